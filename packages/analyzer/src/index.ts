@@ -1,0 +1,2 @@
+export type * from './report/rows.ts';
+export { callOutcomes } from './report/rows.ts';

@@ -1,0 +1,284 @@
+/**
+ * The rows other programs rely on: what the command prints, the server answers and the page shows.
+ * Absent or unknown is a missing key. Times are ISO 8601 in UTC with the capture's decimals, durations milliseconds.
+ */
+
+export type Transport = 'UDP' | 'TCP' | 'TLS' | 'SCTP' | 'WS' | 'WSS';
+
+/** One SIP message as one transport carried it. */
+export type MessageRow = {
+  /** Number, from 1, of the packet that completes the message. */
+  readonly frame: number;
+  /** All packets that carried it, where more than one. */
+  readonly frames?: readonly number[];
+  readonly time: string;
+  readonly transport: Transport;
+  readonly srcIp: string;
+  readonly srcPort: number;
+  readonly dstIp: string;
+  readonly dstPort: number;
+  readonly kind: 'request' | 'response';
+  /** Of a response: its CSeq's. */
+  readonly method?: string;
+  readonly status?: number;
+  readonly reason?: string;
+  readonly requestUri?: string;
+  readonly callId?: string;
+  readonly cseq?: number;
+  readonly fromUri?: string;
+  readonly fromTag?: string;
+  readonly toUri?: string;
+  readonly toTag?: string;
+  /** Of the topmost Via. */
+  readonly branch?: string;
+  /** User-Agent or Server. */
+  readonly userAgent?: string;
+  readonly bodyType?: string;
+  readonly bodyLength?: number;
+  /** Bytes of the message. */
+  readonly size: number;
+  /** True of a message seen before in its transaction. */
+  readonly retransmission?: true;
+  /** True of a further copy of a packet already captured: it keeps its row and counts nowhere else. */
+  readonly duplicate?: true;
+  readonly transaction?: string;
+  readonly dialog?: string;
+  readonly call?: string;
+  /** Diagnostic codes, where any. */
+  readonly problems?: readonly string[];
+};
+
+/** RFC 3261 §17 and RFC 6026 names, and `TimedOut` where Timer B or F passed in the observed window. */
+export type TransactionState =
+  | 'Calling' | 'Trying' | 'Proceeding' | 'Completed' | 'Confirmed' | 'Accepted' | 'Terminated' | 'TimedOut';
+
+export type TransactionRow = {
+  readonly id: string;
+  readonly kind: 'INVITE' | 'non-INVITE' | 'ACK';
+  readonly method: string;
+  readonly branch?: string;
+  readonly callId?: string;
+  readonly cseq?: number;
+  /** `ip:port`; an IPv6 address in brackets. */
+  readonly client: string;
+  readonly server: string;
+  readonly started: string;
+  readonly ended?: string;
+  readonly state: TransactionState;
+  readonly finalStatus?: number;
+  readonly provisional?: readonly number[];
+  readonly retransmissions: number;
+  readonly timedOut?: true;
+  /** Id of the CANCEL transaction. */
+  readonly cancelledBy?: string;
+  /** Frames, in order. */
+  readonly messages: readonly number[];
+  /** Request to first response. */
+  readonly responseMs?: number;
+  readonly finalMs?: number;
+};
+
+export type DialogRow = {
+  readonly id: string;
+  readonly callId: string;
+  /** Of the side that sent the first request. */
+  readonly localTag?: string;
+  readonly remoteTag?: string;
+  readonly usage: 'invite' | 'subscribe' | 'refer';
+  readonly state: 'early' | 'confirmed' | 'terminated';
+  readonly started: string;
+  readonly confirmed?: string;
+  readonly ended?: string;
+  /** For people: `BYE by caller`, `481 to BYE` … */
+  readonly endedBy?: string;
+  /** Record-Route URIs as the side that sent the first request uses them, nearest first (§12.1.2). */
+  readonly routeSet?: readonly string[];
+  /** Latest Contact URI of each side. */
+  readonly remoteTargets?: { readonly local?: string; readonly remote?: string };
+  readonly secure?: true;
+  /** Id of the first dialog made by the same INVITE. */
+  readonly forkedFrom?: string;
+  /** Ids. */
+  readonly transactions: readonly string[];
+  readonly sessionExpires?: number;
+};
+
+export const callOutcomes = [
+  'answered', 'busy', 'cancelled', 'declined', 'no-answer', 'redirected', 'failed', 'unauthorized', 'ongoing', 'abandoned',
+] as const;
+export type CallOutcome = (typeof callOutcomes)[number];
+
+export type CallRow = {
+  /** Stable for the same capture. */
+  readonly id: string;
+  /** One a leg. */
+  readonly callIds: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly fromNumber?: string;
+  readonly toNumber?: string;
+  readonly started: string;
+  readonly answered?: string;
+  readonly ended?: string;
+  readonly outcome: CallOutcome;
+  /** Deciding final status. */
+  readonly status?: number;
+  readonly reason?: string;
+  /** INVITE to first 18x. */
+  readonly pddMs?: number;
+  /** INVITE to 200. */
+  readonly setupMs?: number;
+  /** 200 to BYE. */
+  readonly durationMs?: number;
+  readonly legs: readonly { readonly dialog: string; readonly path: readonly string[] }[];
+  readonly transfer?: { readonly kind: 'blind' | 'attended'; readonly target: string };
+  /** Dialogs made by one INVITE, where more than one. */
+  readonly forks?: number;
+  readonly messages: number;
+  readonly retransmissions: number;
+  /** `ip:port` in order of appearance. */
+  readonly participants: readonly string[];
+  /** False where the capture starts or ends inside. */
+  readonly complete: boolean;
+};
+
+/** What is wrong with the capture or its text, counted by code. */
+export type DiagnosticCount = {
+  readonly code: string;
+  readonly count: number;
+  readonly samples: readonly { readonly frame?: number; readonly offset?: number; readonly detail?: string }[];
+};
+
+export type CaptureFacts = {
+  readonly format: string;
+  readonly bytes: number;
+  readonly packets: number;
+  readonly linkTypes: readonly string[];
+  readonly started?: string;
+  readonly ended?: string;
+  /** The capture ended early or was damaged: what could be read was read. */
+  readonly damaged?: true;
+};
+
+/** Counts, KPIs (RFC 6076 names), top talkers, capture facts. */
+export type Summary = {
+  readonly capture: CaptureFacts;
+  readonly counts: {
+    readonly messages: number;
+    readonly requests: number;
+    readonly responses: number;
+    readonly retransmissions: number;
+    readonly duplicates: number;
+    readonly transactions: number;
+    readonly dialogs: number;
+    readonly calls: number;
+  };
+  readonly methods: Readonly<Record<string, number>>;
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly transports: Readonly<Record<string, number>>;
+  readonly outcomes: Readonly<Partial<Record<CallOutcome, number>>>;
+  /** RFC 6076 §4: SRD and SDD in ms, SDT in s, the ratios in per cent; absent where nothing was measured. */
+  readonly kpis: {
+    readonly srdMs?: Distribution;
+    readonly failedSrdMs?: Distribution;
+    readonly sddMs?: Distribution;
+    readonly sdtSeconds?: Distribution;
+    readonly rrdMs?: Distribution;
+    readonly ira?: number;
+    readonly ser?: number;
+    readonly seer?: number;
+    readonly isa?: number;
+    readonly scr?: number;
+  };
+  readonly topTalkers: readonly { readonly address: string; readonly messages: number; readonly bytes: number }[];
+  readonly userAgents: readonly { readonly userAgent: string; readonly messages: number }[];
+  readonly diagnostics: readonly DiagnosticCount[];
+};
+
+export type Distribution = { readonly count: number; readonly min: number; readonly mean: number; readonly median: number; readonly p95: number; readonly max: number };
+
+/** A call as it is drawn: lanes left to right, arrows in order of time. */
+export type Ladder = {
+  readonly call: string;
+  readonly started: string;
+  readonly lanes: readonly LadderLane[];
+  readonly arrows: readonly LadderArrow[];
+};
+
+export type LadderLane = {
+  readonly id: string;
+  /** `ip:port`. */
+  readonly address: string;
+  /** What the messages say it is: a user agent or a host name. */
+  readonly name?: string;
+  readonly messages: number;
+};
+
+export type LadderArrow = {
+  readonly frame: number;
+  /** Which message of the packet, where it carries several; from 0. */
+  readonly index?: number;
+  /** Indexes into `lanes`. */
+  readonly from: number;
+  readonly to: number;
+  readonly time: string;
+  /** Since the call's first message. */
+  readonly sinceStartMs: number;
+  /** Since the arrow before. */
+  readonly deltaMs: number;
+  readonly kind: 'request' | 'response';
+  readonly method: string;
+  readonly status?: number;
+  /** `INVITE`, `180 Ringing` … */
+  readonly label: string;
+  readonly transport: Transport;
+  readonly cseq?: number;
+  readonly callId?: string;
+  readonly retransmission?: true;
+  readonly duplicate?: true;
+  readonly sdp?: LadderSdp;
+  readonly transaction?: string;
+  readonly dialog?: string;
+  readonly problems?: readonly string[];
+};
+
+export type LadderSdp = {
+  readonly role?: 'offer' | 'answer';
+  readonly media: readonly {
+    readonly kind: string;
+    readonly address?: string;
+    readonly port: number;
+    readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+    readonly codecs: readonly string[];
+  }[];
+};
+
+/** One message, whole: what `sipscope parse` prints and the message pane shows. */
+export type MessageDetail = {
+  /** Missing where the text came without a capture. */
+  readonly row?: MessageRow;
+  /** The exact bytes, base64. Spans are byte offsets into them. */
+  readonly raw: string;
+  readonly tree: SyntaxNode;
+  readonly diagnostics: readonly DiagnosticDetail[];
+  readonly findings: readonly never[];
+};
+
+/** A node of the syntax tree, named as the rule in the RFC's ABNF. */
+export type SyntaxNode = {
+  readonly rule: string;
+  readonly span: readonly [start: number, end: number];
+  /** What it means, where it is more than its text: `Call-ID`, `port 5060`. */
+  readonly label?: string;
+  readonly children?: readonly SyntaxNode[];
+};
+
+export type DiagnosticDetail = {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly span: readonly [start: number, end: number];
+  /** A whole sentence: what was seen, why it matters. */
+  readonly message: string;
+  readonly rfc?: number;
+  readonly section?: string;
+};

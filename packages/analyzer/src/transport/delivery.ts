@@ -1,0 +1,25 @@
+import type { Transport } from '../report/rows.ts';
+
+/** The bytes of one SIP message as one transport carried them: valid until the next packet is received. */
+export type Delivery = {
+  readonly transport: Transport;
+  /** Index in the `FlowTable`: endpoints and direction. */
+  readonly flow: number;
+  /** The packet that completed it. */
+  readonly frame: number;
+  /** Which message of that packet, from 0. */
+  readonly index: number;
+  readonly timeNs: number;
+  /** IPv4 identification of that packet, -1 where there is none. */
+  readonly ipId: number;
+  /** The message is `bytes[start, end)`. */
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  /** Where those bytes lie in the capture. */
+  readonly place: Place;
+};
+
+/** Where a message lies in the capture (counted after decompression), piece by piece; one piece for a datagram. */
+export type Place = readonly PlacePiece[];
+export type PlacePiece = { readonly offset: number; readonly length: number };

@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+// The installed command. Plain JavaScript, so that even an old Node can say what it lacks.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 12)) {
+  process.stderr.write(`sipscope needs Node 22.12 or newer; this is ${process.versions.node}.\n`);
+  process.exit(2);
+}
+const { main } = await import('../dist/main.js');
+await main(process.argv.slice(2));

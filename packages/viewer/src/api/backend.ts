@@ -1,0 +1,26 @@
+import type { CallRow, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { CaptureRow } from './captures.ts';
+import type { ListName, ListPage, ListQuery, ListRows } from './lists.ts';
+
+export const exportFormats = ['text', 'mermaid', 'plantuml', 'svg', 'json', 'csv', 'pcapng'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/**
+ * What the pages ask of whoever analysed the capture: the server (`backend/http.ts`) or a worker in this browser
+ * (`backend/local.ts`). Both fulfil it alike; a refusal rejects with a `BackendError` that carries the problem.
+ */
+export type Backend = {
+  captures(): Promise<readonly CaptureRow[]>;
+  capture(id: string): Promise<CaptureRow>;
+  /** Resolves once the bytes are safe; analysis follows and is told to `watch`. */
+  upload(file: File, options: { readonly onProgress: (bytesSent: number) => void; readonly signal: AbortSignal }): Promise<CaptureRow>;
+  remove(id: string): Promise<void>;
+  /** Calls the listener with every change of the capture's row; returns what ends the watch. */
+  watch(id: string, listener: (row: CaptureRow) => void): () => void;
+  list<Name extends ListName>(id: string, name: Name, query: ListQuery, signal?: AbortSignal): Promise<ListPage<ListRows[Name]>>;
+  summary(id: string): Promise<Summary>;
+  call(id: string, call: string): Promise<CallRow>;
+  ladder(id: string, call: string): Promise<Ladder>;
+  message(id: string, frame: number, index?: number): Promise<MessageDetail>;
+  exportCall(id: string, call: string, format: ExportFormat): Promise<Blob>;
+};

@@ -1,0 +1,35 @@
+import type { CaptureFacts } from '@sipscope/analyzer';
+
+export type CaptureState = 'uploading' | 'queued' | 'analysing' | 'ready' | 'failed';
+
+/** A capture the viewer keeps. */
+export type CaptureRow = {
+  readonly id: string;
+  /** As the user's machine calls it; display text only. */
+  readonly name: string;
+  readonly size: number;
+  readonly sha256?: string;
+  readonly uploaded: string;
+  readonly state: CaptureState;
+  readonly progress?: CaptureProgress;
+  /** From the first packet on; complete when `ready`. */
+  readonly facts?: CaptureFacts;
+  readonly counts?: CaptureCounts;
+  /** Why it failed, or what of it could not be read: code and whole sentence. */
+  readonly problems?: readonly { readonly code: string; readonly message: string }[];
+};
+
+export type CaptureProgress = {
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+  readonly packets: number;
+  readonly messages: number;
+  readonly calls: number;
+};
+
+export type CaptureCounts = {
+  readonly messages: number;
+  readonly transactions: number;
+  readonly dialogs: number;
+  readonly calls: number;
+};

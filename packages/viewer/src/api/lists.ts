@@ -1,0 +1,28 @@
+import type { CallRow, DialogRow, MessageRow, TransactionRow } from '@sipscope/analyzer';
+
+/** The lists of a capture and the rows they hold. */
+export type ListRows = {
+  readonly messages: MessageRow;
+  readonly transactions: TransactionRow;
+  readonly dialogs: DialogRow;
+  readonly calls: CallRow;
+};
+export type ListName = keyof ListRows;
+
+export type ListQuery = {
+  /** In the filter language. */
+  readonly filter?: string;
+  /** A column's name, `-` before it for descending: `-started`. */
+  readonly sort?: string;
+  /** At most 1,000; 100 where missing. */
+  readonly limit?: number;
+  readonly cursor?: string;
+  /** Rows to pass over, instead of a cursor: a windowed table jumps. */
+  readonly offset?: number;
+};
+
+export type ListPage<Row> = {
+  readonly items: readonly Row[];
+  readonly nextCursor?: string;
+  readonly total: number;
+};

@@ -1,0 +1,15 @@
+/** The paths of the API, below the server's root. One place for both sides. */
+export const api = {
+  captures: '/api/captures',
+  capture: (id: string): string => `/api/captures/${encodeURIComponent(id)}`,
+  events: (id: string): string => `${api.capture(id)}/events`,
+  list: (id: string, name: string): string => `${api.capture(id)}/${name}`,
+  summary: (id: string): string => `${api.capture(id)}/summary`,
+  call: (id: string, call: string): string => `${api.capture(id)}/calls/${encodeURIComponent(call)}`,
+  ladder: (id: string, call: string): string => `${api.call(id, call)}/ladder`,
+  exportCall: (id: string, call: string, format: string): string => `${api.call(id, call)}/export?format=${format}`,
+  message: (id: string, frame: number, index?: number): string =>
+    `${api.capture(id)}/messages/${frame}${index === undefined ? '' : `?index=${index}`}`,
+  parse: '/api/parse',
+  health: '/api/healthz',
+} as const;
