@@ -1,0 +1,43 @@
+import type { CaptureClock } from './capture/packet.ts';
+import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from './report/rows.ts';
+import type { Place } from './transport/delivery.ts';
+
+/** How far an analysis has come. */
+export type AnalyzeProgress = {
+  /** Of the capture, after decompression. */
+  readonly bytesRead: number;
+  readonly packets: number;
+  readonly messages: number;
+  readonly calls: number;
+};
+
+export type AnalyzeOptions = {
+  /** Ends the analysis early: what was read until then is the result, told as damaged. */
+  readonly signal?: AbortSignal;
+  /** Called after every chunk of the capture. */
+  readonly onProgress?: (progress: AnalyzeProgress) => void;
+  /**
+   * Called for every message in the order of the capture, once its transaction, dialog and call are known.
+   * `bytes` is the message itself and valid only during the call; `analysis.messageRow(message, bytes)` gives its row.
+   */
+  readonly onMessage?: (message: number, bytes: Uint8Array, analysis: Analysis) => void;
+};
+
+/** What was found in a capture. Messages are numbers from 0; their text stays in the capture, at `place(message)`. */
+export type Analysis = {
+  readonly clock: CaptureClock;
+  readonly facts: CaptureFacts;
+  readonly messageCount: number;
+  place(message: number): Place;
+  /** The packet that completes the message, and which of its messages this is. */
+  frame(message: number): { readonly frame: number; readonly index: number };
+  /** `bytes`: the message, read again from its place. */
+  messageRow(message: number, bytes: Uint8Array): MessageRow;
+  /** In order of their first message. */
+  transactions(): Iterable<TransactionRow>;
+  dialogs(): Iterable<DialogRow>;
+  calls(): Iterable<CallRow>;
+  /** The messages of all legs of a call, in order; empty where there is no such call. */
+  messagesOfCall(call: string): readonly number[];
+  summary(): Summary;
+};
