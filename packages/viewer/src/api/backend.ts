@@ -13,11 +13,19 @@ export type Backend = {
   captures(): Promise<readonly CaptureRow[]>;
   capture(id: string): Promise<CaptureRow>;
   /** Resolves once the bytes are safe; analysis follows and is told to `watch`. */
-  upload(file: File, options: { readonly onProgress: (bytesSent: number) => void; readonly signal: AbortSignal }): Promise<CaptureRow>;
+  upload(
+    file: File,
+    options: { readonly onProgress: (bytesSent: number) => void; readonly signal: AbortSignal },
+  ): Promise<CaptureRow>;
   remove(id: string): Promise<void>;
   /** Calls the listener with every change of the capture's row; returns what ends the watch. */
   watch(id: string, listener: (row: CaptureRow) => void): () => void;
-  list<Name extends ListName>(id: string, name: Name, query: ListQuery, signal?: AbortSignal): Promise<ListPage<ListRows[Name]>>;
+  list<Name extends ListName>(
+    id: string,
+    name: Name,
+    query: ListQuery,
+    signal?: AbortSignal,
+  ): Promise<ListPage<ListRows[Name]>>;
   summary(id: string): Promise<Summary>;
   call(id: string, call: string): Promise<CallRow>;
   ladder(id: string, call: string): Promise<Ladder>;

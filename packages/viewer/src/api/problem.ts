@@ -20,6 +20,6 @@ export const problemCodes = {
   'origin-rejected': 403,
   'disk-full': 507,
   'upload-incomplete': 400,
-  'internal': 500,
+  internal: 500,
 } as const;
 export type ProblemCode = keyof typeof problemCodes;
