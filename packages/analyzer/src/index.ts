@@ -10,3 +10,6 @@ export { containingPattern, leavesOf, matchesFilter } from './filter/matches-fil
 export { isAnything, numberClass, numberOf, textPattern, type TextPattern, uriSchemes } from './filter/filter-value.ts';
 export { foldText } from './filter/fold-text.ts';
 export { rowFields, type FieldType } from './filter/row-fields.ts';
+export { formatLadder, ladderFormats, type LadderFormat, type LadderFormatOptions } from './report/format-ladder.ts';
+export { visibleText } from './report/visible-text.ts';
+export { clipToWidth, displayWidth, padToWidth } from './report/display-width.ts';

@@ -1,0 +1,36 @@
+import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
+import { clipToWidth } from './display-width.ts';
+import type { Ladder, LadderArrow, LadderLane } from './rows.ts';
+import { visibleText } from './visible-text.ts';
+
+const longestLabel = 256;
+
+/** A Mermaid `sequenceDiagram`: participants `P1` to `Pn`, one line a message. */
+export function formatLadderMermaid(ladder: Ladder): string {
+  const lines = ['sequenceDiagram'];
+  for (const [index, lane] of ladder.lanes.entries()) {
+    lines.push(`    participant P${index + 1} as ${laneText(lane)}`);
+  }
+  for (const arrow of ladder.arrows) lines.push(`    ${arrowLine(arrow)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function laneText(lane: LadderLane): string {
+  const address = mermaidText(lane.address);
+  return lane.name === undefined ? address : `${mermaidText(lane.name)}<br/>${address}`;
+}
+
+function arrowLine(arrow: LadderArrow): string {
+  const line = isProvisional(arrow) ? '-->>' : '->>';
+  return `P${arrow.from + 1}${line}P${arrow.to + 1}: ${mermaidText(`${sinceStartText(arrow)} ${arrowText(arrow)}`)}`;
+}
+
+/**
+ * Text as Mermaid shows it and never as Mermaid reads it: what is not a letter, digit, blank or one of a few harmless
+ * signs becomes an entity code, `#59;` for `;`.
+ */
+function mermaidText(text: string): string {
+  const shown = clipToWidth(visibleText(text), longestLabel);
+  // A whole match is one code point.
+  return shown.replace(/[^\p{L}\p{N} .,()·⟲…]/gu, (character) => `#${character.codePointAt(0)!};`);
+}

@@ -1,0 +1,41 @@
+import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
+import { clipToWidth } from './display-width.ts';
+import type { Ladder, LadderArrow, LadderLane } from './rows.ts';
+import { visibleText } from './visible-text.ts';
+
+const longestLabel = 256;
+
+/** A PlantUML sequence diagram: participants `P1` to `Pn`, one line a message. */
+export function formatLadderPlantuml(ladder: Ladder): string {
+  const lines = ['@startuml', 'hide footbox'];
+  for (const [index, lane] of ladder.lanes.entries()) {
+    lines.push(`participant "${laneText(lane)}" as P${index + 1}`);
+  }
+  for (const arrow of ladder.arrows) lines.push(arrowLine(arrow));
+  lines.push('@enduml');
+  return `${lines.join('\n')}\n`;
+}
+
+function laneText(lane: LadderLane): string {
+  const address = plantumlText(lane.address);
+  return lane.name === undefined ? address : `${plantumlText(lane.name)}\\n${address}`;
+}
+
+function arrowLine(arrow: LadderArrow): string {
+  const line = isProvisional(arrow) ? '-->' : '->';
+  const label = plantumlText(`${sinceStartText(arrow)} ${arrowText(arrow)}`);
+  return `P${arrow.from + 1} ${line} P${arrow.to + 1} : ${label}`;
+}
+
+/**
+ * Text as PlantUML shows it and never as its preprocessor or its markup reads it: what is not a letter, digit, blank
+ * or one of a few harmless signs becomes `<U+003A>`.
+ */
+function plantumlText(text: string): string {
+  const shown = clipToWidth(visibleText(text), longestLabel);
+  return shown.replace(/[^\p{L}\p{N} .,()·⟲…]/gu, (character) => {
+    // A whole match is one code point.
+    const code = character.codePointAt(0)!;
+    return `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
+  });
+}

@@ -1,0 +1,184 @@
+import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
+import { clipToWidth, displayWidth } from './display-width.ts';
+import { defaultMaxLanes, foldLanes } from './fold-lanes.ts';
+import type { LadderFormatOptions } from './format-ladder.ts';
+import type { Ladder, LadderArrow, LadderLane } from './rows.ts';
+import { visibleText } from './visible-text.ts';
+
+const longestLabel = 64;
+const longestName = 32;
+const longestTitle = 256;
+
+// Distances in user units. The text is monospaced, so its width is known without drawing it.
+const characterWidth = 7.25;
+const margin = 16;
+const timeColumn = 150;
+const headHeight = 64;
+const rowHeight = 30;
+const narrowestGap = 120;
+/** Around a label: its distance from both lanes, arrow head included. */
+const labelMargin = 28;
+
+const style = `
+svg { color-scheme: light dark; --paper: #ffffff; --ink: #1c2430; --quiet: #5b6675; --lane: #c3cad4;
+  --request: #1f5fbf; --provisional: #5b6675; --success: #17703c; --redirect: #7a5500; --failure: #b3261e; }
+@media (prefers-color-scheme: dark) {
+  svg { --paper: #12161c; --ink: #e6eaf0; --quiet: #9aa6b5; --lane: #3a4452;
+    --request: #8ab4f8; --provisional: #9aa6b5; --success: #7bd39b; --redirect: #e5c07b; --failure: #ff9d94; }
+}
+rect.paper { fill: var(--paper); }
+text { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: var(--ink); }
+text.title, text.name { font-weight: 600; }
+text.quiet { fill: var(--quiet); }
+line.lane { stroke: var(--lane); }
+.arrow path { fill: none; stroke: var(--tint); stroke-width: 1.5; }
+.arrow polygon { fill: var(--tint); }
+.arrow text.label { fill: var(--tint); text-anchor: middle; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
+.again path { stroke-dasharray: 1 3; }
+.provisional path { stroke-dasharray: 6 3; }
+.request { --tint: var(--request); } .provisional { --tint: var(--provisional); } .success { --tint: var(--success); }
+.redirect { --tint: var(--redirect); } .failure { --tint: var(--failure); }
+`;
+
+/** The ladder as one SVG file that needs nothing else: no script, no font, no link; light or dark as its reader is. */
+export function formatLadderSvg(ladder: Ladder, options: LadderFormatOptions): string {
+  const folded = foldLanes(ladder, options.maxLanes ?? defaultMaxLanes);
+  const labels = folded.arrows.map((arrow) => clipToWidth(visibleText(arrowText(arrow)), longestLabel));
+  const places = layoutLanes(folded, labels);
+  const width = drawingWidth(folded, labels, places);
+  const height = margin + headHeight + rowHeight * (folded.arrows.length + 1);
+  const title = xmlText(`Call ${folded.call}, ${folded.started}`, longestTitle);
+
+  const parts = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title">`,
+    `<title id="title">${title}</title>`,
+    `<style>${style}</style>`,
+    `<rect class="paper" width="${width}" height="${height}"/>`,
+    `<text class="title" x="${margin}" y="${margin + 8}">${title}</text>`,
+  ];
+  // There is one place a lane and one label an arrow.
+  for (const [index, lane] of folded.lanes.entries()) parts.push(...laneParts(lane, places[index]!, height));
+  for (const [index, arrow] of folded.arrows.entries()) {
+    parts.push(arrowPart({ arrow, label: labels[index]!, row: index, places }));
+  }
+  parts.push('</svg>');
+  return `${parts.join('\n')}\n`;
+}
+
+/** Where each lane stands: far enough from the one before for both heads and for every label between them. */
+function layoutLanes(ladder: Ladder, labels: readonly string[]): readonly number[] {
+  const halves = ladder.lanes.map((lane) => (laneTextColumns(lane) * characterWidth) / 2);
+  const gaps = halves.slice(1).map((half, lane) => Math.max(narrowestGap, half + (halves[lane] ?? 0) + margin));
+  const bySpan = [...ladder.arrows.entries()].sort(([, a], [, b]) => span(a) - span(b));
+  for (const [index, arrow] of bySpan) {
+    const first = Math.min(arrow.from, arrow.to);
+    const crossed = gaps.slice(first, first + Math.max(1, span(arrow)));
+    const needed = displayWidth(labels[index] ?? '') * characterWidth + labelMargin;
+    const missing = needed - crossed.reduce((sum, gap) => sum + gap, 0);
+    if (missing > 0)
+      for (const [offset, gap] of crossed.entries()) gaps[first + offset] = gap + missing / crossed.length;
+  }
+  const places = [Math.round(timeColumn + margin + (halves[0] ?? 0))];
+  for (const gap of gaps) places.push(Math.round((places.at(-1) ?? 0) + gap));
+  return places;
+}
+
+function span(arrow: LadderArrow): number {
+  return Math.abs(arrow.to - arrow.from);
+}
+
+function laneTextColumns(lane: LadderLane): number {
+  const name = clipToWidth(visibleText(lane.name ?? ''), longestName);
+  return Math.max(displayWidth(name), displayWidth(clipToWidth(visibleText(lane.address), longestName)));
+}
+
+function drawingWidth(ladder: Ladder, labels: readonly string[], places: readonly number[]): number {
+  const lastPlace = places.at(-1) ?? 0;
+  const lastLane = ladder.lanes.at(-1);
+  let right = lastPlace + (lastLane === undefined ? 0 : (laneTextColumns(lastLane) * characterWidth) / 2);
+  for (const [index, arrow] of ladder.arrows.entries()) {
+    if (arrow.from !== arrow.to) continue;
+    const place = places[arrow.from] ?? lastPlace;
+    right = Math.max(right, place + labelMargin + displayWidth(labels[index] ?? '') * characterWidth);
+  }
+  return Math.ceil(Math.max(right, 400) + margin);
+}
+
+function laneParts(lane: LadderLane, x: number, height: number): readonly string[] {
+  const top = margin + 32;
+  const parts = [
+    `<line class="lane" x1="${x}" y1="${margin + headHeight - 8}" x2="${x}" y2="${height - margin}"/>`,
+    `<text class="quiet" text-anchor="middle" x="${x}" y="${top + 16}">${xmlText(lane.address, longestName)}</text>`,
+  ];
+  if (lane.name !== undefined) {
+    parts.push(`<text class="name" text-anchor="middle" x="${x}" y="${top}">${xmlText(lane.name, longestName)}</text>`);
+  }
+  return parts;
+}
+
+type ArrowDrawing = {
+  readonly arrow: LadderArrow;
+  /** Visible and clipped, not yet escaped for XML. */
+  readonly label: string;
+  readonly row: number;
+  readonly places: readonly number[];
+};
+
+function arrowPart({ arrow, label, row, places }: ArrowDrawing): string {
+  const y = margin + headHeight + rowHeight * (row + 1);
+  // The ladder's arrows point at its lanes, and there is one place a lane.
+  const from = places[arrow.from]!;
+  const to = places[arrow.to]!;
+  const title = xmlText(`#${arrow.frame} ${arrow.time} ${arrow.transport} ${arrowText(arrow)}`, longestTitle);
+  const text = escapeXml(label);
+  return [
+    `<g class="${arrowClasses(arrow)}"><title>${title}</title>`,
+    `<text class="quiet" x="${margin}" y="${y + 4}">${arrow.frame}</text>`,
+    `<text class="quiet" text-anchor="end" x="${timeColumn}" y="${y + 4}">${sinceStartText(arrow)}</text>`,
+    from === to ? selfArrow(from, y, text) : straightArrow(from, to, y, text),
+    '</g>',
+  ].join('');
+}
+
+function straightArrow(from: number, to: number, y: number, text: string): string {
+  const back = to > from ? -8 : 8;
+  return (
+    `<path d="M${from} ${y}H${to + back}"/><polygon points="${to},${y} ${to + back},${y - 4} ${to + back},${y + 4}"/>` +
+    `<text class="label" x="${(from + to) / 2}" y="${y - 5}">${text}</text>`
+  );
+}
+
+function selfArrow(x: number, y: number, text: string): string {
+  return (
+    `<path d="M${x} ${y - 6}h12v10h-6"/><polygon points="${x},${y + 4} ${x + 8},${y} ${x + 8},${y + 8}"/>` +
+    `<text class="label" style="text-anchor: start" x="${x + 18}" y="${y + 3}">${text}</text>`
+  );
+}
+
+function arrowClasses(arrow: LadderArrow): string {
+  return `arrow ${meaning(arrow)}${arrow.retransmission || arrow.duplicate ? ' again' : ''}`;
+}
+
+function meaning(arrow: LadderArrow): string {
+  if (arrow.status === undefined) return 'request';
+  if (isProvisional(arrow)) return 'provisional';
+  if (arrow.status < 300) return 'success';
+  return arrow.status < 400 ? 'redirect' : 'failure';
+}
+
+function xmlText(text: string, columns: number): string {
+  return escapeXml(clipToWidth(visibleText(text), columns));
+}
+
+const xmlEntities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Visible text holds no character XML forbids; what is left is its markup. */
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => xmlEntities[character] ?? character);
+}

@@ -1,0 +1,149 @@
+import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
+import { clipToWidth, displayWidth } from './display-width.ts';
+import { defaultMaxLanes, foldLanes } from './fold-lanes.ts';
+import type { LadderFormatOptions } from './format-ladder.ts';
+import type { Ladder, LadderArrow } from './rows.ts';
+import { visibleAscii, visibleText } from './visible-text.ts';
+
+const longestLabel = 64;
+const longestName = 32;
+const narrowestGap = 11;
+
+/** What the drawing is made of. Every sign is one column wide. */
+type Signs = {
+  readonly lane: string;
+  readonly line: string;
+  readonly dashed: string;
+  readonly right: string;
+  readonly left: string;
+  readonly self: string;
+  readonly ellipsis: string;
+};
+const unicodeSigns: Signs = { lane: '│', line: '─', dashed: '╌', right: '▶', left: '◀', self: '↩', ellipsis: '…' };
+const asciiSigns: Signs = { lane: '|', line: '-', dashed: '.', right: '>', left: '<', self: '@', ellipsis: '~' };
+
+/**
+ * The ladder for a terminal, as wide as its labels ask: frame and time at the left, a lane an endpoint, a row a message.
+ *
+ *                   Alice             Proxy
+ *               192.0.2.1:5060   192.0.2.2:5060
+ *         1 +0.000     │──── INVITE ────▶│
+ *         2 +0.012     │◀╌ 100 Trying ╌╌╌│
+ */
+export function formatLadderText(ladder: Ladder, options: LadderFormatOptions): string {
+  const folded = foldLanes(ladder, options.maxLanes ?? defaultMaxLanes);
+  const signs = options.ascii ? asciiSigns : unicodeSigns;
+  const show = (text: string, columns: number): string =>
+    clipToWidth(options.ascii ? visibleAscii(asciiWords(text)) : visibleText(text), columns, signs.ellipsis);
+
+  const labels = folded.arrows.map((arrow) => show(arrowText(arrow), longestLabel));
+  const names = folded.lanes.map((lane) => show(lane.name ?? '', longestName));
+  const addresses = folded.lanes.map((lane) => show(lane.address, longestName));
+  const places = layoutLanes(folded, labels, names, addresses);
+
+  const frameWidth = folded.arrows.reduce((width, arrow) => Math.max(width, String(arrow.frame).length), 0);
+  const timeWidth = folded.arrows.reduce((width, arrow) => Math.max(width, sinceStartText(arrow).length), 0);
+  const margin = ' '.repeat(frameWidth + 1 + timeWidth + 1);
+
+  const rows = [show(`Call ${folded.call}, ${folded.started}`, 2 * longestLabel)];
+  if (folded.arrows.length === 0) rows.push('No messages.');
+  if (names.some((name) => name !== '')) rows.push(margin + headRow(places, names));
+  if (addresses.length > 0) rows.push(margin + headRow(places, addresses));
+  for (const [index, arrow] of folded.arrows.entries()) {
+    const frame = String(arrow.frame).padStart(frameWidth);
+    const time = sinceStartText(arrow).padStart(timeWidth);
+    // There is one label an arrow.
+    rows.push(`${frame} ${time} ${arrowRow({ arrow, label: labels[index]!, places, signs })}`);
+  }
+  return `${rows.map((row) => row.trimEnd()).join('\n')}\n`;
+}
+
+function asciiWords(text: string): string {
+  return text.replaceAll(' · ', ', ').replaceAll('⟲', 'again');
+}
+
+/** The column of every lane: lanes stand far enough apart for their heads and for the labels between them. */
+function layoutLanes(
+  ladder: Ladder,
+  labels: readonly string[],
+  names: readonly string[],
+  addresses: readonly string[],
+): readonly number[] {
+  // Both have one entry a lane.
+  const halves = ladder.lanes.map((_, lane) =>
+    Math.ceil(Math.max(displayWidth(names[lane]!), displayWidth(addresses[lane]!)) / 2),
+  );
+  // gaps[n]: columns between lane n and lane n + 1, which stand at the ends of it.
+  const gaps = halves.slice(1).map((half, lane) => Math.max(narrowestGap, half + halves[lane]! + 1));
+  const bySpan = [...ladder.arrows.keys()].sort((a, b) => span(ladder.arrows[a]!) - span(ladder.arrows[b]!));
+  for (const index of bySpan) widenGaps(gaps, ladder.arrows[index]!, displayWidth(labels[index]!));
+
+  const places = [halves[0] ?? 0];
+  for (const gap of gaps) places.push(places.at(-1)! + gap + 1);
+  return places;
+}
+
+function span(arrow: LadderArrow): number {
+  return Math.abs(arrow.to - arrow.from);
+}
+
+/** Makes room for one label, shared out among the gaps its arrow crosses. */
+function widenGaps(gaps: number[], arrow: LadderArrow, labelWidth: number): void {
+  const first = Math.min(arrow.from, arrow.to);
+  const count = Math.max(1, span(arrow));
+  // A label has a blank and at least one sign on each side, and the arrow's head.
+  let missing = labelWidth + 5;
+  for (let gap = first; gap < first + count; gap++) missing -= (gaps[gap] ?? 0) + (gap > first ? 1 : 0);
+  if (missing <= 0) return;
+  const share = Math.ceil(missing / count);
+  for (let gap = first; gap < first + count && gap < gaps.length; gap++) gaps[gap] = (gaps[gap] ?? 0) + share;
+}
+
+/** Names or addresses, each centred on its lane. */
+function headRow(places: readonly number[], texts: readonly string[]): string {
+  let row = '';
+  let width = 0;
+  for (const [lane, text] of texts.entries()) {
+    const textWidth = displayWidth(text);
+    // There is one place a lane.
+    const start = Math.max(0, places[lane]! - (textWidth >> 1));
+    row += ' '.repeat(Math.max(0, start - width)) + text;
+    width = Math.max(start, width) + textWidth;
+  }
+  return row;
+}
+
+type ArrowDrawing = {
+  readonly arrow: LadderArrow;
+  readonly label: string;
+  readonly places: readonly number[];
+  readonly signs: Signs;
+};
+
+function arrowRow({ arrow, label, places, signs }: ArrowDrawing): string {
+  const first = Math.min(arrow.from, arrow.to);
+  const last = Math.max(arrow.from, arrow.to);
+  let row = '';
+  let column = 0;
+  for (const [lane, place] of places.entries()) {
+    if (lane <= first || lane > last) row += ' '.repeat(place - column) + signs.lane;
+    else if (lane === last) row += arrowBetween(arrow, label, place - column, signs) + signs.lane;
+    else continue;
+    column = place + 1;
+    if (first === last && lane === first) {
+      const text = ` ${signs.self} ${label}`;
+      row += text;
+      column += displayWidth(text);
+    }
+  }
+  return row;
+}
+
+/** The arrow itself, exactly `columns` wide. */
+function arrowBetween(arrow: LadderArrow, label: string, columns: number, signs: Signs): string {
+  const sign = isProvisional(arrow) ? signs.dashed : signs.line;
+  const blank = columns - displayWidth(label) - 3;
+  const before = blank >> 1;
+  const shaft = `${sign.repeat(before)} ${label} ${sign.repeat(blank - before)}`;
+  return arrow.to > arrow.from ? shaft + signs.right : signs.left + shaft;
+}
