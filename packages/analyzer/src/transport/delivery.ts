@@ -18,6 +18,8 @@ export type Delivery = {
   readonly end: number;
   /** Where those bytes lie in the capture. */
   readonly place: Place;
+  /** All packets that carried it, where more than one. */
+  readonly frames?: readonly number[];
 };
 
 /** Where a message lies in the capture (counted after decompression), piece by piece; one piece for a datagram. */

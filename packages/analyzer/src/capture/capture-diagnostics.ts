@@ -1,0 +1,64 @@
+import type { DiagnosticCount } from '../report/rows.ts';
+
+/** What can be wrong with a capture below SIP. Stable, never reused. */
+export type CaptureDiagnosticCode =
+  | 'capture-truncated'
+  | 'capture-record-length'
+  | 'capture-block-length'
+  | 'capture-option'
+  | 'capture-interface'
+  | 'capture-linktype'
+  | 'capture-timestamp'
+  | 'capture-decompress'
+  | 'capture-sliced'
+  | 'link-short'
+  | 'net-ip'
+  | 'net-udp'
+  | 'reasm-incomplete'
+  | 'limit-records'
+  | 'limit-size'
+  | 'limit-ratio'
+  | 'limit-interfaces'
+  | 'limit-tunnel-depth';
+
+export type DiagnosticSample = DiagnosticCount['samples'][number];
+
+const SAMPLES_KEPT = 100;
+
+/**
+ * Counts what is wrong with a capture, by code, and keeps the first samples of each.
+ * One instance goes along the whole pipeline, so that a flood of equal complaints stays one entry.
+ */
+export class CaptureDiagnostics {
+  readonly #counts = new Map<string, { count: number; samples: DiagnosticSample[] }>();
+  #damaged = false;
+
+  /** True once packets were lost: the capture ended early, or a part of it could not be read. */
+  get damaged(): boolean {
+    return this.#damaged;
+  }
+
+  /** Something is odd; nothing was lost by it. */
+  report(code: CaptureDiagnosticCode, sample: DiagnosticSample): void {
+    const entry = this.#counts.get(code);
+    if (entry === undefined) {
+      this.#counts.set(code, { count: 1, samples: [sample] });
+      return;
+    }
+    entry.count++;
+    if (entry.samples.length < SAMPLES_KEPT) entry.samples.push(sample);
+  }
+
+  /** Packets were lost: the result is that of a damaged capture. */
+  reportDamage(code: CaptureDiagnosticCode, sample: DiagnosticSample): void {
+    this.#damaged = true;
+    this.report(code, sample);
+  }
+
+  /** Most frequent first. */
+  counts(): DiagnosticCount[] {
+    return [...this.#counts]
+      .map(([code, { count, samples }]) => ({ code, count, samples: [...samples] }))
+      .sort((a, b) => b.count - a.count);
+  }
+}

@@ -1,0 +1,33 @@
+/** How much of a capture is believed and kept. Reaching one is told in a diagnostic; what was read stays. */
+export type CaptureLimits = {
+  /** Captured bytes of one packet; a record that claims more is damaged. */
+  readonly recordBytes: number;
+  /** Bytes of one pcapng block. */
+  readonly blockBytes: number;
+  /** Options of one pcapng block. */
+  readonly blockOptions: number;
+  /** Interfaces of one pcapng section. */
+  readonly interfaces: number;
+  readonly packets: number;
+  /** Bytes that a compressed capture may inflate to. */
+  readonly inflatedBytes: number;
+  /** Inflated bytes for each compressed byte … */
+  readonly inflationRatio: number;
+  /** … once this many have come out: a small capture of equal packets compresses well and is harmless. */
+  readonly inflationGraceBytes: number;
+};
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const GIB = 1024 * MIB;
+
+export const defaultCaptureLimits: CaptureLimits = {
+  recordBytes: 256 * KIB, // libpcap's and Wireshark's largest packet
+  blockBytes: 16 * MIB,
+  blockOptions: 10_000,
+  interfaces: 65_536,
+  packets: 100_000_000,
+  inflatedBytes: 20 * GIB,
+  inflationRatio: 200,
+  inflationGraceBytes: 64 * MIB,
+};

@@ -1,0 +1,53 @@
+/**
+ * IPv4. RFC 791 §3.1.
+ *
+ *     version, header length (1) service (1) total length (2) identification (2) flags, fragment offset (2)
+ *     time to live (1) protocol (1) checksum (2) source (4) destination (4) options
+ */
+
+import { layerByIpProtocol } from './ip-protocol.ts';
+import type { LayerCursor, LayerName } from './layer.ts';
+
+const HEADER_BYTES = 20;
+const MORE_FRAGMENTS = 0x2000;
+const FRAGMENT_OFFSET = 0x1fff;
+
+/** IP of the version that its first four bits say. */
+export function ip(cursor: LayerCursor): LayerName | undefined {
+  if (cursor.left < 1) return cursor.report('net-ip', 'A packet ends before its IP header.');
+  return cursor.uint8(cursor.at) >> 4 === 6 ? 'ipv6' : 'ipv4';
+}
+
+export function ipv4(cursor: LayerCursor): LayerName | undefined {
+  const { at, left } = cursor;
+  if (left < HEADER_BYTES) return cursor.report('net-ip', `An IPv4 header is cut after ${left} bytes.`);
+  const versionAndLength = cursor.uint8(at);
+  const headerBytes = (versionAndLength & 0x0f) * 4;
+  if (versionAndLength >> 4 !== 4 || headerBytes < HEADER_BYTES || headerBytes > left) {
+    const seen = `IP version ${versionAndLength >> 4} with a header of ${headerBytes} bytes`;
+    return cursor.report('net-ip', `${seen} cannot be: ${left} bytes are left.`);
+  }
+  cutToTotalLength(cursor, cursor.uint16(at + 2), headerBytes);
+  cursor.addressLength = 4;
+  cursor.sourceAt = at + 12;
+  cursor.destinationAt = at + 16;
+  cursor.ipId = cursor.uint16(at + 4);
+  cursor.at = at + headerBytes;
+  if ((cursor.uint16(at + 6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) !== 0) {
+    return cursor.report(
+      'reasm-incomplete',
+      'The packet is a fragment of an IPv4 datagram; fragments are not put together.',
+    );
+  }
+  return layerByIpProtocol.get(cursor.uint8(at + 9));
+}
+
+/** What follows the datagram is Ethernet's padding. A total length of 0 is a large send that the card was to cut up. */
+function cutToTotalLength(cursor: LayerCursor, totalLength: number, headerBytes: number): void {
+  if (totalLength === 0) return;
+  if (totalLength < headerBytes || (totalLength > cursor.left && !cursor.isSliced)) {
+    cursor.report('net-ip', `An IPv4 header says ${totalLength} bytes of ${cursor.left} that are there.`);
+    return;
+  }
+  cursor.end = Math.min(cursor.end, cursor.at + totalLength);
+}

@@ -1,0 +1,131 @@
+import type { Datagram } from '../network/datagram.ts';
+import type { Transport } from '../report/rows.ts';
+import { EndpointTable } from './endpoint-table.ts';
+import { TabulationHash } from './tabulation-hash.ts';
+
+/** Transport (1) lower endpoint (4) higher endpoint (4). */
+const KEY_BYTES = 9;
+
+const transports: readonly Transport[] = ['UDP', 'TCP', 'TLS', 'SCTP', 'WS', 'WSS'];
+
+/**
+ * Numbers the flows of a capture: a transport, two endpoints and a direction. The two directions of one pair of endpoints
+ * have neighbouring numbers, 2n and 2n + 1.
+ */
+export class FlowTable {
+  readonly #endpoints = new EndpointTable();
+  readonly #hash = new TabulationHash(KEY_BYTES);
+  readonly #key = new Uint8Array(KEY_BYTES);
+  /** Pair + 1, 0 where free. */
+  #slots = new Int32Array(128);
+  readonly #pairTransport: number[] = [];
+  readonly #pairLow: number[] = [];
+  readonly #pairHigh: number[] = [];
+
+  /** The number of the flow that carried `datagram`. */
+  flow(datagram: Datagram, transport: Transport = datagram.protocol): number {
+    const { bytes, addressLength } = datagram;
+    const source = this.#endpoints.endpoint(bytes, datagram.sourceAt, addressLength, datagram.sourcePort);
+    const destination = this.#endpoints.endpoint(
+      bytes,
+      datagram.destinationAt,
+      addressLength,
+      datagram.destinationPort,
+    );
+    const code = transports.indexOf(transport);
+    return source <= destination
+      ? 2 * this.#pair(code, source, destination)
+      : 2 * this.#pair(code, destination, source) + 1;
+  }
+
+  /** The flow of the opposite direction. */
+  reverse(flow: number): number {
+    // An endpoint that sends to itself has one direction.
+    return this.sourceEndpoint(flow) === this.destinationEndpoint(flow) ? flow : flow ^ 1;
+  }
+
+  transport(flow: number): Transport {
+    // Every pair was made with an index into `transports`.
+    return transports[this.#pairTransport[flow >> 1]!]!;
+  }
+
+  sourceEndpoint(flow: number): number {
+    return ((flow & 1) === 0 ? this.#pairLow : this.#pairHigh)[flow >> 1] ?? -1;
+  }
+
+  destinationEndpoint(flow: number): number {
+    return ((flow & 1) === 0 ? this.#pairHigh : this.#pairLow)[flow >> 1] ?? -1;
+  }
+
+  sourceIp(flow: number): string {
+    return this.#endpoints.ip(this.sourceEndpoint(flow));
+  }
+
+  sourcePort(flow: number): number {
+    return this.#endpoints.port(this.sourceEndpoint(flow));
+  }
+
+  destinationIp(flow: number): string {
+    return this.#endpoints.ip(this.destinationEndpoint(flow));
+  }
+
+  destinationPort(flow: number): number {
+    return this.#endpoints.port(this.destinationEndpoint(flow));
+  }
+
+  /** `ip:port`, an IPv6 address in brackets. */
+  source(flow: number): string {
+    return this.endpoint(this.sourceEndpoint(flow));
+  }
+
+  destination(flow: number): string {
+    return this.endpoint(this.destinationEndpoint(flow));
+  }
+
+  /** The `ip:port` of an endpoint's number. */
+  endpoint(endpoint: number): string {
+    return this.#endpoints.text(endpoint);
+  }
+
+  #pair(transport: number, low: number, high: number): number {
+    if (2 * this.#pairLow.length >= this.#slots.length) this.#grow();
+    const slot = this.#slotOf(transport, low, high);
+    const found = this.#slots[slot]! - 1;
+    if (found >= 0) return found;
+    this.#pairTransport.push(transport);
+    this.#pairLow.push(low);
+    this.#slots[slot] = this.#pairHigh.push(high);
+    return this.#pairLow.length - 1;
+  }
+
+  /** Where the pair stands, or the free place where it belongs. */
+  #slotOf(transport: number, low: number, high: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = this.#hashOf(transport, low, high) & mask;
+    for (;;) {
+      const pair = this.#slots[slot]! - 1;
+      if (pair < 0) return slot;
+      const isSame = this.#pairLow[pair] === low && this.#pairHigh[pair] === high;
+      if (isSame && this.#pairTransport[pair] === transport) return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  #hashOf(transport: number, low: number, high: number): number {
+    const key = this.#key;
+    key[0] = transport;
+    for (let i = 0; i < 4; i++) {
+      key[1 + i] = low >>> (8 * i);
+      key[5 + i] = high >>> (8 * i);
+    }
+    return this.#hash.of(key, 0, KEY_BYTES);
+  }
+
+  #grow(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    for (let pair = 0; pair < this.#pairLow.length; pair++) {
+      const slot = this.#slotOf(this.#pairTransport[pair]!, this.#pairLow[pair]!, this.#pairHigh[pair]!);
+      this.#slots[slot] = pair + 1;
+    }
+  }
+}

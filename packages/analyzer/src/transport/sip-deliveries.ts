@@ -1,0 +1,41 @@
+import type { Datagram } from '../network/datagram.ts';
+import type { Delivery } from './delivery.ts';
+import type { FlowTable } from './flow-table.ts';
+import { startsLikeSip } from './starts-like-sip.ts';
+
+const NO_DELIVERIES: readonly Delivery[] = [];
+const CR = 0x0d;
+const LF = 0x0a;
+
+/** Datagrams to the SIP messages they carry. SIP is known by its start line, not by a port. */
+export class SipDeliveries {
+  readonly #flows: FlowTable;
+
+  constructor(flows: FlowTable) {
+    this.#flows = flows;
+  }
+
+  /**
+   * A datagram holds one message; what follows its Content-Length is noise and stays for the message's reader to see.
+   * Empty lines before it are keep-alives or leftovers. RFC 3261 §7.5, §18.3; RFC 5626 §3.5.1.
+   */
+  receive(datagram: Datagram): readonly Delivery[] {
+    const { packet, bytes, end } = datagram;
+    let { start } = datagram;
+    while (start < end && (bytes[start] === CR || bytes[start] === LF)) start++;
+    if (!startsLikeSip(bytes, start, end)) return NO_DELIVERIES;
+    const delivery: Delivery = {
+      transport: datagram.protocol,
+      flow: this.#flows.flow(datagram),
+      frame: packet.frame,
+      index: 0,
+      timeNs: packet.timeNs,
+      ipId: datagram.ipId,
+      bytes,
+      start,
+      end,
+      place: [{ offset: packet.offset + (start - packet.start), length: end - start }],
+    };
+    return [delivery];
+  }
+}
