@@ -1,0 +1,155 @@
+import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import {
+  foldText,
+  rowFields,
+  type CallRow,
+  type Filter,
+  type MessageRow,
+  type Place,
+  type Summary,
+} from '@sipscope/analyzer';
+import path from 'node:path';
+import type { ListName, ListPage, ListRows } from '../../api/lists.ts';
+import { filterSql } from './filter-sql.ts';
+import { messageIndex, messagePlace, rowJson, rowNumber } from './row-tables.ts';
+
+export type RowDatabaseOptions = {
+  /** As DuckDB writes it: `512MB`. */
+  readonly memoryLimit: string;
+  readonly threads: number;
+};
+
+/** Which rows of a list to give, in which order. */
+export type RowQuery = {
+  readonly filter: Filter;
+  /** A field of the list that holds one value; the list's own order where missing. */
+  readonly sort?: { readonly key: string; readonly descending: boolean };
+  readonly limit: number;
+  readonly offset: number;
+};
+
+/** A message with what is needed to read it again. */
+export type PlacedMessage = { readonly row: MessageRow; readonly index: number; readonly place: Place };
+
+/**
+ * The rows of all analysed captures. Each capture's lie in a file written once and only read from then on, so that a
+ * crash can spoil nothing and removing a capture is removing a folder.
+ */
+export class RowDatabase {
+  readonly #instance: DuckDBInstance;
+  readonly #attached = new Map<string, Promise<void>>();
+
+  private constructor(instance: DuckDBInstance) {
+    this.#instance = instance;
+  }
+
+  /**
+   * Opens the database of a data folder. Its own file holds no rows; opening it takes a lock that the system gives
+   * back when the process ends, however it ends, so that no two servers work in one folder.
+   */
+  static async open(folder: string, options: RowDatabaseOptions): Promise<RowDatabase> {
+    const file = path.join(folder, 'index.duckdb');
+    const instance = await DuckDBInstance.create(file, {
+      memory_limit: options.memoryLimit,
+      threads: String(options.threads),
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    return new RowDatabase(instance);
+  }
+
+  /** Lets the rows in `file` be asked for under the capture's id. */
+  async attach(capture: string, file: string): Promise<void> {
+    const attaching =
+      this.#attached.get(capture) ??
+      this.#run(`ATTACH '${file.replaceAll("'", "''")}' AS "${capture}" (READ_ONLY)`, []).then(() => undefined);
+    this.#attached.set(capture, attaching);
+    try {
+      await attaching;
+    } catch (error) {
+      this.#attached.delete(capture);
+      throw error;
+    }
+  }
+
+  async detach(capture: string): Promise<void> {
+    const attached = this.#attached.get(capture);
+    if (attached === undefined) return;
+    this.#attached.delete(capture);
+    await attached.catch(() => undefined);
+    await this.#run(`DETACH DATABASE IF EXISTS "${capture}"`, []);
+  }
+
+  async list<Name extends ListName>(capture: string, name: Name, query: RowQuery): Promise<ListPage<ListRows[Name]>> {
+    const table = tableOf(capture, name);
+    const { sql, values } = filterSql(query.filter, rowFields[name]);
+    const order =
+      query.sort === undefined
+        ? `"${rowNumber}"`
+        : `"${query.sort.key}" ${query.sort.descending ? 'desc' : 'asc'} nulls last, "${rowNumber}"`;
+    // Only the rows of this page are fetched whole; the inner query touches no JSON.
+    const page = `select "${rowNumber}" from ${table} where ${sql} order by ${order} limit ${query.limit} offset ${query.offset}`;
+    const [rows, [count]] = await Promise.all([
+      this.#run(`select "${rowJson}" from ${table} where "${rowNumber}" in (${page}) order by ${order}`, values),
+      this.#run(`select cast(count(*) as integer) from ${table} where ${sql}`, values),
+    ]);
+    return { items: rows.map(([json]) => JSON.parse(String(json)) as ListRows[Name]), total: Number(count?.[0]) };
+  }
+
+  async call(capture: string, id: string): Promise<{ readonly row: CallRow; readonly number: number } | undefined> {
+    const table = tableOf(capture, 'calls');
+    const found = await this.#run(`select "${rowJson}", "${rowNumber}" from ${table} where "id" = $1`, [foldText(id)]);
+    return found
+      .map(([json, number]) => ({ row: JSON.parse(String(json)) as CallRow, number: Number(number) }))
+      .find(({ row }) => row.id === id);
+  }
+
+  /** The messages of all legs of a call, in order. */
+  async messagesOfCall(capture: string, call: string, limit: number): Promise<readonly PlacedMessage[]> {
+    const messages = await this.#messages(capture, `"call" = $1 order by "${rowNumber}" limit ${limit}`, [
+      foldText(call),
+    ]);
+    return messages.filter(({ row }) => row.call === call);
+  }
+
+  async message(capture: string, frame: number, index: number): Promise<PlacedMessage | undefined> {
+    const [message] = await this.#messages(capture, `"frame" = $1 and "${messageIndex}" = $2`, [frame, index]);
+    return message;
+  }
+
+  async summary(capture: string): Promise<Summary> {
+    const [row] = await this.#run(`select summary from "${capture}".outcome`, []);
+    return JSON.parse(String(row?.[0])) as Summary;
+  }
+
+  close(): void {
+    this.#instance.closeSync();
+  }
+
+  async #messages(capture: string, where: string, values: readonly DuckDBValue[]): Promise<readonly PlacedMessage[]> {
+    const table = tableOf(capture, 'messages');
+    const columns = `"${rowJson}", "${messageIndex}", "${messagePlace}"`;
+    const rows = await this.#run(`select ${columns} from ${table} where ${where}`, values);
+    return rows.map(([json, index, place]) => ({
+      row: JSON.parse(String(json)) as MessageRow,
+      index: Number(index),
+      place: (JSON.parse(String(place)) as [number, number][]).map(([offset, length]) => ({ offset, length })),
+    }));
+  }
+
+  /** A connection a query: queries then run beside each other, and none sees another's state. */
+  async #run(sql: string, values: readonly DuckDBValue[]): Promise<DuckDBValue[][]> {
+    const connection = await this.#instance.connect();
+    try {
+      const reader = await connection.runAndReadAll(sql, [...values]);
+      return reader.getRows();
+    } finally {
+      connection.closeSync();
+    }
+  }
+}
+
+/** The id is one we made, a UUID. */
+function tableOf(capture: string, name: ListName): string {
+  return `"${capture}".${name}`;
+}

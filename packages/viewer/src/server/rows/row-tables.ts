@@ -1,0 +1,34 @@
+import { rowFields, type FieldType } from '@sipscope/analyzer';
+import type { ListName } from '../../api/lists.ts';
+
+/*
+ * How rows lie in the database. A column for every field, texts folded, serves filters and sorting; the row itself is
+ * kept beside them as JSON, so that what is answered is what the analyzer made, to the letter.
+ */
+
+export const listNames: readonly ListName[] = ['messages', 'transactions', 'dialogs', 'calls'];
+
+/** The row's number in its list, from 0; the JSON of the row. */
+export const rowNumber = '_n';
+export const rowJson = '_json';
+/** Of a message: which of its packet's messages it is, and the JSON of its place in the capture. */
+export const messageIndex = '_index';
+export const messagePlace = '_place';
+
+export const sqlTypes: Readonly<Record<FieldType, string>> = {
+  text: 'VARCHAR',
+  number: 'DOUBLE',
+  boolean: 'BOOLEAN',
+  texts: 'VARCHAR[]',
+  numbers: 'DOUBLE[]',
+};
+
+export function createTable(name: ListName): string {
+  const columns = Object.entries(rowFields[name]).map(([key, type]) => `"${key}" ${sqlTypes[type]}`);
+  const own = [`"${rowNumber}" INTEGER`, `"${rowJson}" VARCHAR`];
+  const place = name === 'messages' ? [`"${messageIndex}" INTEGER`, `"${messagePlace}" VARCHAR`] : [];
+  return `CREATE TABLE ${name} (${[...columns, ...own, ...place].join(', ')})`;
+}
+
+/** Holds one row: what a finished analysis says of itself. */
+export const createOutcomeTable = 'CREATE TABLE outcome (summary VARCHAR)';

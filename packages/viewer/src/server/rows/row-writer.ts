@@ -1,0 +1,159 @@
+import {
+  BOOLEAN,
+  DOUBLE,
+  DuckDBDataChunk,
+  DuckDBInstance,
+  INTEGER,
+  LIST,
+  listValue,
+  VARCHAR,
+  type DuckDBAppender,
+  type DuckDBConnection,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import {
+  foldText,
+  leavesOf,
+  rowFields,
+  type FieldType,
+  type MessageRow,
+  type Place,
+  type Summary,
+} from '@sipscope/analyzer';
+import { open, rename } from 'node:fs/promises';
+import path from 'node:path';
+import type { ListName, ListRows } from '../../api/lists.ts';
+import { syncFolder } from '../store/sync-folder.ts';
+import { createOutcomeTable, createTable, listNames } from './row-tables.ts';
+
+/** Rows a chunk: the size of DuckDB's own vectors. */
+const chunkRows = 2048;
+
+const duckTypes: Readonly<Record<FieldType, DuckDBType>> = {
+  text: VARCHAR,
+  number: DOUBLE,
+  boolean: BOOLEAN,
+  texts: LIST(VARCHAR),
+  numbers: LIST(DOUBLE),
+};
+
+/**
+ * Writes the rows of one analysis into a database file of their own. Nothing is seen under the file's name before
+ * `finish`, which shows all of it at once.
+ */
+export class RowWriter {
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #file: string;
+  readonly #tables: ReadonlyMap<ListName, TableWriter>;
+
+  private constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    file: string,
+    tables: ReadonlyMap<ListName, TableWriter>,
+  ) {
+    this.#instance = instance;
+    this.#connection = connection;
+    this.#file = file;
+    this.#tables = tables;
+  }
+
+  /** `file` must end in `.part`: what a crash leaves behind is known by it. */
+  static async create(file: string): Promise<RowWriter> {
+    const instance = await DuckDBInstance.create(file, { memory_limit: '256MB', threads: '1' });
+    const connection = await instance.connect();
+    await connection.run('BEGIN TRANSACTION');
+    const tables = new Map<ListName, TableWriter>();
+    for (const name of listNames) {
+      await connection.run(createTable(name));
+      tables.set(name, new TableWriter(name, await connection.createAppender(name)));
+    }
+    await connection.run(createOutcomeTable);
+    return new RowWriter(instance, connection, file, tables);
+  }
+
+  addMessage(row: MessageRow, index: number, place: Place): void {
+    const pieces = place.map(({ offset, length }) => [offset, length]);
+    this.#table('messages').add(row, [index, JSON.stringify(pieces)]);
+  }
+
+  add<Name extends Exclude<ListName, 'messages'>>(name: Name, row: ListRows[Name]): void {
+    this.#table(name).add(row, []);
+  }
+
+  /** Makes the rows safe on disk and gives them their name. */
+  async finish(summary: Summary, name: string): Promise<void> {
+    for (const table of this.#tables.values()) table.close();
+    await this.#connection.run('INSERT INTO outcome VALUES ($1)', [JSON.stringify(summary)]);
+    await this.#connection.run('COMMIT');
+    await this.#connection.run('CHECKPOINT');
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+    const written = await open(this.#file, 'r+');
+    await written.sync();
+    await written.close();
+    await rename(this.#file, name);
+    await syncFolder(path.dirname(name));
+  }
+
+  #table(name: ListName): TableWriter {
+    // `create` has made one for every name.
+    return this.#tables.get(name)!;
+  }
+}
+
+/** Gathers rows by columns and hands them to DuckDB a chunk at a time. */
+class TableWriter {
+  readonly #appender: DuckDBAppender;
+  readonly #fields: readonly (readonly [key: string, type: FieldType])[];
+  readonly #types: readonly DuckDBType[];
+  readonly #columns: DuckDBValue[][];
+  #rows = 0;
+
+  constructor(name: ListName, appender: DuckDBAppender) {
+    this.#appender = appender;
+    this.#fields = Object.entries(rowFields[name]);
+    const own = name === 'messages' ? [INTEGER, VARCHAR, INTEGER, VARCHAR] : [INTEGER, VARCHAR];
+    this.#types = [...this.#fields.map(([, type]) => duckTypes[type]), ...own];
+    this.#columns = this.#types.map(() => []);
+  }
+
+  add(row: object, extra: readonly DuckDBValue[]): void {
+    const values = row as Readonly<Record<string, unknown>>;
+    this.#fields.forEach(([key, type], column) => this.#set(column, columnValue(values[key], type)));
+    [this.#rows, JSON.stringify(row), ...extra].forEach((value, at) => this.#set(this.#fields.length + at, value));
+    this.#rows++;
+    if (this.#rows % chunkRows === 0) this.#flush();
+  }
+
+  close(): void {
+    this.#flush();
+    this.#appender.closeSync();
+  }
+
+  #set(column: number, value: DuckDBValue): void {
+    // There is an array for every type, and a value for each of them is set in turn.
+    this.#columns[column]!.push(value);
+  }
+
+  #flush(): void {
+    if (this.#columns[0]?.length === 0) return;
+    const chunk = DuckDBDataChunk.create(this.#types);
+    chunk.setColumns(this.#columns);
+    this.#appender.appendDataChunk(chunk);
+    for (const column of this.#columns) column.length = 0;
+  }
+}
+
+/** DuckDB's absence is `null`; a list without values is absent, as a filter sees it. */
+function columnValue(value: unknown, type: FieldType): DuckDBValue {
+  if (value === undefined) return null;
+  if (type === 'text') return foldText(String(value));
+  if (type === 'number') return Number(value);
+  if (type === 'boolean') return Boolean(value);
+  const leaves = leavesOf(value);
+  if (leaves.length === 0) return null;
+  return listValue(type === 'texts' ? leaves.map((leaf) => foldText(String(leaf))) : leaves.map(Number));
+}
