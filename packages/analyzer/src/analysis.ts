@@ -12,7 +12,9 @@ export type AnalyzeProgress = {
 };
 
 export type AnalyzeOptions = {
-  /** Ends the analysis early: what was read until then is the result, told as damaged. */
+  /** Reads every message's text by the grammar, so that the summary tells its diagnostics and user agents. Costs about as much again. */
+  readonly readTexts?: boolean;
+  /** Ends the analysis early: what was read until then is the result. */
   readonly signal?: AbortSignal;
   /** Called after every chunk of the capture. */
   readonly onProgress?: (progress: AnalyzeProgress) => void;
@@ -37,6 +39,7 @@ export type Analysis = {
   transactions(): Iterable<TransactionRow>;
   dialogs(): Iterable<DialogRow>;
   calls(): Iterable<CallRow>;
+  call(id: string): CallRow | undefined;
   /** The messages of all legs of a call, in order; empty where there is no such call. */
   messagesOfCall(call: string): readonly number[];
   summary(): Summary;

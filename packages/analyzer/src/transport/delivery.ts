@@ -1,3 +1,4 @@
+import type { Place } from '../capture/place.ts';
 import type { Transport } from '../report/rows.ts';
 
 /** The bytes of one SIP message as one transport carried them: valid until the next packet is received. */
@@ -22,6 +23,4 @@ export type Delivery = {
   readonly frames?: readonly number[];
 };
 
-/** Where a message lies in the capture (counted after decompression), piece by piece; one piece for a datagram. */
-export type Place = readonly PlacePiece[];
-export type PlacePiece = { readonly offset: number; readonly length: number };
+export type { Place, PlacePiece } from '../capture/place.ts';

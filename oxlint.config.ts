@@ -1,0 +1,92 @@
+import { defineConfig } from 'oxlint';
+
+/** In the order data goes: a folder imports only folders before it. */
+const analyzerFolders = [
+  'capture', 'network', 'transport', 'message', 'transaction', 'dialog', 'media', 'call', 'registration', 'subscription',
+  'messaging', 'conformance', 'filter', 'report',
+] as const;
+
+/** Packages left to right; imports never go back. */
+const packagesInOrder = ['@sipscope/parser', '@sipscope/analyzer', '@sipscope/viewer', 'sipscope'] as const;
+
+type Pattern = { group: string[]; message: string };
+
+const noDeepImports: Pattern = {
+  group: ['@sipscope/*/*', '!@sipscope/analyzer/node', '!@sipscope/viewer/api', '**/packages/**'],
+  message: 'Import what the package exports.',
+};
+const noNode: Pattern = { group: ['node:*'], message: 'This runs in browsers.' };
+
+function restricted(files: string[], patterns: Pattern[]) {
+  return { files, rules: { 'no-restricted-imports': ['error', { patterns: [noDeepImports, ...patterns] }] as ['error', object] } };
+}
+
+function later(names: readonly string[], index: number, toGroup: (name: string) => string[]): Pattern[] {
+  const group = names.slice(index + 1).flatMap(toGroup);
+  return group.length === 0 ? [] : [{ group, message: 'Imports go from left to right, never back.' }];
+}
+
+const packageOrder = (name: (typeof packagesInOrder)[number]): Pattern[] =>
+  later(packagesInOrder, packagesInOrder.indexOf(name), (other) => [other, `${other}/*`]);
+
+export default defineConfig({
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'vitest'],
+  categories: { correctness: 'error' },
+  options: { typeAware: true },
+  ignorePatterns: ['**/dist/**', '**/*.gen.ts', 'fixtures/**'],
+  rules: {
+    'import/no-cycle': 'error',
+    'import/no-default-export': 'off',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/await-thenable': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    'eqeqeq': 'error',
+    'no-console': 'error',
+    'no-eval': 'error',
+    'no-var': 'error',
+    'prefer-const': 'error',
+    'unicorn/no-null': 'off',
+    'vitest/no-disabled-tests': 'error',
+    'vitest/no-focused-tests': 'error',
+    'vitest/expect-expect': 'off',
+    'vitest/require-mock-type-parameters': 'off',
+  },
+  overrides: [
+    restricted(['packages/parser/src/**/*.ts'], [...packageOrder('@sipscope/parser'), noNode]),
+    // The grammar alone knows the parser library.
+    restricted(['packages/parser/src/!(grammar)/**/*.ts', 'packages/parser/src/*.ts'], [
+      ...packageOrder('@sipscope/parser'), noNode, { group: ['chevrotain'], message: 'Only grammar/ imports chevrotain.' },
+    ]),
+    ...analyzerFolders.map((folder, index) =>
+      restricted([`packages/analyzer/src/${folder}/**/*.ts`], [
+        ...packageOrder('@sipscope/analyzer'),
+        noNode,
+        ...later(analyzerFolders, index, (other) => [`**/${other}/**`]),
+        { group: ['../analyze.ts', '../node.ts', '../index.ts'], message: 'A stage does not know the pipeline.' },
+      ]),
+    ),
+    restricted(['packages/analyzer/src/*.ts'], [...packageOrder('@sipscope/analyzer'), noNode]),
+    // The one file of the analyzer that runs in Node alone.
+    restricted(['packages/analyzer/src/node.ts'], [...packageOrder('@sipscope/analyzer')]),
+    restricted(['packages/viewer/src/api/**/*.ts'], [
+      ...packageOrder('@sipscope/viewer'), noNode, { group: ['../server/**', '../app/**'], message: 'The contract knows neither side.' },
+    ]),
+    restricted(['packages/viewer/src/server/**/*.ts'], [
+      ...packageOrder('@sipscope/viewer'), { group: ['**/app/**'], message: 'The server does not know the page.' },
+    ]),
+    restricted(['packages/viewer/src/app/**/*.ts'], [
+      ...packageOrder('@sipscope/viewer'), noNode, { group: ['**/server/**'], message: 'The page reaches the server by its routes.' },
+    ]),
+    { files: ['**/*.test.ts', '**/test/**', 'scripts/**', '**/bench/**', '*.config.ts', '**/*.config.ts'], rules: { 'no-restricted-imports': 'off', 'no-console': 'off' } },
+    { files: ['packages/viewer/src/app/**/*.ts'], jsPlugins: ['eslint-plugin-lit'], rules: {
+      'lit/no-invalid-html': 'error',
+      'lit/no-duplicate-template-bindings': 'error',
+      'lit/attribute-value-entities': 'error',
+      'lit/no-legacy-template-syntax': 'error',
+      'lit/no-private-properties': 'error',
+    } },
+  ],
+});

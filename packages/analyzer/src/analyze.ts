@@ -1,0 +1,115 @@
+import type { Analysis, AnalyzeOptions } from './analysis.ts';
+import { CallTable } from './call/call-table.ts';
+import { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
+import { CaptureReader } from './capture/capture-reader.ts';
+import type { CaptureClock, Packet } from './capture/packet.ts';
+import { DialogTable } from './dialog/dialog-table.ts';
+import { MessageTable } from './message/message-table.ts';
+import { IpReader } from './network/ip-reader.ts';
+import { AnalysisReport } from './report/analysis-report.ts';
+import { TextFindings } from './report/text-findings.ts';
+import { TransactionTable } from './transaction/transaction-table.ts';
+import { FlowTable } from './transport/flow-table.ts';
+import { SipDeliveries } from './transport/sip-deliveries.ts';
+
+/** Where packets come from: our `CaptureReader`, or another reader's records. */
+type PacketSource = {
+  readonly clock: CaptureClock;
+  readonly format: string;
+  readonly bytes: number;
+  readonly packets: number;
+  readonly linkTypes: readonly string[];
+};
+
+/**
+ * Capture bytes to what was found in them: pcap or pcapng, uncompressed, in chunks split anywhere. Rejects with a
+ * `CaptureError` where this is no capture; one that ends early gives everything before its end.
+ */
+export async function analyze(capture: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options: AnalyzeOptions = {}): Promise<Analysis> {
+  const diagnostics = new CaptureDiagnostics();
+  const reader = new CaptureReader({ diagnostics });
+  const stages = new Stages(reader, diagnostics, options);
+
+  for await (const chunk of capture) {
+    stages.receive(reader.receive(chunk));
+    options.onProgress?.(stages.progress());
+    if (options.signal?.aborted === true) return stages.analysis;
+  }
+  stages.receive(reader.end());
+  return stages.analysis;
+}
+
+/** The same for packets read by someone else: see `PacketRecords`. */
+export async function analyzePackets(
+  packets: AsyncIterable<readonly Packet[]> | Iterable<readonly Packet[]>,
+  source: PacketSource,
+  options: AnalyzeOptions = {},
+): Promise<Analysis> {
+  const stages = new Stages(source, new CaptureDiagnostics(), options);
+
+  for await (const some of packets) {
+    stages.receive(some);
+    options.onProgress?.(stages.progress());
+    if (options.signal?.aborted === true) return stages.analysis;
+  }
+  return stages.analysis;
+}
+
+/** The way of a packet through the house. Each line of `receive` is one stage; its folder has the same name. */
+class Stages {
+  readonly analysis: AnalysisReport;
+  readonly #source: PacketSource;
+  readonly #options: AnalyzeOptions;
+  readonly #network: IpReader;
+  readonly #transport: SipDeliveries;
+  readonly #messages: MessageTable;
+  readonly #transactions: TransactionTable;
+  readonly #dialogs: DialogTable;
+  readonly #calls: CallTable;
+  readonly #texts: TextFindings | undefined;
+
+  constructor(source: PacketSource, diagnostics: CaptureDiagnostics, options: AnalyzeOptions) {
+    const flows = new FlowTable();
+    this.#source = source;
+    this.#options = options;
+    this.#network = new IpReader(diagnostics);
+    this.#transport = new SipDeliveries(flows);
+    this.#messages = new MessageTable();
+    this.#transactions = new TransactionTable(this.#messages, flows);
+    this.#dialogs = new DialogTable();
+    this.#calls = new CallTable(this.#messages, flows);
+    this.#texts = options.readTexts === true ? new TextFindings() : undefined;
+    this.analysis = new AnalysisReport({
+      source,
+      diagnostics,
+      flows,
+      messages: this.#messages,
+      transactions: this.#transactions,
+      dialogs: this.#dialogs,
+      calls: this.#calls,
+      texts: this.#texts,
+    });
+  }
+
+  receive(packets: readonly Packet[]): void {
+    for (const packet of packets) {
+      this.analysis.endNs = Math.max(this.analysis.endNs, packet.timeNs);
+      const datagram = this.#network.receive(packet);
+      if (datagram === undefined) continue;
+      for (const delivery of this.#transport.receive(datagram)) {
+        const message = this.#messages.receive(delivery);
+        if (message === undefined) continue;
+        const matched = this.#transactions.receive(message);
+        const dialog = this.#dialogs.receive(message, matched);
+        this.#calls.receive(message, matched, dialog);
+        this.#texts?.receive(message, delivery.frame);
+        this.#options.onMessage?.(message.number, delivery.bytes.subarray(delivery.start, delivery.end), this.analysis);
+      }
+    }
+  }
+
+  progress(): { bytesRead: number; packets: number; messages: number; calls: number } {
+    const { bytes, packets } = this.#source;
+    return { bytesRead: bytes, packets, messages: this.#messages.length, calls: this.#calls.calls.length };
+  }
+}

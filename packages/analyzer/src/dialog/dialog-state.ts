@@ -1,0 +1,88 @@
+import type { SipMessage } from '@sipscope/parser';
+import type { CapturedMessage } from '../message/captured-message.ts';
+import { method } from '../message/method.ts';
+import { isSuccess } from '../transaction/transaction.ts';
+import type { Dialog, DialogSide } from './dialog.ts';
+
+/** What a dialog-forming request says of the dialog its response will make. */
+export type DialogOffer = {
+  readonly contact: string | undefined;
+  readonly isSecure: boolean;
+};
+
+/** §12.1.2: the dialog is secure where the request was for a sips URI. */
+export function offerOf(request: SipMessage): DialogOffer {
+  const { startLine } = request;
+  const isSecure = startLine.kind === 'request' && /^sips:/i.test(startLine.requestUri);
+  return { contact: contactOf(request), isSecure };
+}
+
+/** Methods that refresh the target (§12.2.1.2; RFC 3311 §5.1; RFC 6665 §4.4.1). */
+const targetRefreshing: ReadonlySet<number> = new Set([method.invite, method.update, method.subscribe, method.notify, method.refer]);
+
+/** Methods whose 408 or 481 says that the peer has lost the dialog (§12.2.1.2), not one of its other usages (RFC 5057 §5.1). */
+const dialogEnding: ReadonlyMap<string, ReadonlySet<number>> = new Map<string, ReadonlySet<number>>([
+  ['invite', new Set([method.invite, method.update, method.bye, method.prack, method.info])],
+  ['subscribe', new Set([method.subscribe, method.notify])],
+  ['refer', new Set([method.subscribe, method.notify])],
+]);
+
+export function learnFromRequest(dialog: Dialog, message: CapturedMessage, sender: DialogSide): void {
+  if (message.method === method.bye) endByBye(dialog, message, sender);
+  if (!targetRefreshing.has(message.method)) return;
+  const parsed = message.parsed();
+  setTarget(dialog, sender, contactOf(parsed));
+  if (message.method !== method.notify || dialog.usage === 'invite' || dialog.ended >= 0) return;
+  const state = parsed.subscriptionState;
+  if (state?.substate.toLowerCase() !== 'terminated') return;
+  dialog.ended = message.number;
+  dialog.end = { kind: 'notify', reason: state.params.get('reason') };
+}
+
+/** The session is over as soon as the BYE is sent (§15.1.1); a second one changes nothing. */
+function endByBye(dialog: Dialog, message: CapturedMessage, side: DialogSide): void {
+  if (dialog.ended >= 0 && dialog.end?.kind === 'bye') return;
+  dialog.ended = message.number;
+  dialog.end = { kind: 'bye', side };
+}
+
+export type ResponseInDialog = {
+  /** It answers the request that makes the dialog. */
+  readonly isForming: boolean;
+  readonly isInDialog: boolean;
+  readonly answeredBy: DialogSide;
+};
+
+export function learnFromResponse(dialog: Dialog, message: CapturedMessage, { isForming, isInDialog, answeredBy }: ResponseInDialog): void {
+  const { status } = message;
+  if (isInDialog && (status === 408 || status === 481) && dialog.ended < 0) {
+    if (dialogEnding.get(dialog.usage)?.has(message.method) === true) {
+      dialog.ended = message.number;
+      dialog.end = { kind: 'response', status, method: message.method };
+    }
+    return;
+  }
+  const isEarly = isForming && status > 100 && status < 200;
+  if (!isEarly && !(isSuccess(status) && targetRefreshing.has(message.method))) return;
+  const parsed = message.parsed();
+  setTarget(dialog, answeredBy, contactOf(parsed));
+  if (isSuccess(status) && parsed.sessionExpires !== undefined) dialog.sessionExpires = parsed.sessionExpires.deltaSeconds;
+  if (isForming) setRouteSet(dialog, parsed);
+}
+
+/** §12.1.2: the Record-Route values of the response, in reverse order; those of the 2xx replace an early dialog's (§13.2.2.4). */
+function setRouteSet(dialog: Dialog, response: SipMessage): void {
+  const routes = response.recordRoutes;
+  if (routes.length > 0) dialog.routeSet = routes.map((route) => route.uriText).toReversed();
+}
+
+function setTarget(dialog: Dialog, side: DialogSide, contact: string | undefined): void {
+  if (contact === undefined) return;
+  if (side === 'local') dialog.localTarget = contact;
+  else dialog.remoteTarget = contact;
+}
+
+function contactOf(message: SipMessage): string | undefined {
+  const [contact] = message.contacts;
+  return contact === undefined || contact === '*' ? undefined : contact.uriText;
+}

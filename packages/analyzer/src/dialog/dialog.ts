@@ -1,0 +1,63 @@
+import type { DialogRow } from '../report/rows.ts';
+import type { Transaction } from '../transaction/transaction.ts';
+
+export type DialogUsage = DialogRow['usage'];
+/** `local`: the side that sent the dialog's first request. */
+export type DialogSide = 'local' | 'remote';
+
+/** What ended a dialog, for the sentence in its row. */
+export type DialogEnd =
+  | { readonly kind: 'bye'; readonly side: DialogSide }
+  | { readonly kind: 'response'; readonly status: number; readonly method: number }
+  | { readonly kind: 'notify'; readonly reason: string | undefined };
+
+/**
+ * The peer relationship of two user agents (RFC 3261 §12), seen on one or several hops. Moments are messages (their
+ * numbers), -1 where not seen.
+ */
+export class Dialog {
+  readonly number: number;
+  readonly callId: number;
+  readonly localTag: number;
+  readonly remoteTag: number;
+  readonly usage: DialogUsage;
+  readonly first: number;
+  confirmed = -1;
+  ended = -1;
+  end: DialogEnd | undefined = undefined;
+  /** The 2xx that confirmed another branch of the same INVITE: this early dialog ends 64*T1 later (§13.2.2.4). */
+  overtaken = -1;
+  /** First dialog made by the same INVITE. */
+  forkedFrom: Dialog | undefined = undefined;
+  readonly transactions: Transaction[] = [];
+  /** As the local side uses it: nearest proxy first (§12.1.2). */
+  routeSet: readonly string[] = none;
+  localTarget: string | undefined = undefined;
+  remoteTarget: string | undefined = undefined;
+  isSecure = false;
+  sessionExpires: number | undefined = undefined;
+  /** True where the capture begins inside it. */
+  readonly isPartial: boolean;
+
+  constructor(keys: DialogKeys) {
+    this.number = keys.number;
+    this.callId = keys.callId;
+    this.localTag = keys.localTag;
+    this.remoteTag = keys.remoteTag;
+    this.usage = keys.usage;
+    this.first = keys.first;
+    this.isPartial = keys.isPartial;
+  }
+}
+
+const none: readonly string[] = [];
+
+export type DialogKeys = {
+  readonly number: number;
+  readonly callId: number;
+  readonly localTag: number;
+  readonly remoteTag: number;
+  readonly usage: DialogUsage;
+  readonly first: number;
+  readonly isPartial: boolean;
+};

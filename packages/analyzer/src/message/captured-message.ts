@@ -1,0 +1,88 @@
+import { parseMessage, type SipMessage } from '@sipscope/parser';
+
+/**
+ * One message as the stages after see it: its keys as interned numbers (0: absent), its place in the order of the
+ * capture, and, while its bytes are at hand, its text.
+ */
+export class CapturedMessage {
+  /** From 0, in the order of the capture. */
+  readonly number: number;
+  readonly isRequest: boolean;
+  /** 0 in a request. */
+  readonly status: number;
+  /** See `method`; of a response, its CSeq's. */
+  readonly method: number;
+  readonly callId: number;
+  /** -1 where unreadable. */
+  readonly cseq: number;
+  readonly fromTag: number;
+  readonly toTag: number;
+  /** Of the topmost Via; its sent-by in lower case. */
+  readonly branch: number;
+  readonly sentBy: number;
+  /** True of a branch that begins with the cookie z9hG4bK (RFC 3261 §8.1.1.7). */
+  readonly hasCookie: boolean;
+  readonly viaCount: number;
+  readonly flow: number;
+  readonly timeNs: number;
+  /** IPv4 identification of the packet, -1 where there is none. */
+  readonly ipId: number;
+  /** Of all its bytes: two messages of a flow with one hash are taken to be the same text. */
+  readonly hash: number;
+  readonly #bytes: Uint8Array;
+  readonly #start: number;
+  readonly #end: number;
+  #parsed: SipMessage | undefined;
+
+  constructor(
+    keys: MessageKeys,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ) {
+    this.number = keys.number;
+    this.isRequest = keys.isRequest;
+    this.status = keys.status;
+    this.method = keys.method;
+    this.callId = keys.callId;
+    this.cseq = keys.cseq;
+    this.fromTag = keys.fromTag;
+    this.toTag = keys.toTag;
+    this.branch = keys.branch;
+    this.sentBy = keys.sentBy;
+    this.hasCookie = keys.hasCookie;
+    this.viaCount = keys.viaCount;
+    this.flow = keys.flow;
+    this.timeNs = keys.timeNs;
+    this.ipId = keys.ipId;
+    this.hash = keys.hash;
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#end = end;
+    this.#parsed = undefined;
+  }
+
+  /** The whole message, its values read by the grammar when asked; only while the stages receive this message. */
+  parsed(): SipMessage {
+    return (this.#parsed ??= parseMessage(this.#bytes, { start: this.#start, end: this.#end }));
+  }
+}
+
+export type MessageKeys = {
+  readonly number: number;
+  readonly isRequest: boolean;
+  readonly status: number;
+  readonly method: number;
+  readonly callId: number;
+  readonly cseq: number;
+  readonly fromTag: number;
+  readonly toTag: number;
+  readonly branch: number;
+  readonly sentBy: number;
+  readonly hasCookie: boolean;
+  readonly viaCount: number;
+  readonly flow: number;
+  readonly timeNs: number;
+  readonly ipId: number;
+  readonly hash: number;
+};

@@ -1,0 +1,172 @@
+import { MessageIdentity } from '@sipscope/parser';
+import type { Delivery, Place } from '../transport/delivery.ts';
+import { ByteInterner } from './byte-interner.ts';
+import { CapturedMessage } from './captured-message.ts';
+import { Column } from './columns.ts';
+import { methodNames } from './method.ts';
+
+const flagRequest = 1;
+
+/**
+ * All messages of a capture as columns: numbers and a place, no text. What rows show is read again from the place.
+ * A message is its number, from 0 in the order of the capture.
+ */
+export class MessageTable {
+  /** Call-IDs, tags, branches and sent-by values. */
+  readonly texts = new ByteInterner();
+  readonly methods: ByteInterner = methodNames();
+  readonly #identity = new MessageIdentity();
+  readonly #offset = Column.float64();
+  readonly #length = Column.uint32();
+  readonly #timeNs = Column.float64();
+  readonly #frame = Column.uint32();
+  readonly #index = Column.uint16();
+  readonly #flow = Column.uint32();
+  readonly #status = Column.uint16();
+  readonly #method = Column.uint16();
+  readonly #flags = Column.uint8();
+  readonly #hash = Column.uint32();
+  readonly #ipId = Column.uint32();
+  readonly #viaCount = Column.uint8();
+  /** Places of more than one piece: messages that a stream carried. */
+  readonly #places = new Map<number, Place>();
+  readonly #frames = new Map<number, readonly number[]>();
+  #sentByBytes = new Uint8Array(256);
+
+  get length(): number {
+    return this.#timeNs.length;
+  }
+
+  /** `undefined` where the bytes are no SIP message after all. */
+  receive(delivery: Delivery): CapturedMessage | undefined {
+    const identity = this.#identity;
+    if (!identity.read(delivery.bytes, delivery.start, delivery.end)) return undefined;
+    const { source } = identity;
+    const intern = (start: number, end: number): number => (start < 0 ? 0 : this.texts.intern(source, start, end));
+    const message = new CapturedMessage(
+      {
+        number: this.length,
+        isRequest: identity.isRequest,
+        status: identity.status,
+        method: identity.methodStart < 0 ? 0 : this.methods.intern(source, identity.methodStart, identity.methodEnd),
+        callId: intern(identity.callIdStart, identity.callIdEnd),
+        cseq: identity.cseq,
+        fromTag: intern(identity.fromTagStart, identity.fromTagEnd),
+        toTag: intern(identity.toTagStart, identity.toTagEnd),
+        branch: intern(identity.branchStart, identity.branchEnd),
+        sentBy: this.#internSentBy(source, identity.sentByStart, identity.sentByEnd),
+        hasCookie: hasCookie(source, identity.branchStart, identity.branchEnd),
+        viaCount: identity.viaCount,
+        flow: delivery.flow,
+        timeNs: delivery.timeNs,
+        ipId: delivery.ipId,
+        hash: hashOf(delivery.bytes, delivery.start, delivery.end),
+      },
+      delivery.bytes,
+      delivery.start,
+      delivery.end,
+    );
+    this.#append(message, delivery);
+    return message;
+  }
+
+  place(message: number): Place {
+    return this.#places.get(message) ?? [{ offset: this.#offset.get(message), length: this.#length.get(message) }];
+  }
+
+  size(message: number): number {
+    return this.#length.get(message);
+  }
+
+  timeNs(message: number): number {
+    return this.#timeNs.get(message);
+  }
+
+  frame(message: number): number {
+    return this.#frame.get(message);
+  }
+
+  /** All packets that carried it, where more than one. */
+  frames(message: number): readonly number[] | undefined {
+    return this.#frames.get(message);
+  }
+
+  /** Which message of its packet. */
+  index(message: number): number {
+    return this.#index.get(message);
+  }
+
+  flow(message: number): number {
+    return this.#flow.get(message);
+  }
+
+  isRequest(message: number): boolean {
+    return (this.#flags.get(message) & flagRequest) !== 0;
+  }
+
+  status(message: number): number {
+    return this.#status.get(message);
+  }
+
+  method(message: number): number {
+    return this.#method.get(message);
+  }
+
+  hash(message: number): number {
+    return this.#hash.get(message);
+  }
+
+  /** -1 where there is none. */
+  ipId(message: number): number {
+    return this.#ipId.get(message) - 1;
+  }
+
+  /** Capped at 255. */
+  viaCount(message: number): number {
+    return this.#viaCount.get(message);
+  }
+
+  #append(message: CapturedMessage, delivery: Delivery): void {
+    const [first] = delivery.place;
+    if (delivery.place.length > 1) this.#places.set(message.number, delivery.place);
+    if (delivery.frames !== undefined) this.#frames.set(message.number, delivery.frames);
+    this.#offset.push(first?.offset ?? 0);
+    this.#length.push(delivery.end - delivery.start);
+    this.#timeNs.push(delivery.timeNs);
+    this.#frame.push(delivery.frame);
+    this.#index.push(delivery.index);
+    this.#flow.push(delivery.flow);
+    this.#status.push(message.status);
+    this.#method.push(message.method);
+    this.#flags.push(message.isRequest ? flagRequest : 0);
+    this.#hash.push(message.hash);
+    this.#ipId.push(delivery.ipId + 1);
+    this.#viaCount.push(Math.min(message.viaCount, 255));
+  }
+
+  /** In lower case, as hosts compare (RFC 3261 §17.2.3). */
+  #internSentBy(bytes: Uint8Array, start: number, end: number): number {
+    if (start < 0) return 0;
+    const length = end - start;
+    if (length > this.#sentByBytes.length) this.#sentByBytes = new Uint8Array(length * 2);
+    for (let i = 0; i < length; i++) {
+      const byte = bytes[start + i]!;
+      this.#sentByBytes[i] = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
+    }
+    return this.texts.intern(this.#sentByBytes, 0, length);
+  }
+}
+
+const cookie = new TextEncoder().encode('z9hG4bK');
+
+function hasCookie(bytes: Uint8Array, start: number, end: number): boolean {
+  if (start < 0 || end - start < cookie.length) return false;
+  return cookie.every((byte, i) => bytes[start + i] === byte);
+}
+
+/** FNV-1a over 32 bits: enough to tell a repeated text from another one within a transaction. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  return hash >>> 0;
+}

@@ -1,0 +1,32 @@
+import type { CaptureClock } from '../capture/packet.ts';
+
+/** The latest moment ISO 8601 writes with four digits of year; what lies beyond is shown as this. */
+const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** Writes capture times as ISO 8601 in UTC, with the decimals of the capture. */
+export class TimeFormat {
+  readonly #clock: () => CaptureClock;
+
+  /** The clock is asked at each call: the first packet sets it. */
+  constructor(clock: () => CaptureClock) {
+    this.#clock = clock;
+  }
+
+  /** `2026-11-22T05:50:59.678796Z` */
+  iso(timeNs: number): string {
+    const { epochNs, decimals } = this.#clock();
+    const subMillisecondNs = Number(epochNs % 1_000_000n) + timeNs;
+    const wholeMs = Math.floor(subMillisecondNs / 1e6);
+    const restNs = subMillisecondNs - wholeMs * 1e6;
+    const epochMs = Number(epochNs / 1_000_000n) + wholeMs;
+    const clamped = Math.min(Math.max(epochMs, 0), lastMs);
+    const text = new Date(clamped).toISOString();
+    const fraction = text.slice(20, 23) + String(Math.floor(restNs)).padStart(6, '0');
+    return decimals === 0 ? `${text.slice(0, 19)}Z` : `${text.slice(0, 20)}${fraction.slice(0, decimals)}Z`;
+  }
+}
+
+/** Milliseconds between two moments, to the capture's microsecond. */
+export function milliseconds(fromNs: number, toNs: number): number {
+  return Math.round((toNs - fromNs) / 1e3) / 1e3;
+}

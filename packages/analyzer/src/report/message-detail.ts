@@ -1,0 +1,23 @@
+import { describeDiagnostic, parseMessage, syntaxTree } from '@sipscope/parser';
+import type { MessageDetail, MessageRow } from './rows.ts';
+
+/** One message, whole: exact bytes, syntax tree, diagnostics. `row`: what the capture knows of it. */
+export function messageDetail(bytes: Uint8Array, row?: MessageRow): MessageDetail {
+  const message = parseMessage(bytes);
+  return {
+    ...(row === undefined ? {} : { row }),
+    raw: base64(bytes),
+    tree: syntaxTree(message),
+    diagnostics: message.diagnostics.map((diagnostic) => ({ span: diagnostic.span, ...describeDiagnostic(diagnostic, bytes) })),
+    findings: [],
+  };
+}
+
+/** By pieces of this many bytes, a multiple of three: no padding between them, and no argument list too long. */
+const piece = 3 * 8192;
+
+function base64(bytes: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += piece) text += btoa(String.fromCharCode(...bytes.subarray(at, at + piece)));
+  return text;
+}

@@ -1,0 +1,76 @@
+import type { SipMessage } from '@sipscope/parser';
+import type { MessageTable } from '../message/message-table.ts';
+import type { Copy } from '../transaction/transaction-table.ts';
+import type { FlowTable } from '../transport/flow-table.ts';
+import type { TimeFormat } from './format-time.ts';
+import type { MessageRow } from './rows.ts';
+
+/** Where the stages put a message. */
+export type MessagePosition = {
+  readonly copy: Copy;
+  readonly transaction: string;
+  readonly dialog: string | undefined;
+  readonly call: string | undefined;
+};
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+export function messageRow(
+  message: number,
+  parsed: SipMessage,
+  { messages, flows, times, position }: { messages: MessageTable; flows: FlowTable; times: TimeFormat; position: MessagePosition },
+): MessageRow {
+  const flow = messages.flow(message);
+  const isRequest = messages.isRequest(message);
+  const row: Writable<MessageRow> = {
+    frame: messages.frame(message),
+    time: times.iso(messages.timeNs(message)),
+    transport: flows.transport(flow),
+    srcIp: flows.sourceIp(flow),
+    srcPort: flows.sourcePort(flow),
+    dstIp: flows.destinationIp(flow),
+    dstPort: flows.destinationPort(flow),
+    kind: isRequest ? 'request' : 'response',
+    size: messages.size(message),
+  };
+  const frames = messages.frames(message);
+  if (frames !== undefined) row.frames = frames;
+  addText(row, parsed, messages.methods.text(messages.method(message)));
+  if (!isRequest) row.status = messages.status(message);
+  addPosition(row, position);
+  const problems = [...new Set(parsed.diagnostics.map(({ code }) => code))];
+  if (problems.length > 0) row.problems = problems;
+  return row;
+}
+
+function addText(row: Writable<MessageRow>, parsed: SipMessage, methodName: string | undefined): void {
+  const { startLine, from, to, via, cseq } = parsed;
+  set(row, 'method', methodName);
+  if (startLine.kind === 'request') set(row, 'requestUri', startLine.requestUri);
+  if (startLine.kind === 'response') set(row, 'reason', startLine.reason === '' ? undefined : startLine.reason);
+  set(row, 'callId', parsed.callId);
+  set(row, 'cseq', cseq?.number);
+  set(row, 'fromUri', from?.uriText);
+  set(row, 'fromTag', from?.tag);
+  set(row, 'toUri', to?.uriText);
+  set(row, 'toTag', to?.tag);
+  set(row, 'branch', via[0]?.branch);
+  set(row, 'userAgent', parsed.header('User-Agent')?.value ?? parsed.header('Server')?.value);
+  const bodyLength = parsed.bodySpan[1] - parsed.bodySpan[0];
+  if (bodyLength === 0) return;
+  set(row, 'bodyType', parsed.contentType === undefined ? undefined : `${parsed.contentType.type}/${parsed.contentType.subtype}`);
+  row.bodyLength = bodyLength;
+}
+
+function addPosition(row: Writable<MessageRow>, { copy, transaction, dialog, call }: MessagePosition): void {
+  if (copy === 'retransmission') row.retransmission = true;
+  if (copy === 'duplicate') row.duplicate = true;
+  row.transaction = transaction;
+  set(row, 'dialog', dialog);
+  set(row, 'call', call);
+}
+
+/** An absent value is a missing key. */
+function set<Key extends keyof MessageRow>(row: Writable<MessageRow>, key: Key, value: MessageRow[Key] | undefined): void {
+  if (value !== undefined) row[key] = value;
+}

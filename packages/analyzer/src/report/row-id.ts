@@ -1,0 +1,21 @@
+import type { Call } from '../call/call.ts';
+import type { Dialog } from '../dialog/dialog.ts';
+import type { Transaction } from '../transaction/transaction.ts';
+
+/** Ids count from 1 in the order of the capture: the same capture gives the same ids. */
+export function transactionId({ number }: Transaction): string {
+  return `t${number + 1}`;
+}
+
+export function dialogId({ number }: Dialog): string {
+  return `d${number + 1}`;
+}
+
+export function callId({ number }: Call): string {
+  return `c${number + 1}`;
+}
+
+/** The number of an id of this letter; -1 where it is none. */
+export function numberOfId(id: string, letter: 't' | 'd' | 'c'): number {
+  return id.startsWith(letter) && /^[1-9][0-9]{0,8}$/.test(id.slice(1)) ? Number(id.slice(1)) - 1 : -1;
+}

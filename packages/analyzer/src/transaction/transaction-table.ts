@@ -1,0 +1,201 @@
+import type { CapturedMessage } from '../message/captured-message.ts';
+import { Column } from '../message/columns.ts';
+import type { MessageTable } from '../message/message-table.ts';
+import { method } from '../message/method.ts';
+import { TupleTable } from '../message/tuple-table.ts';
+import type { FlowTable } from '../transport/flow-table.ts';
+import { HopTable } from './hop-table.ts';
+import { isFinal, Transaction } from './transaction.ts';
+import { methodClassOf, transactionKey, transactionKeyWidth } from './transaction-id.ts';
+import { blindCopyWindowNs, copyWindowNs } from './transaction-timers.ts';
+
+/** `duplicate`: the same packet captured twice. `retransmission`: sent again. */
+export type Copy = 'none' | 'retransmission' | 'duplicate';
+
+/** Where a message belongs. */
+export type Matched = {
+  readonly transaction: Transaction;
+  readonly copy: Copy;
+};
+
+/** One key may be seen on this many hops before further ones are taken for the first. */
+const maxHops = 32;
+/** How many messages of the transaction are compared with a new one. */
+const maxLookBack = 16;
+
+const copyCodes: Readonly<Record<Copy, number>> = { none: 0, retransmission: 1, duplicate: 2 };
+const copies: readonly Copy[] = ['none', 'retransmission', 'duplicate'];
+
+/** Matches every message to its transaction (RFC 3261 §17), as seen by a bystander. */
+export class TransactionTable {
+  readonly transactions: Transaction[] = [];
+  readonly #messages: MessageTable;
+  readonly #flows: FlowTable;
+  readonly #hops: HopTable;
+  readonly #byKey = new TupleTable(transactionKeyWidth);
+  readonly #key = new Uint32Array(transactionKeyWidth);
+  /** By message: its transaction, what copy it is, and the message before it in the transaction plus one. */
+  readonly #transactionOf = Column.uint32();
+  readonly #copyOf = Column.uint8();
+  readonly #previous = Column.uint32();
+
+  constructor(messages: MessageTable, flows: FlowTable) {
+    this.#messages = messages;
+    this.#flows = flows;
+    this.#hops = new HopTable(flows);
+  }
+
+  receive(message: CapturedMessage): Matched {
+    const transaction = message.isRequest ? this.#ofRequest(message) : this.#ofResponse(message);
+    const copy = transaction.messageCount === 0 ? 'none' : this.#copyKind(transaction, message);
+    this.#transactionOf.push(transaction.number);
+    this.#copyOf.push(copyCodes[copy]);
+    this.#previous.push(transaction.messageCount === 0 ? 0 : transaction.last + 1);
+    if (copy === 'duplicate') this.#previous.set(message.number, 0);
+    else advance(transaction, message, copy);
+    return { transaction, copy };
+  }
+
+  transactionOf(message: number): Transaction {
+    // Every message was given a transaction when it was received.
+    return this.transactions[this.#transactionOf.get(message)]!;
+  }
+
+  copyOf(message: number): Copy {
+    return copies[this.#copyOf.get(message)] ?? 'none';
+  }
+
+  /** In order; captured copies of a packet left out. */
+  messagesOf(transaction: Transaction): readonly number[] {
+    const messages: number[] = [];
+    for (let message = transaction.last; message >= 0; message = this.#previous.get(message) - 1) messages.push(message);
+    return messages.reverse();
+  }
+
+  #ofRequest(message: CapturedMessage): Transaction {
+    const hop = this.#hops.hop(message.flow);
+    const known = this.#find(message, methodClassOf(message), hop);
+    if (known !== undefined) return known;
+    if (message.method !== method.ack) return this.#add(message, message.method, hop, message.flow);
+    // The ACK to a 2xx: a branch of its own, no response (§13.2.2.4).
+    return this.#find(message, method.ack, hop) ?? this.#add(message, method.ack, hop, message.flow);
+  }
+
+  #ofResponse(message: CapturedMessage): Transaction {
+    const hop = this.#hops.hop(message.flow);
+    const methodClass = methodClassOf(message);
+    // A response may come back by another address than the request's: any hop serves before a new transaction does.
+    const known = this.#find(message, methodClass, hop) ?? this.#head(message, methodClass);
+    return known ?? this.#add(message, methodClass, hop, this.#flows.reverse(message.flow));
+  }
+
+  #head(message: CapturedMessage, methodClass: number): Transaction | undefined {
+    return this.transactions[this.#byKey.get(transactionKey(message, methodClass, this.#key))];
+  }
+
+  #find(message: CapturedMessage, methodClass: number, hop: number): Transaction | undefined {
+    let candidate = this.#head(message, methodClass);
+    for (let hops = 0; candidate !== undefined && hops < maxHops; hops++) {
+      if (candidate.hop === hop) return candidate;
+      candidate = candidate.next;
+    }
+    return undefined;
+  }
+
+  #add(message: CapturedMessage, methodNumber: number, hop: number, flow: number): Transaction {
+    const { callId, cseq, branch, fromTag } = message;
+    const transaction = new Transaction({
+      number: this.transactions.length,
+      method: methodNumber,
+      callId,
+      cseq,
+      branch,
+      fromTag,
+      hop,
+      flow,
+      first: message.number,
+    });
+    const head = this.#head(message, methodNumber);
+    if (head !== undefined) {
+      transaction.next = head.next;
+      head.next = transaction;
+    } else {
+      this.#byKey.set(transactionKey(message, methodNumber, this.#key), transaction.number);
+    }
+    this.transactions.push(transaction);
+    if (methodNumber === method.cancel) this.#linkCancel(message, transaction, hop);
+    return transaction;
+  }
+
+  /** A CANCEL has a transaction of its own with the branch of the one it cancels (§9.1). */
+  #linkCancel(message: CapturedMessage, cancel: Transaction, hop: number): void {
+    const cancelled = this.#find(message, method.invite, hop);
+    if (cancelled !== undefined) cancelled.cancel ??= cancel;
+  }
+
+  #copyKind(transaction: Transaction, message: CapturedMessage): Copy {
+    const earlier = this.#sameText(transaction, message);
+    if (earlier >= 0) return this.#isSamePacket(earlier, message) ? 'duplicate' : 'retransmission';
+    if (message.isRequest) return this.#isRequestSeen(transaction, message) ? 'retransmission' : 'none';
+    const isRepeatedFinal =
+      message.status === transaction.finalStatus &&
+      message.toTag === transaction.finalToTag &&
+      message.flow === this.#messages.flow(transaction.final);
+    return isRepeatedFinal ? 'retransmission' : 'none';
+  }
+
+  /** The latest message of the transaction with the same bytes from the same sender; -1 where there is none. */
+  #sameText(transaction: Transaction, message: CapturedMessage): number {
+    let earlier = transaction.last;
+    for (let steps = 0; earlier >= 0 && steps < maxLookBack; steps++) {
+      if (this.#messages.hash(earlier) === message.hash && this.#messages.flow(earlier) === message.flow) return earlier;
+      earlier = this.#previous.get(earlier) - 1;
+    }
+    return -1;
+  }
+
+  #isSamePacket(earlier: number, message: CapturedMessage): boolean {
+    const gapNs = Math.abs(message.timeNs - this.#messages.timeNs(earlier));
+    // Zero is what senders write that never fragment (RFC 6864 §4.1): it tells nothing.
+    if (message.ipId > 0) return message.ipId === this.#messages.ipId(earlier) && gapNs < copyWindowNs;
+    return gapNs < blindCopyWindowNs;
+  }
+
+  #isRequestSeen(transaction: Transaction, message: CapturedMessage): boolean {
+    return message.method === method.ack && transaction.method === method.invite ? transaction.ack >= 0 : transaction.request >= 0;
+  }
+}
+
+/** Takes one more message, which is no captured copy, into the transaction. */
+function advance(transaction: Transaction, message: CapturedMessage, copy: Copy): void {
+  transaction.last = message.number;
+  transaction.messageCount++;
+  if (copy === 'retransmission') transaction.retransmissions++;
+  if (message.isRequest) advanceByRequest(transaction, message);
+  else if (copy === 'none') advanceByResponse(transaction, message);
+}
+
+function advanceByRequest(transaction: Transaction, message: CapturedMessage): void {
+  if (message.method === method.ack && transaction.method === method.invite) {
+    if (transaction.ack < 0) transaction.ack = message.number;
+    return;
+  }
+  transaction.requestCount++;
+  if (transaction.request >= 0) return;
+  transaction.request = message.number;
+  transaction.viaCount = message.viaCount;
+  transaction.inDialog = message.toTag !== 0;
+}
+
+function advanceByResponse(transaction: Transaction, message: CapturedMessage): void {
+  const { number, status } = message;
+  if (transaction.firstResponse < 0) transaction.firstResponse = number;
+  if (!isFinal(status)) {
+    if (status > 100 && transaction.firstRinging < 0) transaction.firstRinging = number;
+    if (!transaction.provisional.includes(status)) transaction.provisional = [...transaction.provisional, status];
+  } else if (transaction.final < 0) {
+    transaction.final = number;
+    transaction.finalStatus = status;
+    transaction.finalToTag = message.toTag;
+  }
+}

@@ -1,0 +1,10 @@
+/** RFC 3261 §17.1.1.1 and table 4, in nanoseconds of capture time. */
+const secondNs = 1e9;
+export const t1Ns: number = 0.5 * secondNs;
+export const t4Ns: number = 5 * secondNs;
+/** 64*T1: Timers B, D, F, H, J, L and M on an unreliable transport. */
+export const timeoutNs: number = 64 * t1Ns;
+/** Two equal packets of one sender closer than this, with one IPv4 identification, are one packet captured twice. */
+export const copyWindowNs: number = 0.05 * secondNs;
+/** The same where the identification says nothing. */
+export const blindCopyWindowNs: number = 0.005 * secondNs;

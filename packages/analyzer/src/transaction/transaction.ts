@@ -1,0 +1,76 @@
+/**
+ * A transaction as seen on one hop: a request, its responses, and the retransmissions of both (RFC 3261 §17).
+ * Moments are messages (their numbers), -1 where not seen; times are looked up in the `MessageTable`.
+ */
+export class Transaction {
+  /** From 0, in order of the first message. */
+  readonly number: number;
+  /** See `method`; INVITE of an INVITE transaction, also where only its ACK was seen. */
+  readonly method: number;
+  readonly callId: number;
+  readonly cseq: number;
+  readonly branch: number;
+  readonly fromTag: number;
+  /** True where its request carries a To tag: it lies within a dialog (§12.2). */
+  inDialog = false;
+  /** The two addresses, unordered: see `HopTable`. */
+  readonly hop: number;
+  /** Flow of the request; of a transaction that begins with a response, the reverse of the response's. */
+  readonly flow: number;
+  /** Number of Via values of the request: 1 where the client is the request's maker; -1 where not seen. */
+  viaCount = -1;
+  readonly first: number;
+  request = -1;
+  firstResponse = -1;
+  /** First 101 to 199. */
+  firstRinging = -1;
+  /** First final response, and its status; a 2xx replaces nothing. */
+  final = -1;
+  finalStatus = 0;
+  finalToTag = 0;
+  ack = -1;
+  last: number;
+  messageCount = 0;
+  requestCount = 0;
+  retransmissions = 0;
+  /** Distinct provisional statuses in order. */
+  provisional: readonly number[] = none;
+  cancel: Transaction | undefined = undefined;
+  /** Next transaction with the same key, seen on another hop. */
+  next: Transaction | undefined = undefined;
+
+  constructor(keys: TransactionKeys) {
+    this.number = keys.number;
+    this.method = keys.method;
+    this.callId = keys.callId;
+    this.cseq = keys.cseq;
+    this.branch = keys.branch;
+    this.fromTag = keys.fromTag;
+    this.hop = keys.hop;
+    this.flow = keys.flow;
+    this.first = keys.first;
+    this.last = keys.first;
+  }
+}
+
+const none: readonly number[] = [];
+
+type TransactionKeys = {
+  readonly number: number;
+  readonly method: number;
+  readonly callId: number;
+  readonly cseq: number;
+  readonly branch: number;
+  readonly fromTag: number;
+  readonly hop: number;
+  readonly flow: number;
+  readonly first: number;
+};
+
+export function isFinal(status: number): boolean {
+  return status >= 200;
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
