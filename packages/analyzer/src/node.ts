@@ -1,1 +1,268 @@
-export {};
+/** Captures in files and pipes: the only part of the analyzer that needs Node. */
+
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
+import { CaptureError } from './capture/capture-error.ts';
+import { type CaptureInput, placeLength } from './capture/capture-input.ts';
+import { decompressed, isGzip } from './capture/decompress.ts';
+import type { Place } from './capture/place.ts';
+
+export type { CaptureInput } from './capture/capture-input.ts';
+
+const CHUNK_BYTES = 1024 * 1024;
+
+export type OpenCaptureOptions = {
+  /**
+   * Whether `read` will be asked for. A pipe cannot be read twice, so what it gave is kept in a temporary file;
+   * `false` saves that where rows are only printed as they come.
+   */
+  readonly keep?: boolean;
+};
+
+/** Opens a capture file, or with `-` the standard input. Throws a `CaptureError` where there is nothing to read. */
+export async function openCapture(name: string, options: OpenCaptureOptions = {}): Promise<CaptureInput> {
+  const keep = options.keep ?? true;
+  if (name === '-') return new PipeInput('the standard input', () => process.stdin, keep);
+  try {
+    const facts = await stat(name);
+    if (facts.isDirectory()) throw new CaptureError('input-directory', `"${name}" is a directory, not a capture.`);
+    if (!facts.isFile()) return new PipeInput(`"${name}"`, () => createReadStream(name), keep);
+    return await openFile(name);
+  } catch (error) {
+    throw inputError(`"${name}"`, error);
+  }
+}
+
+async function openFile(name: string): Promise<CaptureInput> {
+  const file = await open(name, 'r');
+  try {
+    const { size } = await file.stat();
+    const head = new Uint8Array(2);
+    await file.read(head, 0, head.length, 0);
+    return isGzip(head) ? new CompressedFileInput(name, file, size) : new FileInput(name, file, size);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+/** A plain file: read in large pieces, and again at any place. */
+class FileInput implements CaptureInput {
+  readonly size: number;
+  bytesRead = 0;
+  protected readonly name: string;
+  readonly #file: FileHandle;
+
+  constructor(name: string, file: FileHandle, size: number) {
+    this.name = `"${name}"`;
+    this.#file = file;
+    this.size = size;
+  }
+
+  chunks(_diagnostics: CaptureDiagnostics): AsyncIterable<Uint8Array> {
+    return this.stored();
+  }
+
+  async read(place: Place): Promise<Uint8Array> {
+    try {
+      return await readPlace(this.#file, place);
+    } catch (error) {
+      throw inputError(this.name, error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+
+  /** Two buffers take turns: while one is analysed, the other is filled. */
+  protected async *stored(): AsyncGenerator<Uint8Array, void, undefined> {
+    let [current, other] = [new Uint8Array(CHUNK_BYTES), new Uint8Array(CHUNK_BYTES)];
+    this.bytesRead = 0;
+    let next = this.#file.read(current, 0, CHUNK_BYTES, 0);
+    try {
+      for (;;) {
+        const { bytesRead } = await next;
+        if (bytesRead === 0) return;
+        this.bytesRead += bytesRead;
+        next = this.#file.read(other, 0, CHUNK_BYTES, this.bytesRead);
+        // Awaited in the next turn, or below where the reader has had enough.
+        next.catch(() => {});
+        yield current.subarray(0, bytesRead);
+        [current, other] = [other, current];
+      }
+    } catch (error) {
+      throw inputError(this.name, error);
+    } finally {
+      await next.catch(() => {});
+    }
+  }
+}
+
+/** A gzip file: inflated as it is read, and once more into a temporary file when a message is asked for. */
+class CompressedFileInput extends FileInput {
+  #copy: Promise<TemporaryCopy> | undefined;
+
+  override chunks(diagnostics: CaptureDiagnostics): AsyncIterable<Uint8Array> {
+    return decompressed(this.stored(), diagnostics);
+  }
+
+  override async read(place: Place): Promise<Uint8Array> {
+    this.#copy ??= this.#inflate();
+    const copy = await this.#copy;
+    return copy.read(place);
+  }
+
+  override async close(): Promise<void> {
+    await (await this.#copy)?.close();
+    await super.close();
+  }
+
+  async #inflate(): Promise<TemporaryCopy> {
+    const copy = await TemporaryCopy.create();
+    for await (const chunk of decompressed(this.stored(), new CaptureDiagnostics())) await copy.append(chunk);
+    return copy;
+  }
+}
+
+/** The standard input, or a named pipe: comes once. */
+class PipeInput implements CaptureInput {
+  readonly size: undefined = undefined;
+  bytesRead = 0;
+  readonly #name: string;
+  readonly #open: () => AsyncIterable<Uint8Array>;
+  readonly #keep: boolean;
+  #copy: TemporaryCopy | undefined;
+
+  constructor(name: string, openPipe: () => AsyncIterable<Uint8Array>, keep: boolean) {
+    this.#name = name;
+    this.#open = openPipe;
+    this.#keep = keep;
+  }
+
+  async *chunks(diagnostics: CaptureDiagnostics): AsyncGenerator<Uint8Array, void, undefined> {
+    if (this.bytesRead > 0) throw new TypeError('A pipe gives its bytes once.');
+    if (this.#keep) this.#copy = await TemporaryCopy.create();
+    for await (const chunk of decompressed(this.#stored(), diagnostics)) {
+      await this.#copy?.append(chunk);
+      yield chunk;
+    }
+  }
+
+  async read(place: Place): Promise<Uint8Array> {
+    if (this.#copy === undefined) throw new TypeError('The bytes of this pipe were not kept.');
+    return this.#copy.read(place);
+  }
+
+  async close(): Promise<void> {
+    await this.#copy?.close();
+  }
+
+  async *#stored(): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      for await (const chunk of this.#open()) {
+        this.bytesRead += chunk.length;
+        yield chunk;
+      }
+    } catch (error) {
+      throw inputError(this.#name, error);
+    }
+  }
+}
+
+/** Bytes kept in a temporary file that only we can read; its name is removed at once where the system allows that. */
+class TemporaryCopy {
+  readonly #directory: string;
+  readonly #file: FileHandle;
+  #waiting = new Uint8Array(CHUNK_BYTES);
+  #waitingBytes = 0;
+  #written = 0;
+
+  private constructor(directory: string, file: FileHandle) {
+    this.#directory = directory;
+    this.#file = file;
+  }
+
+  static async create(): Promise<TemporaryCopy> {
+    try {
+      const directory = await mkdtemp(path.join(tmpdir(), 'sipscope-'));
+      const file = await open(path.join(directory, 'capture'), 'wx+', 0o600);
+      // Windows keeps the name of an open file: `close` removes it there.
+      await rm(directory, { recursive: true }).catch(() => {});
+      return new TemporaryCopy(directory, file);
+    } catch (error) {
+      throw inputError('The temporary copy of the capture', error);
+    }
+  }
+
+  async append(chunk: Uint8Array): Promise<void> {
+    if (this.#waitingBytes + chunk.length > this.#waiting.length) await this.#flush();
+    if (chunk.length > this.#waiting.length) {
+      await this.#write(chunk);
+      return;
+    }
+    this.#waiting.set(chunk, this.#waitingBytes);
+    this.#waitingBytes += chunk.length;
+  }
+
+  async read(place: Place): Promise<Uint8Array> {
+    try {
+      await this.#flush();
+      return await readPlace(this.#file, place);
+    } catch (error) {
+      throw inputError('The temporary copy of the capture', error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+
+  async #flush(): Promise<void> {
+    const waiting = this.#waiting.slice(0, this.#waitingBytes);
+    this.#waitingBytes = 0;
+    await this.#write(waiting);
+  }
+
+  async #write(bytes: Uint8Array): Promise<void> {
+    const at = this.#written;
+    this.#written += bytes.length;
+    for (let done = 0; done < bytes.length;) {
+      const { bytesWritten } = await this.#file.write(bytes, done, bytes.length - done, at + done);
+      done += bytesWritten;
+    }
+  }
+}
+
+async function readPlace(file: FileHandle, place: Place): Promise<Uint8Array> {
+  const bytes = new Uint8Array(placeLength(place));
+  let at = 0;
+  for (const { offset, length } of place) {
+    for (let done = 0; done < length;) {
+      const { bytesRead } = await file.read(bytes, at + done, length - done, offset + done);
+      if (bytesRead === 0) throw new Error('it ends before the message that was asked for');
+      done += bytesRead;
+    }
+    at += length;
+  }
+  return bytes;
+}
+
+/** What the system says of an input, in a sentence. */
+function inputError(name: string, error: unknown): CaptureError {
+  if (error instanceof CaptureError) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const options = { cause: error };
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new CaptureError('input-missing', `There is no file ${name}.`, options);
+  if (code === 'EISDIR') return new CaptureError('input-directory', `${name} is a directory, not a capture.`, options);
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new CaptureError('input-unreadable', `${name} cannot be read: permission was denied.`, options);
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return new CaptureError('input-unreadable', `${name} cannot be read: ${reason}.`, options);
+}

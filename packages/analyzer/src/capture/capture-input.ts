@@ -1,0 +1,23 @@
+import type { CaptureDiagnostics } from './capture-diagnostics.ts';
+import type { Place } from './place.ts';
+
+/** A capture that can be read from its beginning, and then again at the places where its messages lie. */
+export type CaptureInput = {
+  /** Stored bytes, before decompression; absent where the capture comes through a pipe. */
+  readonly size: number | undefined;
+  /** How many of them `chunks` has read so far. */
+  readonly bytesRead: number;
+  /**
+   * The capture's bytes, inflated where they are compressed. A chunk is valid until the next is asked for.
+   * A damaged compression is told to `diagnostics` and ends the chunks; a failing disk throws a `CaptureError`.
+   */
+  chunks(diagnostics: CaptureDiagnostics): AsyncIterable<Uint8Array>;
+  /** The bytes of one message, piece after piece. */
+  read(place: Place): Promise<Uint8Array>;
+  close(): Promise<void>;
+};
+
+/** Bytes of all pieces of a place. */
+export function placeLength(place: Place): number {
+  return place.reduce((sum, { length }) => sum + length, 0);
+}
