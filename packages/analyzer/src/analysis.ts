@@ -1,3 +1,4 @@
+import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { CaptureClock } from './capture/packet.ts';
 import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from './report/rows.ts';
 import type { Place } from './transport/delivery.ts';
@@ -12,6 +13,8 @@ export type AnalyzeProgress = {
 };
 
 export type AnalyzeOptions = {
+  /** What opening and inflating the capture has found so far, `input.diagnostics`: counted with the rest. */
+  readonly diagnostics?: CaptureDiagnostics;
   /** Reads every message's text by the grammar, so that the summary tells its diagnostics and user agents. Costs about as much again. */
   readonly readTexts?: boolean;
   /** Ends the analysis early: what was read until then is the result. */

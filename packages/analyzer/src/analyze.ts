@@ -25,8 +25,11 @@ type PacketSource = {
  * Capture bytes to what was found in them: pcap or pcapng, uncompressed, in chunks split anywhere. Rejects with a
  * `CaptureError` where this is no capture; one that ends early gives everything before its end.
  */
-export async function analyze(capture: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options: AnalyzeOptions = {}): Promise<Analysis> {
-  const diagnostics = new CaptureDiagnostics();
+export async function analyze(
+  capture: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: AnalyzeOptions = {},
+): Promise<Analysis> {
+  const diagnostics = options.diagnostics ?? new CaptureDiagnostics();
   const reader = new CaptureReader({ diagnostics });
   const stages = new Stages(reader, diagnostics, options);
 
@@ -45,7 +48,7 @@ export async function analyzePackets(
   source: PacketSource,
   options: AnalyzeOptions = {},
 ): Promise<Analysis> {
-  const stages = new Stages(source, new CaptureDiagnostics(), options);
+  const stages = new Stages(source, options.diagnostics ?? new CaptureDiagnostics(), options);
 
   for await (const some of packets) {
     stages.receive(some);

@@ -10,6 +10,7 @@ import { type CaptureInput, placeLength } from './capture/capture-input.ts';
 import { decompressed, isGzip } from './capture/decompress.ts';
 import type { Place } from './capture/place.ts';
 
+export { CaptureError } from './capture/capture-error.ts';
 export type { CaptureInput } from './capture/capture-input.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -53,6 +54,7 @@ async function openFile(name: string): Promise<CaptureInput> {
 class FileInput implements CaptureInput {
   readonly size: number;
   bytesRead = 0;
+  readonly diagnostics: CaptureDiagnostics = new CaptureDiagnostics();
   protected readonly name: string;
   readonly #file: FileHandle;
 
@@ -62,7 +64,7 @@ class FileInput implements CaptureInput {
     this.size = size;
   }
 
-  chunks(_diagnostics: CaptureDiagnostics): AsyncIterable<Uint8Array> {
+  chunks(): AsyncIterable<Uint8Array> {
     return this.stored();
   }
 
@@ -106,8 +108,8 @@ class FileInput implements CaptureInput {
 class CompressedFileInput extends FileInput {
   #copy: Promise<TemporaryCopy> | undefined;
 
-  override chunks(diagnostics: CaptureDiagnostics): AsyncIterable<Uint8Array> {
-    return decompressed(this.stored(), diagnostics);
+  override chunks(): AsyncIterable<Uint8Array> {
+    return decompressed(this.stored(), this.diagnostics);
   }
 
   override async read(place: Place): Promise<Uint8Array> {
@@ -132,6 +134,7 @@ class CompressedFileInput extends FileInput {
 class PipeInput implements CaptureInput {
   readonly size: undefined = undefined;
   bytesRead = 0;
+  readonly diagnostics: CaptureDiagnostics = new CaptureDiagnostics();
   readonly #name: string;
   readonly #open: () => AsyncIterable<Uint8Array>;
   readonly #keep: boolean;
@@ -143,10 +146,10 @@ class PipeInput implements CaptureInput {
     this.#keep = keep;
   }
 
-  async *chunks(diagnostics: CaptureDiagnostics): AsyncGenerator<Uint8Array, void, undefined> {
+  async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
     if (this.bytesRead > 0) throw new TypeError('A pipe gives its bytes once.');
     if (this.#keep) this.#copy = await TemporaryCopy.create();
-    for await (const chunk of decompressed(this.#stored(), diagnostics)) {
+    for await (const chunk of decompressed(this.#stored(), this.diagnostics)) {
       await this.#copy?.append(chunk);
       yield chunk;
     }

@@ -15,6 +15,7 @@ export async function openBlob(blob: Blob): Promise<CaptureInput> {
 class BlobInput implements CaptureInput {
   readonly size: number;
   bytesRead = 0;
+  readonly diagnostics: CaptureDiagnostics = new CaptureDiagnostics();
   readonly #blob: Blob;
   readonly #isCompressed: boolean;
   #plain: Promise<Blob> | undefined;
@@ -25,8 +26,8 @@ class BlobInput implements CaptureInput {
     this.#isCompressed = isCompressed;
   }
 
-  chunks(diagnostics: CaptureDiagnostics): AsyncIterable<Uint8Array> {
-    return decompressed(this.#stored(), diagnostics);
+  chunks(): AsyncIterable<Uint8Array> {
+    return decompressed(this.#stored(), this.diagnostics);
   }
 
   async read(place: Place): Promise<Uint8Array> {

@@ -7,11 +7,13 @@ export type CaptureInput = {
   readonly size: number | undefined;
   /** How many of them `chunks` has read so far. */
   readonly bytesRead: number;
+  /** What was wrong with the compression: hand it to `analyze`, which adds what it finds. */
+  readonly diagnostics: CaptureDiagnostics;
   /**
    * The capture's bytes, inflated where they are compressed. A chunk is valid until the next is asked for.
-   * A damaged compression is told to `diagnostics` and ends the chunks; a failing disk throws a `CaptureError`.
+   * A damaged compression ends the chunks and is told in `diagnostics`; a failing disk throws a `CaptureError`.
    */
-  chunks(diagnostics: CaptureDiagnostics): AsyncIterable<Uint8Array>;
+  chunks(): AsyncIterable<Uint8Array>;
   /** The bytes of one message, piece after piece. */
   read(place: Place): Promise<Uint8Array>;
   close(): Promise<void>;
