@@ -1,7 +1,9 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { chromiumArgs, chromiumPath } from './scripts/chromium.ts';
+import { chromiumArgs, findChromium } from './scripts/chromium.ts';
 
+// Only the browser project needs one: without it, Playwright says so.
+const executablePath = findChromium();
 const resolve = { conditions: ['@sipscope/source'] };
 
 export default defineConfig({
@@ -28,7 +30,9 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions: { executablePath: chromiumPath(), args: [...chromiumArgs] } }),
+            provider: playwright({
+              launchOptions: { ...(executablePath === undefined ? {} : { executablePath }), args: [...chromiumArgs] },
+            }),
             instances: [{ browser: 'chromium' }],
           },
         },

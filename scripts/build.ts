@@ -4,7 +4,14 @@ import path from 'node:path';
 import { bin, root, runCommand } from './run-command.ts';
 
 const page = path.join(root, 'packages/viewer/dist/app/index.html');
-const pageSources = ['packages/viewer/src/app', 'packages/viewer/src/api', 'packages/viewer/vite.config.ts', 'packages/analyzer/src', 'packages/parser/src', 'pnpm-lock.yaml'];
+const pageSources = [
+  'packages/viewer/src/app',
+  'packages/viewer/src/api',
+  'packages/viewer/vite.config.ts',
+  'packages/analyzer/src',
+  'packages/parser/src',
+  'pnpm-lock.yaml',
+];
 
 export async function build(options: { force?: boolean } = {}): Promise<void> {
   await must(bin('tsc'), ['-b']);

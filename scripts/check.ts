@@ -10,12 +10,18 @@ export const checks: readonly Check[] = [
   { name: 'lint and import rules', program: bin('oxlint'), args: ['--deny-warnings'] },
   { name: 'format', program: bin('oxfmt'), args: ['--check', '.'] },
   { name: 'unused files, exports and dependencies', program: bin('knip'), args: [] },
-  ...packages.map((name) => ({ name: `publint ${name}`, program: bin('publint'), args: ['run', `packages/${name}`, '--strict'] })),
-  ...packages.filter((name) => name !== 'cli').map((name) => ({
-    name: `attw ${name}`,
-    program: bin('attw'),
-    args: ['--pack', `packages/${name}`, '--profile', 'esm-only'],
+  ...packages.map((name) => ({
+    name: `publint ${name}`,
+    program: bin('publint'),
+    args: ['run', `packages/${name}`, '--strict'],
   })),
+  ...packages
+    .filter((name) => name !== 'cli')
+    .map((name) => ({
+      name: `attw ${name}`,
+      program: bin('attw'),
+      args: ['--pack', `packages/${name}`, '--profile', 'esm-only'],
+    })),
 ];
 
 /** Runs every check, whatever the ones before gave; prints what failed. */

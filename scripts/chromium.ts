@@ -19,10 +19,15 @@ export const chromiumArgs: readonly string[] = [
   '--no-first-run',
 ];
 
-/** Path of a Chromium that is there now; throws where `installChromium` has not been run. */
-export function chromiumPath(): string {
+/** Path of a Chromium that is there now. */
+export function findChromium(): string | undefined {
   const candidates = [process.env['CHROMIUM_PATH'], ...systemPaths, path.join(cache, 'chromium')];
-  const found = candidates.find((candidate) => candidate !== undefined && existsSync(candidate));
+  return candidates.find((candidate) => candidate !== undefined && existsSync(candidate));
+}
+
+/** The same, and an error where `installChromium` has not been run. */
+export function chromiumPath(): string {
+  const found = findChromium();
   if (found === undefined)
     throw new Error('No Chromium found. Run the tests with `npm test`, which installs one, or set CHROMIUM_PATH.');
   return found;
@@ -30,13 +35,11 @@ export function chromiumPath(): string {
 
 /** Makes sure a Chromium is there: Debian's package where this user may install it, else the npm package that ships one. */
 export async function installChromium(): Promise<string> {
-  try {
-    return chromiumPath();
-  } catch {
-    if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get') && installFromDebian()) return chromiumPath();
-    await installFromNpm();
-    return chromiumPath();
-  }
+  const found = findChromium();
+  if (found !== undefined) return found;
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+  if (!mayInstall || !installFromDebian()) await installFromNpm();
+  return chromiumPath();
 }
 
 function installFromDebian(): boolean {

@@ -23,22 +23,36 @@ async function step(title: string, run: () => Promise<Count>): Promise<Count> {
     process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
     count = { passed: 0, failed: 1 };
   }
-  process.stdout.write(`   ${count.passed} passed, ${count.failed} failed (${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
+  process.stdout.write(
+    `   ${count.passed} passed, ${count.failed} failed (${((performance.now() - started) / 1000).toFixed(1)} s)\n`,
+  );
   return count;
 }
 
 async function vitest(project: string): Promise<Count> {
   const report = path.join(reports, `vitest-${project}.json`);
-  const { code } = await runCommand(bin('vitest'), ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { show: true });
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number };
+  const { code } = await runCommand(
+    bin('vitest'),
+    ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    { show: true },
+  );
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+  };
   return counted(code, numPassedTests, numFailedTests);
 }
 
 async function playwright(): Promise<Count> {
   const report = path.join(reports, 'playwright.json');
   const args = ['test', '--config', 'packages/viewer/playwright.config.ts', '--reporter=line,json'];
-  const { code } = await runCommand(bin('playwright'), args, { show: true, env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report } });
-  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as { stats: { expected: number; unexpected: number; flaky: number } };
+  const { code } = await runCommand(bin('playwright'), args, {
+    show: true,
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  });
+  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as {
+    stats: { expected: number; unexpected: number; flaky: number };
+  };
   return counted(code, stats.expected, stats.unexpected + stats.flaky);
 }
 

@@ -13,3 +13,6 @@ export { rowFields, type FieldType } from './filter/row-fields.ts';
 export { formatLadder, ladderFormats, type LadderFormat, type LadderFormatOptions } from './report/format-ladder.ts';
 export { visibleText } from './report/visible-text.ts';
 export { clipToWidth, displayWidth, padToWidth } from './report/display-width.ts';
+export { analyze, analyzePackets } from './analyze.ts';
+export { buildLadder, type LadderMessage } from './report/ladder.ts';
+export { messageDetail } from './report/message-detail.ts';

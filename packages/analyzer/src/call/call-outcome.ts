@@ -18,7 +18,9 @@ const abandonedRingNs = 5e9;
 /** How the call ended, by the table of outcomes: the last transaction on the hop nearest the caller decides. */
 export function callResult(call: Call, messages: MessageTable, nowNs: number): CallResult {
   const invites = nearestTheCaller(call.invites);
-  const answered = invites.find((invite) => isSuccess(invite.finalStatus)) ?? call.invites.find((invite) => isSuccess(invite.finalStatus));
+  const answered =
+    invites.find((invite) => isSuccess(invite.finalStatus)) ??
+    call.invites.find((invite) => isSuccess(invite.finalStatus));
   if (answered !== undefined) return { outcome: 'answered', deciding: answered };
   if (invites.length === 0) return { outcome: call.dialogs.length > 0 ? 'answered' : 'ongoing', deciding: undefined };
   const deciding = decidingOf(invites);
@@ -54,7 +56,8 @@ function decidingOf(invites: readonly Transaction[]): Transaction {
 }
 
 function unfinished(invite: Transaction, messages: MessageTable, nowNs: number): CallResult {
-  if (invite.cancel !== undefined) return { outcome: 'cancelled', deciding: invite, why: 'Cancelled; no final response to the INVITE was captured' };
+  if (invite.cancel !== undefined)
+    return { outcome: 'cancelled', deciding: invite, why: 'Cancelled; no final response to the INVITE was captured' };
   if (!isTimedOut(invite, messages, nowNs)) return { outcome: 'ongoing', deciding: invite };
   const sent = invite.requestCount === 1 ? 'the INVITE' : `${invite.requestCount} INVITEs`;
   return { outcome: 'failed', deciding: invite, why: `No response to ${sent} in 32 s (Timer B)` };
@@ -95,7 +98,8 @@ function outcomeOfFinal(call: Call, deciding: Transaction, messages: MessageTabl
 function outcomeOfTerminated(call: Call, deciding: Transaction, messages: MessageTable): CallOutcome {
   const { firstRinging, request, final } = deciding;
   const { expires } = call.parties;
-  const hasExpired = expires !== undefined && request >= 0 && messages.timeNs(final) - messages.timeNs(request) >= expires * 1e9;
+  const hasExpired =
+    expires !== undefined && request >= 0 && messages.timeNs(final) - messages.timeNs(request) >= expires * 1e9;
   if (deciding.cancel === undefined && hasExpired) return 'no-answer';
   if (firstRinging < 0) return 'cancelled';
   const givenUp = deciding.cancel?.first ?? final;
@@ -105,6 +109,7 @@ function outcomeOfTerminated(call: Call, deciding: Transaction, messages: Messag
 /** A 403 straight after credentials were asked for is an answer to them. */
 function wasChallenged(call: Call, deciding: Transaction): boolean {
   return call.invites.some(
-    ({ finalStatus, hop, number }) => (finalStatus === 401 || finalStatus === 407) && hop === deciding.hop && number < deciding.number,
+    ({ finalStatus, hop, number }) =>
+      (finalStatus === 401 || finalStatus === 407) && hop === deciding.hop && number < deciding.number,
   );
 }

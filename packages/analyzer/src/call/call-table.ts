@@ -76,7 +76,8 @@ export class CallTable {
   }
 
   #find(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): Call | undefined {
-    const known = this.#ofTransaction[transaction.number] ?? (dialog === undefined ? undefined : this.#ofDialog[dialog.number]);
+    const known =
+      this.#ofTransaction[transaction.number] ?? (dialog === undefined ? undefined : this.#ofDialog[dialog.number]);
     if (known !== undefined || !beginsOrEndsAttempt(message)) return known;
     return this.calls[this.#byAttempt.get(this.#attempt(message))];
   }
@@ -134,7 +135,8 @@ export class CallTable {
   }
 
   #addParticipant(call: Call, endpoint: number): void {
-    if (call.participants.length < maxParticipants && !call.participants.includes(endpoint)) call.participants.push(endpoint);
+    if (call.participants.length < maxParticipants && !call.participants.includes(endpoint))
+      call.participants.push(endpoint);
   }
 
   #learn(call: Call, message: CapturedMessage, transaction: Transaction): void {

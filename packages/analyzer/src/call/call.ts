@@ -35,7 +35,13 @@ export class Call {
   /** True where the capture begins inside it. */
   readonly isPartial: boolean;
 
-  constructor(keys: { readonly number: number; readonly first: number; readonly callId: number; readonly parties: CallParties; readonly isPartial: boolean }) {
+  constructor(keys: {
+    readonly number: number;
+    readonly first: number;
+    readonly callId: number;
+    readonly parties: CallParties;
+    readonly isPartial: boolean;
+  }) {
     this.number = keys.number;
     this.first = keys.first;
     this.last = keys.first;

@@ -18,7 +18,13 @@ export function offerOf(request: SipMessage): DialogOffer {
 }
 
 /** Methods that refresh the target (§12.2.1.2; RFC 3311 §5.1; RFC 6665 §4.4.1). */
-const targetRefreshing: ReadonlySet<number> = new Set([method.invite, method.update, method.subscribe, method.notify, method.refer]);
+const targetRefreshing: ReadonlySet<number> = new Set([
+  method.invite,
+  method.update,
+  method.subscribe,
+  method.notify,
+  method.refer,
+]);
 
 /** Methods whose 408 or 481 says that the peer has lost the dialog (§12.2.1.2), not one of its other usages (RFC 5057 §5.1). */
 const dialogEnding: ReadonlyMap<string, ReadonlySet<number>> = new Map<string, ReadonlySet<number>>([
@@ -53,7 +59,11 @@ export type ResponseInDialog = {
   readonly answeredBy: DialogSide;
 };
 
-export function learnFromResponse(dialog: Dialog, message: CapturedMessage, { isForming, isInDialog, answeredBy }: ResponseInDialog): void {
+export function learnFromResponse(
+  dialog: Dialog,
+  message: CapturedMessage,
+  { isForming, isInDialog, answeredBy }: ResponseInDialog,
+): void {
   const { status } = message;
   if (isInDialog && (status === 408 || status === 481) && dialog.ended < 0) {
     if (dialogEnding.get(dialog.usage)?.has(message.method) === true) {
@@ -66,7 +76,8 @@ export function learnFromResponse(dialog: Dialog, message: CapturedMessage, { is
   if (!isEarly && !(isSuccess(status) && targetRefreshing.has(message.method))) return;
   const parsed = message.parsed();
   setTarget(dialog, answeredBy, contactOf(parsed));
-  if (isSuccess(status) && parsed.sessionExpires !== undefined) dialog.sessionExpires = parsed.sessionExpires.deltaSeconds;
+  if (isSuccess(status) && parsed.sessionExpires !== undefined)
+    dialog.sessionExpires = parsed.sessionExpires.deltaSeconds;
   if (isForming) setRouteSet(dialog, parsed);
 }
 

@@ -68,7 +68,14 @@ export class DialogTable {
     const usage = usageMadeByResponse(message);
     if (usage === undefined) return undefined;
     const { callId, fromTag, toTag } = message;
-    const dialog = this.#add({ callId, localTag: fromTag, remoteTag: toTag, usage, first: message.number, isPartial: transaction.request < 0 });
+    const dialog = this.#add({
+      callId,
+      localTag: fromTag,
+      remoteTag: toTag,
+      usage,
+      first: message.number,
+      isPartial: transaction.request < 0,
+    });
     if (usage === 'invite') this.#linkFork(dialog, message);
     const offer = this.#offers.get(transaction);
     if (offer !== undefined) {

@@ -34,12 +34,7 @@ export class CapturedMessage {
   readonly #end: number;
   #parsed: SipMessage | undefined;
 
-  constructor(
-    keys: MessageKeys,
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-  ) {
+  constructor(keys: MessageKeys, bytes: Uint8Array, start: number, end: number) {
     this.number = keys.number;
     this.isRequest = keys.isRequest;
     this.status = keys.status;

@@ -2,7 +2,20 @@ import { ByteInterner } from './byte-interner.ts';
 
 /** The methods reconstruction knows, in the order of their numbers; others get the next ones as they are seen. */
 const knownMethods = [
-  'INVITE', 'ACK', 'BYE', 'CANCEL', 'REGISTER', 'OPTIONS', 'PRACK', 'SUBSCRIBE', 'NOTIFY', 'PUBLISH', 'INFO', 'REFER', 'MESSAGE', 'UPDATE',
+  'INVITE',
+  'ACK',
+  'BYE',
+  'CANCEL',
+  'REGISTER',
+  'OPTIONS',
+  'PRACK',
+  'SUBSCRIBE',
+  'NOTIFY',
+  'PUBLISH',
+  'INFO',
+  'REFER',
+  'MESSAGE',
+  'UPDATE',
 ] as const;
 
 /** Numbers of the methods that the state machines name; compared on every message. */

@@ -68,5 +68,4 @@ export class TupleTable {
       this.#entries.set(old.subarray(from, from + size), slot * size);
     }
   }
-
 }

@@ -146,6 +146,12 @@ export class AnalysisReport implements Analysis {
 
   #context(): CallContext {
     const { messages, flows, calls } = this.#stages;
-    return { messages, flows, times: this.#times, nowNs: this.endNs, reasonOf: (transaction) => calls.reasonOf(transaction) };
+    return {
+      messages,
+      flows,
+      times: this.#times,
+      nowNs: this.endNs,
+      reasonOf: (transaction) => calls.reasonOf(transaction),
+    };
   }
 }

@@ -22,7 +22,8 @@ export function callRow(call: Call, context: CallContext): CallRow {
   const { from, to, fromNumber, toNumber } = call.parties;
   const answeredNs = outcome === 'answered' ? answeredAt(call, deciding, context) : undefined;
   const endedNs = endedAt(call, answeredNs, deciding, context);
-  const ringing = deciding === undefined || deciding.firstRinging < 0 ? undefined : messages.timeNs(deciding.firstRinging);
+  const ringing =
+    deciding === undefined || deciding.firstRinging < 0 ? undefined : messages.timeNs(deciding.firstRinging);
   const reason = why ?? (deciding === undefined || deciding.final < 0 ? undefined : context.reasonOf(deciding));
   const forks = mostForks(call.dialogs);
   return {
@@ -41,7 +42,9 @@ export function callRow(call: Call, context: CallContext): CallRow {
     ...(ringing === undefined || call.isPartial ? {} : { pddMs: milliseconds(startedNs, ringing) }),
     ...(answeredNs === undefined || call.isPartial ? {} : { setupMs: milliseconds(startedNs, answeredNs) }),
     ...(answeredNs === undefined || endedNs === undefined ? {} : { durationMs: milliseconds(answeredNs, endedNs) }),
-    legs: call.dialogs.slice(0, maxPath).map((dialog) => ({ dialog: dialogId(dialog), path: pathOf(dialog, call, context) })),
+    legs: call.dialogs
+      .slice(0, maxPath)
+      .map((dialog) => ({ dialog: dialogId(dialog), path: pathOf(dialog, call, context) })),
     ...(call.transfer === undefined ? {} : { transfer: call.transfer }),
     ...(forks > 1 ? { forks } : {}),
     messages: call.messageCount,
@@ -59,8 +62,14 @@ function answeredAt(call: Call, deciding: Transaction | undefined, { messages }:
 }
 
 /** The end of the last dialog of an answered call; else the final response that decided. */
-function endedAt(call: Call, answeredNs: number | undefined, deciding: Transaction | undefined, { messages }: CallContext): number | undefined {
-  if (answeredNs === undefined && deciding !== undefined) return deciding.final < 0 ? undefined : messages.timeNs(deciding.final);
+function endedAt(
+  call: Call,
+  answeredNs: number | undefined,
+  deciding: Transaction | undefined,
+  { messages }: CallContext,
+): number | undefined {
+  if (answeredNs === undefined && deciding !== undefined)
+    return deciding.final < 0 ? undefined : messages.timeNs(deciding.final);
   let endedNs: number | undefined;
   for (const dialog of call.dialogs) {
     if (dialog.confirmed < 0) continue;
@@ -88,7 +97,8 @@ function pathOf(dialog: Dialog, call: Call, { flows }: CallContext): readonly st
   const hops = call.invites.filter((invite) => carried.has(invite)).toSorted((a, b) => a.viaCount - b.viaCount);
   const path: string[] = [];
   for (const { flow } of hops.slice(0, maxPath)) {
-    for (const endpoint of [flows.source(flow), flows.destination(flow)]) if (!path.includes(endpoint)) path.push(endpoint);
+    for (const endpoint of [flows.source(flow), flows.destination(flow)])
+      if (!path.includes(endpoint)) path.push(endpoint);
   }
   return path;
 }

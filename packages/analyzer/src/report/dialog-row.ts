@@ -38,7 +38,10 @@ function textsOf({ messages }: TransactionContext): { text: (id: number) => stri
 /** An early dialog overtaken by another one's 2xx ends 64*T1 later, where the capture lasts that long (§13.2.2.4). */
 function endOf(dialog: Dialog, { messages, nowNs }: TransactionContext): { endedNs?: number; endedBy?: string } {
   if (dialog.ended >= 0) {
-    return { endedNs: messages.timeNs(dialog.ended), ...(dialog.end === undefined ? {} : { endedBy: endedBy(dialog.end, dialog, messages) }) };
+    return {
+      endedNs: messages.timeNs(dialog.ended),
+      ...(dialog.end === undefined ? {} : { endedBy: endedBy(dialog.end, dialog, messages) }),
+    };
   }
   if (dialog.overtaken < 0 || dialog.confirmed >= 0) return {};
   const overtakenNs = messages.timeNs(dialog.overtaken) + timeoutNs;

@@ -16,7 +16,11 @@ export type KpiInput = {
 
 /** The metrics of RFC 6076 §4, as far as a bystander can measure them: on the hop nearest the caller. */
 export function kpis(input: KpiInput): Summary['kpis'] {
-  return withoutAbsent({ ...sessionKpis(input), ...registrationKpis(input), sddMs: distribution(disconnectDelays(input)) });
+  return withoutAbsent({
+    ...sessionKpis(input),
+    ...registrationKpis(input),
+    sddMs: distribution(disconnectDelays(input)),
+  });
 }
 
 /** §4.3 SRD, §4.5 SDT, §4.6 SER, §4.7 SEER, §4.8 ISA, §4.9 SCR: one attempt a call, authentication within the times (§5.3). */
@@ -36,7 +40,10 @@ function sessionKpis({ calls, messages, nowNs }: KpiInput): Summary['kpis'] {
     if (outcome === 'answered' || effectiveStatuses.has(status)) count.effective++;
     if (ineffectiveStatuses.has(status) || isTimedOut(deciding, messages, nowNs)) count.ineffective++;
     const indicating = deciding.firstRinging >= 0 ? deciding.firstRinging : deciding.final;
-    if (indicating >= 0) (outcome === 'answered' ? delays : failedDelays).push((messages.timeNs(indicating) - messages.timeNs(call.first)) / 1e6);
+    if (indicating >= 0)
+      (outcome === 'answered' ? delays : failedDelays).push(
+        (messages.timeNs(indicating) - messages.timeNs(call.first)) / 1e6,
+      );
     const [dialog] = call.dialogs.filter(({ confirmed, ended }) => confirmed >= 0 && ended >= 0);
     if (outcome !== 'answered' || dialog === undefined) continue;
     count.completed++;

@@ -14,7 +14,8 @@ export class LadderNames {
     const request = `${row.callId ?? ''} ${row.cseq ?? -1} ${row.method ?? ''}`;
     const isMaker = row.kind === 'request' ? via.length === 1 : !this.#sent.has(`${from} ${request}`);
     if (row.kind === 'request') this.#sent.add(`${from} ${request}`);
-    if (isMaker && row.userAgent !== undefined && from !== to && !this.#names.has(from)) this.#names.set(from, row.userAgent);
+    if (isMaker && row.userAgent !== undefined && from !== to && !this.#names.has(from))
+      this.#names.set(from, row.userAgent);
   }
 
   nameOf(lane: number): string | undefined {

@@ -100,7 +100,12 @@ class LaneTable {
   list(nameOf: (lane: number) => string | undefined): Ladder['lanes'] {
     return [...this.#lanes].map(([address, lane]) => {
       const name = nameOf(lane);
-      return { id: `l${lane + 1}`, address, ...(name === undefined ? {} : { name }), messages: this.#messages[lane] ?? 0 };
+      return {
+        id: `l${lane + 1}`,
+        address,
+        ...(name === undefined ? {} : { name }),
+        messages: this.#messages[lane] ?? 0,
+      };
     });
   }
 }

@@ -8,7 +8,10 @@ export function messageDetail(bytes: Uint8Array, row?: MessageRow): MessageDetai
     ...(row === undefined ? {} : { row }),
     raw: base64(bytes),
     tree: syntaxTree(message),
-    diagnostics: message.diagnostics.map((diagnostic) => ({ span: diagnostic.span, ...describeDiagnostic(diagnostic, bytes) })),
+    diagnostics: message.diagnostics.map((diagnostic) => ({
+      span: diagnostic.span,
+      ...describeDiagnostic(diagnostic, bytes),
+    })),
     findings: [],
   };
 }

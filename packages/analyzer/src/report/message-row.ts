@@ -18,7 +18,12 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 export function messageRow(
   message: number,
   parsed: SipMessage,
-  { messages, flows, times, position }: { messages: MessageTable; flows: FlowTable; times: TimeFormat; position: MessagePosition },
+  {
+    messages,
+    flows,
+    times,
+    position,
+  }: { messages: MessageTable; flows: FlowTable; times: TimeFormat; position: MessagePosition },
 ): MessageRow {
   const flow = messages.flow(message);
   const isRequest = messages.isRequest(message);
@@ -58,7 +63,11 @@ function addText(row: Writable<MessageRow>, parsed: SipMessage, methodName: stri
   set(row, 'userAgent', parsed.header('User-Agent')?.value ?? parsed.header('Server')?.value);
   const bodyLength = parsed.bodySpan[1] - parsed.bodySpan[0];
   if (bodyLength === 0) return;
-  set(row, 'bodyType', parsed.contentType === undefined ? undefined : `${parsed.contentType.type}/${parsed.contentType.subtype}`);
+  set(
+    row,
+    'bodyType',
+    parsed.contentType === undefined ? undefined : `${parsed.contentType.type}/${parsed.contentType.subtype}`,
+  );
   row.bodyLength = bodyLength;
 }
 
@@ -71,6 +80,10 @@ function addPosition(row: Writable<MessageRow>, { copy, transaction, dialog, cal
 }
 
 /** An absent value is a missing key. */
-function set<Key extends keyof MessageRow>(row: Writable<MessageRow>, key: Key, value: MessageRow[Key] | undefined): void {
+function set<Key extends keyof MessageRow>(
+  row: Writable<MessageRow>,
+  key: Key,
+  value: MessageRow[Key] | undefined,
+): void {
   if (value !== undefined) row[key] = value;
 }

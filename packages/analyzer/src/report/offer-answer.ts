@@ -18,7 +18,8 @@ export class OfferAnswer {
     const hasSdp = sdp !== undefined;
     const key = `${row.callId ?? ''} ${row.cseq ?? -1}`;
     if (row.method === 'INVITE') return this.#ofInvite(row, key, hasSdp);
-    const role = row.kind === 'request' ? this.#ofRequest(row, key) : answerTo(this.#requests.get(`${key} ${row.method ?? ''}`));
+    const role =
+      row.kind === 'request' ? this.#ofRequest(row, key) : answerTo(this.#requests.get(`${key} ${row.method ?? ''}`));
     if (!hasSdp) return undefined;
     if (row.kind === 'request' && role !== undefined) this.#requests.set(`${key} ${row.method ?? ''}`, role);
     return role;

@@ -35,8 +35,14 @@ export function summary(input: SummaryInput): Summary {
     transports: record(tally.transports),
     outcomes: record(outcomes),
     kpis: kpis(input),
-    topTalkers: largest(tally.talkers, ({ messages }) => messages).map(([address, figures]) => ({ address, ...figures })),
-    userAgents: largest(input.userAgents, (messages) => messages).map(([userAgent, messages]) => ({ userAgent, messages })),
+    topTalkers: largest(tally.talkers, ({ messages }) => messages).map(([address, figures]) => ({
+      address,
+      ...figures,
+    })),
+    userAgents: largest(input.userAgents, (messages) => messages).map(([userAgent, messages]) => ({
+      userAgent,
+      messages,
+    })),
     diagnostics,
   };
 }
@@ -44,7 +50,13 @@ export function summary(input: SummaryInput): Summary {
 type Talker = { messages: number; bytes: number };
 
 type Tally = {
-  readonly counts: { messages: number; requests: number; responses: number; retransmissions: number; duplicates: number };
+  readonly counts: {
+    messages: number;
+    requests: number;
+    responses: number;
+    retransmissions: number;
+    duplicates: number;
+  };
   /** Of requests. */
   readonly methods: Map<string, number>;
   readonly statuses: Map<string, number>;

@@ -16,7 +16,11 @@ export type TransactionContext = {
 };
 
 /** `frames`: of its messages, in order. */
-export function transactionRow(transaction: Transaction, frames: readonly number[], context: TransactionContext): TransactionRow {
+export function transactionRow(
+  transaction: Transaction,
+  frames: readonly number[],
+  context: TransactionContext,
+): TransactionRow {
   const { messages, flows, times, nowNs } = context;
   const timeOf = (message: number): number => messages.timeNs(message);
   const { request, firstResponse, final, flow } = transaction;

@@ -68,7 +68,8 @@ export class TransactionTable {
   /** In order; captured copies of a packet left out. */
   messagesOf(transaction: Transaction): readonly number[] {
     const messages: number[] = [];
-    for (let message = transaction.last; message >= 0; message = this.#previous.get(message) - 1) messages.push(message);
+    for (let message = transaction.last; message >= 0; message = this.#previous.get(message) - 1)
+      messages.push(message);
     return messages.reverse();
   }
 
@@ -148,7 +149,8 @@ export class TransactionTable {
   #sameText(transaction: Transaction, message: CapturedMessage): number {
     let earlier = transaction.last;
     for (let steps = 0; earlier >= 0 && steps < maxLookBack; steps++) {
-      if (this.#messages.hash(earlier) === message.hash && this.#messages.flow(earlier) === message.flow) return earlier;
+      if (this.#messages.hash(earlier) === message.hash && this.#messages.flow(earlier) === message.flow)
+        return earlier;
       earlier = this.#previous.get(earlier) - 1;
     }
     return -1;
@@ -162,7 +164,9 @@ export class TransactionTable {
   }
 
   #isRequestSeen(transaction: Transaction, message: CapturedMessage): boolean {
-    return message.method === method.ack && transaction.method === method.invite ? transaction.ack >= 0 : transaction.request >= 0;
+    return message.method === method.ack && transaction.method === method.invite
+      ? transaction.ack >= 0
+      : transaction.request >= 0;
   }
 }
 

@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import type { CallRow } from '../src/report/rows.ts';
+import { alice, bob, proxy, SipFlow, sipMessage } from './sip-flow.ts';
+
+const invite = sipMessage('INVITE');
+const ringing = sipMessage('180 Ringing', { toTag: 'b' });
+const toBob = { toTag: 'b', branches: ['z9hG4bK2'] };
+
+/** An INVITE that ends with this response, rung for as long. */
+async function callEndedBy(response: string, ringMs?: number): Promise<CallRow> {
+  const flow = new SipFlow().send(0, alice, bob, invite);
+  if (ringMs !== undefined) flow.send(10, bob, alice, ringing);
+  flow.send(10 + (ringMs ?? 0), bob, alice, sipMessage(response, { toTag: 'b' }));
+  const { calls } = await flow.rows();
+  expect(calls).toHaveLength(1);
+  return calls[0]!;
+}
+
+describe('a call', () => {
+  test('tells parties, times and path of an answered one', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, ringing)
+      .send(1010, bob, alice, sipMessage('200 OK', { toTag: 'b' }))
+      .send(1020, alice, bob, sipMessage('ACK', toBob))
+      .send(5010, alice, bob, sipMessage('BYE', { ...toBob, cseq: 2 }))
+      .send(5020, bob, alice, sipMessage('200 OK', { ...toBob, method: 'BYE', cseq: 2 }));
+
+    const { calls, messages } = await flow.rows();
+
+    expect(calls).toEqual([
+      {
+        id: 'c1', callIds: ['call-1'], from: 'sip:alice@example.com', to: 'sip:bob@example.com',
+        started: '2023-11-14T22:13:20.000000Z', answered: '2023-11-14T22:13:21.010000Z', ended: '2023-11-14T22:13:25.010000Z',
+        outcome: 'answered', status: 200, reason: 'OK', pddMs: 10, setupMs: 1010, durationMs: 4000,
+        legs: [{ dialog: 'd1', path: [alice, bob] }], messages: 6, retransmissions: 0, participants: [alice, bob], complete: true,
+      },
+    ]);
+    expect(messages.map(({ call }) => call)).toEqual(Array.from({ length: 6 }, () => 'c1'));
+  });
+
+  test('is one on all hops, told from the hop nearest the caller', async () => {
+    const onProxyHop = { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy };
+    const flow = new SipFlow()
+      .send(0, alice, proxy, invite)
+      .send(5, proxy, bob, sipMessage('INVITE', onProxyHop))
+      .send(10, bob, proxy, sipMessage('200 OK', { ...onProxyHop, toTag: 'b' }))
+      .send(20, proxy, alice, sipMessage('200 OK', { toTag: 'b' }));
+
+    const { calls } = await flow.rows();
+
+    expect(calls).toMatchObject([{ setupMs: 20, legs: [{ path: [alice, proxy, bob] }], participants: [alice, proxy, bob], complete: false }]);
+  });
+
+  test('goes on with the INVITE that answers a challenge', async () => {
+    const second = { cseq: 2, branches: ['z9hG4bK2'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('407 Proxy Authentication Required', { toTag: 'x' }))
+      .send(11, alice, bob, sipMessage('ACK', { toTag: 'x' }))
+      .send(20, alice, bob, sipMessage('INVITE', second))
+      .send(30, bob, alice, sipMessage('200 OK', { ...second, toTag: 'b' }));
+
+    const { calls } = await flow.rows();
+
+    expect(calls).toMatchObject([{ outcome: 'answered', setupMs: 30, messages: 5 }]);
+  });
+
+  test('goes on where a redirection sends it, under another Call-ID', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('302 Moved Temporarily', { toTag: 'x', headers: ['Contact: <sip:carol@10.0.0.7>'] }))
+      .send(20, alice, '10.0.0.7:5060', sipMessage('INVITE', { callId: 'call-2', uri: 'sip:carol@10.0.0.7', branches: ['z9hG4bK2'] }))
+      .send(30, '10.0.0.7:5060', alice, sipMessage('486 Busy Here', { callId: 'call-2', toTag: 'c', branches: ['z9hG4bK2'] }));
+
+    const { calls } = await flow.rows();
+
+    expect(calls).toMatchObject([{ callIds: ['call-1', 'call-2'], outcome: 'busy', status: 486 }]);
+  });
+
+  test('counts the dialogs of a forked INVITE', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, proxy, invite)
+      .send(10, proxy, alice, sipMessage('180 Ringing', { toTag: 'b1' }))
+      .send(20, proxy, alice, sipMessage('200 OK', { toTag: 'b2' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'answered', forks: 2 }]);
+  });
+
+  test('tells a blind transfer that was accepted', async () => {
+    const refer = { ...toBob, cseq: 2, branches: ['z9hG4bK3'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('200 OK', { toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('REFER', { ...refer, headers: ['Refer-To: <sip:carol@example.com>'] }))
+      .send(30, bob, alice, sipMessage('202 Accepted', { ...refer, method: 'REFER' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ transfer: { kind: 'blind', target: 'sip:carol@example.com' } }]);
+  });
+
+  test('tells an attended transfer by its Replaces', async () => {
+    const refer = { ...toBob, cseq: 2, branches: ['z9hG4bK3'] };
+    const headers = ['Refer-To: <sip:carol@example.com?Replaces=x%3Bto-tag%3D1%3Bfrom-tag%3D2>'];
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('200 OK', { toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('REFER', { ...refer, headers }))
+      .send(30, bob, alice, sipMessage('202 Accepted', { ...refer, method: 'REFER' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ transfer: { kind: 'attended', target: 'sip:carol@example.com' } }]);
+  });
+
+  test('that began before the capture is not complete', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('BYE', { ...toBob, cseq: 9 }))
+      .send(10, bob, alice, sipMessage('200 OK', { ...toBob, method: 'BYE', cseq: 9 }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'answered', complete: false, messages: 2 }]);
+  });
+
+  test('is none for a request outside of calls', async () => {
+    const flow = new SipFlow().send(0, alice, bob, sipMessage('OPTIONS')).send(1, alice, bob, sipMessage('MESSAGE', { branches: ['z9hG4bK5'] }));
+
+    expect((await flow.rows()).calls).toEqual([]);
+  });
+
+  test('gives the numbers of its parties', async () => {
+    const text = invite.replaceAll('sip:alice@', 'sip:+44-20-7946-0123@').replaceAll('To: <sip:bob@', 'To: <sip:1000@');
+
+    const { calls } = await new SipFlow().send(0, alice, bob, text).rows();
+
+    expect(calls).toMatchObject([{ fromNumber: '+442079460123', toNumber: '1000' }]);
+  });
+});
+
+describe('the outcome of a call', () => {
+  test.each([
+    ['486 Busy Here', 'busy'],
+    ['600 Busy Everywhere', 'busy'],
+    ['603 Decline', 'declined'],
+    ['403 Forbidden', 'declined'],
+    ['488 Not Acceptable Here', 'declined'],
+    ['302 Moved Temporarily', 'redirected'],
+    ['401 Unauthorized', 'unauthorized'],
+    ['407 Proxy Authentication Required', 'unauthorized'],
+    ['404 Not Found', 'failed'],
+    ['480 Temporarily Unavailable', 'failed'],
+    ['503 Service Unavailable', 'failed'],
+    ['604 Does Not Exist Anywhere', 'failed'],
+    ['487 Request Terminated', 'cancelled'],
+  ])('of a final %s is %s', async (response, outcome) => {
+    expect(await callEndedBy(response)).toMatchObject({ outcome, status: Number(response.slice(0, 3)), reason: response.slice(4) });
+  });
+
+  test.each(['480 Temporarily Unavailable', '408 Request Timeout'])('of a final %s after ringing is no-answer', async (response) => {
+    expect(await callEndedBy(response, 20_000)).toMatchObject({ outcome: 'no-answer', pddMs: 10 });
+  });
+
+  test('is unauthorized where credentials were refused with 403', async () => {
+    const second = { cseq: 2, branches: ['z9hG4bK2'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('401 Unauthorized', { toTag: 'x' }))
+      .send(20, alice, bob, sipMessage('INVITE', second))
+      .send(30, bob, alice, sipMessage('403 Forbidden', { ...second, toTag: 'y' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'unauthorized', status: 403 }]);
+  });
+
+  test.each([
+    [3000, 'abandoned'],
+    [8000, 'cancelled'],
+  ])('of a CANCEL after %i ms of ringing is %s', async (ringMs, outcome) => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, ringing)
+      .send(10 + ringMs, alice, bob, sipMessage('CANCEL'))
+      .send(20 + ringMs, bob, alice, sipMessage('487 Request Terminated', { toTag: 'b' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome }]);
+  });
+
+  test('is no-answer where the INVITE expired while it rang', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE', { headers: ['Expires: 20'] }))
+      .send(10, bob, alice, ringing)
+      .send(20_000, bob, alice, sipMessage('487 Request Terminated', { toTag: 'b' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'no-answer' }]);
+  });
+
+  test('is failed where nobody answered for 64*T1, and says so', async () => {
+    const flow = new SipFlow().send(0, alice, bob, invite).send(500, alice, bob, invite).until(32_000);
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'failed', reason: 'No response to 2 INVITEs in 32 s (Timer B)' }]);
+  });
+
+  test('is ongoing where the capture ends while it rings', async () => {
+    const flow = new SipFlow().send(0, alice, bob, invite).send(10, bob, alice, ringing);
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'ongoing', complete: false }]);
+  });
+
+  test('behind a forking proxy is the best of the last round', async () => {
+    const fork = (branch: string): { branches: string[]; sentBy: string } => ({ branches: [branch, 'z9hG4bK1'], sentBy: proxy });
+    const flow = new SipFlow()
+      .send(0, proxy, bob, sipMessage('INVITE', fork('z9hG4bKx')))
+      .send(1, proxy, '10.0.0.8:5060', sipMessage('INVITE', fork('z9hG4bKy')))
+      .send(10, bob, proxy, sipMessage('503 Service Unavailable', { ...fork('z9hG4bKx'), toTag: 'b1' }))
+      .send(20, '10.0.0.8:5060', proxy, sipMessage('486 Busy Here', { ...fork('z9hG4bKy'), toTag: 'b2' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'busy', status: 486 }]);
+  });
+});

@@ -1,0 +1,113 @@
+import { analyze } from '../src/analyze.ts';
+import type { AnalyzeOptions, Analysis } from '../src/analysis.ts';
+import type { CallRow, DialogRow, MessageRow, TransactionRow } from '../src/report/rows.ts';
+
+/** A message on its way: text, endpoints (`ip:port`, IPv4) and when, in milliseconds from the flow's start. */
+type Sent = { readonly atMs: number; readonly from: string; readonly to: string; readonly text: string; readonly ipId: number };
+
+type MessageOptions = {
+  readonly callId?: string;
+  readonly cseq?: number;
+  readonly fromTag?: string;
+  readonly toTag?: string;
+  /** Topmost first. */
+  readonly branches?: readonly string[];
+  /** Of the topmost Via. */
+  readonly sentBy?: string;
+  readonly uri?: string;
+  /** Further header fields, whole lines. */
+  readonly headers?: readonly string[];
+  readonly body?: string;
+  /** Of a response: the CSeq's method. */
+  readonly method?: string;
+};
+
+export const alice = '10.0.0.1:5060';
+export const proxy = '10.0.0.5:5060';
+export const bob = '10.0.0.9:5060';
+
+/** The text of a request or, with a status line as its name, of a response. */
+export function sipMessage(name: string, options: MessageOptions = {}): string {
+  const { callId = 'call-1', cseq = 1, fromTag = 'a', toTag, branches = ['z9hG4bK1'], sentBy = alice, uri = 'sip:bob@example.com' } = options;
+  const isRequest = !/^[0-9]/.test(name);
+  const method = options.method ?? (isRequest ? name : 'INVITE');
+  const body = options.body ?? '';
+  return [
+    isRequest ? `${name} ${uri} SIP/2.0` : `SIP/2.0 ${name}`,
+    ...branches.map((branch, i) => `Via: SIP/2.0/UDP ${i === 0 ? sentBy : alice};branch=${branch}`),
+    `From: "Alice" <sip:alice@example.com>;tag=${fromTag}`,
+    `To: <sip:bob@example.com>${toTag === undefined ? '' : `;tag=${toTag}`}`,
+    `Call-ID: ${callId}`,
+    `CSeq: ${cseq} ${method}`,
+    ...(isRequest ? ['Max-Forwards: 70'] : []),
+    ...(options.headers ?? []),
+    `Content-Length: ${body.length}`,
+    '',
+    body,
+  ].join('\r\n');
+}
+
+/** A capture written message by message. */
+export class SipFlow {
+  readonly #sent: Sent[] = [];
+  #lastMs = 0;
+
+  send(atMs: number, from: string, to: string, text: string, ipId = this.#sent.length + 1): this {
+    this.#sent.push({ atMs, from, to, text, ipId });
+    this.#lastMs = Math.max(this.#lastMs, atMs);
+    return this;
+  }
+
+  /** A packet that is no SIP: the capture goes on until then. */
+  until(atMs: number): this {
+    return this.send(atMs, alice, bob, 'nothing to see');
+  }
+
+  capture(): Uint8Array {
+    const header = Buffer.alloc(24);
+    header.writeUInt32LE(0xa1b2c3d4, 0);
+    header.writeUInt16LE(2, 4);
+    header.writeUInt16LE(4, 6);
+    header.writeUInt32LE(262_144, 16);
+    header.writeUInt32LE(101, 20);
+    return Buffer.concat([header, ...this.#sent.map(record)]);
+  }
+
+  analyze(options?: AnalyzeOptions): Promise<Analysis> {
+    return analyze([this.capture()], options);
+  }
+
+  async rows(): Promise<{ messages: MessageRow[]; transactions: TransactionRow[]; dialogs: DialogRow[]; calls: CallRow[] }> {
+    const messages: MessageRow[] = [];
+    const analysis = await this.analyze({ onMessage: (message, bytes, report) => messages.push(report.messageRow(message, bytes)) });
+    return { messages, transactions: [...analysis.transactions()], dialogs: [...analysis.dialogs()], calls: [...analysis.calls()] };
+  }
+}
+
+const startSeconds = 1_700_000_000;
+
+function record({ atMs, from, to, text, ipId }: Sent): Buffer {
+  const payload = Buffer.from(text);
+  const length = 28 + payload.length;
+  const packet = Buffer.alloc(16 + length);
+  packet.writeUInt32LE(startSeconds + Math.floor(atMs / 1000), 0);
+  packet.writeUInt32LE(Math.round((atMs % 1000) * 1000), 4);
+  packet.writeUInt32LE(length, 8);
+  packet.writeUInt32LE(length, 12);
+  packet.writeUInt8(0x45, 16);
+  packet.writeUInt16BE(length, 18);
+  packet.writeUInt16BE(ipId, 20);
+  packet.writeUInt8(64, 24);
+  packet.writeUInt8(17, 25);
+  writeEndpoint(packet, from, 28, 36);
+  writeEndpoint(packet, to, 32, 38);
+  packet.writeUInt16BE(8 + payload.length, 40);
+  payload.copy(packet, 44);
+  return packet;
+}
+
+function writeEndpoint(packet: Buffer, endpoint: string, addressAt: number, portAt: number): void {
+  const [ip = '', port] = endpoint.split(':');
+  ip.split('.').forEach((part, i) => packet.writeUInt8(Number(part), addressAt + i));
+  packet.writeUInt16BE(Number(port), portAt);
+}

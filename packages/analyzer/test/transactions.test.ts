@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import { alice, bob, proxy, SipFlow, sipMessage } from './sip-flow.ts';
+
+describe('a transaction', () => {
+  test('holds a request and its responses', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('OPTIONS'))
+      .send(20, bob, alice, sipMessage('200 OK', { method: 'OPTIONS', toTag: 'b' }))
+      .until(21);
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions).toEqual([
+      {
+        id: 't1', kind: 'non-INVITE', method: 'OPTIONS', branch: 'z9hG4bK1', callId: 'call-1', cseq: 1, client: alice, server: bob,
+        started: '2023-11-14T22:13:20.000000Z', ended: '2023-11-14T22:13:20.020000Z', state: 'Completed', finalStatus: 200,
+        retransmissions: 0, messages: [1, 2], responseMs: 20, finalMs: 20,
+      },
+    ]);
+  });
+
+  test('matches a response that comes back to another port', async () => {
+    const flow = new SipFlow()
+      .send(0, '10.0.0.1:40000', bob, sipMessage('OPTIONS'))
+      .send(20, bob, alice, sipMessage('200 OK', { method: 'OPTIONS' }));
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions).toHaveLength(1);
+  });
+
+  test('is another one on the next hop, which has a branch of its own', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, proxy, sipMessage('OPTIONS'))
+      .send(1, proxy, bob, sipMessage('OPTIONS', { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy }))
+      .send(2, bob, proxy, sipMessage('200 OK', { method: 'OPTIONS', branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy }))
+      .send(3, proxy, alice, sipMessage('200 OK', { method: 'OPTIONS' }));
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions.map(({ client, server, messages }) => [client, server, messages])).toEqual([
+      [alice, proxy, [1, 4]],
+      [proxy, bob, [2, 3]],
+    ]);
+  });
+
+  test('tells the sent-by apart without regard to case', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('OPTIONS', { sentBy: 'Host.Example.COM' }))
+      .send(1, bob, alice, sipMessage('200 OK', { method: 'OPTIONS', sentBy: 'host.example.com' }));
+
+    expect((await flow.rows()).transactions).toHaveLength(1);
+  });
+
+  test('is another one where a branch is used again with another Call-ID', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('OPTIONS'))
+      .send(50, alice, bob, sipMessage('OPTIONS', { callId: 'call-2' }));
+
+    expect((await flow.rows()).transactions).toHaveLength(2);
+  });
+
+  test('is told by the From tag too where the branch has no cookie (RFC 2543)', async () => {
+    const options = { branches: ['1'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('OPTIONS', { ...options, fromTag: 'a' }))
+      .send(10, alice, bob, sipMessage('OPTIONS', { ...options, fromTag: 'x' }))
+      .send(20, bob, alice, sipMessage('200 OK', { ...options, method: 'OPTIONS', fromTag: 'x', toTag: 'b' }));
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions.map(({ messages }) => messages)).toEqual([[1], [2, 3]]);
+  });
+
+  test('begins with a response where its request was not captured', async () => {
+    const flow = new SipFlow().send(0, bob, alice, sipMessage('200 OK', { method: 'OPTIONS' }));
+
+    const [transaction] = (await flow.rows()).transactions;
+
+    expect(transaction).toMatchObject({ client: alice, server: bob, finalStatus: 200 });
+    expect(transaction).not.toHaveProperty('finalMs');
+  });
+});
+
+describe('an INVITE transaction', () => {
+  const invite = sipMessage('INVITE');
+  const busy = sipMessage('486 Busy Here', { toTag: 'b' });
+  const ack = sipMessage('ACK', { toTag: 'b' });
+
+  test('takes in the ACK to a final response that is no 2xx', async () => {
+    const flow = new SipFlow().send(0, alice, bob, invite).send(10, bob, alice, busy).send(12, alice, bob, ack).until(13);
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions).toMatchObject([{ kind: 'INVITE', state: 'Confirmed', finalStatus: 486, messages: [1, 2, 3] }]);
+  });
+
+  test('is terminated once Timer I has passed in the capture', async () => {
+    const flow = new SipFlow().send(0, alice, bob, invite).send(10, bob, alice, busy).send(12, alice, bob, ack).until(5013);
+
+    expect((await flow.rows()).transactions).toMatchObject([{ state: 'Terminated' }]);
+  });
+
+  test('leaves the ACK to a 2xx a transaction of its own', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('200 OK', { toTag: 'b' }))
+      .send(12, alice, bob, sipMessage('ACK', { toTag: 'b', branches: ['z9hG4bK2'] }));
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions).toMatchObject([
+      { kind: 'INVITE', state: 'Accepted', messages: [1, 2] },
+      { kind: 'ACK', messages: [3] },
+    ]);
+  });
+
+  test('is linked to the CANCEL with its branch', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('180 Ringing', { toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('CANCEL'))
+      .send(21, bob, alice, sipMessage('200 OK', { method: 'CANCEL', toTag: 'b' }))
+      .send(22, bob, alice, sipMessage('487 Request Terminated', { toTag: 'b' }));
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions).toMatchObject([
+      { id: 't1', method: 'INVITE', cancelledBy: 't2', provisional: [180], finalStatus: 487, messages: [1, 2, 5] },
+      { id: 't2', method: 'CANCEL', finalStatus: 200, messages: [3, 4] },
+    ]);
+  });
+
+  test('has timed out where no response came for 64*T1 of capture', async () => {
+    const flow = new SipFlow();
+    for (const atMs of [0, 500, 1500, 3500, 7500, 15_500, 31_500]) flow.send(atMs, alice, bob, invite);
+    flow.until(32_000);
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions).toMatchObject([{ state: 'TimedOut', timedOut: true, retransmissions: 6 }]);
+  });
+
+  test('is still calling where the capture ends before Timer B', async () => {
+    const flow = new SipFlow().send(0, alice, bob, invite).until(31_999);
+
+    expect((await flow.rows()).transactions).toMatchObject([{ state: 'Calling' }]);
+  });
+
+  test('does not time out once a provisional response came', async () => {
+    const flow = new SipFlow().send(0, alice, bob, invite).send(10, bob, alice, sipMessage('100 Trying')).until(40_000);
+
+    expect((await flow.rows()).transactions).toMatchObject([{ state: 'Proceeding' }]);
+  });
+});
+
+describe('a message seen before in its transaction', () => {
+  const invite = sipMessage('INVITE');
+
+  test('is a retransmission where it was sent again', async () => {
+    const flow = new SipFlow().send(0, alice, bob, invite, 1).send(500, alice, bob, invite, 2);
+
+    const { messages, transactions } = await flow.rows();
+
+    expect(messages.map(({ retransmission }) => retransmission)).toEqual([undefined, true]);
+    expect(transactions).toMatchObject([{ retransmissions: 1, messages: [1, 2] }]);
+  });
+
+  test('is a duplicate where one packet was captured twice', async () => {
+    const flow = new SipFlow().send(0, alice, bob, invite, 7).send(0.02, alice, bob, invite, 7);
+
+    const { messages, transactions, calls } = await flow.rows();
+
+    expect(messages.map(({ duplicate }) => duplicate)).toEqual([undefined, true]);
+    expect(transactions).toMatchObject([{ retransmissions: 0, messages: [1] }]);
+    expect(calls).toMatchObject([{ messages: 1, retransmissions: 0 }]);
+  });
+
+  test('is a duplicate within 5 ms where the identification says nothing', async () => {
+    const flow = new SipFlow().send(0, alice, bob, invite, 0).send(4, alice, bob, invite, 0).send(500, alice, bob, invite, 0);
+
+    const { messages } = await flow.rows();
+
+    expect(messages.map(({ duplicate, retransmission }) => [duplicate, retransmission])).toEqual([
+      [undefined, undefined],
+      [true, undefined],
+      [undefined, true],
+    ]);
+  });
+
+  test('is none where another fork answers with the same status', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, proxy, invite)
+      .send(10, proxy, alice, sipMessage('180 Ringing', { toTag: 'b1' }))
+      .send(12, proxy, alice, sipMessage('180 Ringing', { toTag: 'b2' }));
+
+    const { messages } = await flow.rows();
+
+    expect(messages.map(({ retransmission }) => retransmission)).toEqual([undefined, undefined, undefined]);
+  });
+
+  test('is a retransmission though a repeated final response differs in a Timestamp', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('200 OK', { toTag: 'b', headers: ['Timestamp: 1'] }))
+      .send(510, bob, alice, sipMessage('200 OK', { toTag: 'b', headers: ['Timestamp: 2'] }));
+
+    expect((await flow.rows()).messages[2]).toMatchObject({ retransmission: true });
+  });
+});
