@@ -1,6 +1,6 @@
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { CaptureClock } from './capture/packet.ts';
-import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from './report/rows.ts';
+import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from './rows.ts';
 import type { Place } from './transport/delivery.ts';
 
 /** How far an analysis has come. */

@@ -1,5 +1,5 @@
-export type * from './report/rows.ts';
-export { callOutcomes } from './report/rows.ts';
+export type * from './rows.ts';
+export { callOutcomes } from './rows.ts';
 export type * from './analysis.ts';
 export type * from './capture/packet.ts';
 export type * from './transport/delivery.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CallRow } from '../src/report/rows.ts';
+import type { CallRow } from '../src/rows.ts';
 import { alice, bob, proxy, SipFlow, sipMessage } from './sip-flow.ts';
 
 const invite = sipMessage('INVITE');

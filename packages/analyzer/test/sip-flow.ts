@@ -1,6 +1,6 @@
 import { analyze } from '../src/analyze.ts';
 import type { AnalyzeOptions, Analysis } from '../src/analysis.ts';
-import type { CallRow, DialogRow, MessageRow, TransactionRow } from '../src/report/rows.ts';
+import type { CallRow, DialogRow, MessageRow, TransactionRow } from '../src/rows.ts';
 
 /** A message on its way: text, endpoints (`ip:port`, IPv4) and when, in milliseconds from the flow's start. */
 type Sent = { readonly atMs: number; readonly from: string; readonly to: string; readonly text: string; readonly ipId: number };

@@ -1,4 +1,4 @@
-import type { CallOutcome } from '../report/rows.ts';
+import type { CallOutcome } from '../rows.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';

@@ -1,4 +1,4 @@
-import type { DiagnosticCount } from '../report/rows.ts';
+import type { DiagnosticCount } from '../rows.ts';
 
 /** What can be wrong with a capture below SIP. Stable, never reused. */
 export type CaptureDiagnosticCode =

@@ -1,4 +1,4 @@
-import type { DialogRow } from '../report/rows.ts';
+import type { DialogRow } from '../rows.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 
 export type DialogUsage = DialogRow['usage'];

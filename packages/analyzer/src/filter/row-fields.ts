@@ -1,4 +1,4 @@
-import type { CallRow, DialogRow, MessageRow, TransactionRow } from '../report/rows.ts';
+import type { CallRow, DialogRow, MessageRow, TransactionRow } from '../rows.ts';
 
 /** What the leaves of a field are, and whether a row holds several of them: a list, or an object's values. */
 export type FieldType = 'text' | 'number' | 'boolean' | 'texts' | 'numbers';

@@ -15,7 +15,7 @@ import { dialogRow } from './dialog-row.ts';
 import { TimeFormat } from './format-time.ts';
 import { messageRow } from './message-row.ts';
 import { callId, dialogId, numberOfId, transactionId } from './row-id.ts';
-import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from './rows.ts';
+import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from '../rows.ts';
 import { summary } from './summary.ts';
 import type { TextFindings } from './text-findings.ts';
 import { transactionRow } from './transaction-row.ts';

@@ -1,4 +1,4 @@
-import type { LadderArrow, LadderSdp } from './rows.ts';
+import type { LadderArrow, LadderSdp } from '../rows.ts';
 
 /** What stands on an arrow: `INVITE · offer audio PCMA, PCMU · ⟲`. Wire text, not yet escaped for any output. */
 export function arrowText(arrow: LadderArrow): string {

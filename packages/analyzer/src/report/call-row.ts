@@ -4,7 +4,7 @@ import type { Dialog } from '../dialog/dialog.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { milliseconds } from './format-time.ts';
 import { callId, dialogId } from './row-id.ts';
-import type { CallRow } from './rows.ts';
+import type { CallRow } from '../rows.ts';
 import type { TransactionContext } from './transaction-row.ts';
 
 /** Legs and hops of a path beyond these are not listed. */

@@ -1,7 +1,7 @@
 import type { Dialog, DialogEnd } from '../dialog/dialog.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import { dialogId, transactionId } from './row-id.ts';
-import type { DialogRow } from './rows.ts';
+import type { DialogRow } from '../rows.ts';
 import type { TransactionContext } from './transaction-row.ts';
 
 export function dialogRow(dialog: Dialog, context: TransactionContext): DialogRow {

@@ -1,4 +1,4 @@
-import type { Distribution } from './rows.ts';
+import type { Distribution } from '../rows.ts';
 
 /** Figures of a list of measurements, in their unit, to three decimals; `undefined` of an empty list. The list is sorted in place. */
 export function distribution(values: number[]): Distribution | undefined {

@@ -1,4 +1,4 @@
-import type { Ladder, LadderLane } from './rows.ts';
+import type { Ladder, LadderLane } from '../rows.ts';
 
 /** Lanes beyond this many are drawn as one: a drawing grows with lanes times arrows, and nobody reads it wider. */
 export const defaultMaxLanes = 64;

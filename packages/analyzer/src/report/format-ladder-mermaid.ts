@@ -1,6 +1,6 @@
 import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
 import { clipToWidth } from './display-width.ts';
-import type { Ladder, LadderArrow, LadderLane } from './rows.ts';
+import type { Ladder, LadderArrow, LadderLane } from '../rows.ts';
 import { visibleText } from './visible-text.ts';
 
 const longestLabel = 256;

@@ -2,7 +2,7 @@ import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
 import { clipToWidth, displayWidth } from './display-width.ts';
 import { defaultMaxLanes, foldLanes } from './fold-lanes.ts';
 import type { LadderFormatOptions } from './format-ladder.ts';
-import type { Ladder, LadderArrow, LadderLane } from './rows.ts';
+import type { Ladder, LadderArrow, LadderLane } from '../rows.ts';
 import { visibleText } from './visible-text.ts';
 
 const longestLabel = 64;

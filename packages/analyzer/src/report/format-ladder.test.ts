@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatLadder } from './format-ladder.ts';
-import type { Ladder, LadderArrow, LadderLane } from './rows.ts';
+import type { Ladder, LadderArrow, LadderLane } from '../rows.ts';
 
 function arrow(part: Partial<LadderArrow>): LadderArrow {
   return {

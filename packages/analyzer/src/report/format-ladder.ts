@@ -2,7 +2,7 @@ import { formatLadderMermaid } from './format-ladder-mermaid.ts';
 import { formatLadderPlantuml } from './format-ladder-plantuml.ts';
 import { formatLadderSvg } from './format-ladder-svg.ts';
 import { formatLadderText } from './format-ladder-text.ts';
-import type { Ladder } from './rows.ts';
+import type { Ladder } from '../rows.ts';
 
 /** The formats a ladder can be written in, for people and for other programs that draw. */
 export const ladderFormats = ['text', 'mermaid', 'plantuml', 'svg'] as const;

@@ -5,7 +5,7 @@ import type { MessageTable } from '../message/message-table.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
 import { distribution, percent } from './distribution.ts';
-import type { Summary } from './rows.ts';
+import type { Summary } from '../rows.ts';
 
 export type KpiInput = {
   readonly calls: readonly Call[];

@@ -1,5 +1,5 @@
 import type { SipMessage } from '@sipscope/parser';
-import type { MessageRow } from './rows.ts';
+import type { MessageRow } from '../rows.ts';
 
 /**
  * What an endpoint calls itself. A request with one Via was made by its sender, so its User-Agent is the sender's; a

@@ -1,7 +1,7 @@
 import { parseMessage, type SipMessage } from '@sipscope/parser';
 import { LadderNames } from './ladder-names.ts';
 import { OfferAnswer } from './offer-answer.ts';
-import type { CallRow, Ladder, LadderArrow, LadderSdp, MessageRow } from './rows.ts';
+import type { CallRow, Ladder, LadderArrow, LadderSdp, MessageRow } from '../rows.ts';
 
 /** A message of the call with its text. */
 export type LadderMessage = {

@@ -1,5 +1,5 @@
 import { describeDiagnostic, parseMessage, syntaxTree } from '@sipscope/parser';
-import type { MessageDetail, MessageRow } from './rows.ts';
+import type { MessageDetail, MessageRow } from '../rows.ts';
 
 /** One message, whole: exact bytes, syntax tree, diagnostics. `row`: what the capture knows of it. */
 export function messageDetail(bytes: Uint8Array, row?: MessageRow): MessageDetail {

@@ -3,7 +3,7 @@ import type { MessageTable } from '../message/message-table.ts';
 import type { Copy } from '../transaction/transaction-table.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { TimeFormat } from './format-time.ts';
-import type { MessageRow } from './rows.ts';
+import type { MessageRow } from '../rows.ts';
 
 /** Where the stages put a message. */
 export type MessagePosition = {

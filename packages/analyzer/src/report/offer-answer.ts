@@ -1,5 +1,5 @@
 import type { SipMessage } from '@sipscope/parser';
-import type { LadderSdp, MessageRow } from './rows.ts';
+import type { LadderSdp, MessageRow } from '../rows.ts';
 
 type Role = NonNullable<LadderSdp['role']>;
 

@@ -5,7 +5,7 @@ import type { Transaction } from '../transaction/transaction.ts';
 import type { Copy } from '../transaction/transaction-table.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { kpis } from './kpi.ts';
-import type { CaptureFacts, DiagnosticCount, Summary } from './rows.ts';
+import type { CaptureFacts, DiagnosticCount, Summary } from '../rows.ts';
 
 const maxTopTalkers = 10;
 

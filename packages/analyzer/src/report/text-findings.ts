@@ -1,5 +1,5 @@
 import type { CapturedMessage } from '../message/captured-message.ts';
-import type { DiagnosticCount, MessageRow } from './rows.ts';
+import type { DiagnosticCount, MessageRow } from '../rows.ts';
 
 const samplesKept = 100;
 /** User agents counted by name; further ones are not. */

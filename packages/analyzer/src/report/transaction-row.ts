@@ -5,7 +5,7 @@ import type { Transaction } from '../transaction/transaction.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { milliseconds, type TimeFormat } from './format-time.ts';
 import { transactionId } from './row-id.ts';
-import type { TransactionRow } from './rows.ts';
+import type { TransactionRow } from '../rows.ts';
 
 export type TransactionContext = {
   readonly messages: MessageTable;

@@ -1,6 +1,6 @@
 import type { MessageTable } from '../message/message-table.ts';
 import { method } from '../message/method.ts';
-import type { TransactionState } from '../report/rows.ts';
+import type { TransactionState } from '../rows.ts';
 import { isSuccess, type Transaction } from './transaction.ts';
 import { t4Ns, timeoutNs } from './transaction-timers.ts';
 

@@ -1,5 +1,5 @@
 import type { Place } from '../capture/place.ts';
-import type { Transport } from '../report/rows.ts';
+import type { Transport } from '../rows.ts';
 
 /** The bytes of one SIP message as one transport carried them: valid until the next packet is received. */
 export type Delivery = {

@@ -1,5 +1,5 @@
 import type { Datagram } from '../network/datagram.ts';
-import type { Transport } from '../report/rows.ts';
+import type { Transport } from '../rows.ts';
 import { EndpointTable } from './endpoint-table.ts';
 import { TabulationHash } from './tabulation-hash.ts';
 
