@@ -16,3 +16,4 @@ export { clipToWidth, displayWidth, padToWidth } from './report/display-width.ts
 export { analyze, analyzePackets } from './analyze.ts';
 export { buildLadder, type LadderMessage } from './report/ladder.ts';
 export { messageDetail } from './report/message-detail.ts';
+export { CaptureReader } from './capture/capture-reader.ts';

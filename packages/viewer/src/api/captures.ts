@@ -1,6 +1,7 @@
 import type { CaptureFacts } from '@sipscope/analyzer';
 
-export type CaptureState = 'uploading' | 'queued' | 'analysing' | 'ready' | 'failed';
+export const captureStates = ['uploading', 'queued', 'analysing', 'ready', 'failed'] as const;
+export type CaptureState = (typeof captureStates)[number];
 
 /** A capture the viewer keeps. */
 export type CaptureRow = {

@@ -18,6 +18,7 @@ export const problemCodes = {
   'unsupported-media-type': 415,
   'host-rejected': 403,
   'origin-rejected': 403,
+  'too-many-requests': 429,
   'disk-full': 507,
   'upload-incomplete': 400,
   internal: 500,

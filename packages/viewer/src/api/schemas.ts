@@ -1,0 +1,296 @@
+import { callOutcomes } from '@sipscope/analyzer';
+import { Type, type TObject, type TSchema } from 'typebox';
+import { captureStates } from './captures.ts';
+import { problemCodes } from './problem.ts';
+
+/*
+ * What the routes answer, as JSON Schema: the OpenAPI document is made of it. The types of the same shapes stand in
+ * the analyzer's rows and in this folder; a test holds the two together.
+ */
+
+const text = Type.String();
+const count = Type.Integer({ minimum: 0 });
+const ms = Type.Number({ description: 'Milliseconds' });
+const time = Type.String({ description: 'ISO 8601, UTC, with the decimals of the capture' });
+const yes = Type.Literal(true);
+const texts = Type.Array(text);
+const span = Type.Array(count, { minItems: 2, maxItems: 2, description: '[start, end) in bytes' });
+
+/** Properties whose name ends in `?` may be missing. Nothing else may be there. */
+function shape(id: string, properties: Readonly<Record<string, TSchema>>): TObject & { readonly $id: string } {
+  return Object.assign(object(properties), { $id: id });
+}
+
+function object(properties: Readonly<Record<string, TSchema>>): TObject {
+  const entries = Object.entries(properties).map(([name, schema]) =>
+    name.endsWith('?') ? [name.slice(0, -1), Type.Optional(schema)] : [name, schema],
+  );
+  return Type.Object(Object.fromEntries(entries), { additionalProperties: false });
+}
+
+function oneOf(...values: readonly string[]): TSchema {
+  return Type.Enum([...values]);
+}
+
+/** Refers to a schema of the list below. */
+export function ref(id: string): TSchema {
+  return Type.Unsafe<unknown>({ $ref: `${id}#` });
+}
+
+const transport = oneOf('UDP', 'TCP', 'TLS', 'SCTP', 'WS', 'WSS');
+
+const messageRow = shape('MessageRow', {
+  frame: count,
+  'frames?': Type.Array(count),
+  time,
+  transport,
+  srcIp: text,
+  srcPort: count,
+  dstIp: text,
+  dstPort: count,
+  kind: oneOf('request', 'response'),
+  'method?': text,
+  'status?': count,
+  'reason?': text,
+  'requestUri?': text,
+  'callId?': text,
+  'cseq?': count,
+  'fromUri?': text,
+  'fromTag?': text,
+  'toUri?': text,
+  'toTag?': text,
+  'branch?': text,
+  'userAgent?': text,
+  'bodyType?': text,
+  'bodyLength?': count,
+  size: count,
+  'retransmission?': yes,
+  'duplicate?': yes,
+  'transaction?': text,
+  'dialog?': text,
+  'call?': text,
+  'problems?': texts,
+});
+
+const transactionRow = shape('TransactionRow', {
+  id: text,
+  kind: oneOf('INVITE', 'non-INVITE', 'ACK'),
+  method: text,
+  'branch?': text,
+  'callId?': text,
+  'cseq?': count,
+  client: text,
+  server: text,
+  started: time,
+  'ended?': time,
+  state: oneOf('Calling', 'Trying', 'Proceeding', 'Completed', 'Confirmed', 'Accepted', 'Terminated', 'TimedOut'),
+  'finalStatus?': count,
+  'provisional?': Type.Array(count),
+  retransmissions: count,
+  'timedOut?': yes,
+  'cancelledBy?': text,
+  messages: Type.Array(count),
+  'responseMs?': ms,
+  'finalMs?': ms,
+});
+
+const dialogRow = shape('DialogRow', {
+  id: text,
+  callId: text,
+  'localTag?': text,
+  'remoteTag?': text,
+  usage: oneOf('invite', 'subscribe', 'refer'),
+  state: oneOf('early', 'confirmed', 'terminated'),
+  started: time,
+  'confirmed?': time,
+  'ended?': time,
+  'endedBy?': text,
+  'routeSet?': texts,
+  'remoteTargets?': object({ 'local?': text, 'remote?': text }),
+  'secure?': yes,
+  'forkedFrom?': text,
+  transactions: texts,
+  'sessionExpires?': count,
+});
+
+const callRow = shape('CallRow', {
+  id: text,
+  callIds: texts,
+  'from?': text,
+  'to?': text,
+  'fromNumber?': text,
+  'toNumber?': text,
+  started: time,
+  'answered?': time,
+  'ended?': time,
+  outcome: oneOf(...callOutcomes),
+  'status?': count,
+  'reason?': text,
+  'pddMs?': ms,
+  'setupMs?': ms,
+  'durationMs?': ms,
+  legs: Type.Array(object({ dialog: text, path: texts })),
+  'transfer?': object({ kind: oneOf('blind', 'attended'), target: text }),
+  'forks?': count,
+  messages: count,
+  retransmissions: count,
+  participants: texts,
+  complete: Type.Boolean(),
+});
+
+const captureFacts = shape('CaptureFacts', {
+  format: text,
+  bytes: count,
+  packets: count,
+  linkTypes: texts,
+  'started?': time,
+  'ended?': time,
+  'damaged?': yes,
+});
+
+const listCounts = { messages: count, transactions: count, dialogs: count, calls: count };
+
+const captureRow = shape('CaptureRow', {
+  id: Type.String({ format: 'uuid' }),
+  name: text,
+  size: count,
+  'sha256?': text,
+  uploaded: time,
+  state: oneOf(...captureStates),
+  'progress?': object({ bytesRead: count, bytesTotal: count, packets: count, messages: count, calls: count }),
+  'facts?': ref('CaptureFacts'),
+  'counts?': object(listCounts),
+  'problems?': Type.Array(object({ code: text, message: text })),
+});
+
+const distribution = shape('Distribution', { count, min: ms, mean: ms, median: ms, p95: ms, max: ms });
+
+const counts = Type.Record(Type.String(), count);
+
+const summary = shape('Summary', {
+  capture: ref('CaptureFacts'),
+  counts: object({ requests: count, responses: count, retransmissions: count, duplicates: count, ...listCounts }),
+  methods: counts,
+  statuses: counts,
+  transports: counts,
+  outcomes: counts,
+  kpis: object({
+    'srdMs?': ref('Distribution'),
+    'failedSrdMs?': ref('Distribution'),
+    'sddMs?': ref('Distribution'),
+    'sdtSeconds?': ref('Distribution'),
+    'rrdMs?': ref('Distribution'),
+    'ira?': Type.Number(),
+    'ser?': Type.Number(),
+    'seer?': Type.Number(),
+    'isa?': Type.Number(),
+    'scr?': Type.Number(),
+  }),
+  topTalkers: Type.Array(object({ address: text, messages: count, bytes: count })),
+  userAgents: Type.Array(object({ userAgent: text, messages: count })),
+  diagnostics: Type.Array(
+    object({
+      code: text,
+      count,
+      samples: Type.Array(object({ 'frame?': count, 'offset?': count, 'detail?': text })),
+    }),
+  ),
+});
+
+const ladder = shape('Ladder', {
+  call: text,
+  started: time,
+  lanes: Type.Array(object({ id: text, address: text, 'name?': text, messages: count })),
+  arrows: Type.Array(
+    object({
+      frame: count,
+      'index?': count,
+      from: count,
+      to: count,
+      time,
+      sinceStartMs: ms,
+      deltaMs: ms,
+      kind: oneOf('request', 'response'),
+      method: text,
+      'status?': count,
+      label: text,
+      transport,
+      'cseq?': count,
+      'callId?': text,
+      'retransmission?': yes,
+      'duplicate?': yes,
+      'sdp?': object({
+        'role?': oneOf('offer', 'answer'),
+        media: Type.Array(
+          object({
+            kind: text,
+            'address?': text,
+            port: count,
+            direction: oneOf('sendrecv', 'sendonly', 'recvonly', 'inactive'),
+            codecs: texts,
+          }),
+        ),
+      }),
+      'transaction?': text,
+      'dialog?': text,
+      'problems?': texts,
+    }),
+  ),
+});
+
+const syntaxNode = shape('SyntaxNode', {
+  rule: Type.String({ description: 'As the rule of the ABNF is called' }),
+  span,
+  'label?': text,
+  'children?': Type.Array(ref('SyntaxNode')),
+});
+
+const messageDetail = shape('MessageDetail', {
+  'row?': ref('MessageRow'),
+  raw: Type.String({ description: 'The bytes of the message, base64' }),
+  tree: ref('SyntaxNode'),
+  diagnostics: Type.Array(
+    object({
+      code: text,
+      severity: oneOf('error', 'warning', 'info'),
+      span,
+      message: text,
+      'rfc?': count,
+      'section?': text,
+    }),
+  ),
+  findings: Type.Array(Type.Unknown()),
+});
+
+const problem = shape('Problem', {
+  type: text,
+  title: text,
+  status: count,
+  code: oneOf(...Object.keys(problemCodes)),
+  'detail?': text,
+  'span?': span,
+});
+
+function page(id: string, row: string): TObject & { readonly $id: string } {
+  return shape(id, { items: Type.Array(ref(row)), 'nextCursor?': text, total: count });
+}
+
+/** Every shape an answer is made of, each after those it refers to. */
+export const schemas: readonly (TObject & { readonly $id: string })[] = [
+  messageRow,
+  transactionRow,
+  dialogRow,
+  callRow,
+  captureFacts,
+  captureRow,
+  distribution,
+  summary,
+  ladder,
+  syntaxNode,
+  messageDetail,
+  problem,
+  page('MessagePage', 'MessageRow'),
+  page('TransactionPage', 'TransactionRow'),
+  page('DialogPage', 'DialogRow'),
+  page('CallPage', 'CallRow'),
+];

@@ -1,0 +1,27 @@
+import type { AnalyzeProgress, CaptureFacts } from '@sipscope/analyzer';
+import type { CaptureCounts } from '../../api/captures.ts';
+
+/** What the process of an analysis is told, as its one argument in JSON. */
+export type AnalysisTask = {
+  readonly captureFile: string;
+  /** Written while the analysis lasts, then renamed to `rowsFile`. */
+  readonly partFile: string;
+  readonly rowsFile: string;
+  /** When it is to stop reading and keep what it has. */
+  readonly budgetMs: number;
+};
+
+export type AnalysisProblem = { readonly code: string; readonly message: string };
+
+/** What it tells. */
+export type AnalysisMessage =
+  | { readonly kind: 'progress'; readonly progress: AnalyzeProgress }
+  | {
+      readonly kind: 'done';
+      readonly facts: CaptureFacts;
+      readonly counts: CaptureCounts;
+      readonly problems: readonly AnalysisProblem[];
+    }
+  /** The capture cannot be analysed, however often one tries. */
+  | { readonly kind: 'refused'; readonly problem: AnalysisProblem }
+  | { readonly kind: 'crashed'; readonly detail: string };

@@ -1,0 +1,91 @@
+/**
+ * The process of one analysis: reads a capture, writes its rows, tells how far it is. Started by `run-analysis.ts` with
+ * a task as its argument; ends when the server that started it is gone.
+ */
+import { analyze, type AnalyzeProgress, type Analysis, type Summary } from '@sipscope/analyzer';
+import { CaptureError, openCapture } from '@sipscope/analyzer/node';
+import { RowWriter } from '../rows/row-writer.ts';
+import type { AnalysisMessage, AnalysisProblem, AnalysisTask } from './analysis-messages.ts';
+
+const progressEveryMs = 200;
+
+process.on('disconnect', () => process.exit(0));
+
+// The server hands over exactly this argument.
+const task = JSON.parse(process.argv[2] ?? '{}') as AnalysisTask;
+try {
+  await tell(await analyzeInto(task));
+} catch (error) {
+  await tell(
+    error instanceof CaptureError
+      ? { kind: 'refused', problem: { code: error.code, message: error.message } }
+      : { kind: 'crashed', detail: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+  );
+}
+process.disconnect();
+
+async function analyzeInto({ captureFile, partFile, rowsFile, budgetMs }: AnalysisTask): Promise<AnalysisMessage> {
+  const outOfTime = AbortSignal.timeout(budgetMs);
+  const capture = await openCapture(captureFile);
+  try {
+    const rows = await RowWriter.create(partFile);
+    const analysis = await analyze(capture.chunks(), {
+      signal: outOfTime,
+      diagnostics: capture.diagnostics,
+      readTexts: true,
+      // Of a compressed capture, the stored bytes: those are what the file's size counts.
+      onProgress: progressTeller(() => capture.bytesRead),
+      onMessage: (message, bytes, soFar) => {
+        const row = soFar.messageRow(message, bytes);
+        rows.addMessage(row, soFar.frame(message).index, soFar.place(message));
+      },
+    });
+    for (const row of analysis.transactions()) rows.add('transactions', row);
+    for (const row of analysis.dialogs()) rows.add('dialogs', row);
+    for (const row of analysis.calls()) rows.add('calls', row);
+    const summary = analysis.summary();
+    await rows.finish(summary, rowsFile);
+    return outcome(analysis, summary, outOfTime.aborted);
+  } finally {
+    await capture.close();
+  }
+}
+
+function outcome(analysis: Analysis, summary: Summary, stopped: boolean): AnalysisMessage {
+  const { messages, transactions, dialogs, calls } = summary.counts;
+  return {
+    kind: 'done',
+    facts: analysis.facts,
+    counts: { messages, transactions, dialogs, calls },
+    problems: [...(stopped ? [outOfTimeProblem] : []), ...(analysis.facts.damaged ? damageProblems(summary) : [])],
+  };
+}
+
+const outOfTimeProblem: AnalysisProblem = {
+  code: 'limit-time',
+  message: 'The analysis took longer than allowed and was stopped: what was read until then is shown.',
+};
+
+/** Codes of what can be lost below SIP, with what was seen first. */
+function damageProblems(summary: Summary): readonly AnalysisProblem[] {
+  return summary.diagnostics
+    .filter(({ code }) => code.startsWith('capture-') || code.startsWith('limit-'))
+    .map(({ code, samples }) => ({
+      code,
+      message: samples[0]?.detail ?? 'The capture is damaged: what could be read of it is shown.',
+    }));
+}
+
+function progressTeller(bytesRead: () => number): (progress: AnalyzeProgress) => void {
+  let toldAt = -Infinity;
+  return (progress) => {
+    const now = performance.now();
+    if (now - toldAt < progressEveryMs) return;
+    toldAt = now;
+    process.send?.({ kind: 'progress', progress: { ...progress, bytesRead: bytesRead() } } satisfies AnalysisMessage);
+  };
+}
+
+async function tell(message: AnalysisMessage): Promise<void> {
+  await new Promise<void>((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
+}

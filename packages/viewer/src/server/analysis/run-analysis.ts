@@ -1,0 +1,136 @@
+import type { AnalyzeProgress } from '@sipscope/analyzer';
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AnalysisMessage, AnalysisProblem, AnalysisTask } from './analysis-messages.ts';
+
+export type AnalysisLimits = {
+  /** Time to read a capture: `timeMs` and `timeMsPerGb` for each 10^9 bytes. What was read until then is kept. */
+  readonly timeMs: number;
+  readonly timeMsPerGb: number;
+  /** Time to put in order what was read, before the process is ended. */
+  readonly graceMs: number;
+  /** Memory of the process (resident set); it is ended above. */
+  readonly memoryBytes: number;
+  /** JavaScript heap of the process. */
+  readonly heapMegabytes: number;
+};
+
+export const defaultAnalysisLimits: AnalysisLimits = {
+  timeMs: 120_000,
+  timeMsPerGb: 60_000,
+  graceMs: 30_000,
+  memoryBytes: 1024 ** 3,
+  heapMegabytes: 768,
+};
+
+export type AnalysisResult =
+  | Extract<AnalysisMessage, { kind: 'done' | 'refused' }>
+  /** It ended without a result; another attempt may go well. */
+  | { readonly kind: 'ended'; readonly problem: AnalysisProblem; readonly detail: string };
+
+export type AnalysisRun = {
+  readonly captureFile: string;
+  readonly rowsFile: string;
+  readonly size: number;
+  readonly limits: AnalysisLimits;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: AnalyzeProgress) => void;
+  /** The module the process runs; `analyze-process` where missing. */
+  readonly entry?: string | undefined;
+};
+
+/** Beside this file, as TypeScript in the sources and as JavaScript once built. */
+const extension = path.extname(fileURLToPath(import.meta.url));
+const analyzeEntry = path.join(import.meta.dirname, `analyze-process${extension}`);
+const memoryLookMs = 250;
+
+/**
+ * Analyses a capture in a process of its own, which nothing in the capture can make last longer or grow larger than the
+ * limits say. Always resolves; the rows are there exactly where the result is `done`.
+ */
+export async function runAnalysis(run: AnalysisRun): Promise<AnalysisResult> {
+  const { captureFile, rowsFile, limits } = run;
+  const partFile = `${rowsFile}.part`;
+  await rm(partFile, { force: true });
+  const budgetMs = limits.timeMs + limits.timeMsPerGb * (run.size / 1e9);
+  const task: AnalysisTask = { captureFile, partFile, rowsFile, budgetMs };
+  const child = fork(run.entry ?? analyzeEntry, [JSON.stringify(task)], {
+    execArgv: [
+      `--max-old-space-size=${limits.heapMegabytes}`,
+      ...(extension === '.ts' ? ['--conditions=@sipscope/source'] : []),
+    ],
+    env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const result = await outcomeOf(child, run, budgetMs);
+  await rm(partFile, { force: true });
+  await rm(`${partFile}.wal`, { force: true });
+  return result;
+}
+
+function outcomeOf(child: ChildProcess, run: AnalysisRun, budgetMs: number): Promise<AnalysisResult> {
+  return new Promise((resolve) => {
+    let result: AnalysisResult | undefined;
+    const end = (why: AnalysisResult): void => {
+      result ??= why;
+      child.kill('SIGKILL');
+    };
+    const deadline = setTimeout(() => end(ended('worker-timeout', '')), budgetMs + run.limits.graceMs);
+    const memory = setInterval(() => {
+      void residentBytes(child.pid).then((bytes) => {
+        if (bytes > run.limits.memoryBytes) end(ended('worker-memory', ''));
+      });
+    }, memoryLookMs);
+    const stop = (): void => end(ended('worker-stopped', ''));
+    run.signal.addEventListener('abort', stop, { once: true });
+    if (run.signal.aborted) stop();
+
+    child.on('message', (message: AnalysisMessage) => {
+      if (message.kind === 'progress') run.onProgress(message.progress);
+      else if (message.kind === 'crashed') result ??= ended('worker-crash', message.detail);
+      else result ??= message;
+    });
+    child.on('error', (error) => end(ended('worker-crash', error.message)));
+    child.on('spawn', () => letOthersGoFirst(child));
+    child.on('close', (code, signal) => {
+      clearTimeout(deadline);
+      clearInterval(memory);
+      run.signal.removeEventListener('abort', stop);
+      resolve(result ?? ended(signal === 'SIGABRT' ? 'worker-memory' : 'worker-crash', `exit ${code ?? signal}`));
+    });
+  });
+}
+
+const sentences = {
+  'worker-timeout': 'The analysis did not end in the time it is given, and was stopped.',
+  'worker-memory': 'The analysis needed more memory than it is given, and was stopped.',
+  'worker-crash': 'The analysis ended unexpectedly.',
+  'worker-stopped': 'The analysis was stopped.',
+} as const;
+
+function ended(code: keyof typeof sentences, detail: string): AnalysisResult {
+  return { kind: 'ended', problem: { code, message: sentences[code] }, detail };
+}
+
+/** An analysis may use a whole core; requests come first. */
+function letOthersGoFirst(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) os.setPriority(child.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system knows no priorities.
+  }
+}
+
+/** 0 where the system does not tell; the heap's own limit holds there. */
+async function residentBytes(pid: number | undefined): Promise<number> {
+  if (process.platform !== 'linux' || pid === undefined) return 0;
+  try {
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}

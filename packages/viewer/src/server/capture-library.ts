@@ -1,0 +1,199 @@
+import type { AnalyzeProgress } from '@sipscope/analyzer';
+import { EventEmitter } from 'node:events';
+import type { Readable } from 'node:stream';
+import type { CaptureRow } from '../api/captures.ts';
+import type { RowDatabase } from './rows/row-database.ts';
+import type { CaptureRecord, CaptureStore } from './store/capture-store.ts';
+import { runAnalysis, type AnalysisLimits, type AnalysisResult } from './analysis/run-analysis.ts';
+
+export type CaptureLibraryOptions = {
+  readonly limits: AnalysisLimits;
+  /** How many captures are analysed at once. */
+  readonly parallel: number;
+  /** How often an analysis that ended without a result is begun. */
+  readonly attempts: number;
+  /** The module of the analysis process, where another than ours. */
+  readonly entry?: string | undefined;
+  /** Told what the analysis process could not tell anyone. */
+  readonly onCrash: (capture: string, detail: string) => void;
+};
+
+type Job = { readonly stop: AbortController; readonly ended: Promise<void> };
+
+/**
+ * The captures and what is known of them: takes them in, has them analysed one after the other, and shows each change
+ * to whoever watches. Everything that changes a capture's record goes through here.
+ */
+export class CaptureLibrary {
+  readonly #store: CaptureStore;
+  readonly #rows: RowDatabase;
+  readonly #options: CaptureLibraryOptions;
+  readonly #waiting: string[] = [];
+  readonly #jobs = new Map<string, Job>();
+  readonly #progress = new Map<string, AnalyzeProgress>();
+  readonly #changes = new EventEmitter().setMaxListeners(0);
+  #closed = false;
+
+  constructor(store: CaptureStore, rows: RowDatabase, options: CaptureLibraryOptions) {
+    this.#store = store;
+    this.#rows = rows;
+    this.#options = options;
+  }
+
+  /** Takes up where the last server stopped: rows are shown again, what was not finished is begun again. */
+  async resume(): Promise<void> {
+    for (const record of this.#store.all()) {
+      if (record.state === 'ready') await this.#showAgain(record);
+      else if (record.state !== 'failed') await this.#resumeAnalysis(record);
+    }
+    this.#startWaiting();
+  }
+
+  all(): readonly CaptureRow[] {
+    return this.#store.all().map((record) => this.#rowOf(record));
+  }
+
+  get(id: string): CaptureRow | undefined {
+    const record = this.#store.get(id);
+    return record && this.#rowOf(record);
+  }
+
+  captureFile(id: string): string {
+    return this.#store.captureFile(id);
+  }
+
+  /** Resolves once the capture is safe on disk; its analysis follows. */
+  async receive(source: Readable, name: string | undefined): Promise<CaptureRow> {
+    const record = await this.#store.receive(source, name);
+    this.#enqueue(record.id);
+    return this.#rowOf(record);
+  }
+
+  /** Stops its analysis, and removes all there is of it. False where there is no such capture. */
+  async remove(id: string): Promise<boolean> {
+    if (this.#store.get(id) === undefined) return false;
+    const queued = this.#waiting.indexOf(id);
+    if (queued !== -1) this.#waiting.splice(queued, 1);
+    const job = this.#jobs.get(id);
+    job?.stop.abort();
+    await job?.ended;
+    await this.#rows.detach(id);
+    await this.#store.remove(id);
+    this.#changes.emit(id, undefined);
+    return true;
+  }
+
+  /** Calls the listener with every change of the capture's row, `undefined` when it is removed; returns what ends this. */
+  watch(id: string, listener: (row: CaptureRow | undefined) => void): () => void {
+    this.#changes.on(id, listener);
+    return () => this.#changes.off(id, listener);
+  }
+
+  /** Stops all analyses; they are begun again by the next server, and this attempt does not count. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#waiting.length = 0;
+    const jobs = [...this.#jobs.values()];
+    for (const job of jobs) job.stop.abort();
+    await Promise.all(jobs.map(({ ended }) => ended));
+  }
+
+  async #showAgain(record: CaptureRecord): Promise<void> {
+    try {
+      await this.#rows.attach(record.id, this.#store.rowsFile(record.id));
+    } catch (error) {
+      this.#options.onCrash(record.id, String(error));
+      await this.#store.update(record.id, { state: 'queued', attempts: 0 });
+      this.#waiting.push(record.id);
+    }
+  }
+
+  async #resumeAnalysis(record: CaptureRecord): Promise<void> {
+    if (record.attempts >= this.#options.attempts) {
+      const message = 'The server ended during each analysis of this capture, so it is not tried again.';
+      await this.#store.update(record.id, { state: 'failed', problems: [{ code: 'worker-crash', message }] });
+      return;
+    }
+    await this.#store.update(record.id, { state: 'queued' });
+    this.#waiting.push(record.id);
+  }
+
+  #enqueue(id: string): void {
+    this.#waiting.push(id);
+    this.#startWaiting();
+  }
+
+  #startWaiting(): void {
+    while (!this.#closed && this.#jobs.size < this.#options.parallel) {
+      const id = this.#waiting.shift();
+      if (id === undefined) return;
+      const stop = new AbortController();
+      const ended = this.#analyze(id, stop.signal).finally(() => {
+        this.#jobs.delete(id);
+        this.#progress.delete(id);
+        this.#startWaiting();
+      });
+      this.#jobs.set(id, { stop, ended });
+    }
+  }
+
+  async #analyze(id: string, signal: AbortSignal): Promise<void> {
+    const record = this.#store.get(id);
+    if (record === undefined) return;
+    const attempts = record.attempts + 1;
+    try {
+      await this.#change(id, { state: 'analysing', attempts });
+      const result = await runAnalysis({
+        captureFile: this.#store.captureFile(id),
+        rowsFile: this.#store.rowsFile(id),
+        size: record.size,
+        limits: this.#options.limits,
+        entry: this.#options.entry,
+        signal,
+        onProgress: (progress) => {
+          this.#progress.set(id, progress);
+          this.#tell(id);
+        },
+      });
+      this.#progress.delete(id);
+      if (signal.aborted) await this.#store.update(id, { state: 'queued', attempts: record.attempts });
+      else await this.#keep(id, result, attempts);
+    } catch (error) {
+      this.#options.onCrash(id, String(error));
+      const message = 'The results of the analysis could not be kept.';
+      await this.#change(id, { state: 'failed', problems: [{ code: 'store-io', message }] }).catch(() => undefined);
+    }
+  }
+
+  async #keep(id: string, result: AnalysisResult, attempts: number): Promise<void> {
+    if (result.kind === 'done') {
+      const { facts, counts, problems } = result;
+      await this.#rows.attach(id, this.#store.rowsFile(id));
+      await this.#change(id, { state: 'ready', facts, counts, ...(problems.length > 0 && { problems }) });
+      return;
+    }
+    if (result.kind === 'ended') this.#options.onCrash(id, `${result.problem.code}: ${result.detail}`);
+    const mayGoWell = result.kind === 'ended' && result.problem.code === 'worker-crash';
+    if (mayGoWell && attempts < this.#options.attempts) {
+      await this.#change(id, { state: 'queued' });
+      this.#waiting.push(id);
+      return;
+    }
+    await this.#change(id, { state: 'failed', problems: [result.problem] });
+  }
+
+  async #change(id: string, changes: Partial<CaptureRecord>): Promise<void> {
+    await this.#store.update(id, changes);
+    this.#tell(id);
+  }
+
+  #tell(id: string): void {
+    const row = this.get(id);
+    if (row !== undefined) this.#changes.emit(id, row);
+  }
+
+  #rowOf({ attempts: _, ...row }: CaptureRecord): CaptureRow {
+    const progress = this.#progress.get(row.id);
+    return progress === undefined ? row : { ...row, progress: { ...progress, bytesTotal: row.size } };
+  }
+}

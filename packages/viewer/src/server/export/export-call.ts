@@ -1,0 +1,55 @@
+import { buildLadder, formatLadder, rowFields, type CallRow } from '@sipscope/analyzer';
+import type { ExportFormat } from '../../api/backend.ts';
+import { jsonText } from '../json-text.ts';
+import type { ReadMessage } from '../read-messages.ts';
+import { csvText } from './csv-text.ts';
+import { packetsOfFrames } from './packets-of-frames.ts';
+import { writePcapng } from './write-pcapng.ts';
+
+export type CallToExport = {
+  readonly call: CallRow;
+  readonly messages: readonly ReadMessage[];
+  readonly captureFile: string;
+};
+
+export type SavedCall = {
+  readonly extension: string;
+  readonly mediaType: string;
+  readonly body: string | Uint8Array;
+};
+
+/** A call as a file. What it holds of the wire is escaped by the writer of each format. */
+export async function exportCall(
+  format: ExportFormat,
+  { call, messages, captureFile }: CallToExport,
+): Promise<SavedCall> {
+  switch (format) {
+    case 'pcapng': {
+      const frames = new Set(messages.flatMap(({ row }) => [row.frame, ...(row.frames ?? [])]));
+      const body = writePcapng(await packetsOfFrames(captureFile, frames));
+      return { extension: 'pcapng', mediaType: 'application/octet-stream', body };
+    }
+    case 'csv': {
+      const body = csvText(
+        Object.keys(rowFields.messages),
+        messages.map(({ row }) => row),
+      );
+      return { extension: 'csv', mediaType: 'text/csv; charset=utf-8', body };
+    }
+    case 'json': {
+      const ladder = buildLadder(call, messages);
+      const body = `${jsonText({ call, messages: messages.map(({ row }) => row), ladder })}\n`;
+      return { extension: 'json', mediaType: 'application/json; charset=utf-8', body };
+    }
+    default:
+      return { ...ladderFiles[format], body: formatLadder(buildLadder(call, messages), format) };
+  }
+}
+
+const ladderFiles = {
+  text: { extension: 'txt', mediaType: 'text/plain; charset=utf-8' },
+  mermaid: { extension: 'mmd', mediaType: 'text/plain; charset=utf-8' },
+  plantuml: { extension: 'puml', mediaType: 'text/plain; charset=utf-8' },
+  // Not as an image: opened from the server, a drawing would be a document of this site.
+  svg: { extension: 'svg', mediaType: 'application/octet-stream' },
+} as const;

@@ -1,0 +1,87 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { buildLadder } from '@sipscope/analyzer';
+import { Type } from 'typebox';
+import { exportFormats } from '../../api/backend.ts';
+import { ref } from '../../api/schemas.ts';
+import { exportCall } from '../export/export-call.ts';
+import { ProblemError } from '../problem-error.ts';
+import { readMessages, type ReadMessage } from '../read-messages.ts';
+import { problemAnswer, readyCapture, type Resources } from './resources.ts';
+
+const callParams = Type.Object({ id: Type.String(), call: Type.String() });
+/** Messages of a call that are drawn or handed out; what follows them is in the list of messages. */
+const maxMessages = 20_000;
+
+/** One call: its row, its ladder, and what it can be saved as. */
+export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { library, rows }) => {
+  app.get(
+    '/captures/:id/calls/:call',
+    {
+      schema: {
+        summary: 'One call',
+        tags: ['calls'],
+        params: callParams,
+        response: { 200: ref('CallRow'), ...problemAnswer },
+      },
+    },
+    async (request) => (await callOf(request.params)).row,
+  );
+
+  app.get(
+    '/captures/:id/calls/:call/ladder',
+    {
+      schema: {
+        summary: 'A call as it is drawn: lanes and arrows',
+        tags: ['calls'],
+        params: callParams,
+        response: { 200: ref('Ladder'), ...problemAnswer },
+      },
+    },
+    async (request) => {
+      const { row } = await callOf(request.params);
+      return buildLadder(row, await messagesOf(request.params));
+    },
+  );
+
+  app.get(
+    '/captures/:id/calls/:call/export',
+    {
+      config: { sameOrigin: true },
+      exposeHeadRoute: false,
+      schema: {
+        summary: 'A call as a file',
+        tags: ['calls'],
+        params: callParams,
+        querystring: Type.Object({ format: Type.Enum([...exportFormats]) }),
+        produces: ['application/octet-stream'],
+      },
+    },
+    async (request, reply) => {
+      const { row, number } = await callOf(request.params);
+      const messages = await messagesOf(request.params);
+      const { format } = request.query;
+      const saved = await exportCall(format, {
+        call: row,
+        messages,
+        captureFile: library.captureFile(request.params.id),
+      });
+      // Named by its number: nothing of the capture gets into a file's name.
+      const name = `call-${number + 1}.${saved.extension}`;
+      return reply
+        .type(saved.mediaType)
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(Buffer.from(saved.body));
+    },
+  );
+
+  async function callOf({ id, call }: { id: string; call: string }) {
+    readyCapture(library, id);
+    const found = await rows.call(id, call);
+    if (found === undefined) throw new ProblemError('not-found', 'The capture has no such call.');
+    return found;
+  }
+
+  async function messagesOf({ id, call }: { id: string; call: string }): Promise<readonly ReadMessage[]> {
+    return readMessages(library.captureFile(id), await rows.messagesOfCall(id, call, maxMessages));
+  }
+};

@@ -1,0 +1,33 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { messageDetail } from '@sipscope/analyzer';
+import { Type } from 'typebox';
+import { ref } from '../../api/schemas.ts';
+import { ProblemError } from '../problem-error.ts';
+import { readMessages } from '../read-messages.ts';
+import { problemAnswer, readyCapture, type Resources } from './resources.ts';
+
+/** One message, whole. */
+export const messageRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { library, rows }) => {
+  app.get(
+    '/captures/:id/messages/:frame',
+    {
+      schema: {
+        summary: 'One message: its bytes, syntax tree and diagnostics',
+        tags: ['messages'],
+        params: Type.Object({ id: Type.String(), frame: Type.Integer({ minimum: 1 }) }),
+        querystring: Type.Object({
+          index: Type.Integer({ minimum: 0, default: 0, description: 'Which, where a packet carries several' }),
+        }),
+        response: { 200: ref('MessageDetail'), ...problemAnswer },
+      },
+    },
+    async (request) => {
+      const { id, frame } = request.params;
+      readyCapture(library, id);
+      const placed = await rows.message(id, frame, request.query.index);
+      const [message] = placed === undefined ? [] : await readMessages(library.captureFile(id), [placed]);
+      if (message === undefined) throw new ProblemError('not-found', `Packet ${frame} completes no such message.`);
+      return messageDetail(message.bytes, message.row);
+    },
+  );
+};

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { isIP } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { buildServer, type ServerOptions } from './build-server.ts';
+import type { CaptureLibrary } from './capture-library.ts';
+
+export type StartOptions = Omit<ServerOptions, 'dataDir'> & {
+  /** `127.0.0.1` where missing. */
+  readonly host?: string;
+  /** A free one where 0 or missing. */
+  readonly port?: number;
+  /** A folder that is removed when the server closes, where missing. */
+  readonly dataDir?: string;
+  /** Files to load; those the data folder already holds, by name and content, are not loaded again. */
+  readonly captures?: readonly string[];
+};
+
+export type RunningServer = {
+  /** Where the page is. */
+  readonly url: string;
+  close(): Promise<void>;
+};
+
+/** The server would be open to others, who could read and remove every capture. */
+export class BindError extends Error {
+  readonly code = 'bind-needs-token';
+}
+
+/** Starts the viewer and loads captures into it; resolves once it listens and they are safe in its folder. */
+export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
+  const host = options.host ?? '127.0.0.1';
+  if (!isLoopback(host))
+    throw new BindError(
+      `The viewer does not listen on ${host}: it cannot yet tell who asks, so others in the network could read every ` +
+        'capture. Listen on 127.0.0.1 and reach it through an SSH tunnel.',
+    );
+  const temporary = options.dataDir === undefined;
+  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'sipscope-')));
+  const removeData = async (): Promise<void> => {
+    if (temporary) await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const app = await buildServer({ ...options, dataDir });
+    const close = async (): Promise<void> => {
+      await app.close();
+      await removeData();
+    };
+    try {
+      for (const file of options.captures ?? []) await loadCapture(app.library, file);
+      const url = await app.listen({ host, port: options.port ?? 0 });
+      return { url, close };
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
+  } catch (error) {
+    await removeData();
+    throw error;
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+async function loadCapture(library: CaptureLibrary, file: string): Promise<void> {
+  const name = path.basename(file);
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  const sha256 = hash.digest('hex');
+  if (library.all().some((capture) => capture.sha256 === sha256 && capture.name === name)) return;
+  await library.receive(createReadStream(file), name);
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import type { CaptureRow } from '../../api/captures.ts';
+import { displayName } from './display-name.ts';
+import { receiveFile, type UploadLimits } from './receive-file.ts';
+import { syncFolder } from './sync-folder.ts';
+import { writeDurably } from './write-durably.ts';
+
+/** What is kept of a capture beside its bytes and rows. Progress is told to watchers and not kept. */
+export type CaptureRecord = Omit<CaptureRow, 'progress'> & {
+  /** How often its analysis was begun. */
+  readonly attempts: number;
+};
+
+const recordName = 'capture.json';
+
+/**
+ * Captures as folders: `captures/<id>/` holds the file as it was sent (`capture`), its record (`capture.json`) and, once
+ * analysed, its rows (`rows.duckdb`). A folder without a record is an upload nobody was told is safe.
+ */
+export class CaptureStore {
+  readonly #folder: string;
+  readonly #limits: UploadLimits;
+  readonly #records: Map<string, CaptureRecord>;
+
+  private constructor(folder: string, limits: UploadLimits, records: Map<string, CaptureRecord>) {
+    this.#folder = folder;
+    this.#limits = limits;
+    this.#records = records;
+  }
+
+  /** Finds what was there before and clears away what a crash left half done. */
+  static async open(dataFolder: string, limits: UploadLimits): Promise<CaptureStore> {
+    const folder = path.join(dataFolder, 'captures');
+    await mkdir(folder, { recursive: true });
+    const records: CaptureRecord[] = [];
+    for (const entry of await readdir(folder)) {
+      const record = await keptRecord(path.join(folder, entry), entry);
+      if (record !== undefined) records.push(record);
+    }
+    records.sort((a, b) => a.uploaded.localeCompare(b.uploaded));
+    return new CaptureStore(folder, limits, new Map(records.map((record) => [record.id, record])));
+  }
+
+  /** The capture as it was sent. */
+  captureFile(id: string): string {
+    return path.join(this.#folder, id, 'capture');
+  }
+
+  rowsFile(id: string): string {
+    return path.join(this.#folder, id, 'rows.duckdb');
+  }
+
+  /** In order of their upload. */
+  all(): readonly CaptureRecord[] {
+    return [...this.#records.values()];
+  }
+
+  get(id: string): CaptureRecord | undefined {
+    return this.#records.get(id);
+  }
+
+  /** Takes in a capture; resolves once it is safe on disk. A stream that fails or ends early leaves nothing behind. */
+  async receive(source: Readable, name: string | undefined): Promise<CaptureRecord> {
+    const id = randomUUID();
+    const folder = path.join(this.#folder, id);
+    await mkdir(folder);
+    try {
+      const { size, sha256 } = await receiveFile(source, this.captureFile(id), this.#limits);
+      const uploaded = new Date().toISOString();
+      const record = { id, name: displayName(name), size, sha256, uploaded, state: 'queued', attempts: 0 } as const;
+      await this.#write(record);
+      await syncFolder(this.#folder);
+      this.#records.set(id, record);
+      return record;
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /** Keeps the new record; resolves once it is safe on disk, `undefined` where the capture is gone by now. */
+  async update(id: string, changes: Partial<CaptureRecord>): Promise<CaptureRecord | undefined> {
+    const record = this.#records.get(id);
+    if (record === undefined) return undefined;
+    const changed = { ...record, ...changes };
+    this.#records.set(id, changed);
+    await this.#write(changed);
+    return changed;
+  }
+
+  async remove(id: string): Promise<void> {
+    if (!this.#records.delete(id)) return;
+    const folder = path.join(this.#folder, id);
+    // First the record: without it, what a crash leaves of the folder is cleared away at the next start.
+    await rm(path.join(folder, recordName), { force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    await syncFolder(this.#folder);
+  }
+
+  async #write(record: CaptureRecord): Promise<void> {
+    await writeDurably(path.join(this.#folder, record.id, recordName), JSON.stringify(record));
+  }
+}
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+async function keptRecord(folder: string, id: string): Promise<CaptureRecord | undefined> {
+  // What we did not make is not ours to clear away.
+  if (!uuid.test(id)) return undefined;
+  const record = await readRecord(path.join(folder, recordName));
+  if (record === undefined) {
+    await rm(folder, { recursive: true, force: true });
+    return undefined;
+  }
+  for (const name of await readdir(folder))
+    if (name.includes('.part')) await rm(path.join(folder, name), { recursive: true, force: true });
+  return record;
+}
+
+/** `undefined` where there is none; one that cannot be read is a fault to be told, not a capture to be dropped. */
+async function readRecord(file: string): Promise<CaptureRecord | undefined> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  // Written by this class and replaced in one step, so it is whole.
+  return JSON.parse(text) as CaptureRecord;
+}
