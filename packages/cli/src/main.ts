@@ -1,1 +1,67 @@
-export async function main(_args: readonly string[]): Promise<void> {}
+import { readFileSync } from 'node:fs';
+import { CommandError } from './command-error.ts';
+import { exitStatus, type ExitStatus } from './exit-status.ts';
+import { helpText } from './help.ts';
+import { readArguments, type Arguments } from './read-arguments.ts';
+import { readFormat } from './read-option.ts';
+import { Notices } from './terminal/notices.ts';
+import { Output } from './terminal/output.ts';
+import { paletteFor } from './terminal/palette.ts';
+
+/** Runs the command with these arguments; the process's exit status is what `exit-status.ts` says. */
+export async function main(args: readonly string[]): Promise<void> {
+  const output = new Output(process.stdout);
+  process.exitCode = await attempt(() => runArguments(readArguments(args), output));
+}
+
+async function runArguments(args: Arguments, output: Output): Promise<ExitStatus> {
+  if (args.kind !== 'run') {
+    output.write(args.kind === 'help' ? helpText(args.command) : `${version()}\n`);
+    await output.drain();
+    return exitStatus.ok;
+  }
+  const { command, files, options } = args;
+  const isTerminal = process.stdout.isTTY === true;
+  const format = readFormat(command, options, isTerminal);
+  const notices = new Notices(process.stderr, {
+    quiet: options.quiet ?? false,
+    progress: !isTerminal || command.name !== 'messages',
+  });
+  const run = await command.load();
+  const status = await run({
+    files,
+    options,
+    format,
+    output,
+    notices,
+    palette: paletteFor(process.stdout, options['no-color'] ?? false, process.env),
+    terminalWidth: isTerminal ? process.stdout.columns : undefined,
+  });
+  notices.clear();
+  await output.drain();
+  return output.closed.aborted ? exitStatus.ok : status;
+}
+
+/** Runs it; what goes wrong is told in one sentence. */
+async function attempt(run: () => Promise<ExitStatus>): Promise<ExitStatus> {
+  const notices = new Notices(process.stderr, { quiet: true, progress: false });
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof CommandError) {
+      notices.say(error.message);
+      return error.status;
+    }
+    const [sentence] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+    notices.say(
+      `This is a fault of Sipscope, not of the capture: ${sentence}. Please report it with the command you ran.`,
+    );
+    return exitStatus.internal;
+  }
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  // Our own package.json, which has a version.
+  return (JSON.parse(text) as { readonly version: string }).version;
+}

@@ -1,0 +1,105 @@
+import { ladderFormats } from '@sipscope/analyzer';
+import type { ExitStatus } from './exit-status.ts';
+import type { OptionName, OptionValues } from './option-table.ts';
+import { rowFormats } from './rows/row-formats.ts';
+import type { Notices } from './terminal/notices.ts';
+import type { Output } from './terminal/output.ts';
+import type { Palette } from './terminal/palette.ts';
+
+/** What a command gets to do its work with. */
+export type CommandRun = {
+  readonly files: readonly string[];
+  readonly options: OptionValues;
+  /** One of the command's formats. */
+  readonly format: string;
+  readonly output: Output;
+  readonly notices: Notices;
+  readonly palette: Palette;
+  /** Columns of the terminal; absent where stdout is none. */
+  readonly terminalWidth: number | undefined;
+};
+
+export type Command = {
+  readonly name: string;
+  readonly operands: string;
+  readonly summary: string;
+  readonly options: readonly OptionName[];
+  /** The first is the default on a terminal, `piped` elsewhere. None: the command has no formats. */
+  readonly formats: readonly string[];
+  readonly piped?: string;
+  /** Fewest and most operands. */
+  readonly takes: readonly [number, number];
+  /** The code of a command is loaded when it is asked for: the viewer's server costs more than reading a capture. */
+  readonly load: () => Promise<(run: CommandRun) => Promise<ExitStatus>>;
+};
+
+function listCommand(name: 'messages' | 'transactions' | 'dialogs' | 'calls', summary: string): Command {
+  return {
+    name,
+    operands: 'FILE…',
+    summary,
+    options: ['format', 'filter', 'limit', 'quiet', 'no-color'],
+    formats: rowFormats,
+    piped: 'ndjson',
+    takes: [1, Infinity],
+    load: async () => {
+      const { listRows } = await import('./commands/list-rows.ts');
+      return (run) => listRows(name, run);
+    },
+  };
+}
+
+export const serveCommand: Command = {
+  name: 'serve',
+  operands: '[FILE…]',
+  summary: 'the viewer, with these captures loaded',
+  options: ['host', 'port', 'data', 'quiet'],
+  formats: [],
+  takes: [0, Infinity],
+  load: async () => (await import('./commands/serve.ts')).serve,
+};
+
+/** The viewer on a free port with a store of its own that goes when it ends: what `sipscope FILE…` does. */
+export const viewCommand: Command = {
+  ...serveCommand,
+  name: '',
+  summary: 'the viewer on a free port, with these captures loaded, for as long as it runs',
+  options: ['quiet'],
+  load: async () => (await import('./commands/serve.ts')).view,
+};
+
+export const commandTable: readonly Command[] = [
+  serveCommand,
+  listCommand('messages', 'a row a SIP message'),
+  listCommand('transactions', 'a row a transaction: a request, its responses, the retransmissions of both'),
+  listCommand('dialogs', 'a row a dialog'),
+  listCommand('calls', 'a row a call: who, whom, what came of it'),
+  {
+    name: 'summary',
+    operands: 'FILE…',
+    summary: 'counts, performance figures (RFC 6076), top talkers, what is wrong with the capture',
+    options: ['format', 'quiet', 'no-color'],
+    formats: rowFormats,
+    piped: 'ndjson',
+    takes: [1, Infinity],
+    load: async () => (await import('./commands/summarize.ts')).summarize,
+  },
+  {
+    name: 'flow',
+    operands: 'FILE',
+    summary: 'the ladder of a call',
+    options: ['call', 'format', 'ascii', 'quiet'],
+    formats: [...ladderFormats, 'json'],
+    takes: [1, 1],
+    load: async () => (await import('./commands/draw-flow.ts')).drawFlow,
+  },
+  {
+    name: 'parse',
+    operands: 'FILE',
+    summary: 'one SIP message (.sip, .txt) as a tree with the place of every part',
+    options: ['format', 'no-color'],
+    formats: ['text', 'json'],
+    takes: [1, 1],
+    load: async () => (await import('./commands/parse-message.ts')).parseMessage,
+  },
+];

@@ -1,0 +1,48 @@
+export type OptionName =
+  | 'format'
+  | 'filter'
+  | 'limit'
+  | 'call'
+  | 'ascii'
+  | 'host'
+  | 'port'
+  | 'data'
+  | 'quiet'
+  | 'no-color'
+  | 'help';
+
+type OptionEntry = {
+  /** What stands for the value in the help; absent of an option that has none. */
+  readonly value?: string;
+  readonly text: string;
+};
+
+/** Every option the command knows; each command of `command-table.ts` names those it takes. */
+export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
+  format: { value: 'FORMAT', text: 'how to print' },
+  filter: { value: 'EXPR', text: 'only rows that match, in the filter language: status>=400 not method:OPTIONS' },
+  limit: { value: 'N', text: 'at most N rows' },
+  call: { value: 'ID', text: 'which call: its id, or a Call-ID of it' },
+  ascii: { text: 'draw with ASCII characters only' },
+  host: { value: 'HOST', text: 'address to listen on (default 127.0.0.1)' },
+  port: { value: 'PORT', text: 'port to listen on (default 5090)' },
+  data: { value: 'DIR', text: 'folder the viewer keeps its captures in' },
+  quiet: { text: 'no progress' },
+  'no-color': { text: 'no colours (also: NO_COLOR in the environment)' },
+  help: { text: 'this text' },
+};
+
+/** The options that were given: a text for those with a value, true for the others. */
+export type OptionValues = {
+  readonly format?: string;
+  readonly filter?: string;
+  readonly limit?: string;
+  readonly call?: string;
+  readonly ascii?: boolean;
+  readonly host?: string;
+  readonly port?: string;
+  readonly data?: string;
+  readonly quiet?: boolean;
+  readonly 'no-color'?: boolean;
+  readonly help?: boolean;
+};

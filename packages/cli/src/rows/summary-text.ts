@@ -1,0 +1,130 @@
+import { padToWidth, displayWidth, visibleText, type Distribution, type Summary } from '@sipscope/analyzer';
+import type { Palette } from '../terminal/palette.ts';
+
+/** Entries shown of a list that can be long. */
+const shownEntries = 10;
+
+type Line = readonly [title: string, ...cells: string[]];
+
+/** The summary of a capture for people, in paragraphs; what was not measured is left out. */
+export function summaryText(summary: Summary, file: string, palette: Palette): string {
+  const paragraphs = [
+    paragraph(visibleText(file), captureLines(summary), palette),
+    paragraph('Found', countLines(summary), palette),
+    paragraph('Calls', tallyLines(summary.outcomes), palette),
+    paragraph('Methods', tallyLines(summary.methods), palette),
+    paragraph('Responses', tallyLines(summary.statuses), palette),
+    paragraph('Performance (RFC 6076)', kpiLines(summary.kpis), palette),
+    paragraph('Top talkers', talkerLines(summary), palette),
+    paragraph('User agents', userAgentLines(summary), palette),
+    paragraph('What is wrong with the capture and its text', diagnosticLines(summary), palette),
+  ];
+  return paragraphs.filter((text) => text !== '').join('\n');
+}
+
+function paragraph(title: string, lines: readonly Line[], palette: Palette): string {
+  if (lines.length === 0) return '';
+  const columns = Math.max(...lines.map((line) => line.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    lines.reduce((width, line) => Math.max(width, displayWidth(line[column] ?? '')), 0),
+  );
+  const rows = lines.map((line) => {
+    // There is a width for every cell; the first cell is text, the others are figures.
+    const cells = line.map((cell, column) => padToWidth(cell, widths[column]!, column === 0 ? 'start' : 'end'));
+    return `  ${cells.join('  ')}`.trimEnd();
+  });
+  return `${palette(title, 'strong')}\n${rows.join('\n')}\n`;
+}
+
+function captureLines({ capture }: Summary): readonly Line[] {
+  const lines: Line[] = [
+    ['format', capture.format],
+    ['bytes', figure(capture.bytes)],
+    ['packets', figure(capture.packets)],
+    ['link types', capture.linkTypes.join(', ')],
+  ];
+  if (capture.started !== undefined) lines.push(['first packet', capture.started]);
+  if (capture.ended !== undefined) lines.push(['last packet', capture.ended]);
+  if (capture.damaged) lines.push(['damaged', 'what could be read was read']);
+  return lines;
+}
+
+function countLines({ counts, transports }: Summary): readonly Line[] {
+  const carried = Object.entries(transports).map(([transport, count]): Line => [`over ${transport}`, figure(count)]);
+  const counted = Object.entries(counts).map(([what, count]): Line => [what, figure(count)]);
+  return [...counted, ...carried];
+}
+
+/** Most frequent first. */
+function tallyLines(tally: Readonly<Record<string, number | undefined>>): readonly Line[] {
+  const entries = Object.entries(tally).map(([what, count]) => [what, count ?? 0] as const);
+  const sorted = entries.sort(([, a], [, b]) => b - a);
+  const lines = sorted.slice(0, shownEntries).map(([what, count]): Line => [visibleText(what), figure(count)]);
+  return withRest(lines, sorted.length);
+}
+
+function kpiLines(kpis: Summary['kpis']): readonly Line[] {
+  const lines: Line[] = [];
+  const times: readonly (readonly [string, Distribution | undefined, string])[] = [
+    ['registration request delay', kpis.rrdMs, 'ms'],
+    ['session request delay', kpis.srdMs, 'ms'],
+    ['session request delay, failed', kpis.failedSrdMs, 'ms'],
+    ['session disconnect delay', kpis.sddMs, 'ms'],
+    ['session duration', kpis.sdtSeconds, 's'],
+  ];
+  for (const [title, distribution, unit] of times) {
+    if (distribution === undefined) continue;
+    const { count, median, p95, max } = distribution;
+    lines.push([
+      title,
+      `median ${decimal(median)} ${unit}`,
+      `95 % ${decimal(p95)} ${unit}`,
+      `most ${decimal(max)} ${unit}`,
+      `of ${figure(count)}`,
+    ]);
+  }
+  const ratios: readonly (readonly [string, number | undefined])[] = [
+    ['ineffective registration attempts', kpis.ira],
+    ['session establishment ratio', kpis.ser],
+    ['session establishment effectiveness ratio', kpis.seer],
+    ['ineffective session attempts', kpis.isa],
+    ['session completion ratio', kpis.scr],
+  ];
+  for (const [title, percent] of ratios) if (percent !== undefined) lines.push([title, `${decimal(percent)} %`]);
+  return lines;
+}
+
+function talkerLines({ topTalkers }: Summary): readonly Line[] {
+  const lines = topTalkers.slice(0, shownEntries).map(({ address, messages, bytes }): Line => {
+    return [address, `${figure(messages)} messages`, `${figure(bytes)} bytes`];
+  });
+  return withRest(lines, topTalkers.length);
+}
+
+function userAgentLines({ userAgents }: Summary): readonly Line[] {
+  const lines = userAgents.slice(0, shownEntries).map(({ userAgent, messages }): Line => {
+    return [visibleText(userAgent), `${figure(messages)} messages`];
+  });
+  return withRest(lines, userAgents.length);
+}
+
+function diagnosticLines({ diagnostics }: Summary): readonly Line[] {
+  const lines = diagnostics.slice(0, shownEntries).map(({ code, count, samples }): Line => {
+    const [first] = samples;
+    const where = first?.frame === undefined ? '' : `, first in packet ${first.frame}`;
+    return [`${code}${where}`, figure(count)];
+  });
+  return withRest(lines, diagnostics.length);
+}
+
+function withRest(lines: readonly Line[], all: number): readonly Line[] {
+  return all > lines.length ? [...lines, [`and ${figure(all - lines.length)} more`]] : lines;
+}
+
+function figure(count: number): string {
+  return count.toLocaleString('en');
+}
+
+function decimal(value: number): string {
+  return value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 2 : 1 });
+}

@@ -1,0 +1,116 @@
+import type { CallRow, DialogRow, MessageRow, TransactionRow } from '@sipscope/analyzer';
+import type { Tint } from '../terminal/palette.ts';
+
+/** A column of a table for people: some of a row, told shortly. The other formats hold everything. */
+export type TableColumn<Row> = {
+  readonly title: string;
+  readonly text: (row: Row) => string | number | undefined;
+  readonly align?: 'end';
+  /** The narrowest it may become where the terminal is too narrow; never narrower than its content where missing. */
+  readonly shrinksTo?: number;
+  readonly tint?: (row: Row) => Tint | undefined;
+};
+
+export type TableRows = {
+  readonly messages: MessageRow;
+  readonly transactions: TransactionRow;
+  readonly dialogs: DialogRow;
+  readonly calls: CallRow;
+};
+export type RowKind = keyof TableRows;
+
+const messages: readonly TableColumn<MessageRow>[] = [
+  { title: '#', text: (row) => row.frame, align: 'end' },
+  { title: 'time', text: (row) => dayAndTime(row.time) },
+  { title: 'from', text: (row) => endpoint(row.srcIp, row.srcPort), shrinksTo: 12 },
+  { title: 'to', text: (row) => endpoint(row.dstIp, row.dstPort), shrinksTo: 12 },
+  { title: 'message', text: messageText, shrinksTo: 12, tint: (row) => statusTint(row.status) },
+  { title: 'CSeq', text: (row) => `${row.cseq ?? ''} ${row.method ?? ''}`.trim(), shrinksTo: 8 },
+  { title: 'Call-ID', text: (row) => row.callId, shrinksTo: 8 },
+  { title: 'notes', text: messageNotes, shrinksTo: 5, tint: () => 'warning' },
+];
+
+const transactions: readonly TableColumn<TransactionRow>[] = [
+  { title: 'id', text: (row) => row.id },
+  { title: 'started', text: (row) => dayAndTime(row.started) },
+  { title: 'method', text: (row) => row.method, shrinksTo: 8 },
+  { title: 'client', text: (row) => row.client, shrinksTo: 12 },
+  { title: 'server', text: (row) => row.server, shrinksTo: 12 },
+  { title: 'state', text: (row) => row.state, tint: (row) => (row.timedOut ? 'bad' : undefined) },
+  { title: 'final', text: (row) => row.finalStatus, align: 'end', tint: (row) => statusTint(row.finalStatus) },
+  { title: 'after', text: (row) => milliseconds(row.finalMs), align: 'end' },
+  { title: '⟲', text: (row) => row.retransmissions || undefined, align: 'end', tint: () => 'warning' },
+  { title: 'Call-ID', text: (row) => row.callId, shrinksTo: 8 },
+];
+
+const dialogs: readonly TableColumn<DialogRow>[] = [
+  { title: 'id', text: (row) => row.id },
+  { title: 'started', text: (row) => dayAndTime(row.started) },
+  { title: 'usage', text: (row) => row.usage },
+  { title: 'state', text: (row) => row.state },
+  { title: 'ended', text: (row) => (row.ended === undefined ? undefined : dayAndTime(row.ended)) },
+  { title: 'ended by', text: (row) => row.endedBy, shrinksTo: 8 },
+  { title: 'transactions', text: (row) => row.transactions.length, align: 'end' },
+  { title: 'Call-ID', text: (row) => row.callId, shrinksTo: 8 },
+];
+
+const calls: readonly TableColumn<CallRow>[] = [
+  { title: 'id', text: (row) => row.id },
+  { title: 'started', text: (row) => dayAndTime(row.started) },
+  { title: 'from', text: (row) => row.fromNumber ?? row.from, shrinksTo: 10 },
+  { title: 'to', text: (row) => row.toNumber ?? row.to, shrinksTo: 10 },
+  { title: 'outcome', text: (row) => row.outcome, tint: outcomeTint },
+  { title: 'status', text: (row) => `${row.status ?? ''} ${row.reason ?? ''}`.trim(), shrinksTo: 6 },
+  { title: 'pdd', text: (row) => milliseconds(row.pddMs), align: 'end' },
+  { title: 'setup', text: (row) => milliseconds(row.setupMs), align: 'end' },
+  { title: 'talk', text: (row) => milliseconds(row.durationMs), align: 'end' },
+  { title: 'messages', text: (row) => row.messages, align: 'end' },
+  { title: '⟲', text: (row) => row.retransmissions || undefined, align: 'end', tint: () => 'warning' },
+];
+
+export const tableColumns: { readonly [Kind in RowKind]: readonly TableColumn<TableRows[Kind]>[] } = {
+  messages,
+  transactions,
+  dialogs,
+  calls,
+};
+
+/** `2026-11-22T05:50:59.678796Z` as `11-22 05:50:59.678`: what tells rows of one capture apart. */
+function dayAndTime(time: string): string {
+  return `${time.slice(5, 10)} ${time.slice(11, 23)}`;
+}
+
+function endpoint(ip: string, port: number): string {
+  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+}
+
+function messageText(row: MessageRow): string {
+  if (row.kind === 'request') return row.method ?? '';
+  return `${row.status ?? ''} ${row.reason ?? ''}`.trim();
+}
+
+function messageNotes(row: MessageRow): string {
+  const notes = [];
+  if (row.retransmission) notes.push('⟲');
+  if (row.duplicate) notes.push('duplicate');
+  if (row.problems !== undefined) notes.push(...row.problems);
+  return notes.join(' ');
+}
+
+function milliseconds(ms: number | undefined): string | undefined {
+  if (ms === undefined) return undefined;
+  return Math.abs(ms) < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+function statusTint(status: number | undefined): Tint | undefined {
+  if (status === undefined) return undefined;
+  if (status < 200) return 'quiet';
+  if (status < 300) return 'good';
+  return status < 400 ? 'warning' : 'bad';
+}
+
+function outcomeTint({ outcome }: CallRow): Tint | undefined {
+  if (outcome === 'answered') return 'good';
+  if (outcome === 'ongoing') return undefined;
+  return outcome === 'failed' || outcome === 'unauthorized' ? 'bad' : 'warning';
+}
