@@ -17,3 +17,8 @@ export { analyze, analyzePackets } from './analyze.ts';
 export { buildLadder, type LadderMessage } from './report/ladder.ts';
 export { messageDetail } from './report/message-detail.ts';
 export { CaptureReader } from './capture/capture-reader.ts';
+export { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
+export { CaptureError } from './capture/capture-error.ts';
+export type { CaptureInput } from './capture/capture-input.ts';
+export { openBlob } from './capture/blob-input.ts';
+export { type CaptureRecord, PacketRecords, type PacketRecordsOptions } from './capture/packet-records.ts';

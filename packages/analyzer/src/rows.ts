@@ -110,6 +110,7 @@ export type DialogRow = {
   readonly sessionExpires?: number;
 };
 
+/** `ongoing`: the capture ends before a final response; `abandoned`: none came for longer than Timer C, and no CANCEL. */
 export const callOutcomes = [
   'answered',
   'busy',

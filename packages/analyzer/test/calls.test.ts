@@ -167,17 +167,20 @@ describe('the outcome of a call', () => {
     expect((await flow.rows()).calls).toMatchObject([{ outcome: 'unauthorized', status: 403 }]);
   });
 
-  test.each([
-    [3000, 'abandoned'],
-    [8000, 'cancelled'],
-  ])('of a CANCEL after %i ms of ringing is %s', async (ringMs, outcome) => {
+  test('is cancelled where the caller gave up', async () => {
     const flow = new SipFlow()
       .send(0, alice, bob, invite)
       .send(10, bob, alice, ringing)
-      .send(10 + ringMs, alice, bob, sipMessage('CANCEL'))
-      .send(20 + ringMs, bob, alice, sipMessage('487 Request Terminated', { toTag: 'b' }));
+      .send(400, alice, bob, sipMessage('CANCEL'))
+      .send(410, bob, alice, sipMessage('487 Request Terminated', { toTag: 'b' }));
 
-    expect((await flow.rows()).calls).toMatchObject([{ outcome }]);
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'cancelled', status: 487 }]);
+  });
+
+  test('is abandoned where it rang and then nothing came for longer than Timer C', async () => {
+    const flow = new SipFlow().send(0, alice, bob, invite).send(10, bob, alice, ringing).until(180_011);
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'abandoned' }]);
   });
 
   test('is no-answer where the INVITE expired while it rang', async () => {

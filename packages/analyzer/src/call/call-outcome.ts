@@ -12,8 +12,8 @@ export type CallResult = {
   readonly why?: string;
 };
 
-/** Cancelled after ringing shorter than this: the caller gave up at once. */
-const abandonedRingNs = 5e9;
+/** Timer C: a proxy waits no longer than this for the next response to an INVITE (RFC 3261 §16.6 step 11: more than 3 minutes). */
+const timerCNs = 180e9;
 
 /** How the call ended, by the table of outcomes: the last transaction on the hop nearest the caller decides. */
 export function callResult(call: Call, messages: MessageTable, nowNs: number): CallResult {
@@ -24,7 +24,7 @@ export function callResult(call: Call, messages: MessageTable, nowNs: number): C
   if (answered !== undefined) return { outcome: 'answered', deciding: answered };
   if (invites.length === 0) return { outcome: call.dialogs.length > 0 ? 'answered' : 'ongoing', deciding: undefined };
   const deciding = decidingOf(invites);
-  if (deciding.final < 0) return unfinished(deciding, messages, nowNs);
+  if (deciding.final < 0) return unfinished(call, deciding, messages, nowNs);
   return { outcome: outcomeOfFinal(call, deciding, messages), deciding };
 }
 
@@ -55,12 +55,18 @@ function decidingOf(invites: readonly Transaction[]): Transaction {
   return best;
 }
 
-function unfinished(invite: Transaction, messages: MessageTable, nowNs: number): CallResult {
-  if (invite.cancel !== undefined)
+function unfinished(call: Call, invite: Transaction, messages: MessageTable, nowNs: number): CallResult {
+  if (invite.cancel !== undefined) {
     return { outcome: 'cancelled', deciding: invite, why: 'Cancelled; no final response to the INVITE was captured' };
-  if (!isTimedOut(invite, messages, nowNs)) return { outcome: 'ongoing', deciding: invite };
-  const sent = invite.requestCount === 1 ? 'the INVITE' : `${invite.requestCount} INVITEs`;
-  return { outcome: 'failed', deciding: invite, why: `No response to ${sent} in 32 s (Timer B)` };
+  }
+  if (isTimedOut(invite, messages, nowNs)) {
+    const sent = invite.requestCount === 1 ? 'the INVITE' : `${invite.requestCount} INVITEs`;
+    return { outcome: 'failed', deciding: invite, why: `No response to ${sent} in 32 s (Timer B)` };
+  }
+  if (invite.firstResponse >= 0 && nowNs - messages.timeNs(call.last) > timerCNs) {
+    return { outcome: 'abandoned', deciding: invite, why: 'No final response for over 3 minutes (Timer C), and no CANCEL' };
+  }
+  return { outcome: 'ongoing', deciding: invite };
 }
 
 function outcomeOfFinal(call: Call, deciding: Transaction, messages: MessageTable): CallOutcome {
@@ -95,15 +101,10 @@ function outcomeOfFinal(call: Call, deciding: Transaction, messages: MessageTabl
 }
 
 /** 487: the caller cancelled, or the INVITE's Expires passed while it rang. */
-function outcomeOfTerminated(call: Call, deciding: Transaction, messages: MessageTable): CallOutcome {
-  const { firstRinging, request, final } = deciding;
+function outcomeOfTerminated(call: Call, { cancel, request, final }: Transaction, messages: MessageTable): CallOutcome {
   const { expires } = call.parties;
-  const hasExpired =
-    expires !== undefined && request >= 0 && messages.timeNs(final) - messages.timeNs(request) >= expires * 1e9;
-  if (deciding.cancel === undefined && hasExpired) return 'no-answer';
-  if (firstRinging < 0) return 'cancelled';
-  const givenUp = deciding.cancel?.first ?? final;
-  return messages.timeNs(givenUp) - messages.timeNs(firstRinging) < abandonedRingNs ? 'abandoned' : 'cancelled';
+  if (cancel !== undefined || expires === undefined || request < 0) return 'cancelled';
+  return messages.timeNs(final) - messages.timeNs(request) >= expires * 1e9 ? 'no-answer' : 'cancelled';
 }
 
 /** A 403 straight after credentials were asked for is an answer to them. */

@@ -1,4 +1,4 @@
-import type { NameAddr, SipMessage } from '@sipscope/parser';
+import { type NameAddr, type SipMessage, uriUser } from '@sipscope/parser';
 import type { Dialog } from '../dialog/dialog.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { ByteInterner } from '../message/byte-interner.ts';
@@ -112,7 +112,7 @@ export class CallTable {
   #followRedirect(message: CapturedMessage): Call | undefined {
     if (this.#redirects.size === 0) return undefined;
     const { startLine } = message.parsed();
-    if (startLine.kind !== 'request') return undefined;
+    if (startLine?.kind !== 'request') return undefined;
     const redirect = this.#redirects.get(startLine.requestUri);
     if (redirect === undefined || message.timeNs - redirect.timeNs > timeoutNs) return undefined;
     this.#redirects.delete(startLine.requestUri);
@@ -148,7 +148,7 @@ export class CallTable {
 
   #learnFinal(call: Call, message: CapturedMessage, transaction: Transaction): void {
     const { startLine } = message.parsed();
-    if (startLine.kind === 'response' && startLine.reason !== '') {
+    if (startLine?.kind === 'response' && startLine.reason !== '') {
       this.#reasonOf[transaction.number] = this.#reasons.internText(startLine.reason);
     }
     if (isRedirection(message.status)) this.#expectRedirect(call, message);
@@ -202,7 +202,5 @@ function partiesOf(message: SipMessage): CallParties {
 }
 
 function numberOf(address: NameAddr | undefined): string | undefined {
-  const uri = address?.uri;
-  if (uri?.kind === 'tel') return phoneNumber(uri.number);
-  return uri?.kind === 'sip' || uri?.kind === 'sips' ? phoneNumber(uri.user) : undefined;
+  return address?.uri === undefined ? undefined : phoneNumber(uriUser(address.uri));
 }

@@ -12,8 +12,9 @@ const TWO_TO_32 = 4_294_967_296;
 const LAST_SECOND = 253_402_300_799n;
 
 export type TickLength = {
-  /** Nanoseconds of one tick; a fraction where ticks are shorter. */
+  /** A tick is `ns / perNs` nanoseconds: one of the two is 1, so that a decimal tick is exact. */
   readonly ns: number;
+  readonly perNs: number;
   /** Decimals of a second that show a tick, at most 9. */
   readonly decimals: number;
   /** Ticks of one second. */
@@ -25,8 +26,10 @@ export function tickLength(tsresol: number): TickLength {
   const exponent = tsresol & 0x7f;
   const binary = (tsresol & 0x80) !== 0;
   const perSecond = (binary ? 2n : 10n) ** BigInt(exponent);
-  const ns = binary ? 1e9 / 2 ** exponent : exponent <= 9 ? 10 ** (9 - exponent) : 1 / 10 ** (exponent - 9);
-  return { ns, decimals: binary ? 9 : Math.min(exponent, 9), perSecond };
+  if (binary) return { ns: 1e9 / 2 ** exponent, perNs: 1, decimals: 9, perSecond };
+  const ns = 10 ** Math.max(0, 9 - exponent);
+  const perNs = 10 ** Math.max(0, exponent - 9);
+  return { ns, perNs, decimals: Math.min(exponent, 9), perSecond };
 }
 
 export const MICROSECOND_TICKS: TickLength = tickLength(6);
@@ -65,7 +68,8 @@ export class InterfaceClock {
     if (ticks < 0n) ticks = 0n;
     this.#epochHigh = Number(ticks >> 32n);
     this.#epochLow = Number(ticks & 0xffff_ffffn);
-    this.#epochRestNs = Number(sinceOffset - (ticks * NS_PER_SECOND) / this.#tick.perSecond);
+    const rest = sinceOffset * this.#tick.perSecond - ticks * NS_PER_SECOND;
+    this.#epochRestNs = Number(rest) / Number(this.#tick.perSecond);
     this.#earliestNs = Number(-epochNs);
     this.#latestNs = Number(LAST_SECOND * NS_PER_SECOND - epochNs);
   }
@@ -73,7 +77,7 @@ export class InterfaceClock {
   /** Nanoseconds since the capture's beginning; a stamp outside of the years 1970 to 9999 is held at their border. */
   timeNs(high: number, low: number): number {
     const ticks = (high - this.#epochHigh) * TWO_TO_32 + (low - this.#epochLow);
-    const ns = Math.round(ticks * this.#tick.ns) - this.#epochRestNs;
+    const ns = Math.floor((ticks * this.#tick.ns) / this.#tick.perNs - this.#epochRestNs);
     const held = Math.min(Math.max(ns, this.#earliestNs), this.#latestNs);
     this.lastWasHeld = held !== ns;
     return held;

@@ -1,4 +1,4 @@
-import type { SipMessage } from '@sipscope/parser';
+import { parameterValue, type SipMessage } from '@sipscope/parser';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { method } from '../message/method.ts';
 import { isSuccess } from '../transaction/transaction.ts';
@@ -13,7 +13,7 @@ export type DialogOffer = {
 /** §12.1.2: the dialog is secure where the request was for a sips URI. */
 export function offerOf(request: SipMessage): DialogOffer {
   const { startLine } = request;
-  const isSecure = startLine.kind === 'request' && /^sips:/i.test(startLine.requestUri);
+  const isSecure = startLine?.kind === 'request' && /^sips:/i.test(startLine.requestUri);
   return { contact: contactOf(request), isSecure };
 }
 
@@ -40,9 +40,9 @@ export function learnFromRequest(dialog: Dialog, message: CapturedMessage, sende
   setTarget(dialog, sender, contactOf(parsed));
   if (message.method !== method.notify || dialog.usage === 'invite' || dialog.ended >= 0) return;
   const state = parsed.subscriptionState;
-  if (state?.substate.toLowerCase() !== 'terminated') return;
+  if (state?.value.toLowerCase() !== 'terminated') return;
   dialog.ended = message.number;
-  dialog.end = { kind: 'notify', reason: state.params.get('reason') };
+  dialog.end = { kind: 'notify', reason: parameterValue(state.params, 'reason') };
 }
 
 /** The session is over as soon as the BYE is sent (§15.1.1); a second one changes nothing. */
@@ -77,7 +77,7 @@ export function learnFromResponse(
   const parsed = message.parsed();
   setTarget(dialog, answeredBy, contactOf(parsed));
   if (isSuccess(status) && parsed.sessionExpires !== undefined)
-    dialog.sessionExpires = parsed.sessionExpires.deltaSeconds;
+    dialog.sessionExpires = parsed.sessionExpires.seconds;
   if (isForming) setRouteSet(dialog, parsed);
 }
 

@@ -90,7 +90,7 @@ export class DialogTable {
     if (fromTag === 0 || toTag === 0) return undefined;
     if (message.method === method.notify) {
       // The subscriber sent the first request; the NOTIFY comes from the other side and may overtake the 2xx (RFC 6665 §4.4.1).
-      const usage = message.parsed().event?.eventType.toLowerCase() === 'refer' ? 'refer' : 'subscribe';
+      const usage = message.parsed().event?.value.toLowerCase() === 'refer' ? 'refer' : 'subscribe';
       const dialog = this.#add({ callId, localTag: toTag, remoteTag: fromTag, usage, first: number, isPartial: false });
       dialog.confirmed = number;
       return dialog;

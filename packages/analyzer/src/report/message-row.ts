@@ -49,17 +49,17 @@ export function messageRow(
 }
 
 function addText(row: Writable<MessageRow>, parsed: SipMessage, methodName: string | undefined): void {
-  const { startLine, from, to, via, cseq } = parsed;
+  const { startLine, from, to, topVia, cseq } = parsed;
   set(row, 'method', methodName);
-  if (startLine.kind === 'request') set(row, 'requestUri', startLine.requestUri);
-  if (startLine.kind === 'response') set(row, 'reason', startLine.reason === '' ? undefined : startLine.reason);
+  if (startLine?.kind === 'request') set(row, 'requestUri', startLine.requestUri);
+  if (startLine?.kind === 'response') set(row, 'reason', startLine.reason === '' ? undefined : startLine.reason);
   set(row, 'callId', parsed.callId);
   set(row, 'cseq', cseq?.number);
   set(row, 'fromUri', from?.uriText);
   set(row, 'fromTag', from?.tag);
   set(row, 'toUri', to?.uriText);
   set(row, 'toTag', to?.tag);
-  set(row, 'branch', via[0]?.branch);
+  set(row, 'branch', topVia?.branch);
   set(row, 'userAgent', parsed.header('User-Agent')?.value ?? parsed.header('Server')?.value);
   const bodyLength = parsed.bodySpan[1] - parsed.bodySpan[0];
   if (bodyLength === 0) return;

@@ -1,0 +1,50 @@
+/** Holds what we read of every capture in `fixtures/` against what stands beside it, which others have read. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../src/analyze.ts';
+import { openCapture } from '../src/node.ts';
+import type { CallRow, MessageRow } from '../src/rows.ts';
+
+const captures = path.join(import.meta.dirname, '../../../fixtures/captures');
+const files = readdirSync(captures, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(pcap|pcapng)(\.gz)?$/.test(file));
+
+async function rowsOf(file: string): Promise<{ messages: MessageRow[]; calls: CallRow[] }> {
+  const input = await openCapture(path.join(captures, file));
+  const messages: MessageRow[] = [];
+  try {
+    const analysis = await analyze(input.chunks(), {
+      diagnostics: input.diagnostics,
+      onMessage: (message, bytes, report) => messages.push(report.messageRow(message, bytes)),
+    });
+    return { messages, calls: [...analysis.calls()] };
+  } finally {
+    await input.close();
+  }
+}
+
+function expected<Row>(file: string, kind: 'messages' | 'calls'): Row[] | undefined {
+  const beside = path.join(captures, file.replace(/\.(pcap|pcapng)(\.gz)?$/, `.${kind}.json`));
+  return existsSync(beside) ? (JSON.parse(readFileSync(beside, 'utf8')) as Row[]) : undefined;
+}
+
+describe('the fixtures', () => {
+  test('are there, each with its messages', () => {
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((file) => expected(file, 'messages') === undefined)).toEqual([]);
+  });
+
+  describe.each(files)('%s', (file) => {
+    test('gives the messages tshark reads', async () => {
+      const { messages } = await rowsOf(file);
+
+      expect(messages).toMatchObject(expected(file, 'messages') ?? []);
+    });
+
+    test.runIf(expected(file, 'calls') !== undefined)('gives the calls that were told by hand', async () => {
+      const { calls } = await rowsOf(file);
+
+      expect(calls).toMatchObject(expected(file, 'calls') ?? []);
+    });
+  });
+});
