@@ -2,6 +2,7 @@ import type { DiagnosticCount } from '../rows.ts';
 
 /** What can be wrong with a capture below SIP. Stable, never reused. */
 export type CaptureDiagnosticCode =
+  | 'capture-format'
   | 'capture-truncated'
   | 'capture-record-length'
   | 'capture-block-length'

@@ -80,8 +80,8 @@ export class PcapReader implements FormatReader {
     const major = view.getUint16(start + 4, this.#littleEndian);
     const minor = view.getUint16(start + 6, this.#littleEndian);
     if (major !== 2) {
-      const seen = `This pcap file says it is of version ${major}.${minor}; only version 2 is known`;
-      throw new CaptureError('capture-format', `${seen}.`, { offset: 4 });
+      const detail = `The file says it is pcap of version ${major}.${minor}; it is read as version 2.4.`;
+      this.#diagnostics.reportDamage('capture-format', { offset: 4, detail });
     }
     this.#fractionNs = fractionNs;
     this.#fractionsPerSecond = 1_000_000_000 / fractionNs;

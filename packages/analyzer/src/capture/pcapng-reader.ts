@@ -143,9 +143,8 @@ export class PcapngReader implements FormatReader {
     const littleEndian = view.getUint32(at + 8, true) === BYTE_ORDER_MAGIC;
     const major = bodyEnd - at >= 16 ? view.getUint16(at + 12, littleEndian) : 0;
     if (major !== 1) {
-      const seen = `This pcapng section says it is of version ${major}; only version 1 is known`;
-      if (!this.#inSection) throw new CaptureError('capture-format', `${seen}.`, { offset: window.base + at });
-      this.#diagnostics.reportDamage('capture-block-length', { offset: window.base + at, detail: `${seen}.` });
+      const detail = `A section says it is pcapng of version ${major}; it is read as version 1.0.`;
+      this.#diagnostics.reportDamage('capture-format', { offset: window.base + at, detail });
     }
     this.#littleEndian = littleEndian;
     this.#inSection = true;

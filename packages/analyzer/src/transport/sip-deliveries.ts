@@ -1,7 +1,7 @@
+import { startsLikeSip } from '@sipscope/parser';
 import type { Datagram } from '../network/datagram.ts';
 import type { Delivery } from './delivery.ts';
 import type { FlowTable } from './flow-table.ts';
-import { startsLikeSip } from './starts-like-sip.ts';
 
 const NO_DELIVERIES: readonly Delivery[] = [];
 const CR = 0x0d;
