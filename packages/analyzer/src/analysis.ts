@@ -1,5 +1,4 @@
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
-import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { CaptureClock } from './capture/packet.ts';
 import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from './rows.ts';
 import type { Place } from './transport/delivery.ts';
@@ -15,8 +14,6 @@ export type AnalyzeProgress = {
 
 export type AnalyzeOptions = {
   /** What was wrong with the capture before its bytes came here (`CaptureInput.diagnostics`): the rest is added to it. */
-  readonly diagnostics?: CaptureDiagnostics;
-  /** What opening and inflating the capture has found so far, `input.diagnostics`: counted with the rest. */
   readonly diagnostics?: CaptureDiagnostics;
   /** Reads every message's text by the grammar, so that the summary tells its diagnostics and user agents. Costs about as much again. */
   readonly readTexts?: boolean;

@@ -106,7 +106,10 @@ class Stages {
         const dialog = this.#dialogs.receive(message, matched);
         this.#calls.receive(message, matched, dialog);
         this.#texts?.receive(message, delivery.frame);
-        this.#options.onMessage?.(message.number, delivery.bytes.subarray(delivery.start, delivery.end), this.analysis);
+        if (this.#options.onMessage === undefined) continue;
+        this.analysis.current = message;
+        this.#options.onMessage(message.number, delivery.bytes.subarray(delivery.start, delivery.end), this.analysis);
+        this.analysis.current = undefined;
       }
     }
   }

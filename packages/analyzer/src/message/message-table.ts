@@ -13,7 +13,7 @@ const flagRequest = 1;
  */
 export class MessageTable {
   /** Call-IDs, tags, branches and sent-by values. */
-  readonly texts = new ByteInterner();
+  readonly texts: ByteInterner = new ByteInterner();
   readonly methods: ByteInterner = methodNames();
   readonly #identity = new MessageIdentity();
   readonly #offset = Column.float64();

@@ -5,6 +5,7 @@ import type { CallTable } from '../call/call-table.ts';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { CaptureClock } from '../capture/packet.ts';
 import type { DialogTable } from '../dialog/dialog-table.ts';
+import type { CapturedMessage } from '../message/captured-message.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { TransactionTable } from '../transaction/transaction-table.ts';
@@ -44,6 +45,8 @@ export class AnalysisReport implements Analysis {
   readonly #times: TimeFormat;
   /** Time of the latest packet. */
   endNs = 0;
+  /** The message the stages have just received: it need not be parsed again for its row. */
+  current: CapturedMessage | undefined = undefined;
 
   constructor(stages: Stages) {
     this.#stages = stages;
@@ -89,7 +92,8 @@ export class AnalysisReport implements Analysis {
       dialog: dialog === undefined ? undefined : dialogId(dialog),
       call: call === undefined ? undefined : callId(call),
     };
-    return messageRow(message, parseMessage(bytes), { messages, flows, times: this.#times, position });
+    const parsed = this.current?.number === message ? this.current.parsed() : parseMessage(bytes);
+    return messageRow(message, parsed, { messages, flows, times: this.#times, position });
   }
 
   *transactions(): Generator<TransactionRow> {

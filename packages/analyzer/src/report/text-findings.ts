@@ -7,7 +7,7 @@ const maxUserAgents = 10_000;
 
 /** What the texts of all messages say: their diagnostics by code, and who sent them. */
 export class TextFindings {
-  readonly userAgents = new Map<string, number>();
+  readonly userAgents: Map<string, number> = new Map();
   readonly #counts = new Map<string, { count: number; samples: DiagnosticCount['samples'][number][] }>();
 
   receive(message: CapturedMessage, frame: MessageRow['frame']): void {

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { buildLadder, type LadderMessage } from '../src/report/ladder.ts';
+import type { Ladder } from '../src/rows.ts';
+import { alice, bob, proxy, SipFlow, sipMessage } from './sip-flow.ts';
+
+const sdp = (direction = 'sendrecv'): string =>
+  `v=0\r\no=- 1 1 IN IP4 10.0.0.1\r\ns=-\r\nc=IN IP4 10.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 8 101\r\na=rtpmap:101 telephone-event/8000\r\na=${direction}\r\n`;
+const withSdp = { headers: ['Content-Type: application/sdp'], body: sdp() };
+
+async function ladderOf(flow: SipFlow): Promise<Ladder> {
+  const messages: LadderMessage[] = [];
+  const analysis = await flow.analyze({
+    onMessage: (message, bytes, report) =>
+      messages.push({ row: report.messageRow(message, bytes), index: report.frame(message).index, bytes: bytes.slice() }),
+  });
+  const [call] = analysis.calls();
+  expect(call).toBeDefined();
+  const ofCall = new Set(analysis.messagesOfCall('c1'));
+  return buildLadder(call!, messages.filter((_, message) => ofCall.has(message)));
+}
+
+const roles = (ladder: Ladder): unknown[] => ladder.arrows.map(({ label, sdp: description }) => [label, description?.role]);
+
+describe('buildLadder()', () => {
+  test('draws a lane for each endpoint and an arrow for each message', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, proxy, sipMessage('INVITE'))
+      .send(5, proxy, bob, sipMessage('INVITE', { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy }))
+      .send(10.5, bob, proxy, sipMessage('180 Ringing', { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy, toTag: 'b' }));
+
+    const { lanes, arrows } = await ladderOf(flow);
+
+    expect(lanes).toEqual([
+      { id: 'l1', address: alice, messages: 1 },
+      { id: 'l2', address: proxy, messages: 3 },
+      { id: 'l3', address: bob, messages: 2 },
+    ]);
+    expect(arrows.map(({ from, to, label, sinceStartMs, deltaMs }) => [from, to, label, sinceStartMs, deltaMs])).toEqual([
+      [0, 1, 'INVITE', 0, 0],
+      [1, 2, 'INVITE', 5, 5],
+      [2, 1, '180 Ringing', 10.5, 5.5],
+    ]);
+  });
+
+  test('names an endpoint by the user agent of what it made, not of what it forwarded', async () => {
+    const headers = ['User-Agent: Phone/1.0'];
+    const onProxyHop = { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy, toTag: 'b' };
+    const flow = new SipFlow()
+      .send(0, alice, proxy, sipMessage('INVITE', { headers }))
+      .send(5, proxy, bob, sipMessage('INVITE', { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy, headers }))
+      .send(10, bob, proxy, sipMessage('200 OK', { ...onProxyHop, headers: ['Server: Desk/2.0'] }))
+      .send(15, proxy, alice, sipMessage('200 OK', { toTag: 'b', headers: ['Server: Desk/2.0'] }));
+
+    const { lanes } = await ladderOf(flow);
+
+    expect(lanes.map(({ name }) => name)).toEqual(['Phone/1.0', undefined, 'Desk/2.0']);
+  });
+
+  test('shows what media a description offers', async () => {
+    const { arrows } = await ladderOf(new SipFlow().send(0, alice, bob, sipMessage('INVITE', withSdp)));
+
+    expect(arrows[0]?.sdp).toEqual({
+      role: 'offer',
+      media: [{ kind: 'audio', address: '10.0.0.1', port: 4000, direction: 'sendrecv', codecs: ['PCMA', 'telephone-event'] }],
+    });
+  });
+
+  test('tells the answer to an offer in the INVITE', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE', withSdp))
+      .send(5, bob, alice, sipMessage('183 Session Progress', { ...withSdp, toTag: 'b' }))
+      .send(10, bob, alice, sipMessage('200 OK', { ...withSdp, toTag: 'b' }))
+      .send(11, alice, bob, sipMessage('ACK', { toTag: 'b', branches: ['z9hG4bK2'] }));
+
+    expect(roles(await ladderOf(flow))).toEqual([
+      ['INVITE', 'offer'],
+      ['183 Session Progress', 'answer'],
+      ['200 OK', 'answer'],
+      ['ACK', undefined],
+    ]);
+  });
+
+  test('tells the offer in a 2xx and its answer in the ACK', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE'))
+      .send(10, bob, alice, sipMessage('200 OK', { ...withSdp, toTag: 'b' }))
+      .send(11, alice, bob, sipMessage('ACK', { ...withSdp, toTag: 'b', branches: ['z9hG4bK2'] }));
+
+    expect(roles(await ladderOf(flow))).toEqual([
+      ['INVITE', undefined],
+      ['200 OK', 'offer'],
+      ['ACK', 'answer'],
+    ]);
+  });
+
+  test('tells the offer in an UPDATE and the answer in its 2xx', async () => {
+    const update = { ...withSdp, toTag: 'b', cseq: 2, branches: ['z9hG4bK3'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE', withSdp))
+      .send(10, bob, alice, sipMessage('200 OK', { ...withSdp, toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('UPDATE', update))
+      .send(30, bob, alice, sipMessage('200 OK', { ...update, method: 'UPDATE' }));
+
+    expect(roles(await ladderOf(flow)).slice(2)).toEqual([
+      ['UPDATE', 'offer'],
+      ['200 OK', 'answer'],
+    ]);
+  });
+});

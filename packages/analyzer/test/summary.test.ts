@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import type { Summary } from '../src/rows.ts';
+import { alice, bob, proxy, SipFlow, sipMessage } from './sip-flow.ts';
+
+const summaryOf = async (flow: SipFlow): Promise<Summary> => (await flow.analyze({ readTexts: true })).summary();
+
+/** A call answered after `setupMs` that lasts `talkMs`. */
+function addCall(flow: SipFlow, number: number, { atMs, setupMs, talkMs }: { atMs: number; setupMs: number; talkMs: number }): SipFlow {
+  const callId = `call-${number}`;
+  const branch = (step: string): { callId: string; branches: string[] } => ({ callId, branches: [`z9hG4bK${number}${step}`] });
+  return flow
+    .send(atMs, alice, bob, sipMessage('INVITE', branch('i')))
+    .send(atMs + 100, bob, alice, sipMessage('180 Ringing', { ...branch('i'), toTag: 'b' }))
+    .send(atMs + setupMs, bob, alice, sipMessage('200 OK', { ...branch('i'), toTag: 'b' }))
+    .send(atMs + setupMs + 1, alice, bob, sipMessage('ACK', { ...branch('a'), toTag: 'b' }))
+    .send(atMs + setupMs + talkMs, alice, bob, sipMessage('BYE', { ...branch('b'), toTag: 'b', cseq: 2 }))
+    .send(atMs + setupMs + talkMs + 30, bob, alice, sipMessage('200 OK', { ...branch('b'), method: 'BYE', toTag: 'b', cseq: 2 }));
+}
+
+describe('the summary', () => {
+  test('counts messages by what they are', async () => {
+    const { counts, methods, statuses, transports } = await summaryOf(addCall(new SipFlow(), 1, { atMs: 0, setupMs: 500, talkMs: 1000 }));
+
+    expect(counts).toEqual({ messages: 6, requests: 3, responses: 3, retransmissions: 0, duplicates: 0, transactions: 3, dialogs: 1, calls: 1 });
+    expect({ ...methods }).toEqual({ ACK: 1, BYE: 1, INVITE: 1 });
+    expect({ ...statuses }).toEqual({ 180: 1, 200: 2 });
+    expect({ ...transports }).toEqual({ UDP: 6 });
+  });
+
+  test('tells the session metrics of RFC 6076', async () => {
+    const flow = addCall(new SipFlow(), 1, { atMs: 0, setupMs: 500, talkMs: 2000 });
+    addCall(flow, 2, { atMs: 10_000, setupMs: 500, talkMs: 4000 })
+      .send(20_000, alice, bob, sipMessage('INVITE', { callId: 'call-3', branches: ['z9hG4bK3'] }))
+      .send(20_040, bob, alice, sipMessage('486 Busy Here', { callId: 'call-3', branches: ['z9hG4bK3'], toTag: 'b' }))
+      .send(30_000, alice, bob, sipMessage('INVITE', { callId: 'call-4', branches: ['z9hG4bK4'] }))
+      .send(30_060, bob, alice, sipMessage('503 Service Unavailable', { callId: 'call-4', branches: ['z9hG4bK4'], toTag: 'b' }));
+
+    const { kpis, outcomes } = await summaryOf(flow);
+
+    expect({ ...outcomes }).toEqual({ answered: 2, busy: 1, failed: 1 });
+    expect(kpis).toMatchObject({
+      srdMs: { count: 2, median: 100 },
+      failedSrdMs: { count: 2, min: 40, max: 60 },
+      sddMs: { count: 2, median: 30 },
+      sdtSeconds: { count: 2, min: 2, max: 4, mean: 3 },
+      ser: 50,
+      seer: 75,
+      isa: 25,
+      scr: 50,
+    });
+  });
+
+  test('measures a registration from its first REGISTER, the challenge included', async () => {
+    const register = (cseq: number): { cseq: number; branches: string[]; method: string } => ({ cseq, branches: [`z9hG4bKr${cseq}`], method: 'REGISTER' });
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('REGISTER', register(1)))
+      .send(10, bob, alice, sipMessage('401 Unauthorized', { ...register(1), toTag: 'x' }))
+      .send(20, alice, bob, sipMessage('REGISTER', register(2)))
+      .send(35, bob, alice, sipMessage('200 OK', { ...register(2), toTag: 'x' }))
+      .send(40, alice, bob, sipMessage('REGISTER', { ...register(3), callId: 'call-9' }))
+      .send(45, bob, alice, sipMessage('403 Forbidden', { ...register(3), callId: 'call-9', toTag: 'x' }));
+
+    const { kpis } = await summaryOf(flow);
+
+    expect(kpis).toMatchObject({ rrdMs: { count: 1, median: 35 }, ira: 50 });
+  });
+
+  test('names who talks most, and by which user agent', async () => {
+    const flow = new SipFlow();
+    for (let i = 0; i < 3; i++) {
+      flow.send(i, proxy, bob, sipMessage('OPTIONS', { branches: [`z9hG4bK${i}`], headers: ['User-Agent: Prober'] }));
+    }
+
+    const { topTalkers, userAgents } = await summaryOf(flow);
+
+    expect(topTalkers).toMatchObject([{ address: '10.0.0.5', messages: 3 }]);
+    expect(userAgents).toEqual([{ userAgent: 'Prober', messages: 3 }]);
+  });
+
+  test('counts what is wrong with the text by code', async () => {
+    const text = sipMessage('OPTIONS').replace('CSeq: 1 OPTIONS', 'CSeq: 1 INVITE');
+
+    const { diagnostics } = await summaryOf(new SipFlow().send(0, alice, bob, text));
+
+    expect(diagnostics).toMatchObject([{ code: 'cseq-method-mismatch', count: 1, samples: [{ frame: 1 }] }]);
+  });
+
+  test('has no KPI of what was not measured', async () => {
+    const { kpis } = await summaryOf(new SipFlow().send(0, alice, bob, sipMessage('OPTIONS')));
+
+    expect(kpis).toEqual({});
+  });
+});
