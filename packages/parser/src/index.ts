@@ -1,1 +1,40 @@
-export {};
+export type { Diagnostic, Severity } from './diagnostic/diagnostic.ts';
+export { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from './diagnostic/diagnostic-table.ts';
+export { describeDiagnostic, type DiagnosticDescription } from './diagnostic/describe-diagnostic.ts';
+export { type Auth, writeAuth } from './header/auth.ts';
+export { type CSeq, type RAck, writeCSeq } from './header/cseq.ts';
+export { type HeaderName, type HeaderRow, headerTable } from './header/header-table.ts';
+export type { HostPort } from './header/host-port.ts';
+export { type MediaType, writeMediaType } from './header/media-type.ts';
+export { type Contact, type NameAddr, writeContact, writeNameAddr } from './header/name-addr.ts';
+export { type Parameter, parameter, type Parameters, parameterValue, writeParameters } from './header/parameter.ts';
+export {
+  type CallIdParams,
+  type DeltaParams,
+  type TokenParams,
+  writeCallIdParams,
+  writeTokenParams,
+} from './header/token-params.ts';
+export { type Via, writeVia } from './header/via.ts';
+export { type Warning, writeWarning } from './header/warning.ts';
+export type { HeaderField } from './message/header-field.ts';
+export { defaultLimits, type Limits } from './message/limits.ts';
+export { methodNumber, type MethodRow, methodTable } from './message/method-table.ts';
+export { parseMessage, type ParseOptions } from './message/parse-message.ts';
+export type { SipMessage } from './message/sip-message.ts';
+export type { RequestLine, StatusLine } from './message/start-line.ts';
+export { startsLikeSip } from './message/starts-like-sip.ts';
+export { reasonOf, type StatusRow, statusTable } from './message/status-table.ts';
+export { writeMessage } from './message/write-message.ts';
+export type { Span } from './text/span.ts';
+export {
+  type AbsoluteUri,
+  type SipUri,
+  type TelUri,
+  unescapeUri,
+  type Uri,
+  type UriHeader,
+  uriUser,
+  writeUri,
+} from './uri/uri.ts';
+export { MessageIdentity } from './message/message-identity.ts';

@@ -1,0 +1,168 @@
+import { unquote } from '../text/quoted-string.ts';
+import { unfold } from '../text/source-text.ts';
+import { characterClasses, spaceChar } from '../text/character-class.ts';
+import { LazyAddress, type UriReading } from './lazy-address.ts';
+import type { SourceText } from '../text/source-text.ts';
+import type { Rule } from './token-parser.ts';
+import { Comma, DisplayText, Laquot, QuotedString, Raquot, Semi, Star, Token, tokenCode, Uri } from './token-types.ts';
+import { UriRules } from './uri-rules.ts';
+
+/** Addresses: From, To, Contact, Route and their like. RFC 3261 §25.1, §20.10, §20.30; RFC 8217. */
+export abstract class AddressRules extends UriRules {
+  #displayName: string | undefined = undefined;
+
+  /** Reads a URI with the rules above, apart from the value it stands in: one may be right and the other wrong. */
+  abstract readonly readUri: (source: SourceText, start: number, end: number) => UriReading;
+
+  /** `*( token LWS ) / quoted-string`; the white space before `<` is optional (RFC 3261 erratum 5598). */
+  readonly displayName: Rule = this.RULE('displayName', () => {
+    const first = this.currIdx + 1;
+    this.OR([
+      {
+        ALT: () => {
+          this.AT_LEAST_ONE(() => this.CONSUME(Token));
+          this.#displayName = unfold(this.textFrom(first));
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(QuotedString);
+          this.#displayName = unquote(this.text());
+        },
+      },
+      {
+        // Not in the grammar: see scanLenientAddress.
+        ALT: () => {
+          this.CONSUME(DisplayText);
+          this.#displayName = unfold(this.text());
+        },
+      },
+    ]);
+  });
+
+  /** `SIP-URI / SIPS-URI / absoluteURI`, one token here. */
+  readonly addrSpec: Rule = this.RULE('addrSpec', () => {
+    this.CONSUME(Uri);
+    this.values.push(this.newAddress(this.#displayName));
+  });
+
+  /** `[ display-name ] LAQUOT addr-spec RAQUOT` */
+  readonly nameAddr: Rule = this.RULE('nameAddr', () => {
+    this.OPTION(() => {
+      this.SUBRULE(this.displayName);
+    });
+    this.CONSUME(Laquot);
+    this.SUBRULE(this.addrSpec);
+    if (this.hasSpaceRound()) this.report('uri-space');
+    this.CONSUME(Raquot);
+  });
+
+  /** `name-addr / addr-spec` */
+  readonly address: Rule = this.RULE('address', () => {
+    this.#displayName = undefined;
+    this.OR([
+      { ALT: () => this.SUBRULE(this.nameAddr) },
+      {
+        ALT: () => {
+          this.SUBRULE(this.addrSpec);
+          if (this.text().includes('?')) this.report('addr-spec-brackets');
+        },
+      },
+    ]);
+  });
+
+  /** `*( SEMI param )` of the address read last. */
+  readonly addressParams: Rule = this.RULE('addressParams', () => {
+    this.MANY(() => {
+      this.CONSUME(Semi);
+      this.SUBRULE(this.genericParam);
+      this.noteTag();
+    });
+  });
+
+  /**
+   *     from-spec = ( name-addr / addr-spec ) *( SEMI from-param )
+   *
+   * From, To, Reply-To, Refer-To, Referred-By and others alike.
+   */
+  readonly fromSpec: Rule = this.RULE('fromSpec', () => {
+    this.SUBRULE(this.address);
+    this.SUBRULE(this.addressParams);
+  });
+
+  /** `from-spec *( COMMA from-spec )`: P-Asserted-Identity, Diversion, Alert-Info, Call-Info … */
+  readonly fromSpecList: Rule = this.RULE('fromSpecList', () => {
+    this.SUBRULE(this.fromSpec);
+    this.MANY(() => {
+      this.CONSUME(Comma);
+      this.SUBRULE2(this.fromSpec);
+    });
+  });
+
+  /**
+   *     Contact       = ( STAR / ( contact-param *( COMMA contact-param ) ) )
+   *     contact-param = ( name-addr / addr-spec ) *( SEMI contact-params )
+   */
+  readonly contact: Rule = this.RULE('contact', () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(Star);
+          this.values.push('*');
+        },
+      },
+      { ALT: () => this.SUBRULE(this.fromSpecList) },
+    ]);
+  });
+
+  /** `name-addr *( SEMI rr-param )`; without brackets the parameters would be the header's, so that is reported. */
+  readonly routeParam: Rule = this.RULE('routeParam', () => {
+    const first = this.currIdx + 1;
+    this.SUBRULE(this.address);
+    if (this.isUri(first)) this.report('route-brackets');
+    this.SUBRULE(this.addressParams);
+  });
+
+  /** Route, Record-Route, Path, Service-Route. */
+  readonly route: Rule = this.RULE('route', () => {
+    this.SUBRULE(this.routeParam);
+    this.MANY(() => {
+      this.CONSUME(Comma);
+      this.SUBRULE2(this.routeParam);
+    });
+  });
+
+  /** An address at the URI consumed last, with parameters still to come. */
+  protected newAddress(displayName: string | undefined): LazyAddress {
+    const at = Math.max(this.currIdx, 0);
+    const span = [this.tokens.starts[at]!, this.tokens.ends[at]!] as const;
+    return new LazyAddress(displayName, span, this.newParams(), this.tokens.source, this.readUri);
+  }
+
+  /** Looks at the parameter read last: each is looked at once, however many there are. */
+  protected noteTag(): void {
+    const address = this.values.at(-1);
+    const param = this.params.at(-1);
+    if (address instanceof LazyAddress && param?.name.toLowerCase() === 'tag') address.tag ??= param.value;
+  }
+
+  /** White space between the brackets and the URI consumed last. */
+  protected hasSpaceRound(): boolean {
+    if (this.currIdx < 0) return false;
+    const { bytes } = this.tokens.source;
+    const before = bytes[this.tokens.starts[this.currIdx]! - 1] ?? 0;
+    const after = bytes[this.tokens.ends[this.currIdx]!] ?? 0;
+    return ((characterClasses[before]! | characterClasses[after]!) & spaceChar) !== 0;
+  }
+
+  protected isUri(index: number): boolean {
+    return this.currIdx >= 0 && this.tokens.types[index] === tokenCode.uri;
+  }
+
+  /** Text from that token to the one consumed last. */
+  protected textFrom(first: number): string {
+    return this.currIdx < 0
+      ? ''
+      : this.tokens.source.slice(this.tokens.starts[first]!, this.tokens.ends[this.currIdx]!);
+  }
+}

@@ -1,0 +1,133 @@
+import type { Parameter } from '../header/parameter.ts';
+import { unquote } from '../text/quoted-string.ts';
+import { type Rule, TokenParser } from './token-parser.ts';
+import { Comma, Digits, Equal, Ipv6Address, Ipv6Reference, QuotedString, Semi, Text, Token } from './token-types.ts';
+
+/** 2^32 - 1: what RFC 3261 §20.19 and §8.1.1.5 allow. */
+export const maxUint32 = 4_294_967_295;
+
+/** The shapes many values share. RFC 3261 §25.1. */
+export abstract class CoreRules extends TokenParser {
+  /** The parameters of the value that is being read. A value holds this list from its beginning, so that it keeps those read before an error. */
+  protected params: Parameter[] = [];
+
+  protected newParams(): Parameter[] {
+    this.params = [];
+    return this.params;
+  }
+
+  /** The number consumed last, or undefined (and a diagnostic) where it is above 2^32 - 1. */
+  protected uint32(): number | undefined {
+    const value = Number(this.text());
+    if (value <= maxUint32) return value;
+    this.report('number-too-large');
+    return undefined;
+  }
+
+  /**
+   *     generic-param = token [ EQUAL gen-value ]
+   *     gen-value     = token / host / quoted-string
+   *
+   * An IPv6 address without brackets is taken too: `received` of Via has one.
+   */
+  readonly genericParam: Rule = this.RULE('genericParam', () => {
+    let value: string | undefined;
+    let quoted = false;
+    this.CONSUME(Token);
+    const name = this.text();
+    this.OPTION(() => {
+      this.CONSUME(Equal);
+      this.OR([
+        {
+          ALT: () => {
+            this.CONSUME2(Token);
+            value = this.text();
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(QuotedString);
+            value = unquote(this.text());
+            quoted = true;
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(Ipv6Reference);
+            value = this.text();
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(Ipv6Address);
+            value = this.text();
+          },
+        },
+      ]);
+    });
+    this.params.push({ name, value, quoted });
+  });
+
+  /** `*( SEMI generic-param )` */
+  readonly genericParams: Rule = this.RULE('genericParams', () => {
+    this.MANY(() => {
+      this.CONSUME(Semi);
+      this.SUBRULE(this.genericParam);
+    });
+  });
+
+  /** `[ token *( COMMA token ) ]`: Allow, Supported, Require, Unsupported, Proxy-Require, Allow-Events … */
+  readonly tokenList: Rule = this.RULE('tokenList', () => {
+    this.OPTION(() => {
+      this.CONSUME(Token);
+      this.values.push(this.text());
+      this.MANY(() => {
+        this.CONSUME(Comma);
+        this.CONSUME2(Token);
+        this.values.push(this.text());
+      });
+    });
+  });
+
+  /** `token *( SEMI generic-param )`: Event, Subscription-State, Content-Disposition, Priority … */
+  readonly tokenParams: Rule = this.RULE('tokenParams', () => {
+    this.CONSUME(Token);
+    this.values.push({ value: this.text(), params: this.newParams() });
+    this.SUBRULE(this.genericParams);
+  });
+
+  /** `[ … *( COMMA … ) ]` of the same: Reason, Recv-Info, Accept-Language, Security-Client … */
+  readonly tokenParamsList: Rule = this.RULE('tokenParamsList', () => {
+    this.OPTION(() => {
+      this.SUBRULE(this.tokenParams);
+      this.MANY(() => {
+        this.CONSUME(Comma);
+        this.SUBRULE2(this.tokenParams);
+      });
+    });
+  });
+
+  /** Parameters alone, parted by `;` or `,`: P-Charging-Vector (RFC 7315 §5.6) and its like. */
+  readonly paramsOnly: Rule = this.RULE('paramsOnly', () => {
+    this.values.push(this.newParams());
+    this.SUBRULE(this.genericParam);
+    this.MANY(() => {
+      this.OR([{ ALT: () => this.CONSUME(Semi) }, { ALT: () => this.CONSUME(Comma) }]);
+      this.SUBRULE2(this.genericParam);
+    });
+  });
+
+  /** `1*DIGIT` up to 2^32 - 1: Max-Forwards, Content-Length, Expires, Min-Expires, RSeq … */
+  readonly deltaSeconds: Rule = this.RULE('deltaSeconds', () => {
+    this.CONSUME(Digits);
+    this.values.push(this.uint32());
+  });
+
+  /** `[ TEXT-UTF8-TRIM ]`: Subject, Organization, and every header without a grammar here. */
+  readonly textUtf8Trim: Rule = this.RULE('textUtf8Trim', () => {
+    this.OPTION(() => {
+      this.CONSUME(Text);
+      this.values.push(this.text());
+    });
+  });
+}

@@ -1,0 +1,66 @@
+import { characterClasses, spaceChar, wordChar } from '../text/character-class.ts';
+import { scanField } from './scan-field.ts';
+import type { TokenBuffer } from './token-buffer.ts';
+import { tokenCode } from './token-types.ts';
+
+/** Free text: the whole value is one token, if there is any. */
+export function scanText(tokens: TokenBuffer, start: number, end: number): void {
+  const bytes = tokens.source.bytes;
+  let from = start;
+  let to = end;
+  while (from < to && (characterClasses[bytes[from]!]! & spaceChar) !== 0) from++;
+  while (to > from && (characterClasses[bytes[to - 1]!]! & spaceChar) !== 0) to--;
+  if (to > from) tokens.push(tokenCode.text, from, to);
+}
+
+/** Call-IDs, parted by commas, the last of them with parameters where a header has these (Replaces). */
+export function scanCallIds(tokens: TokenBuffer, start: number, end: number): void {
+  const bytes = tokens.source.bytes;
+  let at = start;
+  while (at < end) {
+    const byte = bytes[at]!;
+    if ((characterClasses[byte]! & spaceChar) !== 0) at++;
+    else if (isCallIdByte(byte)) at = callId(tokens, at, end);
+    else if (byte === 0x2c) {
+      tokens.push(tokenCode.comma, at, at + 1);
+      at++;
+    } else return scanField(tokens, at, end, false);
+  }
+}
+
+function callId(tokens: TokenBuffer, start: number, end: number): number {
+  let at = start;
+  while (at < end && isCallIdByte(tokens.source.bytes[at]!)) at++;
+  tokens.push(tokenCode.callId, start, at);
+  return at;
+}
+
+function isCallIdByte(byte: number): boolean {
+  return (characterClasses[byte]! & wordChar) !== 0 || byte === 0x40;
+}
+
+/** SDP: words parted by blanks; each byte of `marks` is a token of its own. */
+export function scanWords(tokens: TokenBuffer, start: number, end: number, slashes: boolean, colons: boolean): void {
+  const bytes = tokens.source.bytes;
+  let at = start;
+  while (at < end) {
+    const byte = bytes[at]!;
+    if (byte === 0x20 || byte === 0x09) at++;
+    else if (slashes && byte === 0x2f) tokens.push(tokenCode.slash, at, ++at);
+    else if (colons && byte === 0x3a) tokens.push(tokenCode.colon, at, ++at);
+    else at = word(tokens, at, end, slashes, colons);
+  }
+}
+
+function word(tokens: TokenBuffer, start: number, end: number, slashes: boolean, colons: boolean): number {
+  const bytes = tokens.source.bytes;
+  let at = start;
+  let digits = true;
+  for (; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === 0x20 || byte === 0x09 || (slashes && byte === 0x2f) || (colons && byte === 0x3a)) break;
+    digits &&= byte >= 0x30 && byte <= 0x39;
+  }
+  tokens.push(digits ? tokenCode.digits : tokenCode.word, start, at);
+  return at;
+}

@@ -1,0 +1,42 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { SourceText } from '../text/source-text.ts';
+import type { Uri } from '../uri/uri.ts';
+import { HeaderRules } from './header-rules.ts';
+import type { UriReading } from './lazy-address.ts';
+import { scanUri } from './scan-uri.ts';
+
+/** The whole grammar: every rule of the classes it is made of, analysed once. */
+export class SipGrammar extends HeaderRules {
+  constructor(skipValidations = true) {
+    super(skipValidations);
+    this.performSelfAnalysis();
+  }
+
+  readonly readUri = (source: SourceText, start: number, end: number): UriReading => {
+    const outer = this.diagnostics;
+    this.diagnostics = [];
+    this.values = [];
+    this.tokens.clear(source, end);
+    scanUri(this.tokens, start, end);
+    this.tokens.finish();
+    if (!this.run(this.requestUri)) this.diagnostics.push(this.#uriMismatch());
+    const { diagnostics } = this;
+    this.diagnostics = outer;
+    // requestUri pushes at most one value, a URI.
+    return { uri: this.values[0] as Uri | undefined, diagnostics };
+  };
+
+  #uriMismatch(): Diagnostic {
+    const at = this.failedAt;
+    const span = [this.tokens.starts[at]!, this.tokens.ends[at]!] as const;
+    const hasNoScheme = at === 0;
+    return hasNoScheme ? { code: 'uri-scheme', span } : { code: 'uri-syntax', span, detail: this.describeMismatch() };
+  }
+}
+
+let grammar: SipGrammar | undefined;
+
+/** The one grammar of the process, made when first needed: its analysis takes some tens of milliseconds. */
+export function sipGrammar(): SipGrammar {
+  return (grammar ??= new SipGrammar());
+}

@@ -1,0 +1,30 @@
+import { quote } from '../text/quoted-string.ts';
+
+/** `;name`, `;name=value` or `;name="value"`. Names compare without case. RFC 3261 §7.3.1, §25.1 generic-param. */
+export type Parameter = {
+  readonly name: string;
+  /** What the value says: of a quoted-string, without quotes and escapes. */
+  readonly value: string | undefined;
+  readonly quoted: boolean;
+};
+
+export type Parameters = readonly Parameter[];
+
+/** The first parameter of that name (given in lower case). */
+export function parameter(parameters: Parameters, name: string): Parameter | undefined {
+  return parameters.find((one) => one.name.length === name.length && one.name.toLowerCase() === name);
+}
+
+/** The value of the first parameter of that name (given in lower case); undefined too where it has none. */
+export function parameterValue(parameters: Parameters, name: string): string | undefined {
+  return parameter(parameters, name)?.value;
+}
+
+export function writeParameter(one: Parameter): string {
+  if (one.value === undefined) return one.name;
+  return `${one.name}=${one.quoted ? quote(one.value) : one.value}`;
+}
+
+export function writeParameters(parameters: Parameters): string {
+  return parameters.map((one) => `;${writeParameter(one)}`).join('');
+}

@@ -1,0 +1,13 @@
+import { quote } from '../text/quoted-string.ts';
+
+/** Why something could not be done, beyond the status code. RFC 3261 §20.43. */
+export type Warning = {
+  readonly code: number;
+  /** The host, or the name, of who added it. */
+  readonly agent: string;
+  readonly text: string;
+};
+
+export function writeWarning(warning: Warning): string {
+  return `${warning.code} ${warning.agent} ${quote(warning.text)}`;
+}

@@ -1,0 +1,24 @@
+/** How much of a message is read. What lies beyond a limit stays in the bytes, and a diagnostic says that it was not read. */
+export type Limits = {
+  /** Bytes of the whole message. */
+  readonly messageBytes: number;
+  /** Bytes from the start line to the empty line. */
+  readonly headerSectionBytes: number;
+  /** Header fields. */
+  readonly headers: number;
+  /** Bytes of one header's value. */
+  readonly valueBytes: number;
+  /** Via values. */
+  readonly vias: number;
+  /** Levels of comments within comments. */
+  readonly commentDepth: number;
+};
+
+export const defaultLimits: Limits = {
+  messageBytes: 4 * 1024 * 1024,
+  headerSectionBytes: 256 * 1024,
+  headers: 2000,
+  valueBytes: 64 * 1024,
+  vias: 255,
+  commentDepth: 64,
+};

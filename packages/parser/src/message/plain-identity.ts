@@ -1,0 +1,403 @@
+import {
+  alphaChar,
+  characterClasses,
+  digitChar,
+  hexChar,
+  hostChar,
+  tokenChar,
+  wordChar,
+} from '../text/character-class.ts';
+import { headerNumber, headerNumberOf } from '../header/header-number.ts';
+import { methodTable } from './method-table.ts';
+import { isSipVersion, versionBytes } from './sip-version.ts';
+
+const via = headerNumberOf('Via');
+const from = headerNumberOf('From');
+const to = headerNumberOf('To');
+const callId = headerNumberOf('Call-ID');
+const cseq = headerNumberOf('CSeq');
+const contentLength = headerNumberOf('Content-Length');
+const contentType = headerNumberOf('Content-Type');
+
+const methods: readonly string[] = methodTable.map((row) => row.method);
+const sdp = 'application/sdp';
+const maxUint32 = 4_294_967_295;
+/** More Via values, more fields or longer values than this are not common: the grammar has limits of its own. */
+const maxVias = 200;
+const maxFields = 1000;
+const maxHeaderBytes = 60 * 1024;
+
+/**
+ * Reads the keys of a message in its plain common form, straight from the bytes: no folds, no white space where there need be none, no comments,
+ * no escapes, each singleton once. It gives up at the first thing that is otherwise, however lawful, and never guesses.
+ */
+export class PlainIdentity {
+  isRequest = false;
+  /** 0 in a request. */
+  status = 0;
+  /** Place in the method table, -1 for other methods; of a response: its CSeq's. */
+  method = -1;
+  methodStart = -1;
+  methodEnd = -1;
+  /** -1 in responses. */
+  requestUriStart = -1;
+  requestUriEnd = -1;
+  /** Of the topmost Via. */
+  branchStart = -1;
+  branchEnd = -1;
+  /** Of the topmost Via: `host[:port]` as written. */
+  sentByStart = -1;
+  sentByEnd = -1;
+  /** Values, not fields. */
+  viaCount = 0;
+  callIdStart = -1;
+  callIdEnd = -1;
+  /** -1 where there is none, or none below 2^32. */
+  cseq = -1;
+  fromTagStart = -1;
+  fromTagEnd = -1;
+  toTagStart = -1;
+  toTagEnd = -1;
+  /** Counted from the beginning of the message. */
+  bodyStart = 0;
+  /** -1 where there is none, or none that can be read. */
+  contentLength = -1;
+  /** Whether the message has a body that is a session description. */
+  hasSdp = false;
+  /** Fields seen so far, a bit each. */
+  #seen = 0;
+  #tagStart = -1;
+  #tagEnd = -1;
+
+  protected clear(): void {
+    this.isRequest = false;
+    this.status = 0;
+    this.method = -1;
+    this.methodStart = -1;
+    this.methodEnd = -1;
+    this.requestUriStart = -1;
+    this.requestUriEnd = -1;
+    this.branchStart = -1;
+    this.branchEnd = -1;
+    this.sentByStart = -1;
+    this.sentByEnd = -1;
+    this.viaCount = 0;
+    this.callIdStart = -1;
+    this.callIdEnd = -1;
+    this.cseq = -1;
+    this.fromTagStart = -1;
+    this.fromTagEnd = -1;
+    this.toTagStart = -1;
+    this.toTagEnd = -1;
+    this.bodyStart = 0;
+    this.contentLength = -1;
+    this.hasSdp = false;
+    this.#seen = 0;
+  }
+
+  /** False where the message is not plain; what the fields hold then means nothing. */
+  protected readPlain(bytes: Uint8Array, start: number, end: number): boolean {
+    this.clear();
+    let at = this.#startLine(bytes, start, end);
+    if (at === -1) return false;
+    const limit = Math.min(end, start + maxHeaderBytes);
+    let fields = 0;
+    while (at < limit) {
+      const first = bytes[at]!;
+      if (first === 0x0d) return bytes[at + 1] === 0x0a && at + 2 <= end && this.#finish(at + 2 - start, end - at - 2);
+      let colon = at;
+      while (colon < limit && (characterClasses[bytes[colon]!]! & tokenChar) !== 0) colon++;
+      if (colon === at || colon >= limit || bytes[colon] !== 0x3a || ++fields > maxFields) return false;
+      let value = colon + 1;
+      if (value < limit && bytes[value] === 0x20) value++;
+      let lf = value;
+      while (lf < limit && bytes[lf] !== 0x0a) lf++;
+      // A line break of CR LF, and behind it no fold.
+      if (lf >= limit || lf === value || bytes[lf - 1] !== 0x0d || lf + 1 >= end || isBlank(bytes[lf + 1]!))
+        return false;
+      if (!this.#field(headerNumber(bytes, at, colon), bytes, value, lf - 1)) return false;
+      at = lf + 1;
+    }
+    return false;
+  }
+
+  /** `INVITE sip:… SIP/2.0` or `SIP/2.0 200 …`; gives where the next line begins, or -1. */
+  #startLine(bytes: Uint8Array, start: number, end: number): number {
+    let at = start;
+    while (at < end && (characterClasses[bytes[at]!]! & tokenChar) !== 0) at++;
+    if (at === start || at + versionBytes >= end) return -1;
+    if (bytes[at] === 0x2f) return this.#statusLine(bytes, start, end);
+    if (bytes[at] !== 0x20 || at - start > 32) return -1;
+    this.isRequest = true;
+    this.#setMethod(bytes, start, at);
+    const uri = ++at;
+    while (at < end && bytes[at]! > 0x20 && bytes[at]! < 0x7f) at++;
+    if (at === uri || bytes[at] !== 0x20 || at - uri > 4096 || !isSipVersion(bytes, at + 1, end)) return -1;
+    this.requestUriStart = uri;
+    this.requestUriEnd = at;
+    at += 1 + versionBytes;
+    return bytes[at] === 0x0d && bytes[at + 1] === 0x0a && at + 2 <= end ? at + 2 : -1;
+  }
+
+  #statusLine(bytes: Uint8Array, start: number, end: number): number {
+    let at = start + versionBytes;
+    if (!isSipVersion(bytes, start, end) || at + 6 > end || bytes[at] !== 0x20 || bytes[at + 4] !== 0x20) return -1;
+    const digits =
+      characterClasses[bytes[at + 1]!]! & characterClasses[bytes[at + 2]!]! & characterClasses[bytes[at + 3]!]!;
+    if ((digits & digitChar) === 0) return -1;
+    this.status = (bytes[at + 1]! - 0x30) * 100 + (bytes[at + 2]! - 0x30) * 10 + bytes[at + 3]! - 0x30;
+    const limit = Math.min(end, start + 4096);
+    while (at < limit && bytes[at] !== 0x0a) at++;
+    return at < limit && bytes[at - 1] === 0x0d ? at + 1 : -1;
+  }
+
+  /** The value `[start, end)` of one field; false where it is not plain. White space at the value's end is not. */
+  #field(number: number, bytes: Uint8Array, start: number, end: number): boolean {
+    if (number === via) return this.#vias(bytes, start, end);
+    const bit =
+      number === from
+        ? 1
+        : number === to
+          ? 2
+          : number === callId
+            ? 4
+            : number === cseq
+              ? 8
+              : number === contentLength
+                ? 16
+                : number === contentType
+                  ? 32
+                  : 0;
+    if (bit === 0) return true;
+    if ((this.#seen & bit) !== 0) return false;
+    this.#seen |= bit;
+    switch (number) {
+      case from:
+        if (!this.#address(bytes, start, end)) return false;
+        this.fromTagStart = this.#tagStart;
+        this.fromTagEnd = this.#tagEnd;
+        return true;
+      case to:
+        if (!this.#address(bytes, start, end)) return false;
+        this.toTagStart = this.#tagStart;
+        this.toTagEnd = this.#tagEnd;
+        return true;
+      case callId:
+        return this.#callId(bytes, start, end);
+      case cseq:
+        return this.#cseq(bytes, start, end);
+      case contentLength:
+        return this.#contentLength(bytes, start, end);
+      default:
+        this.hasSdp = isSdp(bytes, start, end);
+        return this.hasSdp || isPlainMediaType(bytes, start, end);
+    }
+  }
+
+  #finish(bodyStart: number, available: number): boolean {
+    this.bodyStart = bodyStart;
+    if (this.contentLength === 0 || available === 0) this.hasSdp = false;
+    return true;
+  }
+
+  /** `SIP/2.0/UDP host[:port][;name[=value]]…`, one value or several parted by a comma without blanks round it. */
+  #vias(bytes: Uint8Array, start: number, end: number): boolean {
+    let at = start;
+    for (;;) {
+      if (!isSipVersion(bytes, at, end) || bytes[at + versionBytes] !== 0x2f) return false;
+      const transport = at + versionBytes + 1;
+      const afterTransport = skip(bytes, transport, end, tokenChar);
+      if (afterTransport === transport || afterTransport >= end || bytes[afterTransport] !== 0x20) return false;
+      const sentBy = afterTransport + 1;
+      const sentByEnd = skipSentBy(bytes, sentBy, end);
+      if (sentByEnd === -1) return false;
+      const isTop = this.viaCount++ === 0;
+      if (isTop) {
+        this.sentByStart = sentBy;
+        this.sentByEnd = sentByEnd;
+      }
+      at = this.#params(bytes, sentByEnd, end, 'branch');
+      if (at === -1) return false;
+      if (isTop) {
+        this.branchStart = this.#tagStart;
+        this.branchEnd = this.#tagEnd;
+      }
+      if (at === end) return this.viaCount <= maxVias;
+      if (bytes[at] !== 0x2c) return false;
+      at++;
+    }
+  }
+
+  /** `"name" <uri>;tag=x`, `name <uri>;tag=x` or `uri;tag=x`. */
+  #address(bytes: Uint8Array, start: number, end: number): boolean {
+    const open = skipDisplayName(bytes, start, end);
+    if (open === -1) return false;
+    const close = bytes[open] === 0x3c ? skipAngleUri(bytes, open, end) : skipBareUri(bytes, open, end);
+    if (close === -1) return false;
+    return this.#params(bytes, close, end, 'tag') === end;
+  }
+
+  /** Parameters without blanks and quotes, from a `;` on; notes the wanted one. Gives where they end, -1 where one is not plain. */
+  #params(bytes: Uint8Array, start: number, end: number, wanted: string): number {
+    this.#tagStart = -1;
+    this.#tagEnd = -1;
+    let at = start;
+    while (at < end && bytes[at] === 0x3b) {
+      const name = at + 1;
+      const nameEnd = skip(bytes, name, end, tokenChar);
+      if (nameEnd === name) return -1;
+      at = nameEnd;
+      if (at >= end || bytes[at] !== 0x3d) continue;
+      const value = at + 1;
+      at = skip(bytes, value, end, tokenChar);
+      if (at === value) return -1;
+      if (this.#tagStart !== -1 || !isWord(bytes, name, nameEnd, wanted)) continue;
+      this.#tagStart = value;
+      this.#tagEnd = at;
+    }
+    return at;
+  }
+
+  #callId(bytes: Uint8Array, start: number, end: number): boolean {
+    for (let at = start; at < end; at++) {
+      if ((characterClasses[bytes[at]!]! & wordChar) === 0 && bytes[at] !== 0x40) return false;
+    }
+    this.callIdStart = start;
+    this.callIdEnd = end;
+    return end > start;
+  }
+
+  #cseq(bytes: Uint8Array, start: number, end: number): boolean {
+    const afterNumber = skip(bytes, start, end, digitChar);
+    if (afterNumber === start || afterNumber - start > 10 || afterNumber >= end || bytes[afterNumber] !== 0x20)
+      return false;
+    const method = afterNumber + 1;
+    if (method >= end || skip(bytes, method, end, tokenChar) !== end) return false;
+    const number = readNumber(bytes, start, afterNumber);
+    this.cseq = number;
+    if (!this.isRequest) this.#setMethod(bytes, method, end);
+    return number <= maxUint32;
+  }
+
+  #contentLength(bytes: Uint8Array, start: number, end: number): boolean {
+    if (end === start || end - start > 9 || skip(bytes, start, end, digitChar) !== end) return false;
+    this.contentLength = readNumber(bytes, start, end);
+    return true;
+  }
+
+  #setMethod(bytes: Uint8Array, start: number, end: number): void {
+    this.methodStart = start;
+    this.methodEnd = end;
+    this.method = -1;
+    for (let number = 0; number < methods.length; number++) {
+      if (isText(bytes, start, end, methods[number]!)) {
+        this.method = number;
+        return;
+      }
+    }
+  }
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09;
+}
+
+function skip(bytes: Uint8Array, start: number, end: number, allowed: number): number {
+  let at = start;
+  while (at < end && (characterClasses[bytes[at]!]! & allowed) !== 0) at++;
+  return at;
+}
+
+/** `host[:port]`; -1 where it is not plain. */
+function skipSentBy(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  if (bytes[at] === 0x5b) {
+    at++;
+    while (at < end && ((characterClasses[bytes[at]!]! & hexChar) !== 0 || bytes[at] === 0x3a || bytes[at] === 0x2e))
+      at++;
+    if (at >= end || bytes[at] !== 0x5d) return -1;
+    at++;
+  } else at = skip(bytes, start, end, hostChar);
+  if (at === start) return -1;
+  if (at >= end || bytes[at] !== 0x3a) return at;
+  const port = skip(bytes, at + 1, end, digitChar);
+  return port === at + 1 ? -1 : port;
+}
+
+/** Where the `<` or the bare URI begins; -1 where what comes before it is not plain. */
+function skipDisplayName(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  if (bytes[at] === 0x3c) return at;
+  if (bytes[at] === 0x22) {
+    at++;
+    while (at < end && bytes[at] !== 0x22) {
+      if (bytes[at] === 0x5c) return -1;
+      at++;
+    }
+    at++;
+    if (at < end && bytes[at] === 0x20) at++;
+    return at < end && bytes[at] === 0x3c ? at : -1;
+  }
+  while (at < end && ((characterClasses[bytes[at]!]! & tokenChar) !== 0 || bytes[at] === 0x20)) at++;
+  if (at >= end) return -1;
+  if (bytes[at] === 0x3c) return at;
+  return bytes[at] === 0x3a ? start : -1;
+}
+
+/** From the `<` to behind the `>`; -1 where there is none, or nothing or a blank between them. */
+function skipAngleUri(bytes: Uint8Array, open: number, end: number): number {
+  let at = open + 1;
+  while (at < end && bytes[at] !== 0x3e) {
+    if (bytes[at]! <= 0x20) return -1;
+    at++;
+  }
+  return at < end && at > open + 1 ? at + 1 : -1;
+}
+
+/** `sip:…` up to a `;`; -1 where it does not begin with a scheme of letters, or something else ends it. */
+function skipBareUri(bytes: Uint8Array, start: number, end: number): number {
+  const colon = skip(bytes, start, end, alphaChar);
+  if (colon === start || bytes[colon] !== 0x3a) return -1;
+  let at = colon;
+  while (at < end && bytes[at] !== 0x3b) {
+    const byte = bytes[at]!;
+    if (byte <= 0x20 || byte === 0x2c || byte === 0x3c || byte === 0x3e || byte === 0x22) return -1;
+    at++;
+  }
+  return at;
+}
+
+function readNumber(bytes: Uint8Array, start: number, end: number): number {
+  let number = 0;
+  for (let at = start; at < end; at++) number = number * 10 + bytes[at]! - 0x30;
+  return number;
+}
+
+/** Whether the bytes are the word, which is given in lower case, in any case. */
+function isWord(bytes: Uint8Array, start: number, end: number, word: string): boolean {
+  if (end - start !== word.length) return false;
+  for (let at = 0; at < word.length; at++) {
+    const byte = bytes[start + at]!;
+    if ((byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) !== word.charCodeAt(at)) return false;
+  }
+  return true;
+}
+
+function isText(bytes: Uint8Array, start: number, end: number, text: string): boolean {
+  if (end - start !== text.length) return false;
+  for (let at = 0; at < text.length; at++) {
+    if (bytes[start + at]! !== text.charCodeAt(at)) return false;
+  }
+  return true;
+}
+
+function isSdp(bytes: Uint8Array, start: number, end: number): boolean {
+  return isWord(bytes, start, end, sdp);
+}
+
+/** `type/subtype` alone. */
+function isPlainMediaType(bytes: Uint8Array, start: number, end: number): boolean {
+  const slash = skip(bytes, start, end, tokenChar);
+  if (slash === start || slash >= end || bytes[slash] !== 0x2f) return false;
+  return slash + 1 < end && skip(bytes, slash + 1, end, tokenChar) === end;
+}

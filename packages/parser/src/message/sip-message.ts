@@ -1,0 +1,377 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { type Reading, readValue } from '../grammar/read-value.ts';
+import { sipGrammar } from '../grammar/sip-grammar.ts';
+import type { ValueTypes } from '../grammar/value-kinds.ts';
+import type { Auth } from '../header/auth.ts';
+import type { CSeq, RAck } from '../header/cseq.ts';
+import { headerNumberOf } from '../header/header-number.ts';
+import { type HeaderKinds, type HeaderName, type HeaderRow, headerTable } from '../header/header-table.ts';
+import type { MediaType } from '../header/media-type.ts';
+import type { Contact, NameAddr } from '../header/name-addr.ts';
+import type { CallIdParams, DeltaParams, TokenParams } from '../header/token-params.ts';
+import type { Via } from '../header/via.ts';
+import { SourceText, unfold } from '../text/source-text.ts';
+import type { Span } from '../text/span.ts';
+import type { Uri } from '../uri/uri.ts';
+import { checkMessage } from './check-message.ts';
+import type { Framing } from './framing.ts';
+import * as field from './header-frames.ts';
+import { HeaderField } from './header-field.ts';
+import type { RequestLine, StartLineKind, StatusLine } from './start-line.ts';
+
+/** Rows of the header table by name. */
+const rowsByName: ReadonlyMap<string, number> = new Map(headerTable.map((row, index) => [row.name, index]));
+
+/** A parsed message. Its lines are found at once, each value is read when first asked for. All spans count from the message's first byte. */
+export class SipMessage {
+  readonly kind: StartLineKind;
+  /** The message, without what follows it in the bytes given. */
+  readonly bytes: Uint8Array;
+  /** Where it lies in the bytes given. */
+  readonly start: number;
+  readonly end: number;
+  readonly framing: Framing;
+  readonly #source: SourceText;
+  readonly #readings: (Reading<unknown> | undefined)[] = [];
+  #headers: readonly HeaderField[] | undefined = undefined;
+  #startLine: RequestLine | StatusLine | undefined = undefined;
+  #requestUri: { readonly uri: Uri | undefined; readonly diagnostics: readonly Diagnostic[] } | undefined = undefined;
+  #diagnostics: readonly Diagnostic[] | undefined = undefined;
+
+  constructor(bytes: Uint8Array, start: number, end: number, framing: Framing) {
+    this.kind = framing.kind;
+    this.bytes = bytes;
+    this.start = start;
+    this.end = end;
+    this.framing = framing;
+    this.#source = new SourceText(bytes, 0, framing.bodyStart);
+  }
+
+  /** Undefined where the first line is no start line. */
+  get startLine(): RequestLine | StatusLine | undefined {
+    return (this.#startLine ??= this.#readStartLine());
+  }
+
+  /** Every header field in order, those that could not be read included. */
+  get headers(): readonly HeaderField[] {
+    return (this.#headers ??= this.#readHeaders());
+  }
+
+  /** The first field of a name, in any case, long or compact. */
+  header(name: string): HeaderField | undefined {
+    return this.headersNamed(name)[0];
+  }
+
+  /** All fields of a name, in any case, long or compact. */
+  headersNamed(name: string): readonly HeaderField[] {
+    const number = headerNumberOf(name);
+    if (number !== -1) return this.headers.filter((_, index) => this.#rowOf(index) === number);
+    const lowerName = name.toLowerCase();
+    return this.headers.filter((one) => one.name.toLowerCase() === lowerName);
+  }
+
+  get via(): readonly Via[] {
+    return this.#all('Via').slice(0, this.framing.limits.vias);
+  }
+
+  /** The Via of whom the message comes from; undefined too where it cannot be read though others can. */
+  get topVia(): Via | undefined {
+    return this.#first('Via');
+  }
+
+  get from(): NameAddr | undefined {
+    return this.#first('From');
+  }
+
+  get to(): NameAddr | undefined {
+    return this.#first('To');
+  }
+
+  get contacts(): readonly Contact[] {
+    return this.#all('Contact');
+  }
+
+  get routes(): readonly NameAddr[] {
+    return this.#all('Route');
+  }
+
+  get recordRoutes(): readonly NameAddr[] {
+    return this.#all('Record-Route');
+  }
+
+  /** Also where it is no Call-ID by the grammar: the text that stands there still tells one call from another. */
+  get callId(): string | undefined {
+    const index = this.#indexOf('Call-ID');
+    if (index === -1) return undefined;
+    const text = unfold(this.#source.slice(this.#column(index, field.valueStart), this.#column(index, field.valueEnd)));
+    return text === '' ? undefined : text;
+  }
+
+  get cseq(): CSeq | undefined {
+    return this.#first('CSeq');
+  }
+
+  get maxForwards(): number | undefined {
+    return this.#first('Max-Forwards');
+  }
+
+  get expires(): number | undefined {
+    return this.#first('Expires');
+  }
+
+  get minExpires(): number | undefined {
+    return this.#first('Min-Expires');
+  }
+
+  get contentType(): MediaType | undefined {
+    return this.#first('Content-Type');
+  }
+
+  get contentLength(): number | undefined {
+    return this.#first('Content-Length');
+  }
+
+  get allow(): readonly string[] {
+    return this.#all('Allow');
+  }
+
+  get supported(): readonly string[] {
+    return this.#all('Supported');
+  }
+
+  get require(): readonly string[] {
+    return this.#all('Require');
+  }
+
+  get unsupported(): readonly string[] {
+    return this.#all('Unsupported');
+  }
+
+  get userAgent(): string | undefined {
+    return this.#textOf('User-Agent');
+  }
+
+  get server(): string | undefined {
+    return this.#textOf('Server');
+  }
+
+  get wwwAuthenticate(): readonly Auth[] {
+    return this.#all('WWW-Authenticate');
+  }
+
+  get proxyAuthenticate(): readonly Auth[] {
+    return this.#all('Proxy-Authenticate');
+  }
+
+  get authorization(): readonly Auth[] {
+    return this.#all('Authorization');
+  }
+
+  get proxyAuthorization(): readonly Auth[] {
+    return this.#all('Proxy-Authorization');
+  }
+
+  get event(): TokenParams | undefined {
+    return this.#first('Event');
+  }
+
+  get subscriptionState(): TokenParams | undefined {
+    return this.#first('Subscription-State');
+  }
+
+  get referTo(): NameAddr | undefined {
+    return this.#first('Refer-To');
+  }
+
+  get referredBy(): NameAddr | undefined {
+    return this.#first('Referred-By');
+  }
+
+  get replaces(): CallIdParams | undefined {
+    return this.#first('Replaces');
+  }
+
+  get reason(): readonly TokenParams[] {
+    return this.#all('Reason');
+  }
+
+  get sessionExpires(): DeltaParams | undefined {
+    return this.#first('Session-Expires');
+  }
+
+  get minSe(): DeltaParams | undefined {
+    return this.#first('Min-SE');
+  }
+
+  get retryAfter(): DeltaParams | undefined {
+    return this.#first('Retry-After');
+  }
+
+  get assertedIdentities(): readonly NameAddr[] {
+    return this.#all('P-Asserted-Identity');
+  }
+
+  get rseq(): number | undefined {
+    return this.#first('RSeq');
+  }
+
+  get rack(): RAck | undefined {
+    return this.#first('RAck');
+  }
+
+  get bodySpan(): Span {
+    return [this.framing.bodyStart, this.framing.bodyEnd];
+  }
+
+  /** A view of the bytes, not a copy. */
+  get body(): Uint8Array {
+    return this.bytes.subarray(this.framing.bodyStart, this.framing.bodyEnd);
+  }
+
+  /** Everything that is wrong with the message's text: lines, values, what is missing or contradicts, the session description. In order of place. */
+  get diagnostics(): readonly Diagnostic[] {
+    return (this.#diagnostics ??= checkMessage(this));
+  }
+
+  /** The values of the field at that index, and what is wrong with it. Undefined of a field the header table has not, or beyond a limit. */
+  reading(index: number): Reading<unknown> | undefined {
+    const row = this.row(index);
+    const start = this.#column(index, field.valueStart);
+    const end = this.#column(index, field.valueEnd);
+    if (row === undefined || end - start > this.framing.limits.valueBytes) return undefined;
+    return (this.#readings[index] ??= readValue(row.kind, this.#source, start, end, this.framing.limits.commentDepth));
+  }
+
+  /** The header table's row of the field at that index. */
+  row(index: number): HeaderRow | undefined {
+    const number = this.#rowOf(index);
+    return number === -1 ? undefined : headerTable[number];
+  }
+
+  /** The Request-URI read, and what is wrong with it. */
+  requestUriReading(): { readonly uri: Uri | undefined; readonly diagnostics: readonly Diagnostic[] } {
+    const { uriStart, uriEnd } = this.framing.startLine;
+    return (this.#requestUri ??= readRequestUri(this.#source, uriStart, uriEnd));
+  }
+
+  /** A piece of the message before its body, as text. */
+  text(span: Span): string {
+    return this.#source.slice(span[0], span[1]);
+  }
+
+  #first<Name extends HeaderName>(name: Name): ValueOf<Name> | undefined {
+    const index = this.#indexOf(name);
+    if (index === -1) return undefined;
+    const reading = this.reading(index);
+    // A field's values are of the kind its row names.
+    return reading?.firstRead === true ? (reading.values[0] as ValueOf<Name>) : undefined;
+  }
+
+  #all<Name extends HeaderName>(name: Name): readonly ValueOf<Name>[] {
+    const number = rowsByName.get(name);
+    const values: ValueOf<Name>[] = [];
+    for (let index = 0; index < this.framing.fieldCount; index++) {
+      if (this.#rowOf(index) !== number) continue;
+      // As above.
+      for (const value of this.reading(index)?.values ?? []) values.push(value as ValueOf<Name>);
+    }
+    return values;
+  }
+
+  #textOf(name: HeaderName): string | undefined {
+    const index = this.#indexOf(name);
+    return index === -1 ? undefined : this.headers[index]?.value;
+  }
+
+  #indexOf(name: HeaderName): number {
+    const number = rowsByName.get(name);
+    for (let index = 0; index < this.framing.fieldCount; index++) {
+      if (this.#rowOf(index) === number) return index;
+    }
+    return -1;
+  }
+
+  #rowOf(index: number): number {
+    return this.#column(index, field.header);
+  }
+
+  #column(index: number, column: number): number {
+    return this.framing.fields[index * field.fieldColumns + column]!;
+  }
+
+  #readHeaders(): readonly HeaderField[] {
+    const headers: HeaderField[] = [];
+    for (let index = 0; index < this.framing.fieldCount; index++) {
+      const nameStart = this.#column(index, field.nameStart);
+      const nameSpan = [nameStart, this.#column(index, field.nameEnd)] as const;
+      const valueSpan = [this.#column(index, field.valueStart), this.#column(index, field.valueEnd)] as const;
+      const lineSpan = [nameStart, this.#column(index, field.lineEnd)] as const;
+      headers.push(new HeaderField(this.#source, this.row(index)?.name, nameSpan, valueSpan, lineSpan));
+    }
+    return headers;
+  }
+
+  #readStartLine(): RequestLine | StatusLine | undefined {
+    const line = this.framing.startLine;
+    const span = [this.framing.leading, line.end] as const;
+    const versionSpan = [line.versionStart, line.versionEnd] as const;
+    if (line.kind === 'response') {
+      const statusSpan = [line.statusStart, line.statusStart + 3] as const;
+      const reasonSpan = [line.reasonStart, line.end] as const;
+      const reason = this.text(reasonSpan);
+      return {
+        kind: 'response',
+        span,
+        version: this.text(versionSpan),
+        versionSpan,
+        status: line.status,
+        statusSpan,
+        reason,
+        reasonSpan,
+      };
+    }
+    return line.kind === 'request' ? new LazyRequestLine(this, span) : undefined;
+  }
+}
+
+type ValueOf<Name extends HeaderName> = ValueTypes[HeaderKinds[Name]];
+
+class LazyRequestLine implements RequestLine {
+  readonly kind = 'request';
+  readonly span: Span;
+  readonly method: string;
+  readonly methodSpan: Span;
+  readonly requestUri: string;
+  readonly requestUriSpan: Span;
+  readonly version: string;
+  readonly versionSpan: Span;
+  readonly #message: SipMessage;
+
+  constructor(message: SipMessage, span: Span) {
+    const line = message.framing.startLine;
+    this.#message = message;
+    this.span = span;
+    this.methodSpan = [line.methodStart, line.methodEnd];
+    this.requestUriSpan = [line.uriStart, line.uriEnd];
+    this.versionSpan = [line.versionStart, line.versionEnd];
+    this.method = message.text(this.methodSpan);
+    this.requestUri = message.text(this.requestUriSpan);
+    this.version = message.text(this.versionSpan);
+  }
+
+  get uri(): Uri | undefined {
+    return this.#message.requestUriReading().uri;
+  }
+}
+
+/** `<` `>` round a Request-URI are reported and looked past. RFC 4475 §3.1.2.7. */
+function readRequestUri(
+  source: SourceText,
+  start: number,
+  end: number,
+): { readonly uri: Uri | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const isBracketed = end - start > 2 && source.bytes[start] === 0x3c && source.bytes[end - 1] === 0x3e;
+  if (!isBracketed) return sipGrammar().readUri(source, start, end);
+  const inner = sipGrammar().readUri(source, start + 1, end - 1);
+  return { uri: inner.uri, diagnostics: [{ code: 'request-uri-brackets', span: [start, end] }, ...inner.diagnostics] };
+}
