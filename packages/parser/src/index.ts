@@ -1,3 +1,17 @@
+export { staticPayloads } from './body/sdp/static-payloads.ts';
+export {
+  type Attribute,
+  attribute,
+  type Bandwidth,
+  type Connection,
+  type Direction,
+  type Media,
+  type Origin,
+  type PayloadFormat,
+  type SdpLine,
+  type SessionDescription,
+  type Timing,
+} from './body/sdp/session-description.ts';
 export type { Diagnostic, Severity } from './diagnostic/diagnostic.ts';
 export { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from './diagnostic/diagnostic-table.ts';
 export { describeDiagnostic, type DiagnosticDescription } from './diagnostic/describe-diagnostic.ts';

@@ -396,6 +396,125 @@ const rows = {
     sentence: 'The message has more Via values than the limit; those beyond were not read.',
   },
   'limit-comment-depth': { severity: 'warning', sentence: 'Comments are nested deeper than the limit.' },
+  'sdp-line': {
+    severity: 'error',
+    rfc: 8866,
+    section: '5',
+    sentence: 'The line of the session description is not a letter, "=" and a value.',
+  },
+  'sdp-line-type': {
+    severity: 'warning',
+    rfc: 8866,
+    section: '5',
+    sentence: 'The session description has a line of a type that does not exist.',
+  },
+  'sdp-order': {
+    severity: 'warning',
+    rfc: 8866,
+    section: '5',
+    sentence:
+      'The line of the session description stands behind one it must come before; strict devices refuse the description.',
+  },
+  'sdp-version-missing': {
+    severity: 'error',
+    rfc: 8866,
+    section: '5.1',
+    sentence: 'The session description has no version (v=).',
+  },
+  'sdp-origin-missing': {
+    severity: 'error',
+    rfc: 8866,
+    section: '5.2',
+    sentence: 'The session description has no origin (o=), so a later one cannot be told from it.',
+  },
+  'sdp-name-missing': {
+    severity: 'error',
+    rfc: 8866,
+    section: '5.3',
+    sentence: 'The session description has no name (s=), which must be there even if it says nothing.',
+  },
+  'sdp-timing-missing': {
+    severity: 'error',
+    rfc: 8866,
+    section: '5.9',
+    sentence: 'The session description has no time (t=), which must be there even if it is 0 0.',
+  },
+  'sdp-connection-missing': {
+    severity: 'error',
+    rfc: 8866,
+    section: '5.7',
+    sentence: 'The session description has no address (c=), so no media can be sent.',
+  },
+  'sdp-origin': {
+    severity: 'error',
+    rfc: 8866,
+    section: '5.2',
+    sentence: 'The origin is not a user, two numbers, a network type, an address type and an address.',
+  },
+  'sdp-connection': {
+    severity: 'error',
+    rfc: 8866,
+    section: '5.7',
+    sentence: 'The connection is not a network type, an address type and an address, so media cannot be sent there.',
+  },
+  'sdp-ttl': {
+    severity: 'error',
+    rfc: 8866,
+    section: '5.7',
+    sentence: 'The time to live of the multicast address is above 255.',
+  },
+  'sdp-bandwidth': {
+    severity: 'error',
+    rfc: 8866,
+    section: '5.8',
+    sentence: 'The bandwidth is not a type, a colon and a number.',
+  },
+  'sdp-timing': { severity: 'error', rfc: 8866, section: '5.9', sentence: 'The time is not two numbers.' },
+  'sdp-time-form': {
+    severity: 'error',
+    rfc: 8866,
+    section: '5.10',
+    sentence: 'The value is not a list of times with units.',
+  },
+  'sdp-media': {
+    severity: 'error',
+    rfc: 8866,
+    section: '5.14',
+    sentence: 'The media line is not a kind, a port, a protocol and formats, so this medium cannot be set up.',
+  },
+  'sdp-attribute': {
+    severity: 'warning',
+    rfc: 8866,
+    section: '5.13',
+    sentence: 'The attribute is not a name, or a name, a colon and a value.',
+  },
+  'sdp-rtpmap': {
+    severity: 'warning',
+    rfc: 8866,
+    section: '6.6',
+    sentence: 'The rtpmap is not a payload type, an encoding and a clock rate, so what is sent cannot be decoded.',
+  },
+  'sdp-payload-type': {
+    severity: 'error',
+    rfc: 3551,
+    section: '6',
+    sentence: 'The payload type is above 127, the largest RTP can carry.',
+  },
+  'sdp-fmtp': {
+    severity: 'warning',
+    rfc: 8866,
+    section: '6.15',
+    sentence: 'The fmtp is not a format and its parameters.',
+  },
+  'sdp-ptime': { severity: 'warning', rfc: 8866, section: '6.4', sentence: 'The ptime is no number of milliseconds.' },
+  'limit-sdp-media': {
+    severity: 'warning',
+    sentence: 'The session description has more media sections than the limit; those beyond were not read.',
+  },
+  'limit-sdp-attributes': {
+    severity: 'warning',
+    sentence: 'The session description has more attributes than the limit; what lies beyond was not read.',
+  },
 } as const;
 
 export type DiagnosticCode = keyof typeof rows;

@@ -38,29 +38,3 @@ function callId(tokens: TokenBuffer, start: number, end: number): number {
 function isCallIdByte(byte: number): boolean {
   return (characterClasses[byte]! & wordChar) !== 0 || byte === 0x40;
 }
-
-/** SDP: words parted by blanks; each byte of `marks` is a token of its own. */
-export function scanWords(tokens: TokenBuffer, start: number, end: number, slashes: boolean, colons: boolean): void {
-  const bytes = tokens.source.bytes;
-  let at = start;
-  while (at < end) {
-    const byte = bytes[at]!;
-    if (byte === 0x20 || byte === 0x09) at++;
-    else if (slashes && byte === 0x2f) tokens.push(tokenCode.slash, at, ++at);
-    else if (colons && byte === 0x3a) tokens.push(tokenCode.colon, at, ++at);
-    else at = word(tokens, at, end, slashes, colons);
-  }
-}
-
-function word(tokens: TokenBuffer, start: number, end: number, slashes: boolean, colons: boolean): number {
-  const bytes = tokens.source.bytes;
-  let at = start;
-  let digits = true;
-  for (; at < end; at++) {
-    const byte = bytes[at]!;
-    if (byte === 0x20 || byte === 0x09 || (slashes && byte === 0x2f) || (colons && byte === 0x3a)) break;
-    digits &&= byte >= 0x30 && byte <= 0x39;
-  }
-  tokens.push(digits ? tokenCode.digits : tokenCode.word, start, at);
-  return at;
-}

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Uri } from '../uri/uri.ts';
-import { HeaderRules } from './header-rules.ts';
 import type { UriReading } from './lazy-address.ts';
 import { scanUri } from './scan-uri.ts';
+import { SdpRules } from './sdp-rules.ts';
 
 /** The whole grammar: every rule of the classes it is made of, analysed once. */
-export class SipGrammar extends HeaderRules {
+export class SipGrammar extends SdpRules {
   constructor(skipValidations = true) {
     super(skipValidations);
     this.performSelfAnalysis();

@@ -16,6 +16,7 @@ export function checkMessage(message: SipMessage): readonly Diagnostic[] {
     ...checkPresence(message),
     ...checkCSeqMethod(message),
     ...checkBody(message),
+    ...(message.sdp?.diagnostics ?? []),
   ];
   return found.toSorted((one, other) => one.span[0] - other.span[0]);
 }

@@ -12,6 +12,10 @@ export type Limits = {
   readonly vias: number;
   /** Levels of comments within comments. */
   readonly commentDepth: number;
+  /** `m=` sections of a session description. */
+  readonly sdpMedia: number;
+  /** `a=` lines of a session description. */
+  readonly sdpAttributes: number;
 };
 
 export const defaultLimits: Limits = {
@@ -21,4 +25,6 @@ export const defaultLimits: Limits = {
   valueBytes: 64 * 1024,
   vias: 255,
   commentDepth: 64,
+  sdpMedia: 1024,
+  sdpAttributes: 20_000,
 };

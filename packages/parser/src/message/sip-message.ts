@@ -1,3 +1,5 @@
+import { readSessionDescription } from '../body/sdp/read-session-description.ts';
+import type { SessionDescription } from '../body/sdp/session-description.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { type Reading, readValue } from '../grammar/read-value.ts';
 import { sipGrammar } from '../grammar/sip-grammar.ts';
@@ -33,6 +35,7 @@ export class SipMessage {
   readonly framing: Framing;
   readonly #source: SourceText;
   readonly #readings: (Reading<unknown> | undefined)[] = [];
+  #sdp: SessionDescription | undefined = undefined;
   #headers: readonly HeaderField[] | undefined = undefined;
   #startLine: RequestLine | StatusLine | undefined = undefined;
   #requestUri: { readonly uri: Uri | undefined; readonly diagnostics: readonly Diagnostic[] } | undefined = undefined;
@@ -228,6 +231,12 @@ export class SipMessage {
     return this.bytes.subarray(this.framing.bodyStart, this.framing.bodyEnd);
   }
 
+  /** The body, where it is a session description. */
+  get sdp(): SessionDescription | undefined {
+    if (this.#sdp === undefined && isSdp(this)) this.#sdp = this.#readSdp();
+    return this.#sdp;
+  }
+
   /** Everything that is wrong with the message's text: lines, values, what is missing or contradicts, the session description. In order of place. */
   get diagnostics(): readonly Diagnostic[] {
     return (this.#diagnostics ??= checkMessage(this));
@@ -257,6 +266,12 @@ export class SipMessage {
   /** A piece of the message before its body, as text. */
   text(span: Span): string {
     return this.#source.slice(span[0], span[1]);
+  }
+
+  #readSdp(): SessionDescription {
+    const { sdpMedia, sdpAttributes } = this.framing.limits;
+    const source = new SourceText(this.bytes, this.framing.bodyStart, this.framing.bodyEnd);
+    return readSessionDescription(source, this.bodySpan, { media: sdpMedia, attributes: sdpAttributes });
   }
 
   #first<Name extends HeaderName>(name: Name): ValueOf<Name> | undefined {
@@ -335,6 +350,10 @@ export class SipMessage {
 }
 
 type ValueOf<Name extends HeaderName> = ValueTypes[HeaderKinds[Name]];
+
+function isSdp({ contentType, framing }: SipMessage): boolean {
+  return contentType?.essence === 'application/sdp' && framing.bodyEnd > framing.bodyStart;
+}
 
 class LazyRequestLine implements RequestLine {
   readonly kind = 'request';

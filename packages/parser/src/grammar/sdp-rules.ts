@@ -1,0 +1,166 @@
+import type { Bandwidth, Connection, Origin, Timing } from '../body/sdp/session-description.ts';
+import { HeaderRules } from './header-rules.ts';
+import type { Rule } from './token-parser.ts';
+import { Colon, Digits, Slash, Text, Word } from './token-types.ts';
+
+/** What the line of a media section says itself. */
+export type MediaField = {
+  readonly kind: string;
+  readonly port: number | undefined;
+  readonly portCount: number | undefined;
+  readonly proto: string;
+  readonly formats: readonly string[];
+};
+
+/** What `a=rtpmap` says. */
+export type RtpMap = {
+  readonly payloadType: number;
+  readonly encoding: string;
+  readonly clockHz: number;
+  readonly channels: number;
+};
+
+/** The values of the lines of a session description. RFC 8866 §9. */
+export abstract class SdpRules extends HeaderRules {
+  /** `non-ws-string`, and `token` wherever SDP has one. */
+  readonly nonWsString: Rule<string> = this.RULE('nonWsString', () => {
+    this.OR([{ ALT: () => this.CONSUME(Word) }, { ALT: () => this.CONSUME(Digits) }]);
+    return this.text();
+  });
+
+  /** `username SP sess-id SP sess-version SP nettype SP addrtype SP unicast-address` */
+  readonly originField: Rule = this.RULE('originField', () => {
+    const username = this.SUBRULE(this.nonWsString);
+    this.CONSUME(Digits);
+    const sessionId = this.text();
+    this.CONSUME2(Digits);
+    const sessionVersion = this.text();
+    const networkType = this.SUBRULE2(this.nonWsString);
+    const addressType = this.SUBRULE3(this.nonWsString);
+    const address = this.SUBRULE4(this.nonWsString);
+    this.values.push({ username, sessionId, sessionVersion, networkType, addressType, address } satisfies Origin);
+  });
+
+  /** `nettype SP addrtype SP connection-address`, the address with `/ttl`, `/count` or both. */
+  readonly connectionField: Rule = this.RULE('connectionField', () => {
+    let first: number | undefined;
+    let second: number | undefined;
+    const networkType = this.SUBRULE(this.nonWsString);
+    const addressType = this.SUBRULE2(this.nonWsString);
+    const address = this.SUBRULE3(this.nonWsString);
+    this.OPTION(() => {
+      this.CONSUME(Slash);
+      this.CONSUME(Digits);
+      first = Number(this.text());
+      if (addressType === 'IP4' && first > 255) this.report('sdp-ttl');
+      this.OPTION2(() => {
+        this.CONSUME2(Slash);
+        this.CONSUME2(Digits);
+        second = Number(this.text());
+      });
+    });
+    // An IPv6 group has no ttl: what stands there is the count.
+    const isIp6 = addressType === 'IP6';
+    const ttl = isIp6 ? undefined : first;
+    const count = isIp6 ? first : second;
+    this.values.push({ networkType, addressType, address, ttl, count } satisfies Connection);
+  });
+
+  /** `bwtype ":" bandwidth` */
+  readonly bandwidthField: Rule = this.RULE('bandwidthField', () => {
+    const type = this.SUBRULE(this.nonWsString);
+    this.CONSUME(Colon);
+    this.CONSUME(Digits);
+    this.values.push({ type, value: Number(this.text()) } satisfies Bandwidth);
+  });
+
+  /** `start-time SP stop-time` */
+  readonly timeField: Rule = this.RULE('timeField', () => {
+    this.CONSUME(Digits);
+    const start = Number(this.text());
+    this.CONSUME2(Digits);
+    this.values.push({ start, stop: Number(this.text()) } satisfies Timing);
+  });
+
+  /** Times with units: `r=` (`repeat-interval SP typed-time 1*( SP typed-time )`) and `z=`. */
+  readonly typedTimes: Rule = this.RULE('typedTimes', () => {
+    this.AT_LEAST_ONE(() => {
+      this.SUBRULE(this.nonWsString);
+      if (!/^-?\d+[dhms]?$/.test(this.text())) this.report('sdp-time-form');
+    });
+  });
+
+  /** `media SP port [ "/" integer ] SP proto 1*( SP fmt )` */
+  readonly mediaField: Rule = this.RULE('mediaField', () => {
+    let portCount: number | undefined;
+    const formats: string[] = [];
+    const kind = this.SUBRULE(this.nonWsString);
+    this.CONSUME(Digits);
+    const port = Number(this.text());
+    if (port > 65535) this.report('port-range');
+    this.OPTION(() => {
+      this.CONSUME(Slash);
+      this.CONSUME2(Digits);
+      portCount = Number(this.text());
+    });
+    const proto = this.SUBRULE(this.proto);
+    this.AT_LEAST_ONE(() => {
+      const format = this.SUBRULE2(this.nonWsString);
+      formats.push(format);
+    });
+    this.values.push({ kind, port: port > 65535 ? undefined : port, portCount, proto, formats } satisfies MediaField);
+  });
+
+  /** `token *( "/" token )` */
+  readonly proto: Rule<string> = this.RULE('proto', () => {
+    let proto = this.SUBRULE(this.nonWsString);
+    this.MANY(() => {
+      this.CONSUME(Slash);
+      const part = this.SUBRULE2(this.nonWsString);
+      proto += `/${part}`;
+    });
+    return proto;
+  });
+
+  /** `attribute-name [ ":" attribute-value ]` */
+  readonly attribute: Rule = this.RULE('attribute', () => {
+    let value: string | undefined;
+    this.CONSUME(Word);
+    const name = this.text();
+    this.OPTION(() => {
+      this.CONSUME(Colon);
+      value = '';
+      this.OPTION2(() => {
+        this.CONSUME(Text);
+        value = this.text();
+      });
+    });
+    this.values.push({ name, value });
+  });
+
+  /** `payload-type SP encoding-name "/" clock-rate [ "/" encoding-params ]`. RFC 8866 §6.6. */
+  readonly rtpmapValue: Rule = this.RULE('rtpmapValue', () => {
+    let channels = 1;
+    this.CONSUME(Digits);
+    const payloadType = Number(this.text());
+    if (payloadType > 127) this.report('sdp-payload-type');
+    const encoding = this.SUBRULE(this.nonWsString);
+    this.CONSUME(Slash);
+    this.CONSUME2(Digits);
+    const clockHz = Number(this.text());
+    this.OPTION(() => {
+      this.CONSUME2(Slash);
+      const params = this.SUBRULE2(this.nonWsString);
+      if (/^[1-9]\d{0,2}$/.test(params)) channels = Number(params);
+    });
+    this.values.push({ payloadType, encoding, clockHz, channels } satisfies RtpMap);
+  });
+
+  /** `fmt SP format-specific-params`. RFC 8866 §6.15. */
+  readonly fmtpValue: Rule = this.RULE('fmtpValue', () => {
+    this.CONSUME(Word);
+    const format = this.text();
+    this.CONSUME(Text);
+    this.values.push({ format, parameters: this.text() });
+  });
+}
