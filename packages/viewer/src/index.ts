@@ -3,3 +3,4 @@ export { BindError, startServer, type RunningServer, type StartOptions } from '.
 export { closeOnSignals } from './server/close-on-signals.ts';
 export type { AnalysisLimits } from './server/analysis/run-analysis.ts';
 export type { UploadLimits } from './server/store/receive-file.ts';
+export { DataFolderInUseError } from './server/rows/row-database.ts';

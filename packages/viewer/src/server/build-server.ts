@@ -64,6 +64,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     logger: options.log === true ? { stream: process.stderr, level: 'info' } : false,
     bodyLimit: bodyBytes,
     forceCloseConnections: true,
+    // Idle connections; event streams have a heartbeat.
+    connectionTimeout: 60_000,
     http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 },
     routerOptions: { maxParamLength: 1024 },
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemErrorOf(error)),

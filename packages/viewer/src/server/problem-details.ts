@@ -1,3 +1,4 @@
+import { CaptureError } from '@sipscope/analyzer/node';
 import type { FastifyError, FastifyPluginAsync, FastifyReply } from 'fastify';
 import fp from 'fastify-plugin';
 import type { ProblemCode } from '../api/problem.ts';
@@ -23,6 +24,8 @@ export function sendProblem(reply: FastifyReply, error: ProblemError): FastifyRe
 
 export function problemErrorOf(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (error instanceof CaptureError && error.code === 'input-missing')
+    return new ProblemError('not-found', 'The capture was removed.');
   const { code, statusCode, message, validation } = error as Partial<FastifyError>;
   if (validation !== undefined) return new ProblemError('bad-request', `${message}.`);
   const known = code === undefined ? undefined : codesOfFastify.get(code);

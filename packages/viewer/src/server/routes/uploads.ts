@@ -62,15 +62,14 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadOptions> = async (app
     },
   );
 
+  // For `curl -T trace.pcap http://…/api/captures/`.
   app.put(
     '/captures/:name',
     {
       schema: {
-        summary: 'Takes in a capture as the body: `curl -T trace.pcap http://…/api/captures/`',
-        tags: ['captures'],
-        consumes: ['application/vnd.tcpdump.pcap', 'application/octet-stream'],
-        params: Type.Object({ name: Type.String({ description: 'What to call the capture' }) }),
-        response: answers,
+        // Its address is that of a capture, with a name in the place of the id: OpenAPI has no words for that.
+        hide: true,
+        params: Type.Object({ name: Type.String() }),
       },
     },
     async (request, reply) => keep(request, reply, bodyOf(request), request.params.name),
@@ -83,8 +82,8 @@ export const uploadRoutes: FastifyPluginAsyncTypebox<UploadOptions> = async (app
     } catch (error) {
       // What of the body is still to come is not read any more.
       reply.header('connection', 'close');
-      if (request.raw.destroyed && !request.raw.complete)
-        throw new ProblemError('upload-incomplete', 'The upload ended before all of it had come.');
+      const endedEarly = (request.raw.destroyed && !request.raw.complete) || isFormCutOff(error);
+      if (endedEarly) throw new ProblemError('upload-incomplete', 'The upload ended before all of it had come.');
       throw error;
     }
   }
@@ -98,4 +97,9 @@ function bodyOf(request: FastifyRequest): Readable {
     throw new ProblemError('bad-request', 'The upload is empty: it has 0 bytes. Send a capture file.');
   // The parsers above hand on the stream, and no other is taken here.
   return request.body as Readable;
+}
+
+/** What the reader of forms says of one whose end is missing; it gives its errors no code. */
+function isFormCutOff(error: unknown): boolean {
+  return error instanceof Error && /^(?:Part terminated early|Unexpected end of)/.test(error.message);
 }

@@ -10,6 +10,7 @@ import {
 } from '@sipscope/analyzer';
 import path from 'node:path';
 import type { ListName, ListPage, ListRows } from '../../api/lists.ts';
+import { ProblemError } from '../problem-error.ts';
 import { filterSql } from './filter-sql.ts';
 import { messageIndex, messagePlace, rowJson, rowNumber } from './row-tables.ts';
 
@@ -31,6 +32,11 @@ export type RowQuery = {
 /** A message with what is needed to read it again. */
 export type PlacedMessage = { readonly row: MessageRow; readonly index: number; readonly place: Place };
 
+/** Two servers must not work in one data folder. */
+export class DataFolderInUseError extends Error {
+  readonly code = 'data-folder-in-use';
+}
+
 /**
  * The rows of all analysed captures. Each capture's lie in a file written once and only read from then on, so that a
  * crash can spoil nothing and removing a capture is removing a folder.
@@ -38,6 +44,8 @@ export type PlacedMessage = { readonly row: MessageRow; readonly index: number; 
 export class RowDatabase {
   readonly #instance: DuckDBInstance;
   readonly #attached = new Map<string, Promise<void>>();
+  /** Queries that have not ended, by capture. */
+  readonly #running = new Map<string, Set<Promise<unknown>>>();
 
   private constructor(instance: DuckDBInstance) {
     this.#instance = instance;
@@ -49,13 +57,18 @@ export class RowDatabase {
    */
   static async open(folder: string, options: RowDatabaseOptions): Promise<RowDatabase> {
     const file = path.join(folder, 'index.duckdb');
-    const instance = await DuckDBInstance.create(file, {
-      memory_limit: options.memoryLimit,
-      threads: String(options.threads),
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-    });
-    return new RowDatabase(instance);
+    try {
+      const instance = await DuckDBInstance.create(file, {
+        memory_limit: options.memoryLimit,
+        threads: String(options.threads),
+        autoinstall_known_extensions: 'false',
+        autoload_known_extensions: 'false',
+      });
+      return new RowDatabase(instance);
+    } catch (error) {
+      if (!/\block\b/i.test(String(error))) throw error;
+      throw new DataFolderInUseError(`The data folder ${folder} is in use by another viewer.`, { cause: error });
+    }
   }
 
   /** Lets the rows in `file` be asked for under the capture's id. */
@@ -72,11 +85,12 @@ export class RowDatabase {
     }
   }
 
+  /** Waits for the queries that were begun; from now on, the capture has no rows. */
   async detach(capture: string): Promise<void> {
     const attached = this.#attached.get(capture);
     if (attached === undefined) return;
     this.#attached.delete(capture);
-    await attached.catch(() => undefined);
+    await Promise.allSettled([attached, ...(this.#running.get(capture) ?? [])]);
     await this.#run(`DETACH DATABASE IF EXISTS "${capture}"`, []);
   }
 
@@ -90,15 +104,21 @@ export class RowDatabase {
     // Only the rows of this page are fetched whole; the inner query touches no JSON.
     const page = `select "${rowNumber}" from ${table} where ${sql} order by ${order} limit ${query.limit} offset ${query.offset}`;
     const [rows, [count]] = await Promise.all([
-      this.#run(`select "${rowJson}" from ${table} where "${rowNumber}" in (${page}) order by ${order}`, values),
-      this.#run(`select cast(count(*) as integer) from ${table} where ${sql}`, values),
+      this.#ask(
+        capture,
+        `select "${rowJson}" from ${table} where "${rowNumber}" in (${page}) order by ${order}`,
+        values,
+      ),
+      this.#ask(capture, `select cast(count(*) as integer) from ${table} where ${sql}`, values),
     ]);
     return { items: rows.map(([json]) => JSON.parse(String(json)) as ListRows[Name]), total: Number(count?.[0]) };
   }
 
   async call(capture: string, id: string): Promise<{ readonly row: CallRow; readonly number: number } | undefined> {
     const table = tableOf(capture, 'calls');
-    const found = await this.#run(`select "${rowJson}", "${rowNumber}" from ${table} where "id" = $1`, [foldText(id)]);
+    const found = await this.#ask(capture, `select "${rowJson}", "${rowNumber}" from ${table} where "id" = $1`, [
+      foldText(id),
+    ]);
     return found
       .map(([json, number]) => ({ row: JSON.parse(String(json)) as CallRow, number: Number(number) }))
       .find(({ row }) => row.id === id);
@@ -118,7 +138,7 @@ export class RowDatabase {
   }
 
   async summary(capture: string): Promise<Summary> {
-    const [row] = await this.#run(`select summary from "${capture}".outcome`, []);
+    const [row] = await this.#ask(capture, `select summary from "${capture}".outcome`, []);
     return JSON.parse(String(row?.[0])) as Summary;
   }
 
@@ -129,12 +149,26 @@ export class RowDatabase {
   async #messages(capture: string, where: string, values: readonly DuckDBValue[]): Promise<readonly PlacedMessage[]> {
     const table = tableOf(capture, 'messages');
     const columns = `"${rowJson}", "${messageIndex}", "${messagePlace}"`;
-    const rows = await this.#run(`select ${columns} from ${table} where ${where}`, values);
+    const rows = await this.#ask(capture, `select ${columns} from ${table} where ${where}`, values);
     return rows.map(([json, index, place]) => ({
       row: JSON.parse(String(json)) as MessageRow,
       index: Number(index),
       place: (JSON.parse(String(place)) as [number, number][]).map(([offset, length]) => ({ offset, length })),
     }));
+  }
+
+  async #ask(capture: string, sql: string, values: readonly DuckDBValue[]): Promise<DuckDBValue[][]> {
+    if (!this.#attached.has(capture)) throw new ProblemError('not-found', 'The capture was removed.');
+    const running = this.#running.get(capture) ?? new Set();
+    this.#running.set(capture, running);
+    const answer = this.#run(sql, values);
+    running.add(answer);
+    try {
+      return await answer;
+    } finally {
+      running.delete(answer);
+      if (running.size === 0) this.#running.delete(capture);
+    }
   }
 
   /** A connection a query: queries then run beside each other, and none sees another's state. */

@@ -86,8 +86,8 @@ export class CaptureStore {
     const record = this.#records.get(id);
     if (record === undefined) return undefined;
     const changed = { ...record, ...changes };
-    this.#records.set(id, changed);
     await this.#write(changed);
+    this.#records.set(id, changed);
     return changed;
   }
 
