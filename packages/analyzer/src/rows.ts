@@ -33,6 +33,7 @@ export type MessageRow = {
   readonly branch?: string;
   /** User-Agent or Server. */
   readonly userAgent?: string;
+  /** Media type without its parameters. */
   readonly bodyType?: string;
   readonly bodyLength?: number;
   /** Bytes of the message. */
@@ -271,7 +272,7 @@ export type LadderSdp = {
   readonly media: readonly {
     readonly kind: string;
     readonly address?: string;
-    readonly port: number;
+    readonly port?: number;
     readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
     readonly codecs: readonly string[];
   }[];

@@ -22,7 +22,8 @@ describe('a dialog', () => {
     const flow = new SipFlow()
       .send(0, alice, bob, invite)
       .send(10, bob, alice, sipMessage('100 Trying', { toTag: 'b' }))
-      .send(20, bob, alice, sipMessage('486 Busy Here', { toTag: 'b' }));
+      .send(20, bob, alice, sipMessage('486 Busy Here', { toTag: 'b' }))
+      .send(21, alice, bob, sipMessage('ACK', { toTag: 'b' }));
 
     expect((await flow.rows()).dialogs).toEqual([]);
   });

@@ -10,10 +10,9 @@ import { learnFromRequest, learnFromResponse, type DialogOffer, offerOf } from '
 /** Early dialogs of one INVITE that end with its final response; further ones are kept but not ended by it. */
 const maxForks = 1024;
 
-/** Methods whose first request with both tags shows a dialog that began before the capture did. */
+/** Methods whose first request with both tags shows a dialog that began before the capture did; an ACK may be one to a failure. */
 const midDialogMethods: ReadonlyMap<number, DialogUsage> = new Map<number, DialogUsage>([
   [method.invite, 'invite'],
-  [method.ack, 'invite'],
   [method.bye, 'invite'],
   [method.prack, 'invite'],
   [method.update, 'invite'],

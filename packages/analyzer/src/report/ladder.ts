@@ -70,9 +70,9 @@ function sdpOf({ sdp }: SipMessage, role: LadderSdp['role']): LadderSdp | undefi
     ...(role === undefined ? {} : { role }),
     media: sdp.media.map(({ kind, port, connection, direction, codecs }) => ({
       kind,
-      port,
       direction,
       codecs,
+      ...(port === undefined ? {} : { port }),
       ...(connection === undefined ? {} : { address: connection.address }),
     })),
   };

@@ -1,0 +1,152 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CaptureDiagnostics } from './capture-diagnostics.ts';
+import { defaultCaptureLimits } from './capture-limits.ts';
+import { decompressed } from './decompress.ts';
+
+type Inflated = { readonly bytes: Buffer; readonly codes: readonly string[]; readonly damaged: boolean };
+
+async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+async function inflate(bytes: Uint8Array, options: { size?: number; limits?: object } = {}): Promise<Inflated> {
+  const diagnostics = new CaptureDiagnostics();
+  const limits = { ...defaultCaptureLimits, ...options.limits };
+  const parts: Buffer[] = [];
+  for await (const chunk of decompressed(chunksOf(bytes, options.size ?? 4096), diagnostics, limits)) {
+    parts.push(Buffer.from(chunk));
+  }
+  const codes = diagnostics.counts().map(({ code }) => code);
+  return { bytes: Buffer.concat(parts), codes, damaged: diagnostics.damaged };
+}
+
+/** Text that compresses about as well as SIP does. */
+const plain = Buffer.from(Array.from({ length: 20_000 }, (_, i) => `Via: SIP/2.0/UDP host${i * 7919}\r\n`).join(''));
+const packed = gzipSync(plain);
+
+describe('decompressed()', () => {
+  test.each([1, 3, 65_536])('inflates gzip that comes in chunks of %i', async (size) => {
+    const small = gzipSync(plain.subarray(0, 3000));
+
+    const { bytes, codes } = await inflate(small, { size });
+
+    expect(bytes.equals(plain.subarray(0, 3000))).toBe(true);
+    expect(codes).toEqual([]);
+  });
+
+  test('inflates more than one slice', async () => {
+    const { bytes, codes } = await inflate(packed);
+
+    expect(packed.length).toBeGreaterThan(100_000);
+    expect(bytes.equals(plain)).toBe(true);
+    expect(codes).toEqual([]);
+  });
+
+  test.each([0, 1, 2, 500])('hands on %i bytes that are no gzip as they are', async (length) => {
+    const bytes = plain.subarray(0, length);
+
+    expect(await inflate(bytes, { size: 1 })).toEqual({ bytes, codes: [], damaged: false });
+  });
+
+  test('takes off one layer only', async () => {
+    const { bytes } = await inflate(gzipSync(packed));
+
+    expect(bytes.equals(packed)).toBe(true);
+  });
+
+  test('gives the good beginning of a stream that is cut anywhere', async () => {
+    const small = gzipSync(plain.subarray(0, 5000));
+
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 2, max: small.length - 1 }), async (length) => {
+        const { bytes, codes, damaged } = await inflate(small.subarray(0, length));
+
+        expect(plain.subarray(0, bytes.length).equals(bytes)).toBe(true);
+        expect({ codes, damaged }).toEqual({ codes: ['capture-decompress'], damaged: true });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('gives all that a cut stream holds', async () => {
+    const { bytes } = await inflate(packed.subarray(0, packed.length - 8));
+
+    expect(bytes.equals(plain)).toBe(true);
+  });
+
+  test('gives everything where only the check sum is wrong', async () => {
+    const wrong = Buffer.from(packed);
+    wrong[wrong.length - 8]! ^= 1;
+
+    const { bytes, codes } = await inflate(wrong);
+
+    expect(bytes.equals(plain)).toBe(true);
+    expect(codes).toEqual(['capture-decompress']);
+  });
+
+  test('gives everything before bytes that follow the stream', async () => {
+    const { bytes, codes } = await inflate(Buffer.concat([packed, Buffer.from('what is this?')]));
+
+    expect(bytes.equals(plain)).toBe(true);
+    expect(codes).toEqual(['capture-decompress']);
+  });
+
+  test('never throws on a damaged stream', async () => {
+    const small = gzipSync(plain.subarray(0, 2000));
+
+    await fc.assert(
+      fc.asyncProperty(fc.nat(small.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+        const broken = Buffer.from(small);
+        broken[at]! ^= change;
+        await inflate(broken);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('stops a stream that inflates beyond its ratio, once it is large', async () => {
+    const bomb = gzipSync(Buffer.alloc(4_000_000));
+
+    const { bytes, codes, damaged } = await inflate(bomb, { limits: { inflationGraceBytes: 1_000_000 } });
+
+    expect(bytes.length).toBeLessThanOrEqual(1_000_000);
+    expect(bytes.length).toBeGreaterThan(800_000);
+    expect({ codes, damaged }).toEqual({ codes: ['limit-ratio'], damaged: true });
+  });
+
+  test('stops a stream that inflates beyond the limit of bytes', async () => {
+    const { bytes, codes } = await inflate(packed, { limits: { inflatedBytes: 100_000 } });
+
+    expect(bytes.length).toBeLessThanOrEqual(100_000);
+    expect(codes).toEqual(['limit-size']);
+  });
+
+  test('leaves the source alone once the reader has had enough', async () => {
+    let isClosed = false;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      try {
+        for (;;) yield packed;
+      } finally {
+        isClosed = true;
+      }
+    }
+
+    for await (const _ of decompressed(endless(), new CaptureDiagnostics())) break;
+
+    expect(isClosed).toBe(true);
+  });
+
+  test('lets an error of the source through', async () => {
+    async function* failing(): AsyncGenerator<Uint8Array> {
+      yield packed.subarray(0, 100);
+      throw new Error('the disk is gone');
+    }
+    const read = async (): Promise<void> => {
+      for await (const _ of decompressed(failing(), new CaptureDiagnostics()));
+    };
+
+    await expect(read()).rejects.toThrow('the disk is gone');
+  });
+});
