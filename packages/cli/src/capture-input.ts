@@ -13,7 +13,7 @@ export type CaptureWork = {
   readonly onMessage?: NonNullable<AnalyzeOptions['onMessage']>;
   /** Whether the text of every message is judged, for the summary to tell. */
   readonly readTexts?: true;
-  /** Called before waiting for more of the capture. */
+  /** Called before waiting for more of a capture that comes through a pipe. */
   readonly onPause?: () => void;
   /** Whether `use` reads messages again: a pipe is then kept until it has. */
   readonly rereads?: true;
@@ -44,7 +44,7 @@ export async function readCaptureFile(file: string, work: CaptureWork): Promise<
 async function analyseSource(name: string, source: CaptureSource, work: CaptureWork): Promise<ExitStatus> {
   const { output, notices, enough, onMessage, readTexts } = work;
   const signal = enough === undefined ? output.closed : AbortSignal.any([output.closed, enough]);
-  const analysis = await analyze(paced(source.chunks(), work), {
+  const analysis = await analyze(paced(source, work), {
     signal,
     diagnostics: source.diagnostics,
     onProgress: (progress) => notices.progress({ ...progress, bytesRead: source.bytesRead }, source.size),
@@ -59,10 +59,11 @@ async function analyseSource(name: string, source: CaptureSource, work: CaptureW
 }
 
 /** The chunks, each asked for when the rows of the one before have gone out. */
-async function* paced(chunks: AsyncIterable<Uint8Array>, { output, onPause }: CaptureWork): AsyncGenerator<Uint8Array> {
-  for await (const chunk of chunks) {
+async function* paced(source: CaptureSource, { output, onPause }: CaptureWork): AsyncGenerator<Uint8Array> {
+  const isPipe = source.size === undefined;
+  for await (const chunk of source.chunks()) {
     yield chunk;
-    onPause?.();
+    if (isPipe) onPause?.();
     await output.drain();
   }
 }

@@ -9,7 +9,7 @@ type Line = readonly [title: string, ...cells: string[]];
 /** The summary of a capture for people, in paragraphs; what was not measured is left out. */
 export function summaryText(summary: Summary, file: string, palette: Palette): string {
   const paragraphs = [
-    paragraph(visibleText(file), captureLines(summary), palette),
+    paragraph(visibleText(file), captureLines(summary), palette, 'start'),
     paragraph('Found', countLines(summary), palette),
     paragraph('Calls', tallyLines(summary.outcomes), palette),
     paragraph('Methods', tallyLines(summary.methods), palette),
@@ -22,15 +22,16 @@ export function summaryText(summary: Summary, file: string, palette: Palette): s
   return paragraphs.filter((text) => text !== '').join('\n');
 }
 
-function paragraph(title: string, lines: readonly Line[], palette: Palette): string {
+/** A title and aligned lines; the cells after the first are figures, unless told otherwise. */
+function paragraph(title: string, lines: readonly Line[], palette: Palette, align: 'start' | 'end' = 'end'): string {
   if (lines.length === 0) return '';
   const columns = Math.max(...lines.map((line) => line.length));
   const widths = Array.from({ length: columns }, (_, column) =>
     lines.reduce((width, line) => Math.max(width, displayWidth(line[column] ?? '')), 0),
   );
   const rows = lines.map((line) => {
-    // There is a width for every cell; the first cell is text, the others are figures.
-    const cells = line.map((cell, column) => padToWidth(cell, widths[column]!, column === 0 ? 'start' : 'end'));
+    // There is a width for every cell.
+    const cells = line.map((cell, column) => padToWidth(cell, widths[column]!, column === 0 ? 'start' : align));
     return `  ${cells.join('  ')}`.trimEnd();
   });
   return `${palette(title, 'strong')}\n${rows.join('\n')}\n`;

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const entry = fileURLToPath(new URL('run-command.ts', import.meta.url));
+const fixtures = new URL('../../../fixtures/', import.meta.url);
+
+export type Result = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
+
+export type Given = {
+  readonly input?: Uint8Array | string;
+  /** Stops reading stdout, and closes it, once it has this many lines. */
+  readonly linesWanted?: number;
+  readonly env?: NodeJS.ProcessEnv;
+};
+
+/** Runs the command from source as a process of its own, and gives what it printed. */
+export function sipscope(args: readonly string[], { input, linesWanted = Infinity, env }: Given = {}): Promise<Result> {
+  const child = spawn(process.execPath, ['--conditions=@sipscope/source', entry, ...args], {
+    stdio: 'pipe',
+    env: { ...process.env, ...env },
+  });
+  // A command that has read enough closes its stdin.
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    if (stdout.split('\n').length > linesWanted) child.stdout.destroy();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+export function capture(name: string): string {
+  return fileURLToPath(new URL(`captures/${name}`, fixtures));
+}
+
+/** The rows that must come out of a capture, written down beside it. */
+export async function expectedRows(name: string, kind: 'messages' | 'calls'): Promise<readonly object[]> {
+  const text = await readFile(capture(name).replace(/\.pcap(ng)?$/, `.${kind}.json`), 'utf8');
+  // The fixtures are lists of rows.
+  return JSON.parse(text) as readonly object[];
+}
+
+export function readRows(ndjson: string): readonly Record<string, unknown>[] {
+  const lines = ndjson.split('\n').filter((line) => line !== '');
+  // Rows are objects.
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
