@@ -61,6 +61,7 @@ function readElements(grammar: SipGrammar, kind: ValueKind): boolean {
     if (element === 0 && grammar.values.length === before) firstRead = false;
     if (isUnread && lenient > 0 && scanLenientAddress(grammar.tokens, element)) {
       lenient--;
+      grammar.recorder?.dropFrom(element);
       if (element === 0) firstRead = true;
       from = element;
       continue;

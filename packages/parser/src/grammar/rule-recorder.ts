@@ -1,10 +1,11 @@
 /** Which rule took which tokens: four columns, in the order in which the rules began. A tree is made of them afterwards, without recursion. */
 export class RuleRecorder {
-  readonly names: string[] = [];
-  readonly firsts: number[] = [];
+  names: string[] = [];
+  /** Index of the first token taken. */
+  firsts: number[] = [];
   /** Index of the last token taken, before the first where none was. */
-  readonly lasts: number[] = [];
-  readonly depths: number[] = [];
+  lasts: number[] = [];
+  depths: number[] = [];
   readonly #open: number[] = [];
 
   enter(name: string, first: number): void {
@@ -18,5 +19,14 @@ export class RuleRecorder {
   leave(last: number): void {
     const rule = this.#open.pop();
     if (rule !== undefined) this.lasts[rule] = last;
+  }
+
+  /** Forgets what was taken from that token on: it is going to be scanned and read anew. */
+  dropFrom(token: number): void {
+    const rules = [...this.names.keys()].filter((rule) => this.firsts[rule]! < token);
+    this.names = rules.map((rule) => this.names[rule]!);
+    this.depths = rules.map((rule) => this.depths[rule]!);
+    this.lasts = rules.map((rule) => Math.min(this.lasts[rule]!, token - 1));
+    this.firsts = rules.map((rule) => this.firsts[rule]!);
   }
 }

@@ -109,7 +109,7 @@ export class PlainIdentity {
       while (colon < limit && (characterClasses[bytes[colon]!]! & tokenChar) !== 0) colon++;
       if (colon === at || colon >= limit || bytes[colon] !== 0x3a || ++fields > maxFields) return false;
       let value = colon + 1;
-      if (value < limit && bytes[value] === 0x20) value++;
+      while (value < limit && bytes[value] === 0x20) value++;
       let lf = value;
       while (lf < limit && bytes[lf] !== 0x0a) lf++;
       // A line break of CR LF, and behind it no fold.
