@@ -4,10 +4,13 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { createGunzip } from 'node:zlib';
 import { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { CaptureError } from './capture/capture-error.ts';
 import { type CaptureInput, placeLength } from './capture/capture-input.ts';
 import { decompressed, isGzip } from './capture/decompress.ts';
+import { InflateError } from './capture/inflate.ts';
 import type { Place } from './capture/place.ts';
 
 export { CaptureError } from './capture/capture-error.ts';
@@ -109,7 +112,7 @@ class CompressedFileInput extends FileInput {
   #copy: Promise<TemporaryCopy> | undefined;
 
   override chunks(): AsyncIterable<Uint8Array> {
-    return decompressed(this.stored(), this.diagnostics);
+    return decompressed(this.stored(), this.diagnostics, { inflate: inflateByZlib });
   }
 
   override async read(place: Place): Promise<Uint8Array> {
@@ -125,7 +128,8 @@ class CompressedFileInput extends FileInput {
 
   async #inflate(): Promise<TemporaryCopy> {
     const copy = await TemporaryCopy.create();
-    for await (const chunk of decompressed(this.stored(), new CaptureDiagnostics())) await copy.append(chunk);
+    for await (const chunk of decompressed(this.stored(), new CaptureDiagnostics(), { inflate: inflateByZlib }))
+      await copy.append(chunk);
     return copy;
   }
 }
@@ -149,7 +153,7 @@ class PipeInput implements CaptureInput {
   async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
     if (this.bytesRead > 0) throw new TypeError('A pipe gives its bytes once.');
     if (this.#keep) this.#copy = await TemporaryCopy.create();
-    for await (const chunk of decompressed(this.#stored(), this.diagnostics)) {
+    for await (const chunk of decompressed(this.#stored(), this.diagnostics, { inflate: inflateByZlib })) {
       await this.#copy?.append(chunk);
       yield chunk;
     }
@@ -268,4 +272,38 @@ function inputError(name: string, error: unknown): CaptureError {
   }
   const reason = error instanceof Error ? error.message : String(error);
   return new CaptureError('input-unreadable', `${name} cannot be read: ${reason}.`, options);
+}
+
+/** Inflates gzip by Node's zlib: see `Inflate`. Several members in a row are one stream, as RFC 1952 §2.2 has it. */
+export async function* inflateByZlib(
+  slices: AsyncIterable<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const gunzip = createGunzip();
+  const out: Uint8Array[] = [];
+  let failure: unknown;
+  gunzip.on('data', (chunk: Uint8Array) => out.push(chunk));
+  gunzip.on('error', (error) => {
+    failure = error;
+  });
+  const closed = new Promise<void>((resolve) => {
+    gunzip.on('close', resolve);
+  });
+  try {
+    for await (const slice of slices) {
+      const written = new Promise<void>((resolve) => {
+        gunzip.write(slice, () => resolve());
+      });
+      await Promise.race([written, closed]);
+      // What the slice held flows before the next turn of Node's loop.
+      await setImmediate();
+      yield* out.splice(0);
+      if (failure !== undefined) throw new InflateError(failure);
+    }
+    gunzip.end();
+    await closed;
+    yield* out.splice(0);
+    if (failure !== undefined) throw new InflateError(failure);
+  } finally {
+    gunzip.destroy();
+  }
 }

@@ -1,14 +1,18 @@
 import type { CaptureDiagnostics } from './capture-diagnostics.ts';
 import { type CaptureLimits, defaultCaptureLimits } from './capture-limits.ts';
+import { type Inflate, InflateError, inflateByPlatform } from './inflate.ts';
 
 const GZIP_MAGIC_BYTES = 2;
 /** Check sum and length at a gzip stream's end. RFC 1952 §2.3.1. */
 const GZIP_TRAILER_BYTES = 8;
 /** Compressed bytes given to the inflater at once: at most what these hold is lost before a place that is damaged. */
-const SLICE_BYTES = 64 * 1024;
+const SLICE_BYTES = 16 * 1024;
 
-type InflaterReader = ReadableStreamDefaultReader<Uint8Array>;
-type InflaterResult = ReadableStreamReadResult<Uint8Array>;
+export type DecompressOptions = {
+  readonly limits?: CaptureLimits;
+  /** Where the platform has a better one than `DecompressionStream`. */
+  readonly inflate?: Inflate;
+};
 
 /** True where the bytes are a gzip stream (RFC 1952 §2.3.1), as far as two bytes tell. */
 export function isGzip(head: Uint8Array): boolean {
@@ -22,13 +26,13 @@ export function isGzip(head: Uint8Array): boolean {
 export async function* decompressed(
   chunks: AsyncIterable<Uint8Array>,
   diagnostics: CaptureDiagnostics,
-  limits: CaptureLimits = defaultCaptureLimits,
+  options: DecompressOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const iterator = chunks[Symbol.asyncIterator]();
   try {
     const head = await readHead(iterator);
     const whole = continued(head, iterator);
-    yield* isGzip(head) ? inflated(whole, diagnostics, limits) : whole;
+    yield* isGzip(head) ? inflated(whole, diagnostics, options) : whole;
   } finally {
     await iterator.return?.();
   }
@@ -64,50 +68,50 @@ async function* continued(
 async function* inflated(
   chunks: AsyncIterable<Uint8Array>,
   diagnostics: CaptureDiagnostics,
-  limits: CaptureLimits,
+  { limits = defaultCaptureLimits, inflate = inflateByPlatform }: DecompressOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const inflater = new Inflater();
-  let bytesIn = 0;
+  const slices = new CompressedSlices(chunks);
   let bytesOut = 0;
   try {
-    for await (const slice of slicesAndTrailer(chunks)) {
-      bytesIn += slice.length;
-      for await (const out of inflater.write(slice)) {
-        bytesOut += out.length;
-        if (isTooMuch(bytesIn, bytesOut, diagnostics, limits)) return;
-        yield out;
-      }
-    }
-    for await (const out of inflater.end()) {
+    for await (const out of inflate(slices)) {
       bytesOut += out.length;
+      if (isTooMuch(slices.bytes, bytesOut, diagnostics, limits)) return;
       yield out;
     }
   } catch (error) {
-    if (!inflater.failed) throw error;
-    const detail = `After ${bytesIn} bytes the gzip stream is cut, damaged, or followed by something else.`;
+    if (!(error instanceof InflateError)) throw error;
+    const detail = `After ${slices.bytes} bytes the gzip stream is cut, damaged, or followed by something else.`;
     diagnostics.reportDamage('capture-decompress', { offset: bytesOut, detail });
-  } finally {
-    await inflater.abandon();
   }
 }
 
-/** Copies in small slices; the last bytes come by themselves, so that a wrong check sum costs nothing of what it checks. */
-async function* slicesAndTrailer(
-  chunks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
-  let tail = new Uint8Array(0);
-  for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
-      const part = chunk.subarray(at, at + SLICE_BYTES);
-      const joined = new Uint8Array(tail.length + part.length);
-      joined.set(tail);
-      joined.set(part, tail.length);
-      const tailAt = Math.max(0, joined.length - GZIP_TRAILER_BYTES);
-      if (tailAt > 0) yield joined.slice(0, tailAt);
-      tail = joined.slice(tailAt);
-    }
+/** Compressed bytes, copied in small slices; the last come by themselves, so that a wrong check sum costs nothing of what it checks. */
+class CompressedSlices {
+  /** Given so far. */
+  bytes = 0;
+  readonly #chunks: AsyncIterable<Uint8Array>;
+
+  constructor(chunks: AsyncIterable<Uint8Array>) {
+    this.#chunks = chunks;
   }
-  if (tail.length > 0) yield tail;
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+    let tail = new Uint8Array(0);
+    for await (const chunk of this.#chunks) {
+      for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
+        const part = chunk.subarray(at, at + SLICE_BYTES);
+        const joined = new Uint8Array(tail.length + part.length);
+        joined.set(tail);
+        joined.set(part, tail.length);
+        const tailAt = Math.max(0, joined.length - GZIP_TRAILER_BYTES);
+        tail = joined.slice(tailAt);
+        this.bytes += tailAt;
+        if (tailAt > 0) yield joined.slice(0, tailAt);
+      }
+    }
+    this.bytes += tail.length;
+    if (tail.length > 0) yield tail;
+  }
 }
 
 function isTooMuch(bytesIn: number, bytesOut: number, diagnostics: CaptureDiagnostics, limits: CaptureLimits): boolean {
@@ -122,65 +126,4 @@ function isTooMuch(bytesIn: number, bytesOut: number, diagnostics: CaptureDiagno
     return true;
   }
   return false;
-}
-
-/**
- * The platform's gzip inflater, one slice at a time. When it meets damage it throws away what it has inflated and nobody
- * has read; so all of that is read out before the next slice goes in, and before the end is told.
- */
-class Inflater {
-  /** True once the platform has said that the stream is damaged. */
-  failed = false;
-  readonly #stream = new DecompressionStream('gzip');
-  readonly #writer = this.#stream.writable.getWriter();
-  readonly #reader: InflaterReader = this.#stream.readable.getReader();
-  #pending: Promise<InflaterResult> | undefined;
-
-  async *write(slice: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array, void, undefined> {
-    yield* this.#drain(this.#writer.write(slice));
-  }
-
-  async *end(): AsyncGenerator<Uint8Array, void, undefined> {
-    yield* this.#drain(this.#writer.close());
-  }
-
-  /** Frees the platform's inflater, whatever state it is in. */
-  async abandon(): Promise<void> {
-    await Promise.allSettled([this.#writer.abort(), this.#reader.cancel(), this.#pending]);
-  }
-
-  /** What comes out until `accepted` is done and nothing more is ready. */
-  async *#drain(accepted: Promise<void>): AsyncGenerator<Uint8Array, void, undefined> {
-    let isAccepted = false;
-    const settled = accepted.then(() => {
-      isAccepted = true;
-    });
-    // Told again by `read`, which comes first where there still is something to read.
-    settled.catch(() => {});
-    for (;;) {
-      this.#pending ??= this.#reader.read();
-      const quiet = isAccepted ? nextTask() : settled.then(nextTask);
-      const result = await this.#orFail(Promise.race([this.#pending, quiet]));
-      if (result === undefined) return;
-      this.#pending = undefined;
-      if (result.done) return;
-      yield result.value;
-    }
-  }
-
-  async #orFail<T>(promise: Promise<T>): Promise<T> {
-    try {
-      return await promise;
-    } catch (error) {
-      this.failed = true;
-      throw error;
-    }
-  }
-}
-
-/** Later than everything that is ready now: promises and ticks run before the next task. */
-function nextTask(): Promise<undefined> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0, undefined);
-  });
 }
