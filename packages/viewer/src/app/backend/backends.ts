@@ -1,0 +1,78 @@
+import type { CallRow, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { Backend, ExportFormat } from '../../api/backend.ts';
+import type { CaptureRow } from '../../api/captures.ts';
+import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+
+/** Ids of captures opened in this browser only begin so. */
+export const localPrefix = 'local-';
+
+/** The server and this browser as one: each capture is asked of whoever has it, so the pages need not know. */
+export class Backends implements Backend {
+  readonly server: Backend;
+  readonly local: Backend;
+
+  constructor(server: Backend, local: Backend) {
+    this.server = server;
+    this.local = local;
+  }
+
+  isLocal(id: string): boolean {
+    return id.startsWith(localPrefix);
+  }
+
+  async captures(): Promise<readonly CaptureRow[]> {
+    return [...(await this.local.captures()), ...(await this.server.captures())];
+  }
+
+  capture(id: string): Promise<CaptureRow> {
+    return this.#of(id).capture(id);
+  }
+
+  upload(
+    file: File,
+    options: { readonly onProgress: (bytesSent: number) => void; readonly signal: AbortSignal },
+  ): Promise<CaptureRow> {
+    return this.server.upload(file, options);
+  }
+
+  remove(id: string): Promise<void> {
+    return this.#of(id).remove(id);
+  }
+
+  watch(id: string, listener: (row: CaptureRow) => void): () => void {
+    return this.#of(id).watch(id, listener);
+  }
+
+  list<Name extends ListName>(
+    id: string,
+    name: Name,
+    query: ListQuery,
+    signal?: AbortSignal,
+  ): Promise<ListPage<ListRows[Name]>> {
+    return this.#of(id).list(id, name, query, signal);
+  }
+
+  summary(id: string): Promise<Summary> {
+    return this.#of(id).summary(id);
+  }
+
+  call(id: string, call: string): Promise<CallRow> {
+    return this.#of(id).call(id, call);
+  }
+
+  ladder(id: string, call: string): Promise<Ladder> {
+    return this.#of(id).ladder(id, call);
+  }
+
+  message(id: string, frame: number, index?: number): Promise<MessageDetail> {
+    return this.#of(id).message(id, frame, index);
+  }
+
+  exportCall(id: string, call: string, format: ExportFormat): Promise<Blob> {
+    return this.#of(id).exportCall(id, call, format);
+  }
+
+  #of(id: string): Backend {
+    return this.isLocal(id) ? this.local : this.server;
+  }
+}

@@ -1,0 +1,119 @@
+import type { CallRow, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { Backend, ExportFormat } from '../../api/backend.ts';
+import type { CaptureRow } from '../../api/captures.ts';
+import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import { api } from '../../api/routes.ts';
+import { refusal } from './backend-error.ts';
+import { readProblem } from './read-problem.ts';
+
+const captureType = 'application/vnd.tcpdump.pcap';
+
+/** The server, over HTTP: the only place that calls it. */
+export class HttpBackend implements Backend {
+  async captures(): Promise<readonly CaptureRow[]> {
+    const page = await getJson<ListPage<CaptureRow> | readonly CaptureRow[]>(api.captures);
+    return 'items' in page ? page.items : page;
+  }
+
+  capture(id: string): Promise<CaptureRow> {
+    return getJson(api.capture(id));
+  }
+
+  /** `fetch` tells nothing of how much was sent, so this is the older interface. */
+  upload(
+    file: File,
+    options: { readonly onProgress: (bytesSent: number) => void; readonly signal: AbortSignal },
+  ): Promise<CaptureRow> {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open('POST', `${api.captures}?name=${encodeURIComponent(file.name)}`);
+      request.setRequestHeader('Content-Type', captureType);
+      request.setRequestHeader('Accept', 'application/json');
+      request.upload.addEventListener('progress', (event) => options.onProgress(event.loaded));
+      request.addEventListener('load', () => {
+        // A 2xx of this route carries the capture's row: the contract of `api/`.
+        if (request.status < 300) resolve(JSON.parse(request.responseText) as CaptureRow);
+        else reject(readProblem(request.status, request.responseText));
+      });
+      request.addEventListener('error', () =>
+        reject(refusal('upload-incomplete', `The connection ended before ${file.name} was sent.`)),
+      );
+      request.addEventListener('abort', () => reject(new DOMException('The upload was given up.', 'AbortError')));
+      options.signal.addEventListener('abort', () => request.abort(), { once: true });
+      request.send(file);
+    });
+  }
+
+  async remove(id: string): Promise<void> {
+    await ask(api.capture(id), { method: 'DELETE' });
+  }
+
+  /** A connection that breaks is made anew by the browser itself; the stream begins with the row as it is. */
+  watch(id: string, listener: (row: CaptureRow) => void): () => void {
+    const events = new EventSource(api.events(id));
+    const receive = (event: MessageEvent<string>): void => {
+      // Every event of this route carries the capture's row: the contract of `api/`.
+      const row = JSON.parse(event.data) as CaptureRow;
+      listener(row);
+      if (row.state === 'ready' || row.state === 'failed') events.close();
+    };
+    events.addEventListener('capture', receive);
+    return () => events.close();
+  }
+
+  list<Name extends ListName>(
+    id: string,
+    name: Name,
+    query: ListQuery,
+    signal?: AbortSignal,
+  ): Promise<ListPage<ListRows[Name]>> {
+    const search = new URLSearchParams();
+    for (const [key, value] of Object.entries(query)) {
+      if (value !== undefined && value !== '') search.set(key, String(value));
+    }
+    return getJson(`${api.list(id, name)}?${search}`, signal);
+  }
+
+  summary(id: string): Promise<Summary> {
+    return getJson(api.summary(id));
+  }
+
+  call(id: string, call: string): Promise<CallRow> {
+    return getJson(api.call(id, call));
+  }
+
+  ladder(id: string, call: string): Promise<Ladder> {
+    return getJson(api.ladder(id, call));
+  }
+
+  message(id: string, frame: number, index?: number): Promise<MessageDetail> {
+    return getJson(api.message(id, frame, index));
+  }
+
+  async exportCall(id: string, call: string, format: ExportFormat): Promise<Blob> {
+    return (await ask(api.exportCall(id, call, format))).blob();
+  }
+}
+
+/** The body as the contract of `api/` says it is. */
+async function getJson<Body>(path: string, signal?: AbortSignal): Promise<Body> {
+  const answer = await ask(path, { headers: { Accept: 'application/json' }, ...(signal !== undefined && { signal }) });
+  return (await answer.json()) as Body;
+}
+
+async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  const answer = await reach(path, init);
+  if (answer.ok) return answer;
+  throw readProblem(answer.status, await answer.text());
+}
+
+
+/** `fetch` rejects with a `TypeError` where nobody answers, and says no more than that. */
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (failure) {
+    if (!(failure instanceof TypeError)) throw failure;
+    throw refusal('internal', 'The server does not answer. It may have been stopped: start it and try again.');
+  }
+}

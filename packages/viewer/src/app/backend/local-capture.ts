@@ -1,0 +1,148 @@
+import {
+  analyze,
+  type Analysis,
+  buildLadder,
+  type CallRow,
+  CaptureError,
+  type CaptureInput,
+  formatLadder,
+  type Ladder,
+  type LadderMessage,
+  messageDetail,
+  type MessageDetail,
+  type MessageRow,
+  openBlob,
+  rowFields,
+  type Summary,
+} from '@sipscope/analyzer';
+import type { ExportFormat } from '../../api/backend.ts';
+import type { CaptureCounts, CaptureProgress } from '../../api/captures.ts';
+import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import { csvText } from '../../server/export/csv-text.ts';
+import { jsonText } from '../../server/json-text.ts';
+import { refusal } from './backend-error.ts';
+import { LocalLists } from './local-lists.ts';
+import type { CaptureProblem } from './local-protocol.ts';
+
+/** A capture that was read where it lies, and answers what the server would. */
+export class LocalCapture {
+  readonly #input: CaptureInput;
+  readonly #analysis: Analysis;
+  readonly #messages: readonly MessageRow[];
+  readonly #lists: LocalLists;
+  readonly #summary: Summary;
+  /** Of each packet that completes messages, the first of them. */
+  readonly #messageByFrame = new Map<number, number>();
+
+  private constructor(input: CaptureInput, analysis: Analysis, messages: readonly MessageRow[]) {
+    this.#input = input;
+    this.#analysis = analysis;
+    this.#messages = messages;
+    this.#summary = analysis.summary();
+    this.#lists = new LocalLists({
+      messages,
+      transactions: [...analysis.transactions()],
+      dialogs: [...analysis.dialogs()],
+      calls: [...analysis.calls()],
+    });
+    for (let number = 0; number < analysis.messageCount; number += 1) {
+      const { frame } = analysis.frame(number);
+      if (!this.#messageByFrame.has(frame)) this.#messageByFrame.set(frame, number);
+    }
+  }
+
+  /** Rejects with a `CaptureError` where the file is no capture. */
+  static async open(file: Blob, onProgress: (progress: CaptureProgress) => void): Promise<LocalCapture> {
+    const input = await openBlob(file);
+    const messages: MessageRow[] = [];
+    const analysis = await analyze(input.chunks(), {
+      diagnostics: input.diagnostics,
+      readTexts: true,
+      onProgress: (progress) => onProgress({ ...progress, bytesRead: input.bytesRead, bytesTotal: file.size }),
+      onMessage: (number, bytes, soFar) => messages.push(soFar.messageRow(number, bytes)),
+    });
+    return new LocalCapture(input, analysis, messages);
+  }
+
+  get facts(): Summary['capture'] {
+    return this.#analysis.facts;
+  }
+
+  get counts(): CaptureCounts {
+    const { messages, transactions, dialogs, calls } = this.#summary.counts;
+    return { messages, transactions, dialogs, calls };
+  }
+
+  /** What of the capture could not be read. */
+  get problems(): readonly CaptureProblem[] {
+    if (this.facts.damaged !== true) return [];
+    return this.#summary.diagnostics
+      .filter(({ code }) => code.startsWith('capture-') || code.startsWith('limit-'))
+      .map(({ code, samples }) => ({
+        code,
+        message: samples[0]?.detail ?? 'The capture is damaged: what could be read of it is shown.',
+      }));
+  }
+
+  async list<Name extends ListName>(name: Name, query: ListQuery): Promise<ListPage<ListRows[Name]>> {
+    return this.#lists.page(name, query);
+  }
+
+  async summary(): Promise<Summary> {
+    return this.#summary;
+  }
+
+  async call(id: string): Promise<CallRow> {
+    const call = this.#analysis.call(id);
+    if (call === undefined) throw refusal('not-found', 'This capture has no such call.');
+    return call;
+  }
+
+  async ladder(id: string): Promise<Ladder> {
+    return buildLadder(await this.call(id), await this.#messagesOfCall(id));
+  }
+
+  async message(frame: number, index = 0): Promise<MessageDetail> {
+    const first = this.#messageByFrame.get(frame);
+    const number = first === undefined ? -1 : first + index;
+    const row = this.#messages[number];
+    if (row?.frame !== frame) throw refusal('not-found', `Packet ${frame} completes no such message.`);
+    return messageDetail(await this.#input.read(this.#analysis.place(number)), row);
+  }
+
+  async exportCall(id: string, format: ExportFormat): Promise<Blob> {
+    const [call, messages] = [await this.call(id), await this.#messagesOfCall(id)];
+    const rows = messages.map(({ row }) => row);
+    switch (format) {
+      case 'csv':
+        return textFile(csvText(Object.keys(rowFields.messages), rows));
+      case 'json':
+        return textFile(`${jsonText({ call, messages: rows, ladder: buildLadder(call, messages) })}\n`);
+      case 'pcapng':
+        throw refusal('bad-request', 'Packets are exported by the server only.');
+      default:
+        return textFile(formatLadder(buildLadder(call, messages), format));
+    }
+  }
+
+  async #messagesOfCall(id: string): Promise<readonly LadderMessage[]> {
+    const found: LadderMessage[] = [];
+    for (const number of this.#analysis.messagesOfCall(id)) {
+      const row = this.#messages[number];
+      if (row === undefined) continue;
+      const bytes = await this.#input.read(this.#analysis.place(number));
+      found.push({ row, index: this.#analysis.frame(number).index, bytes });
+    }
+    return found;
+  }
+}
+
+/** Why a file could not be opened, for the person who chose it. */
+export function openingProblem(failure: unknown): CaptureProblem {
+  if (failure instanceof CaptureError) return { code: failure.code, message: failure.message };
+  return { code: 'worker-crash', message: `The analysis ended unexpectedly: ${String(failure)}` };
+}
+
+function textFile(text: string): Blob {
+  return new Blob([text], { type: 'application/octet-stream' });
+}

@@ -1,0 +1,69 @@
+import { matchesFilter, parseFilter, rowFields } from '@sipscope/analyzer';
+import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import { readSort } from '../table/column.ts';
+import { refusal } from './backend-error.ts';
+
+const defaultLimit = 100;
+const mostAtOnce = 1000;
+
+export type Rows = { readonly [Name in ListName]: readonly ListRows[Name][] };
+
+/** Lists of rows in memory, filtered, sorted and paged as the server does. Remembers the last arrangement of each. */
+export class LocalLists {
+  readonly #rows: Rows;
+  readonly #arranged = new Map<ListName, { readonly key: string; readonly rows: readonly object[] }>();
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+  }
+
+  page<Name extends ListName>(name: Name, query: ListQuery): ListPage<ListRows[Name]> {
+    const limit = Math.max(1, Math.min(mostAtOnce, query.limit ?? defaultLimit));
+    const offset = query.cursor === undefined ? (query.offset ?? 0) : Number(query.cursor);
+    if (!Number.isInteger(offset) || offset < 0) throw refusal('bad-request', 'The cursor is not one of this list.');
+    const rows = this.#arrange(name, query.filter ?? '', query.sort ?? '');
+    const items = rows.slice(offset, offset + limit);
+    const next = offset + items.length;
+    return { items, total: rows.length, ...(next < rows.length && { nextCursor: String(next) }) };
+  }
+
+  #arrange<Name extends ListName>(name: Name, filter: string, sort: string): readonly ListRows[Name][] {
+    const key = JSON.stringify([filter, sort]);
+    const last = this.#arranged.get(name);
+    // Kept under the same name, so they are its rows.
+    if (last?.key === key) return last.rows as readonly ListRows[Name][];
+    const rows = sorted(name, filtered(name, this.#rows[name], filter), sort);
+    this.#arranged.set(name, { key, rows });
+    return rows;
+  }
+}
+
+function filtered<Row extends object>(name: ListName, rows: readonly Row[], text: string): readonly Row[] {
+  const { filter, problems } = parseFilter(text, { keys: Object.keys(rowFields[name]) });
+  const [problem] = problems;
+  if (problem !== undefined) throw refusal('filter-syntax', problem.message, problem.span);
+  if (filter === undefined || filter.kind === 'everything') return rows;
+  return rows.filter((row) => matchesFilter(filter, row));
+}
+
+/** Rows without the field come last in either direction; rows alike keep their order. */
+function sorted<Row extends object>(name: ListName, rows: readonly Row[], text: string): readonly Row[] {
+  const sort = readSort(text);
+  if (sort === undefined) return rows;
+  const type = Object.hasOwn(rowFields[name], sort.key) ? rowFields[name][sort.key] : undefined;
+  if (type === undefined || type === 'texts' || type === 'numbers')
+    throw refusal('bad-request', `The ${name} cannot be sorted by “${sort.key}”.`);
+  const direction = sort.descending ? -1 : 1;
+  const valueOf = (row: Row): unknown => (row as Readonly<Record<string, unknown>>)[sort.key];
+  return rows.toSorted((one, other) => {
+    const [left, right] = [valueOf(one), valueOf(other)];
+    if (left === undefined || right === undefined) return Number(left === undefined) - Number(right === undefined);
+    return direction * compare(left, right);
+  });
+}
+
+function compare(left: unknown, right: unknown): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
+  const [one, other] = [String(left), String(right)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}

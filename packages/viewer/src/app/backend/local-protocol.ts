@@ -1,0 +1,32 @@
+import type { CaptureFacts } from '@sipscope/analyzer';
+import type { CaptureCounts, CaptureProgress } from '../../api/captures.ts';
+import type { Problem } from '../../api/problem.ts';
+import type { LocalCapture } from './local-capture.ts';
+
+/** What the page may ask of a capture that lies in a worker. */
+export type LocalQuestion = 'list' | 'summary' | 'call' | 'ladder' | 'message' | 'exportCall';
+
+/** To the worker: first the file, then questions. */
+export type ToWorker =
+  | { readonly kind: 'open'; readonly file: Blob }
+  | {
+      readonly kind: 'ask';
+      readonly number: number;
+      readonly question: LocalQuestion;
+      readonly values: Parameters<LocalCapture[LocalQuestion]>;
+    };
+
+/** From the worker: how far it is, that it is ready or cannot be, and answers. */
+export type FromWorker =
+  | { readonly kind: 'progress'; readonly progress: CaptureProgress }
+  | {
+      readonly kind: 'ready';
+      readonly facts: CaptureFacts;
+      readonly counts: CaptureCounts;
+      readonly problems: readonly CaptureProblem[];
+    }
+  | { readonly kind: 'failed'; readonly problem: CaptureProblem }
+  | { readonly kind: 'answer'; readonly number: number; readonly value: unknown }
+  | { readonly kind: 'refusal'; readonly number: number; readonly problem: Problem };
+
+export type CaptureProblem = { readonly code: string; readonly message: string };

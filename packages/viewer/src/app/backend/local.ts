@@ -1,0 +1,171 @@
+import type { CallRow, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { Backend, ExportFormat } from '../../api/backend.ts';
+import type { CaptureRow } from '../../api/captures.ts';
+import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import { BackendError, refusal } from './backend-error.ts';
+import { localPrefix } from './backends.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { FromWorker, LocalQuestion, ToWorker } from './local-protocol.ts';
+
+/** As much of a `Worker` as is used. */
+export type AnalyzerWorker = {
+  postMessage(message: ToWorker): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: FromWorker }) => void): void;
+  addEventListener(type: 'error', listener: (event: { readonly message?: string }) => void): void;
+  terminate(): void;
+};
+
+/** Captures analysed in this browser: nothing of them is sent anywhere, and they are gone with the page. */
+export class LocalBackend implements Backend {
+  readonly #start: () => AnalyzerWorker;
+  readonly #captures = new Map<string, OpenCapture>();
+
+  constructor(start: () => AnalyzerWorker) {
+    this.#start = start;
+  }
+
+  async captures(): Promise<readonly CaptureRow[]> {
+    return [...this.#captures.values()].map((open) => open.row);
+  }
+
+  async capture(id: string): Promise<CaptureRow> {
+    return this.#find(id).row;
+  }
+
+  async upload(
+    file: File,
+    options: { readonly onProgress: (bytesSent: number) => void; readonly signal: AbortSignal },
+  ): Promise<CaptureRow> {
+    const id = `${localPrefix}${await fingerprint(file)}`;
+    options.onProgress(file.size);
+    const open = this.#captures.get(id) ?? new OpenCapture(id, file, this.#start());
+    this.#captures.set(id, open);
+    return open.row;
+  }
+
+  async remove(id: string): Promise<void> {
+    this.#find(id).close();
+    this.#captures.delete(id);
+  }
+
+  watch(id: string, listener: (row: CaptureRow) => void): () => void {
+    const open = this.#find(id);
+    open.listeners.add(listener);
+    listener(open.row);
+    return () => open.listeners.delete(listener);
+  }
+
+  async list<Name extends ListName>(
+    id: string,
+    name: Name,
+    query: ListQuery,
+    signal?: AbortSignal,
+  ): Promise<ListPage<ListRows[Name]>> {
+    const page = await this.#ask<ListPage<ListRows[Name]>>(id, 'list', [name, query]);
+    signal?.throwIfAborted();
+    return page;
+  }
+
+  async summary(id: string): Promise<Summary> {
+    return this.#ask(id, 'summary', []);
+  }
+
+  async call(id: string, call: string): Promise<CallRow> {
+    return this.#ask(id, 'call', [call]);
+  }
+
+  async ladder(id: string, call: string): Promise<Ladder> {
+    return this.#ask(id, 'ladder', [call]);
+  }
+
+  async message(id: string, frame: number, index?: number): Promise<MessageDetail> {
+    return this.#ask(id, 'message', index === undefined ? [frame] : [frame, index]);
+  }
+
+  async exportCall(id: string, call: string, format: ExportFormat): Promise<Blob> {
+    return this.#ask(id, 'exportCall', [call, format]);
+  }
+
+  async #ask<Value>(
+    id: string,
+    question: LocalQuestion,
+    values: Extract<ToWorker, { kind: 'ask' }>['values'],
+  ): Promise<Value> {
+    // The worker answers a question with what `LocalCapture` gives for it.
+    return (await this.#find(id).ask(question, values)) as Value;
+  }
+
+  #find(id: string): OpenCapture {
+    const open = this.#captures.get(id);
+    if (open === undefined) throw refusal('not-found', 'This capture is not open in this browser.');
+    return open;
+  }
+}
+
+/** A capture in its worker: its row as it changes, and the questions under way. */
+class OpenCapture {
+  row: CaptureRow;
+  readonly listeners = new Set<(row: CaptureRow) => void>();
+  readonly #worker: AnalyzerWorker;
+  readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (reason: unknown) => void }>();
+  #asked = 0;
+
+  constructor(id: string, file: File, worker: AnalyzerWorker) {
+    this.row = { id, name: file.name, size: file.size, uploaded: new Date().toISOString(), state: 'analysing' };
+    this.#worker = worker;
+    worker.addEventListener('message', ({ data }) => this.#receive(data));
+    worker.addEventListener('error', ({ message }) => this.#fail(message ?? 'The analysis ended unexpectedly.'));
+    worker.postMessage({ kind: 'open', file });
+  }
+
+  ask(question: LocalQuestion, values: Extract<ToWorker, { kind: 'ask' }>['values']): Promise<unknown> {
+    const number = (this.#asked += 1);
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(number, { resolve, reject });
+      this.#worker.postMessage({ kind: 'ask', number, question, values });
+    });
+  }
+
+  close(): void {
+    this.#worker.terminate();
+    this.#rejectAll('The capture was closed.');
+  }
+
+  #receive(message: FromWorker): void {
+    switch (message.kind) {
+      case 'progress':
+        return this.#change({ progress: message.progress });
+      case 'ready': {
+        const { facts, counts, problems } = message;
+        return this.#change({ state: 'ready', facts, counts, ...(problems.length > 0 && { problems }) });
+      }
+      case 'failed':
+        return this.#change({ state: 'failed', problems: [message.problem] });
+      case 'answer':
+        return this.#settle(message.number)?.resolve(message.value);
+      case 'refusal':
+        return this.#settle(message.number)?.reject(new BackendError(message.problem));
+    }
+  }
+
+  #settle(number: number): { resolve: (value: unknown) => void; reject: (reason: unknown) => void } | undefined {
+    const waiting = this.#waiting.get(number);
+    this.#waiting.delete(number);
+    return waiting;
+  }
+
+  #fail(message: string): void {
+    this.#change({ state: 'failed', problems: [{ code: 'worker-crash', message }] });
+    this.#rejectAll(message);
+  }
+
+  #rejectAll(message: string): void {
+    for (const { reject } of this.#waiting.values()) reject(refusal('internal', message));
+    this.#waiting.clear();
+  }
+
+  #change(change: Partial<CaptureRow>): void {
+    this.row = { ...this.row, ...change };
+    for (const listener of this.listeners) listener(this.row);
+  }
+}

@@ -1,0 +1,121 @@
+import {
+  css,
+  type CSSResultGroup,
+  html,
+  LitElement,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { rowsSeen } from '../table/scrolled-window.ts';
+import { WindowController } from '../table/window-controller.ts';
+import { controls } from '../theme/controls.ts';
+import type { ByteSpan } from './syntax.ts';
+
+const lineHeight = 20;
+const perLine = 16;
+
+/**
+ * The bytes of a message, sixteen a line.
+ *
+ * @fires place-chosen - `{byte}`: a byte was clicked.
+ */
+export class SipHex extends LitElement {
+  static override properties: PropertyDeclarations = {
+    bytes: { attribute: false },
+    lit: { attribute: false },
+  };
+  static override styles: CSSResultGroup = [
+    controls,
+    css`
+      :host {
+        display: block;
+        min-height: 0;
+      }
+      .hex {
+        height: 100%;
+        overflow: auto;
+        overflow-anchor: none;
+        font: 12px/20px var(--mono);
+      }
+      .spacer {
+        position: relative;
+        height: var(--spacer);
+        min-width: max-content;
+        overflow-y: clip;
+      }
+      .lines {
+        position: absolute;
+        inset: 0 auto auto 0;
+        transform: translateY(var(--shift));
+      }
+      .line {
+        height: 20px;
+        padding: 0 12px;
+        white-space: pre;
+      }
+      .offset {
+        color: var(--quiet);
+      }
+      .lit {
+        background: var(--lit);
+      }
+    `,
+  ];
+
+  declare bytes: Uint8Array;
+  declare lit: ByteSpan | undefined;
+
+  readonly #window = new WindowController(this);
+  #first = 0;
+
+  constructor() {
+    super();
+    this.bytes = new Uint8Array();
+    this.lit = undefined;
+  }
+
+  protected override render(): TemplateResult {
+    const count = Math.ceil(this.bytes.length / perLine);
+    this.#window.content = count * lineHeight;
+    const { first, last } = rowsSeen(this.#window.contentTop, this.#window.viewport, { height: lineHeight, count });
+    this.#first = first;
+    const lines = Array.from({ length: last - first }, (_, at) => this.#drawLine((first + at) * perLine));
+    return html`<div class="hex" tabindex="0" role="region" aria-label="Bytes" @click=${this.#clicked}>
+      <div class="spacer"><div class="lines">${lines}</div></div>
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    this.#window.attach(this.renderRoot.querySelector<HTMLElement>('.hex') ?? undefined);
+    this.style.setProperty('--spacer', `${this.#window.spacer}px`);
+    this.style.setProperty('--shift', `${this.#window.shift + this.#first * lineHeight}px`);
+    if (!changed.has('lit') || this.lit === undefined || this.#window.viewport === 0) return;
+    const line = Math.floor(this.lit[0] / perLine);
+    this.#window.reveal([line * lineHeight, (line + 1) * lineHeight]);
+  }
+
+  #drawLine(start: number): TemplateResult {
+    const indexes = Array.from({ length: Math.min(perLine, this.bytes.length - start) }, (_, at) => start + at);
+    const missing = '   '.repeat(perLine - indexes.length);
+    return html`<div class="line"><span class="offset">${start.toString(16).padStart(6, '0')}</span>  ${indexes.map(
+      (at) =>
+        html`<span data-byte=${at} class=${this.#looks(at)}>${(this.bytes[at] ?? 0).toString(16).padStart(2, '0')}${at % perLine === 7 ? '  ' : ' '}</span>`,
+    )}${missing} ${indexes.map((at) => html`<span data-byte=${at} class=${this.#looks(at)}>${letter(this.bytes[at] ?? 0)}</span>`)}</div>`;
+  }
+
+  #looks(byte: number): string {
+    return this.lit !== undefined && byte >= this.lit[0] && byte < this.lit[1] ? 'lit' : '';
+  }
+
+  readonly #clicked = (event: Event): void => {
+    const byte = event.target instanceof HTMLElement ? event.target.dataset['byte'] : undefined;
+    if (byte !== undefined) this.dispatchEvent(new CustomEvent('place-chosen', { detail: { byte: Number(byte) } }));
+  };
+}
+
+function letter(byte: number): string {
+  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·';
+}
+
+customElements.define('sip-hex', SipHex);

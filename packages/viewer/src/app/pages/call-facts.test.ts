@@ -1,0 +1,40 @@
+import type { CallRow } from '@sipscope/analyzer';
+import { expect, test } from 'vitest';
+import { callFacts, decidedAfter } from './call-facts.ts';
+
+const call: CallRow = {
+  id: 'c1',
+  callIds: ['a@host'],
+  started: '2026-11-22T05:50:59.678796Z',
+  outcome: 'failed',
+  legs: [],
+  messages: 5,
+  retransmissions: 0,
+  participants: [],
+  complete: true,
+};
+
+test('decidedAfter() counts to the answer of an answered call', () => {
+  expect(decidedAfter({ ...call, outcome: 'answered', setupMs: 4102 })).toBe('4.1 s');
+});
+
+test('decidedAfter() counts to the end of a call that failed', () => {
+  expect(decidedAfter({ ...call, ended: '2026-11-22T05:51:03.780796Z' })).toBe('4.1 s');
+});
+
+test('decidedAfter() says nothing of a call that goes on', () => {
+  expect(decidedAfter({ ...call, outcome: 'ongoing', setupMs: 100 })).toBeUndefined();
+});
+
+test('callFacts() tells only what is known', () => {
+  expect(callFacts(call, 'utc').map((fact) => `${fact.name} ${fact.value}`)).toEqual([
+    'started 05:50:59.678',
+    'messages 5',
+  ]);
+  expect(callFacts({ ...call, pddMs: 210.5, retransmissions: 2 }, 'utc').map((fact) => fact.name)).toEqual([
+    'started',
+    'pdd',
+    'messages',
+    'sent again',
+  ]);
+});

@@ -1,0 +1,240 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CallRow, DialogRow, MessageRow, TransactionRow } from '@sipscope/analyzer';
+import type { ListName, ListRows } from '../../api/lists.ts';
+import { formatCount } from '../format/number.ts';
+import { formatParty } from '../format/party.ts';
+import { formatClock, formatDuration, formatExactTime, type Zone } from '../format/time.ts';
+import { label } from '../format/visible.ts';
+import { icon } from '../parts/icons.ts';
+import { outcomeMark, outcomeWord, statusTone } from '../parts/outcome.ts';
+import type { Column } from '../table/column.ts';
+
+/** Columns of each list, as the reader's zone shows its times. */
+export function listColumns(zone: Zone): { readonly [Name in ListName]: readonly Column<ListRows[Name]>[] } {
+  return {
+    calls: callColumns(zone),
+    transactions: transactionColumns(zone),
+    dialogs: dialogColumns(zone),
+    messages: messageColumns(zone),
+  };
+}
+
+function callColumns(zone: Zone): readonly Column<CallRow>[] {
+  return [
+    timeColumn('started', zone, (row) => row.started),
+    textColumn('from', 160, 3, (row) => formatParty(row.from, row.fromNumber), {
+      narrow: 84,
+      sort: 'from',
+      whole: (row) => row.from,
+    }),
+    textColumn('to', 160, 3, (row) => formatParty(row.to, row.toNumber), {
+      narrow: 84,
+      sort: 'to',
+      whole: (row) => row.to,
+    }),
+    {
+      title: 'outcome',
+      least: 124,
+      narrow: 104,
+      sort: 'outcome',
+      draw: (row) => outcomeMark(row.outcome),
+      whole: (row) => [outcomeWord(row.outcome), row.status, row.reason && label(row.reason)].filter(Boolean).join(' '),
+    },
+    {
+      title: 'status',
+      least: 150,
+      share: 2,
+      sort: 'status',
+      draw: (row) => statusCell(row.status, row.reason),
+      whole: (row) => row.reason && label(row.reason),
+    },
+    durationColumn('pdd', 'pddMs', (row) => row.pddMs),
+    durationColumn('set-up', 'setupMs', (row) => row.setupMs),
+    durationColumn('talk', 'durationMs', (row) => row.durationMs),
+    countColumn('legs', undefined, (row) => row.legs.length),
+    countColumn('messages', 'messages', (row) => row.messages),
+    {
+      title: 'repeats',
+      least: 78,
+      align: 'end',
+      sort: 'retransmissions',
+      draw: (row) => (row.retransmissions === 0 ? '–' : repeats(row.retransmissions)),
+      whole: (row) => (row.retransmissions === 0 ? undefined : `${row.retransmissions} retransmissions`),
+    },
+  ];
+}
+
+function transactionColumns(zone: Zone): readonly Column<TransactionRow>[] {
+  return [
+    timeColumn('started', zone, (row) => row.started),
+    { title: 'method', least: 104, narrow: 90, sort: 'method', draw: (row) => mono(row.method) },
+    textColumn('client', 150, 2, (row) => row.client, { sort: 'client', narrow: 84 }),
+    textColumn('server', 150, 2, (row) => row.server, { sort: 'server' }),
+    {
+      title: 'final',
+      least: 62,
+      narrow: 52,
+      align: 'end',
+      sort: 'finalStatus',
+      draw: (row) => statusCell(row.finalStatus),
+    },
+    {
+      title: 'state',
+      least: 110,
+      sort: 'state',
+      draw: (row) => (row.timedOut ? html`<span class="bad">timed out</span>` : row.state),
+    },
+    durationColumn('response', 'responseMs', (row) => row.responseMs),
+    durationColumn('final after', 'finalMs', (row) => row.finalMs),
+    {
+      title: 'repeats',
+      least: 78,
+      align: 'end',
+      sort: 'retransmissions',
+      draw: (row) => (row.retransmissions === 0 ? '–' : repeats(row.retransmissions)),
+    },
+    textColumn('call-id', 180, 3, (row) => row.callId, { sort: 'callId', mono: true }),
+  ];
+}
+
+function dialogColumns(zone: Zone): readonly Column<DialogRow>[] {
+  return [
+    timeColumn('started', zone, (row) => row.started),
+    { title: 'usage', least: 84, narrow: 70, sort: 'usage', draw: (row) => row.usage },
+    { title: 'state', least: 96, narrow: 86, sort: 'state', draw: (row) => row.state },
+    textColumn('ended by', 150, 2, (row) => row.endedBy, { sort: 'endedBy' }),
+    textColumn('call-id', 200, 3, (row) => row.callId, { sort: 'callId', mono: true, narrow: 90 }),
+    textColumn('local tag', 110, 1, (row) => row.localTag, { mono: true }),
+    textColumn('remote tag', 110, 1, (row) => row.remoteTag, { mono: true }),
+    countColumn('transactions', undefined, (row) => row.transactions.length),
+  ];
+}
+
+function messageColumns(zone: Zone): readonly Column<MessageRow>[] {
+  return [
+    { title: '#', least: 72, align: 'end', sort: 'frame', draw: (row) => formatCount(row.frame) },
+    timeColumn('time', zone, (row) => row.time),
+    {
+      title: 'message',
+      least: 180,
+      share: 2,
+      narrow: 130,
+      sort: 'method',
+      draw: messageCell,
+      whole: (row) => (row.reason === undefined ? undefined : label(row.reason)),
+    },
+    textColumn('source', 150, 2, (row) => endpoint(row.srcIp, row.srcPort), { sort: 'srcIp', narrow: 84 }),
+    textColumn('destination', 150, 2, (row) => endpoint(row.dstIp, row.dstPort), { sort: 'dstIp' }),
+    { title: 'over', least: 56, sort: 'transport', draw: (row) => row.transport },
+    textColumn('from', 130, 2, (row) => formatParty(row.fromUri), { sort: 'fromUri', whole: (row) => row.fromUri }),
+    textColumn('to', 130, 2, (row) => formatParty(row.toUri), { sort: 'toUri', whole: (row) => row.toUri }),
+    {
+      title: 'size',
+      least: 66,
+      align: 'end',
+      sort: 'size',
+      draw: (row) => formatCount(row.size),
+      whole: (row) => `${row.size} bytes`,
+    },
+  ];
+}
+
+type TextOptions<Row> = {
+  readonly sort?: string;
+  readonly narrow?: number;
+  readonly mono?: boolean;
+  readonly whole?: (row: Row) => string | undefined;
+};
+
+function textColumn<Row>(
+  title: string,
+  least: number,
+  share: number,
+  read: (row: Row) => string | undefined,
+  { sort, narrow, whole, mono: isMono = false }: TextOptions<Row>,
+): Column<Row> {
+  const wholeText = whole ?? read;
+  return {
+    title,
+    least,
+    share,
+    ...(sort !== undefined && { sort }),
+    ...(narrow !== undefined && { narrow }),
+    draw: (row) => {
+      const text = read(row);
+      return text === undefined ? undefined : html`<bdi class=${isMono ? 'mono' : ''}>${label(text)}</bdi>`;
+    },
+    whole: (row) => {
+      const text = wholeText(row);
+      return text === undefined ? undefined : label(text, 1000);
+    },
+  };
+}
+
+function timeColumn<Row>(sort: string, zone: Zone, read: (row: Row) => string): Column<Row> {
+  return {
+    title: 'time',
+    least: 108,
+    narrow: 78,
+    sort,
+    draw: (row) => html`<span class="number">${formatClock(read(row), zone)}</span>`,
+    whole: (row) => formatExactTime(read(row), zone),
+  };
+}
+
+function durationColumn<Row>(title: string, sort: string, read: (row: Row) => number | undefined): Column<Row> {
+  return {
+    title,
+    least: 78,
+    align: 'end',
+    sort,
+    draw: (row) => {
+      const duration = read(row);
+      return duration === undefined ? undefined : formatDuration(duration);
+    },
+    whole: (row) => {
+      const duration = read(row);
+      return duration === undefined ? undefined : `${duration} ms`;
+    },
+  };
+}
+
+function countColumn<Row>(title: string, sort: string | undefined, read: (row: Row) => number): Column<Row> {
+  return {
+    title,
+    least: Math.max(52, title.length * 8 + 28),
+    align: 'end',
+    ...(sort !== undefined && { sort }),
+    draw: (row) => formatCount(read(row)),
+  };
+}
+
+function statusCell(status: number | undefined, reason?: string): TemplateResult | undefined {
+  if (status === undefined) return undefined;
+  return html`<span class="number ${statusTone(status)}">${status}</span>${
+      reason === undefined ? nothing : html` <bdi class="quiet">${label(reason, 60)}</bdi>`
+    }`;
+}
+
+function messageCell(row: MessageRow): TemplateResult {
+  const start =
+    row.kind === 'request'
+      ? html`<b>${label(row.method ?? '?', 24)}</b>`
+      : html`<span class=${statusTone(row.status ?? 0)}>${row.status}</span>
+          <bdi>${label(row.reason ?? '', 40)}</bdi> <span class="quiet">${label(row.method ?? '', 24)}</span>`;
+  const repeated = row.retransmission ? html` <span class="quiet" title="sent again">⟲</span>` : nothing;
+  const copied = row.duplicate ? html` <span class="quiet" title="the same packet, captured again">copy</span>` : nothing;
+  return html`${start}${repeated}${copied}`;
+}
+
+function repeats(count: number): TemplateResult {
+  return html`<span class="mark warn">${icon('repeat')}${formatCount(count)}</span>`;
+}
+
+function mono(text: string): TemplateResult {
+  return html`<span class="mono">${label(text, 40)}</span>`;
+}
+
+function endpoint(ip: string, port: number): string {
+  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+}

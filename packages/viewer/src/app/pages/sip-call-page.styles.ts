@@ -1,0 +1,121 @@
+import { css, type CSSResult } from 'lit';
+
+export const callPageStyles: CSSResult = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    min-width: 0;
+  }
+  header {
+    flex: none;
+    display: flex;
+    align-items: center;
+    gap: 4px 6px;
+    min-height: 40px;
+    padding: 2px 8px 0;
+  }
+  h1 {
+    display: flex;
+    gap: 8px;
+    min-width: 0;
+    margin: 0;
+    font-size: 15px;
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  h1 bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .to {
+    color: var(--quiet);
+    font-weight: 400;
+  }
+  .verdict {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    margin: 0 0 0 10px;
+    font-size: 14px;
+    white-space: nowrap;
+    min-width: 0;
+  }
+  .verdict bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .verdict .mark {
+    font-weight: 600;
+  }
+  .room {
+    flex: 1;
+    text-align: right;
+    color: var(--quiet);
+  }
+  .facts {
+    flex: none;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    margin: 0;
+    padding: 0 14px 6px 44px;
+    border-bottom: 1px solid var(--line);
+    font-variant-numeric: tabular-nums;
+  }
+  .facts div {
+    display: flex;
+    gap: 5px;
+  }
+  dt {
+    color: var(--quiet);
+  }
+  dd {
+    margin: 0;
+  }
+  sip-split,
+  sip-ladder,
+  sip-notice {
+    flex: 1;
+  }
+  sip-message {
+    height: 100%;
+  }
+  sip-ladder {
+    height: 100%;
+  }
+  @media (max-width: 720px) {
+    header {
+      flex-wrap: wrap;
+      min-height: 0;
+      padding: 4px 6px 0;
+    }
+    h1 {
+      flex: 1 0 60%;
+      font-size: 14px;
+      max-width: calc(100% - 52px);
+    }
+    .verdict {
+      order: 2;
+      margin-left: 8px;
+      font-size: 13px;
+    }
+    .room {
+      order: 2;
+    }
+    header > button,
+    header > sip-export-menu {
+      order: 3;
+    }
+    .facts {
+      padding: 2px 14px 6px;
+      flex-wrap: nowrap;
+      overflow-x: auto;
+      scrollbar-width: none;
+      white-space: nowrap;
+    }
+    .word {
+      display: none;
+    }
+  }
+`;

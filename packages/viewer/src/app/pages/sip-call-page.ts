@@ -1,0 +1,274 @@
+import { Task } from '@lit/task';
+import {
+  type CSSResultGroup,
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { tinykeys } from 'tinykeys';
+import type { CallRow, Ladder, MessageDetail } from '@sipscope/analyzer';
+import { type Backend, exportFormats, type ExportFormat } from '../../api/backend.ts';
+import type { CaptureRow } from '../../api/captures.ts';
+import { explain } from '../backend/backend-error.ts';
+import { localPrefix } from '../backend/backends.ts';
+import { formatParty } from '../format/party.ts';
+import type { Zone } from '../format/time.ts';
+import { label } from '../format/visible.ts';
+import { isElsewhere } from '../keys.ts';
+import { icon } from '../parts/icons.ts';
+import { NarrowController } from '../parts/narrow-controller.ts';
+import { outcomeMark, outcomeTones, toneStyles } from '../parts/outcome.ts';
+import { exportName, saveFile } from '../parts/save-file.ts';
+import type { SipExportMenu } from '../parts/sip-export-menu.ts';
+import { NavigateEvent } from '../route/navigate-event.ts';
+import { type MessageRef, writeRoute } from '../route/route.ts';
+import { controls } from '../theme/controls.ts';
+import { callFacts, decidedAfter, incompleteness } from './call-facts.ts';
+import { callPageStyles } from './sip-call-page.styles.ts';
+import '../ladder/sip-ladder.ts';
+import type { SipLadder } from '../ladder/sip-ladder.ts';
+import '../message/sip-message.ts';
+import '../parts/sip-export-menu.ts';
+import '../parts/sip-notice.ts';
+import '../parts/sip-split.ts';
+
+type Shown = { readonly call: CallRow; readonly ladder: Ladder };
+
+/**
+ * One call: the answer, its ladder, and beside it the message that is looked at.
+ *
+ * @fires sip-navigate - to the same call on another message.
+ */
+export class SipCallPage extends LitElement {
+  static override properties: PropertyDeclarations = {
+    backend: { attribute: false },
+    capture: { attribute: false },
+    call: {},
+    message: { attribute: false },
+    zone: {},
+    folded: { state: true },
+    said: { state: true },
+  };
+  static override styles: CSSResultGroup = [controls, toneStyles, callPageStyles];
+
+  declare backend: Backend;
+  declare capture: CaptureRow;
+  declare call: string;
+  declare message: MessageRef | undefined;
+  declare zone: Zone;
+  declare private folded: boolean;
+  declare private said: string;
+
+  readonly #narrow = new NarrowController(this);
+  readonly #call = new Task(this, {
+    task: async ([backend, capture, call]: readonly [Backend, string, string]): Promise<Shown> => {
+      const [row, ladder] = await Promise.all([backend.call(capture, call), backend.ladder(capture, call)]);
+      return { call: row, ladder };
+    },
+    args: () => [this.backend, this.capture.id, this.call] as const,
+  });
+  readonly #detail = new Task(this, {
+    task: async ([backend, capture, frame, index]: readonly [Backend, string, number | undefined, number | undefined]) =>
+      frame === undefined ? undefined : backend.message(capture, frame, index),
+    args: () => {
+      const shown = this.#shownMessage();
+      return [this.backend, this.capture.id, shown?.frame, shown?.index] as const;
+    },
+  });
+  /** Shown until the next has come, so that walking through a call does not flicker. */
+  #lastDetail: MessageDetail | undefined;
+  #endKeys: (() => void) | undefined;
+  #isFocused = false;
+
+  constructor() {
+    super();
+    this.zone = 'utc';
+    this.folded = true;
+    this.said = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#endKeys = tinykeys(
+      window,
+      { r: () => this.#switchFolded(), e: () => this.#menu?.open() },
+      { ignore: isElsewhere },
+    );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endKeys?.();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('call')) this.#lastDetail = undefined;
+    this.#lastDetail = this.#detail.value ?? this.#lastDetail;
+  }
+
+  protected override render(): TemplateResult {
+    return this.#call.render({
+      pending: () => html`<sip-notice kind="loading" heading="Reading the call"></sip-notice>`,
+      error: (failure) =>
+        html`<sip-notice kind="failed" heading="This call could not be read" detail=${explain(failure)}>
+          <a class="button framed" href=${this.#listAddress()}>Calls</a>
+        </sip-notice>`,
+      complete: (shown) => this.#drawCall(shown),
+    }) as TemplateResult;
+  }
+
+  protected override updated(): void {
+    const ladder = this.renderRoot.querySelector<SipLadder>('sip-ladder');
+    if (ladder === null || this.#isFocused) return;
+    this.#isFocused = true;
+    void ladder.updateComplete.then(() => {
+      if (document.activeElement === document.body || document.activeElement?.localName === 'sip-app') ladder.focus();
+    });
+  }
+
+  get #menu(): SipExportMenu | null {
+    return this.renderRoot.querySelector('sip-export-menu');
+  }
+
+  #drawCall(shown: Shown): TemplateResult {
+    const { call } = shown;
+    const missing = incompleteness(call);
+    return html`
+      <header>
+        <a class="button back" href=${this.#listAddress()} aria-label="Back to the calls" title="Calls">${icon('back')}</a>
+        <h1>
+          ${drawParty(call.from, call.fromNumber)}<span class="to" aria-label="to">→</span>${drawParty(call.to, call.toNumber)}
+        </h1>
+        ${drawVerdict(call)}
+        <span class="room" role="status">${this.said}</span>
+        <button aria-label="Fold repeats" aria-pressed=${this.folded ? 'true' : 'false'} title="Repeats folded or each on its own (r)" @click=${this.#switchFolded}>
+          ${icon('repeat')}<span class="word">${this.folded ? 'repeats folded' : 'repeats shown'}</span>
+        </button>
+        <button title="Copy a link (y)" aria-label="Copy a link" @click=${() => void this.#copyLink()}>
+          ${icon('link')}<span class="word">Link</span>
+        </button>
+        <sip-export-menu
+          .formats=${this.#formats()}
+          @format-chosen=${(event: CustomEvent<{ format: ExportFormat }>) => void this.#export(event.detail.format)}
+        ></sip-export-menu>
+      </header>
+      <dl class="facts">
+        ${callFacts(call, this.zone).map(
+          ({ name, value, whole }) => html`<div><dt>${name}</dt><dd title=${whole ?? nothing}>${label(value)}</dd></div>`,
+        )}
+        ${missing === undefined ? nothing : html`<div class="warn mark">${icon('warning')}<dd>${missing}</dd></div>`}
+      </dl>
+      ${this.#drawBoth(shown)}
+    `;
+  }
+
+  #drawBoth(shown: Shown): TemplateResult {
+    const isNarrow = this.#narrow.isNarrow;
+    if (isNarrow && this.message === undefined) return this.#drawLadder(shown);
+    return html`<sip-split
+      name=${isNarrow ? 'sheet' : 'call'}
+      label="Room of the ladder"
+      direction=${isNarrow ? 'column' : 'row'}
+      .initial=${isNarrow ? 42 : 58}
+    >
+      ${this.#drawLadder(shown)} ${this.#drawMessage(isNarrow)}
+    </sip-split>`;
+  }
+
+  #drawLadder({ ladder }: Shown): TemplateResult {
+    return html`<sip-ladder
+      slot="first"
+      .ladder=${ladder}
+      .selected=${this.#shownMessage()}
+      .folded=${this.folded}
+      .zone=${this.zone}
+      @message-selected=${(event: CustomEvent<{ message: MessageRef }>) => this.#select(event.detail.message)}
+      @message-entered=${() => this.renderRoot.querySelector<HTMLElement>('sip-message')?.focus()}
+    ></sip-ladder>`;
+  }
+
+  #drawMessage(isNarrow: boolean): TemplateResult {
+    const failure = this.#detail.error;
+    if (failure !== undefined)
+      return html`<sip-notice slot="second" kind="failed" heading="This message could not be read" detail=${explain(failure)}></sip-notice>`;
+    const detail = this.#lastDetail;
+    if (detail === undefined)
+      return html`<sip-notice slot="second" kind="loading" heading="Reading the message"></sip-notice>`;
+    return html`<sip-message
+      slot="second"
+      .detail=${detail}
+      .zone=${this.zone}
+      .closable=${isNarrow}
+      @closed=${() => this.#select(undefined)}
+    ></sip-message>`;
+  }
+
+  /** The message the address names; beside a wide ladder there is always one, the first unless told otherwise. */
+  #shownMessage(): MessageRef | undefined {
+    if (this.message !== undefined || this.#narrow.isNarrow) return this.message;
+    const first = this.#call.value?.ladder.arrows[0];
+    return first === undefined ? undefined : { frame: first.frame, ...(first.index !== undefined && { index: first.index }) };
+  }
+
+  #formats(): readonly ExportFormat[] {
+    // Cutting packets out of the file is the server's work; all that is text is made here too.
+    return this.capture.id.startsWith(localPrefix) ? exportFormats.filter((one) => one !== 'pcapng') : exportFormats;
+  }
+
+  #listAddress(): string {
+    return writeRoute({ page: 'list', capture: this.capture.id, list: 'calls' });
+  }
+
+  #select(message: MessageRef | undefined): void {
+    const route = { page: 'call', capture: this.capture.id, call: this.call } as const;
+    this.dispatchEvent(new NavigateEvent(message === undefined ? route : { ...route, message }, 'replace'));
+  }
+
+  readonly #switchFolded = (): void => {
+    this.folded = !this.folded;
+  };
+
+  async #copyLink(): Promise<void> {
+    await navigator.clipboard.writeText(location.href);
+    this.#say('link copied');
+  }
+
+  async #export(format: ExportFormat): Promise<void> {
+    try {
+      saveFile(await this.backend.exportCall(this.capture.id, this.call, format), exportName(this.call, format));
+    } catch (failure) {
+      this.#say(explain(failure));
+    }
+  }
+
+  #say(what: string): void {
+    this.said = what;
+    setTimeout(() => {
+      if (this.said === what) this.said = '';
+    }, 4000);
+  }
+}
+
+function drawParty(uri: string | undefined, number: string | undefined): TemplateResult {
+  const text = label(formatParty(uri, number) ?? 'unknown', 60);
+  return html`<bdi title=${uri === undefined ? nothing : label(uri)}>${text}</bdi>`;
+}
+
+/** Outcome, what decided it, and after how long. */
+function drawVerdict(call: CallRow): TemplateResult {
+  const after = decidedAfter(call);
+  return html`<p class="verdict ${outcomeTones[call.outcome]}">
+    ${outcomeMark(call.outcome)}
+    ${
+      call.status === undefined
+        ? nothing
+        : html`<span class="number">${call.status}</span> <bdi>${label(call.reason ?? '', 60)}</bdi>`
+    }
+    ${after === undefined ? nothing : html`<span class="quiet">after ${after}</span>`}
+  </p>`;
+}
+
+customElements.define('sip-call-page', SipCallPage);

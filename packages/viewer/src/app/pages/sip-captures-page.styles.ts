@@ -1,0 +1,160 @@
+import { css, type CSSResult } from 'lit';
+
+export const capturesPageStyles: CSSResult = css`
+  :host {
+    display: block;
+    min-height: 0;
+  }
+  .page {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+    overflow: auto;
+  }
+  .bring {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+    padding: 8px 14px;
+    border-bottom: 1px solid var(--line);
+  }
+  .bring label {
+    position: relative;
+  }
+  .bring label:focus-within {
+    outline: 2px solid var(--mark);
+    outline-offset: 1px;
+  }
+  .upload {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 10px;
+    padding: 4px 14px;
+    min-height: 34px;
+    border-bottom: 1px solid var(--line);
+  }
+  .upload bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    max-width: 40ch;
+  }
+  progress {
+    width: 160px;
+    height: 4px;
+    appearance: none;
+    border: 0;
+    border-radius: 2px;
+    overflow: hidden;
+    background: var(--line);
+    vertical-align: middle;
+  }
+  progress::-webkit-progress-bar {
+    background: var(--line);
+  }
+  progress::-webkit-progress-value {
+    background: var(--mark);
+  }
+  progress::-moz-progress-bar {
+    background: var(--mark);
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  th,
+  td {
+    height: 30px;
+    padding: 0 8px;
+    text-align: left;
+    font-weight: 400;
+    white-space: nowrap;
+    border-bottom: 1px solid var(--line);
+  }
+  th:first-child {
+    padding-left: 14px;
+    max-width: 0;
+    width: 40%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  tbody th a {
+    font-weight: 600;
+    color: var(--ink);
+  }
+  thead th {
+    height: var(--head-height);
+    background: var(--bar);
+    color: var(--quiet);
+    position: sticky;
+    top: 0;
+  }
+  tbody tr:hover {
+    background: var(--hover);
+  }
+  .end {
+    text-align: right;
+  }
+  td .mark {
+    vertical-align: middle;
+  }
+  .why {
+    max-width: 36ch;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  sip-notice {
+    flex: 1;
+  }
+  .invite {
+    margin: 24px;
+    border: 1px dashed var(--edge);
+    border-radius: 8px;
+  }
+  .targets {
+    position: fixed;
+    inset: var(--bar-height) 0 0;
+    z-index: 2;
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 16px;
+    padding: 24px;
+    background: var(--page);
+  }
+  .target {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 6px;
+    border: 2px dashed var(--edge);
+    border-radius: 8px;
+    text-align: center;
+  }
+  .target * {
+    pointer-events: none;
+  }
+  .target.aimed {
+    border-color: var(--mark);
+    background: var(--chosen);
+  }
+  @media (max-width: 720px) {
+    .wide,
+    .hint {
+      display: none;
+    }
+    th,
+    td {
+      padding: 0 6px;
+      height: 40px;
+    }
+    .why {
+      max-width: 8ch;
+    }
+    .targets {
+      grid-template-columns: none;
+    }
+  }
+`;

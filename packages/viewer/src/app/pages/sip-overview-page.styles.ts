@@ -1,0 +1,81 @@
+import { css, type CSSResult } from 'lit';
+
+export const overviewStyles: CSSResult = css`
+  :host {
+    display: block;
+    min-height: 0;
+    overflow: auto;
+  }
+  .page {
+    columns: 3 340px;
+    column-gap: 32px;
+    padding: 12px 16px;
+  }
+  section {
+    break-inside: avoid;
+    margin-bottom: 20px;
+  }
+  h2 {
+    margin: 0 0 4px;
+    font-size: 13px;
+    border-bottom: 1px solid var(--line);
+    line-height: 26px;
+  }
+  p {
+    margin: 4px 0;
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  th,
+  td {
+    padding: 0 12px 0 0;
+    height: 22px;
+    font-weight: 400;
+    text-align: right;
+    vertical-align: baseline;
+  }
+  th {
+    text-align: left;
+    overflow-wrap: anywhere;
+  }
+  thead th {
+    text-align: right;
+    color: var(--quiet);
+  }
+  td:last-child {
+    padding-right: 0;
+  }
+  .text {
+    text-align: left;
+    overflow-wrap: anywhere;
+  }
+  th a {
+    color: inherit;
+  }
+  .bar {
+    width: 34%;
+  }
+  meter {
+    width: 100%;
+    height: 6px;
+    vertical-align: middle;
+    appearance: none;
+    background: var(--line);
+  }
+  meter::-webkit-meter-bar {
+    height: 6px;
+    border: 0;
+    border-radius: 3px;
+    background: var(--line);
+  }
+  meter::-webkit-meter-optimum-value {
+    border-radius: 3px;
+    background: var(--mark);
+  }
+  meter::-moz-meter-bar {
+    background: var(--mark);
+  }
+`;

@@ -1,0 +1,251 @@
+import { Task } from '@lit/task';
+import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { CallOutcome, Distribution, Summary } from '@sipscope/analyzer';
+import type { Backend } from '../../api/backend.ts';
+import type { CaptureRow } from '../../api/captures.ts';
+import type { ListName } from '../../api/lists.ts';
+import { explain } from '../backend/backend-error.ts';
+import { formatBytes, formatCount } from '../format/number.ts';
+import { formatDuration, formatExactTime, type Zone } from '../format/time.ts';
+import { label } from '../format/visible.ts';
+import { icon } from '../parts/icons.ts';
+import { outcomeMark, outcomes as allOutcomes, toneStyles } from '../parts/outcome.ts';
+import { writeRoute } from '../route/route.ts';
+import { controls } from '../theme/controls.ts';
+import { overviewStyles } from './sip-overview-page.styles.ts';
+import '../parts/sip-notice.ts';
+
+/** What is in a capture: how its calls ended, how quick they were, who spoke, what was wrong. */
+export class SipOverviewPage extends LitElement {
+  static override properties: PropertyDeclarations = {
+    backend: { attribute: false },
+    capture: { attribute: false },
+    zone: {},
+  };
+  static override styles: CSSResultGroup = [controls, toneStyles, overviewStyles];
+
+  declare backend: Backend;
+  declare capture: CaptureRow;
+  declare zone: Zone;
+
+  readonly #summary = new Task(this, {
+    task: async ([backend, capture]: readonly [Backend, string]): Promise<Summary> => backend.summary(capture),
+    args: () => [this.backend, this.capture.id] as const,
+  });
+
+  constructor() {
+    super();
+    this.zone = 'utc';
+  }
+
+  protected override render(): TemplateResult {
+    return this.#summary.render({
+      pending: () => html`<sip-notice kind="loading" heading="Counting"></sip-notice>`,
+      error: (failure) =>
+        html`<sip-notice kind="failed" heading="The summary could not be read" detail=${explain(failure)}></sip-notice>`,
+      complete: (summary) => html`<div class="page">
+        ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawCapture(summary)}
+        ${this.#drawCounts('Requests', summary.methods, (method) => ({ list: 'messages', filter: `kind:request method:${quote(method)}` }))}
+        ${this.#drawCounts('Responses', summary.statuses, (status) => ({ list: 'messages', filter: `status:${status}` }))}
+        ${drawTalkers(summary)} ${this.#drawAgents(summary)} ${drawDiagnostics(summary)}
+      </div>`,
+    }) as TemplateResult;
+  }
+
+  #drawOutcomes({ outcomes, counts }: Summary): TemplateResult | typeof nothing {
+    const found = allOutcomes.flatMap((outcome) => {
+      const count = outcomes[outcome] ?? 0;
+      return count === 0 ? [] : [[outcome, count] as const];
+    });
+    if (found.length === 0) return nothing;
+    const drawRow = ([outcome, count]: readonly [CallOutcome, number]): TemplateResult => html`<tr>
+      <th scope="row">
+        <a href=${this.#listAddress({ list: 'calls', filter: `outcome:${outcome}` })}>${outcomeMark(outcome)}</a>
+      </th>
+      <td>${formatCount(count)}</td>
+      <td class="bar"><meter aria-label="Share of ${outcome}" min="0" max=${counts.calls} value=${count}></meter></td>
+      <td>${percent(count / counts.calls)}</td>
+    </tr>`;
+    return drawSection('Calls', html`<table>${found.map(drawRow)}</table>`);
+  }
+
+  #drawCapture({ capture, counts, transports }: Summary): TemplateResult {
+    const facts: readonly (readonly [string, string | undefined])[] = [
+      ['format', capture.format],
+      ['size', formatBytes(capture.bytes)],
+      ['packets', formatCount(capture.packets)],
+      ['from', capture.started && formatExactTime(capture.started, this.zone)],
+      ['to', capture.ended && formatExactTime(capture.ended, this.zone)],
+      ['links', capture.linkTypes.join(', ')],
+      ['requests', formatCount(counts.requests)],
+      ['responses', formatCount(counts.responses)],
+      ['sent again', formatCount(counts.retransmissions)],
+      ['captured again', formatCount(counts.duplicates)],
+      ...Object.entries(transports).map(([transport, count]) => [`over ${transport}`, formatCount(count)] as const),
+    ];
+    return drawSection(
+      'Capture',
+      html`${capture.damaged ? html`<p class="warn mark">${icon('warning')}It ended early or was damaged: what could be read was read.</p>` : nothing}
+        <table>
+          ${facts.map(([name, value]) =>
+            value === undefined || value === ''
+              ? nothing
+              : html`<tr>
+                  <th scope="row">${name}</th>
+                  <td class="text">${value}</td>
+                </tr>`,
+          )}
+        </table>`,
+    );
+  }
+
+  #drawCounts(
+    heading: string,
+    counts: Readonly<Record<string, number>>,
+    filterOf: (name: string) => { list: ListName; filter: string },
+  ): TemplateResult | typeof nothing {
+    const entries = Object.entries(counts).toSorted(([, one], [, other]) => other - one);
+    if (entries.length === 0) return nothing;
+    const drawRow = ([name, count]: readonly [string, number]): TemplateResult => html`<tr>
+      <th scope="row"><a href=${this.#listAddress(filterOf(name))}><bdi>${label(name, 40)}</bdi></a></th>
+      <td>${formatCount(count)}</td>
+    </tr>`;
+    return drawSection(heading, html`<table>${entries.slice(0, 20).map(drawRow)}</table>`);
+  }
+
+  #drawAgents({ userAgents }: Summary): TemplateResult | typeof nothing {
+    if (userAgents.length === 0) return nothing;
+    return drawSection(
+      'User agents',
+      html`<table>
+        ${userAgents.slice(0, 12).map(
+          ({ userAgent, messages }) => html`<tr>
+            <th scope="row">
+              <a href=${this.#listAddress({ list: 'messages', filter: `userAgent:${quote(userAgent)}` })}
+                ><bdi>${label(userAgent, 60)}</bdi></a
+              >
+            </th>
+            <td>${formatCount(messages)}</td>
+          </tr>`,
+        )}
+      </table>`,
+    );
+  }
+
+  #listAddress({ list, filter }: { readonly list: ListName; readonly filter: string }): string {
+    return writeRoute({ page: 'list', capture: this.capture.id, list, filter });
+  }
+}
+
+function drawKpis({ kpis }: Summary): TemplateResult | typeof nothing {
+  const ratios: readonly (readonly [string, string, number | undefined])[] = [
+    ['SER', 'session establishment ratio', kpis.ser],
+    ['SEER', 'session establishment effectiveness ratio', kpis.seer],
+    ['ISA', 'ineffective session attempts', kpis.isa],
+    ['SCR', 'session completion ratio', kpis.scr],
+    ['IRA', 'ineffective registration attempts', kpis.ira],
+  ];
+  const delays: readonly (readonly [string, string, Distribution | undefined, (value: number) => string])[] = [
+    ['SRD', 'session request delay', kpis.srdMs, formatDuration],
+    ['failed SRD', 'session request delay of failed calls', kpis.failedSrdMs, formatDuration],
+    ['SDD', 'session disconnect delay', kpis.sddMs, formatDuration],
+    ['SDT', 'session duration', kpis.sdtSeconds, (seconds) => formatDuration(seconds * 1000)],
+    ['RRD', 'registration request delay', kpis.rrdMs, formatDuration],
+  ];
+  const known = delays.filter(([, , value]) => value !== undefined);
+  const measured = ratios.filter(([, , value]) => value !== undefined);
+  if (known.length + measured.length === 0) return nothing;
+  return drawSection(
+    'RFC 6076',
+    html`${
+        known.length === 0
+          ? nothing
+          : html`<table>
+              <thead>
+                <tr>
+                  <th scope="col"><span class="unseen">measure</span></th>
+                  <th scope="col">median</th>
+                  <th scope="col">95 %</th>
+                  <th scope="col">max</th>
+                  <th scope="col">of</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${known.map(([name, meaning, value, format]) =>
+                  value === undefined
+                    ? nothing
+                    : html`<tr>
+                        <th scope="row" title=${meaning}>${name}</th>
+                        <td>${format(value.median)}</td>
+                        <td>${format(value.p95)}</td>
+                        <td>${format(value.max)}</td>
+                        <td>${formatCount(value.count)}</td>
+                      </tr>`,
+                )}
+              </tbody>
+            </table>`
+      }
+      <table>
+        ${measured.map(
+          ([name, meaning, value]) => html`<tr>
+            <th scope="row" title=${meaning}>${name}</th>
+            <td>${(value ?? 0).toFixed(1)} %</td>
+            <td class="text quiet">${meaning}</td>
+          </tr>`,
+        )}
+      </table>`,
+  );
+}
+
+function drawTalkers({ topTalkers }: Summary): TemplateResult | typeof nothing {
+  if (topTalkers.length === 0) return nothing;
+  return drawSection(
+    'Top talkers',
+    html`<table>
+      ${topTalkers.slice(0, 12).map(
+        ({ address, messages, bytes }) => html`<tr>
+          <th scope="row" class="mono"><bdi>${label(address, 60)}</bdi></th>
+          <td>${formatCount(messages)}</td>
+          <td>${formatBytes(bytes)}</td>
+        </tr>`,
+      )}
+    </table>`,
+  );
+}
+
+function drawDiagnostics({ diagnostics }: Summary): TemplateResult | typeof nothing {
+  if (diagnostics.length === 0) return nothing;
+  return drawSection(
+    'Remarks on the text',
+    html`<table>
+      ${diagnostics.slice(0, 30).map(
+        ({ code, count, samples }) => html`<tr>
+          <th scope="row">${code}</th>
+          <td>${formatCount(count)}</td>
+          <td class="text quiet">
+            ${samples[0]?.detail === undefined ? nothing : html`<bdi>${label(samples[0].detail, 80)}</bdi>`}
+            ${samples[0]?.frame === undefined ? nothing : html` #${samples[0].frame}`}
+          </td>
+        </tr>`,
+      )}
+    </table>`,
+  );
+}
+
+function drawSection(heading: string, content: TemplateResult): TemplateResult {
+  return html`<section>
+    <h2>${heading}</h2>
+    ${content}
+  </section>`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+/** In the filter language's quotes, where a value means itself. */
+function quote(value: string): string {
+  return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+customElements.define('sip-overview-page', SipOverviewPage);

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { listNames, readRoute, type Route, writeRoute } from './route.ts';
+
+const at = (path: string): Route => readRoute(new URL(path, 'http://127.0.0.1:5090'));
+
+test('readRoute() opens the captures at the root', () => {
+  expect(at('/')).toEqual({ page: 'captures' });
+});
+
+test('readRoute() takes filter and sort of a list', () => {
+  expect(at('/captures/c1/calls?filter=outcome%3Afailed+from%3Aalice&sort=-started')).toEqual({
+    page: 'list',
+    capture: 'c1',
+    list: 'calls',
+    filter: 'outcome:failed from:alice',
+    sort: '-started',
+  });
+});
+
+test('readRoute() takes the message a call is open on', () => {
+  expect(at('/captures/c1/calls/k%2F9%40host?message=17.1')).toEqual({
+    page: 'call',
+    capture: 'c1',
+    call: 'k/9@host',
+    message: { frame: 17, index: 1 },
+  });
+});
+
+test('readRoute() opens a call without a message where the message is no number', () => {
+  expect(at('/captures/c1/calls/k9?message=first')).toEqual({ page: 'call', capture: 'c1', call: 'k9' });
+});
+
+test('readRoute() knows no list of another name', () => {
+  expect(at('/captures/c1/__proto__')).toEqual({ page: 'unknown', path: '/captures/c1/__proto__' });
+});
+
+test('readRoute() keeps a path that is no valid escape', () => {
+  expect(at('/captures/%E0%A4%A')).toMatchObject({ page: 'overview' });
+});
+
+const text = fc.string({ unit: 'grapheme', minLength: 1 }).filter((value) => value !== '.' && value !== '..');
+const message = fc
+  .record({ frame: fc.integer({ min: 1, max: 1e9 }), index: fc.integer({ min: 0, max: 50 }) })
+  .map(({ frame, index }) => (index === 0 ? { frame } : { frame, index }));
+const route: fc.Arbitrary<Route> = fc.oneof(
+  fc.constant({ page: 'captures' } as const),
+  fc.record({ page: fc.constant('overview' as const), capture: text }),
+  fc.record(
+    {
+      page: fc.constant('list' as const),
+      capture: text,
+      list: fc.constantFrom(...listNames),
+      filter: text,
+      sort: text,
+    },
+    { requiredKeys: ['page', 'capture', 'list'] },
+  ),
+  fc.record(
+    { page: fc.constant('call' as const), capture: text, call: text, message },
+    { requiredKeys: ['page', 'capture', 'call'] },
+  ),
+  fc.record({ page: fc.constant('message' as const), capture: text, message }),
+);
+
+test('every route survives its address', () => {
+  fc.assert(fc.property(route, (value) => {
+      expect(at(writeRoute(value))).toEqual(value);
+    }),
+  );
+});
+
+test('readRoute() never throws', () => {
+  fc.assert(fc.property(fc.webUrl({ withQueryParameters: true }), (url) => void readRoute(new URL(url))));
+});

@@ -1,0 +1,142 @@
+import type { ListName } from '../../api/lists.ts';
+
+/** A message in the address: the packet's number, and which of its messages where it carries several. */
+export type MessageRef = { readonly frame: number; readonly index?: number };
+
+/** What is looked at; each has an address, and each address opens on it. */
+export type Route =
+  | { readonly page: 'captures' }
+  | { readonly page: 'overview'; readonly capture: string }
+  | {
+      readonly page: 'list';
+      readonly capture: string;
+      readonly list: ListName;
+      readonly filter?: string;
+      readonly sort?: string;
+    }
+  | { readonly page: 'call'; readonly capture: string; readonly call: string; readonly message?: MessageRef }
+  | { readonly page: 'message'; readonly capture: string; readonly message: MessageRef }
+  | { readonly page: 'unknown'; readonly path: string };
+
+export const listNames: readonly ListName[] = ['calls', 'transactions', 'dialogs', 'messages'];
+
+type Reader = (groups: Readonly<Record<string, string | undefined>>, query: URLSearchParams) => Route | undefined;
+
+const readers: readonly (readonly [pattern: URLPattern, read: Reader])[] = [
+  [pattern('/'), () => ({ page: 'captures' })],
+  [pattern('/captures/:capture'), ({ capture = '' }) => ({ page: 'overview', capture })],
+  [pattern('/captures/:capture/:list'), readList],
+  [pattern('/captures/:capture/calls/:call'), readCall],
+  [pattern('/captures/:capture/messages/:message'), readMessagePage],
+];
+
+/** The route an address stands for. Never throws: an address may be typed, cut or forged. */
+export function readRoute(url: URL): Route {
+  for (const [form, read] of readers) {
+    const match = form.exec({ pathname: url.pathname });
+    if (match === null) continue;
+    const route = read(decodeAll(match.pathname.groups), url.searchParams);
+    if (route !== undefined) return route;
+  }
+  return { page: 'unknown', path: url.pathname };
+}
+
+/** The address of a route, path and query. */
+export function writeRoute(route: Route): string {
+  switch (route.page) {
+    case 'captures':
+      return '/';
+    case 'overview':
+      return capturePath(route.capture);
+    case 'list':
+      return `${capturePath(route.capture)}/${route.list}${query({ filter: route.filter, sort: route.sort })}`;
+    case 'call': {
+      const message = route.message === undefined ? undefined : writeMessageRef(route.message);
+      return `${capturePath(route.capture)}/calls/${encodeURIComponent(route.call)}${query({ message })}`;
+    }
+    case 'message':
+      return `${capturePath(route.capture)}/messages/${writeMessageRef(route.message)}`;
+    case 'unknown':
+      return route.path;
+  }
+}
+
+/** `17`, or `17.1` for the second message of packet 17. */
+export function writeMessageRef({ frame, index = 0 }: MessageRef): string {
+  return index === 0 ? `${frame}` : `${frame}.${index}`;
+}
+
+export function readMessageRef(text: string | undefined): MessageRef | undefined {
+  const [frameText = '', indexText, ...rest] = (text ?? '').split('.');
+  const frame = readCount(frameText);
+  const index = indexText === undefined ? 0 : readCount(indexText);
+  if (rest.length > 0 || frame === undefined || frame === 0 || index === undefined) return undefined;
+  return index === 0 ? { frame } : { frame, index };
+}
+
+export function sameMessage(one: MessageRef | undefined, other: MessageRef | undefined): boolean {
+  return one?.frame === other?.frame && (one?.index ?? 0) === (other?.index ?? 0);
+}
+
+function readList(groups: Readonly<Record<string, string | undefined>>, search: URLSearchParams): Route | undefined {
+  const list = listNames.find((name) => name === groups['list']);
+  if (list === undefined) return undefined;
+  const filter = search.get('filter');
+  const sort = search.get('sort');
+  return {
+    page: 'list',
+    capture: groups['capture'] ?? '',
+    list,
+    ...(filter !== null && filter !== '' && { filter }),
+    ...(sort !== null && sort !== '' && { sort }),
+  };
+}
+
+function readCall(groups: Readonly<Record<string, string | undefined>>, search: URLSearchParams): Route {
+  const message = readMessageRef(search.get('message') ?? undefined);
+  return {
+    page: 'call',
+    capture: groups['capture'] ?? '',
+    call: groups['call'] ?? '',
+    ...(message !== undefined && { message }),
+  };
+}
+
+function readMessagePage(groups: Readonly<Record<string, string | undefined>>): Route | undefined {
+  const message = readMessageRef(groups['message']);
+  return message === undefined ? undefined : { page: 'message', capture: groups['capture'] ?? '', message };
+}
+
+function readCount(text: string): number | undefined {
+  if (!/^\d{1,15}$/.test(text)) return undefined;
+  return Number(text);
+}
+
+function pattern(pathname: string): URLPattern {
+  return new URLPattern({ pathname });
+}
+
+function decodeAll(groups: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decode(text ?? '')]));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function capturePath(capture: string): string {
+  return `/captures/${encodeURIComponent(capture)}`;
+}
+
+function query(values: Readonly<Record<string, string | undefined>>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && value !== '') search.set(name, value);
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}

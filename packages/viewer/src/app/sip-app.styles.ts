@@ -1,0 +1,110 @@
+import { css, type CSSResult } from 'lit';
+
+export const appStyles: CSSResult = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    height: 100dvh;
+  }
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    height: var(--bar-height);
+    flex: none;
+    padding: 0 10px 0 14px;
+    background: var(--bar);
+    border-bottom: 1px solid var(--line);
+  }
+  .name {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    color: var(--ink);
+    font-weight: 600;
+    letter-spacing: 0.01em;
+  }
+  .name:hover {
+    text-decoration: none;
+  }
+  .name svg {
+    color: var(--mark);
+    display: block;
+  }
+  .capture {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-width: 0;
+    margin-left: 4px;
+  }
+  .capture bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .tag {
+    flex: none;
+    padding: 0 6px;
+    border: 1px solid var(--edge);
+    border-radius: 9px;
+    font-size: var(--small);
+    color: var(--quiet);
+  }
+  .said {
+    flex: 1;
+    text-align: right;
+    color: var(--quiet);
+    padding-right: 8px;
+    white-space: nowrap;
+  }
+  .help {
+    min-width: 28px;
+    justify-content: center;
+    font-weight: 600;
+  }
+  .tabs {
+    display: flex;
+    flex: none;
+    gap: 2px;
+    height: 34px;
+    padding: 0 8px;
+    overflow-x: auto;
+    scrollbar-width: none;
+    border-bottom: 1px solid var(--line);
+  }
+  .tabs a {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    padding: 0 8px;
+    color: var(--ink);
+    white-space: nowrap;
+    border-bottom: 2px solid transparent;
+    border-top: 2px solid transparent;
+  }
+  .tabs a:hover {
+    background: var(--hover);
+    text-decoration: none;
+  }
+  .tabs a[aria-current] {
+    border-bottom-color: var(--mark);
+    font-weight: 600;
+  }
+  .tabs .number {
+    color: var(--quiet);
+    font-weight: 400;
+  }
+  main {
+    flex: 1;
+    min-height: 0;
+    display: grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+  }
+  @media (max-width: 720px) {
+    .tag,
+    .help {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,199 @@
+import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { NarrowController } from '../parts/narrow-controller.ts';
+import { icon } from '../parts/icons.ts';
+import { toneStyles } from '../parts/outcome.ts';
+import { controls } from '../theme/controls.ts';
+import { sizes } from '../theme/tokens.ts';
+import { type Column, layoutColumns, nextSort, readSort } from './column.ts';
+import { rowsSeen } from './scrolled-window.ts';
+import { gridStyles } from './sip-grid.styles.ts';
+import { WindowController } from './window-controller.ts';
+
+export type RowOpened = CustomEvent<{ readonly index: number }>;
+
+/**
+ * A table of any length: draws the rows that are seen, walks them by keyboard, sorts by its headers.
+ *
+ * @fires row-opened - `{index}`: Enter, or a click on the row.
+ * @fires active-changed - `{index}`: another row has the focus.
+ * @fires rows-seen - `{first, last}`: these rows are drawn and should be there.
+ * @fires sort-changed - `{sort}`: as `ListQuery.sort`, undefined for the list's own order.
+ */
+export class SipGrid extends LitElement {
+  static override properties: PropertyDeclarations = {
+    label: {},
+    columns: { attribute: false },
+    total: { type: Number },
+    rowAt: { attribute: false },
+    hrefOf: { attribute: false },
+    sort: {},
+    active: { type: Number },
+    version: { type: Number },
+  };
+  static override styles: CSSResultGroup = [controls, toneStyles, gridStyles];
+
+  /** Name of the table for those who cannot see it. */
+  declare label: string;
+  // The table draws rows of any kind; the page that gives columns and rows keeps them of one kind.
+  declare columns: readonly Column<never>[];
+  declare total: number;
+  /** The row, where it has come. */
+  declare rowAt: (index: number) => unknown;
+  /** Address of what a row opens, so that it can be opened elsewhere too. */
+  declare hrefOf: ((row: never) => string) | undefined;
+  declare sort: string | undefined;
+  declare active: number;
+  /** Changes when rows have come. */
+  declare version: number;
+
+  readonly #window = new WindowController(this);
+  readonly #narrow = new NarrowController(this);
+  #seen = { first: 0, last: 0 };
+
+  constructor() {
+    super();
+    this.label = '';
+    this.columns = [];
+    this.total = 0;
+    this.rowAt = (): undefined => undefined;
+    this.hrefOf = undefined;
+    this.active = 0;
+    this.version = 0;
+  }
+
+  override focus(): void {
+    this.#grid?.focus();
+  }
+
+  /** Makes a row the active one and shows it. */
+  show(index: number): void {
+    const active = Math.max(0, Math.min(index, this.total - 1));
+    this.#window.reveal([active * sizes.row, (active + 1) * sizes.row]);
+    if (active === this.active) return;
+    this.active = active;
+    this.dispatchEvent(new CustomEvent('active-changed', { detail: { index: active } }));
+  }
+
+  protected override render(): TemplateResult {
+    this.#window.content = this.total * sizes.row;
+    this.#seen = rowsSeen(this.#window.contentTop, this.#window.viewport, { height: sizes.row, count: this.total });
+    const { shown } = layoutColumns(this.columns, this.#narrow.isNarrow);
+    const indexes = Array.from({ length: this.#seen.last - this.#seen.first }, (_, at) => this.#seen.first + at);
+    const hasActive = this.active >= this.#seen.first && this.active < this.#seen.last;
+    return html`
+      <div
+        class="grid"
+        role="grid"
+        tabindex="0"
+        aria-label=${this.label}
+        aria-rowcount=${this.total + 1}
+        aria-colcount=${shown.length}
+        aria-activedescendant=${hasActive ? `row-${this.active}` : nothing}
+        @keydown=${this.#keyPressed}
+      >
+        <div class="head" role="rowgroup">
+          <div class="row" role="row" aria-rowindex="1">${shown.map((column) => this.#drawHeader(column))}</div>
+        </div>
+        <div class="spacer" role="rowgroup">
+          <div class="rows" role="presentation">${indexes.map((index) => this.#drawRow(index, shown))}</div>
+        </div>
+      </div>
+    `;
+  }
+
+  protected override updated(): void {
+    this.#window.attach(this.#grid, sizes.head);
+    const { tracks, least } = layoutColumns(this.columns, this.#narrow.isNarrow);
+    this.style.setProperty('--tracks', tracks);
+    this.style.setProperty('--least', `${least}px`);
+    this.style.setProperty('--spacer', `${this.#window.spacer}px`);
+    this.style.setProperty('--shift', `${this.#window.shift + this.#seen.first * sizes.row}px`);
+    this.dispatchEvent(new CustomEvent('rows-seen', { detail: this.#seen }));
+  }
+
+  get #grid(): HTMLElement | undefined {
+    return this.renderRoot.querySelector<HTMLElement>('.grid') ?? undefined;
+  }
+
+  #drawHeader(column: Column<never>): TemplateResult {
+    const sort = readSort(this.sort);
+    const isSorted = sort !== undefined && sort.key === column.sort;
+    const order = isSorted ? (sort.descending ? 'descending' : 'ascending') : nothing;
+    return html`<div class="cell ${column.align ?? ''}" role="columnheader" aria-sort=${order}>
+      ${
+        column.sort === undefined
+          ? html`<span class="title">${column.title}</span>`
+          : html`<button class="title" @click=${() => this.#sortBy(column)}>
+              ${column.title}${isSorted ? icon(sort.descending ? 'down' : 'up') : nothing}
+            </button>`
+      }
+    </div>`;
+  }
+
+  #drawRow(index: number, shown: readonly Column<never>[]): TemplateResult {
+    // `rowAt` and `columns` come from the same page and agree on the kind of row.
+    const row = this.rowAt(index) as never;
+    const isActive = index === this.active;
+    return html`<div
+      class="row body ${isActive ? 'active' : ''}"
+      role="row"
+      id="row-${index}"
+      aria-rowindex=${index + 2}
+      aria-selected=${isActive ? 'true' : 'false'}
+      aria-busy=${row === undefined ? 'true' : nothing}
+      @click=${(event: MouseEvent) => this.#rowClicked(event, index)}
+    >
+      ${shown.map((column, at) => this.#drawCell(column, row, at))}
+    </div>`;
+  }
+
+  #drawCell(column: Column<never>, row: never | undefined, at: number): TemplateResult {
+    if (row === undefined) return html`<div class="cell awaited" role="gridcell"></div>`;
+    const content = column.draw(row) ?? '–';
+    const whole = column.whole?.(row) ?? nothing;
+    const href = at === 0 ? this.hrefOf?.(row) : undefined;
+    return html`<div class="cell ${column.align ?? ''}" role="gridcell" title=${whole}>
+      ${href === undefined ? content : html`<a href=${href} tabindex="-1">${content}</a>`}
+    </div>`;
+  }
+
+  #sortBy(column: Column<never>): void {
+    if (column.sort === undefined) return;
+    this.dispatchEvent(new CustomEvent('sort-changed', { detail: { sort: nextSort(this.sort, column.sort) } }));
+  }
+
+  #rowClicked(event: MouseEvent, index: number): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    if (getSelection()?.isCollapsed === false) return;
+    event.preventDefault();
+    this.show(index);
+    this.#open(index);
+  }
+
+  #open(index: number): void {
+    if (this.rowAt(index) === undefined) return;
+    this.dispatchEvent(new CustomEvent('row-opened', { detail: { index } }));
+  }
+
+  readonly #keyPressed = (event: KeyboardEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.altKey || event.target !== this.#grid) return;
+    const page = Math.max(1, Math.floor(this.#window.viewport / sizes.row) - 1);
+    const steps = new Map<string, number>([
+      ['ArrowDown', 1],
+      ['j', 1],
+      ['ArrowUp', -1],
+      ['k', -1],
+      ['PageDown', page],
+      ['PageUp', -page],
+      ['Home', -this.total],
+      ['End', this.total],
+    ]);
+    const step = steps.get(event.key);
+    if (step !== undefined) this.show(this.active + step);
+    else if (event.key === 'Enter') this.#open(this.active);
+    else return;
+    event.preventDefault();
+  };
+}
+
+customElements.define('sip-grid', SipGrid);

@@ -1,0 +1,52 @@
+import { css, type CSSResult, unsafeCSS } from 'lit';
+import { tokenDeclarations } from './tokens.ts';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+const storageKey = 'sipscope.theme';
+
+const pageStyles: CSSResult = css`
+  :root {
+    color-scheme: light dark;
+    ${unsafeCSS(tokenDeclarations())}
+    --sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;
+    --mono: ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace;
+    --small: 11.5px;
+    font: 13px/1.4 var(--sans);
+    background: var(--page);
+    color: var(--ink);
+    text-size-adjust: none;
+  }
+  :root[data-theme='light'] {
+    color-scheme: light;
+  }
+  :root[data-theme='dark'] {
+    color-scheme: dark;
+  }
+  body {
+    margin: 0;
+    overflow: hidden;
+  }
+`;
+
+/** Gives the document the tokens and the theme chosen before. */
+export function installTheme(): void {
+  const sheet = pageStyles.styleSheet;
+  if (sheet !== undefined) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  showTheme(chosenTheme());
+}
+
+export function chosenTheme(): Theme {
+  const stored = localStorage.getItem(storageKey);
+  return themes.find((theme) => theme === stored) ?? 'system';
+}
+
+export function chooseTheme(theme: Theme): void {
+  localStorage.setItem(storageKey, theme);
+  showTheme(theme);
+}
+
+function showTheme(theme: Theme): void {
+  document.documentElement.dataset['theme'] = theme;
+}

@@ -1,0 +1,53 @@
+/** Every colour and distance of the page. Text tokens reach 4.5:1 on every ground they stand on: `tokens.test.ts` holds it. */
+
+export type ColorToken = {
+  readonly light: string;
+  readonly dark: string;
+};
+
+/** Grounds, from the page itself to what lies on it. */
+export const grounds = {
+  page: { light: '#ffffff', dark: '#14171b' },
+  bar: { light: '#f6f7f9', dark: '#1a1e23' },
+  hover: { light: '#eef2f6', dark: '#20262d' },
+  chosen: { light: '#dfebfa', dark: '#17304d' },
+  lit: { light: '#fdf0bf', dark: '#4a3d10' },
+} as const satisfies Record<string, ColorToken>;
+
+/** What is read. Semantic colours stand for outcome and severity only, and never without a glyph or word. */
+export const inks = {
+  ink: { light: '#1a1f25', dark: '#e3e7ec' },
+  quiet: { light: '#525c67', dark: '#a3adb8' },
+  accent: { light: '#0b559f', dark: '#79b8ff' },
+  good: { light: '#11632c', dark: '#63cc86' },
+  bad: { light: '#ad1f18', dark: '#ff938b' },
+  warn: { light: '#7a4a00', dark: '#e6b355' },
+  moved: { light: '#6a3ba3', dark: '#c9a6f7' },
+  name: { light: '#5b3a94', dark: '#c3a7f2' },
+  uri: { light: '#0a5a86', dark: '#76c3ef' },
+  string: { light: '#1d6130', dark: '#84d39c' },
+  number: { light: '#7d4608', dark: '#e3b36c' },
+} as const satisfies Record<string, ColorToken>;
+
+/** Lines and marks, never read as text. */
+export const lines = {
+  line: { light: '#e2e6ea', dark: '#2a3038' },
+  edge: { light: '#b9c1ca', dark: '#49525d' },
+  mark: { light: '#1f6fc4', dark: '#4d9df0' },
+} as const satisfies Record<string, ColorToken>;
+
+/** Heights and widths in CSS pixels, for what computes with them. */
+export const sizes = {
+  row: 26,
+  head: 28,
+  bar: 40,
+} as const;
+
+/** Declarations of all tokens as custom properties; `light-dark()` follows `color-scheme`, so one set serves both themes. */
+export function tokenDeclarations(): string {
+  const colors = Object.entries({ ...grounds, ...inks, ...lines }).map(
+    ([name, token]) => `--${name}: light-dark(${token.light}, ${token.dark});`,
+  );
+  const distances = Object.entries(sizes).map(([name, pixels]) => `--${name}-height: ${pixels}px;`);
+  return [...colors, ...distances].join('\n');
+}

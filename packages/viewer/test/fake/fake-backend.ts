@@ -1,0 +1,109 @@
+import type { CallRow, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { Backend } from '../../src/api/backend.ts';
+import type { CaptureRow } from '../../src/api/captures.ts';
+import type { ListName, ListPage, ListQuery, ListRows } from '../../src/api/lists.ts';
+import { refusal } from '../../src/app/backend/backend-error.ts';
+import { fakeCall, fakeLadder, fakeMessage, timeAt } from './fake-rows.ts';
+
+const facts = { format: 'pcapng', bytes: 81_300_000, packets: 180_122, linkTypes: ['Ethernet'], started: timeAt(0), ended: timeAt(35_000) };
+
+export const readyCapture: CaptureRow = {
+  id: 'cap-1',
+  name: 'trace-2026-11-22.pcapng',
+  size: 81_300_000,
+  uploaded: timeAt(60_000),
+  state: 'ready',
+  facts,
+  counts: { messages: 180_122, transactions: 90_061, dialogs: 30_017, calls: 30_017 },
+};
+
+/** A backend with captures in every state and a list of calls as long as wanted: the pages without a server. */
+export class FakeBackend implements Backend {
+  rows: readonly CaptureRow[];
+  /** What was asked of the lists, the last at the end. */
+  readonly asked: ListQuery[] = [];
+  readonly removed: string[] = [];
+  readonly #callCount: number;
+
+  constructor(rows: readonly CaptureRow[] = [readyCapture], callCount = 30_017) {
+    this.rows = rows;
+    this.#callCount = callCount;
+  }
+
+  async captures(): Promise<readonly CaptureRow[]> {
+    return this.rows;
+  }
+
+  async capture(id: string): Promise<CaptureRow> {
+    const row = this.rows.find((one) => one.id === id);
+    if (row === undefined) throw refusal('not-found', 'There is no capture with this id.');
+    return row;
+  }
+
+  async upload(file: File, options: { readonly onProgress: (sent: number) => void }): Promise<CaptureRow> {
+    options.onProgress(file.size);
+    const row: CaptureRow = { ...readyCapture, id: `cap-${this.rows.length + 1}`, name: file.name, size: file.size };
+    this.rows = [row, ...this.rows];
+    return row;
+  }
+
+  async remove(id: string): Promise<void> {
+    this.removed.push(id);
+    this.rows = this.rows.filter((row) => row.id !== id);
+  }
+
+  watch(id: string, listener: (row: CaptureRow) => void): () => void {
+    const row = this.rows.find((one) => one.id === id);
+    if (row !== undefined) listener(row);
+    return () => {};
+  }
+
+  /** Calls only; a filter with a word `wrong` is refused, any other halves the list. */
+  async list<Name extends ListName>(_id: string, name: Name, query: ListQuery): Promise<ListPage<ListRows[Name]>> {
+    this.asked.push(query);
+    const { filter = '', offset = 0, limit = 100 } = query;
+    const at = filter.indexOf('wrong');
+    if (at >= 0) throw refusal('filter-syntax', 'There is no field “wrong” here. Did you mean “from”?', [at, at + 5]);
+    const total = name !== 'calls' || filter.includes('nothing') ? 0 : filter === '' ? this.#callCount : this.#callCount >> 1;
+    const count = Math.max(0, Math.min(limit, total - offset));
+    const items = Array.from({ length: count }, (_, index) => fakeCall(offset + index));
+    // Only calls are ever given.
+    return { items: items as unknown as ListRows[Name][], total };
+  }
+
+  async summary(): Promise<Summary> {
+    const delay = { count: 30_017, min: 12, mean: 210, median: 180, p95: 902, max: 4102 };
+    return {
+      capture: facts,
+      counts: { messages: 180_122, requests: 90_061, responses: 90_061, retransmissions: 1204, duplicates: 0, transactions: 90_061, dialogs: 30_017, calls: 30_017 },
+      methods: { INVITE: 30_017, ACK: 30_017, BYE: 28_404, CANCEL: 410, OPTIONS: 1213 },
+      statuses: { '100': 30_017, '180': 29_806, '200': 58_002, '486': 812, '503': 391 },
+      transports: { UDP: 180_122 },
+      outcomes: { answered: 25_730, busy: 812, cancelled: 410, failed: 391, 'no-answer': 90 },
+      kpis: { srdMs: delay, sddMs: delay, sdtSeconds: { ...delay, median: 64, p95: 380, max: 1803 }, ser: 93.1, seer: 96.4 },
+      topTalkers: [
+        { address: '10.0.2.9:5060', messages: 180_122, bytes: 81_300_000 },
+        { address: '10.0.1.5:5060', messages: 90_061, bytes: 40_650_000 },
+      ],
+      userAgents: [{ userAgent: 'Sipphone/4.2', messages: 90_061 }],
+      diagnostics: [{ code: 'via-branch-cookie', count: 41, samples: [{ frame: 17, detail: 'The branch does not begin with z9hG4bK.' }] }],
+    };
+  }
+
+  async call(_id: string, call: string): Promise<CallRow> {
+    if (!/^c\d+$/.test(call)) throw refusal('not-found', 'This capture has no such call.');
+    return fakeCall(Number(call.slice(1)) - 1);
+  }
+
+  async ladder(_id: string, call: string): Promise<Ladder> {
+    return fakeLadder(call);
+  }
+
+  async message(_id: string, frame: number): Promise<MessageDetail> {
+    return fakeMessage(frame);
+  }
+
+  async exportCall(): Promise<Blob> {
+    return new Blob(['ladder']);
+  }
+}
