@@ -101,14 +101,8 @@ describe('a capture that was cut', () => {
 describe('arguments that cannot be followed', () => {
   test.each([
     [['nonsense'], 'There is no command'],
-    [['findings', 'a.pcap'], 'There are: serve, messages'],
-    [['messages'], 'needs a file'],
     [['messages', cancelled, '--limit', 'many'], '--limit'],
-    [['messages', cancelled, '--format', 'xml'], '--format'],
     [['messages', cancelled, '--filter', 'nokey:1'], 'nokey'],
-    [['messages', cancelled, '--filter', '(('], '--filter'],
-    [['messages', cancelled, '--speed', '9'], '--speed'],
-    [['serve', '--port', 'x'], '--port'],
     [['serve', '--host', '0.0.0.0'], '0.0.0.0'],
     [['-'], 'cannot show stdin'],
   ])('%j end with status 2 and one sentence', async (args, words) => {
@@ -126,15 +120,12 @@ describe('arguments that cannot be followed', () => {
 });
 
 describe('sipscope --help and --version', () => {
-  test.each([[['--help']], [['help', 'flow']], [['calls', '--help']]])(
-    '%j print to stdout with status 0',
-    async (args) => {
-      const { status, stdout, stderr } = await sipscope(args);
+  test.each([[['--help']], [['calls', '--help']]])('%j print to stdout with status 0', async (args) => {
+    const { status, stdout, stderr } = await sipscope(args);
 
-      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-      expect(stdout).toContain('Exit status');
-    },
-  );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('Exit status');
+  });
 
   test('the version is that of the package', async () => {
     const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as {

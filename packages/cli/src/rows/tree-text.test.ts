@@ -21,10 +21,10 @@ describe('treeText()', () => {
 
     expect(treeText(detail({ tree }), bytes, colourless)).toBe(
       [
-        'Request-Line 0–19 "BYE sip:a@b SIP/2.0"',
-        '  Method 0–3 "BYE"',
-        '  SIP-URI (a at b) 4–11 "sip:a@b"',
-        '    user 8–9 "a"',
+        'Request-Line 0–19  BYE sip:a@b SIP/2.0',
+        '  Method 0–3  BYE',
+        '  SIP-URI (a at b) 4–11  sip:a@b',
+        '    user 8–9  a',
         '',
       ].join('\n'),
     );
@@ -36,12 +36,12 @@ describe('treeText()', () => {
     ] as const;
 
     expect(treeText(detail({ diagnostics }), bytes, colourless).split('\n').at(-2)).toBe(
-      'error sip-syntax at 4–7 "sip": This is no URI. RFC 3261 §25.1.',
+      'error sip-syntax at 4–7 “sip”: This is no URI. RFC 3261 §25.1.',
     );
   });
 
   test('shows what steers a terminal instead of sending it there', () => {
-    expect(treeText(detail({}), bytes, colourless)).toBe('Request 0–25 "BYE sip:a@b SIP/2.0\\r\\n\\x1b[2J"\n');
+    expect(treeText(detail({}), bytes, colourless)).toBe('Request 0–25  BYE sip:a@b SIP/2.0\\r\\n\\x1b[2J\n');
   });
 
   test('survives any depth', () => {

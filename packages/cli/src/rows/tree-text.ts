@@ -21,8 +21,8 @@ const severityTints: Readonly<Record<DiagnosticDetail['severity'], Tint>> = {
  * The syntax tree, a line a node: rule, what it means, where it lies, its text. Then a line for everything that
  * departs from the grammar.
  *
- *     SIP-message 0–412 INVITE sip:bob@example.org SIP/2.0\r\nVia: …
- *       Request 0–412 …
+ *     Request 0–412  INVITE sip:bob@example.org SIP/2.0\r\nVia: …
+ *       Request-Line 0–34  INVITE sip:bob@example.org SIP/2.0
  */
 export function treeText({ tree, diagnostics }: MessageDetail, bytes: Uint8Array, palette: Palette): string {
   const lines: string[] = [];
@@ -38,7 +38,7 @@ export function treeText({ tree, diagnostics }: MessageDetail, bytes: Uint8Array
 
 function nodeText({ rule, label, span }: SyntaxNode, bytes: Uint8Array, palette: Palette): string {
   const title = label === undefined ? rule : `${rule} (${visibleText(label)})`;
-  return `${palette(title, 'strong')} ${palette(spanText(span), 'quiet')} ${excerpt(bytes, span)}`.trimEnd();
+  return `${palette(title, 'strong')} ${palette(spanText(span), 'quiet')}  ${excerpt(bytes, span)}`.trimEnd();
 }
 
 function diagnosticText(
@@ -47,7 +47,8 @@ function diagnosticText(
   palette: Palette,
 ): string {
   const cite = rfc === undefined ? '' : ` RFC ${rfc}${section === undefined ? '' : ` §${section}`}.`;
-  const where = `${spanText(span)} ${excerpt(bytes, span)}`.trimEnd();
+  const text = excerpt(bytes, span);
+  const where = text === '' ? spanText(span) : `${spanText(span)} “${text}”`;
   return `${palette(`${severity} ${code}`, severityTints[severity])} at ${where}: ${visibleText(message)}${cite}`;
 }
 
@@ -58,6 +59,5 @@ function spanText([start, end]: readonly [number, number]): string {
 function excerpt(bytes: Uint8Array, [start, end]: readonly [number, number]): string {
   // A character has at most four bytes: more cannot be shown.
   const text = new TextDecoder().decode(bytes.subarray(start, Math.min(end, start + 4 * longestExcerpt)));
-  const shown = clipToWidth(visibleText(text), longestExcerpt);
-  return text === '' ? '' : `"${shown}"`;
+  return clipToWidth(visibleText(text), longestExcerpt);
 }

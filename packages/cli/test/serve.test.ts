@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { capture, sipscope } from './sipscope.ts';
+
+const entry = fileURLToPath(new URL('run-command.ts', import.meta.url));
+let folder: string;
+let running: ChildProcess | undefined;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sipscope-test-'));
+});
+afterEach(async () => {
+  running?.kill('SIGKILL');
+  await rm(folder, { recursive: true });
+});
+
+/** Starts the viewer, with its temporary folders in a folder of ours. */
+async function startViewer(args: readonly string[]): Promise<{ url: string; end: () => Promise<number | null> }> {
+  const child = spawn(process.execPath, ['--conditions=@sipscope/source', entry, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, TMPDIR: folder },
+  });
+  running = child;
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding('utf8').once('data', (text: string) => resolve(text.trim()));
+    child.once('close', (status) => reject(new Error(`the viewer ended with ${status}`)));
+  });
+  const end = (): Promise<number | null> => {
+    const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+    child.kill('SIGTERM');
+    return closed;
+  };
+  return { url, end };
+}
+
+async function captureNames(url: string): Promise<readonly string[]> {
+  const response = await fetch(new URL('/api/captures', url));
+  const captures = (await response.json()) as readonly { readonly name: string }[];
+  return captures.map(({ name }) => name);
+}
+
+test(
+  'sipscope FILE… shows the captures on a free loopback port and leaves nothing behind',
+  { timeout: 60_000 },
+  async () => {
+    const { url, end } = await startViewer([capture('call/cancel.pcap'), capture('call/fork.pcap')]);
+
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/?$/);
+    expect((await captureNames(url)).toSorted()).toEqual(['cancel.pcap', 'fork.pcap']);
+    expect(await end()).toBe(0);
+    expect(await readdir(folder)).toEqual([]);
+  },
+);
+
+test('sipscope serve keeps its captures in the folder it is given', { timeout: 60_000 }, async () => {
+  const data = join(folder, 'data');
+
+  const first = await startViewer(['serve', capture('call/cancel.pcap'), '--port', '0', '--data', data]);
+  expect(await captureNames(first.url)).toEqual(['cancel.pcap']);
+  expect(await first.end()).toBe(0);
+  const second = await startViewer(['serve', '--port', '0', '--data', data]);
+
+  expect(await captureNames(second.url)).toEqual(['cancel.pcap']);
+  expect(await second.end()).toBe(0);
+});
+
+test('sipscope serve says that its port is taken', { timeout: 60_000 }, async () => {
+  const { url, end } = await startViewer([]);
+
+  const { status, stdout, stderr } = await sipscope([
+    'serve',
+    '--port',
+    new URL(url).port,
+    '--data',
+    join(folder, 'data'),
+  ]);
+  await end();
+
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/^sipscope: Port \d+ is taken on 127\.0\.0\.1[^\n]*\n$/);
+});
