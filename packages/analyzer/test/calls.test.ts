@@ -30,10 +30,24 @@ describe('a call', () => {
 
     expect(calls).toEqual([
       {
-        id: 'c1', callIds: ['call-1'], from: 'sip:alice@example.com', to: 'sip:bob@example.com',
-        started: '2023-11-14T22:13:20.000000Z', answered: '2023-11-14T22:13:21.010000Z', ended: '2023-11-14T22:13:25.010000Z',
-        outcome: 'answered', status: 200, reason: 'OK', pddMs: 10, setupMs: 1010, durationMs: 4000,
-        legs: [{ dialog: 'd1', path: [alice, bob] }], messages: 6, retransmissions: 0, participants: [alice, bob], complete: true,
+        id: 'c1',
+        callIds: ['call-1'],
+        from: 'sip:alice@example.com',
+        to: 'sip:bob@example.com',
+        started: '2023-11-14T22:13:20.000000Z',
+        answered: '2023-11-14T22:13:21.010000Z',
+        ended: '2023-11-14T22:13:25.010000Z',
+        outcome: 'answered',
+        status: 200,
+        reason: 'OK',
+        pddMs: 10,
+        setupMs: 1010,
+        durationMs: 4000,
+        legs: [{ dialog: 'd1', path: [alice, bob] }],
+        messages: 6,
+        retransmissions: 0,
+        participants: [alice, bob],
+        complete: true,
       },
     ]);
     expect(messages.map(({ call }) => call)).toEqual(Array.from({ length: 6 }, () => 'c1'));
@@ -49,7 +63,9 @@ describe('a call', () => {
 
     const { calls } = await flow.rows();
 
-    expect(calls).toMatchObject([{ setupMs: 20, legs: [{ path: [alice, proxy, bob] }], participants: [alice, proxy, bob], complete: false }]);
+    expect(calls).toMatchObject([
+      { setupMs: 20, legs: [{ path: [alice, proxy, bob] }], participants: [alice, proxy, bob], complete: false },
+    ]);
   });
 
   test('goes on with the INVITE that answers a challenge', async () => {
@@ -69,9 +85,24 @@ describe('a call', () => {
   test('goes on where a redirection sends it, under another Call-ID', async () => {
     const flow = new SipFlow()
       .send(0, alice, bob, invite)
-      .send(10, bob, alice, sipMessage('302 Moved Temporarily', { toTag: 'x', headers: ['Contact: <sip:carol@10.0.0.7>'] }))
-      .send(20, alice, '10.0.0.7:5060', sipMessage('INVITE', { callId: 'call-2', uri: 'sip:carol@10.0.0.7', branches: ['z9hG4bK2'] }))
-      .send(30, '10.0.0.7:5060', alice, sipMessage('486 Busy Here', { callId: 'call-2', toTag: 'c', branches: ['z9hG4bK2'] }));
+      .send(
+        10,
+        bob,
+        alice,
+        sipMessage('302 Moved Temporarily', { toTag: 'x', headers: ['Contact: <sip:carol@10.0.0.7>'] }),
+      )
+      .send(
+        20,
+        alice,
+        '10.0.0.7:5060',
+        sipMessage('INVITE', { callId: 'call-2', uri: 'sip:carol@10.0.0.7', branches: ['z9hG4bK2'] }),
+      )
+      .send(
+        30,
+        '10.0.0.7:5060',
+        alice,
+        sipMessage('486 Busy Here', { callId: 'call-2', toTag: 'c', branches: ['z9hG4bK2'] }),
+      );
 
     const { calls } = await flow.rows();
 
@@ -107,7 +138,9 @@ describe('a call', () => {
       .send(20, alice, bob, sipMessage('REFER', { ...refer, headers }))
       .send(30, bob, alice, sipMessage('202 Accepted', { ...refer, method: 'REFER' }));
 
-    expect((await flow.rows()).calls).toMatchObject([{ transfer: { kind: 'attended', target: 'sip:carol@example.com' } }]);
+    expect((await flow.rows()).calls).toMatchObject([
+      { transfer: { kind: 'attended', target: 'sip:carol@example.com' } },
+    ]);
   });
 
   test('that began before the capture is not complete', async () => {
@@ -119,7 +152,9 @@ describe('a call', () => {
   });
 
   test('is none for a request outside of calls', async () => {
-    const flow = new SipFlow().send(0, alice, bob, sipMessage('OPTIONS')).send(1, alice, bob, sipMessage('MESSAGE', { branches: ['z9hG4bK5'] }));
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('OPTIONS'))
+      .send(1, alice, bob, sipMessage('MESSAGE', { branches: ['z9hG4bK5'] }));
 
     expect((await flow.rows()).calls).toEqual([]);
   });
@@ -149,12 +184,19 @@ describe('the outcome of a call', () => {
     ['604 Does Not Exist Anywhere', 'failed'],
     ['487 Request Terminated', 'cancelled'],
   ])('of a final %s is %s', async (response, outcome) => {
-    expect(await callEndedBy(response)).toMatchObject({ outcome, status: Number(response.slice(0, 3)), reason: response.slice(4) });
+    expect(await callEndedBy(response)).toMatchObject({
+      outcome,
+      status: Number(response.slice(0, 3)),
+      reason: response.slice(4),
+    });
   });
 
-  test.each(['480 Temporarily Unavailable', '408 Request Timeout'])('of a final %s after ringing is no-answer', async (response) => {
-    expect(await callEndedBy(response, 20_000)).toMatchObject({ outcome: 'no-answer', pddMs: 10 });
-  });
+  test.each(['480 Temporarily Unavailable', '408 Request Timeout'])(
+    'of a final %s after ringing is no-answer',
+    async (response) => {
+      expect(await callEndedBy(response, 20_000)).toMatchObject({ outcome: 'no-answer', pddMs: 10 });
+    },
+  );
 
   test('is unauthorized where credentials were refused with 403', async () => {
     const second = { cseq: 2, branches: ['z9hG4bK2'] };
@@ -195,7 +237,9 @@ describe('the outcome of a call', () => {
   test('is failed where nobody answered for 64*T1, and says so', async () => {
     const flow = new SipFlow().send(0, alice, bob, invite).send(500, alice, bob, invite).until(32_000);
 
-    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'failed', reason: 'No response to 2 INVITEs in 32 s (Timer B)' }]);
+    expect((await flow.rows()).calls).toMatchObject([
+      { outcome: 'failed', reason: 'No response to 2 INVITEs in 32 s (Timer B)' },
+    ]);
   });
 
   test('is ongoing where the capture ends while it rings', async () => {
@@ -205,7 +249,10 @@ describe('the outcome of a call', () => {
   });
 
   test('behind a forking proxy is the best of the last round', async () => {
-    const fork = (branch: string): { branches: string[]; sentBy: string } => ({ branches: [branch, 'z9hG4bK1'], sentBy: proxy });
+    const fork = (branch: string): { branches: string[]; sentBy: string } => ({
+      branches: [branch, 'z9hG4bK1'],
+      sentBy: proxy,
+    });
     const flow = new SipFlow()
       .send(0, proxy, bob, sipMessage('INVITE', fork('z9hG4bKx')))
       .send(1, proxy, '10.0.0.8:5060', sipMessage('INVITE', fork('z9hG4bKy')))

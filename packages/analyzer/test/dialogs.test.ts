@@ -6,14 +6,23 @@ const invite = sipMessage('INVITE', { headers: [contact('alice')] });
 
 describe('a dialog', () => {
   test('is early from a provisional response with a To tag on', async () => {
-    const flow = new SipFlow().send(0, alice, bob, invite).send(10, bob, alice, sipMessage('180 Ringing', { toTag: 'b', headers: [contact('bob')] }));
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('180 Ringing', { toTag: 'b', headers: [contact('bob')] }));
 
     const { dialogs } = await flow.rows();
 
     expect(dialogs).toEqual([
       {
-        id: 'd1', callId: 'call-1', localTag: 'a', remoteTag: 'b', usage: 'invite', state: 'early', started: '2023-11-14T22:13:20.010000Z',
-        remoteTargets: { local: 'sip:alice@10.0.0.1', remote: 'sip:bob@10.0.0.9' }, transactions: ['t1'],
+        id: 'd1',
+        callId: 'call-1',
+        localTag: 'a',
+        remoteTag: 'b',
+        usage: 'invite',
+        state: 'early',
+        started: '2023-11-14T22:13:20.010000Z',
+        remoteTargets: { local: 'sip:alice@10.0.0.1', remote: 'sip:bob@10.0.0.9' },
+        transactions: ['t1'],
       },
     ]);
   });
@@ -35,12 +44,23 @@ describe('a dialog', () => {
       .send(20, bob, alice, sipMessage('200 OK', { toTag: 'b' }))
       .send(30, alice, bob, sipMessage('ACK', { toTag: 'b', branches: ['z9hG4bK2'] }))
       .send(40, bob, alice, sipMessage('BYE', { fromTag: 'b', toTag: 'a', branches: ['z9hG4bK3'], sentBy: bob }))
-      .send(50, alice, bob, sipMessage('200 OK', { method: 'BYE', fromTag: 'b', toTag: 'a', branches: ['z9hG4bK3'], sentBy: bob }));
+      .send(
+        50,
+        alice,
+        bob,
+        sipMessage('200 OK', { method: 'BYE', fromTag: 'b', toTag: 'a', branches: ['z9hG4bK3'], sentBy: bob }),
+      );
 
     const { dialogs, messages } = await flow.rows();
 
     expect(dialogs).toMatchObject([
-      { state: 'terminated', confirmed: '2023-11-14T22:13:20.020000Z', ended: '2023-11-14T22:13:20.040000Z', endedBy: 'BYE by callee', transactions: ['t1', 't2', 't3'] },
+      {
+        state: 'terminated',
+        confirmed: '2023-11-14T22:13:20.020000Z',
+        ended: '2023-11-14T22:13:20.040000Z',
+        endedBy: 'BYE by callee',
+        transactions: ['t1', 't2', 't3'],
+      },
     ]);
     expect(messages.map(({ dialog }) => dialog)).toEqual([undefined, 'd1', 'd1', 'd1', 'd1', 'd1']);
   });
@@ -93,16 +113,30 @@ describe('a dialog', () => {
 
   test('takes the route set from the Record-Route of the response, reversed', async () => {
     const headers = ['Record-Route: <sip:p2.example.com;lr>, <sip:p1.example.com;lr>'];
-    const flow = new SipFlow().send(0, alice, bob, invite).send(10, bob, alice, sipMessage('200 OK', { toTag: 'b', headers }));
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('200 OK', { toTag: 'b', headers }));
 
-    expect((await flow.rows()).dialogs).toMatchObject([{ routeSet: ['sip:p1.example.com;lr', 'sip:p2.example.com;lr'] }]);
+    expect((await flow.rows()).dialogs).toMatchObject([
+      { routeSet: ['sip:p1.example.com;lr', 'sip:p2.example.com;lr'] },
+    ]);
   });
 
   test('takes a new remote target from a re-INVITE', async () => {
     const flow = new SipFlow()
       .send(0, alice, bob, invite)
       .send(10, bob, alice, sipMessage('200 OK', { toTag: 'b', headers: [contact('bob')] }))
-      .send(20, alice, bob, sipMessage('INVITE', { toTag: 'b', cseq: 2, branches: ['z9hG4bK2'], headers: ['Contact: <sip:alice@10.0.0.77>'] }));
+      .send(
+        20,
+        alice,
+        bob,
+        sipMessage('INVITE', {
+          toTag: 'b',
+          cseq: 2,
+          branches: ['z9hG4bK2'],
+          headers: ['Contact: <sip:alice@10.0.0.77>'],
+        }),
+      );
 
     const { dialogs } = await flow.rows();
 
@@ -124,10 +158,17 @@ describe('a dialog', () => {
     const headers = ['Event: presence', 'Subscription-State: active;expires=600'];
     const flow = new SipFlow()
       .send(0, alice, bob, sipMessage('SUBSCRIBE', { headers: ['Event: presence'] }))
-      .send(5, bob, alice, sipMessage('NOTIFY', { fromTag: 'b', toTag: 'a', branches: ['z9hG4bK9'], sentBy: bob, headers }))
+      .send(
+        5,
+        bob,
+        alice,
+        sipMessage('NOTIFY', { fromTag: 'b', toTag: 'a', branches: ['z9hG4bK9'], sentBy: bob, headers }),
+      )
       .send(10, bob, alice, sipMessage('200 OK', { method: 'SUBSCRIBE', toTag: 'b' }));
 
-    expect((await flow.rows()).dialogs).toMatchObject([{ usage: 'subscribe', localTag: 'a', remoteTag: 'b', state: 'confirmed' }]);
+    expect((await flow.rows()).dialogs).toMatchObject([
+      { usage: 'subscribe', localTag: 'a', remoteTag: 'b', state: 'confirmed' },
+    ]);
   });
 
   test('of a subscription ends with a NOTIFY that says terminated', async () => {
@@ -138,7 +179,9 @@ describe('a dialog', () => {
       .send(5, bob, alice, sipMessage('200 OK', { method: 'SUBSCRIBE', toTag: 'b' }))
       .send(10, bob, alice, sipMessage('NOTIFY', { ...notify, headers }));
 
-    expect((await flow.rows()).dialogs).toMatchObject([{ state: 'terminated', endedBy: 'NOTIFY terminated (timeout)' }]);
+    expect((await flow.rows()).dialogs).toMatchObject([
+      { state: 'terminated', endedBy: 'NOTIFY terminated (timeout)' },
+    ]);
   });
 
   test('that began before the capture is confirmed by a request inside it', async () => {

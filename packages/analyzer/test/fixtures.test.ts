@@ -7,7 +7,9 @@ import { openCapture } from '../src/node.ts';
 import type { CallRow, MessageRow } from '../src/rows.ts';
 
 const captures = path.join(import.meta.dirname, '../../../fixtures/captures');
-const files = readdirSync(captures, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(pcap|pcapng)(\.gz)?$/.test(file));
+const files = readdirSync(captures, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  /\.(pcap|pcapng)(\.gz)?$/.test(file),
+);
 
 async function rowsOf(file: string): Promise<{ messages: MessageRow[]; calls: CallRow[] }> {
   const input = await openCapture(path.join(captures, file));

@@ -11,22 +11,35 @@ async function ladderOf(flow: SipFlow): Promise<Ladder> {
   const messages: LadderMessage[] = [];
   const analysis = await flow.analyze({
     onMessage: (message, bytes, report) =>
-      messages.push({ row: report.messageRow(message, bytes), index: report.frame(message).index, bytes: bytes.slice() }),
+      messages.push({
+        row: report.messageRow(message, bytes),
+        index: report.frame(message).index,
+        bytes: bytes.slice(),
+      }),
   });
   const [call] = analysis.calls();
   expect(call).toBeDefined();
   const ofCall = new Set(analysis.messagesOfCall('c1'));
-  return buildLadder(call!, messages.filter((_, message) => ofCall.has(message)));
+  return buildLadder(
+    call!,
+    messages.filter((_, message) => ofCall.has(message)),
+  );
 }
 
-const roles = (ladder: Ladder): unknown[] => ladder.arrows.map(({ label, sdp: description }) => [label, description?.role]);
+const roles = (ladder: Ladder): unknown[] =>
+  ladder.arrows.map(({ label, sdp: description }) => [label, description?.role]);
 
 describe('buildLadder()', () => {
   test('draws a lane for each endpoint and an arrow for each message', async () => {
     const flow = new SipFlow()
       .send(0, alice, proxy, sipMessage('INVITE'))
       .send(5, proxy, bob, sipMessage('INVITE', { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy }))
-      .send(10.5, bob, proxy, sipMessage('180 Ringing', { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy, toTag: 'b' }));
+      .send(
+        10.5,
+        bob,
+        proxy,
+        sipMessage('180 Ringing', { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy, toTag: 'b' }),
+      );
 
     const { lanes, arrows } = await ladderOf(flow);
 
@@ -35,7 +48,9 @@ describe('buildLadder()', () => {
       { id: 'l2', address: proxy, messages: 3 },
       { id: 'l3', address: bob, messages: 2 },
     ]);
-    expect(arrows.map(({ from, to, label, sinceStartMs, deltaMs }) => [from, to, label, sinceStartMs, deltaMs])).toEqual([
+    expect(
+      arrows.map(({ from, to, label, sinceStartMs, deltaMs }) => [from, to, label, sinceStartMs, deltaMs]),
+    ).toEqual([
       [0, 1, 'INVITE', 0, 0],
       [1, 2, 'INVITE', 5, 5],
       [2, 1, '180 Ringing', 10.5, 5.5],
@@ -61,7 +76,9 @@ describe('buildLadder()', () => {
 
     expect(arrows[0]?.sdp).toEqual({
       role: 'offer',
-      media: [{ kind: 'audio', address: '10.0.0.1', port: 4000, direction: 'sendrecv', codecs: ['PCMA', 'telephone-event'] }],
+      media: [
+        { kind: 'audio', address: '10.0.0.1', port: 4000, direction: 'sendrecv', codecs: ['PCMA', 'telephone-event'] },
+      ],
     });
   });
 

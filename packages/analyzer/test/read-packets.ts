@@ -15,7 +15,7 @@ export function readPackets(
   const packets: KeptPacket[] = [];
   for (let at = 0, turn = 0; at < bytes.length; turn++) {
     const size = Math.max(1, sizes[Math.min(turn, sizes.length - 1)] ?? bytes.length);
-    const chunk = bytes.slice(at, at + size);
+    const chunk = new Uint8Array(bytes.subarray(at, at + size));
     packets.push(...reader.receive(chunk).map(keptPacket));
     chunk.fill(0xee);
     at += size;

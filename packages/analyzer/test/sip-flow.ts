@@ -3,7 +3,13 @@ import type { AnalyzeOptions, Analysis } from '../src/analysis.ts';
 import type { CallRow, DialogRow, MessageRow, TransactionRow } from '../src/rows.ts';
 
 /** A message on its way: text, endpoints (`ip:port`, IPv4) and when, in milliseconds from the flow's start. */
-type Sent = { readonly atMs: number; readonly from: string; readonly to: string; readonly text: string; readonly ipId: number };
+type Sent = {
+  readonly atMs: number;
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  readonly ipId: number;
+};
 
 type MessageOptions = {
   readonly callId?: string;
@@ -28,7 +34,15 @@ export const bob = '10.0.0.9:5060';
 
 /** The text of a request or, with a status line as its name, of a response. */
 export function sipMessage(name: string, options: MessageOptions = {}): string {
-  const { callId = 'call-1', cseq = 1, fromTag = 'a', toTag, branches = ['z9hG4bK1'], sentBy = alice, uri = 'sip:bob@example.com' } = options;
+  const {
+    callId = 'call-1',
+    cseq = 1,
+    fromTag = 'a',
+    toTag,
+    branches = ['z9hG4bK1'],
+    sentBy = alice,
+    uri = 'sip:bob@example.com',
+  } = options;
   const isRequest = !/^[0-9]/.test(name);
   const method = options.method ?? (isRequest ? name : 'INVITE');
   const body = options.body ?? '';
@@ -77,10 +91,22 @@ export class SipFlow {
     return analyze([this.capture()], options);
   }
 
-  async rows(): Promise<{ messages: MessageRow[]; transactions: TransactionRow[]; dialogs: DialogRow[]; calls: CallRow[] }> {
+  async rows(): Promise<{
+    messages: MessageRow[];
+    transactions: TransactionRow[];
+    dialogs: DialogRow[];
+    calls: CallRow[];
+  }> {
     const messages: MessageRow[] = [];
-    const analysis = await this.analyze({ onMessage: (message, bytes, report) => messages.push(report.messageRow(message, bytes)) });
-    return { messages, transactions: [...analysis.transactions()], dialogs: [...analysis.dialogs()], calls: [...analysis.calls()] };
+    const analysis = await this.analyze({
+      onMessage: (message, bytes, report) => messages.push(report.messageRow(message, bytes)),
+    });
+    return {
+      messages,
+      transactions: [...analysis.transactions()],
+      dialogs: [...analysis.dialogs()],
+      calls: [...analysis.calls()],
+    };
   }
 }
 

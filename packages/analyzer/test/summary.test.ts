@@ -5,23 +5,46 @@ import { alice, bob, proxy, SipFlow, sipMessage } from './sip-flow.ts';
 const summaryOf = async (flow: SipFlow): Promise<Summary> => (await flow.analyze({ readTexts: true })).summary();
 
 /** A call answered after `setupMs` that lasts `talkMs`. */
-function addCall(flow: SipFlow, number: number, { atMs, setupMs, talkMs }: { atMs: number; setupMs: number; talkMs: number }): SipFlow {
+function addCall(
+  flow: SipFlow,
+  number: number,
+  { atMs, setupMs, talkMs }: { atMs: number; setupMs: number; talkMs: number },
+): SipFlow {
   const callId = `call-${number}`;
-  const branch = (step: string): { callId: string; branches: string[] } => ({ callId, branches: [`z9hG4bK${number}${step}`] });
+  const branch = (step: string): { callId: string; branches: string[] } => ({
+    callId,
+    branches: [`z9hG4bK${number}${step}`],
+  });
   return flow
     .send(atMs, alice, bob, sipMessage('INVITE', branch('i')))
     .send(atMs + 100, bob, alice, sipMessage('180 Ringing', { ...branch('i'), toTag: 'b' }))
     .send(atMs + setupMs, bob, alice, sipMessage('200 OK', { ...branch('i'), toTag: 'b' }))
     .send(atMs + setupMs + 1, alice, bob, sipMessage('ACK', { ...branch('a'), toTag: 'b' }))
     .send(atMs + setupMs + talkMs, alice, bob, sipMessage('BYE', { ...branch('b'), toTag: 'b', cseq: 2 }))
-    .send(atMs + setupMs + talkMs + 30, bob, alice, sipMessage('200 OK', { ...branch('b'), method: 'BYE', toTag: 'b', cseq: 2 }));
+    .send(
+      atMs + setupMs + talkMs + 30,
+      bob,
+      alice,
+      sipMessage('200 OK', { ...branch('b'), method: 'BYE', toTag: 'b', cseq: 2 }),
+    );
 }
 
 describe('the summary', () => {
   test('counts messages by what they are', async () => {
-    const { counts, methods, statuses, transports } = await summaryOf(addCall(new SipFlow(), 1, { atMs: 0, setupMs: 500, talkMs: 1000 }));
+    const { counts, methods, statuses, transports } = await summaryOf(
+      addCall(new SipFlow(), 1, { atMs: 0, setupMs: 500, talkMs: 1000 }),
+    );
 
-    expect(counts).toEqual({ messages: 6, requests: 3, responses: 3, retransmissions: 0, duplicates: 0, transactions: 3, dialogs: 1, calls: 1 });
+    expect(counts).toEqual({
+      messages: 6,
+      requests: 3,
+      responses: 3,
+      retransmissions: 0,
+      duplicates: 0,
+      transactions: 3,
+      dialogs: 1,
+      calls: 1,
+    });
     expect({ ...methods }).toEqual({ ACK: 1, BYE: 1, INVITE: 1 });
     expect({ ...statuses }).toEqual({ 180: 1, 200: 2 });
     expect({ ...transports }).toEqual({ UDP: 6 });
@@ -33,7 +56,12 @@ describe('the summary', () => {
       .send(20_000, alice, bob, sipMessage('INVITE', { callId: 'call-3', branches: ['z9hG4bK3'] }))
       .send(20_040, bob, alice, sipMessage('486 Busy Here', { callId: 'call-3', branches: ['z9hG4bK3'], toTag: 'b' }))
       .send(30_000, alice, bob, sipMessage('INVITE', { callId: 'call-4', branches: ['z9hG4bK4'] }))
-      .send(30_060, bob, alice, sipMessage('503 Service Unavailable', { callId: 'call-4', branches: ['z9hG4bK4'], toTag: 'b' }));
+      .send(
+        30_060,
+        bob,
+        alice,
+        sipMessage('503 Service Unavailable', { callId: 'call-4', branches: ['z9hG4bK4'], toTag: 'b' }),
+      );
 
     const { kpis, outcomes } = await summaryOf(flow);
 
@@ -51,7 +79,11 @@ describe('the summary', () => {
   });
 
   test('measures a registration from its first REGISTER, the challenge included', async () => {
-    const register = (cseq: number): { cseq: number; branches: string[]; method: string } => ({ cseq, branches: [`z9hG4bKr${cseq}`], method: 'REGISTER' });
+    const register = (cseq: number): { cseq: number; branches: string[]; method: string } => ({
+      cseq,
+      branches: [`z9hG4bKr${cseq}`],
+      method: 'REGISTER',
+    });
     const flow = new SipFlow()
       .send(0, alice, bob, sipMessage('REGISTER', register(1)))
       .send(10, bob, alice, sipMessage('401 Unauthorized', { ...register(1), toTag: 'x' }))

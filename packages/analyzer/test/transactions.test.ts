@@ -12,9 +12,22 @@ describe('a transaction', () => {
 
     expect(transactions).toEqual([
       {
-        id: 't1', kind: 'non-INVITE', method: 'OPTIONS', branch: 'z9hG4bK1', callId: 'call-1', cseq: 1, client: alice, server: bob,
-        started: '2023-11-14T22:13:20.000000Z', ended: '2023-11-14T22:13:20.020000Z', state: 'Completed', finalStatus: 200,
-        retransmissions: 0, messages: [1, 2], responseMs: 20, finalMs: 20,
+        id: 't1',
+        kind: 'non-INVITE',
+        method: 'OPTIONS',
+        branch: 'z9hG4bK1',
+        callId: 'call-1',
+        cseq: 1,
+        client: alice,
+        server: bob,
+        started: '2023-11-14T22:13:20.000000Z',
+        ended: '2023-11-14T22:13:20.020000Z',
+        state: 'Completed',
+        finalStatus: 200,
+        retransmissions: 0,
+        messages: [1, 2],
+        responseMs: 20,
+        finalMs: 20,
       },
     ]);
   });
@@ -33,7 +46,12 @@ describe('a transaction', () => {
     const flow = new SipFlow()
       .send(0, alice, proxy, sipMessage('OPTIONS'))
       .send(1, proxy, bob, sipMessage('OPTIONS', { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy }))
-      .send(2, bob, proxy, sipMessage('200 OK', { method: 'OPTIONS', branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy }))
+      .send(
+        2,
+        bob,
+        proxy,
+        sipMessage('200 OK', { method: 'OPTIONS', branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy }),
+      )
       .send(3, proxy, alice, sipMessage('200 OK', { method: 'OPTIONS' }));
 
     const { transactions } = await flow.rows();
@@ -88,7 +106,11 @@ describe('an INVITE transaction', () => {
   const ack = sipMessage('ACK', { toTag: 'b' });
 
   test('takes in the ACK to a final response that is no 2xx', async () => {
-    const flow = new SipFlow().send(0, alice, bob, invite).send(10, bob, alice, busy).send(12, alice, bob, ack).until(13);
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, busy)
+      .send(12, alice, bob, ack)
+      .until(13);
 
     const { transactions } = await flow.rows();
 
@@ -96,7 +118,11 @@ describe('an INVITE transaction', () => {
   });
 
   test('is terminated once Timer I has passed in the capture', async () => {
-    const flow = new SipFlow().send(0, alice, bob, invite).send(10, bob, alice, busy).send(12, alice, bob, ack).until(5013);
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, busy)
+      .send(12, alice, bob, ack)
+      .until(5013);
 
     expect((await flow.rows()).transactions).toMatchObject([{ state: 'Terminated' }]);
   });
@@ -177,7 +203,10 @@ describe('a message seen before in its transaction', () => {
   });
 
   test('is a duplicate within 5 ms where the identification says nothing', async () => {
-    const flow = new SipFlow().send(0, alice, bob, invite, 0).send(4, alice, bob, invite, 0).send(500, alice, bob, invite, 0);
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite, 0)
+      .send(4, alice, bob, invite, 0)
+      .send(500, alice, bob, invite, 0);
 
     const { messages } = await flow.rows();
 

@@ -64,7 +64,11 @@ function unfinished(call: Call, invite: Transaction, messages: MessageTable, now
     return { outcome: 'failed', deciding: invite, why: `No response to ${sent} in 32 s (Timer B)` };
   }
   if (invite.firstResponse >= 0 && nowNs - messages.timeNs(call.last) > timerCNs) {
-    return { outcome: 'abandoned', deciding: invite, why: 'No final response for over 3 minutes (Timer C), and no CANCEL' };
+    return {
+      outcome: 'abandoned',
+      deciding: invite,
+      why: 'No final response for over 3 minutes (Timer C), and no CANCEL',
+    };
   }
   return { outcome: 'ongoing', deciding: invite };
 }

@@ -2,7 +2,9 @@ import { type NameAddr, type SipMessage, uriUser } from '@sipscope/parser';
 import type { Dialog } from '../dialog/dialog.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { ByteInterner } from '../message/byte-interner.ts';
+import { withOneMore } from '../message/compact-list.ts';
 import { Column } from '../message/columns.ts';
+import { keptText } from '../message/kept-text.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { method } from '../message/method.ts';
 import { TupleTable } from '../message/tuple-table.ts';
@@ -124,7 +126,7 @@ export class CallTable {
   #addDialog(call: Call, dialog: Dialog): void {
     if (this.#ofDialog[dialog.number] !== undefined) return;
     this.#ofDialog[dialog.number] = call;
-    call.dialogs.push(dialog);
+    call.dialogs = withOneMore(call.dialogs, dialog);
   }
 
   #count(call: Call, message: CapturedMessage, { copy }: Matched): void {
@@ -136,12 +138,12 @@ export class CallTable {
 
   #addParticipant(call: Call, endpoint: number): void {
     if (call.participants.length < maxParticipants && !call.participants.includes(endpoint))
-      call.participants.push(endpoint);
+      call.participants = withOneMore(call.participants, endpoint);
   }
 
   #learn(call: Call, message: CapturedMessage, transaction: Transaction): void {
     const isInvite = transaction.method === method.invite && !transaction.inDialog;
-    if (isInvite && transaction.first === message.number) call.invites.push(transaction);
+    if (isInvite && transaction.first === message.number) call.invites = withOneMore(call.invites, transaction);
     if (isInvite && transaction.final === message.number) this.#learnFinal(call, message, transaction);
     if (transaction.method === method.refer) this.#learnTransfer(call, message, transaction);
   }
@@ -158,7 +160,7 @@ export class CallTable {
     for (const contact of message.parsed().contacts) {
       if (contact === '*') continue;
       if (this.#redirects.size >= maxRedirects) this.#forgetOldestRedirect();
-      this.#redirects.set(contact.uriText, { call, timeNs: this.#messages.timeNs(message.number) });
+      this.#redirects.set(keptText(contact.uriText), { call, timeNs: this.#messages.timeNs(message.number) });
     }
   }
 
@@ -173,7 +175,7 @@ export class CallTable {
       const target = message.parsed().referTo;
       if (target === undefined) return;
       const kind = /[?&]replaces=/i.test(target.uriText) ? 'attended' : 'blind';
-      this.#transfers.set(transaction, { kind, target: target.uriText.replace(/\?.*$/s, '') });
+      this.#transfers.set(transaction, { kind, target: keptText(target.uriText.replace(/\?.*$/s, '')) });
     } else if (isFinal(message.status)) {
       if (isSuccess(message.status)) call.transfer ??= this.#transfers.get(transaction);
       this.#transfers.delete(transaction);
@@ -193,12 +195,16 @@ function isRedirection(status: number): boolean {
 function partiesOf(message: SipMessage): CallParties {
   const { from, to } = message;
   return {
-    from: from?.uriText,
-    to: to?.uriText,
-    fromNumber: numberOf(from),
-    toNumber: numberOf(to),
+    from: kept(from?.uriText),
+    to: kept(to?.uriText),
+    fromNumber: kept(numberOf(from)),
+    toNumber: kept(numberOf(to)),
     expires: message.expires,
   };
+}
+
+function kept(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : keptText(text);
 }
 
 function numberOf(address: NameAddr | undefined): string | undefined {

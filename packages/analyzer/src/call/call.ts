@@ -24,10 +24,10 @@ export class Call {
   /** Interned, one a leg, in order. */
   readonly callIds: number[];
   /** Initial INVITE transactions, on all hops, in order. */
-  readonly invites: Transaction[] = [];
-  readonly dialogs: Dialog[] = [];
+  invites: Transaction[] = [];
+  dialogs: Dialog[] = [];
   /** Endpoints (numbers of the `FlowTable`) in order of appearance. */
-  readonly participants: number[] = [];
+  participants: number[] = [];
   transfer: CallTransfer | undefined = undefined;
   last: number;
   messageCount = 0;

@@ -1,5 +1,6 @@
 import { parameterValue, type SipMessage } from '@sipscope/parser';
 import type { CapturedMessage } from '../message/captured-message.ts';
+import { keptText } from '../message/kept-text.ts';
 import { method } from '../message/method.ts';
 import { isSuccess } from '../transaction/transaction.ts';
 import type { Dialog, DialogSide } from './dialog.ts';
@@ -41,8 +42,9 @@ export function learnFromRequest(dialog: Dialog, message: CapturedMessage, sende
   if (message.method !== method.notify || dialog.usage === 'invite' || dialog.ended >= 0) return;
   const state = parsed.subscriptionState;
   if (state?.value.toLowerCase() !== 'terminated') return;
+  const reason = parameterValue(state.params, 'reason');
   dialog.ended = message.number;
-  dialog.end = { kind: 'notify', reason: parameterValue(state.params, 'reason') };
+  dialog.end = { kind: 'notify', reason: reason === undefined ? undefined : keptText(reason) };
 }
 
 /** The session is over as soon as the BYE is sent (§15.1.1); a second one changes nothing. */
@@ -76,15 +78,14 @@ export function learnFromResponse(
   if (!isEarly && !(isSuccess(status) && targetRefreshing.has(message.method))) return;
   const parsed = message.parsed();
   setTarget(dialog, answeredBy, contactOf(parsed));
-  if (isSuccess(status) && parsed.sessionExpires !== undefined)
-    dialog.sessionExpires = parsed.sessionExpires.seconds;
+  if (isSuccess(status) && parsed.sessionExpires !== undefined) dialog.sessionExpires = parsed.sessionExpires.seconds;
   if (isForming) setRouteSet(dialog, parsed);
 }
 
 /** §12.1.2: the Record-Route values of the response, in reverse order; those of the 2xx replace an early dialog's (§13.2.2.4). */
 function setRouteSet(dialog: Dialog, response: SipMessage): void {
   const routes = response.recordRoutes;
-  if (routes.length > 0) dialog.routeSet = routes.map((route) => route.uriText).toReversed();
+  if (routes.length > 0) dialog.routeSet = routes.map((route) => keptText(route.uriText)).toReversed();
 }
 
 function setTarget(dialog: Dialog, side: DialogSide, contact: string | undefined): void {
@@ -95,5 +96,5 @@ function setTarget(dialog: Dialog, side: DialogSide, contact: string | undefined
 
 function contactOf(message: SipMessage): string | undefined {
   const [contact] = message.contacts;
-  return contact === undefined || contact === '*' ? undefined : contact.uriText;
+  return contact === undefined || contact === '*' ? undefined : keptText(contact.uriText);
 }

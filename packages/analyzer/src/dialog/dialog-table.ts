@@ -1,10 +1,11 @@
 import type { CapturedMessage } from '../message/captured-message.ts';
+import { withOneMore } from '../message/compact-list.ts';
 import { Column } from '../message/columns.ts';
 import { method } from '../message/method.ts';
 import { TupleTable } from '../message/tuple-table.ts';
 import { isFinal, isSuccess, type Transaction } from '../transaction/transaction.ts';
 import type { Matched } from '../transaction/transaction-table.ts';
-import { Dialog, type DialogSide, type DialogUsage } from './dialog.ts';
+import { Dialog, type DialogKeys, type DialogSide, type DialogUsage } from './dialog.ts';
 import { learnFromRequest, learnFromResponse, type DialogOffer, offerOf } from './dialog-state.ts';
 
 /** Early dialogs of one INVITE that end with its final response; further ones are kept but not ended by it. */
@@ -63,7 +64,7 @@ export class DialogTable {
   }
 
   #create(message: CapturedMessage, transaction: Transaction): Dialog | undefined {
-    if (message.isRequest) return this.#createByRequest(message);
+    if (message.isRequest) return this.#createByRequest(message, transaction);
     const usage = usageMadeByResponse(message);
     if (usage === undefined) return undefined;
     const { callId, fromTag, toTag } = message;
@@ -73,6 +74,7 @@ export class DialogTable {
       remoteTag: toTag,
       usage,
       first: message.number,
+      transaction,
       isPartial: transaction.request < 0,
     });
     if (usage === 'invite') this.#linkFork(dialog, message);
@@ -84,24 +86,40 @@ export class DialogTable {
     return dialog;
   }
 
-  #createByRequest(message: CapturedMessage): Dialog | undefined {
+  #createByRequest(message: CapturedMessage, transaction: Transaction): Dialog | undefined {
     const { callId, fromTag, toTag, number } = message;
     if (fromTag === 0 || toTag === 0) return undefined;
     if (message.method === method.notify) {
       // The subscriber sent the first request; the NOTIFY comes from the other side and may overtake the 2xx (RFC 6665 §4.4.1).
       const usage = message.parsed().event?.value.toLowerCase() === 'refer' ? 'refer' : 'subscribe';
-      const dialog = this.#add({ callId, localTag: toTag, remoteTag: fromTag, usage, first: number, isPartial: false });
+      const dialog = this.#add({
+        callId,
+        localTag: toTag,
+        remoteTag: fromTag,
+        usage,
+        first: number,
+        transaction,
+        isPartial: false,
+      });
       dialog.confirmed = number;
       return dialog;
     }
     const usage = midDialogMethods.get(message.method);
     if (usage === undefined) return undefined;
-    const dialog = this.#add({ callId, localTag: fromTag, remoteTag: toTag, usage, first: number, isPartial: true });
+    const dialog = this.#add({
+      callId,
+      localTag: fromTag,
+      remoteTag: toTag,
+      usage,
+      first: number,
+      transaction,
+      isPartial: true,
+    });
     dialog.confirmed = number;
     return dialog;
   }
 
-  #add(keys: Omit<ConstructorParameters<typeof Dialog>[0], 'number'>): Dialog {
+  #add(keys: Omit<DialogKeys, 'number'>): Dialog {
     const dialog = new Dialog({ ...keys, number: this.dialogs.length });
     this.#byTags.set(this.#tags(dialog.callId, dialog.localTag, dialog.remoteTag), dialog.number);
     this.dialogs.push(dialog);
@@ -119,7 +137,10 @@ export class DialogTable {
 
   #attach(dialog: Dialog, transaction: Transaction): void {
     // A transaction's messages come close together: one seen before is among the last few.
-    if (!dialog.transactions.slice(-8).includes(transaction)) dialog.transactions.push(transaction);
+    const { transactions } = dialog;
+    for (let i = transactions.length - 1; i >= Math.max(0, transactions.length - 8); i--)
+      if (transactions[i] === transaction) return;
+    dialog.transactions = withOneMore(transactions, transaction);
   }
 
   #receiveRequest(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): void {

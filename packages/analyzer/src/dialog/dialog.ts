@@ -29,7 +29,7 @@ export class Dialog {
   overtaken = -1;
   /** First dialog made by the same INVITE. */
   forkedFrom: Dialog | undefined = undefined;
-  readonly transactions: Transaction[] = [];
+  transactions: Transaction[];
   /** As the local side uses it: nearest proxy first (§12.1.2). */
   routeSet: readonly string[] = none;
   localTarget: string | undefined = undefined;
@@ -46,6 +46,7 @@ export class Dialog {
     this.remoteTag = keys.remoteTag;
     this.usage = keys.usage;
     this.first = keys.first;
+    this.transactions = [keys.transaction];
     this.isPartial = keys.isPartial;
   }
 }
@@ -59,5 +60,7 @@ export type DialogKeys = {
   readonly remoteTag: number;
   readonly usage: DialogUsage;
   readonly first: number;
+  /** The one its first message belongs to. */
+  readonly transaction: Transaction;
   readonly isPartial: boolean;
 };

@@ -11,6 +11,7 @@ export class ByteInterner {
   #hashes = new Uint32Array(1 << 10);
   #slots = new Uint32Array(1 << 11);
   #count = 1;
+  #scratch = new Uint8Array(1 << 8);
 
   /** How many numbers there are; number 0 stands for absence. */
   get size(): number {
@@ -29,6 +30,16 @@ export class ByteInterner {
   }
 
   internText(text: string): number {
+    if (text.length > this.#scratch.length) this.#scratch = new Uint8Array(text.length * 2);
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 0x7f) return this.#internEncoded(text);
+      this.#scratch[i] = unit;
+    }
+    return this.intern(this.#scratch, 0, text.length);
+  }
+
+  #internEncoded(text: string): number {
     const bytes = new TextEncoder().encode(text);
     return this.intern(bytes, 0, bytes.length);
   }

@@ -1,4 +1,5 @@
 import type { CapturedMessage } from '../message/captured-message.ts';
+import { keptText } from '../message/kept-text.ts';
 import type { DiagnosticCount, MessageRow } from '../rows.ts';
 
 const samplesKept = 100;
@@ -31,6 +32,7 @@ export class TextFindings {
 
   #countUserAgent(userAgent: string): void {
     const count = this.userAgents.get(userAgent);
-    if (count !== undefined || this.userAgents.size < maxUserAgents) this.userAgents.set(userAgent, (count ?? 0) + 1);
+    if (count !== undefined || this.userAgents.size < maxUserAgents)
+      this.userAgents.set(keptText(userAgent), (count ?? 0) + 1);
   }
 }
