@@ -63,6 +63,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const app = fastify({
     logger: options.log === true ? { stream: process.stderr, level: 'info' } : false,
     bodyLimit: bodyBytes,
+    // Strict, it would let an infinite number pass every limit.
+    ajv: { customOptions: { strictNumbers: false } },
     forceCloseConnections: true,
     // Idle connections; event streams have a heartbeat.
     connectionTimeout: 60_000,

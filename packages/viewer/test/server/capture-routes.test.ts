@@ -171,6 +171,7 @@ describe('lists', () => {
 
   test.each([
     ['filter=(', 'filter-syntax'],
+    ['filter=(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((', 'filter-syntax'],
     ['filter=outcom:busy', 'filter-syntax'],
     ['sort=nothing', 'bad-request'],
     ['sort=__proto__', 'bad-request'],
@@ -179,13 +180,14 @@ describe('lists', () => {
     ['limit=1001', 'bad-request'],
     ['limit=1e309', 'bad-request'],
     ['limit=5&limit=6', 'bad-request'],
+    ['offset=1e309', 'bad-request'],
+    ['offset=NaN', 'bad-request'],
     ['offset=-1', 'bad-request'],
     ['cursor=xyz', 'bad-request'],
-    [`filter=${'a'.repeat(5000)}`, 'filter-syntax'],
   ])('refuse ?%s', async (query, code) => {
     const response = await app.inject({ url: `${api.list(capture.id, 'calls')}?${query}` });
 
-    expect(response.json()).toMatchObject({ status: 400, code, detail: expect.stringMatching(/\.$/) });
+    expect(response.json()).toMatchObject({ status: 400, code, detail: expect.stringMatching(/[.?]$/) });
   });
 
   test('say where a filter goes wrong', async () => {
@@ -281,7 +283,7 @@ describe('a message', () => {
     expect(detail.tree.span).toEqual([0, text.length]);
   });
 
-  test.each(['999999', '0', '-1', 'x', '1?index=7', '1?index=x', '99999999999999999999'])(
+  test.each(['999999', '0', '-1', 'x', '1?index=7', '1?index=x', '1?index=1e309', '1e309', '99999999999999999999'])(
     '%s is not there',
     async (frame) => {
       const response = await app.inject({ url: `${api.capture(capture.id)}/messages/${frame}` });

@@ -55,7 +55,7 @@ export async function runAnalysis(run: AnalysisRun): Promise<AnalysisResult> {
   const { captureFile, rowsFile, limits } = run;
   const partFile = `${rowsFile}.part`;
   await rm(partFile, { force: true });
-  const budgetMs = limits.timeMs + limits.timeMsPerGb * (run.size / 1e9);
+  const budgetMs = Math.ceil(limits.timeMs + limits.timeMsPerGb * (run.size / 1e9));
   const task: AnalysisTask = { captureFile, partFile, rowsFile, budgetMs };
   const child = fork(run.entry ?? analyzeEntry, [JSON.stringify(task)], {
     execArgv: [

@@ -14,9 +14,14 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, {
       schema: {
         summary: 'One message: its bytes, syntax tree and diagnostics',
         tags: ['messages'],
-        params: Type.Object({ id: Type.String(), frame: Type.Integer({ minimum: 1 }) }),
+        params: Type.Object({ id: Type.String(), frame: Type.Integer({ minimum: 1, maximum: 2 ** 31 }) }),
         querystring: Type.Object({
-          index: Type.Integer({ minimum: 0, default: 0, description: 'Which, where a packet carries several' }),
+          index: Type.Integer({
+            minimum: 0,
+            maximum: 2 ** 31,
+            default: 0,
+            description: 'Which, where a packet carries several',
+          }),
         }),
         response: { 200: ref('MessageDetail'), ...problemAnswer },
       },
