@@ -267,6 +267,12 @@ const rows = {
     section: '25.1',
     sentence: 'The parameters cannot be read to their end.',
   },
+  'parameter-value': {
+    severity: 'error',
+    rfc: 3261,
+    section: '25.1',
+    sentence: 'The value of the parameter holds a character that needs quotes round it; other devices may read less of it.',
+  },
   'media-type-syntax': {
     severity: 'error',
     rfc: 3261,
@@ -394,6 +400,10 @@ const rows = {
   'limit-vias': {
     severity: 'warning',
     sentence: 'The message has more Via values than the limit; those beyond were not read.',
+  },
+  'limit-errors': {
+    severity: 'warning',
+    sentence: 'The value has more errors than the limit; what lies behind them was not read.',
   },
   'limit-comment-depth': { severity: 'warning', sentence: 'Comments are nested deeper than the limit.' },
   'sdp-line': {

@@ -42,6 +42,7 @@ export abstract class CoreRules extends TokenParser {
           ALT: () => {
             this.CONSUME2(Token);
             value = this.text();
+            this.reportLoose();
           },
         },
         {

@@ -115,6 +115,7 @@ export abstract class HeaderRules extends ViaRules {
         ALT: () => {
           this.CONSUME2(Token);
           value = this.text();
+          this.reportLoose();
         },
       },
       {

@@ -19,6 +19,9 @@ export type Reading<Value> = {
 /** As many elements of one value are read again with more patience; the rest of a value that needs it more often is left. */
 const maxLenientElements = 8;
 
+/** As many errors are told of one value; behind the last it is not read. */
+const maxMismatches = 32;
+
 /** Reads the value at `[start, end)` of a source as its kind demands. Never throws: what is wrong is told in the diagnostics. */
 export function readValue<Kind extends ValueKind>(
   kind: Kind,
@@ -52,9 +55,13 @@ function readElements(grammar: SipGrammar, kind: ValueKind): boolean {
   let lenient = mode === 'address' ? maxLenientElements : 0;
   let from = 0;
   let firstRead = true;
-  for (;;) {
+  for (let mismatches = 0; ; mismatches++) {
     const before = grammar.values.length;
     if (grammar.run(rule(grammar), from)) return firstRead;
+    if (mismatches === maxMismatches) {
+      noteMismatch(grammar, 'limit-errors');
+      return firstRead;
+    }
     noteMismatch(grammar, code);
     const element = elementStart(grammar.tokens, from, grammar.failedAt);
     const isUnread = mode === 'address' && grammar.tokens.count > 0 && !hasUriBefore(grammar, element);

@@ -38,14 +38,13 @@ export function scanField(tokens: TokenBuffer, start: number, end: number, addre
       at++;
       continue;
     }
-    if (afterEqual && (classes & hexChar) !== 0 && isIpv6Address(bytes, at, end)) at = ipv6Address(tokens, at, end);
+    if (afterEqual && beginsLooseToken(byte)) at = valueToken(tokens, at, end);
     else if (addresses && elementStart && (classes & alphaChar) !== 0) at = addressOrToken(tokens, at, end);
     else if ((classes & tokenChar) !== 0) at = token(tokens, at, end);
     else if (byte === 0x22) at = quotedString(tokens, at, end);
     else if (byte === 0x3c && addresses) at = angleUri(tokens, at, end);
     else if (byte === 0x28) at = comment(tokens, at, end);
     else if (byte === 0x5b) at = ipv6Reference(tokens, at, end);
-    else if (byte === 0x3a && afterEqual && isIpv6Address(bytes, at, end)) at = ipv6Address(tokens, at, end);
     else at = separator(tokens, at, byte);
     afterEqual = byte === 0x3d;
     elementStart = byte === 0x2c;
@@ -80,6 +79,22 @@ function token(tokens: TokenBuffer, start: number, end: number): number {
   return at;
 }
 
+/** What stands behind `=`: an IPv6 address, a token, or as much as no separator ends. */
+function valueToken(tokens: TokenBuffer, start: number, end: number): number {
+  const bytes = tokens.source.bytes;
+  if (isIpv6Address(bytes, start, end)) return ipv6Address(tokens, start, end);
+  let at = start;
+  while (at < end && (characterClasses[bytes[at]!]! & tokenChar) !== 0) at++;
+  if (at > start && (at === end || isSeparator(bytes[at]!))) return token(tokens, start, end);
+  while (at < end && !isSeparator(bytes[at]!)) at++;
+  tokens.push(tokenCode.looseToken, start, at);
+  return at;
+}
+
+function beginsLooseToken(byte: number): boolean {
+  return !isSeparator(byte) && byte !== 0x28 && byte !== 0x5b;
+}
+
 function tokenType(common: number): TokenCode {
   if ((common & digitChar) !== 0) return tokenCode.digits;
   return (common & hostChar) !== 0 ? tokenCode.hostToken : tokenCode.token;
@@ -91,12 +106,13 @@ function addressOrToken(tokens: TokenBuffer, start: number, end: number): number
   let at = start;
   while (at < end && (characterClasses[bytes[at]!]! & schemeChar) !== 0) at++;
   if (at >= end || bytes[at] !== 0x3a) return token(tokens, start, end);
-  while (at < end && !endsBareUri(bytes[at]!)) at++;
+  while (at < end && !isSeparator(bytes[at]!)) at++;
   tokens.push(tokenCode.uri, start, at);
   return at;
 }
 
-function endsBareUri(byte: number): boolean {
+/** White space, or one of `;` `,` `<` `>` `"`. */
+function isSeparator(byte: number): boolean {
   return (
     byte === 0x3b ||
     byte === 0x2c ||

@@ -19,11 +19,12 @@ export class SipGrammar extends SdpRules {
     this.tokens.clear(source, end);
     scanUri(this.tokens, start, end);
     this.tokens.finish();
-    if (!this.run(this.requestUri)) this.diagnostics.push(this.#uriMismatch());
+    const isUri = this.run(this.requestUri);
+    if (!isUri) this.diagnostics.push(this.#uriMismatch());
     const { diagnostics } = this;
     this.diagnostics = outer;
-    // requestUri pushes at most one value, a URI.
-    return { uri: this.values[0] as Uri | undefined, diagnostics };
+    // requestUri pushes one value, a URI.
+    return { uri: isUri ? (this.values[0] as Uri) : undefined, diagnostics };
   };
 
   #uriMismatch(): Diagnostic {

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { RuleRecorder } from './rule-recorder.ts';
 import { TokenBuffer } from './token-buffer.ts';
-import { sharedTokens, tokenNames, tokenTypes } from './token-types.ts';
+import { sharedTokens, tokenCode, tokenNames, tokenTypes } from './token-types.ts';
 
 /** A rule of the grammar, giving a value. */
 export type Rule<Value = void> = ParserMethod<[], Value>;
@@ -63,6 +63,11 @@ export abstract class TokenParser extends EmbeddedActionsParser {
     if (this.currIdx < 0) return;
     const span = [this.tokens.starts[this.currIdx]!, this.tokens.ends[this.currIdx]!] as const;
     this.diagnostics.push(detail === undefined ? { code, span } : { code, span, detail });
+  }
+
+  /** Notes a value that is no token, though it was taken for one. */
+  protected reportLoose(): void {
+    if (this.currIdx >= 0 && this.tokens.types[this.currIdx] === tokenCode.looseToken) this.report('parameter-value', this.text());
   }
 
   protected reportIfAny(code: DiagnosticCode | undefined): void {

@@ -50,6 +50,8 @@ export const tokenCode = {
   displayText: 32,
   /** In SDP: characters other than blank, and other than `/` and `:` where these part a value. */
   word: 33,
+  /** A parameter's value with a character no token has: it is read, and reported. */
+  looseToken: 34,
 } as const;
 
 export type TokenCode = (typeof tokenCode)[keyof typeof tokenCode];
@@ -91,6 +93,7 @@ export const CallIdWord: TokenType = terminal('CallIdWord');
 export const Text: TokenType = terminal('Text');
 export const DisplayText: TokenType = terminal('DisplayText');
 export const Word: TokenType = terminal('Word');
+export const LooseToken: TokenType = terminal('LooseToken', [Token]);
 export const Illegal: TokenType = terminal('Illegal');
 
 /** The types in the order of their codes. */
@@ -129,6 +132,7 @@ export const tokenTypes: readonly TokenType[] = [
   Text,
   DisplayText,
   Word,
+  LooseToken,
 ];
 
 /** How people call each token, in the order of the codes. */
@@ -167,6 +171,7 @@ export const tokenNames: readonly string[] = [
   'text',
   'a display name',
   'a word',
+  'a token',
 ];
 
 /** ABNF names of the tokens that are lexical rules of their own; the punctuation between them has none here. */
@@ -188,6 +193,7 @@ export const tokenRules: Readonly<Partial<Record<number, string>>> = {
   [tokenCode.text]: 'TEXT-UTF8-TRIM',
   [tokenCode.displayText]: 'display-name',
   [tokenCode.word]: 'token',
+  [tokenCode.looseToken]: 'token',
 };
 
 /**

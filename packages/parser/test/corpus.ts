@@ -1,0 +1,31 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** A message of the torture suites of RFC 4475 or 5118. */
+export function torture(folder: 'rfc4475' | 'rfc5118', name: string): Uint8Array {
+  return new Uint8Array(readFileSync(join(root, 'fixtures/messages', folder, name)));
+}
+
+/** Names of all messages of a torture suite. */
+export function tortureNames(folder: 'rfc4475' | 'rfc5118'): readonly string[] {
+  return readdirSync(join(root, 'fixtures/messages', folder)).filter((name) => name.endsWith('.dat'));
+}
+
+/** All messages of both suites. */
+export function tortureMessages(): readonly Uint8Array[] {
+  return (['rfc4475', 'rfc5118'] as const).flatMap((folder) => tortureNames(folder).map((name) => torture(folder, name)));
+}
+
+/** The messages printed in the RFCs, where the collection lies beside the project; none elsewhere. */
+export function rfcExamples(): readonly { readonly name: string; readonly bytes: Uint8Array; readonly mustParse: boolean }[] {
+  const folder = join(root, '../shared/corpus/rfc-examples');
+  if (!existsSync(folder)) return [];
+  const index: { messages: { file: string; mustParse: boolean }[] } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
+  return index.messages.map(({ file, mustParse }) => ({
+    name: file,
+    bytes: new Uint8Array(readFileSync(join(folder, file))),
+    mustParse,
+  }));
+}

@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { describeDiagnostic, MessageIdentity, parseMessage, startsLikeSip, syntaxTree } from '../src/index.ts';
+import { tortureMessages } from './corpus.ts';
+import { mutate, randomOf } from './mutate.ts';
+import { encode, withHeaders } from './sip.ts';
+
+/** Reads all there is to read. */
+function readAll(bytes: Uint8Array): void {
+  const message = parseMessage(bytes);
+  for (const diagnostic of message.diagnostics) {
+    describeDiagnostic(diagnostic, bytes);
+    const [start, end] = diagnostic.span;
+    if (!(start >= 0 && start <= end && end <= bytes.length)) throw new RangeError(`${diagnostic.code} at ${start}-${end} of ${bytes.length}`);
+  }
+  syntaxTree(message);
+  new MessageIdentity().read(bytes, 0, bytes.length);
+}
+
+const inHeader = (name: string, fill: (length: number) => string) => (length: number) => withHeaders(`${name}: ${fill(length)}`);
+const inBody = (fill: (length: number) => string) => (length: number) =>
+  encode(`INVITE sip:a@b SIP/2.0\r\nContent-Type: application/sdp\r\n\r\n${fill(length)}`);
+const times = (text: string) => (length: number) => text.repeat(Math.ceil(length / text.length)).substring(0, length);
+
+/** What would cost a careless parser more than linear time, or its stack: made at any length. */
+const worstCases: readonly (readonly [string, (length: number) => Uint8Array])[] = [
+  ['nested comments', inHeader('User-Agent', times('('))],
+  ['nested comments that close', inHeader('Server', (length) => '('.repeat(length / 2) + ')'.repeat(length / 2))],
+  ['comments one after another', inHeader('User-Agent', times('()'))],
+  ['an open quote with backslashes', inHeader('To', (length) => `"${'\\'.repeat(length)}`)],
+  ['open quotes', inHeader('Contact', times('"a,'))],
+  ['blanks before a URI', inHeader('To', (length) => `${' '.repeat(length)}<sip:a@b>`)],
+  ['blanks behind a URI', inHeader('To', (length) => `<sip:a@b>${' '.repeat(length)}x`)],
+  ['folds', inHeader('Subject', times('a\r\n '))],
+  ['empty folds', inHeader('Subject', times('\r\n '))],
+  ['commas', inHeader('Contact', times(','))],
+  ['elements that are wrong', inHeader('Contact', times('(,'))],
+  ['elements with an open bracket', inHeader('Contact', times('<sip:a,'))],
+  ['addresses with odd names', inHeader('Contact', times('@ <sip:a>,'))],
+  ['open brackets', inHeader('Route', times('<'))],
+  ['open square brackets', inHeader('Via', (length) => `SIP/2.0/UDP ${'['.repeat(length)}`)],
+  ['parameters', inHeader('From', (length) => `<sip:a@b>${times(';a')(length)}`)],
+  ['parameters with values', inHeader('Via', (length) => `SIP/2.0/UDP a${times(';a=b')(length)}`)],
+  ['tags', inHeader('From', (length) => `<sip:a@b>${times(';tag=a')(length)}`)],
+  ['semicolons', inHeader('Via', (length) => `SIP/2.0/UDP a${times(';')(length)}`)],
+  ['colons', inHeader('Via', (length) => `SIP/2.0/UDP a;received=${times(':')(length)}`)],
+  ['equals signs', inHeader('Event', (length) => `a;b${times('=')(length)}`)],
+  ['Via values', inHeader('Via', times('SIP/2.0/UDP a,'))],
+  ['Via values that are wrong', inHeader('Via', times('a,'))],
+  ['tokens in a display name', inHeader('To', times('a '))],
+  ['a URI of @', inHeader('To', (length) => `<sip:${times('@')(length)}>`)],
+  ['a URI of escapes', inHeader('To', (length) => `<sip:${times('%41')(length)}@b>`)],
+  ['URI headers', inHeader('To', (length) => `<sip:a?${times('a=b&')(length)}>`)],
+  ['an IPv6 address without end', inHeader('To', (length) => `<sip:[${times('1:')(length)}]>`)],
+  ['labels of a host', inHeader('To', (length) => `<sip:${times('a.')(length)}>`)],
+  ['digits', inHeader('CSeq', times('9'))],
+  ['a Call-ID of @', inHeader('Call-ID', times('@'))],
+  ['credentials', inHeader('Authorization', (length) => `Digest ${times('a="b",')(length)}`)],
+  ['option tags', inHeader('Supported', times('a,'))],
+  ['header fields', (length) => withHeaders(...Array.from({ length: length / 4 }, () => 'a:b'))],
+  ['duplicate header fields', (length) => withHeaders(...Array.from({ length: length / 5 }, () => 'To:b'))],
+  ['lines without colon', (length) => withHeaders(...Array.from({ length: length / 4 }, () => 'ab'))],
+  ['bytes that are not UTF-8', (length) => {
+    const bytes = withHeaders(`Subject: ${'x'.repeat(length)}`);
+    return bytes.map((byte) => (byte === 0x78 ? 0xff : byte));
+  }],
+  ['SDP attributes', inBody(times('a=x\r\n'))],
+  ['SDP media', inBody(times('m=audio 1 RTP/AVP 0\r\n'))],
+  ['SDP formats', inBody((length) => `m=audio 1 RTP/AVP${times(' 0')(length)}`)],
+  ['SDP rtpmaps', inBody((length) => `m=audio 1 RTP/AVP 0\r\n${times('a=rtpmap:0 a/8000\r\n')(length)}`)],
+  ['SDP lines that are wrong', inBody(times('x\n'))],
+  ['SDP slashes', inBody((length) => `c=IN IP4 a${times('/')(length)}`)],
+];
+
+/** Milliseconds of processor time, the lesser of two runs. */
+function cost(bytes: Uint8Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 2; run++) {
+    const before = process.cpuUsage();
+    readAll(bytes);
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / 1000);
+  }
+  return least;
+}
+
+describe('time', () => {
+  test.each(worstCases)('of %s grows no faster than their number', (_, make) => {
+    const short = make(16_384);
+    const long = make(65_536);
+    readAll(short);
+
+    const [shortMs, longMs] = [cost(short), cost(long)];
+
+    console.log(_, shortMs, longMs);
+    // Four times the bytes; a little for short times that cannot be measured well.
+    expect(longMs).toBeLessThan(5 * shortMs + 25);
+  });
+});
+
+describe('any bytes', () => {
+  test('are read without an exception, every diagnostic within them', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+        startsLikeSip(bytes);
+        readAll(bytes);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('in the place of a value are read without an exception', () => {
+    const names = ['Via', 'From', 'Contact', 'Route', 'Call-ID', 'CSeq', 'Content-Type', 'Authorization', 'Date', 'Warning', 'Event', 'Privacy'];
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.string({ unit: fc.constantFrom(...'<>"\\()[];:=,@*%/ \t09aZ\u00e9') }), (name, value) => {
+        readAll(withHeaders(`${name}: ${value}`));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('made of SIP by a few changes are read without an exception', () => {
+    const random = randomOf(4475);
+    const messages = tortureMessages();
+
+    for (let turn = 0; turn < 1500; turn++) readAll(mutate(messages[turn % messages.length] ?? new Uint8Array(0), random));
+
+    expect(messages.length).toBeGreaterThan(60);
+  });
+});
+
+describe('names of objects\' own members', () => {
+  test('are ordinary names of headers, parameters and attributes', () => {
+    const bytes = encode(
+      'INVITE sip:__proto__@constructor;__proto__=1 SIP/2.0\r\n__proto__: x\r\nconstructor: y\r\ntoString: z\r\nVia: SIP/2.0/UDP h;__proto__=a;branch=toString\r\n' +
+        'Content-Type: application/sdp\r\n\r\nv=0\r\nm=audio 1 RTP/AVP 96\r\na=__proto__:x\r\na=fmtp:__proto__ x\r\na=rtpmap:96 constructor/8000\r\n',
+    );
+
+    const message = parseMessage(bytes);
+
+    expect(message.header('__proto__')?.value).toBe('x');
+    expect(message.header('constructor')?.value).toBe('y');
+    expect(message.header('hasOwnProperty')).toBeUndefined();
+    expect(message.topVia?.branch).toBe('toString');
+    expect(message.sdp?.media[0]?.codecs).toEqual(['constructor']);
+    expect(message.sdp?.media[0]?.attributes[0]).toMatchObject({ name: '__proto__', value: 'x' });
+  });
+});
+
+describe('limits', () => {
+  const codes = (bytes: Uint8Array, limits = {}): readonly string[] => parseMessage(bytes, { limits }).diagnostics.map(({ code }) => code);
+
+  test('on header fields: those beyond are told of, the body is found', () => {
+    const bytes = withHeaders(...Array.from({ length: 5000 }, () => 'X: y'));
+
+    expect(parseMessage(bytes).headers).toHaveLength(2000);
+    expect(codes(bytes)).toContain('limit-headers');
+    expect(parseMessage(bytes).bodySpan).toEqual([bytes.length, bytes.length]);
+  });
+
+  test('on the header section', () => {
+    expect(codes(withHeaders(`X: ${'a'.repeat(200)}`, 'Y: z'), { headerSectionBytes: 300 })).toContain('limit-header-section');
+  });
+
+  test('on a value: it is kept as text and not read', () => {
+    const bytes = withHeaders(`Contact: <sip:${'a'.repeat(70_000)}>`);
+
+    expect(codes(bytes)).toContain('limit-value');
+    expect(parseMessage(bytes).contacts).toEqual([]);
+    expect(parseMessage(bytes).header('Contact')?.value).toHaveLength(70_006);
+  });
+
+  test('on the message', () => {
+    expect(codes(withHeaders(), { messageBytes: 100 })).toContain('limit-message');
+  });
+
+  test('on Via values', () => {
+    const bytes = withHeaders(`Via: ${Array.from({ length: 300 }, () => 'SIP/2.0/UDP h').join(',')}`);
+
+    expect(parseMessage(bytes).via).toHaveLength(255);
+    expect(codes(bytes)).toContain('limit-vias');
+  });
+
+  test('on comments within comments', () => {
+    expect(codes(withHeaders(`User-Agent: ${'('.repeat(64)}${')'.repeat(64)}`))).not.toContain('limit-comment-depth');
+    expect(codes(withHeaders(`User-Agent: ${'('.repeat(65)}${')'.repeat(65)}`))).toContain('limit-comment-depth');
+  });
+
+  test('on the sections and attributes of a session description', () => {
+    const bytes = inBody(times('m=audio 1 RTP/AVP 0\r\na=x\r\n'))(2600);
+
+    expect(codes(bytes, { sdpMedia: 10 })).toContain('limit-sdp-media');
+    expect(codes(bytes, { sdpAttributes: 10 })).toContain('limit-sdp-attributes');
+  });
+});

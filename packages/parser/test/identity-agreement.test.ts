@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import { richMessage, typicalMessage } from '../bench/messages.ts';
+import { MessageIdentity, methodTable, parseMessage, startsLikeSip } from '../src/index.ts';
+import { rfcExamples, tortureMessages } from './corpus.ts';
+import { mutate, randomOf } from './mutate.ts';
+import { decode, sip } from './sip.ts';
+
+/** How many mutated messages are tried; set `SIPSCOPE_FUZZ` for a long run. */
+const mutations = Number(process.env['SIPSCOPE_FUZZ'] ?? 6000);
+
+function textOf(identity: MessageIdentity, start: number, end: number): string | undefined {
+  return start === -1 ? undefined : decode(identity.source.subarray(start, end));
+}
+
+/** What an identity says, as values. */
+function readIdentity(identity: MessageIdentity): unknown {
+  return {
+    isRequest: identity.isRequest,
+    status: identity.status,
+    methodNumber: identity.method,
+    method: textOf(identity, identity.methodStart, identity.methodEnd),
+    requestUri: textOf(identity, identity.requestUriStart, identity.requestUriEnd),
+    branch: textOf(identity, identity.branchStart, identity.branchEnd),
+    sentBy: textOf(identity, identity.sentByStart, identity.sentByEnd),
+    viaCount: identity.viaCount,
+    callId: textOf(identity, identity.callIdStart, identity.callIdEnd),
+    cseq: identity.cseq,
+    fromTag: textOf(identity, identity.fromTagStart, identity.fromTagEnd),
+    toTag: textOf(identity, identity.toTagStart, identity.toTagEnd),
+    bodyStart: identity.bodyStart,
+    contentLength: identity.contentLength,
+    hasSdp: identity.hasSdp,
+  };
+}
+
+/** What the message's values say of the same. */
+function readValues(bytes: Uint8Array, start: number, end: number): unknown {
+  const message = parseMessage(bytes, { start, end });
+  const { startLine, topVia, cseq } = message;
+  const method = startLine?.kind === 'request' ? startLine.method : cseq?.method;
+  return {
+    isRequest: startLine?.kind === 'request',
+    status: startLine?.kind === 'response' ? startLine.status : 0,
+    methodNumber: methodTable.findIndex((row) => row.method === method),
+    method,
+    requestUri: startLine?.kind === 'request' ? startLine.requestUri : undefined,
+    branch: topVia?.branch,
+    sentBy: topVia?.sentBy.text,
+    viaCount: message.via.length,
+    callId: message.callId,
+    cseq: cseq?.number ?? -1,
+    fromTag: message.from?.tag,
+    toTag: message.to?.tag,
+    bodyStart: message.bodySpan[0],
+    contentLength: message.contentLength ?? -1,
+    hasSdp: message.body.length > 0 && message.contentType?.essence === 'application/sdp',
+  };
+}
+
+/** Whether the identity was read; throws where it says other than the message's values. */
+function agree(identity: MessageIdentity, bytes: Uint8Array): boolean {
+  const read = identity.read(bytes, 0, bytes.length);
+  if (read !== startsLikeSip(bytes)) throw new Error(`read() gives ${read}`);
+  if (!read) return false;
+  const said = readIdentity(identity);
+  const values = readValues(bytes, 0, bytes.length);
+  if (JSON.stringify(said) !== JSON.stringify(values)) expect({ text: decode(bytes), ...(said as object) }).toEqual({ text: decode(bytes), ...(values as object) });
+  return true;
+}
+
+const messages = [typicalMessage, richMessage, ...tortureMessages(), ...rfcExamples().map(({ bytes }) => bytes)];
+
+describe('MessageIdentity', () => {
+  test('says of every message what its values say', () => {
+    const identity = new MessageIdentity();
+
+    const read = messages.filter((bytes) => agree(identity, bytes));
+
+    expect(read.length).toBeGreaterThan(60);
+  });
+
+  test('says of every mutated message what its values say', () => {
+    const identity = new MessageIdentity();
+    const random = randomOf(20_261_122);
+    let plain = 0;
+    let byGrammar = 0;
+
+    for (let turn = 0; turn < mutations; turn++) {
+      const original = messages[turn % messages.length] ?? typicalMessage;
+      if (!agree(identity, mutate(turn % 3 === 0 ? typicalMessage : original, random))) continue;
+      if (identity.usedGrammar) byGrammar++;
+      else plain++;
+    }
+
+    expect(plain).toBeGreaterThan(mutations / 20);
+    expect(byGrammar).toBeGreaterThan(mutations / 20);
+  });
+
+  test.each([
+    ['a typical message', typicalMessage],
+    ['a message of two proxies', richMessage.subarray(0, richMessage.length)],
+  ])('reads %s without the grammar, or says that it needed it', (_, bytes) => {
+    const identity = new MessageIdentity();
+
+    expect(identity.read(bytes, 0, bytes.length)).toBe(true);
+
+    expect(identity.usedGrammar).toBe(identity.source !== bytes);
+  });
+
+  test('reads the plain form straight from the bytes', () => {
+    const identity = new MessageIdentity();
+
+    identity.read(typicalMessage, 0, typicalMessage.length);
+
+    expect(identity.usedGrammar).toBe(false);
+    expect(identity.source).toBe(typicalMessage);
+  });
+
+  test('reads a message in the midst of other bytes, offsets counted from their beginning', () => {
+    const identity = new MessageIdentity();
+    const bytes = new Uint8Array(typicalMessage.length + 100);
+    bytes.set(typicalMessage, 50);
+
+    identity.read(bytes, 50, 50 + typicalMessage.length);
+
+    expect(textOf(identity, identity.callIdStart, identity.callIdEnd)).toBe('1017-4242@192.0.2.20');
+    expect(identity.bodyStart).toBe(typicalMessage.length);
+  });
+
+  test('gives a folded Call-ID unfolded, in a buffer of its own', () => {
+    const identity = new MessageIdentity();
+
+    identity.read(sip`
+      BYE sip:a@b SIP/2.0
+      Via: SIP/2.0/UDP h;branch=z9hG4bK1
+      Call-ID:
+       abc@h
+
+    `, 0, 0 + 83);
+
+    expect(identity.usedGrammar).toBe(true);
+    expect(textOf(identity, identity.callIdStart, identity.callIdEnd)).toBe('abc@h');
+  });
+
+  test('says nothing of what is no SIP', () => {
+    const identity = new MessageIdentity();
+    const bytes = sip`
+      GET / HTTP/1.1
+      Host: example.com
+
+    `;
+
+    expect(identity.read(bytes, 0, bytes.length)).toBe(false);
+  });
+});
