@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { capture, expectedRows, sipscope } from './sipscope.ts';
 
@@ -73,8 +74,6 @@ describe('sipscope flow', () => {
   });
 
   test('draws from stdin', async () => {
-    const { readFile } = await import('node:fs/promises');
-
     const { status, stdout } = await sipscope(['flow', '-'], { input: await readFile(cancelled) });
 
     expect(status).toBe(0);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { capture, expectedRows, readRows, sipscope } from './sipscope.ts';
+import { capture, expectedRows, readRows, sipscope, startSipscope } from './sipscope.ts';
 
 const cancelled = capture('call/cancel.pcap');
 
@@ -17,7 +18,7 @@ describe('sipscope messages', () => {
 
   test('reads a capture from stdin, gzip included', async () => {
     const bytes = await readFile(cancelled);
-    const gzip = await import('node:zlib').then(({ gzipSync }) => gzipSync(bytes));
+    const gzip = gzipSync(bytes);
 
     const fromFile = await sipscope(['messages', cancelled]);
     const [plain, packed] = await Promise.all([
@@ -30,10 +31,7 @@ describe('sipscope messages', () => {
   });
 
   test('prints rows while the capture is still coming', async () => {
-    const { spawn } = await import('node:child_process');
-    const { fileURLToPath } = await import('node:url');
-    const entry = fileURLToPath(new URL('run-command.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--conditions=@sipscope/source', entry, 'messages', '-'], { stdio: 'pipe' });
+    const child = startSipscope(['messages', '-']);
 
     child.stdin.write(await readFile(cancelled));
     const first = await new Promise<string>((resolve) => child.stdout.setEncoding('utf8').once('data', resolve));

@@ -1,12 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { capture, sipscope } from './sipscope.ts';
+import { capture, sipscope, startSipscope } from './sipscope.ts';
 
-const entry = fileURLToPath(new URL('run-command.ts', import.meta.url));
 let folder: string;
 let running: ChildProcess | undefined;
 beforeEach(async () => {
@@ -19,10 +17,7 @@ afterEach(async () => {
 
 /** Starts the viewer, with its temporary folders in a folder of ours. */
 async function startViewer(args: readonly string[]): Promise<{ url: string; end: () => Promise<number | null> }> {
-  const child = spawn(process.execPath, ['--conditions=@sipscope/source', entry, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, TMPDIR: folder },
-  });
+  const child = startSipscope(args, { TMPDIR: folder });
   running = child;
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.setEncoding('utf8').once('data', (text: string) => resolve(text.trim()));
