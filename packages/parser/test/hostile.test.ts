@@ -86,15 +86,16 @@ function cost(bytes: Uint8Array): number {
 
 describe('time', () => {
   test.each(worstCases)('of %s grows no faster than their number', (_, make) => {
-    const short = make(16_384);
-    const long = make(65_536);
+    const short = make(16_000);
+    const long = make(64_000);
     readAll(short);
 
     const [shortMs, longMs] = [cost(short), cost(long)];
 
-    console.log(_, shortMs, longMs);
     // Four times the bytes; a little for short times that cannot be measured well.
     expect(longMs).toBeLessThan(5 * shortMs + 25);
+    // Values, diagnostics, tree and identity together, on a machine that does other things too.
+    expect(longMs).toBeLessThan(250);
   });
 });
 

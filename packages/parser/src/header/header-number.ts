@@ -1,10 +1,12 @@
 import { headerTable } from './header-table.ts';
 
-/** Open addressing over the names of the table and their compact forms, by a hash of their lower-case bytes. */
-const size = 512;
+/** Open addressing over the names of the table and their compact forms. */
+const size = 1024;
 const slots: Int16Array = new Int16Array(size).fill(-1);
-const names: string[] = [];
 const rows: number[] = [];
+/** The names in lower case, one behind the other, and where each begins. */
+const letters: number[] = [];
+const starts: number[] = [0];
 const rowsByName = new Map<string, number>();
 
 for (const [number, row] of headerTable.entries()) {
@@ -13,39 +15,45 @@ for (const [number, row] of headerTable.entries()) {
 }
 
 function insert(name: string, number: number): void {
-  let hash = 0;
-  for (let at = 0; at < name.length; at++) hash = (hash * 31 + name.charCodeAt(at)) | 0;
-  let slot = hash & (size - 1);
+  const bytes = Uint8Array.from(name, (letter) => letter.charCodeAt(0));
+  let slot = hash(bytes, 0, bytes.length);
   while (slots[slot]! !== -1) slot = (slot + 1) & (size - 1);
-  slots[slot] = names.length;
-  names.push(name);
+  slots[slot] = rows.length;
   rows.push(number);
+  letters.push(...bytes);
+  starts.push(letters.length);
   rowsByName.set(name, number);
+}
+
+/** Of length and three letters, whatever their case: enough to tell the names of the table apart. */
+function hash(bytes: Uint8Array, start: number, end: number): number {
+  const first = bytes[start]! | 0x20;
+  const middle = bytes[(start + end) >> 1]! | 0x20;
+  const last = bytes[end - 1]! | 0x20;
+  return ((end - start) * 37 + first * 7 + middle * 131 + last * 29) & (size - 1);
 }
 
 /** The row of the header table for a field name at `[start, end)`, in any case, long or compact; -1 for a name the table has not. */
 export function headerNumber(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0;
-  for (let at = start; at < end; at++) hash = (hash * 31 + lower(bytes[at]!)) | 0;
-  let slot = hash & (size - 1);
+  if (end <= start) return -1;
+  let slot = hash(bytes, start, end);
   for (;;) {
     const entry = slots[slot]!;
     if (entry === -1) return -1;
-    if (isName(names[entry]!, bytes, start, end)) return rows[entry]!;
+    if (isName(entry, bytes, start, end)) return rows[entry]!;
     slot = (slot + 1) & (size - 1);
   }
 }
 
-function isName(name: string, bytes: Uint8Array, start: number, end: number): boolean {
-  if (name.length !== end - start) return false;
-  for (let at = 0; at < name.length; at++) {
-    if (name.charCodeAt(at) !== lower(bytes[start + at]!)) return false;
+function isName(entry: number, bytes: Uint8Array, start: number, end: number): boolean {
+  const from = starts[entry]!;
+  if (starts[entry + 1]! - from !== end - start) return false;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    const lower = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
+    if (letters[from + at - start]! !== lower) return false;
   }
   return true;
-}
-
-function lower(byte: number): number {
-  return byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
 }
 
 /** The row of a name given as text, in any case, long or compact. */

@@ -11,7 +11,7 @@ export type Framing = {
   readonly leading: number;
   readonly startLine: StartLineFrame;
   /** Columns of `header-frames.ts`. */
-  readonly fields: Int32Array;
+  readonly fields: readonly number[];
   readonly fieldCount: number;
   readonly bodyStart: number;
   readonly bodyEnd: number;
@@ -27,6 +27,6 @@ export type Framing = {
 };
 
 /** The fields found, kept apart from the buffer that the next message will use again. */
-export function keepFields(frames: HeaderFrames): Int32Array {
+export function keepFields(frames: HeaderFrames): readonly number[] {
   return frames.fields.slice(0, frames.count * fieldColumns);
 }

@@ -14,7 +14,7 @@ export const fieldColumns = 6;
 
 /** The header fields of one message as offsets, and what their lines were like. Kept and refilled from message to message. */
 export class HeaderFrames {
-  fields: Int32Array = new Int32Array(32 * fieldColumns);
+  readonly fields: number[] = [];
   count = 0;
   /** Behind the empty line; the end of the message where there is none. */
   bodyStart = 0;
@@ -60,17 +60,19 @@ export class HeaderFrames {
 
   #begin(bytes: Uint8Array, start: number, next: number): void {
     const field = this.count++ * fieldColumns;
-    if (field + fieldColumns > this.fields.length) this.#grow();
     const { fields } = this;
     let colon = start;
     while (colon < next && bytes[colon] !== 0x3a) colon++;
     const hasColon = colon < next;
     let name = hasColon ? colon : start;
     while (name > start && isBlank(bytes[name - 1]!)) name--;
+    // In the order of the columns, so that the array grows without holes.
     fields[field + nameStart] = start;
     fields[field + nameEnd] = name;
-    fields[field + header] = headerNumber(bytes, start, name);
     fields[field + valueStart] = -1;
+    fields[field + valueEnd] = -1;
+    fields[field + lineEnd] = next;
+    fields[field + header] = headerNumber(bytes, start, name);
     this.#takeLine(bytes, field, hasColon ? colon + 1 : start, next);
   }
 
@@ -96,12 +98,6 @@ export class HeaderFrames {
       if (fields[field + valueStart] === fields[field + valueEnd]) fields[field + valueStart] = from;
       fields[field + valueEnd] = to;
     }
-  }
-
-  #grow(): void {
-    const wide = new Int32Array(this.fields.length * 2);
-    wide.set(this.fields);
-    this.fields = wide;
   }
 }
 
