@@ -1,4 +1,4 @@
-import { EmbeddedActionsParser, type IToken } from 'chevrotain';
+import { EmbeddedActionsParser, type IToken, type ParserMethod } from 'chevrotain';
 import {
   And,
   AnyRightParen,
@@ -36,7 +36,7 @@ class FilterGrammar extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
-  filter = this.RULE('filter', (): Filter => {
+  filter: ParserMethod<[], Filter> = this.RULE('filter', (): Filter => {
     let filter: Filter = { kind: 'everything' };
     this.OPTION(() => {
       filter = this.SUBRULE(this.anyOf);
@@ -107,7 +107,7 @@ class FilterGrammar extends EmbeddedActionsParser {
   private choice = this.RULE('choice', (): FilterChoice => {
     return this.OR([
       {
-        ALT: () => {
+        ALT: (): FilterChoice => {
           this.CONSUME(Range);
           const to = this.OPTION(() => this.SUBRULE(this.text));
           return { kind: 'range', ...(to && { to }) };
