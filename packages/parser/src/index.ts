@@ -38,8 +38,10 @@ export { parseMessage, type ParseOptions } from './message/parse-message.ts';
 export type { SipMessage } from './message/sip-message.ts';
 export type { RequestLine, StatusLine } from './message/start-line.ts';
 export { startsLikeSip } from './message/starts-like-sip.ts';
+export { readHeader } from './message/read-header.ts';
 export { reasonOf, type StatusRow, statusTable } from './message/status-table.ts';
 export { writeMessage } from './message/write-message.ts';
+export type { Reading } from './grammar/read-value.ts';
 export type { Span } from './text/span.ts';
 export {
   type AbsoluteUri,

@@ -323,7 +323,6 @@ const rows = {
     section: '20.17',
     sentence: 'The time zone of the date is not GMT, the only one SIP allows.',
   },
-  'text-syntax': { severity: 'error', rfc: 3261, section: '25.1', sentence: 'The text cannot be read to its end.' },
   'via-missing': {
     severity: 'error',
     rfc: 3261,

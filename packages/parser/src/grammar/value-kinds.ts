@@ -88,5 +88,5 @@ export const valueKinds: Readonly<Record<ValueKind, Row>> = {
   date: { scan: 'field', rule: (grammar) => grammar.sipDate, code: 'date-syntax', list: false },
   timestamp: { scan: 'field', rule: (grammar) => grammar.timestamp, code: 'number-syntax', list: false },
   mimeVersion: { scan: 'field', rule: (grammar) => grammar.mimeVersion, code: 'number-syntax', list: false },
-  text: { scan: 'text', rule: (grammar) => grammar.textUtf8Trim, code: 'text-syntax', list: false },
+  text: { scan: 'text', rule: (grammar) => grammar.textUtf8Trim, code: 'token-syntax', list: false },
 };

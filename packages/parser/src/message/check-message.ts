@@ -14,6 +14,7 @@ export function checkMessage(message: SipMessage): readonly Diagnostic[] {
     ...checkFields(message),
     ...checkViaCount(message),
     ...checkPresence(message),
+    ...checkMaxForwards(message),
     ...checkCSeqMethod(message),
     ...checkBody(message),
     ...(message.sdp?.diagnostics ?? []),
@@ -154,6 +155,13 @@ function checkPresence(message: SipMessage): Diagnostic[] {
   if (message.kind === 'request' && message.header('Max-Forwards') === undefined)
     found.push({ code: 'max-forwards-missing', span });
   return found;
+}
+
+/** RFC 3261 §20.22. */
+function checkMaxForwards(message: SipMessage): Diagnostic[] {
+  const field = message.header('Max-Forwards');
+  if (field === undefined || (message.maxForwards ?? 0) <= 255) return [];
+  return [{ code: 'max-forwards-range', span: field.valueSpan }];
 }
 
 /** RFC 3261 §8.1.1.5. */

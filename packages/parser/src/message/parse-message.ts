@@ -58,13 +58,18 @@ function frameMessage(bytes: Uint8Array, transport: Transport, limits: Limits, b
     bodyEnd: bodyStart + Math.min(length ?? assumed, available - bodyStart),
     available,
     terminated: frames.terminated,
-    bareLf: frames.bareLf,
+    bareLf: isBareLf(bytes, startLine) ? startLine.end : frames.bareLf,
     beyondHeaders: frames.beyondHeaders,
     beyondSection: frames.beyondSection,
     beyondMessage,
     transport,
     limits,
   };
+}
+
+/** Whether the start line ends in LF alone. */
+function isBareLf(bytes: Uint8Array, { end, next }: StartLineFrame): boolean {
+  return next === end + 1 && bytes[end] === 0x0a;
 }
 
 /** Line breaks before a message are to be ignored: they keep connections alive. RFC 3261 §7.5, RFC 5626 §3.5.1. */

@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { readHeader } from './read-header.ts';
+
+describe('readHeader()', () => {
+  test('reads every value of a list', () => {
+    const { values, diagnostics } = readHeader('Contact', '"A, B" <sip:a@h>;q=0.5, <sip:b@h>');
+
+    expect(values.map((contact) => (contact === '*' ? '*' : contact.uriText))).toEqual(['sip:a@h', 'sip:b@h']);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test('tells what is wrong, and where in the value', () => {
+    const { firstRead, diagnostics } = readHeader('CSeq', '12 ');
+
+    expect(firstRead).toBe(false);
+    expect(diagnostics).not.toEqual([]);
+  });
+
+  test('reads bytes as it reads text', () => {
+    expect(readHeader('From', new TextEncoder().encode('<sip:é@h>;tag=1')).values).toEqual(readHeader('From', '<sip:é@h>;tag=1').values);
+  });
+});

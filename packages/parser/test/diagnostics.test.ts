@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { describeDiagnostic, diagnosticTable, parseMessage, type ParseOptions } from '../src/index.ts';
+import { decode, encode, withHeaders } from './sip.ts';
+
+const right = decode(withHeaders());
+
+/** The right message with a piece of it replaced. */
+const replaced = (piece: string, by: string): Uint8Array => encode(right.replace(piece, by));
+const line = (text: string): Uint8Array => withHeaders(text);
+const uri = (text: string): Uint8Array => replaced('sip:bob@example.com SIP', `${text} SIP`);
+const via = (params: string): Uint8Array => withHeaders(`Via: SIP/2.0/UDP h.example.com${params}`);
+
+const sdpLines = ['v=0', 'o=a 1 1 IN IP4 192.0.2.1', 's=-', 'c=IN IP4 192.0.2.1', 't=0 0', 'm=audio 4000 RTP/AVP 0'];
+const sdp = (lines: readonly string[]): Uint8Array =>
+  encode(`${right.trimEnd().replace(/Content-Length: 0/, 'Content-Type: application/sdp')}\r\n\r\n${lines.join('\r\n')}\r\n`);
+const without = (letter: string): Uint8Array => sdp(sdpLines.filter((text) => !text.startsWith(letter)));
+const instead = (text: string): Uint8Array => sdp(sdpLines.map((other) => (other[0] === text[0] ? text : other)));
+
+/** One message for each code, and the text at its place. */
+const cases: readonly (readonly [code: keyof typeof diagnosticTable, bytes: Uint8Array, at: string, options?: ParseOptions])[] = [
+  ['start-line', replaced('OPTIONS sip:bob@example.com SIP/2.0', 'hello'), 'hello'],
+  ['start-line-space', replaced('OPTIONS sip', 'OPTIONS   sip'), '   '],
+  ['sip-version', replaced('com SIP/2.0', 'com SIP/3.0'), 'SIP/3.0'],
+  ['method-syntax', replaced('OPTIONS sip', 'OPT{IONS sip'), '{'],
+  ['status-code', replaced('OPTIONS sip:bob@example.com SIP/2.0', 'SIP/2.0 701 x'), '701'],
+  ['reason-phrase-space', replaced('OPTIONS sip:bob@example.com SIP/2.0', 'SIP/2.0 200'), ''],
+  ['request-uri-brackets', uri('<sip:a@b>'), '<sip:a@b>'],
+  ['request-uri-headers', uri('sip:a@b?c=d'), '?c=d'],
+  ['uri-scheme', uri('bob@example.com'), 'bob@example.com'],
+  ['uri-syntax', uri('sip:a{b@c'), '{'],
+  ['uri-space', line('Contact: < sip:a@b >'), 'sip:a@b'],
+  ['host-name', uri('sip:a@b-'), 'b-'],
+  ['host-underscore', uri('sip:a@b_c.example.com'), 'b_c.example.com'],
+  ['host-ipv4', uri('sip:a@192.0.2.256'), '192.0.2.256'],
+  ['host-ipv6', uri('sip:a@[1::2::3]'), '[1::2::3]'],
+  ['host-ipv6-three-colons', uri('sip:a@[2001:db8:::192.0.2.1]'), '[2001:db8:::192.0.2.1]'],
+  ['port-range', uri('sip:a@b:65536'), '65536'],
+  ['header-colon', line('nothing'), 'nothing'],
+  ['header-name', line('X{Y: z'), '{'],
+  ['header-duplicate', line('To: <sip:x@y>'), 'To: <sip:x@y>\r\n'],
+  ['header-encoding', withHeaders('Subject: ~').map((byte) => (byte === 0x7e ? 0xff : byte)), '\ufffd'],
+  ['headers-unterminated', encode('OPTIONS sip:a@b SIP/2.0\r\nTo: <sip:a@b>\r\n'), ''],
+  ['line-end-lf', replaced('SIP/2.0\r\nVia', 'SIP/2.0\nVia'), '\n'],
+  ['via-syntax', via(';branch'.concat(';;')), ';'],
+  ['via-protocol', line('Via: XMPP/1.0/TCP h'), '1.0'],
+  ['via-ttl', via(';ttl=256'), '256'],
+  ['via-rport', via(';rport=x'), 'x'],
+  ['via-received', via(';received=host'), 'host'],
+  ['via-received-brackets', via(';received=[::1]'), '[::1]'],
+  ['via-branch', via(';branch'), 'branch'],
+  ['address-syntax', replaced('From: <sip:alice@example.com>', 'From: <sip:alice@example.com'), ''],
+  ['addr-spec-brackets', line('Contact: sip:a@b?c=d'), 'sip:a@b?c=d'],
+  ['route-syntax', line('Route: <sip:a>;'), ''],
+  ['route-brackets', line('Route: sip:a;lr'), 'sip:a'],
+  ['contact-syntax', line('Contact: "a" b'), 'b'],
+  ['call-id-syntax', replaced('a1@host.example.com', 'a 1'), '1'],
+  ['call-id-at', replaced('a1@host.example.com', 'a@b@c'), 'a@b@c'],
+  ['cseq-syntax', replaced('CSeq: 1 OPTIONS', 'CSeq: OPTIONS'), 'OPTIONS'],
+  ['rack-syntax', line('RAck: 1 INVITE'), 'INVITE'],
+  ['number-syntax', line('Expires: soon'), 'soon'],
+  ['number-too-large', line('Expires: 4294967296'), '4294967296'],
+  ['number-form', line('Timestamp: 1.2.3'), '1.2.3'],
+  ['max-forwards-range', replaced('Max-Forwards: 70', 'Max-Forwards: 256'), '256'],
+  ['token-syntax', line('Event: "presence"'), '"presence"'],
+  ['token-list-syntax', line('Supported: a,,b'), ','],
+  ['parameter-syntax', line('P-Charging-Vector: a=b;'), ''],
+  ['parameter-value', line('Event: presence;id=a@b'), 'a@b'],
+  ['media-type-syntax', line('Content-Type: sdp'), ''],
+  ['auth-syntax', line('Authorization: Digest'), ''],
+  ['product-syntax', line('User-Agent: a/b/c'), '/'],
+  ['warning-syntax', line('Warning: 399 host text'), 'text'],
+  ['warning-code', line('Warning: 1399 host "text"'), '1399'],
+  ['date-syntax', line('Date: today'), ''],
+  ['date-day', line('Date: Xat, 13 Nov 2010 23:29:00 GMT'), 'Xat'],
+  ['date-month', line('Date: Sat, 13 Now 2010 23:29:00 GMT'), 'Now'],
+  ['date-number', line('Date: Sat, 13 Nov 2010 24:29:00 GMT'), '24'],
+  ['date-zone', line('Date: Sat, 13 Nov 2010 23:29:00 EST'), 'EST'],
+  ['via-missing', replaced('Via: SIP/2.0/UDP host.example.com;branch=z9hG4bKa1\r\n', ''), 'OPTIONS sip:bob@example.com SIP/2.0'],
+  ['from-missing', replaced('From: <sip:alice@example.com>;tag=1\r\n', ''), 'OPTIONS sip:bob@example.com SIP/2.0'],
+  ['to-missing', replaced('To: <sip:bob@example.com>\r\n', ''), 'OPTIONS sip:bob@example.com SIP/2.0'],
+  ['call-id-missing', replaced('Call-ID: a1@host.example.com\r\n', ''), 'OPTIONS sip:bob@example.com SIP/2.0'],
+  ['cseq-missing', replaced('CSeq: 1 OPTIONS\r\n', ''), 'OPTIONS sip:bob@example.com SIP/2.0'],
+  ['max-forwards-missing', replaced('Max-Forwards: 70\r\n', ''), 'OPTIONS sip:bob@example.com SIP/2.0'],
+  ['cseq-method-mismatch', replaced('CSeq: 1 OPTIONS', 'CSeq: 1 INVITE'), '1 INVITE'],
+  ['content-length-missing', replaced('Content-Length: 0\r\n', ''), '', { transport: 'stream' }],
+  ['content-length-too-large', replaced('Content-Length: 0', 'Content-Length: 9'), '9'],
+  ['trailing-bytes', encode(`${right}more`), ''],
+  ['sdp-line', sdp([...sdpLines, 'hello']), 'hello\r\n'],
+  ['sdp-line-type', sdp([...sdpLines, 'y=1']), 'y=1\r\n'],
+  ['sdp-order', sdp(['v=0', 's=-', 'o=a 1 1 IN IP4 192.0.2.1', ...sdpLines.slice(3)]), 'o=a 1 1 IN IP4 192.0.2.1\r\n'],
+  ['sdp-version-missing', without('v'), ''],
+  ['sdp-origin-missing', without('o'), ''],
+  ['sdp-name-missing', without('s'), ''],
+  ['sdp-timing-missing', without('t'), ''],
+  ['sdp-connection-missing', without('c'), ''],
+  ['sdp-origin', instead('o=a b 1 IN IP4 192.0.2.1'), 'b'],
+  ['sdp-connection', instead('c=IN IP4'), ''],
+  ['sdp-ttl', instead('c=IN IP4 233.252.0.1/256'), '256'],
+  ['sdp-bandwidth', sdp([...sdpLines, 'b=AS']), ''],
+  ['sdp-timing', instead('t=0'), ''],
+  ['sdp-time-form', sdp([...sdpLines.slice(0, 5), 'r=7d 1h x']), 'x'],
+  ['sdp-media', instead('m=audio x RTP/AVP 0'), 'x'],
+  ['sdp-attribute', sdp([...sdpLines, 'a=']), ''],
+  ['sdp-rtpmap', sdp([...sdpLines, 'a=rtpmap:0 PCMU']), ''],
+  ['sdp-payload-type', sdp([...sdpLines, 'a=rtpmap:128 PCMU/8000']), '128'],
+  ['sdp-fmtp', sdp([...sdpLines, 'a=fmtp:0']), ''],
+  ['sdp-ptime', sdp([...sdpLines, 'a=ptime:x']), 'x'],
+  ['limit-message', withHeaders(), '', { limits: { messageBytes: 60 } }],
+  ['limit-headers', withHeaders(), 'Call-ID: a1@host.example.com\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n', { limits: { headers: 3 } }],
+  ['limit-header-section', withHeaders(), 'Content-Length: 0\r\n\r\n', { limits: { headerSectionBytes: right.indexOf('Content-Length') - right.indexOf('Via') } }],
+  ['limit-value', line('Event: presence'), 'presence', { limits: { valueBytes: 7 } }],
+  ['limit-vias', withHeaders('Via: SIP/2.0/UDP h'), 'Via: SIP/2.0/UDP h\r\n', { limits: { vias: 1 } }],
+  ['limit-errors', line(`Supported: ${'"",'.repeat(40)}`), '""'],
+  ['limit-comment-depth', line('Server: ((x))'), '(', { limits: { commentDepth: 1 } }],
+  ['limit-sdp-media', sdp([...sdpLines, 'm=video 5000 RTP/AVP 31']), 'm=video 5000 RTP/AVP 31\r\n', { limits: { sdpMedia: 1 } }],
+  ['limit-sdp-attributes', sdp([...sdpLines, 'a=x', 'a=y']), 'a=y\r\n', { limits: { sdpAttributes: 1 } }],
+];
+
+describe('diagnostics', () => {
+  test('find nothing wrong with a message that is right', () => {
+    expect(parseMessage(withHeaders()).diagnostics).toEqual([]);
+    expect(parseMessage(sdp(sdpLines)).diagnostics).toEqual([]);
+  });
+
+  test.each(cases)('tell of %s at its place', (code, bytes, at, options) => {
+    const found = parseMessage(bytes, options).diagnostics.filter((diagnostic) => diagnostic.code === code);
+
+    expect(found.map(({ span }) => decode(bytes.subarray(span[0], span[1])))).toContain(at);
+  });
+
+  test('have a case for every code of the table', () => {
+    expect(cases.map(([code]) => code).toSorted()).toEqual(Object.keys(diagnosticTable).toSorted());
+  });
+
+  test('stand in the order of their places', () => {
+    const places = parseMessage(encode('OPTIONS x SIP/3.0\r\nTo: <\r\nVia: \r\nCSeq: x\r\n')).diagnostics.map(({ span }) => span[0]);
+
+    expect(places.length).toBeGreaterThan(5);
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+});
+
+describe('describeDiagnostic()', () => {
+  test('gives a sentence for people with what was seen, its severity and its place in an RFC', () => {
+    const bytes = line('Expires: soon');
+    const [diagnostic] = parseMessage(bytes).diagnostics;
+
+    expect(diagnostic && describeDiagnostic(diagnostic, bytes)).toEqual({
+      code: 'number-syntax',
+      severity: 'error',
+      message: 'The value is not the number it should be. (Expires: found "soon", expected a number)',
+      rfc: 3261,
+      section: '25.1',
+    });
+  });
+
+  test('quotes the bytes at the place where there is no detail', () => {
+    const bytes = replaced('OPTIONS sip', 'OPT{IONS sip');
+    const diagnostic = parseMessage(bytes).diagnostics.find(({ code }) => code === 'method-syntax');
+
+    expect(diagnostic && describeDiagnostic(diagnostic, bytes).message).toMatch(/\("\{"\)$/);
+  });
+
+  test('has a sentence that begins with a capital and ends with a full stop for every code', () => {
+    for (const { sentence } of Object.values(diagnosticTable)) expect(sentence).toMatch(/^[A-Z].*\.$/);
+  });
+});
