@@ -7,6 +7,7 @@ import { visibleText } from './visible-text.ts';
 
 const longestLabel = 64;
 const longestName = 32;
+const longestAddress = 48;
 const longestTitle = 256;
 
 // Distances in user units. The text is monospaced, so its width is known without drawing it.
@@ -89,7 +90,7 @@ function span(arrow: LadderArrow): number {
 
 function laneTextColumns(lane: LadderLane): number {
   const name = clipToWidth(visibleText(lane.name ?? ''), longestName);
-  return Math.max(displayWidth(name), displayWidth(clipToWidth(visibleText(lane.address), longestName)));
+  return Math.max(displayWidth(name), displayWidth(clipToWidth(visibleText(lane.address), longestAddress)));
 }
 
 function drawingWidth(ladder: Ladder, labels: readonly string[], places: readonly number[]): number {
@@ -108,7 +109,7 @@ function laneParts(lane: LadderLane, x: number, height: number): readonly string
   const top = margin + 32;
   const parts = [
     `<line class="lane" x1="${x}" y1="${margin + headHeight - 8}" x2="${x}" y2="${height - margin}"/>`,
-    `<text class="quiet" text-anchor="middle" x="${x}" y="${top + 16}">${xmlText(lane.address, longestName)}</text>`,
+    `<text class="quiet" text-anchor="middle" x="${x}" y="${top + 16}">${xmlText(lane.address, longestAddress)}</text>`,
   ];
   if (lane.name !== undefined) {
     parts.push(`<text class="name" text-anchor="middle" x="${x}" y="${top}">${xmlText(lane.name, longestName)}</text>`);

@@ -5,8 +5,12 @@ import type { LadderFormatOptions } from './format-ladder.ts';
 import type { Ladder, LadderArrow } from '../rows.ts';
 import { visibleAscii, visibleText } from './visible-text.ts';
 
-const longestLabel = 64;
+/** What a label may take, widest first: the widest is taken with which the drawing keeps to the columns there are. */
+const labelLimits = [64, 48, 40, 32, 24, 20, 16, 12];
+const longestTitle = 128;
 const longestName = 32;
+/** Room for an IPv6 address with its port. */
+const longestAddress = 48;
 const narrowestGap = 11;
 
 /** What the drawing is made of. Every sign is one column wide. */
@@ -36,16 +40,12 @@ export function formatLadderText(ladder: Ladder, options: LadderFormatOptions): 
   const show = (text: string, columns: number): string =>
     clipToWidth(options.ascii ? visibleAscii(asciiWords(text)) : visibleText(text), columns, signs.ellipsis);
 
-  const labels = folded.arrows.map((arrow) => show(arrowText(arrow), longestLabel));
-  const names = folded.lanes.map((lane) => show(lane.name ?? '', longestName));
-  const addresses = folded.lanes.map((lane) => show(lane.address, longestName));
-  const places = layoutLanes(folded, labels, names, addresses);
-
   const frameWidth = folded.arrows.reduce((width, arrow) => Math.max(width, String(arrow.frame).length), 0);
   const timeWidth = folded.arrows.reduce((width, arrow) => Math.max(width, sinceStartText(arrow).length), 0);
   const margin = ' '.repeat(frameWidth + 1 + timeWidth + 1);
+  const { labels, names, addresses, places } = fitTexts(folded, show, (options.columns ?? Infinity) - margin.length);
 
-  const rows = [show(`Call ${folded.call}, ${folded.started}`, 2 * longestLabel)];
+  const rows = [show(`Call ${folded.call}, ${folded.started}`, longestTitle)];
   if (folded.arrows.length === 0) rows.push('No messages.');
   if (names.some((name) => name !== '')) rows.push(margin + headRow(places, names));
   if (addresses.length > 0) rows.push(margin + headRow(places, addresses));
@@ -56,6 +56,43 @@ export function formatLadderText(ladder: Ladder, options: LadderFormatOptions): 
     rows.push(`${frame} ${time} ${arrowRow({ arrow, label: labels[index]!, places, signs })}`);
   }
   return `${rows.map((row) => row.trimEnd()).join('\n')}\n`;
+}
+
+type LadderTexts = {
+  /** One an arrow. */
+  readonly labels: readonly string[];
+  /** One a lane each. */
+  readonly names: readonly string[];
+  readonly addresses: readonly string[];
+  readonly places: readonly number[];
+};
+
+/** The texts, clipped as little as the columns allow, and where the lanes stand with them. */
+function fitTexts(ladder: Ladder, show: (text: string, columns: number) => string, columns: number): LadderTexts {
+  const addresses = ladder.lanes.map((lane) => show(lane.address, longestAddress));
+  const [widest = longestName, ...narrower] = labelLimits;
+  let texts = clipTexts(ladder, addresses, show, widest);
+  for (const limit of narrower) {
+    if (drawingWidth(texts) <= columns) break;
+    texts = clipTexts(ladder, addresses, show, limit);
+  }
+  return texts;
+}
+
+function clipTexts(
+  ladder: Ladder,
+  addresses: readonly string[],
+  show: (text: string, columns: number) => string,
+  limit: number,
+): LadderTexts {
+  const labels = ladder.arrows.map((arrow) => show(arrowText(arrow), limit));
+  const names = ladder.lanes.map((lane) => show(lane.name ?? '', Math.min(limit, longestName)));
+  return { labels, names, addresses, places: layoutLanes(ladder, labels, names, addresses) };
+}
+
+function drawingWidth({ names, addresses, places }: LadderTexts): number {
+  const lastHead = Math.max(displayWidth(names.at(-1) ?? ''), displayWidth(addresses.at(-1) ?? ''));
+  return (places.at(-1) ?? 0) + Math.ceil(lastHead / 2);
 }
 
 function asciiWords(text: string): string {

@@ -76,6 +76,22 @@ describe('formatLadder() as text', () => {
     );
   });
 
+  test('keeps to the columns there are by clipping labels, never addresses', () => {
+    const label = '100 trying -- your call is important to us';
+    const drawn = ladder(
+      [lane('[2001:db8:1234:5678:9abc:def0:1234:5678]:5060'), lane('192.0.2.2:5060')],
+      [arrow({ label, from: 1, to: 0 })],
+    );
+
+    const wide = formatLadder(drawn, 'text');
+    const narrow = formatLadder(drawn, 'text', { columns: 80 });
+
+    expect(wide).toContain(label);
+    expect(narrow).toContain('100 trying');
+    expect(narrow).toContain('[2001:db8:1234:5678:9abc:def0:1234:5678]:5060');
+    for (const row of narrow.split('\n')) expect(row.length).toBeLessThanOrEqual(80);
+  });
+
   test('draws a message from an endpoint to itself', () => {
     const text = formatLadder(ladder([lane('a'), lane('b')], [arrow({ from: 1, to: 1, label: 'OPTIONS' })]), 'text');
 

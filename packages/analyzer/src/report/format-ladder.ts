@@ -11,6 +11,8 @@ export type LadderFormat = (typeof ladderFormats)[number];
 export type LadderFormatOptions = {
   /** Text only: nothing but ASCII, for terminals and tickets that have no more. */
   readonly ascii?: boolean;
+  /** Text only: the width to keep to, by clipping labels (to 12 columns and no less); any width where missing. */
+  readonly columns?: number;
   /** Text and SVG: lanes beyond this many are drawn as one; 64 where missing, at least 2. */
   readonly maxLanes?: number;
 };

@@ -16,7 +16,14 @@ import { jsonText } from '../rows/json-text.ts';
 const listedCalls = 20;
 
 /** Prints the ladder of one call. */
-export async function drawFlow({ files, format, options, output, notices }: CommandRun): Promise<ExitStatus> {
+export async function drawFlow({
+  files,
+  format,
+  options,
+  output,
+  notices,
+  terminalWidth,
+}: CommandRun): Promise<ExitStatus> {
   // The command takes exactly one file.
   const file = files[0]!;
   return readCaptureFile(file, {
@@ -25,11 +32,13 @@ export async function drawFlow({ files, format, options, output, notices }: Comm
     rereads: true,
     use: async (analysis, source) => {
       const ladder = await readLadder(chooseCall(analysis, options.call), analysis, source);
+      const drawing = {
+        ascii: options.ascii ?? false,
+        ...(terminalWidth === undefined ? {} : { columns: terminalWidth }),
+      };
       // The format is one of the command's: JSON, or one of the ladder's.
       output.write(
-        format === 'json'
-          ? `${jsonText(ladder, 2)}\n`
-          : formatLadder(ladder, format as LadderFormat, { ascii: options.ascii ?? false }),
+        format === 'json' ? `${jsonText(ladder, 2)}\n` : formatLadder(ladder, format as LadderFormat, drawing),
       );
     },
   });

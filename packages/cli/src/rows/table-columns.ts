@@ -57,8 +57,8 @@ const dialogs: readonly TableColumn<DialogRow>[] = [
 const calls: readonly TableColumn<CallRow>[] = [
   { title: 'id', text: (row) => row.id },
   { title: 'started', text: (row) => dayAndTime(row.started) },
-  { title: 'from', text: (row) => row.fromNumber ?? row.from, shrinksTo: 10 },
-  { title: 'to', text: (row) => row.toNumber ?? row.to, shrinksTo: 10 },
+  { title: 'from', text: (row) => row.fromNumber ?? party(row.from), shrinksTo: 10 },
+  { title: 'to', text: (row) => row.toNumber ?? party(row.to), shrinksTo: 10 },
   { title: 'outcome', text: (row) => row.outcome, tint: outcomeTint },
   { title: 'status', text: (row) => `${row.status ?? ''} ${row.reason ?? ''}`.trim(), shrinksTo: 6 },
   { title: 'pdd', text: (row) => milliseconds(row.pddMs), align: 'end' },
@@ -82,6 +82,11 @@ function dayAndTime(time: string): string {
 
 function endpoint(ip: string, port: number): string {
   return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+}
+
+/** A URI without its scheme where that is the usual one. */
+function party(uri: string | undefined): string | undefined {
+  return uri?.replace(/^sip:/i, '');
 }
 
 function messageText(row: MessageRow): string {
