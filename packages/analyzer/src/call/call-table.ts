@@ -1,4 +1,3 @@
-import { type NameAddr, type SipMessage, uriUser } from '@sipscope/parser';
 import type { Dialog } from '../dialog/dialog.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { ByteInterner } from '../message/byte-interner.ts';
@@ -12,8 +11,7 @@ import { isFinal, isSuccess, type Transaction } from '../transaction/transaction
 import type { Matched } from '../transaction/transaction-table.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import { Call, type CallParties, type CallTransfer } from './call.ts';
-import { phoneNumber } from './phone-number.ts';
+import { Call, type CallTransfer } from './call.ts';
 
 /** Participants beyond these are not listed. */
 const maxParticipants = 1000;
@@ -23,6 +21,8 @@ const maxRedirects = 10_000;
 /** Ties transactions and dialogs to calls: an attempt is the INVITEs of one Call-ID and From tag, with their redirections. */
 export class CallTable {
   readonly calls: Call[] = [];
+  /** From and To field values, as written: read only where a row shows them. */
+  readonly addresses: ByteInterner = new ByteInterner();
   readonly #messages: MessageTable;
   readonly #flows: FlowTable;
   /** By Call-ID and From tag of the initial INVITE. */
@@ -92,18 +92,22 @@ export class CallTable {
 
   #begin(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): Call | undefined {
     const isInitial = message.method === method.invite && message.isRequest && message.toTag === 0;
-    if (isInitial) return this.#followRedirect(message) ?? this.#add(message, message.parsed(), false);
+    if (isInitial) return this.#followRedirect(message) ?? this.#add(message, false);
     const isAnswerOfUnseen = message.method === method.invite && !message.isRequest && transaction.request < 0;
     const isInsideUnseen = dialog !== undefined && dialog.usage === 'invite';
-    return isAnswerOfUnseen || isInsideUnseen ? this.#add(message, message.parsed(), true) : undefined;
+    return isAnswerOfUnseen || isInsideUnseen ? this.#add(message, true) : undefined;
   }
 
-  #add(message: CapturedMessage, parsed: SipMessage, isPartial: boolean): Call {
+  #add(message: CapturedMessage, isPartial: boolean): Call {
     const call = new Call({
       number: this.calls.length,
       first: message.number,
       callId: message.callId,
-      parties: partiesOf(parsed),
+      parties: {
+        from: message.rawValue('From', this.addresses),
+        to: message.rawValue('To', this.addresses),
+        expires: message.parsed().expires,
+      },
       isPartial,
     });
     this.calls.push(call);
@@ -190,23 +194,4 @@ function beginsOrEndsAttempt(message: CapturedMessage): boolean {
 
 function isRedirection(status: number): boolean {
   return status >= 300 && status < 400;
-}
-
-function partiesOf(message: SipMessage): CallParties {
-  const { from, to } = message;
-  return {
-    from: kept(from?.uriText),
-    to: kept(to?.uriText),
-    fromNumber: kept(numberOf(from)),
-    toNumber: kept(numberOf(to)),
-    expires: message.expires,
-  };
-}
-
-function kept(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : keptText(text);
-}
-
-function numberOf(address: NameAddr | undefined): string | undefined {
-  return address?.uri === undefined ? undefined : phoneNumber(uriUser(address.uri));
 }

@@ -3,10 +3,9 @@ import type { Transaction } from '../transaction/transaction.ts';
 
 /** What a call's first INVITE (or, where that was not captured, its first message) says of it. */
 export type CallParties = {
-  readonly from: string | undefined;
-  readonly to: string | undefined;
-  readonly fromNumber: string | undefined;
-  readonly toNumber: string | undefined;
+  /** From and To field values, kept in the `CallTable`'s `addresses`; 0 where there is none. */
+  readonly from: number;
+  readonly to: number;
   /** The INVITE's Expires, in seconds (RFC 3261 §13.2.1). */
   readonly expires: number | undefined;
 };

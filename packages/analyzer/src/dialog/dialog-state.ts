@@ -1,4 +1,5 @@
 import { parameterValue, type SipMessage } from '@sipscope/parser';
+import type { ByteInterner } from '../message/byte-interner.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { keptText } from '../message/kept-text.ts';
 import { method } from '../message/method.ts';
@@ -7,15 +8,15 @@ import type { Dialog, DialogSide } from './dialog.ts';
 
 /** What a dialog-forming request says of the dialog its response will make. */
 export type DialogOffer = {
-  readonly contact: string | undefined;
+  readonly contact: number;
   readonly isSecure: boolean;
 };
 
 /** §12.1.2: the dialog is secure where the request was for a sips URI. */
-export function offerOf(request: SipMessage): DialogOffer {
-  const { startLine } = request;
+export function offerOf(request: CapturedMessage, contacts: ByteInterner): DialogOffer {
+  const { startLine } = request.parsed();
   const isSecure = startLine?.kind === 'request' && /^sips:/i.test(startLine.requestUri);
-  return { contact: contactOf(request), isSecure };
+  return { contact: request.rawValue('Contact', contacts), isSecure };
 }
 
 /** Methods that refresh the target (§12.2.1.2; RFC 3311 §5.1; RFC 6665 §4.4.1). */
@@ -34,13 +35,16 @@ const dialogEnding: ReadonlyMap<string, ReadonlySet<number>> = new Map<string, R
   ['refer', new Set([method.subscribe, method.notify])],
 ]);
 
-export function learnFromRequest(dialog: Dialog, message: CapturedMessage, sender: DialogSide): void {
+export function learnFromRequest(
+  dialog: Dialog,
+  message: CapturedMessage,
+  { sender, contacts }: { readonly sender: DialogSide; readonly contacts: ByteInterner },
+): void {
   if (message.method === method.bye) endByBye(dialog, message, sender);
   if (!targetRefreshing.has(message.method)) return;
-  const parsed = message.parsed();
-  setTarget(dialog, sender, contactOf(parsed));
+  setTarget(dialog, sender, message.rawValue('Contact', contacts));
   if (message.method !== method.notify || dialog.usage === 'invite' || dialog.ended >= 0) return;
-  const state = parsed.subscriptionState;
+  const state = message.parsed().subscriptionState;
   if (state?.value.toLowerCase() !== 'terminated') return;
   const reason = parameterValue(state.params, 'reason');
   dialog.ended = message.number;
@@ -59,12 +63,13 @@ export type ResponseInDialog = {
   readonly isForming: boolean;
   readonly isInDialog: boolean;
   readonly answeredBy: DialogSide;
+  readonly contacts: ByteInterner;
 };
 
 export function learnFromResponse(
   dialog: Dialog,
   message: CapturedMessage,
-  { isForming, isInDialog, answeredBy }: ResponseInDialog,
+  { isForming, isInDialog, answeredBy, contacts }: ResponseInDialog,
 ): void {
   const { status } = message;
   if (isInDialog && (status === 408 || status === 481) && dialog.ended < 0) {
@@ -77,7 +82,7 @@ export function learnFromResponse(
   const isEarly = isForming && status > 100 && status < 200;
   if (!isEarly && !(isSuccess(status) && targetRefreshing.has(message.method))) return;
   const parsed = message.parsed();
-  setTarget(dialog, answeredBy, contactOf(parsed));
+  setTarget(dialog, answeredBy, message.rawValue('Contact', contacts));
   if (isSuccess(status) && parsed.sessionExpires !== undefined) dialog.sessionExpires = parsed.sessionExpires.seconds;
   if (isForming) setRouteSet(dialog, parsed);
 }
@@ -88,13 +93,8 @@ function setRouteSet(dialog: Dialog, response: SipMessage): void {
   if (routes.length > 0) dialog.routeSet = routes.map((route) => keptText(route.uriText)).toReversed();
 }
 
-function setTarget(dialog: Dialog, side: DialogSide, contact: string | undefined): void {
-  if (contact === undefined) return;
+function setTarget(dialog: Dialog, side: DialogSide, contact: number): void {
+  if (contact === 0) return;
   if (side === 'local') dialog.localTarget = contact;
   else dialog.remoteTarget = contact;
-}
-
-function contactOf(message: SipMessage): string | undefined {
-  const [contact] = message.contacts;
-  return contact === undefined || contact === '*' ? undefined : keptText(contact.uriText);
 }

@@ -1,4 +1,5 @@
 import type { CapturedMessage } from '../message/captured-message.ts';
+import { ByteInterner } from '../message/byte-interner.ts';
 import { withOneMore } from '../message/compact-list.ts';
 import { Column } from '../message/columns.ts';
 import { method } from '../message/method.ts';
@@ -24,6 +25,8 @@ const midDialogMethods: ReadonlyMap<number, DialogUsage> = new Map<number, Dialo
 /** Follows the dialogs of RFC 3261 §12: one for each Call-ID and pair of tags, whatever the hops it is seen on. */
 export class DialogTable {
   readonly dialogs: Dialog[] = [];
+  /** Contact field values, as written: read only where a row shows them. */
+  readonly contacts: ByteInterner = new ByteInterner();
   /** By Call-ID and the two tags, the smaller first. */
   readonly #byTags = new TupleTable(3);
   readonly #tagsKey = new Uint32Array(3);
@@ -145,9 +148,10 @@ export class DialogTable {
 
   #receiveRequest(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): void {
     if (transaction.request === message.number && makesDialog(message)) {
-      this.#offers.set(transaction, offerOf(message.parsed()));
+      this.#offers.set(transaction, offerOf(message, this.contacts));
     }
-    if (dialog !== undefined) learnFromRequest(dialog, message, sideOf(dialog, message.fromTag));
+    if (dialog !== undefined)
+      learnFromRequest(dialog, message, { sender: sideOf(dialog, message.fromTag), contacts: this.contacts });
   }
 
   #receiveResponse(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): void {
@@ -160,7 +164,12 @@ export class DialogTable {
     if (isForming && isSuccess(message.status) && dialog.confirmed < 0) dialog.confirmed = message.number;
     if (isForming && dialog.confirmed < 0 && dialog.ended < 0) this.#earlyIn(transaction).add(dialog);
     const answeredBy: DialogSide = sideOf(dialog, message.fromTag) === 'local' ? 'remote' : 'local';
-    learnFromResponse(dialog, message, { isForming, isInDialog: transaction.inDialog, answeredBy });
+    learnFromResponse(dialog, message, {
+      isForming,
+      isInDialog: transaction.inDialog,
+      answeredBy,
+      contacts: this.contacts,
+    });
   }
 
   #earlyIn(transaction: Transaction): Set<Dialog> {

@@ -32,8 +32,9 @@ export class Dialog {
   transactions: Transaction[];
   /** As the local side uses it: nearest proxy first (§12.1.2). */
   routeSet: readonly string[] = none;
-  localTarget: string | undefined = undefined;
-  remoteTarget: string | undefined = undefined;
+  /** Contact field value, kept in the `DialogTable`'s `contacts`; 0 where not seen. */
+  localTarget = 0;
+  remoteTarget = 0;
   isSecure = false;
   sessionExpires: number | undefined = undefined;
   /** True where the capture begins inside it. */

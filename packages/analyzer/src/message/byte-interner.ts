@@ -1,3 +1,5 @@
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /**
  * Texts of the wire as small numbers: equal bytes, equal number. Kept as bytes, decoded only when asked.
  * The hash is seeded anew in every run, so that a capture cannot be made to collide (THREATS: hash flooding).
@@ -46,8 +48,13 @@ export class ByteInterner {
 
   /** Decoded as UTF-8, what is not as U+FFFD; `undefined` of number 0. */
   text(id: number): string | undefined {
-    if (id === 0) return undefined;
-    return new TextDecoder().decode(this.#arena.subarray(this.#starts[id]!, this.#starts[id + 1]!));
+    const bytes = this.bytes(id);
+    return bytes === undefined ? undefined : decoder.decode(bytes);
+  }
+
+  /** A view, valid until the next text is added; `undefined` of number 0. */
+  bytes(id: number): Uint8Array | undefined {
+    return id === 0 ? undefined : this.#arena.subarray(this.#starts[id]!, this.#starts[id + 1]!);
   }
 
   #add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {

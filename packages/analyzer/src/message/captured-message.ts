@@ -1,4 +1,5 @@
-import { parseMessage, type SipMessage } from '@sipscope/parser';
+import { type HeaderName, parseMessage, type SipMessage } from '@sipscope/parser';
+import type { ByteInterner } from './byte-interner.ts';
 
 /**
  * One message as the stages after see it: its keys as interned numbers (0: absent), its place in the order of the
@@ -55,6 +56,13 @@ export class CapturedMessage {
     this.#start = start;
     this.#end = end;
     this.#parsed = undefined;
+  }
+
+  /** The value of the first field of that name, as written, kept in the interner; 0 where there is none. Costs no grammar. */
+  rawValue(name: HeaderName, values: ByteInterner): number {
+    const parsed = this.parsed();
+    const span = parsed.valueSpan(name);
+    return span === undefined ? 0 : values.intern(parsed.bytes, span[0], span[1]);
   }
 
   /** The whole message, its values read by the grammar when asked; only while the stages receive this message. */

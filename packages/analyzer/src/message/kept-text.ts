@@ -1,5 +1,5 @@
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 let scratch = new Uint8Array(1 << 10);
 /** Texts kept lately: a gateway's Contact is the same in all its calls. */
 const recent = new Map<string, string>();

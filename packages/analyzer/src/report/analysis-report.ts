@@ -105,7 +105,8 @@ export class AnalysisReport implements Analysis {
 
   *dialogs(): Generator<DialogRow> {
     const context = this.#context();
-    for (const dialog of this.#stages.dialogs.dialogs) yield dialogRow(dialog, context);
+    const { dialogs, contacts } = this.#stages.dialogs;
+    for (const dialog of dialogs) yield dialogRow(dialog, { ...context, contacts });
   }
 
   *calls(): Generator<CallRow> {
@@ -155,6 +156,7 @@ export class AnalysisReport implements Analysis {
       flows,
       times: this.#times,
       nowNs: this.endNs,
+      addresses: calls.addresses,
       reasonOf: (transaction) => calls.reasonOf(transaction),
     };
   }

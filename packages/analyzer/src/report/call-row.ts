@@ -1,6 +1,9 @@
+import { type NameAddr, readHeader, uriUser } from '@sipscope/parser';
 import { callResult } from '../call/call-outcome.ts';
 import type { Call } from '../call/call.ts';
+import { phoneNumber } from '../call/phone-number.ts';
 import type { Dialog } from '../dialog/dialog.ts';
+import type { ByteInterner } from '../message/byte-interner.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { milliseconds } from './format-time.ts';
 import { callId, dialogId } from './row-id.ts';
@@ -11,6 +14,8 @@ import type { TransactionContext } from './transaction-row.ts';
 const maxPath = 100;
 
 export type CallContext = TransactionContext & {
+  /** From and To field values. */
+  readonly addresses: ByteInterner;
   /** Reason phrase of the final response to an initial INVITE; `undefined` where it is empty. */
   readonly reasonOf: (transaction: Transaction) => string | undefined;
 };
@@ -19,7 +24,6 @@ export function callRow(call: Call, context: CallContext): CallRow {
   const { messages, flows, times, nowNs } = context;
   const { outcome, deciding, why } = callResult(call, messages, nowNs);
   const startedNs = messages.timeNs(call.first);
-  const { from, to, fromNumber, toNumber } = call.parties;
   const answeredNs = outcome === 'answered' ? answeredAt(call, deciding, context) : undefined;
   const endedNs = endedAt(call, answeredNs, deciding, context);
   const ringing =
@@ -29,10 +33,7 @@ export function callRow(call: Call, context: CallContext): CallRow {
   return {
     id: callId(call),
     callIds: call.callIds.map((id) => messages.texts.text(id) ?? ''),
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(fromNumber === undefined ? {} : { fromNumber }),
-    ...(toNumber === undefined ? {} : { toNumber }),
+    ...partiesOf(call, context),
     started: times.iso(startedNs),
     ...(answeredNs === undefined ? {} : { answered: times.iso(answeredNs) }),
     ...(endedNs === undefined ? {} : { ended: times.iso(endedNs) }),
@@ -52,6 +53,30 @@ export function callRow(call: Call, context: CallContext): CallRow {
     participants: call.participants.map((endpoint) => flows.endpoint(endpoint)),
     complete: !call.isPartial && endedNs !== undefined,
   };
+}
+
+function partiesOf(
+  { parties }: Call,
+  { addresses }: CallContext,
+): Pick<CallRow, 'from' | 'to' | 'fromNumber' | 'toNumber'> {
+  const from = addressOf('From', addresses.bytes(parties.from));
+  const to = addressOf('To', addresses.bytes(parties.to));
+  const fromNumber = numberOf(from);
+  const toNumber = numberOf(to);
+  return {
+    ...(from === undefined ? {} : { from: from.uriText }),
+    ...(to === undefined ? {} : { to: to.uriText }),
+    ...(fromNumber === undefined ? {} : { fromNumber }),
+    ...(toNumber === undefined ? {} : { toNumber }),
+  };
+}
+
+function addressOf(header: 'From' | 'To', value: Uint8Array | undefined): NameAddr | undefined {
+  return value === undefined ? undefined : readHeader(header, value).values[0];
+}
+
+function numberOf(address: NameAddr | undefined): string | undefined {
+  return address?.uri === undefined ? undefined : phoneNumber(uriUser(address.uri));
 }
 
 function answeredAt(call: Call, deciding: Transaction | undefined, { messages }: CallContext): number | undefined {

@@ -1,10 +1,17 @@
+import { readHeader } from '@sipscope/parser';
 import type { Dialog, DialogEnd } from '../dialog/dialog.ts';
+import type { ByteInterner } from '../message/byte-interner.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import { dialogId, transactionId } from './row-id.ts';
 import type { DialogRow } from '../rows.ts';
 import type { TransactionContext } from './transaction-row.ts';
 
-export function dialogRow(dialog: Dialog, context: TransactionContext): DialogRow {
+export type DialogContext = TransactionContext & {
+  /** Contact field values. */
+  readonly contacts: ByteInterner;
+};
+
+export function dialogRow(dialog: Dialog, context: DialogContext): DialogRow {
   const { messages, times } = context;
   const { text } = textsOf(context);
   const localTag = text(dialog.localTag);
@@ -23,7 +30,7 @@ export function dialogRow(dialog: Dialog, context: TransactionContext): DialogRo
     ...(endedNs === undefined ? {} : { ended: times.iso(endedNs) }),
     ...(endedBy === undefined ? {} : { endedBy }),
     ...(dialog.routeSet.length === 0 ? {} : { routeSet: dialog.routeSet }),
-    ...targetsOf(dialog),
+    ...targetsOf(dialog, context.contacts),
     ...(dialog.isSecure ? { secure: true as const } : {}),
     ...(dialog.forkedFrom === undefined ? {} : { forkedFrom: dialogId(dialog.forkedFrom) }),
     transactions: dialog.transactions.map(transactionId),
@@ -65,12 +72,16 @@ function sideName(side: 'local' | 'remote', { isPartial }: Dialog): string {
   return side === 'local' ? 'caller' : 'callee';
 }
 
-function targetsOf({ localTarget, remoteTarget }: Dialog): Pick<DialogRow, 'remoteTargets'> {
-  if (localTarget === undefined && remoteTarget === undefined) return {};
+function targetsOf({ localTarget, remoteTarget }: Dialog, contacts: ByteInterner): Pick<DialogRow, 'remoteTargets'> {
+  const local = uriOf(contacts.bytes(localTarget));
+  const remote = uriOf(contacts.bytes(remoteTarget));
+  if (local === undefined && remote === undefined) return {};
   return {
-    remoteTargets: {
-      ...(localTarget === undefined ? {} : { local: localTarget }),
-      ...(remoteTarget === undefined ? {} : { remote: remoteTarget }),
-    },
+    remoteTargets: { ...(local === undefined ? {} : { local }), ...(remote === undefined ? {} : { remote }) },
   };
+}
+
+function uriOf(contactValue: Uint8Array | undefined): string | undefined {
+  const contact = contactValue === undefined ? undefined : readHeader('Contact', contactValue).values[0];
+  return contact === undefined || contact === '*' ? undefined : contact.uriText;
 }

@@ -7,6 +7,10 @@ const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 export class TimeFormat {
   readonly #clock: () => CaptureClock;
 
+  /** The second written last, and its text: neighbours mostly share it. */
+  #second = Number.NaN;
+  #text = '';
+
   /** The clock is asked at each call: the first packet sets it. */
   constructor(clock: () => CaptureClock) {
     this.#clock = clock;
@@ -19,10 +23,15 @@ export class TimeFormat {
     const wholeMs = Math.floor(subMillisecondNs / 1e6);
     const restNs = subMillisecondNs - wholeMs * 1e6;
     const epochMs = Number(epochNs / 1_000_000n) + wholeMs;
-    const clamped = Math.min(Math.max(epochMs, 0), lastMs);
-    const text = new Date(clamped).toISOString();
-    const fraction = text.slice(20, 23) + String(Math.floor(restNs)).padStart(6, '0');
-    return decimals === 0 ? `${text.slice(0, 19)}Z` : `${text.slice(0, 20)}${fraction.slice(0, decimals)}Z`;
+    const clampedMs = Math.min(Math.max(epochMs, 0), lastMs);
+    const second = Math.floor(clampedMs / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#text = new Date(second * 1000).toISOString().slice(0, 19);
+    }
+    if (decimals === 0) return `${this.#text}Z`;
+    const ns = (clampedMs - second * 1000) * 1e6 + Math.floor(restNs);
+    return `${this.#text}.${String(ns).padStart(9, '0').slice(0, decimals)}Z`;
   }
 }
 
