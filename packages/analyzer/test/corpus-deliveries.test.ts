@@ -116,7 +116,8 @@ describe.runIf(hasCorpus)('the hostile corpus', () => {
     const outcome = isRejected ? 'reject' : read.diagnostics.damaged ? 'partial' : 'complete';
     expect(must.recoverCallIds.filter((callId) => !texts.includes(callId))).toEqual([]);
     expect([must.outcome, must.orOutcome]).toContain(outcome);
-    if (must.errorRequired) expect(must.errorClassAnyOf.filter((wanted) => classes.includes(wanted))).not.toEqual([]);
+    const isTold = must.errorClassAnyOf.some((wanted) => classes.includes(wanted));
+    expect(isTold || !must.errorRequired).toBe(true);
     expect(seconds).toBeLessThan(must.finishWithinSec);
   });
 });

@@ -47,7 +47,10 @@ describe('PacketRecords', () => {
     const packets = records.map((record) => keptPacket(source.receive(record)));
 
     const { packets: ours, reader } = readPackets(read('call/direct-noproxy.pcap'));
-    expect(packets.map(({ offset: _, ...rest }) => rest)).toEqual(ours.map(({ offset: _, ...rest }) => rest));
+    // Records do not tell where they lay in the file.
+    expect(packets.map((packet) => ({ ...packet, offset: 0 }))).toEqual(
+      ours.map((packet) => ({ ...packet, offset: 0 })),
+    );
     expect(source.clock).toEqual(reader.clock);
     expect(source).toMatchObject({ format: 'records', packets: 355, linkTypes: ['Ethernet'] });
   });
