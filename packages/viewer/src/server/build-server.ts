@@ -6,7 +6,7 @@ import path from 'node:path';
 import { schemas } from '../api/schemas.ts';
 import { defaultAnalysisLimits, type AnalysisLimits } from './analysis/run-analysis.ts';
 import { CaptureLibrary } from './capture-library.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText } from '../text/json-text.ts';
 import { problemDetails, problemErrorOf, sendProblem } from './problem-details.ts';
 import { requestGuard } from './request-guard.ts';
 import { callRoutes } from './routes/calls.ts';
