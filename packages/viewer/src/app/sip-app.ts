@@ -27,6 +27,13 @@ import './pages/sip-overview-page.ts';
 import './parts/sip-key-help.ts';
 import './parts/sip-notice.ts';
 
+const pageNames = {
+  captures: 'Captures',
+  overview: 'Overview',
+  call: 'Call',
+  message: 'Message',
+  unknown: 'Nothing here',
+} as const;
 const titles = { calls: 'Calls', transactions: 'Transactions', dialogs: 'Dialogs', messages: 'Messages' } as const;
 
 /** The frame: the bar, the tabs of a capture, and the page the address names. */
@@ -106,7 +113,7 @@ export class SipApp extends LitElement {
         <button class="help" title="Keys" aria-label="Keys" @click=${this.#openHelp}>?</button>
       </header>
       ${this.#drawTabs()}
-      <main>${this.#drawPage()}</main>
+      <main>${this.#drawHeading()}${this.#drawPage()}</main>
       <sip-key-help></sip-key-help>
     `;
   }
@@ -115,15 +122,22 @@ export class SipApp extends LitElement {
     document.title = this.capture === undefined ? 'Sipscope' : `${label(this.capture.name, 60)} · Sipscope`;
   }
 
+  /** Names the page for those who hear it; a call's own heading, and that of a capture not read yet, are seen. */
+  #drawHeading(): TemplateResult | typeof nothing {
+    const { route, capture } = this;
+    const isNamed = route.page === 'call' || (capture !== undefined && capture.state !== 'ready');
+    if (isNamed && this.failure === undefined) return nothing;
+    const name = route.page === 'list' ? titles[route.list] : pageNames[route.page];
+    return html`<h1 class="unseen">${name}${capture === undefined ? nothing : html` of ${label(capture.name)}`}</h1>`;
+  }
+
   #drawTabs(): TemplateResult | typeof nothing {
     const { capture, route } = this;
     if (capture === undefined || capture.state !== 'ready') return nothing;
     const isOverview = route.page === 'overview';
     const current = route.page === 'list' ? route.list : route.page === 'call' ? 'calls' : undefined;
     return html`<nav class="tabs" aria-label="The capture">
-      <a
-        href=${writeRoute({ page: 'overview', capture: capture.id })}
-        aria-current=${isOverview ? 'page' : nothing}
+      <a href=${writeRoute({ page: 'overview', capture: capture.id })} aria-current=${isOverview ? 'page' : nothing}
         >Overview</a
       >
       ${listNames.map(

@@ -5,7 +5,14 @@ import type { ListName, ListPage, ListQuery, ListRows } from '../../src/api/list
 import { refusal } from '../../src/app/backend/backend-error.ts';
 import { fakeCall, fakeLadder, fakeMessage, timeAt } from './fake-rows.ts';
 
-const facts = { format: 'pcapng', bytes: 81_300_000, packets: 180_122, linkTypes: ['Ethernet'], started: timeAt(0), ended: timeAt(35_000) };
+const facts = {
+  format: 'pcapng',
+  bytes: 81_300_000,
+  packets: 180_122,
+  linkTypes: ['Ethernet'],
+  started: timeAt(0),
+  ended: timeAt(35_000),
+};
 
 export const readyCapture: CaptureRow = {
   id: 'cap-1',
@@ -64,7 +71,8 @@ export class FakeBackend implements Backend {
     const { filter = '', offset = 0, limit = 100 } = query;
     const at = filter.indexOf('wrong');
     if (at >= 0) throw refusal('filter-syntax', 'There is no field “wrong” here. Did you mean “from”?', [at, at + 5]);
-    const total = name !== 'calls' || filter.includes('nothing') ? 0 : filter === '' ? this.#callCount : this.#callCount >> 1;
+    const total =
+      name !== 'calls' || filter.includes('nothing') ? 0 : filter === '' ? this.#callCount : this.#callCount >> 1;
     const count = Math.max(0, Math.min(limit, total - offset));
     const items = Array.from({ length: count }, (_, index) => fakeCall(offset + index));
     // Only calls are ever given.
@@ -75,18 +83,39 @@ export class FakeBackend implements Backend {
     const delay = { count: 30_017, min: 12, mean: 210, median: 180, p95: 902, max: 4102 };
     return {
       capture: facts,
-      counts: { messages: 180_122, requests: 90_061, responses: 90_061, retransmissions: 1204, duplicates: 0, transactions: 90_061, dialogs: 30_017, calls: 30_017 },
+      counts: {
+        messages: 180_122,
+        requests: 90_061,
+        responses: 90_061,
+        retransmissions: 1204,
+        duplicates: 0,
+        transactions: 90_061,
+        dialogs: 30_017,
+        calls: 30_017,
+      },
       methods: { INVITE: 30_017, ACK: 30_017, BYE: 28_404, CANCEL: 410, OPTIONS: 1213 },
       statuses: { '100': 30_017, '180': 29_806, '200': 58_002, '486': 812, '503': 391 },
       transports: { UDP: 180_122 },
       outcomes: { answered: 25_730, busy: 812, cancelled: 410, failed: 391, 'no-answer': 90 },
-      kpis: { srdMs: delay, sddMs: delay, sdtSeconds: { ...delay, median: 64, p95: 380, max: 1803 }, ser: 93.1, seer: 96.4 },
+      kpis: {
+        srdMs: delay,
+        sddMs: delay,
+        sdtSeconds: { ...delay, median: 64, p95: 380, max: 1803 },
+        ser: 93.1,
+        seer: 96.4,
+      },
       topTalkers: [
         { address: '10.0.2.9:5060', messages: 180_122, bytes: 81_300_000 },
         { address: '10.0.1.5:5060', messages: 90_061, bytes: 40_650_000 },
       ],
       userAgents: [{ userAgent: 'Sipphone/4.2', messages: 90_061 }],
-      diagnostics: [{ code: 'via-branch-cookie', count: 41, samples: [{ frame: 17, detail: 'The branch does not begin with z9hG4bK.' }] }],
+      diagnostics: [
+        {
+          code: 'via-branch-cookie',
+          count: 41,
+          samples: [{ frame: 17, detail: 'The branch does not begin with z9hG4bK.' }],
+        },
+      ],
     };
   }
 

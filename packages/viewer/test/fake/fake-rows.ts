@@ -1,4 +1,11 @@
-import { callOutcomes, type CallRow, type Ladder, type LadderArrow, type MessageDetail, type SyntaxNode } from '@sipscope/analyzer';
+import {
+  callOutcomes,
+  type CallRow,
+  type Ladder,
+  type LadderArrow,
+  type MessageDetail,
+  type SyntaxNode,
+} from '@sipscope/analyzer';
 
 const epoch = Date.parse('2026-11-22T05:50:59.678Z');
 
@@ -9,15 +16,20 @@ export function timeAt(milliseconds: number): string {
 
 /** Call `number` of a capture of any length, always the same. */
 export function fakeCall(number: number): CallRow {
-  const outcome = number % 7 === 3 ? (callOutcomes[(number / 7 | 0) % callOutcomes.length] ?? 'failed') : 'answered';
+  const outcome = number % 7 === 3 ? (callOutcomes[((number / 7) | 0) % callOutcomes.length] ?? 'failed') : 'answered';
   const isAnswered = outcome === 'answered';
   const status = { answered: 200, busy: 486, declined: 603, failed: 503, cancelled: 487 }[outcome as string];
-  const reason = { 200: 'OK', 486: 'Busy Here', 603: 'Decline', 503: 'Service Unavailable', 487: 'Request Terminated' }[status ?? 0];
+  const reason = { 200: 'OK', 486: 'Busy Here', 603: 'Decline', 503: 'Service Unavailable', 487: 'Request Terminated' }[
+    status ?? 0
+  ];
   return {
     id: `c${number + 1}`,
     callIds: [`${number}-8831@10.0.1.5`],
     from: `sip:+4420794${String(60_000 + (number % 40_000)).padStart(5, '0')}@sbc.example;user=phone`,
-    to: number % 5 === 0 ? 'sip:reception@hotel.example' : `sip:+3317018${String(number % 10_000).padStart(4, '0')}@gw.example`,
+    to:
+      number % 5 === 0
+        ? 'sip:reception@hotel.example'
+        : `sip:+3317018${String(number % 10_000).padStart(4, '0')}@gw.example`,
     fromNumber: `+4420794${String(60_000 + (number % 40_000)).padStart(5, '0')}`,
     ...(number % 5 !== 0 && { toNumber: `+3317018${String(number % 10_000).padStart(4, '0')}` }),
     started: timeAt(number * 1.17),
@@ -39,13 +51,25 @@ export function fakeCall(number: number): CallRow {
 const sdp = {
   role: 'offer',
   media: [
-    { kind: 'audio', address: '10.0.1.5', port: 49_170, direction: 'sendrecv', codecs: ['PCMA', 'PCMU', 'telephone-event'] },
+    {
+      kind: 'audio',
+      address: '10.0.1.5',
+      port: 49_170,
+      direction: 'sendrecv',
+      codecs: ['PCMA', 'PCMU', 'telephone-event'],
+    },
   ],
 } as const;
 
 /** A call over a border controller to a gateway that is silent, then fails. */
 export function fakeLadder(call: string): Ladder {
-  const steps: readonly (readonly [at: number, from: number, to: number, text: string, change?: Partial<LadderArrow>])[] = [
+  const steps: readonly (readonly [
+    at: number,
+    from: number,
+    to: number,
+    text: string,
+    change?: Partial<LadderArrow>,
+  ])[] = [
     [0, 0, 1, 'INVITE', { sdp, problems: ['via-branch'] }],
     [2.1, 1, 0, '407 Proxy Authentication Required'],
     [3.4, 0, 1, 'ACK'],
@@ -180,7 +204,14 @@ function fakeTree(bytes: Uint8Array): SyntaxNode {
       start === 0
         ? [
             { rule: 'Method', span: [0, 6] },
-            { rule: 'Request-URI', span: [7, text.indexOf(' SIP')], children: [{ rule: 'user', span: [11, 23] }, { rule: 'host', span: [24, 34] }] },
+            {
+              rule: 'Request-URI',
+              span: [7, text.indexOf(' SIP')],
+              children: [
+                { rule: 'user', span: [11, 23] },
+                { rule: 'host', span: [24, 34] },
+              ],
+            },
             { rule: 'SIP-Version', span: [text.indexOf('SIP/'), text.length - 2] },
           ]
         : colon > 0 && /^[A-Z]/.test(text)

@@ -12,11 +12,7 @@ export class BackendError extends Error {
 }
 
 /** The same refusal made here, for a backend without a server. */
-export function refusal(
-  code: ProblemCode,
-  detail: string,
-  span?: readonly [start: number, end: number],
-): BackendError {
+export function refusal(code: ProblemCode, detail: string, span?: readonly [start: number, end: number]): BackendError {
   return new BackendError({
     type: 'about:blank',
     title: code.replaceAll('-', ' '),

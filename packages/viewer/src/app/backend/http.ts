@@ -10,9 +10,8 @@ const captureType = 'application/vnd.tcpdump.pcap';
 
 /** The server, over HTTP: the only place that calls it. */
 export class HttpBackend implements Backend {
-  async captures(): Promise<readonly CaptureRow[]> {
-    const page = await getJson<ListPage<CaptureRow> | readonly CaptureRow[]>(api.captures);
-    return 'items' in page ? page.items : page;
+  captures(): Promise<readonly CaptureRow[]> {
+    return getJson(api.captures);
   }
 
   capture(id: string): Promise<CaptureRow> {
@@ -106,7 +105,6 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   if (answer.ok) return answer;
   throw readProblem(answer.status, await answer.text());
 }
-
 
 /** `fetch` rejects with a `TypeError` where nobody answers, and says no more than that. */
 async function reach(path: string, init: RequestInit): Promise<Response> {

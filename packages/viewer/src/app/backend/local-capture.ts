@@ -18,8 +18,8 @@ import {
 import type { ExportFormat } from '../../api/backend.ts';
 import type { CaptureCounts, CaptureProgress } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
-import { csvText } from '../../server/export/csv-text.ts';
-import { jsonText } from '../../server/json-text.ts';
+import { csvText } from '../../text/csv-text.ts';
+import { jsonText } from '../../text/json-text.ts';
 import { refusal } from './backend-error.ts';
 import { LocalLists } from './local-lists.ts';
 import type { CaptureProblem } from './local-protocol.ts';

@@ -37,7 +37,8 @@ async function answer({ number, question, values }: Extract<ToWorker, { kind: 'a
     const ask = capture[question] as (...values: unknown[]) => Promise<unknown>;
     tell({ kind: 'answer', number, value: await ask.apply(capture, values) });
   } catch (failure) {
-    const { problem } = failure instanceof BackendError ? failure : refusal('internal', openingProblem(failure).message);
+    const { problem } =
+      failure instanceof BackendError ? failure : refusal('internal', openingProblem(failure).message);
     tell({ kind: 'refusal', number, problem });
   }
 }

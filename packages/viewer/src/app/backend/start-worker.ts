@@ -1,4 +1,4 @@
-/// <reference path="./worker-address.d.ts" />
+// oxlint-disable-next-line import/default -- Vite makes this import the address of the bundled worker.
 import address from './local-worker.ts?worker&url';
 
 type ScriptPolicy = { createScriptURL(address: string): string };

@@ -87,7 +87,9 @@ describe('layoutLadder()', () => {
   test('shortens the session description before the label', () => {
     const sdp = {
       role: 'offer' as const,
-      media: [{ kind: 'audio', port: 49_170, direction: 'sendrecv' as const, codecs: ['PCMA', 'PCMU', 'telephone-event'] }],
+      media: [
+        { kind: 'audio', port: 49_170, direction: 'sendrecv' as const, codecs: ['PCMA', 'PCMU', 'telephone-event'] },
+      ],
     };
 
     const wide = layoutLadder(ladder([arrow(1, { sdp })]), { ...room, width: 1000 }).rows[0];

@@ -48,6 +48,7 @@ const pauseMs = 3000;
 const mostGap = 440;
 /** Of the monospace letters the labels are set in. */
 const letterWidth = 7.3;
+const smallLetterWidth = 6.7;
 /** Kept free at both ends of an arrow for its tip and a piece of its line. */
 const endRoom = 20;
 const selfArrowWidth = 28;
@@ -114,6 +115,7 @@ function layoutRow(
   const hasPause = place.silenceMs >= pauseMs;
   const room = (from === to ? place.laneGap - selfArrowWidth : Math.abs(to - from)) - 2 * endRoom;
   const count = countText(folded);
+  const counted = count === undefined ? {} : { count };
   const text = layoutText(arrow, Math.floor(room / letterWidth) - (count === undefined ? 0 : count.length + 1));
   return {
     ...folded,
@@ -123,19 +125,24 @@ function layoutRow(
     lineY: arrowHeight / 2 + (hasPause ? pauseHeight : 0),
     from,
     to,
-    plate: layoutPlate(from, to, [text.label, text.sdp, count, arrow.problems && '▲']),
+    plate: layoutPlate({ from, to, ...text, ...counted }, arrow.problems !== undefined),
     ...text,
-    ...(count !== undefined && { count }),
+    ...counted,
   };
 }
 
 function layoutPlate(
-  from: number,
-  to: number,
-  texts: readonly (string | undefined)[],
-): { readonly x: number; readonly width: number } {
-  const letters = texts.reduce((sum, text) => sum + (text === undefined ? 0 : text.length + 1), 0);
-  const width = letters * letterWidth + 4;
+  row: Pick<LadderRow, 'from' | 'to' | 'label' | 'sdp' | 'count'>,
+  hasProblems: boolean,
+): {
+  readonly x: number;
+  readonly width: number;
+} {
+  const { from, to, label: name, sdp, count } = row;
+  const extras = [count, hasProblems ? '▲' : undefined].filter((text) => text !== undefined);
+  const extraWidth = extras.reduce((sum, text) => sum + text.length * letterWidth + 6, 0);
+  const width =
+    name.length * letterWidth + extraWidth + (sdp === undefined ? 0 : sdp.length * smallLetterWidth + 8) + 10;
   return { x: from === to ? from + selfArrowWidth : (from + to - width) / 2, width };
 }
 

@@ -158,7 +158,6 @@ export const ladderStyles: CSSResult = css`
   .label {
     font: 12px var(--mono);
     fill: currentColor;
-    white-space: pre;
   }
   .request .name {
     font-weight: 700;

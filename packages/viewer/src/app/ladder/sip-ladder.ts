@@ -54,6 +54,8 @@ export class SipLadder extends LitElement {
     this.width = this.#scroller?.clientWidth ?? 0;
   });
   #layout: LadderLayout | undefined;
+  /** Height of the window the selected arrow was brought into: in another it is looked for again. */
+  #revealedIn = 0;
 
   constructor() {
     super();
@@ -135,7 +137,8 @@ export class SipLadder extends LitElement {
     this.style.setProperty('--spacer', `${this.#window.spacer}px`);
     this.style.setProperty('--shift', `${this.#window.shift + (layout.rows[first]?.top ?? 0)}px`);
     this.#placeHead(layout);
-    if (changed.has('selected') || changed.has('ladder') || changed.has('folded')) this.#reveal(layout);
+    const isResized = this.#window.viewport !== this.#revealedIn;
+    if (isResized || changed.has('selected') || changed.has('ladder') || changed.has('folded')) this.#reveal(layout);
   }
 
   get #scroller(): HTMLElement | undefined {
@@ -190,14 +193,19 @@ export class SipLadder extends LitElement {
       <rect class="ground" y=${row.height - 26} width=${layout.width} height="26"></rect>
       <path class="lanes" d=${layout.lanes.map(({ x }) => `M${x} 0v${row.height}`).join('')}></path>
       ${row.pause === undefined ? nothing : svg`<text class="pause" x=${(layout.lanes[0]?.x ?? 0) + layout.laneGap / 2} y="14">${row.pause} of silence</text>`}
-      ${row.from === row.to ? drawSelfArrow(row) : svg`<path class="line" d="M${row.from} ${y}H${row.to + (row.from < row.to ? -7 : 7)}"></path>
-      <path class="tip" d=${tip(row.to, y, row.from < row.to)}></path>`}
+      ${
+        row.from === row.to
+          ? drawSelfArrow(row)
+          : svg`<path class="line" d="M${row.from} ${y}H${row.to + (row.from < row.to ? -7 : 7)}"></path>
+      <path class="tip" d=${tip(row.to, y, row.from < row.to)}></path>`
+      }
 <rect class="plate" x=${row.plate.x} y=${y - 8} width=${row.plate.width} height="16"></rect>
       <text class="label" x=${row.from === row.to ? row.from + 36 : (row.from + row.to) / 2} y=${y + 4} text-anchor=${row.from === row.to ? 'start' : 'middle'}
         ><tspan class="name">${row.label}</tspan
-        >${isRepeat ? svg`<tspan class="count" dx="6">${arrow.duplicate === true ? 'copy' : '⟲'}</tspan>` : nothing
-        }${row.count === undefined ? nothing : svg`<tspan class="count" dx="6">${row.count}</tspan>`
-        }${row.sdp === undefined ? nothing : svg`<tspan class="sdp" dx="8">${row.sdp}</tspan>`
+        >${isRepeat ? svg`<tspan class="count" dx="6">${arrow.duplicate === true ? 'copy' : '⟲'}</tspan>` : nothing}${
+          row.count === undefined ? nothing : svg`<tspan class="count" dx="6">${row.count}</tspan>`
+        }${
+          row.sdp === undefined ? nothing : svg`<tspan class="sdp" dx="8">${row.sdp}</tspan>`
         }${arrow.problems === undefined ? nothing : svg`<tspan class="problem" dx="6">▲</tspan>`}</text>
       <title>${this.#title(arrow)}</title>
     </g>`;
@@ -237,6 +245,7 @@ export class SipLadder extends LitElement {
   #reveal(layout: LadderLayout): void {
     const row = layout.rows[this.#selectedRow(layout)];
     if (row === undefined || this.#window.viewport === 0) return;
+    this.#revealedIn = this.#window.viewport;
     this.#window.reveal([row.top, row.top + row.height]);
   }
 

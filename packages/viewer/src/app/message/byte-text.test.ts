@@ -39,7 +39,9 @@ describe('textLines()', () => {
   test('agrees with the platform on every text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const characters = [...text].filter((character) => !isUnsafe(character.codePointAt(0) ?? 0)).join('');
+        const characters = Array.from(text)
+          .filter((character) => !isUnsafe(character.codePointAt(0) ?? 0))
+          .join('');
 
         expect(shown(encode(characters)).join('')).toBe(characters);
       }),
@@ -56,7 +58,7 @@ describe('textLines()', () => {
           for (const run of line.runs) {
             expect(run.start).toBe(inLine);
             expect(run.end).toBeGreaterThan(run.start);
-            expect([...run.text].every((character) => !isUnsafe(character.codePointAt(0) ?? 0))).toBe(true);
+            expect(Array.from(run.text).every((character) => !isUnsafe(character.codePointAt(0) ?? 0))).toBe(true);
             inLine = run.end;
           }
           expect(line.end - inLine).toBeLessThanOrEqual(2);

@@ -50,7 +50,9 @@ test('paintLine() ends a line of a megabyte where it was told to', () => {
 });
 
 test('paintLine() loses and doubles no letter, however it is cut', () => {
-  const span = fc.tuple(fc.nat(40), fc.nat(40)).map(([one, other]) => [Math.min(one, other), Math.max(one, other)] as const);
+  const span = fc
+    .tuple(fc.nat(40), fc.nat(40))
+    .map(([one, other]) => [Math.min(one, other), Math.max(one, other)] as const);
   fc.assert(
     fc.property(span, fc.array(span, { maxLength: 4 }), (lit, marks) => {
       const diagnostics = marks.map((one) => ({ code: 'x', severity: 'info' as const, span: one, message: '' }));

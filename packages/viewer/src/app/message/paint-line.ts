@@ -26,12 +26,15 @@ export function paintLine(line: TextLine, paint: Paint, most = 4000): readonly P
   let leafAt = firstLeafAfter(paint.leaves, line.start);
   let letters = 0;
   for (const run of line.runs) {
-    for (let at = run.start; at < run.end && letters < most; ) {
+    for (let at = run.start; at < run.end && letters < most;) {
       while ((paint.leaves[leafAt]?.end ?? Infinity) <= at) leafAt += 1;
       const leaf = paint.leaves[leafAt];
       const isIn = leaf !== undefined && leaf.start <= at;
       const limit = isIn ? leaf.end : (leaf?.start ?? Infinity);
-      const end = run.kind === 'ascii' ? nextEdge(at, Math.min(run.end, limit), [paint.lit, ...marks.map((m) => m.span)]) : run.end;
+      const end =
+        run.kind === 'ascii'
+          ? nextEdge(at, Math.min(run.end, limit), [paint.lit, ...marks.map((m) => m.span)])
+          : run.end;
       const text = sliceRun(run, at, end).slice(0, most - letters);
       const mark = marks.find(({ span }) => span[0] <= at && at < span[1]);
       pieces.push({

@@ -49,10 +49,20 @@ export class SipHex extends LitElement {
         inset: 0 auto auto 0;
         transform: translateY(var(--shift));
       }
+      /* As a row of boxes, so that only what is drawn takes room. */
       .line {
+        display: flex;
         height: 20px;
         padding: 0 12px;
         white-space: pre;
+      }
+      .bytes {
+        display: flex;
+        width: 50ch;
+        margin-left: 2ch;
+      }
+      .letters {
+        display: flex;
       }
       .offset {
         color: var(--quiet);
@@ -97,11 +107,20 @@ export class SipHex extends LitElement {
 
   #drawLine(start: number): TemplateResult {
     const indexes = Array.from({ length: Math.min(perLine, this.bytes.length - start) }, (_, at) => start + at);
-    const missing = '   '.repeat(perLine - indexes.length);
-    return html`<div class="line"><span class="offset">${start.toString(16).padStart(6, '0')}</span>  ${indexes.map(
-      (at) =>
-        html`<span data-byte=${at} class=${this.#looks(at)}>${(this.bytes[at] ?? 0).toString(16).padStart(2, '0')}${at % perLine === 7 ? '  ' : ' '}</span>`,
-    )}${missing} ${indexes.map((at) => html`<span data-byte=${at} class=${this.#looks(at)}>${letter(this.bytes[at] ?? 0)}</span>`)}</div>`;
+    const pairs = indexes.map((at) => {
+      const pair = (this.bytes[at] ?? 0).toString(16).padStart(2, '0');
+      return this.#drawByte(at, at % perLine === 7 ? `${pair}  ` : `${pair} `);
+    });
+    const letters = indexes.map((at) => this.#drawByte(at, letter(this.bytes[at] ?? 0)));
+    return html`<div class="line">
+      <span class="offset">${start.toString(16).padStart(6, '0')}</span>
+      <span class="bytes">${pairs}</span>
+      <span class="letters">${letters}</span>
+    </div>`;
+  }
+
+  #drawByte(at: number, text: string): TemplateResult {
+    return html`<span data-byte=${at} class=${this.#looks(at)}>${text}</span>`;
   }
 
   #looks(byte: number): string {

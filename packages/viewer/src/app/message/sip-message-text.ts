@@ -52,10 +52,12 @@ export class SipMessageText extends LitElement {
         padding: 0 12px 0 calc(12px + 2ch);
         text-indent: -2ch;
         font: 12.5px/19px var(--mono);
-        white-space: pre-wrap;
         overflow-wrap: anywhere;
         min-height: 19px;
         cursor: text;
+      }
+      .line span {
+        white-space: pre-wrap;
       }
       .method {
         font-weight: 700;
@@ -186,13 +188,14 @@ export class SipMessageText extends LitElement {
     const pieces = paintLine(line, paint, lettersAtMost);
     const isCut = line.end - line.start > lettersAtMost;
     const here = this.diagnostics.filter(({ span }) => span[0] >= line.start && span[0] < line.end);
-    return html`<div class="line" @click=${this.#clicked}
-        >${pieces.map((piece) => drawPiece(piece))}${
+    return html`<div class="line" @click=${this.#clicked}>
+        ${pieces.map((piece) => drawPiece(piece))}${
           isCut
             ? html`<span class="quiet">… a line of ${formatCount(line.end - line.start)} bytes, whole in hex</span>`
             : nothing
-        }</div
-      >${here.map((diagnostic) => this.#drawDiagnostic(diagnostic))}`;
+        }
+      </div>
+      ${here.map((diagnostic) => this.#drawDiagnostic(diagnostic))}`;
   }
 
   #drawDiagnostic(diagnostic: DiagnosticDetail): TemplateResult {

@@ -181,7 +181,9 @@ export class SipMessage extends LitElement {
         <div class="where quiet">${this.#where()}</div>
       </div>
       <span class="quiet" role="status">${this.said}</span>
-      <button title="Copy the text" aria-label="Copy the text" @click=${() => void this.#copy()}>${icon('copy')}</button>
+      <button title="Copy the text" aria-label="Copy the text" @click=${() => void this.#copy()}>
+        ${icon('copy')}
+      </button>
       ${
         this.closable
           ? html`<button
@@ -201,7 +203,9 @@ export class SipMessage extends LitElement {
     if (row === undefined) return html`Message`;
     if (row.kind === 'request')
       return html`${label(row.method ?? '', 30)} <bdi class="mono">${label(row.requestUri ?? '', 80)}</bdi>`;
-    return html`<span class=${statusTone(row.status ?? 0)}>${row.status} <bdi>${label(row.reason ?? '', 60)}</bdi></span>
+    return html`<span class=${statusTone(row.status ?? 0)}
+        >${row.status} <bdi>${label(row.reason ?? '', 60)}</bdi></span
+      >
       <span class="quiet">to ${label(row.method ?? 'an unknown request', 30)}</span>`;
   }
 

@@ -18,6 +18,8 @@ import { textRuns } from './byte-text.ts';
 import { type NodePath, pathsAround, type TreeLine, treeLines } from './syntax.ts';
 
 const lineHeight = 22;
+/** More has no room in a line. */
+const lettersAtMost = 200;
 
 /**
  * The syntax tree of a message, unfolded as far as wanted; its nodes are named as the rules of the ABNF.
@@ -185,10 +187,11 @@ export class SipSyntaxTree extends LitElement {
     </div>`;
   }
 
-  /** The beginning of what a node covers, without the end of its line. */
+  /** The first line of what a node covers. */
   #textOf({ span: [start, end] }: SyntaxNode): string {
-    const hasLineEnd = end - start >= 2 && this.bytes[end - 2] === 0x0d && this.bytes[end - 1] === 0x0a;
-    const runs = textRuns(this.bytes, start, Math.min(hasLineEnd ? end - 2 : end, start + 200));
+    const bytes = this.bytes.subarray(start, Math.min(end, start + lettersAtMost));
+    const lineEnd = bytes.findIndex((byte) => byte === 0x0d || byte === 0x0a);
+    const runs = textRuns(this.bytes, start, start + (lineEnd < 0 ? bytes.length : lineEnd));
     return runs.map((run) => run.text).join('');
   }
 

@@ -10,7 +10,14 @@ const requestLine: SyntaxNode = {
   span: [0, 34],
   children: [
     { rule: 'Method', span: [0, 6] },
-    { rule: 'Request-URI', span: [7, 26], children: [{ rule: 'user', span: [11, 14] }, { rule: 'host', span: [15, 26] }] },
+    {
+      rule: 'Request-URI',
+      span: [7, 26],
+      children: [
+        { rule: 'user', span: [11, 14] },
+        { rule: 'host', span: [15, 26] },
+      ],
+    },
     { rule: 'SIP-Version', span: [27, 34] },
   ],
 };

@@ -21,10 +21,28 @@ const inkByRule = new Map<string, Ink>(
   Object.entries({
     method: ['Method', 'INVITEm'],
     name: ['header-name', 'field-name', 'type', 'SDP-type'],
-    uri: ['Request-URI', 'SIP-URI', 'SIPS-URI', 'addr-spec', 'absoluteURI', 'telephone-uri', 'sent-by', 'host', 'hostport'],
+    uri: [
+      'Request-URI',
+      'SIP-URI',
+      'SIPS-URI',
+      'addr-spec',
+      'absoluteURI',
+      'telephone-uri',
+      'sent-by',
+      'host',
+      'hostport',
+    ],
     string: ['display-name', 'quoted-string', 'Reason-Phrase', 'callid', 'comment', 'server-val', 'product'],
     number: ['Status-Code', 'port', 'delta-seconds', 'CSeq-number', 'ttl', 'LWS-number'],
-    quiet: ['SIP-Version', 'sent-protocol', 'via-params', 'generic-param', 'uri-parameters', 'uri-parameter', 'tag-param'],
+    quiet: [
+      'SIP-Version',
+      'sent-protocol',
+      'via-params',
+      'generic-param',
+      'uri-parameters',
+      'uri-parameter',
+      'tag-param',
+    ],
   } satisfies Partial<Record<Ink, readonly string[]>>).flatMap(([ink, rules]) =>
     // Object.entries forgets that these keys are inks.
     rules.map((rule) => [rule.toLowerCase(), ink as Ink] as const),
@@ -53,7 +71,8 @@ export function leaves(tree: SyntaxNode): readonly Leaf[] {
     top.at = Math.max(top.at, until);
     top.next += 1;
     // A child that claims bytes already passed has nothing left to show.
-    if (child.span[1] > top.at) enter(child.span[0] >= top.at ? child : { ...child, span: [top.at, child.span[1]] }, top.ink);
+    if (child.span[1] > top.at)
+      enter(child.span[0] >= top.at ? child : { ...child, span: [top.at, child.span[1]] }, top.ink);
   }
   return found;
 }

@@ -35,5 +35,7 @@ export function decidedAfter(call: CallRow): string | undefined {
 
 /** What is missing of the call, where the capture does not hold all of it. */
 export function incompleteness(call: CallRow): string | undefined {
-  return call.complete ? undefined : `The capture starts or ends inside this call; ${formatPlural(call.messages, 'message')} of it were seen.`;
+  return call.complete
+    ? undefined
+    : `The capture starts or ends inside this call; ${formatPlural(call.messages, 'message')} of it were seen.`;
 }

@@ -175,9 +175,10 @@ function timeColumn<Row>(sort: string, zone: Zone, read: (row: Row) => string): 
   return {
     title: 'time',
     least: 108,
-    narrow: 78,
+    narrow: 72,
     sort,
     draw: (row) => html`<span class="number">${formatClock(read(row), zone)}</span>`,
+    drawNarrow: (row) => html`<span class="number">${formatClock(read(row), zone).slice(0, 8)}</span>`,
     whole: (row) => formatExactTime(read(row), zone),
   };
 }
@@ -220,10 +221,12 @@ function messageCell(row: MessageRow): TemplateResult {
   const start =
     row.kind === 'request'
       ? html`<b>${label(row.method ?? '?', 24)}</b>`
-      : html`<span class=${statusTone(row.status ?? 0)}>${row.status}</span>
-          <bdi>${label(row.reason ?? '', 40)}</bdi> <span class="quiet">${label(row.method ?? '', 24)}</span>`;
+      : html`<span class=${statusTone(row.status ?? 0)}>${row.status}</span> <bdi>${label(row.reason ?? '', 40)}</bdi>
+          <span class="quiet">${label(row.method ?? '', 24)}</span>`;
   const repeated = row.retransmission ? html` <span class="quiet" title="sent again">⟲</span>` : nothing;
-  const copied = row.duplicate ? html` <span class="quiet" title="the same packet, captured again">copy</span>` : nothing;
+  const copied = row.duplicate
+    ? html` <span class="quiet" title="the same packet, captured again">copy</span>`
+    : nothing;
   return html`${start}${repeated}${copied}`;
 }
 

@@ -114,7 +114,7 @@ export const callPageStyles: CSSResult = css`
       scrollbar-width: none;
       white-space: nowrap;
     }
-    .word {
+    button .word {
       display: none;
     }
   }

@@ -71,8 +71,12 @@ export class SipCallPage extends LitElement {
     args: () => [this.backend, this.capture.id, this.call] as const,
   });
   readonly #detail = new Task(this, {
-    task: async ([backend, capture, frame, index]: readonly [Backend, string, number | undefined, number | undefined]) =>
-      frame === undefined ? undefined : backend.message(capture, frame, index),
+    task: async ([backend, capture, frame, index]: readonly [
+      Backend,
+      string,
+      number | undefined,
+      number | undefined,
+    ]) => (frame === undefined ? undefined : backend.message(capture, frame, index)),
     args: () => {
       const shown = this.#shownMessage();
       return [this.backend, this.capture.id, shown?.frame, shown?.index] as const;
@@ -138,13 +142,21 @@ export class SipCallPage extends LitElement {
     const missing = incompleteness(call);
     return html`
       <header>
-        <a class="button back" href=${this.#listAddress()} aria-label="Back to the calls" title="Calls">${icon('back')}</a>
+        <a class="button back" href=${this.#listAddress()} aria-label="Back to the calls" title="Calls"
+          >${icon('back')}</a
+        >
         <h1>
-          ${drawParty(call.from, call.fromNumber)}<span class="to" aria-label="to">→</span>${drawParty(call.to, call.toNumber)}
+          ${drawParty(call.from, call.fromNumber)}<span class="to" aria-label="to">→</span
+          >${drawParty(call.to, call.toNumber)}
         </h1>
         ${drawVerdict(call)}
         <span class="room" role="status">${this.said}</span>
-        <button aria-label="Fold repeats" aria-pressed=${this.folded ? 'true' : 'false'} title="Repeats folded or each on its own (r)" @click=${this.#switchFolded}>
+        <button
+          aria-label="Fold repeats"
+          aria-pressed=${this.folded ? 'true' : 'false'}
+          title="Repeats folded or each on its own (r)"
+          @click=${this.#switchFolded}
+        >
           ${icon('repeat')}<span class="word">${this.folded ? 'repeats folded' : 'repeats shown'}</span>
         </button>
         <button title="Copy a link (y)" aria-label="Copy a link" @click=${() => void this.#copyLink()}>
@@ -157,9 +169,20 @@ export class SipCallPage extends LitElement {
       </header>
       <dl class="facts">
         ${callFacts(call, this.zone).map(
-          ({ name, value, whole }) => html`<div><dt>${name}</dt><dd title=${whole ?? nothing}>${label(value)}</dd></div>`,
+          ({ name, value, whole }) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd title=${whole ?? nothing}>${label(value)}</dd>
+            </div>`,
         )}
-        ${missing === undefined ? nothing : html`<div class="warn mark">${icon('warning')}<dd>${missing}</dd></div>`}
+        ${
+          missing === undefined
+            ? nothing
+            : html`<div class="warn mark">
+                ${icon('warning')}
+                <dd>${missing}</dd>
+              </div>`
+        }
       </dl>
       ${this.#drawBoth(shown)}
     `;
@@ -172,7 +195,7 @@ export class SipCallPage extends LitElement {
       name=${isNarrow ? 'sheet' : 'call'}
       label="Room of the ladder"
       direction=${isNarrow ? 'column' : 'row'}
-      .initial=${isNarrow ? 42 : 58}
+      .initial=${isNarrow ? 42 : 60}
     >
       ${this.#drawLadder(shown)} ${this.#drawMessage(isNarrow)}
     </sip-split>`;
@@ -193,7 +216,12 @@ export class SipCallPage extends LitElement {
   #drawMessage(isNarrow: boolean): TemplateResult {
     const failure = this.#detail.error;
     if (failure !== undefined)
-      return html`<sip-notice slot="second" kind="failed" heading="This message could not be read" detail=${explain(failure)}></sip-notice>`;
+      return html`<sip-notice
+        slot="second"
+        kind="failed"
+        heading="This message could not be read"
+        detail=${explain(failure)}
+      ></sip-notice>`;
     const detail = this.#lastDetail;
     if (detail === undefined)
       return html`<sip-notice slot="second" kind="loading" heading="Reading the message"></sip-notice>`;
@@ -210,7 +238,9 @@ export class SipCallPage extends LitElement {
   #shownMessage(): MessageRef | undefined {
     if (this.message !== undefined || this.#narrow.isNarrow) return this.message;
     const first = this.#call.value?.ladder.arrows[0];
-    return first === undefined ? undefined : { frame: first.frame, ...(first.index !== undefined && { index: first.index }) };
+    return first === undefined
+      ? undefined
+      : { frame: first.frame, ...(first.index !== undefined && { index: first.index }) };
   }
 
   #formats(): readonly ExportFormat[] {

@@ -1,4 +1,12 @@
-import { css, type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  css,
+  type CSSResultGroup,
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type TemplateResult,
+} from 'lit';
 import type { CaptureRow } from '../../api/captures.ts';
 import { formatBytes, formatCount } from '../format/number.ts';
 import { label } from '../format/visible.ts';
@@ -114,7 +122,7 @@ export class SipCaptureState extends LitElement {
   #drawFailure(): TemplateResult {
     const { problems = [], size } = this.capture;
     return html`
-      <h1 class="bad" role="alert">${icon('error')}${headings.failed}</h1>
+      <h1 class="bad">${icon('error')}${headings.failed}</h1>
       ${
         problems.length === 0
           ? nothing
@@ -123,8 +131,8 @@ export class SipCaptureState extends LitElement {
             </ul>`
       }
       <p class="quiet">
-        Sipscope reads pcap and pcapng, also compressed with gzip. The file (${formatBytes(size)}) is kept as it came until
-        it is deleted.
+        Sipscope reads pcap and pcapng, also compressed with gzip. The file (${formatBytes(size)}) is kept as it came
+        until it is deleted.
       </p>
       <div><a class="button framed" href="/">Captures</a></div>
     `;

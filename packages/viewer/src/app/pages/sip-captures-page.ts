@@ -146,8 +146,7 @@ export class SipCapturesPage extends LitElement {
         heading="Drop a capture here to see its calls"
         detail="Any pcap or pcapng with SIP in it: from tcpdump, Wireshark, sngrep or a session border controller."
       ></sip-notice>`;
-    return html`${failed}
-    ${rows.length === 0 ? nothing : this.#drawTable(rows)}`;
+    return html`${failed} ${rows.length === 0 ? nothing : this.#drawTable(rows)}`;
   }
 
   #drawTable(rows: readonly CaptureRow[]): TemplateResult {
@@ -157,7 +156,7 @@ export class SipCapturesPage extends LitElement {
           <th scope="col">capture</th>
           <th scope="col">state</th>
           <th scope="col" class="end">calls</th>
-          <th scope="col" class="end">messages</th>
+          <th scope="col" class="end wide">messages</th>
           <th scope="col" class="end wide">packets</th>
           <th scope="col" class="end wide">size</th>
           <th scope="col" class="wide">first packet</th>
@@ -181,7 +180,7 @@ export class SipCapturesPage extends LitElement {
       </th>
       <td>${this.#drawState(row)}</td>
       <td class="end">${counts === undefined ? '–' : formatCount(counts.calls)}</td>
-      <td class="end">${counts === undefined ? '–' : formatCount(counts.messages)}</td>
+      <td class="end wide">${counts === undefined ? '–' : formatCount(counts.messages)}</td>
       <td class="end wide">${facts === undefined ? '–' : formatCount(facts.packets)}</td>
       <td class="end wide">${formatBytes(row.size)}</td>
       <td class="wide" title=${started === undefined ? nothing : formatExactTime(started, this.zone)}>
@@ -200,12 +199,16 @@ export class SipCapturesPage extends LitElement {
     const problems = row.problems ?? [];
     const why = problems.map((problem) => label(problem.message, 300)).join('\n');
     if (row.state === 'failed')
-      return html`<span class="mark bad" title=${why}>${icon('failed')}<span class="why">${why || 'failed'}</span></span>`;
+      return html`<span class="mark bad" title=${why}
+        >${icon('failed')}<span class="why">${why || 'failed'}</span></span
+      >`;
     if (row.state === 'ready') {
       const isDamaged = row.facts?.damaged === true || problems.length > 0;
       const tone = isDamaged ? 'warn' : 'good';
       return html`<span class="mark ${tone}" title=${why}
-        >${icon(isDamaged ? 'warning' : 'answered')}<span class="why">${isDamaged ? why || 'ended early' : 'ready'}</span></span
+        >${icon(isDamaged ? 'warning' : 'answered')}<span class="why"
+          >${isDamaged ? why || 'ended early' : 'ready'}</span
+        ></span
       >`;
     }
     const { progress } = row;
@@ -223,10 +226,11 @@ export class SipCapturesPage extends LitElement {
     const [local, server] = await Promise.allSettled([this.local.captures(), this.server.captures()]);
     const localRows = local.status === 'fulfilled' ? local.value : [];
     this.failure = server.status === 'rejected' ? (server.reason as unknown) : undefined;
+    const serverRows = server.status === 'fulfilled' ? server.value : [];
     const hasRows = server.status === 'fulfilled' || localRows.length > 0;
-    this.rows = hasRows ? [...localRows, ...(server.status === 'fulfilled' ? server.value : [])] : undefined;
+    this.rows = hasRows ? [...localRows, ...serverRows].toSorted(newestFirst) : undefined;
     for (const row of localRows) this.#watch(this.local, row);
-    if (server.status === 'fulfilled') for (const row of server.value) this.#watch(this.server, row);
+    for (const row of serverRows) this.#watch(this.server, row);
   }
 
   #watch(backend: Backend, row: CaptureRow): void {
@@ -249,7 +253,8 @@ export class SipCapturesPage extends LitElement {
 
   #bring(files: readonly File[], where: 'server' | 'local'): void {
     const isAlone = files.length === 1;
-    for (const file of files) void (where === 'local' ? this.#openHere(file, isAlone) : this.#send(file, undefined, isAlone));
+    for (const file of files)
+      void (where === 'local' ? this.#openHere(file, isAlone) : this.#send(file, undefined, isAlone));
   }
 
   async #openHere(file: File, isAlone: boolean): Promise<void> {
@@ -303,6 +308,10 @@ export class SipCapturesPage extends LitElement {
     if (isControl || getSelection()?.isCollapsed === false) return;
     this.dispatchEvent(new NavigateEvent({ page: 'list', capture: row.id, list: 'calls' }));
   }
+}
+
+function newestFirst(one: CaptureRow, other: CaptureRow): number {
+  return Date.parse(other.uploaded) - Date.parse(one.uploaded);
 }
 
 customElements.define('sip-captures-page', SipCapturesPage);

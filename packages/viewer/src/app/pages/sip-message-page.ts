@@ -1,5 +1,13 @@
 import { Task } from '@lit/task';
-import { css, type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  css,
+  type CSSResultGroup,
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type TemplateResult,
+} from 'lit';
 import type { MessageDetail } from '@sipscope/analyzer';
 import type { Backend } from '../../api/backend.ts';
 import type { CaptureRow } from '../../api/captures.ts';
@@ -46,8 +54,11 @@ export class SipMessagePage extends LitElement {
   declare zone: Zone;
 
   readonly #detail = new Task(this, {
-    task: async ([backend, capture, { frame, index }]: readonly [Backend, string, MessageRef]): Promise<MessageDetail> =>
-      backend.message(capture, frame, index),
+    task: async ([backend, capture, { frame, index }]: readonly [
+      Backend,
+      string,
+      MessageRef,
+    ]): Promise<MessageDetail> => backend.message(capture, frame, index),
     args: () => [this.backend, this.capture.id, this.message] as const,
   });
 

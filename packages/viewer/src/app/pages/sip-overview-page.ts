@@ -42,13 +42,18 @@ export class SipOverviewPage extends LitElement {
     return this.#summary.render({
       pending: () => html`<sip-notice kind="loading" heading="Counting"></sip-notice>`,
       error: (failure) =>
-        html`<sip-notice kind="failed" heading="The summary could not be read" detail=${explain(failure)}></sip-notice>`,
-      complete: (summary) => html`<div class="page">
-        ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawCapture(summary)}
-        ${this.#drawCounts('Requests', summary.methods, (method) => ({ list: 'messages', filter: `kind:request method:${quote(method)}` }))}
-        ${this.#drawCounts('Responses', summary.statuses, (status) => ({ list: 'messages', filter: `status:${status}` }))}
-        ${drawTalkers(summary)} ${this.#drawAgents(summary)} ${drawDiagnostics(summary)}
-      </div>`,
+        html`<sip-notice
+          kind="failed"
+          heading="The summary could not be read"
+          detail=${explain(failure)}
+        ></sip-notice>`,
+      complete: (summary) =>
+        html`<div class="page">
+          ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawCapture(summary)}
+          ${this.#drawCounts('Requests', summary.methods, (method) => ({ list: 'messages', filter: `kind:request method:${quote(method)}` }))}
+          ${this.#drawCounts('Responses', summary.statuses, (status) => ({ list: 'messages', filter: `status:${status}` }))}
+          ${drawTalkers(summary)} ${this.#drawAgents(summary)} ${drawDiagnostics(summary)}
+        </div>`,
     }) as TemplateResult;
   }
 
@@ -58,15 +63,21 @@ export class SipOverviewPage extends LitElement {
       return count === 0 ? [] : [[outcome, count] as const];
     });
     if (found.length === 0) return nothing;
-    const drawRow = ([outcome, count]: readonly [CallOutcome, number]): TemplateResult => html`<tr>
-      <th scope="row">
-        <a href=${this.#listAddress({ list: 'calls', filter: `outcome:${outcome}` })}>${outcomeMark(outcome)}</a>
-      </th>
-      <td>${formatCount(count)}</td>
-      <td class="bar"><meter aria-label="Share of ${outcome}" min="0" max=${counts.calls} value=${count}></meter></td>
-      <td>${percent(count / counts.calls)}</td>
-    </tr>`;
-    return drawSection('Calls', html`<table>${found.map(drawRow)}</table>`);
+    const drawRow = ([outcome, count]: readonly [CallOutcome, number]): TemplateResult =>
+      html`<tr>
+        <th scope="row">
+          <a href=${this.#listAddress({ list: 'calls', filter: `outcome:${outcome}` })}>${outcomeMark(outcome)}</a>
+        </th>
+        <td>${formatCount(count)}</td>
+        <td class="bar"><meter aria-label="Share of ${outcome}" min="0" max=${counts.calls} value=${count}></meter></td>
+        <td>${percent(count / counts.calls)}</td>
+      </tr>`;
+    return drawSection(
+      'Calls',
+      html`<table>
+        ${found.map(drawRow)}
+      </table>`,
+    );
   }
 
   #drawCapture({ capture, counts, transports }: Summary): TemplateResult {
@@ -106,11 +117,19 @@ export class SipOverviewPage extends LitElement {
   ): TemplateResult | typeof nothing {
     const entries = Object.entries(counts).toSorted(([, one], [, other]) => other - one);
     if (entries.length === 0) return nothing;
-    const drawRow = ([name, count]: readonly [string, number]): TemplateResult => html`<tr>
-      <th scope="row"><a href=${this.#listAddress(filterOf(name))}><bdi>${label(name, 40)}</bdi></a></th>
-      <td>${formatCount(count)}</td>
-    </tr>`;
-    return drawSection(heading, html`<table>${entries.slice(0, 20).map(drawRow)}</table>`);
+    const drawRow = ([name, count]: readonly [string, number]): TemplateResult =>
+      html`<tr>
+        <th scope="row">
+          <a href=${this.#listAddress(filterOf(name))}><bdi>${label(name, 40)}</bdi></a>
+        </th>
+        <td>${formatCount(count)}</td>
+      </tr>`;
+    return drawSection(
+      heading,
+      html`<table>
+        ${entries.slice(0, 20).map(drawRow)}
+      </table>`,
+    );
   }
 
   #drawAgents({ userAgents }: Summary): TemplateResult | typeof nothing {
@@ -119,14 +138,15 @@ export class SipOverviewPage extends LitElement {
       'User agents',
       html`<table>
         ${userAgents.slice(0, 12).map(
-          ({ userAgent, messages }) => html`<tr>
-            <th scope="row">
-              <a href=${this.#listAddress({ list: 'messages', filter: `userAgent:${quote(userAgent)}` })}
-                ><bdi>${label(userAgent, 60)}</bdi></a
-              >
-            </th>
-            <td>${formatCount(messages)}</td>
-          </tr>`,
+          ({ userAgent, messages }) =>
+            html`<tr>
+              <th scope="row">
+                <a href=${this.#listAddress({ list: 'messages', filter: `userAgent:${quote(userAgent)}` })}
+                  ><bdi>${label(userAgent, 60)}</bdi></a
+                >
+              </th>
+              <td>${formatCount(messages)}</td>
+            </tr>`,
         )}
       </table>`,
     );
@@ -187,11 +207,12 @@ function drawKpis({ kpis }: Summary): TemplateResult | typeof nothing {
       }
       <table>
         ${measured.map(
-          ([name, meaning, value]) => html`<tr>
-            <th scope="row" title=${meaning}>${name}</th>
-            <td>${(value ?? 0).toFixed(1)} %</td>
-            <td class="text quiet">${meaning}</td>
-          </tr>`,
+          ([name, meaning, value]) =>
+            html`<tr>
+              <th scope="row" title=${meaning}>${name}</th>
+              <td>${(value ?? 0).toFixed(1)} %</td>
+              <td class="text quiet">${meaning}</td>
+            </tr>`,
         )}
       </table>`,
   );
@@ -203,11 +224,12 @@ function drawTalkers({ topTalkers }: Summary): TemplateResult | typeof nothing {
     'Top talkers',
     html`<table>
       ${topTalkers.slice(0, 12).map(
-        ({ address, messages, bytes }) => html`<tr>
-          <th scope="row" class="mono"><bdi>${label(address, 60)}</bdi></th>
-          <td>${formatCount(messages)}</td>
-          <td>${formatBytes(bytes)}</td>
-        </tr>`,
+        ({ address, messages, bytes }) =>
+          html`<tr>
+            <th scope="row" class="mono"><bdi>${label(address, 60)}</bdi></th>
+            <td>${formatCount(messages)}</td>
+            <td>${formatBytes(bytes)}</td>
+          </tr>`,
       )}
     </table>`,
   );
@@ -219,14 +241,15 @@ function drawDiagnostics({ diagnostics }: Summary): TemplateResult | typeof noth
     'Remarks on the text',
     html`<table>
       ${diagnostics.slice(0, 30).map(
-        ({ code, count, samples }) => html`<tr>
-          <th scope="row">${code}</th>
-          <td>${formatCount(count)}</td>
-          <td class="text quiet">
-            ${samples[0]?.detail === undefined ? nothing : html`<bdi>${label(samples[0].detail, 80)}</bdi>`}
-            ${samples[0]?.frame === undefined ? nothing : html` #${samples[0].frame}`}
-          </td>
-        </tr>`,
+        ({ code, count, samples }) =>
+          html`<tr>
+            <th scope="row">${code}</th>
+            <td>${formatCount(count)}</td>
+            <td class="text quiet">
+              ${samples[0]?.detail === undefined ? nothing : html`<bdi>${label(samples[0].detail, 80)}</bdi>`}
+              ${samples[0]?.frame === undefined ? nothing : html` #${samples[0].frame}`}
+            </td>
+          </tr>`,
       )}
     </table>`,
   );

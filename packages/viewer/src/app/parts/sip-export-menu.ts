@@ -63,9 +63,7 @@ export class SipExportMenu extends LitElement {
         ${icon('download')}<span class="word">Export</span>
       </button>
       <div id="menu" popover @beforetoggle=${this.#place} @keydown=${this.#keyPressed}>
-        ${this.formats.map(
-          (format) => html`<button @click=${() => this.#choose(format)}>${words[format]}</button>`,
-        )}
+        ${this.formats.map((format) => html`<button @click=${() => this.#choose(format)}>${words[format]}</button>`)}
       </div>
     `;
   }

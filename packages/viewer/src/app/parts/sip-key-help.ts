@@ -61,8 +61,9 @@ export class SipKeyHelp extends LitElement {
       </header>
       <dl>
         ${keyHelp.map(
-          ({ keys, does }) => html`<dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt>
-            <dd>${does}</dd>`,
+          ({ keys, does }) =>
+            html`<dt>${keys.map((key) => html`<kbd>${key}</kbd> `)}</dt>
+              <dd>${does}</dd>`,
         )}
       </dl>
     </dialog>`;

@@ -1,4 +1,12 @@
-import { css, type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  css,
+  type CSSResultGroup,
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type TemplateResult,
+} from 'lit';
 import { controls } from '../theme/controls.ts';
 import { toneStyles } from './outcome.ts';
 import { icon } from './icons.ts';

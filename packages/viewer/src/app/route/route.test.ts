@@ -64,7 +64,8 @@ const route: fc.Arbitrary<Route> = fc.oneof(
 );
 
 test('every route survives its address', () => {
-  fc.assert(fc.property(route, (value) => {
+  fc.assert(
+    fc.property(route, (value) => {
       expect(at(writeRoute(value))).toEqual(value);
     }),
   );

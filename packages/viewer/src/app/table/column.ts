@@ -10,6 +10,8 @@ export type Column<Row> = {
   /** Stays where there is little room; with its least width there. */
   readonly narrow?: number;
   readonly draw: (row: Row) => unknown;
+  /** The same where there is little room. */
+  readonly drawNarrow?: (row: Row) => unknown;
   /** The whole value, shown on hover, where the cell shows less. */
   readonly whole?: (row: Row) => string | undefined;
 };

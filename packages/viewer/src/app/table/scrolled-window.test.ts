@@ -68,6 +68,10 @@ test('topToShow() moves only as far as needed', () => {
   expect(topToShow(1000, [1690, 1716], small)).toBe(1016);
 });
 
+test('topToShow() shows the start of what is higher than the window', () => {
+  expect(topToShow(0, [2000, 2026], { content: 26_000, viewport: 10 })).toBe(2000);
+});
+
 test('rowsSeen() is bounded by the rows there are', () => {
   expect(rowsSeen(0, 700, { height: 26, count: 3 })).toEqual({ first: 0, last: 3 });
   expect(rowsSeen(0, 700, { height: 26, count: 0 })).toEqual({ first: 0, last: 0 });

@@ -39,13 +39,13 @@ export function positionAt(contentTop: number, geometry: Geometry): ScrollPositi
   return { scrollTop: factor === 1 ? top : Math.round(top / factor), contentTop: top };
 }
 
-/** Where the content must start for `[start, end)` to be seen with the least movement; `margin` is covered at the top. */
+/** Where the content must start for `[start, end)` to be seen with the least movement; its start, where it is too high. */
 export function topToShow(
   contentTop: number,
   [start, end]: readonly [start: number, end: number],
   geometry: Geometry,
 ): number {
-  if (start < contentTop) return clampTop(start, geometry);
+  if (start < contentTop || end - start > geometry.viewport) return clampTop(start, geometry);
   if (end > contentTop + geometry.viewport) return clampTop(end - geometry.viewport, geometry);
   return contentTop;
 }

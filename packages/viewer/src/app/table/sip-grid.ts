@@ -68,15 +68,18 @@ export class SipGrid extends LitElement {
   /** Makes a row the active one and shows it. */
   show(index: number): void {
     const active = Math.max(0, Math.min(index, this.total - 1));
-    this.#window.reveal([active * sizes.row, (active + 1) * sizes.row]);
+    this.#window.reveal([active * this.#rowHeight, (active + 1) * this.#rowHeight]);
     if (active === this.active) return;
     this.active = active;
     this.dispatchEvent(new CustomEvent('active-changed', { detail: { index: active } }));
   }
 
   protected override render(): TemplateResult {
-    this.#window.content = this.total * sizes.row;
-    this.#seen = rowsSeen(this.#window.contentTop, this.#window.viewport, { height: sizes.row, count: this.total });
+    this.#window.content = this.total * this.#rowHeight;
+    this.#seen = rowsSeen(this.#window.contentTop, this.#window.viewport, {
+      height: this.#rowHeight,
+      count: this.total,
+    });
     const { shown } = layoutColumns(this.columns, this.#narrow.isNarrow);
     const indexes = Array.from({ length: this.#seen.last - this.#seen.first }, (_, at) => this.#seen.first + at);
     const hasActive = this.active >= this.#seen.first && this.active < this.#seen.last;
@@ -105,10 +108,15 @@ export class SipGrid extends LitElement {
     this.#window.attach(this.#grid, sizes.head);
     const { tracks, least } = layoutColumns(this.columns, this.#narrow.isNarrow);
     this.style.setProperty('--tracks', tracks);
+    this.style.setProperty('--row-height', `${this.#rowHeight}px`);
     this.style.setProperty('--least', `${least}px`);
     this.style.setProperty('--spacer', `${this.#window.spacer}px`);
-    this.style.setProperty('--shift', `${this.#window.shift + this.#seen.first * sizes.row}px`);
+    this.style.setProperty('--shift', `${this.#window.shift + this.#seen.first * this.#rowHeight}px`);
     this.dispatchEvent(new CustomEvent('rows-seen', { detail: this.#seen }));
+  }
+
+  get #rowHeight(): number {
+    return this.#narrow.isNarrow ? sizes.touchRow : sizes.row;
   }
 
   get #grid(): HTMLElement | undefined {
@@ -147,9 +155,10 @@ export class SipGrid extends LitElement {
     </div>`;
   }
 
-  #drawCell(column: Column<never>, row: never | undefined, at: number): TemplateResult {
+  #drawCell(column: Column<never>, row: never, at: number): TemplateResult {
     if (row === undefined) return html`<div class="cell awaited" role="gridcell"></div>`;
-    const content = column.draw(row) ?? '–';
+    const draw = this.#narrow.isNarrow ? (column.drawNarrow ?? column.draw) : column.draw;
+    const content = draw(row) ?? '–';
     const whole = column.whole?.(row) ?? nothing;
     const href = at === 0 ? this.hrefOf?.(row) : undefined;
     return html`<div class="cell ${column.align ?? ''}" role="gridcell" title=${whole}>
@@ -177,7 +186,7 @@ export class SipGrid extends LitElement {
 
   readonly #keyPressed = (event: KeyboardEvent): void => {
     if (event.metaKey || event.ctrlKey || event.altKey || event.target !== this.#grid) return;
-    const page = Math.max(1, Math.floor(this.#window.viewport / sizes.row) - 1);
+    const page = Math.max(1, Math.floor(this.#window.viewport / this.#rowHeight) - 1);
     const steps = new Map<string, number>([
       ['ArrowDown', 1],
       ['j', 1],

@@ -39,6 +39,8 @@ export const lines = {
 /** Heights and widths in CSS pixels, for what computes with them. */
 export const sizes = {
   row: 26,
+  /** A row under a finger. */
+  touchRow: 38,
   head: 28,
   bar: 40,
 } as const;
