@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { CaptureInput } from './capture/capture-input.ts';
 import { CaptureError, openCapture } from './node.ts';
 
@@ -12,6 +12,9 @@ let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'node-test-'));
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -77,7 +80,8 @@ describe('openCapture() of a file', () => {
   });
 
   test('inflates gzip, for reading and for reading again, and leaves nothing behind', async () => {
-    const before = temporaryFolders();
+    const temporary = mkdtempSync(path.join(folder, 'temporary-'));
+    vi.stubEnv('TMPDIR', temporary);
     const input = await openCapture(fileOf('packed', gzipSync(capture)));
 
     expect((await bytesOfChunks(input)).equals(capture)).toBe(true);
@@ -88,7 +92,7 @@ describe('openCapture() of a file', () => {
     expect(Buffer.from(bytes).toString()).toBe('499999|0|'.slice(0, 9));
     await input.close();
 
-    expect(temporaryFolders()).toEqual(before);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   test('tells of damaged compression', async () => {
@@ -156,7 +160,3 @@ describe('openCapture() of what is no file', () => {
     expect(error.message).toContain('cannot be read');
   });
 });
-
-function temporaryFolders(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('sipscope-'));
-}

@@ -195,7 +195,7 @@ class TemporaryCopy {
 
   static async create(): Promise<TemporaryCopy> {
     try {
-      const directory = await mkdtemp(path.join(tmpdir(), 'sipscope-'));
+      const directory = await mkdtemp(path.join(tmpdir(), 'sipscope-capture-'));
       const file = await open(path.join(directory, 'capture'), 'wx+', 0o600);
       // Windows keeps the name of an open file: `close` removes it there.
       await rm(directory, { recursive: true }).catch(() => {});
