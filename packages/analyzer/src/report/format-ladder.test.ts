@@ -325,8 +325,8 @@ function readElements(xml: string): readonly string[] {
     const parts = /^(\/?)([a-zA-Z]+)((?: [a-zA-Z0-9-]+="[^"<]*")*)(\/?)$/.exec(tag);
     if (parts === null) throw new Error(`<${tag}> is no tag`);
     const [, closing, name = '', , empty] = parts;
-    if (closing === '/') expect(open.pop()).toBe(name);
-    else names.push(name);
+    if (closing === '/' && open.pop() !== name) throw new Error(`</${name}> closes nothing`);
+    if (closing === '') names.push(name);
     if (closing === '' && empty === '') open.push(name);
   }
   expect(open).toEqual([]);

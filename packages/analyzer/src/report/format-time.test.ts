@@ -35,6 +35,10 @@ describe('TimeFormat', () => {
     );
   });
 
+  test('keeps the microsecond of a moment years after the first packet', () => {
+    expect(format(0n, 6).iso(1_795_331_524_211_179_000)).toBe('2026-11-22T07:12:04.211179Z');
+  });
+
   test('stays within the years ISO 8601 writes with four digits', () => {
     expect(format(10n ** 24n, 6).iso(0)).toMatch(/^9999-12-31T23:59:59/);
   });

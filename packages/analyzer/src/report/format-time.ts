@@ -19,7 +19,9 @@ export class TimeFormat {
   /** `2026-11-22T05:50:59.678796Z` */
   iso(timeNs: number): string {
     const { epochNs, decimals } = this.#clock();
-    const subMillisecondNs = Number(epochNs % 1_000_000n) + timeNs;
+    // Beyond 104 days a number of nanoseconds is inexact: half a unit puts it back where the capture's decimals say.
+    const halfUnitNs = decimals < 9 ? 10 ** (9 - decimals) / 2 : 0;
+    const subMillisecondNs = Number(epochNs % 1_000_000n) + timeNs + halfUnitNs;
     const wholeMs = Math.floor(subMillisecondNs / 1e6);
     const restNs = subMillisecondNs - wholeMs * 1e6;
     const epochMs = Number(epochNs / 1_000_000n) + wholeMs;

@@ -1,10 +1,8 @@
 /**
- * What must not reach a reader as it is: C0, DEL and C1 steer a terminal, bidirectional controls reorder what is
- * read, and the zero-width characters hide; line and paragraph separators break rows.
+ * What must not reach a reader as it is: control characters steer a terminal, bidirectional controls reorder what is
+ * read, characters without a glyph hide (both are "default ignorable"), separators break rows.
  */
-const hidden =
-  // oxlint-disable-next-line no-control-regex -- finding control characters is what this expression is for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\u{e0000}-\u{e0fff}]|[\ud800-\udfff]/u;
+const hidden = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffb]/u;
 const everyHidden = new RegExp(hidden, 'gu');
 
 const namedEscapes: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r' };
