@@ -49,7 +49,7 @@ function listCommand(name: 'messages' | 'transactions' | 'dialogs' | 'calls', su
   };
 }
 
-export const serveCommand: Command = {
+const serveCommand: Command = {
   name: 'serve',
   operands: '[FILE…]',
   summary: 'the viewer, with these captures loaded',

@@ -36,7 +36,7 @@ describe('treeText()', () => {
     ] as const;
 
     expect(treeText(detail({ diagnostics }), bytes, colourless).split('\n').at(-2)).toBe(
-      'error sip-syntax at 4–7 “sip”: This is no URI. RFC 3261 §25.1.',
+      'error sip-syntax at 4–7: This is no URI. RFC 3261 §25.1.',
     );
   });
 

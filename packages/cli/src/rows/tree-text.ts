@@ -32,7 +32,7 @@ export function treeText({ tree, diagnostics }: MessageDetail, bytes: Uint8Array
     lines.push(`${'  '.repeat(Math.min(depth, deepestIndent))}${nodeText(node, bytes, palette)}`);
     for (const child of [...(node.children ?? [])].reverse()) open.push({ node: child, depth: depth + 1 });
   }
-  if (diagnostics.length > 0) lines.push('', ...diagnostics.map((one) => diagnosticText(one, bytes, palette)));
+  if (diagnostics.length > 0) lines.push('', ...diagnostics.map((one) => diagnosticText(one, palette)));
   return `${lines.join('\n')}\n`;
 }
 
@@ -41,15 +41,9 @@ function nodeText({ rule, label, span }: SyntaxNode, bytes: Uint8Array, palette:
   return `${palette(title, 'strong')} ${palette(spanText(span), 'quiet')}  ${excerpt(bytes, span)}`.trimEnd();
 }
 
-function diagnosticText(
-  { code, severity, span, message, rfc, section }: DiagnosticDetail,
-  bytes: Uint8Array,
-  palette: Palette,
-): string {
+function diagnosticText({ code, severity, span, message, rfc, section }: DiagnosticDetail, palette: Palette): string {
   const cite = rfc === undefined ? '' : ` RFC ${rfc}${section === undefined ? '' : ` §${section}`}.`;
-  const text = excerpt(bytes, span);
-  const where = text === '' ? spanText(span) : `${spanText(span)} “${text}”`;
-  return `${palette(`${severity} ${code}`, severityTints[severity])} at ${where}: ${visibleText(message)}${cite}`;
+  return `${palette(`${severity} ${code}`, severityTints[severity])} at ${spanText(span)}: ${visibleText(message)}${cite}`;
 }
 
 function spanText([start, end]: readonly [number, number]): string {
