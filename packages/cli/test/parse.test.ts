@@ -27,7 +27,7 @@ describe('sipscope parse', () => {
     });
 
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^(error|warning) [a-z-]+ at \d+–\d+ .*RFC \d+ §[\d.]+\.$/m);
+    expect(stdout).toMatch(/^(error|warning) [a-z-]+ at \d+–\d+: .*RFC \d+ §[\d.]+\.$/m);
   });
 
   test.each([
