@@ -44,7 +44,9 @@ export function measureParser(): void {
     console.log(`${name} message, ${bytes.length} bytes`);
     for (const [label, read] of rows) {
       const perSecond = rate(read);
-      console.log(`  ${label.padEnd(36)} ${Math.round(perSecond).toLocaleString('en').padStart(12)}/s ${(1e6 / perSecond).toFixed(2).padStart(8)} µs`);
+      console.log(
+        `  ${label.padEnd(36)} ${Math.round(perSecond).toLocaleString('en').padStart(12)}/s ${(1e6 / perSecond).toFixed(2).padStart(8)} µs`,
+      );
     }
   }
 }

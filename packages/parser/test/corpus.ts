@@ -15,14 +15,22 @@ export function tortureNames(folder: 'rfc4475' | 'rfc5118'): readonly string[] {
 
 /** All messages of both suites. */
 export function tortureMessages(): readonly Uint8Array[] {
-  return (['rfc4475', 'rfc5118'] as const).flatMap((folder) => tortureNames(folder).map((name) => torture(folder, name)));
+  return (['rfc4475', 'rfc5118'] as const).flatMap((folder) =>
+    tortureNames(folder).map((name) => torture(folder, name)),
+  );
 }
 
 /** The messages printed in the RFCs, where the collection lies beside the project; none elsewhere. */
-export function rfcExamples(): readonly { readonly name: string; readonly bytes: Uint8Array; readonly mustParse: boolean }[] {
+export function rfcExamples(): readonly {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly mustParse: boolean;
+}[] {
   const folder = join(root, '../shared/corpus/rfc-examples');
   if (!existsSync(folder)) return [];
-  const index: { messages: { file: string; mustParse: boolean }[] } = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8'));
+  const index: { messages: { file: string; mustParse: boolean }[] } = JSON.parse(
+    readFileSync(join(folder, 'index.json'), 'utf8'),
+  );
   return index.messages.map(({ file, mustParse }) => ({
     name: file,
     bytes: new Uint8Array(readFileSync(join(folder, file))),

@@ -12,12 +12,19 @@ const via = (params: string): Uint8Array => withHeaders(`Via: SIP/2.0/UDP h.exam
 
 const sdpLines = ['v=0', 'o=a 1 1 IN IP4 192.0.2.1', 's=-', 'c=IN IP4 192.0.2.1', 't=0 0', 'm=audio 4000 RTP/AVP 0'];
 const sdp = (lines: readonly string[]): Uint8Array =>
-  encode(`${right.trimEnd().replace(/Content-Length: 0/, 'Content-Type: application/sdp')}\r\n\r\n${lines.join('\r\n')}\r\n`);
+  encode(
+    `${right.trimEnd().replace(/Content-Length: 0/, 'Content-Type: application/sdp')}\r\n\r\n${lines.join('\r\n')}\r\n`,
+  );
 const without = (letter: string): Uint8Array => sdp(sdpLines.filter((text) => !text.startsWith(letter)));
 const instead = (text: string): Uint8Array => sdp(sdpLines.map((other) => (other[0] === text[0] ? text : other)));
 
 /** One message for each code, and the text at its place. */
-const cases: readonly (readonly [code: keyof typeof diagnosticTable, bytes: Uint8Array, at: string, options?: ParseOptions])[] = [
+const cases: readonly (readonly [
+  code: keyof typeof diagnosticTable,
+  bytes: Uint8Array,
+  at: string,
+  options?: ParseOptions,
+])[] = [
   ['start-line', replaced('OPTIONS sip:bob@example.com SIP/2.0', 'hello'), 'hello'],
   ['start-line-space', replaced('OPTIONS sip', 'OPTIONS   sip'), '   '],
   ['sip-version', replaced('com SIP/2.0', 'com SIP/3.0'), 'SIP/3.0'],
@@ -75,7 +82,11 @@ const cases: readonly (readonly [code: keyof typeof diagnosticTable, bytes: Uint
   ['date-month', line('Date: Sat, 13 Now 2010 23:29:00 GMT'), 'Now'],
   ['date-number', line('Date: Sat, 13 Nov 2010 24:29:00 GMT'), '24'],
   ['date-zone', line('Date: Sat, 13 Nov 2010 23:29:00 EST'), 'EST'],
-  ['via-missing', replaced('Via: SIP/2.0/UDP host.example.com;branch=z9hG4bKa1\r\n', ''), 'OPTIONS sip:bob@example.com SIP/2.0'],
+  [
+    'via-missing',
+    replaced('Via: SIP/2.0/UDP host.example.com;branch=z9hG4bKa1\r\n', ''),
+    'OPTIONS sip:bob@example.com SIP/2.0',
+  ],
   ['from-missing', replaced('From: <sip:alice@example.com>;tag=1\r\n', ''), 'OPTIONS sip:bob@example.com SIP/2.0'],
   ['to-missing', replaced('To: <sip:bob@example.com>\r\n', ''), 'OPTIONS sip:bob@example.com SIP/2.0'],
   ['call-id-missing', replaced('Call-ID: a1@host.example.com\r\n', ''), 'OPTIONS sip:bob@example.com SIP/2.0'],
@@ -106,13 +117,28 @@ const cases: readonly (readonly [code: keyof typeof diagnosticTable, bytes: Uint
   ['sdp-fmtp', sdp([...sdpLines, 'a=fmtp:0']), ''],
   ['sdp-ptime', sdp([...sdpLines, 'a=ptime:x']), 'x'],
   ['limit-message', withHeaders(), '', { limits: { messageBytes: 60 } }],
-  ['limit-headers', withHeaders(), 'Call-ID: a1@host.example.com\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n', { limits: { headers: 3 } }],
-  ['limit-header-section', withHeaders(), 'Content-Length: 0\r\n\r\n', { limits: { headerSectionBytes: right.indexOf('Content-Length') - right.indexOf('Via') } }],
+  [
+    'limit-headers',
+    withHeaders(),
+    'Call-ID: a1@host.example.com\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n',
+    { limits: { headers: 3 } },
+  ],
+  [
+    'limit-header-section',
+    withHeaders(),
+    'Content-Length: 0\r\n\r\n',
+    { limits: { headerSectionBytes: right.indexOf('Content-Length') - right.indexOf('Via') } },
+  ],
   ['limit-value', line('Event: presence'), 'presence', { limits: { valueBytes: 7 } }],
   ['limit-vias', withHeaders('Via: SIP/2.0/UDP h'), 'Via: SIP/2.0/UDP h\r\n', { limits: { vias: 1 } }],
   ['limit-errors', line(`Supported: ${'"",'.repeat(40)}`), '""'],
   ['limit-comment-depth', line('Server: ((x))'), '(', { limits: { commentDepth: 1 } }],
-  ['limit-sdp-media', sdp([...sdpLines, 'm=video 5000 RTP/AVP 31']), 'm=video 5000 RTP/AVP 31\r\n', { limits: { sdpMedia: 1 } }],
+  [
+    'limit-sdp-media',
+    sdp([...sdpLines, 'm=video 5000 RTP/AVP 31']),
+    'm=video 5000 RTP/AVP 31\r\n',
+    { limits: { sdpMedia: 1 } },
+  ],
   ['limit-sdp-attributes', sdp([...sdpLines, 'a=x', 'a=y']), 'a=y\r\n', { limits: { sdpAttributes: 1 } }],
 ];
 
@@ -133,7 +159,9 @@ describe('diagnostics', () => {
   });
 
   test('stand in the order of their places', () => {
-    const places = parseMessage(encode('OPTIONS x SIP/3.0\r\nTo: <\r\nVia: \r\nCSeq: x\r\n')).diagnostics.map(({ span }) => span[0]);
+    const places = parseMessage(encode('OPTIONS x SIP/3.0\r\nTo: <\r\nVia: \r\nCSeq: x\r\n')).diagnostics.map(
+      ({ span }) => span[0],
+    );
 
     expect(places.length).toBeGreaterThan(5);
     expect(places).toEqual(places.toSorted((one, other) => one - other));

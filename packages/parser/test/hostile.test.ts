@@ -11,13 +11,15 @@ function readAll(bytes: Uint8Array): void {
   for (const diagnostic of message.diagnostics) {
     describeDiagnostic(diagnostic, bytes);
     const [start, end] = diagnostic.span;
-    if (!(start >= 0 && start <= end && end <= bytes.length)) throw new RangeError(`${diagnostic.code} at ${start}-${end} of ${bytes.length}`);
+    if (!(start >= 0 && start <= end && end <= bytes.length))
+      throw new RangeError(`${diagnostic.code} at ${start}-${end} of ${bytes.length}`);
   }
   syntaxTree(message);
   new MessageIdentity().read(bytes, 0, bytes.length);
 }
 
-const inHeader = (name: string, fill: (length: number) => string) => (length: number) => withHeaders(`${name}: ${fill(length)}`);
+const inHeader = (name: string, fill: (length: number) => string) => (length: number) =>
+  withHeaders(`${name}: ${fill(length)}`);
 const inBody = (fill: (length: number) => string) => (length: number) =>
   encode(`INVITE sip:a@b SIP/2.0\r\nContent-Type: application/sdp\r\n\r\n${fill(length)}`);
 const times = (text: string) => (length: number) => text.repeat(Math.ceil(length / text.length)).substring(0, length);
@@ -60,10 +62,13 @@ const worstCases: readonly (readonly [string, (length: number) => Uint8Array])[]
   ['header fields', (length) => withHeaders(...Array.from({ length: length / 4 }, () => 'a:b'))],
   ['duplicate header fields', (length) => withHeaders(...Array.from({ length: length / 5 }, () => 'To:b'))],
   ['lines without colon', (length) => withHeaders(...Array.from({ length: length / 4 }, () => 'ab'))],
-  ['bytes that are not UTF-8', (length) => {
-    const bytes = withHeaders(`Subject: ${'x'.repeat(length)}`);
-    return bytes.map((byte) => (byte === 0x78 ? 0xff : byte));
-  }],
+  [
+    'bytes that are not UTF-8',
+    (length) => {
+      const bytes = withHeaders(`Subject: ${'x'.repeat(length)}`);
+      return bytes.map((byte) => (byte === 0x78 ? 0xff : byte));
+    },
+  ],
   ['SDP attributes', inBody(times('a=x\r\n'))],
   ['SDP media', inBody(times('m=audio 1 RTP/AVP 0\r\n'))],
   ['SDP formats', inBody((length) => `m=audio 1 RTP/AVP${times(' 0')(length)}`)],
@@ -111,11 +116,28 @@ describe('any bytes', () => {
   });
 
   test('in the place of a value are read without an exception', () => {
-    const names = ['Via', 'From', 'Contact', 'Route', 'Call-ID', 'CSeq', 'Content-Type', 'Authorization', 'Date', 'Warning', 'Event', 'Privacy'];
+    const names = [
+      'Via',
+      'From',
+      'Contact',
+      'Route',
+      'Call-ID',
+      'CSeq',
+      'Content-Type',
+      'Authorization',
+      'Date',
+      'Warning',
+      'Event',
+      'Privacy',
+    ];
     fc.assert(
-      fc.property(fc.constantFrom(...names), fc.string({ unit: fc.constantFrom(...'<>"\\()[];:=,@*%/ \t09aZ\u00e9') }), (name, value) => {
-        readAll(withHeaders(`${name}: ${value}`));
-      }),
+      fc.property(
+        fc.constantFrom(...names),
+        fc.string({ unit: fc.constantFrom(...'<>"\\()[];:=,@*%/ \t09aZ\u00e9') }),
+        (name, value) => {
+          readAll(withHeaders(`${name}: ${value}`));
+        },
+      ),
       { numRuns: 1500 },
     );
   });
@@ -124,13 +146,14 @@ describe('any bytes', () => {
     const random = randomOf(4475);
     const messages = tortureMessages();
 
-    for (let turn = 0; turn < 1500; turn++) readAll(mutate(messages[turn % messages.length] ?? new Uint8Array(0), random));
+    for (let turn = 0; turn < 1500; turn++)
+      readAll(mutate(messages[turn % messages.length] ?? new Uint8Array(0), random));
 
     expect(messages.length).toBeGreaterThan(60);
   });
 });
 
-describe('names of objects\' own members', () => {
+describe("names of objects' own members", () => {
   test('are ordinary names of headers, parameters and attributes', () => {
     const bytes = encode(
       'INVITE sip:__proto__@constructor;__proto__=1 SIP/2.0\r\n__proto__: x\r\nconstructor: y\r\ntoString: z\r\nVia: SIP/2.0/UDP h;__proto__=a;branch=toString\r\n' +
@@ -149,7 +172,8 @@ describe('names of objects\' own members', () => {
 });
 
 describe('limits', () => {
-  const codes = (bytes: Uint8Array, limits = {}): readonly string[] => parseMessage(bytes, { limits }).diagnostics.map(({ code }) => code);
+  const codes = (bytes: Uint8Array, limits = {}): readonly string[] =>
+    parseMessage(bytes, { limits }).diagnostics.map(({ code }) => code);
 
   test('on header fields: those beyond are told of, the body is found', () => {
     const bytes = withHeaders(...Array.from({ length: 5000 }, () => 'X: y'));
@@ -160,7 +184,9 @@ describe('limits', () => {
   });
 
   test('on the header section', () => {
-    expect(codes(withHeaders(`X: ${'a'.repeat(200)}`, 'Y: z'), { headerSectionBytes: 300 })).toContain('limit-header-section');
+    expect(codes(withHeaders(`X: ${'a'.repeat(200)}`, 'Y: z'), { headerSectionBytes: 300 })).toContain(
+      'limit-header-section',
+    );
   });
 
   test('on a value: it is kept as text and not read', () => {

@@ -10,12 +10,36 @@ export function randomOf(seed: number): () => number {
 }
 
 /** Bytes that decide something in SIP, and some that should not be there. */
-const telling: readonly number[] = [...' \t\r\n;,=:<>"\\()[]@/?*%&._-0a'].map((character) => character.charCodeAt(0)).concat(0, 0x7f, 0x80, 0xc3, 0xff);
+const telling: readonly number[] = [...' \t\r\n;,=:<>"\\()[]@/?*%&._-0a']
+  .map((character) => character.charCodeAt(0))
+  .concat(0, 0x7f, 0x80, 0xc3, 0xff);
 
 const pieces: readonly Uint8Array[] = [
-  '\r\n', '\n', '\r\n ', ';branch=z9hG4bKx', ';tag=x', ';tag="x"', ', SIP/2.0/UDP h', ',SIP/2.0/TCP [::1]:5060', ';rport', ';received=::1',
-  'Via: SIP/2.0/UDP h;branch=1\r\n', 'v:SIP/2.0/UDP h\r\n', 'i: x@y\r\n', 'From: <sip:a>;tag=2\r\n', 't: "\\"" <sip:b>\r\n', 'Content-Length: 5\r\n',
-  'l:0\r\n', 'CSeq: 99999999999 INVITE\r\n', 'c: application/sdp;x=y\r\n', '<', '>', '"', '%41', 'SIP/2.0', '\r\n\r\n',
+  '\r\n',
+  '\n',
+  '\r\n ',
+  ';branch=z9hG4bKx',
+  ';tag=x',
+  ';tag="x"',
+  ', SIP/2.0/UDP h',
+  ',SIP/2.0/TCP [::1]:5060',
+  ';rport',
+  ';received=::1',
+  'Via: SIP/2.0/UDP h;branch=1\r\n',
+  'v:SIP/2.0/UDP h\r\n',
+  'i: x@y\r\n',
+  'From: <sip:a>;tag=2\r\n',
+  't: "\\"" <sip:b>\r\n',
+  'Content-Length: 5\r\n',
+  'l:0\r\n',
+  'CSeq: 99999999999 INVITE\r\n',
+  'c: application/sdp;x=y\r\n',
+  '<',
+  '>',
+  '"',
+  '%41',
+  'SIP/2.0',
+  '\r\n\r\n',
 ].map((text) => new TextEncoder().encode(text));
 
 /** The bytes with one to three changes: a byte replaced, removed, doubled, or a piece of SIP put in. */

@@ -48,7 +48,11 @@ function misplacedHeader(bytes: Uint8Array): string | undefined {
   let at = message.headers[0]?.lineSpan[0] ?? 0;
   for (const { lineSpan, nameSpan, valueSpan, name } of message.headers) {
     const isRight =
-      lineSpan[0] === at && nameSpan[0] === at && nameSpan[1] <= valueSpan[0] && valueSpan[0] <= valueSpan[1] && valueSpan[1] <= lineSpan[1];
+      lineSpan[0] === at &&
+      nameSpan[0] === at &&
+      nameSpan[1] <= valueSpan[0] &&
+      valueSpan[0] <= valueSpan[1] &&
+      valueSpan[1] <= lineSpan[1];
     if (!isRight) return `${name} at ${lineSpan[0]}`;
     at = lineSpan[1];
   }
@@ -61,7 +65,10 @@ describe('headers', () => {
   });
 
   test('lie in any bytes without gap or overlap', () => {
-    const lines = fc.array(fc.constantFrom('a:b\r\n', 'a\r\n', ' x\r\n', '\t\r\n', 'a: \n', ':\r\n', 'v:\r\n', ' \n', 'b:\r\r\n'), { maxLength: 12 });
+    const lines = fc.array(
+      fc.constantFrom('a:b\r\n', 'a\r\n', ' x\r\n', '\t\r\n', 'a: \n', ':\r\n', 'v:\r\n', ' \n', 'b:\r\r\n'),
+      { maxLength: 12 },
+    );
     fc.assert(
       fc.property(lines, (some) => {
         expect(misplacedHeader(new TextEncoder().encode(`INVITE sip:a SIP/2.0\r\n${some.join('')}`))).toBeUndefined();
@@ -85,7 +92,9 @@ function misplacedNode({ span, children = [] }: SyntaxNode): SyntaxNode | undefi
 
 describe('syntaxTree()', () => {
   test('has every node within its parent, in order, for every message', () => {
-    const misplaced = messages.map((bytes) => misplacedNode(syntaxTree(parseMessage(bytes)))).filter((node) => node !== undefined);
+    const misplaced = messages
+      .map((bytes) => misplacedNode(syntaxTree(parseMessage(bytes))))
+      .filter((node) => node !== undefined);
 
     expect(misplaced).toEqual([]);
   });
@@ -111,12 +120,18 @@ describe('writers of values', () => {
       expect(again('X', '').kind).toBe('request');
       expect(again('Via', writeVia(via)).via.at(1)).toEqual(via);
     }
-    for (const contact of message.contacts) expect(again('Contact', writeContact(contact)).contacts.map(writeContact)).toEqual([writeContact(contact)]);
+    for (const contact of message.contacts)
+      expect(again('Contact', writeContact(contact)).contacts.map(writeContact)).toEqual([writeContact(contact)]);
     for (const identity of message.assertedIdentities) {
       const [read] = again('P-Asserted-Identity', writeNameAddr(identity)).assertedIdentities;
-      expect([read?.displayName, read?.uriText, read?.params]).toEqual([identity.displayName, identity.uriText, identity.params]);
+      expect([read?.displayName, read?.uriText, read?.params]).toEqual([
+        identity.displayName,
+        identity.uriText,
+        identity.params,
+      ]);
     }
-    for (const auth of message.proxyAuthorization) expect(again('Proxy-Authorization', writeAuth(auth)).proxyAuthorization).toEqual([auth]);
+    for (const auth of message.proxyAuthorization)
+      expect(again('Proxy-Authorization', writeAuth(auth)).proxyAuthorization).toEqual([auth]);
     const { contentType, cseq } = message;
     expect(contentType && again('Content-Type', writeMediaType(contentType)).contentType).toEqual(contentType);
     expect(cseq && writeCSeq(cseq)).toBe('2 INVITE');
@@ -126,7 +141,9 @@ describe('writers of values', () => {
     const written = messages.flatMap((bytes) => {
       const { from, to, contacts } = parseMessage(bytes);
       return [from, to, ...contacts].flatMap((address) =>
-        address === undefined || address === '*' || address.uri === undefined ? [] : [[writeUri(address.uri), address.uriText] as const],
+        address === undefined || address === '*' || address.uri === undefined
+          ? []
+          : [[writeUri(address.uri), address.uriText] as const],
       );
     });
 
@@ -136,11 +153,14 @@ describe('writers of values', () => {
 
   test('write any parameter value so that it reads the same', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }).filter((text) => !/[\r\n]/.test(text)), (value) => {
-        const written = writeTokenParams({ value: 'presence', params: [{ name: 'x', value, quoted: true }] });
+      fc.property(
+        fc.string({ unit: 'grapheme' }).filter((text) => !/[\r\n]/.test(text)),
+        (value) => {
+          const written = writeTokenParams({ value: 'presence', params: [{ name: 'x', value, quoted: true }] });
 
-        expect(again('Event', written).event?.params).toEqual([{ name: 'x', value, quoted: true }]);
-      }),
+          expect(again('Event', written).event?.params).toEqual([{ name: 'x', value, quoted: true }]);
+        },
+      ),
       { numRuns: 200 },
     );
   });

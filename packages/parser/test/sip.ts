@@ -1,9 +1,11 @@
 /** Message text with CR LF line ends, written with plain ones: the bytes of a message. The indentation of the first line is taken off every line. */
 export function sip(strings: TemplateStringsArray, ...values: readonly (string | number)[]): Uint8Array {
-  const text = String.raw({ raw: strings.map((part) => part.replaceAll('\\r', '\r').replaceAll('\\0', '\0')) }, ...values);
+  const text = String.raw({ raw: strings }, ...values);
   const lines = text.replace(/^\n/, '').split('\n');
   const indent = /^ */.exec(lines[0] ?? '')?.[0].length ?? 0;
-  return encode(lines.map((line) => line.substring(Math.min(indent, line.length - line.trimStart().length))).join('\r\n'));
+  return encode(
+    lines.map((line) => line.substring(Math.min(indent, line.length - line.trimStart().length))).join('\r\n'),
+  );
 }
 
 export function encode(text: string): Uint8Array {

@@ -5,9 +5,33 @@ import { decode } from './sip.ts';
 
 /** What RFC 4475 calls right, or wrong only above the parser: no error in the text. */
 const rfc4475Right = [
-  'wsinv', 'intmeth', 'esc01', 'escnull', 'esc02', 'lwsdisp', 'longreq', 'dblreq', 'semiuri', 'transports', 'mpart01', 'unreason',
-  'noreason', 'badbranch', 'unkscm', 'novelsc', 'unksm2', 'bext01', 'invut', 'regaut01', 'bcast', 'zeromf', 'cparam01', 'cparam02',
-  'regescrt', 'sdp01', 'inv2543',
+  'wsinv',
+  'intmeth',
+  'esc01',
+  'escnull',
+  'esc02',
+  'lwsdisp',
+  'longreq',
+  'dblreq',
+  'semiuri',
+  'transports',
+  'mpart01',
+  'unreason',
+  'noreason',
+  'badbranch',
+  'unkscm',
+  'novelsc',
+  'unksm2',
+  'bext01',
+  'invut',
+  'regaut01',
+  'bcast',
+  'zeromf',
+  'cparam01',
+  'cparam02',
+  'regescrt',
+  'sdp01',
+  'inv2543',
 ];
 
 /** What RFC 4475 calls wrong: the text in which an error must lie, and its code. */
@@ -38,8 +62,17 @@ const rfc4475Wrong: readonly (readonly [name: string, code: string, at: string])
 ];
 
 const rfc5118Right = [
-  'ipv6-good', 'port-ambiguous', 'port-unambiguous', 'via-received-param-with-delim', 'via-received-param-no-delim', 'ipv6-in-sdp',
-  'mult-ip-in-header', 'mult-ip-in-sdp', 'ipv4-mapped-ipv6', 'ipv6-bug-abnf-3-colons', 'ipv6-correct-abnf-2-colons',
+  'ipv6-good',
+  'port-ambiguous',
+  'port-unambiguous',
+  'via-received-param-with-delim',
+  'via-received-param-no-delim',
+  'ipv6-in-sdp',
+  'mult-ip-in-header',
+  'mult-ip-in-sdp',
+  'ipv4-mapped-ipv6',
+  'ipv6-bug-abnf-3-colons',
+  'ipv6-correct-abnf-2-colons',
 ];
 
 function errors(bytes: Uint8Array): readonly (readonly [code: string, text: string])[] {
@@ -96,14 +129,19 @@ describe('what RFC 4475 says of single values', () => {
     expect(message.from?.displayName).toBe('J Rosenberg \\"');
     expect(message.header('UnknownHeaderWithUnusualValue')?.value).toBe(';;,,;;,;');
     expect(message.header('NewFangledHeader')?.value).toBe('newfangled value continued newfangled value');
-    expect(message.contacts).toMatchObject([{ displayName: 'Quoted string ""', params: [{ name: 'newparam', value: 'newvalue' }, { name: 'secondparam' }, { name: 'q', value: '0.33' }] }]);
+    expect(message.contacts).toMatchObject([
+      {
+        displayName: 'Quoted string ""',
+        params: [{ name: 'newparam', value: 'newvalue' }, { name: 'secondparam' }, { name: 'q', value: '0.33' }],
+      },
+    ]);
   });
 
   test('intmeth: every character a token may have (§3.1.1.2)', () => {
     const message = parse('intmeth');
 
     expect(message.startLine).toMatchObject({ method: "!interesting-Method0123456789_*+`.%indeed'~" });
-    expect(message.callId).toBe("intmeth.word%ZK-!.*_+'@word`~)(><:\\/\"][?}{");
+    expect(message.callId).toBe('intmeth.word%ZK-!.*_+\'@word`~)(><:\\/"][?}{');
     expect(message.topVia?.branch).toBe("z9hG4bK-.!%66*_+`'~");
     expect(message.to?.displayName).toBe('BEL:\u0007 NUL:\u0000 DEL:\u007F');
     expect(message.startLine?.kind === 'request' && message.startLine.uri).toMatchObject({
@@ -132,18 +170,28 @@ describe('what RFC 4475 says of single values', () => {
   test('semiuri: a semicolon before the @ belongs to the user (§3.1.1.9)', () => {
     const { startLine } = parse('semiuri');
 
-    expect(startLine?.kind === 'request' && startLine.uri).toMatchObject({ user: 'user;par=u%40example.net', host: 'example.com', params: [] });
+    expect(startLine?.kind === 'request' && startLine.uri).toMatchObject({
+      user: 'user;par=u%40example.net',
+      host: 'example.com',
+      params: [],
+    });
   });
 
   test('baddn: the address behind a display name that is none is read all the same (§3.1.2.15)', () => {
     const { from, to } = parse('baddn');
 
-    expect([from?.displayName, from?.uriText, from?.tag]).toEqual(['Bell, Alexander', 'sip:a.g.bell@example.com', '43']);
+    expect([from?.displayName, from?.uriText, from?.tag]).toEqual([
+      'Bell, Alexander',
+      'sip:a.g.bell@example.com',
+      '43',
+    ]);
     expect([to?.displayName, to?.uriText]).toEqual(['Watson, Thomas', 'sip:t.watson@example.org']);
   });
 
-  test('cparam01, cparam02: without brackets a parameter is the header\'s, within them the URI\'s (§3.3.12, §3.3.13)', () => {
-    expect(parse('cparam01').contacts).toMatchObject([{ uriText: 'sip:+19725552222@gw1.example.net', params: [{ name: 'unknownparam' }] }]);
+  test("cparam01, cparam02: without brackets a parameter is the header's, within them the URI's (§3.3.12, §3.3.13)", () => {
+    expect(parse('cparam01').contacts).toMatchObject([
+      { uriText: 'sip:+19725552222@gw1.example.net', params: [{ name: 'unknownparam' }] },
+    ]);
     expect(parse('cparam02').contacts).toMatchObject([{ params: [], uri: { params: [{ name: 'unknownparam' }] } }]);
   });
 

@@ -271,7 +271,8 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The value of the parameter holds a character that needs quotes round it; other devices may read less of it.',
+    sentence:
+      'The value of the parameter holds a character that needs quotes round it; other devices may read less of it.',
   },
   'media-type-syntax': {
     severity: 'error',

@@ -67,7 +67,8 @@ export abstract class TokenParser extends EmbeddedActionsParser {
 
   /** Notes a value that is no token, though it was taken for one. */
   protected reportLoose(): void {
-    if (this.currIdx >= 0 && this.tokens.types[this.currIdx] === tokenCode.looseToken) this.report('parameter-value', this.text());
+    if (this.currIdx >= 0 && this.tokens.types[this.currIdx] === tokenCode.looseToken)
+      this.report('parameter-value', this.text());
   }
 
   protected reportIfAny(code: DiagnosticCode | undefined): void {

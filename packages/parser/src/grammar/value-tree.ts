@@ -20,7 +20,12 @@ export function uriTree(source: SourceText, start: number, end: number): readonl
 }
 
 /** How the rules take a value of a session description apart. */
-export function sdpValueTree(kind: SdpValueKind, source: SourceText, start: number, end: number): readonly SyntaxNode[] {
+export function sdpValueTree(
+  kind: SdpValueKind,
+  source: SourceText,
+  start: number,
+  end: number,
+): readonly SyntaxNode[] {
   return record(() => readSdpValue(kind, source, start, end, []));
 }
 
@@ -36,5 +41,7 @@ function record(read: () => void): readonly SyntaxNode[] {
 /** URIs are one token in the header's grammar and a grammar of their own. As deep as the rules are nested. */
 function withUris(node: SyntaxNode, source: SourceText): SyntaxNode {
   if (node.rule === 'addr-spec') return { ...node, children: uriTree(source, node.span[0], node.span[1]) };
-  return node.children === undefined ? node : { ...node, children: node.children.map((child) => withUris(child, source)) };
+  return node.children === undefined
+    ? node
+    : { ...node, children: node.children.map((child) => withUris(child, source)) };
 }

@@ -17,6 +17,8 @@ describe('readHeader()', () => {
   });
 
   test('reads bytes as it reads text', () => {
-    expect(readHeader('From', new TextEncoder().encode('<sip:é@h>;tag=1')).values).toEqual(readHeader('From', '<sip:é@h>;tag=1').values);
+    expect(readHeader('From', new TextEncoder().encode('<sip:é@h>;tag=1')).values).toEqual(
+      readHeader('From', '<sip:é@h>;tag=1').values,
+    );
   });
 });

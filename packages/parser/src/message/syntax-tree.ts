@@ -20,15 +20,24 @@ export function syntaxTree(message: SipMessage): SyntaxNode {
 
 function startLineNode(message: SipMessage, source: SourceText): SyntaxNode {
   const { startLine } = message;
-  if (startLine === undefined) return { rule: 'start-line', span: [message.framing.leading, message.framing.startLine.end] };
+  if (startLine === undefined)
+    return { rule: 'start-line', span: [message.framing.leading, message.framing.startLine.end] };
   const version = { rule: 'SIP-Version', span: startLine.versionSpan };
   if (startLine.kind === 'response') {
     const status = { rule: 'Status-Code', span: startLine.statusSpan };
-    return { rule: 'Status-Line', span: startLine.span, children: [version, status, { rule: 'Reason-Phrase', span: startLine.reasonSpan }] };
+    return {
+      rule: 'Status-Line',
+      span: startLine.span,
+      children: [version, status, { rule: 'Reason-Phrase', span: startLine.reasonSpan }],
+    };
   }
   const [uriStart, uriEnd] = startLine.requestUriSpan;
   const requestUri = node('Request-URI', startLine.requestUriSpan, uriTree(source, uriStart, uriEnd));
-  return { rule: 'Request-Line', span: startLine.span, children: [{ rule: 'Method', span: startLine.methodSpan }, requestUri, version] };
+  return {
+    rule: 'Request-Line',
+    span: startLine.span,
+    children: [{ rule: 'Method', span: startLine.methodSpan }, requestUri, version],
+  };
 }
 
 function headerNode(message: SipMessage, source: SourceText, header: HeaderField, index: number): SyntaxNode {
@@ -49,7 +58,12 @@ function bodyNode(message: SipMessage): SyntaxNode {
   const { sdp, bodySpan } = message;
   if (sdp === undefined) return { rule: 'message-body', span: bodySpan };
   const source = new SourceText(message.bytes, bodySpan[0], bodySpan[1]);
-  return { rule: 'message-body', span: bodySpan, label: 'application/sdp', children: sdp.lines.map((line) => sdpLineNode(source, line)) };
+  return {
+    rule: 'message-body',
+    span: bodySpan,
+    label: 'application/sdp',
+    children: sdp.lines.map((line) => sdpLineNode(source, line)),
+  };
 }
 
 function sdpLineNode(source: SourceText, line: SdpLine): SyntaxNode {

@@ -24,7 +24,7 @@ export class SourceText {
     const characters = (this.#characters ??= this.#decode());
     if (this.#ascii || isAscii(this.bytes, start, end))
       return characters.substring(start - this.start, end - this.start);
-    return utf8.decode(this.bytes.subarray(start, end));
+    return decodeText(this.bytes.subarray(start, end));
   }
 
   #decode(): string {
@@ -38,7 +38,12 @@ export function encodeText(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-export function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
+/** Text of UTF-8 bytes; U+FFFD for what is not. */
+export function decodeText(bytes: Uint8Array): string {
+  return utf8.decode(bytes);
+}
+
+function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     if (bytes[at]! > 0x7f) return false;
   }

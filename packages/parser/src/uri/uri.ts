@@ -1,4 +1,6 @@
 import type { Parameter } from '../header/parameter.ts';
+import { characterClasses, hexChar } from '../text/character-class.ts';
+import { decodeText, encodeText } from '../text/source-text.ts';
 
 /** `?name=value` of a SIP URI; both as written, escapes and all. */
 export type UriHeader = { readonly name: string; readonly value: string };
@@ -46,24 +48,22 @@ export type Uri = SipUri | TelUri | AbsoluteUri;
 /** The text with every `%` escape resolved; bytes that make no UTF-8 become U+FFFD. RFC 3261 §19.1.2. */
 export function unescapeUri(text: string): string {
   if (!text.includes('%')) return text;
-  const bytes = new TextEncoder().encode(text);
+  const bytes = encodeText(text);
   let length = 0;
   for (let at = 0; at < bytes.length; at++) {
-    const escaped =
-      bytes[at] === 0x25
-        ? Number.parseInt(text.length === bytes.length ? text.substring(at + 1, at + 3) : latin(bytes, at + 1), 16)
-        : Number.NaN;
-    if (Number.isNaN(escaped)) bytes[length++] = bytes[at]!;
-    else {
-      bytes[length++] = escaped;
-      at += 2;
-    }
+    const high = hexValue(bytes[at + 1]);
+    const low = hexValue(bytes[at + 2]);
+    const isEscape = bytes[at] === 0x25 && high !== -1 && low !== -1;
+    bytes[length++] = isEscape ? high * 16 + low : bytes[at]!;
+    if (isEscape) at += 2;
   }
-  return new TextDecoder().decode(bytes.subarray(0, length));
+  return decodeText(bytes.subarray(0, length));
 }
 
-function latin(bytes: Uint8Array, at: number): string {
-  return String.fromCharCode(bytes[at] ?? 0, bytes[at + 1] ?? 0);
+/** What a hexadecimal digit says; -1 of any other byte. */
+function hexValue(byte: number | undefined): number {
+  if (byte === undefined || (characterClasses[byte]! & hexChar) === 0) return -1;
+  return byte <= 0x39 ? byte - 0x30 : (byte | 0x20) - 0x57;
 }
 
 /** The user of a SIP URI or the number of a tel URI, escapes resolved: whom the URI names. */
