@@ -17,7 +17,7 @@ export async function main(args: readonly string[]): Promise<void> {
 async function runArguments(args: Arguments, output: Output): Promise<ExitStatus> {
   if (args.kind !== 'run') {
     output.write(args.kind === 'help' ? helpText(args.command) : `${version()}\n`);
-    await output.drain();
+    await output.finish();
     return exitStatus.ok;
   }
   const { command, files, options } = args;
@@ -38,7 +38,7 @@ async function runArguments(args: Arguments, output: Output): Promise<ExitStatus
     terminalWidth: isTerminal ? process.stdout.columns : undefined,
   });
   notices.clear();
-  await output.drain();
+  await output.finish();
   return output.closed.aborted ? exitStatus.ok : status;
 }
 

@@ -1,8 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { capture, expectedRows, readRows, sipscope } from './sipscope.ts';
+import { capture, expectedRows, nodeArguments, readRows, sipscope } from './sipscope.ts';
 
 const cancelled = capture('call/cancel.pcap');
 let folder: string;
@@ -133,5 +135,19 @@ describe('sipscope --help and --version', () => {
     };
 
     expect((await sipscope(['--version'])).stdout).toBe(`${version}\n`);
+  });
+});
+
+describe.runIf(existsSync('/dev/full'))('an output that cannot be written', () => {
+  test.each([[['--help']], [['messages', cancelled]]])('makes %j end with status 74 and one sentence', async (args) => {
+    const disk = await open('/dev/full', 'w');
+
+    const { status, stderr } = spawnSync(process.execPath, nodeArguments(args), {
+      stdio: ['ignore', disk.fd, 'pipe'],
+      encoding: 'utf8',
+    });
+    await disk.close();
+
+    expect({ status, isSentence: isSentence(stderr) }).toEqual({ status: 74, isSentence: true });
   });
 });

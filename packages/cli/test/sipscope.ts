@@ -15,9 +15,14 @@ export type Given = {
   readonly linesWanted?: number;
 };
 
+/** The arguments with which Node runs the command from source. */
+export function nodeArguments(args: readonly string[]): string[] {
+  return ['--conditions=@sipscope/source', entry, ...args];
+}
+
 /** Starts the command from source as a process of its own. */
 export function startSipscope(args: readonly string[], env: NodeJS.ProcessEnv = {}): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, ['--conditions=@sipscope/source', entry, ...args], {
+  return spawn(process.execPath, nodeArguments(args), {
     stdio: 'pipe',
     env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
   });

@@ -34,6 +34,16 @@ describe('Output', () => {
     expect(taken).toBe(1000);
   });
 
+  test('is finished when everything is written', async () => {
+    let taken = '';
+    const output = new Output(stream((text) => void (taken += text)));
+
+    output.write('all of it');
+    await output.finish();
+
+    expect(taken).toBe('all of it');
+  });
+
   test('tells that the reader closed the pipe, and throws nothing', async () => {
     const output = new Output(stream(() => Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })));
 
@@ -50,6 +60,6 @@ describe('Output', () => {
 
     output.write('x'.repeat(100));
 
-    await expect(output.drain()).rejects.toThrow('The output cannot be written: ENOSPC');
+    await expect(output.finish()).rejects.toThrow('The output cannot be written: ENOSPC');
   });
 });

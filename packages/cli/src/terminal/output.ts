@@ -44,9 +44,21 @@ export class Output {
         if (!this.closed.aborted) throw error;
       });
     }
-    if (this.#failure !== undefined) {
-      throw new CommandError(exitStatus.unwritable, `The output cannot be written: ${this.#failure.message}.`);
-    }
+    this.#check();
+  }
+
+  /** Resolves when everything is written; throws as `drain` does. */
+  async finish(): Promise<void> {
+    this.#hand();
+    if (!this.closed.aborted) await new Promise<void>((resolve) => this.#stream.write('', () => resolve()));
+    // A failing write calls back before it is told to the stream's listeners.
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#check();
+  }
+
+  #check(): void {
+    if (this.#failure === undefined) return;
+    throw new CommandError(exitStatus.unwritable, `The output cannot be written: ${this.#failure.message}.`);
   }
 
   #hand(): void {
