@@ -2,7 +2,7 @@ import { EmbeddedActionsParser, type IToken, type ParserMethod } from 'chevrotai
 import {
   And,
   AnyRightParen,
-  AnyWord,
+  AnyValueWord,
   Comma,
   Comparison,
   filterTokens,
@@ -12,7 +12,9 @@ import {
   Not,
   Or,
   Quoted,
+  QuotedValue,
   Range,
+  Word,
 } from './filter-tokens.ts';
 import type { Filter, FilterChoice, FilterOrder, FilterText } from './filter.ts';
 
@@ -27,7 +29,8 @@ import type { Filter, FilterChoice, FilterOrder, FilterText } from './filter.ts'
  *     comparison = key operator choices
  *     operator   = ":" / "=" / "!=" / "<" / "<=" / ">" / ">="
  *     choices    = "(" choice *( "," choice ) ")" / choice
- *     choice     = text / [ text ] ".." [ text ]
+ *     choice     = value / [ value ] ".." [ value ]
+ *     value      = word / quoted
  *     text       = word / quoted
  */
 class FilterGrammar extends EmbeddedActionsParser {
@@ -109,17 +112,17 @@ class FilterGrammar extends EmbeddedActionsParser {
       {
         ALT: (): FilterChoice => {
           this.CONSUME(Range);
-          const to = this.OPTION(() => this.SUBRULE(this.text));
+          const to = this.OPTION(() => this.SUBRULE(this.value));
           return { kind: 'range', ...(to && { to }) };
         },
       },
       {
         ALT: () => {
-          const value = this.SUBRULE2(this.text);
+          const value = this.SUBRULE2(this.value);
           let choice: FilterChoice = { kind: 'value', value };
           this.OPTION2(() => {
             this.CONSUME2(Range);
-            const to = this.OPTION3(() => this.SUBRULE3(this.text));
+            const to = this.OPTION3(() => this.SUBRULE3(this.value));
             choice = { kind: 'range', from: value, ...(to && { to }) };
           });
           return choice;
@@ -128,10 +131,17 @@ class FilterGrammar extends EmbeddedActionsParser {
     ]);
   });
 
+  private value = this.RULE('value', (): FilterText => {
+    return this.OR([
+      { ALT: (): FilterText => ({ text: this.CONSUME(AnyValueWord).image, quoted: false }) },
+      { ALT: (): FilterText => ({ text: unquoted(this.CONSUME(QuotedValue).image), quoted: true }) },
+    ]);
+  });
+
   private text = this.RULE('text', (): FilterText => {
     return this.OR([
-      { ALT: (): FilterText => ({ text: this.CONSUME(AnyWord).image, quoted: false }) },
-      { ALT: () => ({ text: unquoted(this.CONSUME(Quoted).image), quoted: true }) },
+      { ALT: (): FilterText => ({ text: this.CONSUME(Word).image, quoted: false }) },
+      { ALT: (): FilterText => ({ text: unquoted(this.CONSUME(Quoted).image), quoted: true }) },
     ]);
   });
 }

@@ -9,12 +9,19 @@ import { createToken, Lexer, type TokenType } from 'chevrotain';
 const quotedText = /"(?:[^"\\]|\\[\s\S])*"?/;
 
 export const AnyRightParen: TokenType = createToken({ name: 'AnyRightParen', pattern: Lexer.NA });
-export const AnyWord: TokenType = createToken({ name: 'AnyWord', pattern: Lexer.NA });
+export const AnyQuoted: TokenType = createToken({ name: 'AnyQuoted', pattern: Lexer.NA });
+/** A word that is a value, alone or in a list. */
+export const AnyValueWord: TokenType = createToken({ name: 'AnyValueWord', pattern: Lexer.NA });
 
 const Space = createToken({ name: 'Space', pattern: /\s+/, group: Lexer.SKIPPED, line_breaks: true });
 export const LeftParen: TokenType = createToken({ name: 'LeftParen', pattern: '(' });
 const RightParen = createToken({ name: 'RightParen', pattern: ')', categories: AnyRightParen });
-export const Quoted: TokenType = createToken({ name: 'Quoted', pattern: quotedText, line_breaks: true });
+export const Quoted: TokenType = createToken({
+  name: 'Quoted',
+  pattern: quotedText,
+  categories: AnyQuoted,
+  line_breaks: true,
+});
 export const And: TokenType = createToken({ name: 'And', pattern: /and(?![^\s()"])|&&/i });
 export const Or: TokenType = createToken({ name: 'Or', pattern: /or(?![^\s()"])|\|\|/i });
 export const Not: TokenType = createToken({ name: 'Not', pattern: /not(?![^\s()"])|!(?=\S)|-(?=[A-Za-z("-])/i });
@@ -25,7 +32,7 @@ export const Comparison: TokenType = createToken({
   push_mode: 'value',
   line_breaks: true,
 });
-const Word = createToken({ name: 'Word', pattern: /[^\s()":<>=!][^\s()"]*/, categories: AnyWord });
+export const Word: TokenType = createToken({ name: 'Word', pattern: /[^\s()":<>=!][^\s()"]*/ });
 
 const ValueEnd = createToken({
   name: 'ValueEnd',
@@ -39,7 +46,13 @@ export const Range: TokenType = createToken({ name: 'Range', pattern: '..' });
 const ValueWord = createToken({
   name: 'ValueWord',
   pattern: /(?![<>=])(?:[^\s()".]|\.(?=[^\s()".]))+/,
-  categories: AnyWord,
+  categories: AnyValueWord,
+});
+export const QuotedValue: TokenType = createToken({
+  name: 'QuotedValue',
+  pattern: quotedText,
+  categories: AnyQuoted,
+  line_breaks: true,
 });
 export const ListStart: TokenType = createToken({ name: 'ListStart', pattern: '(', push_mode: 'list' });
 
@@ -47,18 +60,18 @@ export const Comma: TokenType = createToken({ name: 'Comma', pattern: ',' });
 const ListWord = createToken({
   name: 'ListWord',
   pattern: /(?![<>=])(?:[^\s()",.]|\.(?=[^\s()",.]))+/,
-  categories: AnyWord,
+  categories: AnyValueWord,
 });
 export const ListEnd: TokenType = createToken({ name: 'ListEnd', pattern: ')', pop_mode: true });
 
 const modes = {
   filter: [Space, LeftParen, RightParen, Quoted, And, Or, Not, Comparison, Word],
-  value: [ValueEnd, ListStart, GroupEnd, Quoted, Range, ValueWord],
-  list: [Space, ListEnd, Quoted, Comma, Range, ListWord],
+  value: [ValueEnd, ListStart, GroupEnd, QuotedValue, Range, ValueWord],
+  list: [Space, ListEnd, QuotedValue, Comma, Range, ListWord],
 };
 
 export const filterTokens: readonly TokenType[] = [
-  ...new Set([AnyRightParen, AnyWord, ...modes.filter, ...modes.value, ...modes.list]),
+  ...new Set([AnyRightParen, AnyQuoted, AnyValueWord, ...modes.filter, ...modes.value, ...modes.list]),
 ];
 
 export const filterLexer: Lexer = new Lexer(

@@ -1,6 +1,6 @@
 import { tokenMatcher, type IToken } from 'chevrotain';
 import { comparisonParts, filterGrammar } from './filter-grammar.ts';
-import { AnyRightParen, Comparison, filterLexer, LeftParen, Quoted, Range } from './filter-tokens.ts';
+import { AnyQuoted, AnyRightParen, Comparison, filterLexer, LeftParen, Range } from './filter-tokens.ts';
 import type { Filter, FilterProblem } from './filter.ts';
 import { nearestName } from './nearest-name.ts';
 
@@ -43,7 +43,7 @@ export function parseFilter(
 
 function unclosedQuotes(tokens: readonly IToken[]): FilterProblem[] {
   return tokens
-    .filter((token) => tokenMatcher(token, Quoted) && !/^"(?:[^"\\]|\\[\s\S])*"$/.test(token.image))
+    .filter((token) => tokenMatcher(token, AnyQuoted) && !/^"(?:[^"\\]|\\[\s\S])*"$/.test(token.image))
     .map((token) => ({ message: 'The quote that opens here is not closed.', span: spanOf(token) }));
 }
 
