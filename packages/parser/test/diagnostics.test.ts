@@ -41,6 +41,7 @@ const cases: readonly (readonly [
   ['host-ipv4', uri('sip:a@192.0.2.256'), '192.0.2.256'],
   ['host-ipv6', uri('sip:a@[1::2::3]'), '[1::2::3]'],
   ['host-ipv6-three-colons', uri('sip:a@[2001:db8:::192.0.2.1]'), '[2001:db8:::192.0.2.1]'],
+  ['host-ipv6-brackets', line('Via: SIP/2.0/UDP fe80::1;branch=x'), 'fe80::1'],
   ['port-range', uri('sip:a@b:65536'), '65536'],
   ['header-colon', line('nothing'), 'nothing'],
   ['header-name', line('X{Y: z'), '{'],

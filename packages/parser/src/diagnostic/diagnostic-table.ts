@@ -95,6 +95,12 @@ const rows = {
     sentence: 'The host is digits and dots but no IPv4 address.',
   },
   'host-ipv6': { severity: 'error', rfc: 5954, section: '4.1', sentence: 'The text in brackets is no IPv6 address.' },
+  'host-ipv6-brackets': {
+    severity: 'error',
+    rfc: 5118,
+    section: '4.2',
+    sentence: 'The IPv6 address has no brackets round it, so its last part may be taken for a port.',
+  },
   'host-ipv6-three-colons': {
     severity: 'warning',
     rfc: 5118,

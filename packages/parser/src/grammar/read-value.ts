@@ -45,7 +45,7 @@ export function readValue<Kind extends ValueKind>(
 function scan(tokens: TokenBuffer, mode: ScanMode, start: number, end: number): void {
   if (mode === 'callId') scanCallIds(tokens, start, end);
   else if (mode === 'text') scanText(tokens, start, end);
-  else scanField(tokens, start, end, mode === 'address');
+  else scanField(tokens, start, end, mode);
   tokens.finish();
 }
 

@@ -23,13 +23,15 @@ punctuation[0x3f] = tokenCode.question;
 
 /**
  * Tokens of an ordinary header value: tokens, quoted strings, comments and separators, with white space between them dropped.
- * Where `addresses` is set a URI is one token: inside `<` `>`, or where an element of the list begins with a scheme.
+ * In `address` values a URI is one token: inside `<` `>`, or where an element of the list begins with a scheme. In `via` values an IPv6
+ * address is one even without its brackets; elsewhere only behind `=`.
  */
-export function scanField(tokens: TokenBuffer, start: number, end: number, addresses: boolean): void {
+export function scanField(tokens: TokenBuffer, start: number, end: number, mode: 'field' | 'address' | 'via'): void {
   const bytes = tokens.source.bytes;
   let at = start;
   let elementStart = true;
   let afterEqual = false;
+  const addresses = mode === 'address';
 
   while (at < end) {
     const byte = bytes[at]!;
@@ -39,6 +41,7 @@ export function scanField(tokens: TokenBuffer, start: number, end: number, addre
       continue;
     }
     if (afterEqual && beginsLooseToken(byte)) at = valueToken(tokens, at, end);
+    else if (mode === 'via' && isIpv6Address(bytes, at, end)) at = ipv6Address(tokens, at, end);
     else if (addresses && elementStart && (classes & alphaChar) !== 0) at = addressOrToken(tokens, at, end);
     else if ((classes & tokenChar) !== 0) at = token(tokens, at, end);
     else if (byte === 0x22) at = quotedString(tokens, at, end);

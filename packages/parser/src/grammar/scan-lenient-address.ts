@@ -19,7 +19,7 @@ export function scanLenientAddress(tokens: TokenBuffer, element: number): boolea
   if (bracket <= start) return false;
   tokens.count = element;
   tokens.push(tokenCode.displayText, start, trimEnd(bytes, start, bracket));
-  scanField(tokens, bracket, tokens.valueEnd, true);
+  scanField(tokens, bracket, tokens.valueEnd, 'address');
   tokens.finish();
   return true;
 }

@@ -24,7 +24,7 @@ export function scanCallIds(tokens: TokenBuffer, start: number, end: number): vo
     else if (byte === 0x2c) {
       tokens.push(tokenCode.comma, at, at + 1);
       at++;
-    } else return scanField(tokens, at, end, false);
+    } else return scanField(tokens, at, end, 'field');
   }
 }
 

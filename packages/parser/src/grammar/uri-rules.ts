@@ -8,6 +8,7 @@ import {
   Colon,
   Digits,
   Equal,
+  Ipv6Address,
   Ipv6Reference,
   Opaque,
   OtherScheme,
@@ -27,12 +28,29 @@ import {
 export abstract class UriRules extends CoreRules {
   #uriHeaders: UriHeader[] = [];
 
-  /** `hostname / IPv4address / IPv6reference`, as written. */
+  /** `hostname / IPv4address / IPv6reference`, as written; an IPv6 address without its brackets is taken and reported. */
   readonly host: Rule<string> = this.RULE('host', () => {
-    this.OR([{ ALT: () => this.CONSUME(Token) }, { ALT: () => this.CONSUME(Ipv6Reference) }]);
-    const host = this.text();
-    this.reportIfAny(checkHost(host));
-    return host;
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(Token);
+          this.reportIfAny(checkHost(this.text()));
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(Ipv6Reference);
+          this.reportIfAny(checkHost(this.text()));
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(Ipv6Address);
+          this.report('host-ipv6-brackets');
+        },
+      },
+    ]);
+    return this.text();
   });
 
   /** `1*DIGIT`, as written. */

@@ -44,7 +44,7 @@ export type ValueTypes = {
 export type ValueKind = keyof ValueTypes;
 
 /** How the scanner cuts a value into tokens. */
-export type ScanMode = 'field' | 'address' | 'callId' | 'text';
+export type ScanMode = 'field' | 'address' | 'via' | 'callId' | 'text';
 
 type Row = {
   readonly scan: ScanMode;
@@ -57,7 +57,7 @@ type Row = {
 
 /** Every kind of value: its scanner, its rule. */
 export const valueKinds: Readonly<Record<ValueKind, Row>> = {
-  via: { scan: 'field', rule: (grammar) => grammar.via, code: 'via-syntax', list: true },
+  via: { scan: 'via', rule: (grammar) => grammar.via, code: 'via-syntax', list: true },
   address: { scan: 'address', rule: (grammar) => grammar.fromSpec, code: 'address-syntax', list: false },
   addresses: { scan: 'address', rule: (grammar) => grammar.fromSpecList, code: 'address-syntax', list: true },
   route: { scan: 'address', rule: (grammar) => grammar.route, code: 'route-syntax', list: true },

@@ -22,13 +22,14 @@ export function checkMessage(message: SipMessage): readonly Diagnostic[] {
   return found.toSorted((one, other) => one.span[0] - other.span[0]);
 }
 
-function checkRequestUri(message: SipMessage): readonly Diagnostic[] {
-  if (message.kind !== 'request') return [];
-  const { uri, diagnostics } = message.requestUriReading();
-  if (uri?.kind !== 'sip' || uri.headers.length === 0) return diagnostics;
-  const { uriStart, uriEnd } = message.framing.startLine;
-  const question = uriStart + message.text([uriStart, uriEnd]).indexOf('?');
-  return [...diagnostics, { code: 'request-uri-headers', span: [question, uriEnd] }];
+function checkRequestUri({ startLine }: SipMessage): readonly Diagnostic[] {
+  if (startLine?.kind !== 'request') return [];
+  const { uri, uriDiagnostics, requestUri, requestUriSpan } = startLine;
+  if (uri?.kind !== 'sip' || uri.headers.length === 0) return uriDiagnostics;
+  const [start, end] = requestUriSpan;
+  // The user may hold a question mark, host and parameters none; and a URI that could be read is ASCII: places in its text are places in its bytes.
+  const question = requestUri.indexOf('?', requestUri.indexOf('@') + 1);
+  return [...uriDiagnostics, { code: 'request-uri-headers', span: [start + question, end] }];
 }
 
 function checkFraming({ bytes, framing }: SipMessage): Diagnostic[] {

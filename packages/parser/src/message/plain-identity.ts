@@ -1,14 +1,18 @@
-import {
-  alphaChar,
-  characterClasses,
-  digitChar,
-  hexChar,
-  hostChar,
-  tokenChar,
-  wordChar,
-} from '../text/character-class.ts';
+import { characterClasses, digitChar, tokenChar, wordChar } from '../text/character-class.ts';
 import { headerNumber, headerNumberOf } from '../header/header-number.ts';
 import { methodTable } from './method-table.ts';
+import {
+  isBlank,
+  skip,
+  skipSentBy,
+  skipDisplayName,
+  skipAngleUri,
+  skipBareUri,
+  readNumber,
+  isWord,
+  isText,
+  isPlainMediaType,
+} from './plain-parts.ts';
 import { isSipVersion, versionBytes } from './sip-version.ts';
 
 const via = headerNumberOf('Via');
@@ -189,7 +193,7 @@ export class PlainIdentity {
       case contentLength:
         return this.#contentLength(bytes, start, end);
       default:
-        this.hasSdp = isSdp(bytes, start, end);
+        this.hasSdp = isWord(bytes, start, end, sdp);
         return this.hasSdp || isPlainMediaType(bytes, start, end);
     }
   }
@@ -296,108 +300,4 @@ export class PlainIdentity {
       }
     }
   }
-}
-
-function isBlank(byte: number): boolean {
-  return byte === 0x20 || byte === 0x09;
-}
-
-function skip(bytes: Uint8Array, start: number, end: number, allowed: number): number {
-  let at = start;
-  while (at < end && (characterClasses[bytes[at]!]! & allowed) !== 0) at++;
-  return at;
-}
-
-/** `host[:port]`; -1 where it is not plain. */
-function skipSentBy(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  if (bytes[at] === 0x5b) {
-    at++;
-    while (at < end && ((characterClasses[bytes[at]!]! & hexChar) !== 0 || bytes[at] === 0x3a || bytes[at] === 0x2e))
-      at++;
-    if (at >= end || bytes[at] !== 0x5d) return -1;
-    at++;
-  } else at = skip(bytes, start, end, hostChar);
-  if (at === start) return -1;
-  if (at >= end || bytes[at] !== 0x3a) return at;
-  const port = skip(bytes, at + 1, end, digitChar);
-  return port === at + 1 ? -1 : port;
-}
-
-/** Where the `<` or the bare URI begins; -1 where what comes before it is not plain. */
-function skipDisplayName(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  if (bytes[at] === 0x3c) return at;
-  if (bytes[at] === 0x22) {
-    at++;
-    while (at < end && bytes[at] !== 0x22) {
-      if (bytes[at] === 0x5c) return -1;
-      at++;
-    }
-    at++;
-    if (at < end && bytes[at] === 0x20) at++;
-    return at < end && bytes[at] === 0x3c ? at : -1;
-  }
-  while (at < end && ((characterClasses[bytes[at]!]! & tokenChar) !== 0 || bytes[at] === 0x20)) at++;
-  if (at >= end) return -1;
-  if (bytes[at] === 0x3c) return at;
-  return bytes[at] === 0x3a ? start : -1;
-}
-
-/** From the `<` to behind the `>`; -1 where there is none, or nothing or a blank between them. */
-function skipAngleUri(bytes: Uint8Array, open: number, end: number): number {
-  let at = open + 1;
-  while (at < end && bytes[at] !== 0x3e) {
-    if (bytes[at]! <= 0x20) return -1;
-    at++;
-  }
-  return at < end && at > open + 1 ? at + 1 : -1;
-}
-
-/** `sip:…` up to a `;`; -1 where it does not begin with a scheme of letters, or something else ends it. */
-function skipBareUri(bytes: Uint8Array, start: number, end: number): number {
-  const colon = skip(bytes, start, end, alphaChar);
-  if (colon === start || bytes[colon] !== 0x3a) return -1;
-  let at = colon;
-  while (at < end && bytes[at] !== 0x3b) {
-    const byte = bytes[at]!;
-    if (byte <= 0x20 || byte === 0x2c || byte === 0x3c || byte === 0x3e || byte === 0x22) return -1;
-    at++;
-  }
-  return at;
-}
-
-function readNumber(bytes: Uint8Array, start: number, end: number): number {
-  let number = 0;
-  for (let at = start; at < end; at++) number = number * 10 + bytes[at]! - 0x30;
-  return number;
-}
-
-/** Whether the bytes are the word, which is given in lower case, in any case. */
-function isWord(bytes: Uint8Array, start: number, end: number, word: string): boolean {
-  if (end - start !== word.length) return false;
-  for (let at = 0; at < word.length; at++) {
-    const byte = bytes[start + at]!;
-    if ((byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) !== word.charCodeAt(at)) return false;
-  }
-  return true;
-}
-
-function isText(bytes: Uint8Array, start: number, end: number, text: string): boolean {
-  if (end - start !== text.length) return false;
-  for (let at = 0; at < text.length; at++) {
-    if (bytes[start + at]! !== text.charCodeAt(at)) return false;
-  }
-  return true;
-}
-
-function isSdp(bytes: Uint8Array, start: number, end: number): boolean {
-  return isWord(bytes, start, end, sdp);
-}
-
-/** `type/subtype` alone. */
-function isPlainMediaType(bytes: Uint8Array, start: number, end: number): boolean {
-  const slash = skip(bytes, start, end, tokenChar);
-  if (slash === start || slash >= end || bytes[slash] !== 0x2f) return false;
-  return slash + 1 < end && skip(bytes, slash + 1, end, tokenChar) === end;
 }

@@ -2,7 +2,6 @@ import { readSessionDescription } from '../body/sdp/read-session-description.ts'
 import type { SessionDescription } from '../body/sdp/session-description.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { type Reading, readValue } from '../grammar/read-value.ts';
-import { sipGrammar } from '../grammar/sip-grammar.ts';
 import type { ValueTypes } from '../grammar/value-kinds.ts';
 import type { Auth } from '../header/auth.ts';
 import type { CSeq, RAck } from '../header/cseq.ts';
@@ -14,11 +13,11 @@ import type { CallIdParams, DeltaParams, TokenParams } from '../header/token-par
 import type { Via } from '../header/via.ts';
 import { SourceText, unfold } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
-import type { Uri } from '../uri/uri.ts';
 import { checkMessage } from './check-message.ts';
 import type { Framing } from './framing.ts';
 import * as field from './header-frames.ts';
 import { HeaderField } from './header-field.ts';
+import { LazyRequestLine } from './request-line.ts';
 import type { RequestLine, StartLineKind, StatusLine } from './start-line.ts';
 
 /** Rows of the header table by name. */
@@ -38,7 +37,6 @@ export class SipMessage {
   #sdp: SessionDescription | undefined = undefined;
   #headers: readonly HeaderField[] | undefined = undefined;
   #startLine: RequestLine | StatusLine | undefined = undefined;
-  #requestUri: { readonly uri: Uri | undefined; readonly diagnostics: readonly Diagnostic[] } | undefined = undefined;
   #diagnostics: readonly Diagnostic[] | undefined = undefined;
 
   constructor(bytes: Uint8Array, start: number, end: number, framing: Framing) {
@@ -263,12 +261,6 @@ export class SipMessage {
     return number === -1 ? undefined : headerTable[number];
   }
 
-  /** The Request-URI read, and what is wrong with it. */
-  requestUriReading(): { readonly uri: Uri | undefined; readonly diagnostics: readonly Diagnostic[] } {
-    const { uriStart, uriEnd } = this.framing.startLine;
-    return (this.#requestUri ??= readRequestUri(this.#source, uriStart, uriEnd));
-  }
-
   /** A piece of the message before its body, as text. */
   text(span: Span): string {
     return this.#source.slice(span[0], span[1]);
@@ -351,7 +343,7 @@ export class SipMessage {
         reasonSpan,
       };
     }
-    return line.kind === 'request' ? new LazyRequestLine(this, span) : undefined;
+    return line.kind === 'request' ? new LazyRequestLine(this.#source, line, span) : undefined;
   }
 }
 
@@ -359,44 +351,4 @@ type ValueOf<Name extends HeaderName> = ValueTypes[HeaderKinds[Name]];
 
 function isSdp({ contentType, framing }: SipMessage): boolean {
   return contentType?.essence === 'application/sdp' && framing.bodyEnd > framing.bodyStart;
-}
-
-class LazyRequestLine implements RequestLine {
-  readonly kind = 'request';
-  readonly span: Span;
-  readonly method: string;
-  readonly methodSpan: Span;
-  readonly requestUri: string;
-  readonly requestUriSpan: Span;
-  readonly version: string;
-  readonly versionSpan: Span;
-  readonly #message: SipMessage;
-
-  constructor(message: SipMessage, span: Span) {
-    const line = message.framing.startLine;
-    this.#message = message;
-    this.span = span;
-    this.methodSpan = [line.methodStart, line.methodEnd];
-    this.requestUriSpan = [line.uriStart, line.uriEnd];
-    this.versionSpan = [line.versionStart, line.versionEnd];
-    this.method = message.text(this.methodSpan);
-    this.requestUri = message.text(this.requestUriSpan);
-    this.version = message.text(this.versionSpan);
-  }
-
-  get uri(): Uri | undefined {
-    return this.#message.requestUriReading().uri;
-  }
-}
-
-/** `<` `>` round a Request-URI are reported and looked past. RFC 4475 §3.1.2.7. */
-function readRequestUri(
-  source: SourceText,
-  start: number,
-  end: number,
-): { readonly uri: Uri | undefined; readonly diagnostics: readonly Diagnostic[] } {
-  const isBracketed = end - start > 2 && source.bytes[start] === 0x3c && source.bytes[end - 1] === 0x3e;
-  if (!isBracketed) return sipGrammar().readUri(source, start, end);
-  const inner = sipGrammar().readUri(source, start + 1, end - 1);
-  return { uri: inner.uri, diagnostics: [{ code: 'request-uri-brackets', span: [start, end] }, ...inner.diagnostics] };
 }

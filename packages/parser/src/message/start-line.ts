@@ -20,6 +20,8 @@ export type RequestLine = {
   readonly requestUriSpan: Span;
   /** The Request-URI read; undefined where its text is none. */
   readonly uri: Uri | undefined;
+  /** What is wrong with the Request-URI's text. */
+  readonly uriDiagnostics: readonly Diagnostic[];
   /** `SIP/2.0`, as written. */
   readonly version: string;
   readonly versionSpan: Span;
