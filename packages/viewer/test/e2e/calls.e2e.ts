@@ -66,6 +66,7 @@ test('the whole way by keyboard', async ({ page }) => {
   const last = page.url();
   await page.keyboard.press('k');
   await expect.poll(() => page.url()).not.toBe(last);
+  await expect(page.getByRole('region', { name: 'Text of the message' })).toContainText('BYE sip:');
 
   await page.keyboard.press('Enter');
   const tree = page.getByRole('tree');

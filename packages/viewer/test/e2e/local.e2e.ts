@@ -10,6 +10,7 @@ test('a capture opened in this browser only is read here and never sent', async 
   await page.getByLabel('Open in this browser only').setInputFiles(fixture('call/call.pcap'));
 
   await expect(page).toHaveURL(/\/captures\/local-[0-9a-f]+\/calls$/);
+  await expect(page.getByRole('grid')).toBeFocused();
   await page.keyboard.press('/');
   await page.keyboard.type('outcome:answered from:*alice*');
   await page.keyboard.press('Enter');

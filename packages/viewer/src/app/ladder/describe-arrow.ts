@@ -1,17 +1,19 @@
 import type { Ladder } from '@sipscope/analyzer';
 import { formatSeconds } from '../format/time.ts';
 import { label } from '../format/visible.ts';
-import type { FoldedArrow } from './fold-arrows.ts';
+import type { LadderRow } from './layout-ladder.ts';
 
-/** An arrow in words, for those who hear the ladder. */
-export function describeArrow({ arrow, repeats, copies }: FoldedArrow, ladder: Ladder): string {
+/** An arrow in words, for those who hear the ladder: first what is written on it, then the rest. */
+export function describeArrow(row: LadderRow, ladder: Ladder): string {
+  const { arrow, repeats, copies } = row;
   const lane = (at: number): string => {
     const found = ladder.lanes[at];
     return label(found?.name ?? found?.address ?? 'an unknown endpoint', 60);
   };
   const codecs = [...new Set(arrow.sdp?.media.flatMap((media) => media.codecs))].join(', ');
   return [
-    label(arrow.label, 80),
+    writtenText(row),
+    ...(row.label === arrow.label ? [] : [label(arrow.label, 80)]),
     ...(arrow.kind === 'response' ? [`to ${label(arrow.method, 24)}`] : []),
     `from ${lane(arrow.from)} to ${lane(arrow.to)}`,
     `at ${formatSeconds(arrow.sinceStartMs)} s`,
@@ -21,4 +23,12 @@ export function describeArrow({ arrow, repeats, copies }: FoldedArrow, ladder: L
     ...(arrow.duplicate === true || copies.length > 0 ? ['captured more than once'] : []),
     ...(arrow.problems === undefined ? [] : ['with problems']),
   ].join(', ');
+}
+
+/** What is written on a row, in the order it is read. */
+function writtenText({ pause, label: name, arrow, count, sdp }: LadderRow): string {
+  const isCopy = arrow.duplicate === true;
+  const isRepeat = arrow.retransmission === true && !isCopy;
+  const parts = [pause && `${pause} of silence`, name, isCopy && 'copy', isRepeat && '⟲', count, sdp];
+  return parts.filter(Boolean).join(' ');
 }

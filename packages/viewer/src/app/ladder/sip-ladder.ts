@@ -202,11 +202,11 @@ export class SipLadder extends LitElement {
 <rect class="plate" x=${row.plate.x} y=${y - 8} width=${row.plate.width} height="16"></rect>
       <text class="label" x=${row.from === row.to ? row.from + 36 : (row.from + row.to) / 2} y=${y + 4} text-anchor=${row.from === row.to ? 'start' : 'middle'}
         ><tspan class="name">${row.label}</tspan
-        >${isRepeat ? svg`<tspan class="count" dx="6">${arrow.duplicate === true ? 'copy' : '⟲'}</tspan>` : nothing}${
-          row.count === undefined ? nothing : svg`<tspan class="count" dx="6">${row.count}</tspan>`
+        >${isRepeat ? svg` <tspan class="count">${arrow.duplicate === true ? 'copy' : '⟲'}</tspan>` : nothing}${
+          row.count === undefined ? nothing : svg` <tspan class="count">${row.count}</tspan>`
         }${
-          row.sdp === undefined ? nothing : svg`<tspan class="sdp" dx="8">${row.sdp}</tspan>`
-        }${arrow.problems === undefined ? nothing : svg`<tspan class="problem" dx="6">▲</tspan>`}</text>
+          row.sdp === undefined ? nothing : svg` <tspan class="sdp">${row.sdp}</tspan>`
+        }${arrow.problems === undefined ? nothing : svg` <tspan class="problem">▲</tspan>`}</text>
       <title>${this.#title(arrow)}</title>
     </g>`;
   }

@@ -53,6 +53,9 @@ export const callPageStyles: CSSResult = css`
     text-align: right;
     color: var(--quiet);
   }
+  button[aria-pressed='true'] {
+    background: var(--chosen);
+  }
   .facts {
     flex: none;
     display: flex;
@@ -109,13 +112,13 @@ export const callPageStyles: CSSResult = css`
     }
     .facts {
       padding: 2px 14px 6px;
-      flex-wrap: nowrap;
-      overflow-x: auto;
-      scrollbar-width: none;
-      white-space: nowrap;
     }
     button .word {
-      display: none;
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
   }
 `;

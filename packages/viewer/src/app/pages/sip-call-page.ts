@@ -152,12 +152,11 @@ export class SipCallPage extends LitElement {
         ${drawVerdict(call)}
         <span class="room" role="status">${this.said}</span>
         <button
-          aria-label="Fold repeats"
           aria-pressed=${this.folded ? 'true' : 'false'}
           title="Repeats folded or each on its own (r)"
           @click=${this.#switchFolded}
         >
-          ${icon('repeat')}<span class="word">${this.folded ? 'repeats folded' : 'repeats shown'}</span>
+          ${icon('repeat')}<span class="word">Fold repeats</span>
         </button>
         <button title="Copy a link (y)" aria-label="Copy a link" @click=${() => void this.#copyLink()}>
           ${icon('link')}<span class="word">Link</span>
