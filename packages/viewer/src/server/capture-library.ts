@@ -192,7 +192,8 @@ export class CaptureLibrary {
     if (row !== undefined) this.#changes.emit(id, row);
   }
 
-  #rowOf({ attempts: _, ...row }: CaptureRecord): CaptureRow {
+  #rowOf(record: CaptureRecord): CaptureRow {
+    const { attempts: _attempts, ...row } = record;
     const progress = this.#progress.get(row.id);
     return progress === undefined ? row : { ...row, progress: { ...progress, bytesTotal: row.size } };
   }

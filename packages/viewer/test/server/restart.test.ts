@@ -91,16 +91,18 @@ test('a server closed in order is no failed attempt', async () => {
 
   const app = await testServer({ dataDir, analysisEntry: idle });
 
-  expect((await app.inject({ url: '/api/captures' })).json()).toMatchObject([{ state: 'analysing' }]);
+  await expect
+    .poll(async () => (await app.inject({ url: '/api/captures' })).json<CaptureRow[]>())
+    .toMatchObject([{ state: 'analysing' }]);
 });
 
 test('a server killed at random times loses no capture it has acknowledged', async () => {
   const dataDir = await temporaryFolder();
   const body = await readFile(callFile);
   const acknowledged: string[] = [];
-  for (const delay of [0, 5, 20, 60, 150, 400]) {
+  for (const delay of [0, 10, 40, 150]) {
     const { child, url } = await serverProcess(dataDir);
-    const uploads = Array.from({ length: 4 }, async (_, at) => {
+    const uploads = Array.from({ length: 3 }, async (_, at) => {
       const { id } = await post(url, body, `${delay}-${at}`);
       acknowledged.push(id);
     });
@@ -120,8 +122,8 @@ test('a server killed at random times loses no capture it has acknowledged', asy
     const kept = await readFile(path.join(dataDir, 'captures', row.id, 'capture'));
     expect(kept.equals(body)).toBe(true);
     const ended = await analysed(app, row.id);
-    if (ended.state === 'failed') expect(ended.problems).toMatchObject([{ code: 'worker-crash' }]);
-    else expect(ended).toMatchObject({ counts: { calls: 1 } });
+    // Killed during both attempts, it says so; else its calls were found.
+    expect(ended.counts?.calls ?? ended.problems?.[0]?.code).toBeOneOf([1, 'worker-crash']);
   }
   const files = await readdir(path.join(dataDir, 'captures'), { recursive: true });
   expect(files.filter((file) => file.includes('.part'))).toEqual([]);

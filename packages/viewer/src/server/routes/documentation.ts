@@ -15,7 +15,9 @@ export const documentation: FastifyPluginAsync = fp(async function documentation
           'Captures in; messages, transactions, dialogs and calls out. Errors are problem details (RFC 9457).',
       },
     },
-    refResolver: { buildLocalReference: (json, _base, _fragment, at) => String(json['$id'] ?? `schema-${at}`) },
+    refResolver: {
+      buildLocalReference: ({ $id }, _base, _fragment, at) => (typeof $id === 'string' ? $id : `schema-${at}`),
+    },
   });
   // The reader's own pages need styles in elements; it still takes scripts from here only.
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: documentationPolicy });

@@ -12,23 +12,28 @@ const capture = '6f9619ff-8b86-4d01-b42d-00c04fc964ff';
 const summary = { diagnostics: [] } as unknown as Summary;
 
 const texts = [
-  ...['sip:alice@example.com', 'SIPS:Bob@EXAMPLE.com;x=y@z', 'tel:+4420', 'sip:host', 'sip:', 'a*b', 'a%b_c\\d'],
-  ...[
-    'Ärger',
-    'ΣΑΣ',
-    'İstanbul',
-    '📞',
-    '\uFFFD',
-    '\u0000x',
-    'a\nb',
-    '',
-    '__proto__',
-    "o'neil",
-    '"',
-    '$1',
-    'true',
-    '200',
-  ],
+  'sip:alice@example.com',
+  'SIPS:Bob@EXAMPLE.com;x=y@z',
+  'tel:+4420',
+  'sip:host',
+  'sip:',
+  'a*b',
+  'a%b_c\\d',
+
+  'Ärger',
+  'ΣΑΣ',
+  'İstanbul',
+  '📞',
+  '\uFFFD',
+  '\u0000x',
+  'a\nb',
+  '',
+  '__proto__',
+  "o'neil",
+  '"',
+  '$1',
+  'true',
+  '200',
 ];
 const text = fc.oneof(fc.constantFrom(...texts), fc.string({ unit: 'binary', maxLength: 8 }));
 const number = fc.oneof(

@@ -150,9 +150,8 @@ class TableWriter {
 /** DuckDB's absence is `null`; a list without values is absent, as a filter sees it. */
 function columnValue(value: unknown, type: FieldType): DuckDBValue {
   if (value === undefined) return null;
-  if (type === 'text') return foldText(String(value));
-  if (type === 'number') return Number(value);
-  if (type === 'boolean') return Boolean(value);
+  if (typeof value === 'string') return foldText(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
   const leaves = leavesOf(value);
   if (leaves.length === 0) return null;
   return listValue(type === 'texts' ? leaves.map((leaf) => foldText(String(leaf))) : leaves.map(Number));

@@ -2,7 +2,10 @@ const maxCharacters = 255;
 
 /** A file's name as its sender gave it, fit to be shown: no control characters, no more than 255 characters. Never a path. */
 export function displayName(given: string | undefined): string {
-  const visible = (given ?? '').toWellFormed().replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, '');
-  const cut = [...visible.slice(0, 4 * maxCharacters)].slice(0, maxCharacters).join('').trim();
+  const visible = (given ?? '').toWellFormed().replace(/[\p{Cc}\u2028\u2029]/gu, '');
+  const cut = Array.from(visible.slice(0, 2 * maxCharacters))
+    .slice(0, maxCharacters)
+    .join('')
+    .trim();
   return cut === '' ? 'capture' : cut;
 }
