@@ -143,13 +143,15 @@ const cases: readonly (readonly [
   ['limit-sdp-attributes', sdp([...sdpLines, 'a=x', 'a=y']), 'a=y\r\n', { limits: { sdpAttributes: 1 } }],
 ];
 
+const named = cases.map(([code, bytes, at, options]) => ({ code, bytes, at, options }));
+
 describe('diagnostics', () => {
   test('find nothing wrong with a message that is right', () => {
     expect(parseMessage(withHeaders()).diagnostics).toEqual([]);
     expect(parseMessage(sdp(sdpLines)).diagnostics).toEqual([]);
   });
 
-  test.each(cases)('tell of %s at its place', (code, bytes, at, options) => {
+  test.each(named)('tell of $code at its place', ({ code, bytes, at, options }) => {
     const found = parseMessage(bytes, options).diagnostics.filter((diagnostic) => diagnostic.code === code);
 
     expect(found.map(({ span }) => decode(bytes.subarray(span[0], span[1])))).toContain(at);

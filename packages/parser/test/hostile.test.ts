@@ -133,7 +133,7 @@ describe('any bytes', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...names),
-        fc.string({ unit: fc.constantFrom(...'<>"\\()[];:=,@*%/ \t09aZ\u00e9') }),
+        fc.string({ unit: fc.constantFrom(...'<>"\\()[];:=,@*%/ \t09aZ\u00e9'.split('')) }),
         (name, value) => {
           readAll(withHeaders(`${name}: ${value}`));
         },

@@ -10,7 +10,8 @@ export function randomOf(seed: number): () => number {
 }
 
 /** Bytes that decide something in SIP, and some that should not be there. */
-const telling: readonly number[] = [...' \t\r\n;,=:<>"\\()[]@/?*%&._-0a']
+const telling: readonly number[] = ' \t\r\n;,=:<>"\\()[]@/?*%&._-0a'
+  .split('')
   .map((character) => character.charCodeAt(0))
   .concat(0, 0x7f, 0x80, 0xc3, 0xff);
 
