@@ -1,10 +1,8 @@
 import type { Parameter } from '../header/parameter.ts';
+import { maxUint32 } from '../text/number-range.ts';
 import { unquote } from '../text/quoted-string.ts';
 import { type Rule, TokenParser } from './token-parser.ts';
 import { Comma, Digits, Equal, Ipv6Address, Ipv6Reference, QuotedString, Semi, Text, Token } from './token-types.ts';
-
-/** 2^32 - 1: what RFC 3261 §20.19 and §8.1.1.5 allow. */
-export const maxUint32 = 4_294_967_295;
 
 /** The shapes many values share. RFC 3261 §25.1. */
 export abstract class CoreRules extends TokenParser {

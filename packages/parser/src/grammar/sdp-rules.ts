@@ -1,4 +1,5 @@
 import type { Bandwidth, Connection, Origin, Timing } from '../body/sdp/session-description.ts';
+import { maxPort } from '../text/number-range.ts';
 import { HeaderRules } from './header-rules.ts';
 import type { Rule } from './token-parser.ts';
 import { Colon, Digits, Slash, Text, Word } from './token-types.ts';
@@ -97,7 +98,7 @@ export abstract class SdpRules extends HeaderRules {
     const kind = this.SUBRULE(this.nonWsString);
     this.CONSUME(Digits);
     const port = Number(this.text());
-    if (port > 65535) this.report('port-range');
+    if (port > maxPort) this.report('port-range');
     this.OPTION(() => {
       this.CONSUME(Slash);
       this.CONSUME2(Digits);
@@ -108,7 +109,7 @@ export abstract class SdpRules extends HeaderRules {
       const format = this.SUBRULE2(this.nonWsString);
       formats.push(format);
     });
-    this.values.push({ kind, port: port > 65535 ? undefined : port, portCount, proto, formats } satisfies MediaField);
+    this.values.push({ kind, port: port > maxPort ? undefined : port, portCount, proto, formats } satisfies MediaField);
   });
 
   /** `token *( "/" token )` */

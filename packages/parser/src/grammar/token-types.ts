@@ -61,7 +61,7 @@ const terminal = (name: string, categories: TokenType[] = []): TokenType =>
 
 export const Token: TokenType = terminal('Token');
 /** A token made of the characters of host names alone. */
-export const HostToken: TokenType = terminal('HostToken', [Token]);
+const HostToken: TokenType = terminal('HostToken', [Token]);
 /** A token made of digits alone. */
 export const Digits: TokenType = terminal('Digits', [HostToken]);
 export const QuotedString: TokenType = terminal('QuotedString');
@@ -93,8 +93,8 @@ export const CallIdWord: TokenType = terminal('CallIdWord');
 export const Text: TokenType = terminal('Text');
 export const DisplayText: TokenType = terminal('DisplayText');
 export const Word: TokenType = terminal('Word');
-export const LooseToken: TokenType = terminal('LooseToken', [Token]);
-export const Illegal: TokenType = terminal('Illegal');
+const LooseToken: TokenType = terminal('LooseToken', [Token]);
+const Illegal: TokenType = terminal('Illegal');
 
 /** The types in the order of their codes. */
 export const tokenTypes: readonly TokenType[] = [

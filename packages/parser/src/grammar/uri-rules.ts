@@ -1,4 +1,5 @@
 import type { UriHeader, Uri as UriValue } from '../uri/uri.ts';
+import { maxPort } from '../text/number-range.ts';
 import { CoreRules } from './core-rules.ts';
 import { checkHost } from './check-host.ts';
 import type { Rule } from './token-parser.ts';
@@ -57,7 +58,7 @@ export abstract class UriRules extends CoreRules {
   readonly port: Rule<string> = this.RULE('port', () => {
     this.CONSUME(Digits);
     const port = this.text();
-    if (Number(port) > 65535) this.report('port-range');
+    if (Number(port) > maxPort) this.report('port-range');
     return port;
   });
 
@@ -148,7 +149,7 @@ export abstract class UriRules extends CoreRules {
     this.OPTION5(() => {
       this.SUBRULE(this.headers);
     });
-    const port = portText === undefined || Number(portText) > 65535 ? undefined : Number(portText);
+    const port = portText === undefined || Number(portText) > maxPort ? undefined : Number(portText);
     this.values.push({
       kind: 'sip',
       text: this.wholeText(),

@@ -1,6 +1,7 @@
 import { type HostPort, hostPort } from '../header/host-port.ts';
 import type { Parameter } from '../header/parameter.ts';
 import type { Via } from '../header/via.ts';
+import { maxPort } from '../text/number-range.ts';
 import { AddressRules } from './address-rules.ts';
 import { checkHost, checkIpv6, isIpv4 } from './check-host.ts';
 import type { Rule } from './token-parser.ts';
@@ -122,5 +123,5 @@ function noteParam(via: UnreadVia, param: Parameter | undefined): void {
 }
 
 function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) <= 65535;
+  return /^\d{1,5}$/.test(text) && Number(text) <= maxPort;
 }

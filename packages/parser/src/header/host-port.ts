@@ -1,3 +1,5 @@
+import { maxPort } from '../text/number-range.ts';
+
 /** `host [":" port]`. RFC 3261 §25.1 sent-by, hostport. */
 export type HostPort = {
   /** As written; an IPv6 address keeps its brackets. */
@@ -7,8 +9,6 @@ export type HostPort = {
   /** Host and port as written, without white space between them. */
   readonly text: string;
 };
-
-export const maxPort = 65535;
 
 export function hostPort(host: string, portText: string | undefined): HostPort {
   if (portText === undefined) return { host, port: undefined, text: host };

@@ -1,4 +1,5 @@
 import { characterClasses, digitChar, tokenChar, wordChar } from '../text/character-class.ts';
+import { maxUint32 } from '../text/number-range.ts';
 import { headerNumber, headerNumberOf } from '../header/header-number.ts';
 import { methodTable } from './method-table.ts';
 import {
@@ -25,7 +26,6 @@ const contentType = headerNumberOf('Content-Type');
 
 const methods: readonly string[] = methodTable.map((row) => row.method);
 const sdp = 'application/sdp';
-const maxUint32 = 4_294_967_295;
 /** More Via values, more fields or longer values than this are not common: the grammar has limits of its own. */
 const maxVias = 200;
 const maxFields = 1000;
