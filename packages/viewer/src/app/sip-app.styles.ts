@@ -95,6 +95,14 @@ export const appStyles: CSSResult = css`
     color: var(--quiet);
     font-weight: 400;
   }
+  .damage {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    margin: 0;
+    padding: 4px 14px;
+    border-bottom: 1px solid var(--line);
+  }
   main {
     flex: 1;
     min-height: 0;

@@ -112,7 +112,7 @@ export class SipApp extends LitElement {
         </button>
         <button class="help" title="Keys" aria-label="Keys" @click=${this.#openHelp}>?</button>
       </header>
-      ${this.#drawTabs()}
+      ${this.#drawTabs()} ${this.#drawDamage()}
       <main>${this.#drawHeading()}${this.#drawPage()}</main>
       <sip-key-help></sip-key-help>
     `;
@@ -150,6 +150,17 @@ export class SipApp extends LitElement {
           >`,
       )}
     </nav>`;
+  }
+
+  /** What of the capture could not be read: the rest is shown all the same. */
+  #drawDamage(): TemplateResult | typeof nothing {
+    const { capture } = this;
+    if (capture?.state !== 'ready' || capture.problems === undefined || capture.problems.length === 0) return nothing;
+    return html`<p class="damage warn" role="status">
+      ${icon('warning')}<span
+        >${capture.problems.map((problem) => label(problem.message, 300)).join(' ')} What could be read is shown.</span
+      >
+    </p>`;
   }
 
   #drawPage(): TemplateResult {

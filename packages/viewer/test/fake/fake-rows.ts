@@ -1,11 +1,5 @@
-import {
-  callOutcomes,
-  type CallRow,
-  type Ladder,
-  type LadderArrow,
-  type MessageDetail,
-  type SyntaxNode,
-} from '@sipscope/analyzer';
+import type { CallRow, Ladder, LadderArrow, MessageDetail, SyntaxNode } from '@sipscope/analyzer';
+import { outcomes } from '../../src/app/parts/outcome.ts';
 
 const epoch = Date.parse('2026-11-22T05:50:59.678Z');
 
@@ -16,7 +10,7 @@ export function timeAt(milliseconds: number): string {
 
 /** Call `number` of a capture of any length, always the same. */
 export function fakeCall(number: number): CallRow {
-  const outcome = number % 7 === 3 ? (callOutcomes[((number / 7) | 0) % callOutcomes.length] ?? 'failed') : 'answered';
+  const outcome = number % 7 === 3 ? (outcomes[((number / 7) | 0) % outcomes.length] ?? 'failed') : 'answered';
   const isAnswered = outcome === 'answered';
   const status = { answered: 200, busy: 486, declined: 603, failed: 503, cancelled: 487 }[outcome as string];
   const reason = { 200: 'OK', 486: 'Busy Here', 603: 'Decline', 503: 'Service Unavailable', 487: 'Request Terminated' }[

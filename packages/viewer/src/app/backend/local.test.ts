@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest';
+import type { CaptureRow } from '../../api/captures.ts';
+import { fingerprint } from './fingerprint.ts';
+import { type AnalyzerWorker, LocalBackend } from './local.ts';
+import type { FromWorker, ToWorker } from './local-protocol.ts';
+
+/** A worker that answers what the test tells it to. */
+class ScriptedWorker implements AnalyzerWorker {
+  readonly received: ToWorker[] = [];
+  isTerminated = false;
+  readonly #listeners: ((event: { data: FromWorker }) => void)[] = [];
+  readonly #errorListeners: ((event: { message?: string }) => void)[] = [];
+
+  postMessage(message: ToWorker): void {
+    this.received.push(message);
+  }
+
+  addEventListener(type: 'message' | 'error', listener: never): void {
+    if (type === 'message') this.#listeners.push(listener);
+    else this.#errorListeners.push(listener);
+  }
+
+  say(data: FromWorker): void {
+    for (const listener of this.#listeners) listener({ data });
+  }
+
+  crash(message: string): void {
+    for (const listener of this.#errorListeners) listener({ message });
+  }
+
+  terminate(): void {
+    this.isTerminated = true;
+  }
+}
+
+const quiet = { onProgress: (): void => {}, signal: new AbortController().signal };
+
+async function openFile(): Promise<{ backend: LocalBackend; worker: ScriptedWorker; row: CaptureRow }> {
+  const workers: ScriptedWorker[] = [];
+  const backend = new LocalBackend(() => {
+    const worker = new ScriptedWorker();
+    workers.push(worker);
+    return worker;
+  });
+  const row = await backend.upload(new File(['bytes'], 'trace.pcap'), quiet);
+  const [worker] = workers;
+  if (worker === undefined) throw new Error('a file is opened in a worker');
+  return { backend, worker, row };
+}
+
+const facts = { format: 'pcap', bytes: 5, packets: 1, linkTypes: ['Ethernet'] };
+const counts = { messages: 1, transactions: 1, dialogs: 0, calls: 0 };
+
+test('LocalBackend tells progress and then that the capture is ready', async () => {
+  const { backend, worker, row } = await openFile();
+  const states: string[] = [];
+  backend.watch(row.id, (now) => states.push(`${now.state} ${now.progress?.messages ?? '-'}`));
+
+  worker.say({ kind: 'progress', progress: { bytesRead: 2, bytesTotal: 5, packets: 1, messages: 7, calls: 0 } });
+  worker.say({ kind: 'ready', facts, counts, problems: [] });
+
+  expect(states).toEqual(['analysing -', 'analysing 7', 'ready 7']);
+  expect(await backend.capture(row.id)).toMatchObject({ name: 'trace.pcap', counts, facts });
+});
+
+test('LocalBackend gives each question its answer, in whatever order they come', async () => {
+  const { backend, worker, row } = await openFile();
+  const first = backend.call(row.id, 'c1');
+  const second = backend.message(row.id, 17);
+
+  worker.say({ kind: 'answer', number: 2, value: 'the message' });
+  worker.say({ kind: 'answer', number: 1, value: 'the call' });
+
+  expect(await first).toBe('the call');
+  expect(await second).toBe('the message');
+});
+
+test('LocalBackend rejects with the problem the worker tells', async () => {
+  const { backend, worker, row } = await openFile();
+  const answer = backend.call(row.id, 'c9');
+
+  worker.say({
+    kind: 'refusal',
+    number: 1,
+    problem: { type: 'about:blank', title: 'not found', status: 404, code: 'not-found' },
+  });
+
+  await expect(answer).rejects.toMatchObject({ problem: { code: 'not-found' } });
+});
+
+test('LocalBackend fails the capture and its open questions when the worker dies', async () => {
+  const { backend, worker, row } = await openFile();
+  const answer = backend.summary(row.id);
+
+  worker.crash('out of memory');
+
+  await expect(answer).rejects.toThrow('out of memory');
+  expect(await backend.capture(row.id)).toMatchObject({ state: 'failed', problems: [{ message: 'out of memory' }] });
+});
+
+test('LocalBackend ends the worker of a capture that is removed', async () => {
+  const { backend, worker, row } = await openFile();
+
+  await backend.remove(row.id);
+
+  expect(worker.isTerminated).toBe(true);
+  await expect(backend.capture(row.id)).rejects.toMatchObject({ problem: { code: 'not-found' } });
+});
+
+test('LocalBackend opens a file once, however often it is chosen', async () => {
+  const { backend, row } = await openFile();
+
+  const again = await backend.upload(new File(['bytes'], 'the same under another name.pcap'), quiet);
+
+  expect(again.id).toBe(row.id);
+  expect(await backend.captures()).toHaveLength(1);
+});
+
+test('fingerprint() tells files apart by size, beginning and end', async () => {
+  const large = new Uint8Array(300_000);
+  const otherEnd = large.slice();
+  otherEnd[299_999] = 1;
+  const marks = await Promise.all(
+    [new Blob(['a']), new Blob(['b']), new Blob(['aa']), new Blob([large]), new Blob([otherEnd])].map(fingerprint),
+  );
+
+  expect(new Set(marks).size).toBe(5);
+  expect(await fingerprint(new Blob(['a']))).toBe(marks[0]);
+});

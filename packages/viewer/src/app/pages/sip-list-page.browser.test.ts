@@ -1,0 +1,59 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { FakeBackend, readyCapture } from '../../../test/fake/fake-backend.ts';
+import { NavigateEvent } from '../route/navigate-event.ts';
+import { SipListPage } from './sip-list-page.ts';
+
+async function drawList(backend: FakeBackend, filter = ''): Promise<SipListPage> {
+  const page = new SipListPage();
+  page.backend = backend;
+  page.capture = readyCapture;
+  page.filter = filter;
+  page.style.height = '600px';
+  document.body.append(page);
+  await page.updateComplete;
+  await vi.waitFor(() => expect(page.renderRoot.querySelector('sip-notice[kind="loading"]')).toBeNull());
+  await page.updateComplete;
+  return page;
+}
+
+const count = (page: SipListPage): string | undefined | null =>
+  page.renderRoot.querySelector('sip-filter')?.shadowRoot?.querySelector('.count')?.textContent;
+
+afterEach(() => document.body.replaceChildren());
+
+test('<sip-list-page> tells how much the filter leaves', async () => {
+  expect(count(await drawList(new FakeBackend()))).toBe('30\u202F017');
+  expect(count(await drawList(new FakeBackend(), 'outcome:failed'))).toBe('15\u202F008 of 30\u202F017');
+});
+
+test('<sip-list-page> marks the place of a filter’s mistake', async () => {
+  const page = await drawList(new FakeBackend(), 'status:503 wrong:1');
+  const line = page.renderRoot.querySelector('sip-filter');
+
+  await vi.waitFor(() => expect(line?.shadowRoot?.querySelector('mark')?.textContent).toBe('wrong'));
+  expect(line?.shadowRoot?.querySelector('[role="alert"]')?.textContent).toContain('Did you mean “from”?');
+  expect(line?.shadowRoot?.querySelector('input')?.getAttribute('aria-invalid')).toBe('true');
+});
+
+test('<sip-list-page> offers to clear a filter that leaves nothing', async () => {
+  const page = await drawList(new FakeBackend(), 'nothing');
+  const gone = new Promise<NavigateEvent>((resolve) =>
+    page.addEventListener(NavigateEvent.type, (event) => resolve(event as NavigateEvent)),
+  );
+
+  page.renderRoot.querySelector<HTMLElement>('sip-notice button')?.click();
+
+  expect((await gone).route).toEqual({ page: 'list', capture: 'cap-1', list: 'calls' });
+});
+
+test('<sip-list-page> fetches only the pages that are seen', async () => {
+  const backend = new FakeBackend([readyCapture], 2_000_000);
+  const page = await drawList(backend);
+  const grid = page.renderRoot.querySelector('sip-grid');
+  const scroller = grid?.shadowRoot?.querySelector('.grid');
+
+  if (scroller instanceof HTMLElement) scroller.scrollTop = scroller.scrollHeight;
+  await vi.waitFor(() => expect(backend.asked.at(-1)?.offset).toBe(1_999_800));
+
+  expect(backend.asked.length).toBeLessThan(6);
+});

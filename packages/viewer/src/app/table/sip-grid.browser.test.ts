@@ -1,0 +1,115 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import type { Column } from './column.ts';
+import { SipGrid } from './sip-grid.ts';
+
+type Numbered = { readonly number: number };
+const columns: readonly Column<Numbered>[] = [
+  { title: 'number', least: 120, narrow: 120, sort: 'number', draw: (row) => row.number },
+  { title: 'double', least: 120, share: 1, align: 'end', draw: (row) => row.number * 2 },
+];
+
+async function drawGrid(total: number): Promise<SipGrid> {
+  const grid = new SipGrid();
+  grid.label = 'numbers';
+  grid.columns = columns as readonly Column<never>[];
+  grid.total = total;
+  grid.rowAt = (number): Numbered => ({ number });
+  grid.style.height = '600px';
+  document.body.append(grid);
+  await settle(grid);
+  return grid;
+}
+
+/** Until it is measured and drawn. */
+async function settle(grid: SipGrid): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await grid.updateComplete;
+  }
+}
+
+const part = (grid: SipGrid, selector: string): HTMLElement => {
+  const found = grid.renderRoot.querySelector<HTMLElement>(selector);
+  if (found === null) throw new Error(`nothing drawn is ${selector}`);
+  return found;
+};
+const drawnRows = (grid: SipGrid): HTMLElement[] => [...grid.renderRoot.querySelectorAll<HTMLElement>('.body')];
+
+function press(grid: SipGrid, key: string): void {
+  part(grid, '[role="grid"]').dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true }));
+}
+
+beforeEach(() => page.viewport(1280, 900));
+afterEach(() => document.body.replaceChildren());
+
+test('<sip-grid> draws what is seen of two million rows and tells how many there are', async () => {
+  const grid = await drawGrid(2_000_000);
+
+  expect(drawnRows(grid).length).toBeLessThan(60);
+  expect(part(grid, '[role="grid"]').getAttribute('aria-rowcount')).toBe('2000001');
+});
+
+test('<sip-grid> reaches the last of two million rows by End and by the scrollbar', async () => {
+  const grid = await drawGrid(2_000_000);
+
+  press(grid, 'End');
+  await settle(grid);
+  const last = part(grid, '#row-1999999');
+  const box = last.getBoundingClientRect();
+  const view = grid.getBoundingClientRect();
+  expect(last.textContent).toContain('1999999');
+  expect(box.bottom).toBeLessThanOrEqual(view.bottom + 1);
+  expect(box.top).toBeGreaterThan(view.top);
+
+  press(grid, 'Home');
+  await settle(grid);
+  const scroller = part(grid, '.grid');
+  scroller.scrollTop = scroller.scrollHeight;
+  await settle(grid);
+  expect(drawnRows(grid).at(-1)?.id).toBe('row-1999999');
+});
+
+test('<sip-grid> moves by j and k and tells which row is active', async () => {
+  const grid = await drawGrid(100);
+  const active: number[] = [];
+  grid.addEventListener('active-changed', (event) => {
+    active.push((event as CustomEvent<{ index: number }>).detail.index);
+  });
+
+  for (const key of ['j', 'ArrowDown', 'k', 'k', 'k']) press(grid, key);
+  await settle(grid);
+
+  expect(active).toEqual([1, 2, 1, 0]);
+  expect(part(grid, '[role="grid"]').getAttribute('aria-activedescendant')).toBe('row-0');
+});
+
+test('<sip-grid> opens the active row by Enter', async () => {
+  const grid = await drawGrid(100);
+  let opened = -1;
+  grid.addEventListener('row-opened', (event) => {
+    opened = (event as CustomEvent<{ index: number }>).detail.index;
+  });
+
+  press(grid, 'j');
+  press(grid, 'Enter');
+
+  expect(opened).toBe(1);
+});
+
+test('<sip-grid> asks for another order at its headers', async () => {
+  const grid = await drawGrid(100);
+  const sorts: unknown[] = [];
+  grid.addEventListener('sort-changed', (event) => {
+    const { sort } = (event as CustomEvent<{ sort: string | undefined }>).detail;
+    sorts.push(sort);
+    grid.sort = sort;
+  });
+
+  for (let click = 0; click < 3; click += 1) {
+    part(grid, 'button.title').click();
+    await grid.updateComplete;
+  }
+
+  expect(sorts).toEqual(['number', '-number', undefined]);
+});
