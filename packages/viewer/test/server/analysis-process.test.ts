@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import type { CaptureRow } from '../../src/api/captures.ts';
 import { analysed, temporaryFolder, testServer, upload } from './test-server.ts';
 
-const misbehaving = path.join(import.meta.dirname, 'process-that-misbehaves.ts');
-const idle = path.join(import.meta.dirname, 'process-that-waits.ts');
+const misbehaving = path.join(import.meta.dirname, 'misbehaving-worker.ts');
+const idle = path.join(import.meta.dirname, 'waiting-worker.ts');
 
 test.each([
   ['loops', 'worker-timeout'],

@@ -6,7 +6,7 @@ import type { CaptureRow } from '../../src/api/captures.ts';
 import { api } from '../../src/api/routes.ts';
 import { analysed, fixtures, testServer, upload } from './test-server.ts';
 
-const idle = path.join(import.meta.dirname, 'process-that-waits.ts');
+const idle = path.join(import.meta.dirname, 'waiting-worker.ts');
 
 test('events tell a capture until it is ready, one line of JSON each', async () => {
   const app = await testServer();

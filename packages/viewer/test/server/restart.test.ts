@@ -8,8 +8,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { CaptureRow } from '../../src/api/captures.ts';
 import { analysed, fixtures, temporaryFolder, testServer, upload } from './test-server.ts';
 
-const idle = path.join(import.meta.dirname, 'process-that-waits.ts');
-const misbehaving = path.join(import.meta.dirname, 'process-that-misbehaves.ts');
+const idle = path.join(import.meta.dirname, 'waiting-worker.ts');
+const misbehaving = path.join(import.meta.dirname, 'misbehaving-worker.ts');
 const callFile = path.join(fixtures, 'call/call.pcap');
 
 /** A server in a process of its own, to be killed. */

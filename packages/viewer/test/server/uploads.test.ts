@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import type { CaptureRow } from '../../src/api/captures.ts';
 import { pcapType, temporaryFolder, testServer, upload } from './test-server.ts';
 
-const idle = path.join(import.meta.dirname, 'process-that-waits.ts');
+const idle = path.join(import.meta.dirname, 'waiting-worker.ts');
 const bytes = Buffer.from('not yet looked at');
 
 describe('POST /api/captures', () => {

@@ -38,13 +38,13 @@ export type AnalysisRun = {
   readonly limits: AnalysisLimits;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: AnalyzeProgress) => void;
-  /** The module the process runs; `analyze-process` where missing. */
+  /** The module the process runs; `analyze-worker` where missing. */
   readonly entry?: string | undefined;
 };
 
 /** Beside this file, as TypeScript in the sources and as JavaScript once built. */
 const extension = path.extname(fileURLToPath(import.meta.url));
-const analyzeEntry = path.join(import.meta.dirname, `analyze-process${extension}`);
+const analyzeEntry = path.join(import.meta.dirname, `analyze-worker${extension}`);
 const memoryLookMs = 250;
 
 /**

@@ -15,7 +15,7 @@ export const rowJson = '_json';
 export const messageIndex = '_index';
 export const messagePlace = '_place';
 
-export const sqlTypes: Readonly<Record<FieldType, string>> = {
+const sqlTypes: Readonly<Record<FieldType, string>> = {
   text: 'VARCHAR',
   number: 'DOUBLE',
   boolean: 'BOOLEAN',

@@ -97,7 +97,7 @@ async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> 
 }
 
 /** Throws where `bytes` more would leave less free than the floor. */
-export async function refuseFullDisk(folder: string, bytes: number, limits: UploadLimits): Promise<void> {
+async function refuseFullDisk(folder: string, bytes: number, limits: UploadLimits): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize - bytes >= limits.freeBytes) return;
   throw new ProblemError(
