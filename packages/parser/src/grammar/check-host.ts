@@ -1,3 +1,4 @@
+import { alphaChar, characterClasses, hostChar } from '../text/character-class.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 
 /**
@@ -15,24 +16,52 @@ export function checkHost(host: string): DiagnosticCode | undefined {
   return isHostname(host) ? undefined : 'host-name';
 }
 
-function isHostname(host: string): boolean {
-  const labels = host.split('.');
-  if (labels.length > 1 && labels.at(-1) === '') labels.pop();
-  return labels.every(isLabel) && /^[a-z]/i.test(labels.at(-1) ?? '');
-}
+const dot = 0x2e;
+const hyphen = 0x2d;
 
-function isLabel(label: string): boolean {
-  return /^[a-z\d-]+$/i.test(label) && !label.startsWith('-') && !label.endsWith('-');
+/** Labels of letters, digits and inner hyphens, the last beginning with a letter; one dot may follow it. */
+function isHostname(host: string): boolean {
+  const end = host.length > 1 && host.endsWith('.') ? host.length - 1 : host.length;
+  let label = 0;
+  for (let at = 0; at <= end; at++) {
+    const code = at === end ? dot : host.charCodeAt(at);
+    if (code !== dot) {
+      if (code > 0x7f || (characterClasses[code]! & hostChar) === 0) return false;
+      continue;
+    }
+    const isLabel = at > label && host.charCodeAt(label) !== hyphen && host.charCodeAt(at - 1) !== hyphen;
+    if (!isLabel) return false;
+    if (at < end) label = at + 1;
+  }
+  return (characterClasses[host.charCodeAt(label)]! & alphaChar) !== 0;
 }
 
 function isDigitsAndDots(host: string): boolean {
-  return /^[\d.]+$/.test(host);
+  for (let at = 0; at < host.length; at++) {
+    const code = host.charCodeAt(at);
+    if (code !== dot && (code < 0x30 || code > 0x39)) return false;
+  }
+  return host !== '';
 }
 
-/** `0` to `255`, four times. */
+/** `0` to `255`, four times, each of at most three digits. */
 export function isIpv4(text: string): boolean {
-  const octets = text.split('.');
-  return octets.length === 4 && octets.every((octet) => /^\d{1,3}$/.test(octet) && Number(octet) <= 255);
+  let octets = 0;
+  let digits = 0;
+  let octet = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at === text.length ? dot : text.charCodeAt(at);
+    if (code === dot) {
+      if (digits === 0 || octet > 255) return false;
+      octets++;
+      digits = 0;
+      octet = 0;
+    } else {
+      if (code < 0x30 || code > 0x39 || ++digits > 3) return false;
+      octet = octet * 10 + code - 0x30;
+    }
+  }
+  return octets === 4;
 }
 
 /** What is wrong with an IPv6 address (without brackets), if anything. RFC 5954 §4.1, which takes the grammar of RFC 3986 §3.2.2. */

@@ -60,7 +60,10 @@ export class SipMessage {
 
   /** The first field of a name, in any case, long or compact. */
   header(name: string): HeaderField | undefined {
-    return this.headersNamed(name)[0];
+    const number = headerNumberOf(name);
+    if (number !== -1) return this.headers.find((_, index) => this.#rowOf(index) === number);
+    const lowerName = name.toLowerCase();
+    return this.headers.find((one) => one.name.toLowerCase() === lowerName);
   }
 
   /** All fields of a name, in any case, long or compact. */
