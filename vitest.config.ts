@@ -23,6 +23,8 @@ export default defineConfig({
       },
       {
         resolve,
+        // Found only while a test runs, it would make the page reload in the midst of it.
+        optimizeDeps: { include: ['sipscope > @sipscope/parser > chevrotain'] },
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.ts'],
