@@ -7,6 +7,7 @@ import { schemas } from '../api/schemas.ts';
 import { defaultAnalysisLimits, type AnalysisLimits } from './analysis/run-analysis.ts';
 import { CaptureLibrary } from './capture-library.ts';
 import { jsonText } from '../text/json-text.ts';
+import { OpenCaptures } from './open-captures.ts';
 import { problemDetails, problemErrorOf, sendProblem } from './problem-details.ts';
 import { requestGuard } from './request-guard.ts';
 import { callRoutes } from './routes/calls.ts';
@@ -57,6 +58,8 @@ declare module 'fastify' {
 const builtPage = path.join(import.meta.dirname, '../../dist/app');
 /** Of a request that is no upload. */
 const bodyBytes = 1024 ** 2;
+/** Captures whose messages can be read again without opening them. */
+const capturesKeptOpen = 4;
 
 /** The server, not yet listening: opens the data folder, takes up unfinished analyses, and answers. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -121,11 +124,13 @@ async function openResources(app: FastifyInstance, options: ServerOptions, uploa
     entry: options.analysisEntry,
     onCrash: (capture, detail) => app.log.error({ capture, detail }, 'analysis failed'),
   });
+  const captures = new OpenCaptures(capturesKeptOpen);
   app.decorate('library', library);
   app.addHook('onClose', async () => {
+    await captures.closeAll();
     await library.close();
     rows.close();
   });
   await library.resume();
-  return { library, rows };
+  return { library, rows, captures };
 }

@@ -13,7 +13,7 @@ const callParams = Type.Object({ id: Type.String(), call: Type.String() });
 const maxMessages = 20_000;
 
 /** One call: its row, its ladder, and what it can be saved as. */
-export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { library, rows }) => {
+export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { library, rows, captures }) => {
   app.get(
     '/captures/:id/calls/:call',
     {
@@ -82,6 +82,6 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
   }
 
   async function messagesOf({ id, call }: { id: string; call: string }): Promise<readonly ReadMessage[]> {
-    return readMessages(library.captureFile(id), await rows.messagesOfCall(id, call, maxMessages));
+    return readMessages(captures, library.captureFile(id), await rows.messagesOfCall(id, call, maxMessages));
   }
 };

@@ -5,7 +5,7 @@ import { ProblemError } from '../problem-error.ts';
 import { captureOf, captureParams, problemAnswer, type Resources } from './resources.ts';
 
 /** The captures the viewer keeps: the list, one, and its removal. */
-export const captureRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { library }) => {
+export const captureRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { library, captures }) => {
   app.get(
     '/captures',
     {
@@ -42,7 +42,9 @@ export const captureRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, {
       },
     },
     async (request, reply) => {
-      if (!(await library.remove(request.params.id)))
+      const { id } = request.params;
+      await captures.close(library.captureFile(id));
+      if (!(await library.remove(id)))
         throw new ProblemError('not-found', 'There is no such capture; it may have been removed.');
       return reply.status(204).send(null);
     },

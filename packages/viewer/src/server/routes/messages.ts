@@ -7,7 +7,7 @@ import { readMessages } from '../read-messages.ts';
 import { problemAnswer, readyCapture, type Resources } from './resources.ts';
 
 /** One message, whole. */
-export const messageRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { library, rows }) => {
+export const messageRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { library, rows, captures }) => {
   app.get(
     '/captures/:id/messages/:frame',
     {
@@ -30,7 +30,7 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, {
       const { id, frame } = request.params;
       readyCapture(library, id);
       const placed = await rows.message(id, frame, request.query.index);
-      const [message] = placed === undefined ? [] : await readMessages(library.captureFile(id), [placed]);
+      const [message] = placed === undefined ? [] : await readMessages(captures, library.captureFile(id), [placed]);
       if (message === undefined) throw new ProblemError('not-found', `Packet ${frame} completes no such message.`);
       return messageDetail(message.bytes, message.row);
     },

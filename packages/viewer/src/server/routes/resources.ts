@@ -2,6 +2,7 @@ import { Type, type TObject, type TSchema, type TString } from 'typebox';
 import { ref } from '../../api/schemas.ts';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { CaptureLibrary } from '../capture-library.ts';
+import type { OpenCaptures } from '../open-captures.ts';
 import { ProblemError } from '../problem-error.ts';
 import type { RowDatabase } from '../rows/row-database.ts';
 
@@ -9,6 +10,7 @@ import type { RowDatabase } from '../rows/row-database.ts';
 export type Resources = {
   readonly library: CaptureLibrary;
   readonly rows: RowDatabase;
+  readonly captures: OpenCaptures;
 };
 
 /** Beside what a route answers, any may answer a problem. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { matchesFilter, parseFilter, type CallRow, type MessageRow, type Summary } from '@sipscope/analyzer';
 import fc from 'fast-check';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -250,7 +251,6 @@ describe('filterSql()', () => {
     const script = `
       import { RowDatabase } from ${JSON.stringify(path.join(import.meta.dirname, 'row-database.ts'))};
       await RowDatabase.open(${JSON.stringify(folder)}, { memoryLimit: '64MB', threads: 1 });`;
-    const { spawnSync } = await import('node:child_process');
 
     const second = spawnSync(
       process.execPath,
