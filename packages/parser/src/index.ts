@@ -16,7 +16,7 @@ export type { Diagnostic, Severity } from './diagnostic/diagnostic.ts';
 export { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from './diagnostic/diagnostic-table.ts';
 export { describeDiagnostic, type DiagnosticDescription } from './diagnostic/describe-diagnostic.ts';
 export { type Auth, writeAuth } from './header/auth.ts';
-export { type CSeq, type RAck, writeCSeq } from './header/cseq.ts';
+export { type CSeq, type RAck, writeCSeq, writeRAck } from './header/cseq.ts';
 export { type HeaderName, type HeaderRow, headerTable } from './header/header-table.ts';
 export type { HostPort } from './header/host-port.ts';
 export { type MediaType, writeMediaType } from './header/media-type.ts';
@@ -27,6 +27,7 @@ export {
   type DeltaParams,
   type TokenParams,
   writeCallIdParams,
+  writeDeltaParams,
   writeTokenParams,
 } from './header/token-params.ts';
 export { type Via, writeVia } from './header/via.ts';

@@ -13,7 +13,13 @@ import {
   writeNameAddr,
   writeTokenParams,
   writeUri,
+  writeCallIdParams,
+  writeDeltaParams,
+  writeRAck,
   writeVia,
+  writeWarning,
+  type HeaderName,
+  type SipMessage,
 } from '../src/index.ts';
 import { rfcExamples, tortureMessages } from './corpus.ts';
 import { mutate, randomOf } from './mutate.ts';
@@ -163,5 +169,38 @@ describe('writers of values', () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  const first = <Value>(values: readonly (Value | undefined)[]): Value => {
+    const [value] = values;
+    if (value === undefined) throw new Error('nothing was read');
+    return value;
+  };
+
+  test.each<[HeaderName, string, (message: SipMessage) => string]>([
+    [
+      'Via',
+      'SIP/2.0/UDP [2001:db8::1]:5060;branch=z9hG4bK1;rport;received=192.0.2.1',
+      (message) => writeVia(first(message.via.slice(1))),
+    ],
+    ['Refer-To', '"A \\"B\\"" <sip:a@b?Replaces=c%40d>;x="1;2"', ({ referTo }) => writeNameAddr(first([referTo]))],
+    ['Contact', '*', ({ contacts }) => writeContact(first(contacts))],
+    ['RAck', '0776656 1 INVITE', ({ rack }) => writeRAck(first([rack]))],
+    ['Session-Expires', '99999999999;refresher=uas', ({ sessionExpires }) => writeDeltaParams(first([sessionExpires]))],
+    ['Event', 'dialog;call-id="a b"', ({ event }) => writeTokenParams(first([event]))],
+    ['Replaces', 'a@b;to-tag=1;from-tag=2;early-only', ({ replaces }) => writeCallIdParams(first([replaces]))],
+    ['Content-Type', 'multipart/mixed;boundary="a b"', ({ contentType }) => writeMediaType(first([contentType]))],
+    [
+      'WWW-Authenticate',
+      'Digest realm="a, b", qop="auth", algorithm=MD5',
+      ({ wwwAuthenticate }) => writeAuth(first(wwwAuthenticate)),
+    ],
+    [
+      'Warning',
+      '307 isi.edu:80 "Session parameter \\"foo\\" not understood"',
+      (message) => writeWarning(first(message.values('Warning'))),
+    ],
+  ])('write %s as it was: %s', (name, text, write) => {
+    expect(write(again(name, text))).toBe(text);
   });
 });

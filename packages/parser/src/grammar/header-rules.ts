@@ -66,15 +66,16 @@ export abstract class HeaderRules extends ViaRules {
   /** `response-num LWS CSeq-num LWS Method`. RFC 3262 §7.2. */
   readonly rack: Rule = this.RULE('rack', () => {
     this.CONSUME(Digits);
+    const responseNumberText = this.text();
     const responseNumber = this.uint32();
     const cseq = this.SUBRULE(this.cseqValue);
-    this.values.push({ responseNumber, cseq });
+    this.values.push({ responseNumber, responseNumberText, cseq });
   });
 
   /** `delta-seconds [ comment ] *( SEMI param )`: Retry-After, Session-Expires, Min-SE (RFC 4028 §4, §5). */
   readonly deltaParams: Rule = this.RULE('deltaParams', () => {
     this.CONSUME(Digits);
-    this.values.push({ seconds: this.uint32(), params: this.newParams() });
+    this.values.push({ seconds: this.uint32(), secondsText: this.text(), params: this.newParams() });
     this.OPTION(() => {
       this.CONSUME(Comment);
     });

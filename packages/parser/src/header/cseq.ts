@@ -12,6 +12,12 @@ export function writeCSeq(cseq: CSeq): string {
 
 /** Which reliable provisional response a PRACK acknowledges. RFC 3262 §7.2. */
 export type RAck = {
+  /** Undefined where the number is above 2^32 - 1. */
   readonly responseNumber: number | undefined;
+  readonly responseNumberText: string;
   readonly cseq: CSeq;
 };
+
+export function writeRAck(rack: RAck): string {
+  return `${rack.responseNumberText} ${writeCSeq(rack.cseq)}`;
+}

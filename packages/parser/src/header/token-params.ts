@@ -24,5 +24,10 @@ export function writeCallIdParams(value: CallIdParams): string {
 export type DeltaParams = {
   /** Undefined where the number is above 2^32 - 1. */
   readonly seconds: number | undefined;
+  readonly secondsText: string;
   readonly params: Parameters;
 };
+
+export function writeDeltaParams(value: DeltaParams): string {
+  return `${value.secondsText}${writeParameters(value.params)}`;
+}

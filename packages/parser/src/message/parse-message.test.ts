@@ -120,6 +120,7 @@ describe('parseMessage()', () => {
     expect([message.allow.length, message.supported]).toEqual([10, ['replaces', 'timer', '100rel']]);
     expect(message.sessionExpires).toEqual({
       seconds: 1800,
+      secondsText: '1800',
       params: [{ name: 'refresher', value: 'uac', quoted: false }],
     });
     expect(message.assertedIdentities.map(({ uriText }) => uriText)).toEqual([
@@ -172,7 +173,11 @@ describe('parseMessage()', () => {
     expect([message.minSe?.seconds, message.retryAfter?.seconds, message.rseq, message.expires]).toEqual([
       90, 18000, 988789, 7200,
     ]);
-    expect(message.rack).toEqual({ responseNumber: 776656, cseq: { number: 1, numberText: '1', method: 'INVITE' } });
+    expect(message.rack).toEqual({
+      responseNumber: 776656,
+      responseNumberText: '776656',
+      cseq: { number: 1, numberText: '1', method: 'INVITE' },
+    });
     expect(message.wwwAuthenticate).toMatchObject([
       { scheme: 'Digest', params: [{ value: 'a, b' }, { value: 'x' }, { name: 'qop', value: 'auth,auth-int' }] },
     ]);

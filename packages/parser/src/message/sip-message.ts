@@ -81,7 +81,7 @@ export class SipMessage {
   }
 
   get via(): readonly Via[] {
-    return this.#all('Via').slice(0, this.framing.limits.vias);
+    return this.values('Via').slice(0, this.framing.limits.vias);
   }
 
   /** The Via of whom the message comes from; undefined too where it cannot be read though others can. */
@@ -98,15 +98,15 @@ export class SipMessage {
   }
 
   get contacts(): readonly Contact[] {
-    return this.#all('Contact');
+    return this.values('Contact');
   }
 
   get routes(): readonly NameAddr[] {
-    return this.#all('Route');
+    return this.values('Route');
   }
 
   get recordRoutes(): readonly NameAddr[] {
-    return this.#all('Record-Route');
+    return this.values('Record-Route');
   }
 
   /** Also where it is no Call-ID by the grammar: the text that stands there still tells one call from another. */
@@ -142,19 +142,19 @@ export class SipMessage {
   }
 
   get allow(): readonly string[] {
-    return this.#all('Allow');
+    return this.values('Allow');
   }
 
   get supported(): readonly string[] {
-    return this.#all('Supported');
+    return this.values('Supported');
   }
 
   get require(): readonly string[] {
-    return this.#all('Require');
+    return this.values('Require');
   }
 
   get unsupported(): readonly string[] {
-    return this.#all('Unsupported');
+    return this.values('Unsupported');
   }
 
   get userAgent(): string | undefined {
@@ -166,19 +166,19 @@ export class SipMessage {
   }
 
   get wwwAuthenticate(): readonly Auth[] {
-    return this.#all('WWW-Authenticate');
+    return this.values('WWW-Authenticate');
   }
 
   get proxyAuthenticate(): readonly Auth[] {
-    return this.#all('Proxy-Authenticate');
+    return this.values('Proxy-Authenticate');
   }
 
   get authorization(): readonly Auth[] {
-    return this.#all('Authorization');
+    return this.values('Authorization');
   }
 
   get proxyAuthorization(): readonly Auth[] {
-    return this.#all('Proxy-Authorization');
+    return this.values('Proxy-Authorization');
   }
 
   get event(): TokenParams | undefined {
@@ -202,7 +202,7 @@ export class SipMessage {
   }
 
   get reason(): readonly TokenParams[] {
-    return this.#all('Reason');
+    return this.values('Reason');
   }
 
   get sessionExpires(): DeltaParams | undefined {
@@ -218,7 +218,7 @@ export class SipMessage {
   }
 
   get assertedIdentities(): readonly NameAddr[] {
-    return this.#all('P-Asserted-Identity');
+    return this.values('P-Asserted-Identity');
   }
 
   get rseq(): number | undefined {
@@ -283,7 +283,8 @@ export class SipMessage {
     return reading?.firstRead === true ? (reading.values[0] as ValueOf<Name>) : undefined;
   }
 
-  #all<Name extends HeaderName>(name: Name): readonly ValueOf<Name>[] {
+  /** All values of a header of the table, over all its fields: `message.values('Path')`. */
+  values<Name extends HeaderName>(name: Name): readonly ValueOf<Name>[] {
     const number = rowsByName.get(name);
     const values: ValueOf<Name>[] = [];
     for (let index = 0; index < this.framing.fieldCount; index++) {
