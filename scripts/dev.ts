@@ -4,7 +4,7 @@ import path from 'node:path';
 import { bin, root } from './run-command.ts';
 
 const serverPort = '5090';
-const main = path.join(root, 'packages/cli/src/command-line.ts');
+const main = path.join(root, 'packages/cli/test/run-command.ts');
 const children = [
   spawn(
     bin('node'),
