@@ -4,7 +4,7 @@ import path from 'node:path';
 import { build } from './build.ts';
 import { bin, root } from './run-command.ts';
 
-const samples = ['call', 'cancel', 'fork'].map((name) => path.join(root, 'fixtures/captures/basic', `${name}.pcap`));
+const samples = ['call', 'cancel', 'fork'].map((name) => path.join(root, 'fixtures/captures/call', `${name}.pcap`));
 
 const from = process.env['SIPSCOPE_CWD'] ?? process.cwd();
 const asked = process.argv.slice(2).filter((arg) => arg !== '--');
