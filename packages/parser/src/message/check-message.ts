@@ -98,7 +98,8 @@ function checkFields(message: SipMessage): Diagnostic[] {
     const reading = message.reading(index);
     if (reading === undefined) found.push({ code: 'limit-value', span: header.valueSpan, detail: row.name });
     for (const diagnostic of reading?.diagnostics ?? []) found.push(withHeader(diagnostic, row.name));
-    for (const value of reading?.values ?? []) found.push(...uriDiagnostics(value));
+    for (const value of reading?.values ?? [])
+      for (const diagnostic of uriDiagnostics(value)) found.push(withHeader(diagnostic, row.name));
   }
   return found;
 }
