@@ -146,7 +146,7 @@ export class SipLadder extends LitElement {
   }
 
   #drawHead(layout: LadderLayout): TemplateResult {
-    return html`<div class="corner quiet"><span>since start</span><span class="delta">Δ</span></div>
+    return html`<div class="corner quiet"><span>start</span><span class="delta">Δ</span></div>
       ${layout.lanes.map((_, at) => {
         const lane = this.ladder.lanes[at];
         if (lane === undefined) return nothing;

@@ -89,26 +89,27 @@ export const callPageStyles: CSSResult = css`
   }
   @media (max-width: 720px) {
     header {
-      flex-wrap: wrap;
+      display: grid;
+      grid-template-columns: auto minmax(0, 1fr) auto auto auto;
+      gap: 0;
       min-height: 0;
       padding: 4px 6px 0;
     }
     h1 {
-      flex: 1 0 60%;
+      grid-column: 2 / -1;
       font-size: 14px;
-      max-width: calc(100% - 52px);
     }
     .verdict {
-      order: 2;
+      grid-column: 1 / 3;
       margin-left: 8px;
       font-size: 13px;
     }
     .room {
-      order: 2;
+      grid-column: 1 / -1;
+      order: 1;
     }
-    header > button,
-    header > sip-export-menu {
-      order: 3;
+    header > button {
+      padding: 4px 8px;
     }
     .facts {
       padding: 2px 14px 6px;

@@ -121,6 +121,7 @@ export class SipCaptureState extends LitElement {
 
   #drawFailure(): TemplateResult {
     const { problems = [], size } = this.capture;
+    const isNoCapture = problems.some(({ code }) => code === 'capture-format' || code === 'capture-empty');
     return html`
       <h1 class="bad">${icon('error')}${headings.failed}</h1>
       ${
@@ -131,8 +132,8 @@ export class SipCaptureState extends LitElement {
             </ul>`
       }
       <p class="quiet">
-        Sipscope reads pcap and pcapng, also compressed with gzip. The file (${formatBytes(size)}) is kept as it came
-        until it is deleted.
+        ${isNoCapture ? 'Sipscope reads pcap and pcapng, also compressed with gzip. ' : nothing}The file
+        (${formatBytes(size)}) is kept as it came until it is deleted.
       </p>
       <div><a class="button framed" href="/">Captures</a></div>
     `;

@@ -38,6 +38,9 @@ export class SipExportMenu extends LitElement {
         width: 100%;
       }
       @media (max-width: 720px) {
+        button[popovertarget] {
+          padding: 4px 8px;
+        }
         .word {
           display: none;
         }

@@ -1,4 +1,5 @@
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { NarrowController } from '../parts/narrow-controller.ts';
 import { icon } from '../parts/icons.ts';
 import { toneStyles } from '../parts/outcome.ts';
@@ -98,7 +99,13 @@ export class SipGrid extends LitElement {
           <div class="row" role="row" aria-rowindex="1">${shown.map((column) => this.#drawHeader(column))}</div>
         </div>
         <div class="spacer" role="rowgroup">
-          <div class="rows" role="presentation">${indexes.map((index) => this.#drawRow(index, shown))}</div>
+          <div class="rows" role="presentation">
+            ${repeat(
+              indexes,
+              (index) => index,
+              (index) => this.#drawRow(index, shown),
+            )}
+          </div>
         </div>
       </div>
     `;
