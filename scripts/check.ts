@@ -1,31 +1,50 @@
 /** Everything that is judged without running the code: types, lint and import rules, format, unused code, packages. */
-import { bin, runCommand } from './run-command.ts';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { bin, root, runCommand } from './run-command.ts';
 
-export type Check = { readonly name: string; readonly program: string; readonly args: readonly string[] };
+type Check = { readonly name: string; readonly program: string; readonly args: readonly string[] };
 
-const packages = ['parser', 'analyzer', 'viewer', 'cli'] as const;
+/** The packages as `pnpm publish` would send them, in here. */
+const packed = path.join(root, '.cache/pack');
+const tarballs = ['sipscope-parser', 'sipscope-analyzer', 'sipscope-viewer', 'sipscope'] as const;
+const version: string = (
+  JSON.parse(readFileSync(path.join(root, 'packages/cli/package.json'), 'utf8')) as { version: string }
+).version;
+const tarball = (name: string): string => path.join(packed, `${name}-${version}.tgz`);
 
-export const checks: readonly Check[] = [
+const checks: readonly Check[] = [
   { name: 'types', program: bin('tsc'), args: ['-b'] },
   { name: 'lint and import rules', program: bin('oxlint'), args: ['--deny-warnings'] },
   { name: 'format', program: bin('oxfmt'), args: ['--check', '.'] },
   { name: 'unused files, exports and dependencies', program: bin('knip'), args: [] },
-  ...packages.map((name) => ({
+  {
+    name: 'packages can be packed',
+    program: bin('node'),
+    args: [
+      path.join(root, 'scripts/with-pnpm.mjs'),
+      '-r',
+      '--filter',
+      './packages/*',
+      'pack',
+      '--pack-destination',
+      packed,
+    ],
+  },
+  ...tarballs.map((name) => ({
     name: `publint ${name}`,
     program: bin('publint'),
-    args: ['run', `packages/${name}`, '--strict'],
+    args: ['run', tarball(name), '--strict'],
   })),
-  ...packages
-    .filter((name) => name !== 'cli')
-    .map((name) => ({
-      name: `attw ${name}`,
-      program: bin('attw'),
-      args: ['--pack', `packages/${name}`, '--profile', 'esm-only'],
-    })),
+  // The command exports nothing that has types.
+  ...tarballs
+    .filter((name) => name !== 'sipscope')
+    .map((name) => ({ name: `attw ${name}`, program: bin('attw'), args: [tarball(name), '--profile', 'esm-only'] })),
 ];
 
 /** Runs every check, whatever the ones before gave; prints what failed. */
 export async function runChecks(): Promise<{ passed: number; failed: number }> {
+  mkdirSync(packed, { recursive: true });
   let failed = 0;
   for (const { name, program, args } of checks) {
     const { code, output, seconds } = await runCommand(program, args);

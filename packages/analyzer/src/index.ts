@@ -22,3 +22,5 @@ export { CaptureError } from './capture/capture-error.ts';
 export type { CaptureInput } from './capture/capture-input.ts';
 export { openBlob } from './capture/blob-input.ts';
 export { type CaptureRecord, PacketRecords, type PacketRecordsOptions } from './capture/packet-records.ts';
+export { csvRecord, csvText } from './report/csv-text.ts';
+export { jsonText } from './report/json-text.ts';

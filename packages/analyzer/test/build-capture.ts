@@ -43,7 +43,7 @@ export function uint32(value: number, order: ByteOrder = 'big'): Uint8Array {
   return bytes;
 }
 
-export function int64(value: bigint, order: ByteOrder = 'big'): Uint8Array {
+function int64(value: bigint, order: ByteOrder = 'big'): Uint8Array {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setBigInt64(0, value, order === 'little');
   return bytes;

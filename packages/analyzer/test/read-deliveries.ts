@@ -5,7 +5,7 @@ import { FlowTable } from '../src/transport/flow-table.ts';
 import { SipDeliveries } from '../src/transport/sip-deliveries.ts';
 
 /** A delivery as it can be kept and compared. */
-export type KeptDelivery = {
+type KeptDelivery = {
   readonly frame: number;
   readonly timeNs: number;
   readonly source: string;

@@ -5,12 +5,12 @@ import {
   type CallRow,
   type Ladder,
   type LadderFormat,
+  jsonText,
 } from '@sipscope/analyzer';
 import { readCaptureFile, type CaptureSource } from '../capture-input.ts';
 import { usageError } from '../command-error.ts';
 import type { CommandRun } from '../command-table.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { jsonText } from '../rows/json-text.ts';
 
 /** Calls named where one must be chosen. */
 const listedCalls = 20;

@@ -1,8 +1,7 @@
-import { messageDetail } from '@sipscope/analyzer';
+import { messageDetail, jsonText } from '@sipscope/analyzer';
 import { readMessageFile } from '../message-input.ts';
 import type { CommandRun } from '../command-table.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
-import { jsonText } from '../rows/json-text.ts';
 import { treeText } from '../rows/tree-text.ts';
 
 /** Prints one message as a tree, and what of its text departs from the grammar. */

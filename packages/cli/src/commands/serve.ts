@@ -1,4 +1,4 @@
-import { BindError, closeOnSignals, startServer } from '@sipscope/viewer';
+import { BindError, closeOnSignals, DataFolderInUseError, startServer } from '@sipscope/viewer';
 import { spawn } from 'node:child_process';
 import { readCaptureFile } from '../capture-input.ts';
 import { usageError } from '../command-error.ts';
@@ -52,7 +52,7 @@ async function checkCaptures({ files, output, notices }: CommandRun): Promise<Ex
 }
 
 function startError(error: unknown, { host, port }: Where): unknown {
-  if (error instanceof BindError) return usageError(error.message);
+  if (error instanceof BindError || error instanceof DataFolderInUseError) return usageError(error.message);
   // Node's own errors of listening carry a code; another value has none.
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE')

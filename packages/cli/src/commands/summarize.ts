@@ -1,9 +1,8 @@
+import { csvRecord, jsonText } from '@sipscope/analyzer';
 import type { Summary } from '@sipscope/analyzer';
 import { readCaptureFile } from '../capture-input.ts';
 import type { CommandRun } from '../command-table.ts';
 import { exitStatus, worse, type ExitStatus } from '../exit-status.ts';
-import { csvRecord } from '../rows/csv-text.ts';
-import { jsonText } from '../rows/json-text.ts';
 import type { RowFormat } from '../rows/row-formats.ts';
 import { leavesWithPaths } from '../rows/leaves-with-paths.ts';
 import { summaryText } from '../rows/summary-text.ts';

@@ -1,8 +1,6 @@
-import { rowFields } from '@sipscope/analyzer';
+import { rowFields, csvRecord, jsonText } from '@sipscope/analyzer';
 import type { Output } from '../terminal/output.ts';
 import type { Palette } from '../terminal/palette.ts';
-import { csvRecord } from './csv-text.ts';
-import { jsonText } from './json-text.ts';
 import type { RowFormat } from './row-formats.ts';
 import { tableColumns, type RowKind, type TableRows } from './table-columns.ts';
 import { TablePrinter } from './table-printer.ts';

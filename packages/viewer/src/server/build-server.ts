@@ -1,3 +1,4 @@
+import { jsonText } from '@sipscope/analyzer';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyInstance } from 'fastify';
 import { mkdir } from 'node:fs/promises';
@@ -6,7 +7,6 @@ import path from 'node:path';
 import { schemas } from '../api/schemas.ts';
 import { defaultAnalysisLimits, type AnalysisLimits } from './analysis/run-analysis.ts';
 import { CaptureLibrary } from './capture-library.ts';
-import { jsonText } from '../text/json-text.ts';
 import { OpenCaptures } from './open-captures.ts';
 import { problemDetails, problemErrorOf, sendProblem } from './problem-details.ts';
 import { requestGuard } from './request-guard.ts';

@@ -1,8 +1,8 @@
+import { jsonText } from '@sipscope/analyzer';
 import { CaptureError } from '@sipscope/analyzer/node';
 import type { FastifyError, FastifyPluginAsync, FastifyReply } from 'fastify';
 import fp from 'fastify-plugin';
 import type { ProblemCode } from '../api/problem.ts';
-import { jsonText } from '../text/json-text.ts';
 import { ProblemError, problemOf } from './problem-error.ts';
 
 /** Every error of every route is answered as problem details (RFC 9457); what is our fault is logged and not told. */

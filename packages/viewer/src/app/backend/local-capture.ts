@@ -14,12 +14,12 @@ import {
   openBlob,
   rowFields,
   type Summary,
+  csvText,
+  jsonText,
 } from '@sipscope/analyzer';
 import type { ExportFormat } from '../../api/backend.ts';
 import type { CaptureCounts, CaptureProgress } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
-import { csvText } from '../../text/csv-text.ts';
-import { jsonText } from '../../text/json-text.ts';
 import { refusal } from './backend-error.ts';
 import { LocalLists } from './local-lists.ts';
 import type { CaptureProblem } from './local-protocol.ts';

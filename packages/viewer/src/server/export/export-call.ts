@@ -1,8 +1,6 @@
-import { buildLadder, formatLadder, rowFields, type CallRow } from '@sipscope/analyzer';
+import { buildLadder, formatLadder, rowFields, type CallRow, jsonText, csvText } from '@sipscope/analyzer';
 import type { ExportFormat } from '../../api/backend.ts';
-import { jsonText } from '../../text/json-text.ts';
 import type { ReadMessage } from '../read-messages.ts';
-import { csvText } from '../../text/csv-text.ts';
 import { packetsOfFrames } from './packets-of-frames.ts';
 import { writePcapng } from './write-pcapng.ts';
 

@@ -1,8 +1,8 @@
+import { jsonText } from '@sipscope/analyzer';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Readable } from 'node:stream';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { CaptureLibrary } from '../capture-library.ts';
-import { jsonText } from '../../text/json-text.ts';
 import { ProblemError } from '../problem-error.ts';
 import { captureOf, captureParams, type Resources } from './resources.ts';
 

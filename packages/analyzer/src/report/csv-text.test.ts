@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvRecord } from './csv-text.ts';
+import { csvRecord, csvText } from './csv-text.ts';
 
 describe('csvRecord()', () => {
   test('quotes as RFC 4180 §2 asks', () => {
@@ -30,6 +30,12 @@ describe('csvRecord()', () => {
         expect(readCells(record.slice(0, -2))).toHaveLength(values.length);
       }),
     );
+  });
+});
+
+describe('csvText()', () => {
+  test('begins with the names of the columns', () => {
+    expect(csvText(['a', 'b'], [{ a: 1 }, { b: 'x' }])).toBe('a,b\r\n1,\r\n,x\r\n');
   });
 });
 

@@ -1,5 +1,5 @@
-import { visibleText } from '@sipscope/analyzer';
 import { jsonText } from './json-text.ts';
+import { visibleText } from './visible-text.ts';
 
 /** A spreadsheet takes a text that begins so for a formula. */
 const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
@@ -7,6 +7,15 @@ const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 /** One record (RFC 4180), its line end included. An absent value is an empty cell; a list stands with blanks between. */
 export function csvRecord(values: readonly unknown[]): string {
   return `${values.map(csvCell).join(',')}\r\n`;
+}
+
+/** Rows as CSV: a record of the columns' names, then one a row. */
+export function csvText(columns: readonly string[], rows: readonly object[]): string {
+  const records = rows.map((row) => {
+    const values = row as Readonly<Record<string, unknown>>;
+    return csvRecord(columns.map((column) => values[column]));
+  });
+  return csvRecord(columns) + records.join('');
 }
 
 function csvCell(value: unknown): string {
