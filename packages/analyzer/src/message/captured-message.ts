@@ -71,21 +71,4 @@ export class CapturedMessage {
   }
 }
 
-export type MessageKeys = {
-  readonly number: number;
-  readonly isRequest: boolean;
-  readonly status: number;
-  readonly method: number;
-  readonly callId: number;
-  readonly cseq: number;
-  readonly fromTag: number;
-  readonly toTag: number;
-  readonly branch: number;
-  readonly sentBy: number;
-  readonly hasCookie: boolean;
-  readonly viaCount: number;
-  readonly flow: number;
-  readonly timeNs: number;
-  readonly ipId: number;
-  readonly hash: number;
-};
+type MessageKeys = Omit<CapturedMessage, 'parsed' | 'rawValue'>;
