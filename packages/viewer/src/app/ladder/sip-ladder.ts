@@ -18,7 +18,14 @@ import { type MessageRef, sameMessage } from '../route/route.ts';
 import { WindowController } from '../table/window-controller.ts';
 import { controls } from '../theme/controls.ts';
 import { describeArrow } from './describe-arrow.ts';
-import { type LadderLayout, type LadderRow, layoutLadder, rowOfMessage, rowsBetween } from './layout-ladder.ts';
+import {
+  arrowHeight,
+  type LadderLayout,
+  type LadderRow,
+  layoutLadder,
+  rowOfMessage,
+  rowsBetween,
+} from './layout-ladder.ts';
 import { ladderStyles } from './sip-ladder.styles.ts';
 
 const headHeight = 44;
@@ -190,7 +197,7 @@ export class SipLadder extends LitElement {
       transform="translate(0 ${row.top - start})"
       @click=${() => this.#select(row)}
     >
-      <rect class="ground" y=${row.height - 26} width=${layout.width} height="26"></rect>
+      <rect class="ground" y=${row.height - arrowHeight} width=${layout.width} height=${arrowHeight}></rect>
       <path class="lanes" d=${layout.lanes.map(({ x }) => `M${x} 0v${row.height}`).join('')}></path>
       ${row.pause === undefined ? nothing : svg`<text class="pause" x=${(layout.lanes[0]?.x ?? 0) + layout.laneGap / 2} y="14">${row.pause} of silence</text>`}
       ${
@@ -267,7 +274,7 @@ export class SipLadder extends LitElement {
   readonly #keyPressed = (event: KeyboardEvent): void => {
     if (event.metaKey || event.ctrlKey || event.altKey || this.#layout === undefined) return;
     const { rows } = this.#layout;
-    const page = Math.max(1, Math.floor(this.#window.viewport / 26) - 1);
+    const page = Math.max(1, Math.floor(this.#window.viewport / arrowHeight) - 1);
     const steps = new Map<string, number>([
       ['ArrowDown', 1],
       ['j', 1],

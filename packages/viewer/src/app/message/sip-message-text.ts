@@ -22,8 +22,8 @@ import { type ByteSpan, type Leaf, leaves } from './syntax.ts';
 const linesAtOnce = 400;
 const lettersAtMost = 4000;
 
-export const severityIcons = { error: 'error', warning: 'warning', info: 'info' } as const;
-export const severityTones = { error: 'bad', warning: 'warn', info: 'accent' } as const;
+const severityIcons = { error: 'error', warning: 'warning', info: 'info' } as const;
+const severityTones = { error: 'bad', warning: 'warn', info: 'accent' } as const;
 
 /**
  * The text of a message as it came, coloured by its syntax tree, with what is wrong told below the line it is wrong in.

@@ -7,20 +7,20 @@ import {
   type PropertyDeclarations,
   type TemplateResult,
 } from 'lit';
-import type { CaptureRow } from '../../api/captures.ts';
+import type { CaptureRow, CaptureState } from '../../api/captures.ts';
 import { formatBytes, formatCount } from '../format/number.ts';
 import { label } from '../format/visible.ts';
 import { icon } from '../parts/icons.ts';
 import { toneStyles } from '../parts/outcome.ts';
 import { controls } from '../theme/controls.ts';
 
-const headings = {
+const headings: Readonly<Record<CaptureState, string>> = {
   uploading: 'Receiving the capture',
   queued: 'Waiting for an analysis before it',
   analysing: 'Reading the capture',
   ready: 'Ready',
   failed: 'This capture could not be read',
-} as const;
+};
 
 /** A capture that cannot be looked at yet, or not at all: how far it has come, or why. */
 export class SipCaptureState extends LitElement {

@@ -62,11 +62,11 @@ export function writeRoute(route: Route): string {
 }
 
 /** `17`, or `17.1` for the second message of packet 17. */
-export function writeMessageRef({ frame, index = 0 }: MessageRef): string {
+function writeMessageRef({ frame, index = 0 }: MessageRef): string {
   return index === 0 ? `${frame}` : `${frame}.${index}`;
 }
 
-export function readMessageRef(text: string | undefined): MessageRef | undefined {
+function readMessageRef(text: string | undefined): MessageRef | undefined {
   const [frameText = '', indexText, ...rest] = (text ?? '').split('.');
   const frame = readCount(frameText);
   const index = indexText === undefined ? 0 : readCount(indexText);

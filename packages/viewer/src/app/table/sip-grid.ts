@@ -10,8 +10,6 @@ import { rowsSeen } from './scrolled-window.ts';
 import { gridStyles } from './sip-grid.styles.ts';
 import { WindowController } from './window-controller.ts';
 
-export type RowOpened = CustomEvent<{ readonly index: number }>;
-
 /**
  * A table of any length: draws the rows that are seen, walks them by keyboard, sorts by its headers.
  *
