@@ -159,3 +159,19 @@ test('an address that leads nowhere says so', async ({ page, complaints }) => {
   // The browser itself logs the 404 of the first.
   expect(complaints.splice(0).every((complaint) => complaint.includes('404'))).toBe(true);
 });
+
+test('a message of no call opens alone', async ({ page }) => {
+  const id = await addCapture(page, 'registration/register.pcap');
+  await page.goto(`/captures/${id}/messages`);
+
+  await page
+    .getByRole('row', { name: /REGISTER/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/messages\/\d+$/);
+  await expect(page.getByRole('region', { name: 'Text of the message' })).toContainText('REGISTER sip:');
+  await page.keyboard.press('Escape');
+
+  await expect(page).toHaveURL(/\/messages$/);
+  await expect(page.getByRole('grid', { name: 'messages' })).toBeFocused();
+});

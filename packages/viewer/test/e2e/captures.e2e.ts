@@ -77,6 +77,7 @@ test('a capture cut in the middle shows what came before', async ({ page }) => {
   await page.goto('/');
   await expect(page.getByRole('row', { name: /cut-mid-packet/ }).first()).toContainText(/ended early|packet|capture/i);
   await page.goto(`/captures/${id}/messages`);
+  await expect(page.getByText('What could be read is shown.')).toBeVisible();
   await expect(page.getByRole('row').nth(1)).toBeVisible();
 });
 
