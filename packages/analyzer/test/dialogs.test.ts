@@ -190,3 +190,17 @@ describe('a dialog', () => {
     expect((await flow.rows()).dialogs).toMatchObject([{ state: 'terminated', endedBy: 'BYE by one side' }]);
   });
 });
+
+describe('a dialog made by a request for a sips URI', () => {
+  test.each([
+    ['sips:bob@example.com', true],
+    ['SIPS:bob@example.com', true],
+    ['sip:bob@example.com', undefined],
+  ])('%s is secure: %j', async (uri, secure) => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE', { uri }))
+      .send(10, bob, alice, sipMessage('200 OK', { toTag: 'b' }));
+
+    expect((await flow.rows()).dialogs[0]?.secure).toBe(secure);
+  });
+});

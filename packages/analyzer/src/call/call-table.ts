@@ -153,10 +153,7 @@ export class CallTable {
   }
 
   #learnFinal(call: Call, message: CapturedMessage, transaction: Transaction): void {
-    const { startLine } = message.parsed();
-    if (startLine?.kind === 'response' && startLine.reason !== '') {
-      this.#reasonOf[transaction.number] = this.#reasons.internText(startLine.reason);
-    }
+    this.#reasonOf[transaction.number] = message.rawReason(this.#reasons);
     if (isRedirection(message.status)) this.#expectRedirect(call, message);
   }
 

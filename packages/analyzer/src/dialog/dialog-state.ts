@@ -14,9 +14,7 @@ export type DialogOffer = {
 
 /** §12.1.2: the dialog is secure where the request was for a sips URI. */
 export function offerOf(request: CapturedMessage, contacts: ByteInterner): DialogOffer {
-  const { startLine } = request.parsed();
-  const isSecure = startLine?.kind === 'request' && /^sips:/i.test(startLine.requestUri);
-  return { contact: request.rawValue('Contact', contacts), isSecure };
+  return { contact: request.rawValue('Contact', contacts), isSecure: request.isForSips() };
 }
 
 /** Methods that refresh the target (§12.2.1.2; RFC 3311 §5.1; RFC 6665 §4.4.1). */

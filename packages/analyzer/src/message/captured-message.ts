@@ -65,10 +65,29 @@ export class CapturedMessage {
     return span === undefined ? 0 : values.intern(parsed.bytes, span[0], span[1]);
   }
 
+  /** The reason phrase of a response, as written, kept in the interner; 0 where it is empty. */
+  rawReason(reasons: ByteInterner): number {
+    const { bytes, framing } = this.parsed();
+    const { reasonStart, end } = framing.startLine;
+    return this.isRequest || reasonStart >= end ? 0 : reasons.intern(bytes, reasonStart, end);
+  }
+
+  /** Whether the Request-URI is a sips one (RFC 3261 §12.1.1). */
+  isForSips(): boolean {
+    const { bytes, framing } = this.parsed();
+    const { uriStart, uriEnd } = framing.startLine;
+    return (
+      this.isRequest && uriEnd - uriStart > 5 && sips.every((letter, i) => (bytes[uriStart + i]! | 0x20) === letter)
+    );
+  }
+
   /** The whole message, its values read by the grammar when asked; only while the stages receive this message. */
   parsed(): SipMessage {
     return (this.#parsed ??= parseMessage(this.#bytes, { start: this.#start, end: this.#end }));
   }
 }
 
-type MessageKeys = Omit<CapturedMessage, 'parsed' | 'rawValue'>;
+type MessageKeys = Omit<CapturedMessage, 'parsed' | 'rawValue' | 'rawReason' | 'isForSips'>;
+
+/** `sips:`, whose colon keeps its value where letters are made small. */
+const sips = [...'sips:'].map((letter) => letter.charCodeAt(0));
