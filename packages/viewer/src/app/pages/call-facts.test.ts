@@ -1,6 +1,6 @@
 import type { CallRow } from '@sipscope/analyzer';
 import { expect, test } from 'vitest';
-import { callFacts, decidedAfter } from './call-facts.ts';
+import { callFacts, decidedAfter, incompleteness } from './call-facts.ts';
 
 const call: CallRow = {
   id: 'c1',
@@ -37,4 +37,11 @@ test('callFacts() tells only what is known', () => {
     'messages',
     'sent again',
   ]);
+});
+
+test('incompleteness() says how much of the call is there', () => {
+  expect(incompleteness(call)).toBeUndefined();
+  expect(incompleteness({ ...call, complete: false, messages: 1 })).toBe(
+    'The capture starts or ends inside this call and holds 1 message of it.',
+  );
 });

@@ -35,7 +35,6 @@ export function decidedAfter(call: CallRow): string | undefined {
 
 /** What is missing of the call, where the capture does not hold all of it. */
 export function incompleteness(call: CallRow): string | undefined {
-  return call.complete
-    ? undefined
-    : `The capture starts or ends inside this call; ${formatPlural(call.messages, 'message')} of it were seen.`;
+  if (call.complete) return undefined;
+  return `The capture starts or ends inside this call and holds ${formatPlural(call.messages, 'message')} of it.`;
 }
