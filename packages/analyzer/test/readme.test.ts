@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+
+const packageFolder = path.join(import.meta.dirname, '..');
+const examples = [...readFileSync(path.join(packageFolder, 'README.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(
+  ([, code]) => code ?? '',
+);
+
+/** Runs an example as a program of its own, in a folder where the packages' names resolve. */
+async function run(example: string): Promise<string> {
+  const code = example.replaceAll("'fixtures/", "'../../fixtures/");
+  const options = [
+    '--conditions=@sipscope/source',
+    '--no-deprecation',
+    '--input-type=module-typescript',
+    '--eval',
+    code,
+  ];
+  const { stdout } = await promisify(execFile)(process.execPath, options, { cwd: packageFolder });
+  return stdout;
+}
+
+test('the first example in the README tells the call and its messages', async () => {
+  const lines = (await run(examples[0] ?? '')).trim().split('\n');
+
+  expect(lines[0]).toBe('sip:alice@example.test sip:bob@example.test cancelled 487 Request Terminated');
+  expect(lines.slice(1)).toEqual(Array.from({ length: 20 }, (_, i) => String(i + 1)));
+});
+
+test('the example with pcap-parser in the README gives the same call', async () => {
+  expect(await run(examples[1] ?? '')).toBe('1\n');
+});
