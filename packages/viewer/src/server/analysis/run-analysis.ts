@@ -60,6 +60,8 @@ export async function runAnalysis(run: AnalysisRun): Promise<AnalysisResult> {
   const child = fork(run.entry ?? analyzeEntry, [JSON.stringify(task)], {
     execArgv: [
       `--max-old-space-size=${limits.heapMegabytes}`,
+      // The larger one Node takes by itself costs 100 MB and saves no time here.
+      '--max-semi-space-size=8',
       ...(extension === '.ts' ? ['--conditions=@sipscope/source'] : []),
     ],
     env: { ...process.env, NODE_OPTIONS: '' },

@@ -29,6 +29,10 @@ import { createOutcomeTable, createTable, listNames } from './row-tables.ts';
 
 /** Rows a chunk: the size of DuckDB's own vectors. */
 const chunkRows = 2048;
+/** Chunks the appender may hold before it hands them on. It would hold a hundred: 400 MB of a large capture. */
+const chunksHeld = 4;
+/** Of DuckDB's buffers. Rows beyond go to the file before the transaction ends. */
+const memoryLimit = '128MB';
 
 const duckTypes: Readonly<Record<FieldType, DuckDBType>> = {
   text: VARCHAR,
@@ -62,7 +66,7 @@ export class RowWriter {
 
   /** `file` must end in `.part`: what a crash leaves behind is known by it. */
   static async create(file: string): Promise<RowWriter> {
-    const instance = await DuckDBInstance.create(file, { memory_limit: '256MB', threads: '1' });
+    const instance = await DuckDBInstance.create(file, { memory_limit: memoryLimit, threads: '1' });
     const connection = await instance.connect();
     await connection.run('BEGIN TRANSACTION');
     const tables = new Map<ListName, TableWriter>();
@@ -111,6 +115,7 @@ class TableWriter {
   readonly #types: readonly DuckDBType[];
   readonly #columns: DuckDBValue[][];
   #rows = 0;
+  #chunks = 0;
 
   constructor(name: ListName, appender: DuckDBAppender) {
     this.#appender = appender;
@@ -143,6 +148,8 @@ class TableWriter {
     const chunk = DuckDBDataChunk.create(this.#types);
     chunk.setColumns(this.#columns);
     this.#appender.appendDataChunk(chunk);
+    this.#chunks++;
+    if (this.#chunks % chunksHeld === 0) this.#appender.flushSync();
     for (const column of this.#columns) column.length = 0;
   }
 }
