@@ -90,4 +90,4 @@ export class CapturedMessage {
 type MessageKeys = Omit<CapturedMessage, 'parsed' | 'rawValue' | 'rawReason' | 'isForSips'>;
 
 /** `sips:`, whose colon keeps its value where letters are made small. */
-const sips = [...'sips:'].map((letter) => letter.charCodeAt(0));
+const sips = new TextEncoder().encode('sips:');
