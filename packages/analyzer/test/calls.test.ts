@@ -151,6 +151,18 @@ describe('a call', () => {
     expect((await flow.rows()).calls).toMatchObject([{ outcome: 'answered', complete: false, messages: 2 }]);
   });
 
+  test('is one where its answer was not captured', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(5000, bob, alice, sipMessage('BYE', { fromTag: 'b', toTag: 'a', branches: ['z9hG4bK9'], sentBy: bob }));
+
+    const { calls } = await flow.rows();
+
+    expect(calls).toMatchObject([
+      { outcome: 'answered', ended: '2023-11-14T22:13:25.000000Z', complete: false, messages: 2 },
+    ]);
+  });
+
   test('is none for a request outside of calls', async () => {
     const flow = new SipFlow()
       .send(0, alice, bob, sipMessage('OPTIONS'))

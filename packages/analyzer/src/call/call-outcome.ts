@@ -22,7 +22,9 @@ export function callResult(call: Call, messages: MessageTable, nowNs: number): C
     invites.find((invite) => isSuccess(invite.finalStatus)) ??
     call.invites.find((invite) => isSuccess(invite.finalStatus));
   if (answered !== undefined) return { outcome: 'answered', deciding: answered };
-  if (invites.length === 0) return { outcome: call.dialogs.length > 0 ? 'answered' : 'ongoing', deciding: undefined };
+  // A request within a dialog proves an answer that was not captured.
+  if (call.dialogs.some(({ confirmed }) => confirmed >= 0)) return { outcome: 'answered', deciding: undefined };
+  if (invites.length === 0) return { outcome: 'ongoing', deciding: undefined };
   const deciding = decidingOf(invites);
   if (deciding.final < 0) return unfinished(call, deciding, messages, nowNs);
   return { outcome: outcomeOfFinal(call, deciding, messages), deciding };

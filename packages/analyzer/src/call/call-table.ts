@@ -80,13 +80,20 @@ export class CallTable {
   #find(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): Call | undefined {
     const known =
       this.#ofTransaction[transaction.number] ?? (dialog === undefined ? undefined : this.#ofDialog[dialog.number]);
-    if (known !== undefined || !beginsOrEndsAttempt(message)) return known;
-    return this.calls[this.#byAttempt.get(this.#attempt(message))];
+    if (known !== undefined) return known;
+    if (beginsOrEndsAttempt(message)) return this.#attempt(message.callId, message.fromTag);
+    if (dialog?.usage !== 'invite') return undefined;
+    // Its answer was not captured, its INVITE may have been: one of the dialog's tags is the attempt's.
+    return this.#attempt(message.callId, dialog.localTag) ?? this.#attempt(message.callId, dialog.remoteTag);
   }
 
-  #attempt(message: CapturedMessage): Uint32Array {
-    this.#attemptKey[0] = message.callId;
-    this.#attemptKey[1] = message.fromTag;
+  #attempt(callId: number, fromTag: number): Call | undefined {
+    return this.calls[this.#byAttempt.get(this.#keyOf(callId, fromTag))];
+  }
+
+  #keyOf(callId: number, fromTag: number): Uint32Array {
+    this.#attemptKey[0] = callId;
+    this.#attemptKey[1] = fromTag;
     return this.#attemptKey;
   }
 
@@ -111,7 +118,7 @@ export class CallTable {
       isPartial,
     });
     this.calls.push(call);
-    this.#byAttempt.set(this.#attempt(message), call.number);
+    this.#byAttempt.set(this.#keyOf(message.callId, message.fromTag), call.number);
     return call;
   }
 
@@ -123,7 +130,7 @@ export class CallTable {
     if (redirect === undefined || message.timeNs - redirect.timeNs > timeoutNs) return undefined;
     this.#redirects.delete(startLine.requestUri);
     if (!redirect.call.callIds.includes(message.callId)) redirect.call.callIds.push(message.callId);
-    this.#byAttempt.set(this.#attempt(message), redirect.call.number);
+    this.#byAttempt.set(this.#keyOf(message.callId, message.fromTag), redirect.call.number);
     return redirect.call;
   }
 

@@ -51,7 +51,7 @@ export function callRow(call: Call, context: CallContext): CallRow {
     messages: call.messageCount,
     retransmissions: call.retransmissions,
     participants: call.participants.map((endpoint) => flows.endpoint(endpoint)),
-    complete: !call.isPartial && endedNs !== undefined,
+    complete: !call.isPartial && endedNs !== undefined && (outcome !== 'answered' || answeredNs !== undefined),
   };
 }
 
