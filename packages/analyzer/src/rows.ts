@@ -160,10 +160,12 @@ export type CallRow = {
   readonly complete: boolean;
 };
 
-/** What is wrong with the capture or its text, counted by code. */
+/** What is wrong with the capture, counted by code, or with its text, counted by class of codes. */
 export type DiagnosticCount = {
   readonly code: string;
   readonly count: number;
+  /** How often each code of the class came; only of text. */
+  readonly codes?: Readonly<Record<string, number>>;
   readonly samples: readonly { readonly frame?: number; readonly offset?: number; readonly detail?: string }[];
 };
 
@@ -300,6 +302,8 @@ export type SyntaxNode = {
 
 export type DiagnosticDetail = {
   readonly code: string;
+  /** The kind of thing that is wrong: what summaries count. */
+  readonly class?: string;
   readonly severity: 'error' | 'warning' | 'info';
   readonly span: readonly [start: number, end: number];
   /** A whole sentence: what was seen, why it matters. */

@@ -109,12 +109,32 @@ describe('the summary', () => {
     expect(userAgents).toEqual([{ userAgent: 'Prober', messages: 3 }]);
   });
 
-  test('counts what is wrong with the text by code', async () => {
-    const text = sipMessage('OPTIONS').replace('CSeq: 1 OPTIONS', 'CSeq: 1 INVITE');
+  test('counts what is wrong with the text by class and code', async () => {
+    const wrongMethod = sipMessage('OPTIONS').replace('CSeq: 1 OPTIONS', 'CSeq: 1 INVITE');
+    const wrongTwice = wrongMethod.replace('CSeq', 'Event: "x"\r\nExpires: soon\r\nCSeq');
 
-    const { diagnostics } = await summaryOf(new SipFlow().send(0, alice, bob, text));
+    const { diagnostics } = await summaryOf(
+      new SipFlow().send(0, alice, bob, wrongMethod).send(5, alice, bob, wrongTwice),
+    );
 
-    expect(diagnostics).toMatchObject([{ code: 'cseq-method-mismatch', count: 1, samples: [{ frame: 1 }] }]);
+    expect(diagnostics).toEqual([
+      {
+        code: 'sip-syntax',
+        count: 3,
+        codes: { 'cseq-method-mismatch': 2, 'token-syntax': 1 },
+        samples: [
+          { frame: 1, offset: wrongMethod.indexOf('1 INVITE'), detail: 'cseq-method-mismatch' },
+          { frame: 2, offset: wrongTwice.indexOf('"x"'), detail: 'token-syntax' },
+          { frame: 2, offset: wrongTwice.indexOf('1 INVITE'), detail: 'cseq-method-mismatch' },
+        ],
+      },
+      {
+        code: 'sip-number',
+        count: 1,
+        codes: { 'number-syntax': 1 },
+        samples: [{ frame: 2, offset: wrongTwice.indexOf('soon'), detail: 'number-syntax' }],
+      },
+    ]);
   });
 
   test('has no KPI of what was not measured', async () => {

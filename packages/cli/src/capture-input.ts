@@ -69,7 +69,10 @@ async function* paced(source: CaptureSource, { output, onPause }: CaptureWork): 
 }
 
 function damageText(analysis: Analysis): string {
-  const damage = analysis.summary().diagnostics.filter(({ code }) => /^(?:capture|limit|reasm|link|net)-/.test(code));
+  // What is wrong with the text of messages is no damage to the capture.
+  const damage = analysis
+    .summary()
+    .diagnostics.filter(({ code, codes }) => codes === undefined && /^(?:capture|limit|reasm|link|net)-/.test(code));
   const causes = damage.map(({ code, count, samples }) => {
     const where = samples[0]?.offset === undefined ? '' : ` at byte ${samples[0].offset}`;
     return `${code}${where}${count > 1 ? `, ${count} times` : ''}`;

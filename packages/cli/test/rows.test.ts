@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { invite, pcapOf } from './pcap-of.ts';
 import { capture, expectedRows, readRows, sipscope, startSipscope } from './sipscope.ts';
 
 const cancelled = capture('call/cancel.pcap');
@@ -176,6 +177,27 @@ describe('sipscope summary', () => {
 
     expect(stdout).toContain('Calls\n  cancelled  1\n');
     expect(stdout).toMatch(/ {2}INVITE +\d+\n/);
+  });
+
+  test('tells what is wrong with the text by class, and by code below', async () => {
+    const wrong = invite().replace('Max-Forwards: 70\r\n', '').replace('To:', 'Event: "x"\r\nTo:');
+    const input = pcapOf([invite(), wrong, wrong.replace('"x"', 'x;y=a@b')]);
+
+    const [table, csv] = await Promise.all([
+      sipscope(['summary', '-', '--format', 'table'], { input }),
+      sipscope(['summary', '-', '--format', 'csv'], { input }),
+    ]);
+
+    const [, text] = table.stdout.split('What is wrong with the capture and its text\n');
+    expect(text?.split('\n').map((line) => line.replace(/ {2,}(?=\d)/, ' | '))).toEqual([
+      '  sip-missing-header, first in packet 2 | 2',
+      '    max-forwards-missing | 2',
+      '  sip-syntax, first in packet 2 | 2',
+      '    token-syntax | 1',
+      '    parameter-value | 1',
+      '',
+    ]);
+    expect(csv.stdout).toContain(',diagnostics.0.codes.max-forwards-missing,2\r\n');
   });
 
   test('as CSV is a record a figure', async () => {

@@ -13,6 +13,7 @@ export {
   type Timing,
 } from './body/sdp/session-description.ts';
 export type { Diagnostic, Severity } from './diagnostic/diagnostic.ts';
+export { type DiagnosticClass, diagnosticClasses } from './diagnostic/diagnostic-class.ts';
 export { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from './diagnostic/diagnostic-table.ts';
 export { describeDiagnostic, type DiagnosticDescription } from './diagnostic/describe-diagnostic.ts';
 export { type Auth, writeAuth } from './header/auth.ts';

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { describeDiagnostic, diagnosticTable, parseMessage, type ParseOptions } from '../src/index.ts';
+import {
+  describeDiagnostic,
+  diagnosticClasses,
+  diagnosticTable,
+  parseMessage,
+  type ParseOptions,
+} from '../src/index.ts';
 import { decode, encode, withHeaders } from './sip.ts';
 
 const right = decode(withHeaders());
@@ -47,6 +53,7 @@ const cases: readonly (readonly [
   ['header-name', line('X{Y: z'), '{'],
   ['header-duplicate', line('To: <sip:x@y>'), 'To: <sip:x@y>\r\n'],
   ['header-encoding', withHeaders('Subject: ~').map((byte) => (byte === 0x7e ? 0xff : byte)), '\ufffd'],
+  ['header-control', line('Subject: a\u0000b'), '\u0000'],
   ['headers-unterminated', encode('OPTIONS sip:a@b SIP/2.0\r\nTo: <sip:a@b>\r\n'), ''],
   ['line-end-lf', replaced('SIP/2.0\r\nVia', 'SIP/2.0\nVia'), '\n'],
   ['via-syntax', via(';branch'.concat(';;')), ';'],
@@ -61,6 +68,8 @@ const cases: readonly (readonly [
   ['route-syntax', line('Route: <sip:a>;'), ''],
   ['route-brackets', line('Route: sip:a;lr'), 'sip:a'],
   ['contact-syntax', line('Contact: "a" b'), 'b'],
+  ['contact-q', line('Contact: <sip:a@b>;q=1.5'), '1.5'],
+  ['contact-expires', line('Contact: <sip:a@b>;expires=4294967296'), '4294967296'],
   ['call-id-syntax', replaced('a1@host.example.com', 'a 1'), '1'],
   ['call-id-at', replaced('a1@host.example.com', 'a@b@c'), 'a@b@c'],
   ['cseq-syntax', replaced('CSeq: 1 OPTIONS', 'CSeq: OPTIONS'), 'OPTIONS'],
@@ -108,15 +117,21 @@ const cases: readonly (readonly [
   ['sdp-origin', instead('o=a b 1 IN IP4 192.0.2.1'), 'b'],
   ['sdp-connection', instead('c=IN IP4'), ''],
   ['sdp-ttl', instead('c=IN IP4 233.252.0.1/256'), '256'],
+  ['sdp-address-count', instead('c=IN IP4 233.252.0.1/127/1000000000'), '1000000000'],
+  ['sdp-number-too-large', sdp([...sdpLines, 'b=AS:9007199254740992']), '9007199254740992'],
   ['sdp-bandwidth', sdp([...sdpLines, 'b=AS']), ''],
   ['sdp-timing', instead('t=0'), ''],
   ['sdp-time-form', sdp([...sdpLines.slice(0, 5), 'r=7d 1h x']), 'x'],
   ['sdp-media', instead('m=audio x RTP/AVP 0'), 'x'],
+  ['sdp-port', instead('m=audio 65536 RTP/AVP 0'), '65536'],
+  ['sdp-port-count', instead('m=audio 65534/3 RTP/AVP 0'), '3'],
   ['sdp-attribute', sdp([...sdpLines, 'a=']), ''],
   ['sdp-rtpmap', sdp([...sdpLines, 'a=rtpmap:0 PCMU']), ''],
+  ['sdp-clock-rate', sdp([...sdpLines, 'a=rtpmap:0 PCMU/0']), '0'],
   ['sdp-payload-type', sdp([...sdpLines, 'a=rtpmap:128 PCMU/8000']), '128'],
   ['sdp-fmtp', sdp([...sdpLines, 'a=fmtp:0']), ''],
   ['sdp-ptime', sdp([...sdpLines, 'a=ptime:x']), 'x'],
+  ['sdp-maxptime', sdp([...sdpLines, 'a=maxptime:0']), '0'],
   ['limit-message', withHeaders(), '', { limits: { messageBytes: 60 } }],
   [
     'limit-headers',
@@ -171,6 +186,22 @@ describe('diagnostics', () => {
   });
 });
 
+describe('the classes of diagnostics', () => {
+  test('are each the class of some code, and every code has one of them', () => {
+    const used = Object.values(diagnosticTable).map((row) => row.class);
+
+    expect([...new Set(used)].toSorted()).toEqual(diagnosticClasses.toSorted());
+  });
+
+  test('follow the names of the codes where these say it', () => {
+    for (const [code, row] of Object.entries(diagnosticTable)) {
+      const area = /^(?:sdp|limit)-/.exec(code)?.[0] ?? 'sip-';
+      expect(row.class.startsWith(area), `${code} is ${row.class}`).toBe(true);
+      expect(row.class === 'sip-missing-header').toBe(area === 'sip-' && code.endsWith('-missing'));
+    }
+  });
+});
+
 describe('describeDiagnostic()', () => {
   test('gives a sentence for people with what was seen, its severity and its place in an RFC', () => {
     const bytes = line('Expires: soon');
@@ -178,6 +209,7 @@ describe('describeDiagnostic()', () => {
 
     expect(diagnostic && describeDiagnostic(diagnostic, bytes)).toEqual({
       code: 'number-syntax',
+      class: 'sip-number',
       severity: 'error',
       message: 'The value is not the number it should be. (Expires: found "soon", expected a number)',
       rfc: 3261,
@@ -190,6 +222,15 @@ describe('describeDiagnostic()', () => {
     const diagnostic = parseMessage(bytes).diagnostics.find(({ code }) => code === 'method-syntax');
 
     expect(diagnostic && describeDiagnostic(diagnostic, bytes).message).toMatch(/\("\{"\)$/);
+  });
+
+  test('quotes nothing where a header is missing', () => {
+    const bytes = replaced('To: <sip:bob@example.com>\r\n', '');
+    const [diagnostic] = parseMessage(bytes).diagnostics;
+
+    expect(diagnostic && describeDiagnostic(diagnostic, bytes).message).toBe(
+      'There is no To, so it is unknown whom this is for.',
+    );
   });
 
   test('has a sentence that begins with a capital and ends with a full stop for every code', () => {

@@ -109,13 +109,19 @@ function userAgentLines({ userAgents }: Summary): readonly Line[] {
   return withRest(lines, userAgents.length);
 }
 
+/** What is wrong, by class; below a class of the text its codes. */
 function diagnosticLines({ diagnostics }: Summary): readonly Line[] {
-  const lines = diagnostics.slice(0, shownEntries).map(({ code, count, samples }): Line => {
+  const lines = diagnostics.slice(0, shownEntries).flatMap(({ code, count, codes = {}, samples }): Line[] => {
     const [first] = samples;
     const where = first?.frame === undefined ? '' : `, first in packet ${first.frame}`;
-    return [`${code}${where}`, figure(count)];
+    const below = Object.entries(codes).map(([name, times]): Line => [`  ${name}`, figure(times)]);
+    const shown = below.slice(0, shownEntries);
+    if (below.length > shown.length) shown.push([`  and ${figure(below.length - shown.length)} more`]);
+    return [[`${code}${where}`, figure(count)], ...shown];
   });
-  return withRest(lines, diagnostics.length);
+  return diagnostics.length > shownEntries
+    ? [...lines, [`and ${figure(diagnostics.length - shownEntries)} more`]]
+    : lines;
 }
 
 function withRest(lines: readonly Line[], all: number): readonly Line[] {

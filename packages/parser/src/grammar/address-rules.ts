@@ -1,9 +1,11 @@
 import { unquote } from '../text/quoted-string.ts';
 import { unfold } from '../text/source-text.ts';
 import { characterClasses, spaceChar } from '../text/character-class.ts';
+import type { Parameter } from '../header/parameter.ts';
 import { LazyAddress, type UriReading } from './lazy-address.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Rule } from './token-parser.ts';
+import { maxUint32 } from '../text/number-range.ts';
 import { Comma, DisplayText, Laquot, QuotedString, Raquot, Semi, Star, Token, tokenCode, Uri } from './token-types.ts';
 import { UriRules } from './uri-rules.ts';
 
@@ -100,6 +102,26 @@ export abstract class AddressRules extends UriRules {
   });
 
   /**
+   *     contact-params  = c-p-q / c-p-expires / contact-extension
+   *     c-p-q           = "q" EQUAL qvalue
+   *     c-p-expires     = "expires" EQUAL delta-seconds
+   */
+  readonly contactParams: Rule = this.RULE('contactParams', () => {
+    this.SUBRULE(this.genericParam);
+    this.checkContactParam(this.params.at(-1));
+  });
+
+  /** `( name-addr / addr-spec ) *( SEMI contact-params )` */
+  readonly contactParam: Rule = this.RULE('contactParam', () => {
+    this.SUBRULE(this.address);
+    this.MANY(() => {
+      this.CONSUME(Semi);
+      this.SUBRULE(this.contactParams);
+      this.noteTag();
+    });
+  });
+
+  /**
    *     Contact       = ( STAR / ( contact-param *( COMMA contact-param ) ) )
    *     contact-param = ( name-addr / addr-spec ) *( SEMI contact-params )
    */
@@ -111,7 +133,15 @@ export abstract class AddressRules extends UriRules {
           this.values.push('*');
         },
       },
-      { ALT: () => this.SUBRULE(this.fromSpecList) },
+      {
+        ALT: () => {
+          this.SUBRULE(this.contactParam);
+          this.MANY(() => {
+            this.CONSUME(Comma);
+            this.SUBRULE2(this.contactParam);
+          });
+        },
+      },
     ]);
   });
 
@@ -137,6 +167,19 @@ export abstract class AddressRules extends UriRules {
     const at = Math.max(this.currIdx, 0);
     const span = [this.tokens.starts[at]!, this.tokens.ends[at]!] as const;
     return new LazyAddress(displayName, span, this.newParams(), this.tokens.source, this.readUri);
+  }
+
+  protected checkContactParam(param: Parameter | undefined): void {
+    if (param === undefined || this.currIdx < 0) return;
+    const value = param.value ?? '';
+    switch (param.name.toLowerCase()) {
+      case 'q':
+        if (!isQvalue(value)) this.report('contact-q');
+        break;
+      case 'expires':
+        if (!/^\d+$/.test(value) || Number(value) > maxUint32) this.report('contact-expires');
+        break;
+    }
   }
 
   /** Looks at the parameter read last: each is looked at once, however many there are. */
@@ -165,4 +208,9 @@ export abstract class AddressRules extends UriRules {
       ? ''
       : this.tokens.source.slice(this.tokens.starts[first]!, this.tokens.ends[this.currIdx]!);
   }
+}
+
+/** `( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )` */
+function isQvalue(text: string): boolean {
+  return /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(text);
 }

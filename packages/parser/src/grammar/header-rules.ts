@@ -179,7 +179,7 @@ export abstract class HeaderRules extends ViaRules {
     if (code.length !== 3) this.report('warning-code');
     const agent = this.SUBRULE(this.warnAgent);
     this.CONSUME(QuotedString);
-    this.values.push({ code: Number(code), agent, text: unquote(this.text()) });
+    this.values.push({ code: Math.min(Number(code), Number.MAX_SAFE_INTEGER), agent, text: unquote(this.text()) });
   });
 
   /** `hostport / pseudonym` */
@@ -225,7 +225,9 @@ export abstract class HeaderRules extends ViaRules {
     const second = this.dateNumber(2, 60);
     this.CONSUME3(Token);
     if (this.text() !== 'GMT') this.report('date-zone');
-    this.values.push(new Date(Date.UTC(year, Math.max(month, 0), day, hour, minute, second)));
+    const timeMs = Date.UTC(year, Math.max(month, 0), day, hour, minute, second);
+    // Numbers far out of range give no time at all.
+    if (Number.isFinite(timeMs)) this.values.push(new Date(timeMs));
   });
 
   /** `1*DIGIT [ "." *DIGIT ] [ LWS delay ]` */

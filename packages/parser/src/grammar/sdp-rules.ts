@@ -21,6 +21,9 @@ export type RtpMap = {
   readonly channels: number;
 };
 
+/** 224.0.0.0/4 holds as many addresses. */
+const multicastAddresses = 2 ** 28;
+
 /** The values of the lines of a session description. RFC 8866 §9. */
 export abstract class SdpRules extends HeaderRules {
   /** `non-ws-string`, and `token` wherever SDP has one. */
@@ -52,12 +55,14 @@ export abstract class SdpRules extends HeaderRules {
     this.OPTION(() => {
       this.CONSUME(Slash);
       this.CONSUME(Digits);
-      first = Number(this.text());
-      if (addressType === 'IP4' && first > 255) this.report('sdp-ttl');
+      first = this.integer();
+      if (addressType === 'IP6') this.checkAddressCount(first);
+      else if (addressType === 'IP4' && first > 255) this.report('sdp-ttl');
       this.OPTION2(() => {
         this.CONSUME2(Slash);
         this.CONSUME2(Digits);
-        second = Number(this.text());
+        second = this.integer();
+        this.checkAddressCount(second);
       });
     });
     // An IPv6 group has no ttl: what stands there is the count.
@@ -72,15 +77,15 @@ export abstract class SdpRules extends HeaderRules {
     const type = this.SUBRULE(this.nonWsString);
     this.CONSUME(Colon);
     this.CONSUME(Digits);
-    this.values.push({ type, value: Number(this.text()) } satisfies Bandwidth);
+    this.values.push({ type, value: this.integer() } satisfies Bandwidth);
   });
 
   /** `start-time SP stop-time` */
   readonly timeField: Rule = this.RULE('timeField', () => {
     this.CONSUME(Digits);
-    const start = Number(this.text());
+    const start = this.integer();
     this.CONSUME2(Digits);
-    this.values.push({ start, stop: Number(this.text()) } satisfies Timing);
+    this.values.push({ start, stop: this.integer() } satisfies Timing);
   });
 
   /** Times with units: `r=` (`repeat-interval SP typed-time 1*( SP typed-time )`) and `z=`. */
@@ -98,11 +103,12 @@ export abstract class SdpRules extends HeaderRules {
     const kind = this.SUBRULE(this.nonWsString);
     this.CONSUME(Digits);
     const port = Number(this.text());
-    if (port > maxPort) this.report('port-range');
+    if (port > maxPort) this.report('sdp-port');
     this.OPTION(() => {
       this.CONSUME(Slash);
       this.CONSUME2(Digits);
-      portCount = Number(this.text());
+      portCount = this.integer();
+      if (portCount === 0 || port + portCount - 1 > maxPort) this.report('sdp-port-count');
     });
     const proto = this.SUBRULE(this.proto);
     this.AT_LEAST_ONE(() => {
@@ -143,12 +149,13 @@ export abstract class SdpRules extends HeaderRules {
   readonly rtpmapValue: Rule = this.RULE('rtpmapValue', () => {
     let channels = 1;
     this.CONSUME(Digits);
-    const payloadType = Number(this.text());
+    const payloadType = this.integer();
     if (payloadType > 127) this.report('sdp-payload-type');
     const encoding = this.SUBRULE(this.nonWsString);
     this.CONSUME(Slash);
     this.CONSUME2(Digits);
-    const clockHz = Number(this.text());
+    const clockHz = this.integer();
+    if (clockHz === 0) this.report('sdp-clock-rate');
     this.OPTION(() => {
       this.CONSUME2(Slash);
       const params = this.SUBRULE2(this.nonWsString);
@@ -164,4 +171,16 @@ export abstract class SdpRules extends HeaderRules {
     this.CONSUME(Text);
     this.values.push({ format, parameters: this.text() });
   });
+
+  /** The number consumed last, at most 2^53 - 1. */
+  protected integer(): number {
+    const value = Number(this.text());
+    if (value <= Number.MAX_SAFE_INTEGER) return value;
+    this.report('sdp-number-too-large');
+    return Number.MAX_SAFE_INTEGER;
+  }
+
+  protected checkAddressCount(count: number): void {
+    if (count === 0 || count > multicastAddresses) this.report('sdp-address-count');
+  }
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import { characterClasses, tokenChar } from '../text/character-class.ts';
 import type { Span } from '../text/span.ts';
+import { controlAt, invalidUtf8At, oddByteAt } from '../text/odd-bytes.ts';
 import { checkStartLine } from './start-line.ts';
 import type { SipMessage } from './sip-message.ts';
 
@@ -50,39 +51,18 @@ function checkFraming({ bytes, framing }: SipMessage): Diagnostic[] {
   }
   if (framing.beyondMessage)
     report('limit-message', [framing.available, framing.available], `${framing.limits.messageBytes} bytes`);
-  const badText = invalidUtf8(bytes, framing.bodyStart);
-  if (badText !== -1) report('header-encoding', [badText, badText + 1]);
+  checkCharacters(bytes, framing.bodyStart, report);
   return found;
 }
 
-/** Offset of the first byte before `end` that is not UTF-8 as RFC 3629 §4 has it; -1 where all is. */
-function invalidUtf8(bytes: Uint8Array, end: number): number {
-  let at = 0;
-  while (at < end) {
-    const lead = bytes[at]!;
-    const length = lead < 0x80 ? 1 : sequenceLength(lead);
-    if (length === 0 || at + length > end) return at;
-    for (let next = at + 1; next < at + length; next++) {
-      if ((bytes[next]! & 0xc0) !== 0x80) return at;
-    }
-    if (length > 1 && !isShortest(lead, bytes[at + 1]!)) return at;
-    at += length;
-  }
-  return -1;
-}
-
-function sequenceLength(lead: number): number {
-  if (lead >= 0xc2 && lead <= 0xdf) return 2;
-  if (lead >= 0xe0 && lead <= 0xef) return 3;
-  return lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
-}
-
-/** No overlong form, no surrogate, nothing above U+10FFFF. */
-function isShortest(lead: number, second: number): boolean {
-  if (lead === 0xe0) return second >= 0xa0;
-  if (lead === 0xed) return second < 0xa0;
-  if (lead === 0xf0) return second >= 0x90;
-  return lead !== 0xf4 || second < 0x90;
+/** Tells of the first bytes of the headers that are no text. */
+function checkCharacters(bytes: Uint8Array, end: number, report: (code: DiagnosticCode, span: Span) => void): void {
+  const odd = oddByteAt(bytes, 0, end);
+  if (odd === -1) return;
+  const control = controlAt(bytes, odd, end);
+  if (control !== -1) report('header-control', [control, control + 1]);
+  const badText = invalidUtf8At(bytes, odd, end);
+  if (badText !== -1) report('header-encoding', [badText, badText + 1]);
 }
 
 function checkFields(message: SipMessage): Diagnostic[] {

@@ -16,6 +16,13 @@ describe('readHeader()', () => {
     expect(diagnostics).not.toEqual([]);
   });
 
+  test('gives no date where its numbers give none', () => {
+    const { values, diagnostics } = readHeader('Date', `Sat, 13 Nov ${'9'.repeat(400)} 23:29:00 GMT`);
+
+    expect(values).toEqual([]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['date-number']);
+  });
+
   test('reads bytes as it reads text', () => {
     expect(readHeader('From', new TextEncoder().encode('<sip:é@h>;tag=1')).values).toEqual(
       readHeader('From', '<sip:é@h>;tag=1').values,

@@ -102,10 +102,18 @@ function readAttribute(source: SourceText, line: SdpLine, builder: SdpBuilder, d
       break;
     case 'ptime':
       builder.setPtime(attribute.value ?? '');
-      if (!/^\d+(\.\d+)?$/.test(attribute.value ?? ''))
-        diagnostics.push({ code: 'sdp-ptime', span: [Math.min(valueStart, end), end] });
+      if (!isDuration(attribute.value)) diagnostics.push({ code: 'sdp-ptime', span: [Math.min(valueStart, end), end] });
+      break;
+    case 'maxptime':
+      if (!isDuration(attribute.value))
+        diagnostics.push({ code: 'sdp-maxptime', span: [Math.min(valueStart, end), end] });
       break;
   }
+}
+
+/** `non-zero-int-or-real`. RFC 8866 §6.4, §6.5. */
+function isDuration(text = ''): boolean {
+  return /^\d+(?:\.\d+)?$/.test(text) && Number(text) > 0;
 }
 
 /** The order in which the lines of a session, and of a media section, must stand. RFC 8866 §5, §9. */

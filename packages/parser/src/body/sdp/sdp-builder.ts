@@ -98,7 +98,7 @@ export class SdpBuilder {
   setPtime(text: string): void {
     const media = this.#media.at(-1);
     const ptimeMs = Number.parseFloat(text);
-    if (media !== undefined && Number.isFinite(ptimeMs)) media.ptimeMs ??= ptimeMs;
+    if (media !== undefined && Number.isFinite(ptimeMs) && ptimeMs > 0) media.ptimeMs ??= ptimeMs;
   }
 
   build(lines: readonly SdpLine[], diagnostics: readonly Diagnostic[]): SessionDescription {

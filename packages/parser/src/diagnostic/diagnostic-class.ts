@@ -1,0 +1,34 @@
+/**
+ * Kinds of diagnostics, for counting and filtering: each row of the diagnostic table is of one. A class is stable and never reused, like
+ * a code.
+ */
+export const diagnosticClasses = [
+  /** The first line, apart from its Request-URI. */
+  'sip-start-line',
+  /** Text that is not what its grammar says, or that contradicts other text of the message. */
+  'sip-syntax',
+  /** A number that is none, or outside its range. */
+  'sip-number',
+  /** Bytes that are not UTF-8. */
+  'sip-encoding',
+  'sip-line-ending',
+  'sip-duplicate-header',
+  'sip-missing-header',
+  'sip-content-length',
+  /** The message breaks off. */
+  'sip-incomplete',
+  /** More bytes than the message says it has. */
+  'sip-trailing-bytes',
+  'sdp-syntax',
+  'sdp-number',
+  'limit-message-bytes',
+  'limit-header-bytes',
+  'limit-headers',
+  /** More values of a header than are read. */
+  'limit-values',
+  'limit-nesting',
+  'limit-sdp-media',
+  'limit-sdp-attrs',
+] as const;
+
+export type DiagnosticClass = (typeof diagnosticClasses)[number];
