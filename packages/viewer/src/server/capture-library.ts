@@ -3,7 +3,8 @@ import { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { CaptureRow } from '../api/captures.ts';
 import type { RowDatabase } from './rows/row-database.ts';
-import type { CaptureRecord, CaptureStore } from './store/capture-store.ts';
+import type { CaptureRecord } from './store/capture-record.ts';
+import type { CaptureStore } from './store/capture-store.ts';
 import { runAnalysis, type AnalysisLimits, type AnalysisResult } from './analysis/run-analysis.ts';
 
 export type CaptureLibraryOptions = {

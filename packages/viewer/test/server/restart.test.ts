@@ -167,3 +167,34 @@ test('rows that cannot be opened any more are made again', async () => {
   expect(await analysed(app, id)).toMatchObject({ state: 'ready' });
   expect((await app.inject({ url: `/api/captures/${id}/calls` })).json()).toMatchObject({ total: 1 });
 });
+
+test.each([
+  ['no JSON', '{"id": "'],
+  ['another capture', (id: string) => JSON.stringify({ id: `${id.slice(0, -4)}ffff`, name: 'a', size: 1 })],
+  ['no state', (id: string) => JSON.stringify({ id, name: 'a', size: 1, uploaded: 'now', attempts: 0 })],
+])('a record that is %s makes its capture a failed one, and keeps its files and all others', async (_, damage) => {
+  const dataDir = await temporaryFolder();
+  const body = await readFile(callFile);
+  const first = await testServer({ dataDir });
+  const { id } = await upload(first, body);
+  const { id: other } = await upload(first, body);
+  await analysed(first, id);
+  await analysed(first, other);
+  await first.close();
+  const record = path.join(dataDir, 'captures', id, 'capture.json');
+  const damaged = typeof damage === 'string' ? damage : damage(id);
+  await writeFile(record, damaged);
+
+  const app = await testServer({ dataDir });
+
+  expect((await app.inject({ url: `/api/captures/${id}` })).json()).toMatchObject({
+    state: 'failed',
+    size: body.length,
+    problems: [{ code: 'record-damaged', message: expect.stringContaining(`captures/${id}/capture.json`) as string }],
+  });
+  expect(await analysed(app, other)).toMatchObject({ state: 'ready' });
+  expect(await readFile(record, 'utf8')).toBe(damaged);
+  expect((await readFile(path.join(dataDir, 'captures', id, 'capture'))).equals(body)).toBe(true);
+  expect((await app.inject({ method: 'DELETE', url: `/api/captures/${id}` })).statusCode).toBe(204);
+  expect(await readdir(path.join(dataDir, 'captures'))).toEqual([other]);
+});

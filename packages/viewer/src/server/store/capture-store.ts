@@ -1,20 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import type { CaptureRow } from '../../api/captures.ts';
+import { type CaptureRecord, readCaptureRecord, recordName } from './capture-record.ts';
 import { displayName } from './display-name.ts';
 import { receiveFile, type UploadLimits } from './receive-file.ts';
 import { syncFolder } from './sync-folder.ts';
 import { writeDurably } from './write-durably.ts';
-
-/** What is kept of a capture beside its bytes and rows. Progress is told to watchers and not kept. */
-export type CaptureRecord = Omit<CaptureRow, 'progress'> & {
-  /** How often its analysis was begun. */
-  readonly attempts: number;
-};
-
-const recordName = 'capture.json';
 
 /**
  * Captures as folders: `captures/<id>/` holds the file as it was sent (`capture`), its record (`capture.json`) and, once
@@ -110,7 +102,7 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 async function keptRecord(folder: string, id: string): Promise<CaptureRecord | undefined> {
   // What we did not make is not ours to clear away.
   if (!uuid.test(id)) return undefined;
-  const record = await readRecord(path.join(folder, recordName));
+  const record = await readCaptureRecord(folder, id);
   if (record === undefined) {
     await rm(folder, { recursive: true, force: true });
     return undefined;
@@ -118,17 +110,4 @@ async function keptRecord(folder: string, id: string): Promise<CaptureRecord | u
   for (const name of await readdir(folder))
     if (name.includes('.part')) await rm(path.join(folder, name), { recursive: true, force: true });
   return record;
-}
-
-/** `undefined` where there is none; one that cannot be read is a fault to be told, not a capture to be dropped. */
-async function readRecord(file: string): Promise<CaptureRecord | undefined> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-  // Written by this class and replaced in one step, so it is whole.
-  return JSON.parse(text) as CaptureRecord;
 }
