@@ -16,6 +16,8 @@ const contentSecurityPolicy = {
     'form-action': ["'none'"],
     'frame-ancestors': ["'none'"],
     'require-trusted-types-for': ["'script'"],
+    // Of the page's templates, and of its worker's address.
+    'trusted-types': ['lit-html', 'sipscope'],
   },
 };
 

@@ -105,7 +105,8 @@ test('every answer carries the security headers', async () => {
 
     expect(headers['content-security-policy']).toBe(
       "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';worker-src 'self';" +
-        "base-uri 'none';form-action 'none';frame-ancestors 'none';require-trusted-types-for 'script'",
+        "base-uri 'none';form-action 'none';frame-ancestors 'none';require-trusted-types-for 'script';" +
+        'trusted-types lit-html sipscope',
     );
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
