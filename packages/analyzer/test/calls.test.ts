@@ -163,6 +163,109 @@ describe('a call', () => {
     ]);
   });
 
+  test('is not complete where its answer was not captured but the ACK to it was', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, ringing)
+      .send(1020, alice, bob, sipMessage('ACK', toBob))
+      .send(5010, alice, bob, sipMessage('BYE', { ...toBob, branches: ['z9hG4bK3'], cseq: 2 }));
+
+    const [call] = (await flow.rows()).calls;
+
+    expect(call).toMatchObject({ outcome: 'answered', ended: '2023-11-14T22:13:25.010000Z', complete: false });
+    expect(call).not.toHaveProperty('answered');
+    expect(call).not.toHaveProperty('durationMs');
+  });
+
+  test('is answered where the callee hangs up after an answer that was not captured', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, ringing)
+      .send(5000, bob, alice, sipMessage('BYE', { fromTag: 'b', toTag: 'a', branches: ['z9hG4bK9'], sentBy: bob }));
+
+    const [call] = (await flow.rows()).calls;
+
+    expect(call).toMatchObject({ outcome: 'answered', complete: false });
+    expect(call).not.toHaveProperty('answered');
+  });
+
+  test('is another one where an INVITE with the Call-ID of a finished one comes', async () => {
+    const again = { cseq: 3, branches: ['z9hG4bK4'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('200 OK', { toTag: 'b' }))
+      .send(1000, alice, bob, sipMessage('BYE', { ...toBob, cseq: 2 }))
+      .send(9000, alice, bob, sipMessage('INVITE', again))
+      .send(9010, bob, alice, sipMessage('486 Busy Here', { ...again, toTag: 'c' }))
+      .send(9020, alice, bob, sipMessage('ACK', { ...again, toTag: 'c' }));
+
+    expect((await flow.rows()).calls).toMatchObject([
+      { outcome: 'answered', durationMs: 990, messages: 3 },
+      { outcome: 'busy', messages: 3 },
+    ]);
+  });
+
+  test('is its caller alone who goes on where a redirection sends it', async () => {
+    const carol = '10.0.0.7:5060';
+    const stranger = '10.0.0.2:5060';
+    const toCarol = { uri: 'sip:carol@10.0.0.7' };
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(
+        10,
+        bob,
+        alice,
+        sipMessage('302 Moved Temporarily', { toTag: 'x', headers: ['Contact: <sip:carol@10.0.0.7>'] }),
+      )
+      .send(
+        20,
+        stranger,
+        carol,
+        sipMessage('INVITE', { ...toCarol, callId: 'call-2', branches: ['z9hG4bK2'], sentBy: stranger }),
+      )
+      .send(30, alice, carol, sipMessage('INVITE', { ...toCarol, cseq: 2, branches: ['z9hG4bK3'] }))
+      .send(40, carol, alice, sipMessage('486 Busy Here', { cseq: 2, branches: ['z9hG4bK3'], toTag: 'c' }))
+      .send(50, alice, carol, sipMessage('INVITE', { ...toCarol, callId: 'call-3', branches: ['z9hG4bK5'] }));
+
+    expect((await flow.rows()).calls.map(({ callIds, outcome }) => [callIds, outcome])).toEqual([
+      [['call-1'], 'busy'],
+      [['call-2'], 'ongoing'],
+      [['call-3'], 'ongoing'],
+    ]);
+  });
+
+  test('ends no earlier than it was answered, where BYE and 2xx crossed', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, ringing)
+      .send(20, alice, bob, sipMessage('BYE', { ...toBob, cseq: 2 }))
+      .send(30, bob, alice, sipMessage('200 OK', { toTag: 'b' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'answered', durationMs: 0 }]);
+  });
+
+  test('that began before the capture was not answered by the 2xx to a re-INVITE that was not captured', async () => {
+    const reInvite = { fromTag: 'b', toTag: 'a', cseq: 7, branches: ['z9hG4bK8'], sentBy: bob };
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INFO', { ...toBob, cseq: 2 }))
+      .send(5000, alice, bob, sipMessage('200 OK', reInvite))
+      .send(9000, alice, bob, sipMessage('BYE', { ...toBob, cseq: 3, branches: ['z9hG4bK3'] }));
+
+    const [call] = (await flow.rows()).calls;
+
+    expect(call).toMatchObject({ outcome: 'answered', messages: 3 });
+    expect(call).not.toHaveProperty('answered');
+  });
+
+  test('that began before the capture tells its transfer', async () => {
+    const refer = { ...toBob, cseq: 5, headers: ['Refer-To: <sip:carol@example.com>'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('REFER', refer))
+      .send(10, bob, alice, sipMessage('202 Accepted', { ...refer, method: 'REFER' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'answered', transfer: { kind: 'blind' } }]);
+  });
+
   test('is none for a request outside of calls', async () => {
     const flow = new SipFlow()
       .send(0, alice, bob, sipMessage('OPTIONS'))
@@ -229,6 +332,58 @@ describe('the outcome of a call', () => {
       .send(410, bob, alice, sipMessage('487 Request Terminated', { toTag: 'b' }));
 
     expect((await flow.rows()).calls).toMatchObject([{ outcome: 'cancelled', status: 487 }]);
+  });
+
+  test('is cancelled where a server answers the cancelled INVITE with another failure', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('100 Trying'))
+      .send(400, alice, bob, sipMessage('CANCEL'))
+      .send(3000, bob, alice, sipMessage('408 Request Timeout', { toTag: 'b' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'cancelled', status: 408 }]);
+  });
+
+  test('is busy where the CANCEL came too late', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(390, bob, alice, sipMessage('486 Busy Here', { toTag: 'b' }))
+      .send(400, alice, bob, sipMessage('CANCEL'));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'busy' }]);
+  });
+
+  test('is answered where the 200 crossed the CANCEL', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(400, alice, bob, sipMessage('CANCEL'))
+      .send(401, bob, alice, sipMessage('200 OK', { toTag: 'b' }))
+      .send(402, bob, alice, sipMessage('200 OK', { toTag: 'b', method: 'CANCEL' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'answered', setupMs: 401 }]);
+  });
+
+  test('is declined though a BYE follows the refusal', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('603 Decline', { toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('BYE', { ...toBob, cseq: 2 }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'declined', status: 603 }]);
+  });
+
+  test('is busy though a PRACK shows a provisional response that was not captured', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, alice, bob, sipMessage('PRACK', { ...toBob, cseq: 2 }))
+      .send(11, bob, alice, sipMessage('200 OK', { ...toBob, cseq: 2, method: 'PRACK' }))
+      .send(20, bob, alice, sipMessage('486 Busy Here', { toTag: 'b' }));
+
+    const { calls, dialogs } = await flow.rows();
+
+    expect(calls).toMatchObject([{ outcome: 'busy' }]);
+    expect(dialogs).toMatchObject([{ state: 'terminated', endedBy: '486 to INVITE' }]);
+    expect(dialogs[0]).not.toHaveProperty('confirmed');
   });
 
   test('is abandoned where it rang and then nothing came for longer than Timer C', async () => {

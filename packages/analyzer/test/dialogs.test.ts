@@ -154,6 +154,71 @@ describe('a dialog', () => {
     expect((await flow.rows()).dialogs).toMatchObject([{ state: 'terminated', endedBy: '481 to UPDATE' }]);
   });
 
+  test('lives on where a PRACK matched no provisional response', async () => {
+    const prack = { toTag: 'b', cseq: 2, branches: ['z9hG4bK2'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('183 Session Progress', { toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('PRACK', prack))
+      .send(30, bob, alice, sipMessage('481 Call/Transaction Does Not Exist', { ...prack, method: 'PRACK' }));
+
+    expect((await flow.rows()).dialogs).toMatchObject([{ state: 'early' }]);
+  });
+
+  test('is confirmed by the 2xx though an UPDATE before it failed', async () => {
+    const update = { toTag: 'b', cseq: 2, branches: ['z9hG4bK2'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('183 Session Progress', { toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('UPDATE', update))
+      .send(30, bob, alice, sipMessage('408 Request Timeout', { ...update, method: 'UPDATE' }))
+      .send(40, bob, alice, sipMessage('200 OK', { toTag: 'b' }));
+
+    const [dialog] = (await flow.rows()).dialogs;
+
+    expect(dialog).toMatchObject({ state: 'confirmed' });
+    expect(dialog).not.toHaveProperty('ended');
+  });
+
+  test('keeps its end where a BYE follows the refused INVITE', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('180 Ringing', { toTag: 'b' }))
+      .send(20, bob, alice, sipMessage('403 Forbidden', { toTag: 'b' }))
+      .send(30, alice, bob, sipMessage('BYE', { toTag: 'b', cseq: 2, branches: ['z9hG4bK2'] }));
+
+    expect((await flow.rows()).dialogs).toMatchObject([
+      { ended: '2023-11-14T22:13:20.020000Z', endedBy: '403 to INVITE' },
+    ]);
+  });
+
+  test('ends with the first BYE though that is challenged', async () => {
+    const bye = { toTag: 'b', cseq: 2, branches: ['z9hG4bK2'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('200 OK', { toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('BYE', bye))
+      .send(30, bob, alice, sipMessage('407 Proxy Authentication Required', { ...bye, method: 'BYE' }))
+      .send(40, alice, bob, sipMessage('BYE', { ...bye, cseq: 3, branches: ['z9hG4bK3'] }));
+
+    expect((await flow.rows()).dialogs).toMatchObject([
+      { ended: '2023-11-14T22:13:20.020000Z', endedBy: 'BYE by caller' },
+    ]);
+  });
+
+  test('names each transaction once, whatever came between its messages', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('183 Early', { toTag: 'b' }));
+    for (let cseq = 2; cseq < 14; cseq++)
+      flow.send(cseq * 10, alice, bob, sipMessage('INFO', { toTag: 'b', cseq, branches: [`z9hG4bK${cseq}`] }));
+    flow.send(500, bob, alice, sipMessage('200 OK', { toTag: 'b' }));
+
+    const { transactions } = (await flow.rows()).dialogs[0]!;
+
+    expect(transactions).toEqual(Array.from({ length: 13 }, (_, i) => `t${i + 1}`));
+  });
+
   test('is made by a NOTIFY that overtakes the 2xx to its SUBSCRIBE', async () => {
     const headers = ['Event: presence', 'Subscription-State: active;expires=600'];
     const flow = new SipFlow()

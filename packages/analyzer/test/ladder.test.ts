@@ -123,4 +123,22 @@ describe('buildLadder()', () => {
       ['200 OK', 'answer'],
     ]);
   });
+
+  test('names no role where a failure or an INFO carries a description', async () => {
+    const info = { toTag: 'b', cseq: 2, branches: ['z9hG4bK2'], ...withSdp };
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE', withSdp))
+      .send(10, bob, alice, sipMessage('183 Session Progress', { toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('INFO', info))
+      .send(30, bob, alice, sipMessage('200 OK', { ...info, method: 'INFO' }))
+      .send(40, bob, alice, sipMessage('488 Not Acceptable Here', { toTag: 'b', ...withSdp }));
+
+    expect(roles(await ladderOf(flow))).toEqual([
+      ['INVITE', 'offer'],
+      ['183 Session Progress', undefined],
+      ['INFO', undefined],
+      ['200 OK', undefined],
+      ['488 Not Acceptable Here', undefined],
+    ]);
+  });
 });

@@ -97,6 +97,41 @@ describe('the summary', () => {
     expect(kpis).toMatchObject({ rrdMs: { count: 1, median: 35 }, ira: 50 });
   });
 
+  test('begins an attempt to register anew where the challenge was left for longer than 64*T1', async () => {
+    const register = (cseq: number): { cseq: number; branches: string[]; method: string } => ({
+      cseq,
+      branches: [`z9hG4bKr${cseq}`],
+      method: 'REGISTER',
+    });
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('REGISTER', register(1)))
+      .send(10, bob, alice, sipMessage('401 Unauthorized', { ...register(1), toTag: 'x' }))
+      .send(60_000, alice, bob, sipMessage('REGISTER', register(2)))
+      .send(60_015, bob, alice, sipMessage('200 OK', { ...register(2), toTag: 'x' }));
+
+    const { kpis } = await summaryOf(flow);
+
+    expect(kpis).toMatchObject({ rrdMs: { count: 1, median: 15 } });
+  });
+
+  test('counts no challenge, redirection or unfinished call among the failed session requests', async () => {
+    const of = (number: number): { callId: string; branches: string[] } => ({
+      callId: `call-${number}`,
+      branches: [`z9hG4bK${number}`],
+    });
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE', of(1)))
+      .send(10, bob, alice, sipMessage('407 Proxy Authentication Required', { ...of(1), toTag: 'b' }))
+      .send(100, alice, bob, sipMessage('INVITE', of(2)))
+      .send(110, bob, alice, sipMessage('302 Moved Temporarily', { ...of(2), toTag: 'b' }))
+      .send(200, alice, bob, sipMessage('INVITE', of(3)))
+      .send(210, bob, alice, sipMessage('180 Ringing', { ...of(3), toTag: 'b' }));
+
+    const { kpis } = await summaryOf(flow);
+
+    expect(kpis).not.toHaveProperty('failedSrdMs');
+  });
+
   test('names who talks most, and by which user agent', async () => {
     const flow = new SipFlow();
     for (let i = 0; i < 3; i++) {

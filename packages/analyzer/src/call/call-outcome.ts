@@ -22,12 +22,19 @@ export function callResult(call: Call, messages: MessageTable, nowNs: number): C
     invites.find((invite) => isSuccess(invite.finalStatus)) ??
     call.invites.find((invite) => isSuccess(invite.finalStatus));
   if (answered !== undefined) return { outcome: 'answered', deciding: answered };
-  // A request within a dialog proves an answer that was not captured.
-  if (call.dialogs.some(({ confirmed }) => confirmed >= 0)) return { outcome: 'answered', deciding: undefined };
+  if (isAnswerProved(call)) return { outcome: 'answered', deciding: undefined };
   if (invites.length === 0) return { outcome: 'ongoing', deciding: undefined };
   const deciding = decidingOf(invites);
   if (deciding.final < 0) return unfinished(call, deciding, messages, nowNs);
   return { outcome: outcomeOfFinal(call, deciding, messages), deciding };
+}
+
+/** A request within a dialog proves an answer that was not captured; not where that peer was seen to refuse. */
+function isAnswerProved({ dialogs, invites }: Call): boolean {
+  const refusedBy = new Set(invites.filter(({ final }) => final >= 0).map(({ finalToTag }) => finalToTag));
+  return dialogs.some(
+    ({ confirmed, localTag, remoteTag }) => confirmed >= 0 && !refusedBy.has(localTag) && !refusedBy.has(remoteTag),
+  );
 }
 
 /** The transactions with the fewest Via values; those whose request was not seen only where there are no others. */
@@ -77,6 +84,8 @@ function unfinished(call: Call, invite: Transaction, messages: MessageTable, now
 
 function outcomeOfFinal(call: Call, deciding: Transaction, messages: MessageTable): CallOutcome {
   const status = deciding.finalStatus;
+  // A server that gives up before its 487 answers with another status (RFC 3261 §9.1).
+  if (deciding.cancel !== undefined && deciding.cancel.first < deciding.final) return 'cancelled';
   if (status >= 300 && status < 400) return 'redirected';
   const hasRung = deciding.firstRinging >= 0;
   switch (status) {

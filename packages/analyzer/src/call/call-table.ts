@@ -17,6 +17,8 @@ import { Call, type CallTransfer } from './call.ts';
 const maxParticipants = 1000;
 /** Redirections waiting to be followed; the oldest is forgotten first. */
 const maxRedirects = 10_000;
+/** A call with more dialogs is not looked through for its end: an INVITE with its Call-ID stays with it. */
+const maxDialogsAsked = 100;
 
 /** Ties transactions and dialogs to calls: an attempt is the INVITEs of one Call-ID and From tag, with their redirections. */
 export class CallTable {
@@ -36,7 +38,7 @@ export class CallTable {
   /** By initial INVITE transaction: the reason phrase of its final response. */
   readonly #reasonOf: number[] = [];
   readonly #reasons = new ByteInterner();
-  /** Contact URIs of 3xx responses, until an INVITE goes there (§8.1.3.4). */
+  /** By caller (address and From URI) and Contact URI of 3xx responses, until an INVITE goes there (§8.1.3.4). */
   readonly #redirects = new Map<string, { readonly call: Call; readonly timeNs: number }>();
   /** Transfers asked for by a REFER that was not answered yet. */
   readonly #transfers = new Map<Transaction, CallTransfer>();
@@ -81,10 +83,20 @@ export class CallTable {
     const known =
       this.#ofTransaction[transaction.number] ?? (dialog === undefined ? undefined : this.#ofDialog[dialog.number]);
     if (known !== undefined) return known;
-    if (beginsOrEndsAttempt(message)) return this.#attempt(message.callId, message.fromTag);
+    if (beginsOrEndsAttempt(message)) {
+      const attempt = this.#attempt(message.callId, message.fromTag);
+      return attempt !== undefined && isInitial(message) && this.#isOver(attempt, message.timeNs) ? undefined : attempt;
+    }
     if (dialog?.usage !== 'invite') return undefined;
     // Its answer was not captured, its INVITE may have been: one of the dialog's tags is the attempt's.
     return this.#attempt(message.callId, dialog.localTag) ?? this.#attempt(message.callId, dialog.remoteTag);
+  }
+
+  /** It was answered and hung up before that time: an INVITE with its Call-ID and From tag begins another call. */
+  #isOver({ dialogs }: Call, timeNs: number): boolean {
+    if (dialogs.length > maxDialogsAsked) return false;
+    const answered = dialogs.filter(({ confirmed }) => confirmed >= 0);
+    return answered.length > 0 && answered.every(({ ended }) => ended >= 0 && this.#messages.timeNs(ended) < timeNs);
   }
 
   #attempt(callId: number, fromTag: number): Call | undefined {
@@ -98,8 +110,7 @@ export class CallTable {
   }
 
   #begin(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): Call | undefined {
-    const isInitial = message.method === method.invite && message.isRequest && message.toTag === 0;
-    if (isInitial) return this.#followRedirect(message) ?? this.#add(message, false);
+    if (isInitial(message)) return this.#followRedirect(message) ?? this.#add(message, false);
     const isAnswerOfUnseen = message.method === method.invite && !message.isRequest && transaction.request < 0;
     const isInsideUnseen = dialog !== undefined && dialog.usage === 'invite';
     return isAnswerOfUnseen || isInsideUnseen ? this.#add(message, true) : undefined;
@@ -126,9 +137,11 @@ export class CallTable {
     if (this.#redirects.size === 0) return undefined;
     const { startLine } = message.parsed();
     if (startLine?.kind !== 'request') return undefined;
-    const redirect = this.#redirects.get(startLine.requestUri);
-    if (redirect === undefined || message.timeNs - redirect.timeNs > timeoutNs) return undefined;
-    this.#redirects.delete(startLine.requestUri);
+    const key = redirectKey(this.#flows.sourceIp(message.flow), message, startLine.requestUri);
+    const redirect = this.#redirects.get(key);
+    if (redirect === undefined) return undefined;
+    this.#redirects.delete(key);
+    if (message.timeNs - redirect.timeNs > timeoutNs || isFollowed(redirect.call)) return undefined;
     if (!redirect.call.callIds.includes(message.callId)) redirect.call.callIds.push(message.callId);
     this.#byAttempt.set(this.#keyOf(message.callId, message.fromTag), redirect.call.number);
     return redirect.call;
@@ -168,7 +181,8 @@ export class CallTable {
     for (const contact of message.parsed().contacts) {
       if (contact === '*') continue;
       if (this.#redirects.size >= maxRedirects) this.#forgetOldestRedirect();
-      this.#redirects.set(keptText(contact.uriText), { call, timeNs: this.#messages.timeNs(message.number) });
+      const key = redirectKey(this.#flows.destinationIp(message.flow), message, contact.uriText);
+      this.#redirects.set(keptText(key), { call, timeNs: message.timeNs });
     }
   }
 
@@ -189,6 +203,20 @@ export class CallTable {
       this.#transfers.delete(transaction);
     }
   }
+}
+
+function isInitial(message: CapturedMessage): boolean {
+  return message.method === method.invite && message.isRequest && message.toTag === 0;
+}
+
+/** Many callers may be sent to one place: only who was sent there follows. */
+function redirectKey(callerIp: string, message: CapturedMessage, uri: string): string {
+  return `${callerIp} ${message.parsed().from?.uriText ?? ''} ${uri}`;
+}
+
+/** An INVITE came after the one that was redirected. */
+function isFollowed({ invites }: Call): boolean {
+  return !isRedirection(invites.at(-1)?.finalStatus ?? 0);
 }
 
 /** Requests that carry the attempt's Call-ID and From tag and no To tag of their own, and the answers to them. */

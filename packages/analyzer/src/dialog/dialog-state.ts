@@ -26,9 +26,12 @@ const targetRefreshing: ReadonlySet<number> = new Set([
   method.refer,
 ]);
 
-/** Methods whose 408 or 481 says that the peer has lost the dialog (§12.2.1.2), not one of its other usages (RFC 5057 §5.1). */
+/**
+ * Methods whose 408 or 481 says that the peer has lost the dialog (§12.2.1.2), not one of its other usages (RFC 5057
+ * §5.1). A PRACK gets a 481 where it matches no provisional response, whatever the dialog (RFC 3262 §3).
+ */
 const dialogEnding: ReadonlyMap<string, ReadonlySet<number>> = new Map<string, ReadonlySet<number>>([
-  ['invite', new Set([method.invite, method.update, method.bye, method.prack, method.info])],
+  ['invite', new Set([method.invite, method.update, method.bye, method.info])],
   ['subscribe', new Set([method.subscribe, method.notify])],
   ['refer', new Set([method.subscribe, method.notify])],
 ]);
@@ -49,9 +52,9 @@ export function learnFromRequest(
   dialog.end = { kind: 'notify', reason: reason === undefined ? undefined : keptText(reason) };
 }
 
-/** The session is over as soon as the BYE is sent (§15.1.1); a second one changes nothing. */
+/** The session is over as soon as the BYE is sent (§15.1.1); a second one, or one after a refused INVITE, changes nothing. */
 function endByBye(dialog: Dialog, message: CapturedMessage, side: DialogSide): void {
-  if (dialog.ended >= 0 && dialog.end?.kind === 'bye') return;
+  if (dialog.ended >= 0 && (dialog.end?.kind === 'bye' || dialog.confirmed < 0)) return;
   dialog.ended = message.number;
   dialog.end = { kind: 'bye', side };
 }

@@ -19,6 +19,7 @@ const midDialogMethods: ReadonlyMap<number, DialogUsage> = new Map<number, Dialo
   [method.prack, 'invite'],
   [method.update, 'invite'],
   [method.info, 'invite'],
+  [method.refer, 'invite'],
   [method.subscribe, 'subscribe'],
 ]);
 
@@ -45,6 +46,7 @@ export class DialogTable {
     const dialog = known ?? (copy === 'none' ? this.#create(message, transaction) : undefined);
     this.#dialogOf.push(dialog === undefined ? 0 : dialog.number + 1);
     if (copy !== 'none') return dialog;
+    if (known !== undefined && isWithin(known, message, transaction)) transaction.inDialog = true;
     if (dialog !== undefined) this.#attach(dialog, transaction);
     if (message.isRequest) this.#receiveRequest(message, transaction, dialog);
     else this.#receiveResponse(message, transaction, dialog);
@@ -118,7 +120,8 @@ export class DialogTable {
       transaction,
       isPartial: true,
     });
-    dialog.confirmed = number;
+    // A PRACK travels before the answer (RFC 3262 §3).
+    if (message.method !== method.prack) dialog.confirmed = number;
     return dialog;
   }
 
@@ -150,8 +153,10 @@ export class DialogTable {
     if (transaction.request === message.number && makesDialog(message)) {
       this.#offers.set(transaction, offerOf(message, this.contacts));
     }
-    if (dialog !== undefined)
-      learnFromRequest(dialog, message, { sender: sideOf(dialog, message.fromTag), contacts: this.contacts });
+    if (dialog === undefined) return;
+    if (dialog.confirmed < 0 && dialog.ended < 0 && provesAnswer(message, transaction, dialog))
+      dialog.confirmed = message.number;
+    learnFromRequest(dialog, message, { sender: sideOf(dialog, message.fromTag), contacts: this.contacts });
   }
 
   #receiveResponse(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): void {
@@ -161,7 +166,7 @@ export class DialogTable {
 
   #receiveInDialog(message: CapturedMessage, transaction: Transaction, dialog: Dialog): void {
     const isForming = !transaction.inDialog && makesDialog(message);
-    if (isForming && isSuccess(message.status) && dialog.confirmed < 0) dialog.confirmed = message.number;
+    if (isForming && isSuccess(message.status) && dialog.confirmed < 0) confirm(dialog, message);
     if (isForming && dialog.confirmed < 0 && dialog.ended < 0) this.#earlyIn(transaction).add(dialog);
     const answeredBy: DialogSide = sideOf(dialog, message.fromTag) === 'local' ? 'remote' : 'local';
     learnFromResponse(dialog, message, {
@@ -198,6 +203,31 @@ export class DialogTable {
 
 function sideOf(dialog: Dialog, fromTag: number): DialogSide {
   return fromTag === dialog.localTag ? 'local' : 'remote';
+}
+
+/** The 2xx counts for more than a 408 or 481 to another request before it. */
+function confirm(dialog: Dialog, message: CapturedMessage): void {
+  dialog.confirmed = message.number;
+  if (dialog.end?.kind !== 'response') return;
+  dialog.ended = -1;
+  dialog.end = undefined;
+}
+
+/**
+ * What is sent in no early dialog, so that a 2xx came which was not captured: the ACK with a branch of its own
+ * (§13.2.2.4), a re-INVITE (§14.1), the callee's BYE (§15).
+ */
+function provesAnswer(message: CapturedMessage, transaction: Transaction, dialog: Dialog): boolean {
+  if (dialog.usage !== 'invite') return false;
+  if (message.method === method.bye) return sideOf(dialog, message.fromTag) === 'remote';
+  return transaction.method === method.ack || message.method === method.invite;
+}
+
+/** A response whose request was not captured: to a re-INVITE where another INVITE has confirmed the dialog. */
+function isWithin(dialog: Dialog, message: CapturedMessage, transaction: Transaction): boolean {
+  if (message.isRequest || transaction.request >= 0 || transaction.method !== method.invite) return false;
+  const [forming] = dialog.transactions;
+  return dialog.confirmed >= 0 && (forming?.method !== method.invite || forming.cseq !== transaction.cseq);
 }
 
 function makesDialog(message: CapturedMessage): boolean {

@@ -24,7 +24,7 @@ export function callRow(call: Call, context: CallContext): CallRow {
   const { messages, flows, times, nowNs } = context;
   const { outcome, deciding, why } = callResult(call, messages, nowNs);
   const startedNs = messages.timeNs(call.first);
-  const answeredNs = outcome === 'answered' ? answeredAt(call, deciding, context) : undefined;
+  const answeredNs = outcome === 'answered' && deciding !== undefined ? messages.timeNs(deciding.final) : undefined;
   const endedNs = endedAt(call, answeredNs, deciding, context);
   const ringing =
     deciding === undefined || deciding.firstRinging < 0 ? undefined : messages.timeNs(deciding.firstRinging);
@@ -79,14 +79,7 @@ function numberOf(address: NameAddr | undefined): string | undefined {
   return address?.uri === undefined ? undefined : phoneNumber(uriUser(address.uri));
 }
 
-function answeredAt(call: Call, deciding: Transaction | undefined, { messages }: CallContext): number | undefined {
-  if (deciding !== undefined) return messages.timeNs(deciding.final);
-  // The capture begins inside the call: when it was answered is not known, unless its 2xx is there.
-  const confirmed = call.dialogs.find((dialog) => dialog.confirmed >= 0 && !dialog.isPartial);
-  return confirmed === undefined ? undefined : messages.timeNs(confirmed.confirmed);
-}
-
-/** The end of the last dialog of an answered call; else the final response that decided. */
+/** The last dialog's end of an answered call (never before its answer); else the final response that decided. */
 function endedAt(
   call: Call,
   answeredNs: number | undefined,
@@ -99,7 +92,7 @@ function endedAt(
   for (const dialog of call.dialogs) {
     if (dialog.confirmed < 0) continue;
     if (dialog.ended < 0) return undefined;
-    endedNs = Math.max(endedNs ?? -Infinity, messages.timeNs(dialog.ended));
+    endedNs = Math.max(endedNs ?? answeredNs ?? -Infinity, messages.timeNs(dialog.ended));
   }
   return endedNs;
 }

@@ -33,7 +33,7 @@ export function dialogRow(dialog: Dialog, context: DialogContext): DialogRow {
     ...targetsOf(dialog, context.contacts),
     ...(dialog.isSecure ? { secure: true as const } : {}),
     ...(dialog.forkedFrom === undefined ? {} : { forkedFrom: dialogId(dialog.forkedFrom) }),
-    transactions: dialog.transactions.map(transactionId),
+    transactions: [...new Set(dialog.transactions)].map(transactionId),
     ...(dialog.sessionExpires === undefined ? {} : { sessionExpires: dialog.sessionExpires }),
   };
 }

@@ -4,6 +4,7 @@ import { method } from '../message/method.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
+import { timeoutNs } from '../transaction/transaction-timers.ts';
 import { distribution, percent } from './distribution.ts';
 import type { Summary } from '../rows.ts';
 
@@ -40,14 +41,14 @@ function sessionKpis({ calls, messages, nowNs }: KpiInput): Summary['kpis'] {
     if (outcome === 'answered' || effectiveStatuses.has(status)) count.effective++;
     if (ineffectiveStatuses.has(status) || isTimedOut(deciding, messages, nowNs)) count.ineffective++;
     const indicating = deciding.firstRinging >= 0 ? deciding.firstRinging : deciding.final;
-    if (indicating >= 0)
+    if (indicating >= 0 && outcome !== 'ongoing' && !isNoSetupEnd(status))
       (outcome === 'answered' ? delays : failedDelays).push(
         (messages.timeNs(indicating) - messages.timeNs(call.first)) / 1e6,
       );
     const [dialog] = call.dialogs.filter(({ confirmed, ended }) => confirmed >= 0 && ended >= 0);
     if (outcome !== 'answered' || dialog === undefined) continue;
     count.completed++;
-    durations.push((messages.timeNs(dialog.ended) - messages.timeNs(deciding.final)) / 1e9);
+    durations.push(Math.max(0, messages.timeNs(dialog.ended) - messages.timeNs(deciding.final)) / 1e9);
   }
   const notRedirected = count.attempts - count.redirected;
   return withoutAbsent({
@@ -66,6 +67,11 @@ const effectiveStatuses: ReadonlySet<number> = new Set([480, 486, 600, 603]);
 /** §4.8 */
 const ineffectiveStatuses: ReadonlySet<number> = new Set([408, 500, 503, 504]);
 
+/** Challenges and redirections are no end of an attempt (§4.3.2). */
+function isNoSetupEnd(status: number): boolean {
+  return status === 401 || status === 402 || status === 407 || (status >= 300 && status < 400);
+}
+
 /** §4.4 SDD: from the BYE to its 2xx, on the hop nearest the BYE's sender. */
 function disconnectDelays({ transactions, messages }: KpiInput): number[] {
   const delays: number[] = [];
@@ -81,17 +87,21 @@ function registrationKpis({ transactions, messages, nowNs }: KpiInput): Summary[
   const delays: number[] = [];
   let attempts = 0;
   let failed = 0;
-  const challengedAt = new Map<number, number>();
+  /** By Call-ID: when an attempt that was challenged began, and when it was challenged. */
+  const challenged = new Map<number, { readonly startedNs: number; readonly atNs: number }>();
   for (const transaction of transactions) {
     const { callId, request, final, finalStatus: status } = transaction;
     if (transaction.method !== method.register || transaction.viaCount !== 1 || request < 0) continue;
-    const startedNs = challengedAt.get(callId) ?? messages.timeNs(request);
-    if (!challengedAt.has(callId)) attempts++;
+    const requestNs = messages.timeNs(request);
+    const challenge = challenged.get(callId);
+    const isRetry = challenge !== undefined && requestNs - challenge.atNs < timeoutNs;
+    const startedNs = isRetry ? challenge.startedNs : requestNs;
+    if (!isRetry) attempts++;
     if (status === 401 || status === 407) {
-      challengedAt.set(callId, startedNs);
+      challenged.set(callId, { startedNs, atNs: messages.timeNs(final) });
       continue;
     }
-    challengedAt.delete(callId);
+    challenged.delete(callId);
     if (isSuccess(status)) delays.push((messages.timeNs(final) - startedNs) / 1e6);
     else if (status >= 400 || isTimedOut(transaction, messages, nowNs)) failed++;
   }

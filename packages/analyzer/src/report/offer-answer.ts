@@ -10,6 +10,8 @@ type Role = NonNullable<LadderSdp['role']>;
 export class OfferAnswer {
   /** By Call-ID and CSeq number of an INVITE: whether it carried a description. */
   readonly #invites = new Map<string, boolean>();
+  /** By Call-ID: the same of its latest INVITE. */
+  readonly #latestInvites = new Map<string, boolean>();
   /** By Call-ID, CSeq and method of other requests with a description: its role. */
   readonly #requests = new Map<string, Role>();
 
@@ -17,35 +19,39 @@ export class OfferAnswer {
   receive(row: MessageRow, { sdp }: SipMessage): Role | undefined {
     const hasSdp = sdp !== undefined;
     const key = `${row.callId ?? ''} ${row.cseq ?? -1}`;
-    if (row.method === 'INVITE') return this.#ofInvite(row, key, hasSdp);
-    const role =
-      row.kind === 'request' ? this.#ofRequest(row, key) : answerTo(this.#requests.get(`${key} ${row.method ?? ''}`));
+    if (row.kind === 'response') return hasSdp ? this.#ofResponse(row, key) : undefined;
+    if (row.method === 'INVITE') {
+      this.#invites.set(key, hasSdp);
+      this.#latestInvites.set(row.callId ?? '', hasSdp);
+      return hasSdp ? 'offer' : undefined;
+    }
     if (!hasSdp) return undefined;
-    if (row.kind === 'request' && role !== undefined) this.#requests.set(`${key} ${row.method ?? ''}`, role);
+    const role = this.#ofRequest(row, key);
+    if (role !== undefined) this.#requests.set(`${key} ${row.method ?? ''}`, role);
     return role;
   }
 
-  #ofInvite(row: MessageRow, key: string, hasSdp: boolean): Role | undefined {
-    if (row.kind === 'request') {
-      this.#invites.set(key, hasSdp);
-      return hasSdp ? 'offer' : undefined;
-    }
+  /** What a failure describes is neither: it tells what would have been accepted (RFC 3261 §21.4.26). */
+  #ofResponse({ method, status }: MessageRow, key: string): Role | undefined {
+    if (status === undefined || status >= 300) return undefined;
+    if (method !== 'INVITE') return answerTo(this.#requests.get(`${key} ${method ?? ''}`));
     const hasOffer = this.#invites.get(key);
-    if (!hasSdp || hasOffer === undefined) return undefined;
+    if (hasOffer === undefined) return undefined;
     return hasOffer ? 'answer' : 'offer';
   }
 
   #ofRequest({ method, callId }: MessageRow, key: string): Role | undefined {
-    if (method === 'ACK') return this.#invites.get(key) === false ? 'answer' : undefined;
-    if (method !== 'PRACK') return 'offer';
-    // A PRACK answers a reliable provisional response that made the offer, else it makes one (RFC 3262 §5).
-    return this.#lastInviteHadOffer(callId ?? '') ? 'offer' : 'answer';
-  }
-
-  #lastInviteHadOffer(callId: string): boolean {
-    let hadOffer = true;
-    for (const [key, hasSdp] of this.#invites) if (key.startsWith(`${callId} `)) hadOffer = hasSdp;
-    return hadOffer;
+    switch (method) {
+      case 'ACK':
+        return this.#invites.get(key) === false ? 'answer' : undefined;
+      case 'UPDATE':
+        return 'offer';
+      case 'PRACK':
+        // It answers a reliable provisional response that made the offer, else it makes one (RFC 3262 §5).
+        return this.#latestInvites.get(callId ?? '') === false ? 'answer' : 'offer';
+      default:
+        return undefined;
+    }
   }
 }
 

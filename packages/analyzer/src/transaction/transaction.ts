@@ -11,7 +11,7 @@ export class Transaction {
   readonly cseq: number;
   readonly branch: number;
   readonly fromTag: number;
-  /** True where its request carries a To tag: it lies within a dialog (§12.2). */
+  /** True where its request carries a To tag (or, unseen, must have): it lies within a dialog (§12.2). */
   inDialog = false;
   /** The two addresses, unordered: see `HopTable`. */
   readonly hop: number;
