@@ -1,4 +1,4 @@
-import { ladderFormats } from '@sipscope/analyzer';
+import type { LadderFormat } from '@sipscope/analyzer';
 import type { ExitStatus } from './exit-status.ts';
 import type { OptionName, OptionValues } from './option-table.ts';
 import { rowFormats } from './rows/row-formats.ts';
@@ -32,6 +32,9 @@ export type Command = {
   /** The code of a command is loaded when it is asked for: the viewer's server costs more than reading a capture. */
   readonly load: () => Promise<(run: CommandRun) => Promise<ExitStatus>>;
 };
+
+/** As the analyzer has them; named again, so that `--help` need not wait for the analyzer to load. */
+const ladderFormats: Readonly<Record<LadderFormat, true>> = { text: true, mermaid: true, plantuml: true, svg: true };
 
 function listCommand(name: 'messages' | 'transactions' | 'dialogs' | 'calls', summary: string): Command {
   return {
@@ -89,7 +92,7 @@ export const commandTable: readonly Command[] = [
     operands: 'FILE',
     summary: 'the ladder of a call',
     options: ['call', 'format', 'ascii', 'quiet'],
-    formats: [...ladderFormats, 'json'],
+    formats: [...Object.keys(ladderFormats), 'json'],
     takes: [1, 1],
     load: async () => (await import('./commands/draw-flow.ts')).drawFlow,
   },

@@ -4,11 +4,13 @@ import { exitStatus, type ExitStatus } from './exit-status.ts';
 import { helpText } from './help.ts';
 import { readArguments, type Arguments } from './read-arguments.ts';
 import { readFormat } from './read-option.ts';
-import { Notices } from './terminal/notices.ts';
 import { Output } from './terminal/output.ts';
 import { paletteFor } from './terminal/palette.ts';
 
-/** Runs the command with these arguments; the process's exit status is what `exit-status.ts` says. */
+/**
+ * Runs the command with these arguments; the process's exit status is what `exit-status.ts` says. What needs the analyzer is loaded when
+ * it is needed: the help need not wait for it.
+ */
 export async function main(args: readonly string[]): Promise<void> {
   const output = new Output(process.stdout);
   process.exitCode = await attempt(() => runArguments(readArguments(args), output));
@@ -23,6 +25,7 @@ async function runArguments(args: Arguments, output: Output): Promise<ExitStatus
   const { command, files, options } = args;
   const isTerminal = process.stdout.isTTY === true;
   const format = readFormat(command, options, isTerminal);
+  const { Notices } = await import('./terminal/notices.ts');
   const notices = new Notices(process.stderr, {
     quiet: options.quiet ?? false,
     progress: !isTerminal || command.name !== 'messages',
@@ -44,10 +47,11 @@ async function runArguments(args: Arguments, output: Output): Promise<ExitStatus
 
 /** Runs it; what goes wrong is told in one sentence. */
 async function attempt(run: () => Promise<ExitStatus>): Promise<ExitStatus> {
-  const notices = new Notices(process.stderr, { quiet: true, progress: false });
   try {
     return await run();
   } catch (error) {
+    const { Notices } = await import('./terminal/notices.ts');
+    const notices = new Notices(process.stderr, { quiet: true, progress: false });
     if (error instanceof CommandError) {
       notices.say(error.message);
       return error.status;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commandTable, type Command } from './command-table.ts';
-import { readFilter, readFormat, readLimit, readPort } from './read-option.ts';
+import { readFormat, readLimit, readPort } from './read-option.ts';
 
 function command(name: string): Command {
   const found = commandTable.find((candidate) => candidate.name === name);
@@ -40,18 +40,5 @@ describe('readPort()', () => {
   test('takes the usual one where none is given', () => expect(readPort({}, 5090)).toBe(5090));
   test.each(['65536', '-1', 'http'])('refuses %j', (port) => {
     expect(() => readPort({ port }, 5090)).toThrow(port);
-  });
-});
-
-describe('readFilter()', () => {
-  test('points at what it cannot read', () => {
-    expect(() => readFilter({ filter: 'method:INVITE and (' }, 'messages')).toThrow(
-      /at character \d+ of "method:INVITE and \("/,
-    );
-  });
-
-  test('refuses a key no row of the kind has', () => {
-    expect(() => readFilter({ filter: 'outcome:busy' }, 'messages')).toThrow('outcome');
-    expect(readFilter({ filter: 'outcome:busy' }, 'calls')).toBeDefined();
   });
 });

@@ -1,8 +1,6 @@
-import { parseFilter, rowFields, type Filter } from '@sipscope/analyzer';
 import { usageError } from './command-error.ts';
 import type { Command } from './command-table.ts';
 import type { OptionValues } from './option-table.ts';
-import type { RowKind } from './rows/table-columns.ts';
 
 /** The format asked for, else the one that suits where the output goes. */
 export function readFormat(command: Command, { format }: OptionValues, isTerminal: boolean): string {
@@ -22,14 +20,4 @@ export function readPort({ port }: OptionValues, byDefault: number): number {
   if (port === undefined) return byDefault;
   if (/^[0-9]{1,5}$/.test(port) && Number(port) <= 65_535) return Number(port);
   throw usageError(`--port is a number from 0 to 65535; it cannot be "${port}".`);
-}
-
-/** The filter asked for; a usage error points at what cannot be read of it, or at a key no row has. */
-export function readFilter({ filter: text }: OptionValues, kind: RowKind): Filter | undefined {
-  if (text === undefined) return undefined;
-  const { filter, problems } = parseFilter(text, { keys: Object.keys(rowFields[kind]) });
-  const [problem] = problems;
-  if (problem === undefined) return filter;
-  const [start] = problem.span;
-  throw usageError(`--filter cannot be followed, at character ${start + 1} of "${text}": ${problem.message}`);
 }

@@ -74,7 +74,12 @@ export const filterTokens: readonly TokenType[] = [
   ...new Set([AnyRightParen, AnyQuoted, AnyValueWord, ...modes.filter, ...modes.value, ...modes.list]),
 ];
 
-export const filterLexer: Lexer = new Lexer(
-  { modes, defaultMode: 'filter' },
-  { positionTracking: 'onlyOffset', deferDefinitionErrorsHandling: false },
-);
+let lexer: Lexer | undefined;
+
+/** The one lexer; built when a filter is first read. */
+export function filterLexer(): Lexer {
+  return (lexer ??= new Lexer(
+    { modes, defaultMode: 'filter' },
+    { positionTracking: 'onlyOffset', deferDefinitionErrorsHandling: false },
+  ));
+}

@@ -25,7 +25,7 @@ export function parseFilter(
     const message = `The filter has ${text.length} characters; ${maxLength} are allowed.`;
     return { problems: [{ message, span: [maxLength, text.length] }] };
   }
-  const { tokens, errors } = filterLexer.tokenize(text);
+  const { tokens, errors } = filterLexer().tokenize(text);
   const problems: FilterProblem[] = errors.map((error) => ({
     message: `“${text.slice(error.offset, error.offset + error.length)}” cannot be read here.`,
     span: [error.offset, error.offset + error.length],

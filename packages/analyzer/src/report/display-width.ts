@@ -2,7 +2,7 @@ const plain = /^[ -~]*$/;
 // The scripts and signs a terminal draws two columns wide (Unicode TR 11, W and F).
 const wide =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Yi}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
 
 /** A grapheme may carry any number of combining marks; one that carries more than this is cut. */
 const longestGrapheme = 16;
@@ -11,7 +11,7 @@ const longestGrapheme = 16;
 export function displayWidth(text: string): number {
   if (plain.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += wide.test(segment) ? 2 : 1;
+  for (const { segment } of graphemes(text)) width += wide.test(segment) ? 2 : 1;
   return width;
 }
 
@@ -24,7 +24,7 @@ export function clipToWidth(text: string, columns: number, ellipsis: string = 'â
   let width = 0;
   let shown = '';
   let shownInRoom = '';
-  for (const { segment } of graphemes.segment(readable)) {
+  for (const { segment } of graphemes(readable)) {
     width += wide.test(segment) ? 2 : 1;
     if (width > columns) return shownInRoom + ellipsis;
     shown += segment.slice(0, longestGrapheme);
@@ -39,4 +39,10 @@ export function padToWidth(text: string, columns: number, align: 'start' | 'cent
   if (missing <= 0) return text;
   const before = align === 'start' ? 0 : align === 'end' ? missing : missing >> 1;
   return ' '.repeat(before) + text + ' '.repeat(missing - before);
+}
+
+/** Made when first needed: it takes some ten milliseconds, and most text is ASCII. */
+function graphemes(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
 }

@@ -33,8 +33,15 @@ describe('a session description', () => {
   test('has no number beyond what can be counted', () => {
     const digits = '9'.repeat(400);
     const { bandwidths, timings, media, diagnostics } = read(
-      ...['v=0', 'o=- 1 1 IN IP4 192.0.2.1', 's=-', `c=IN IP4 233.252.0.1/127/${digits}`, `b=AS:${digits}`],
-      ...[`t=0 ${digits}`, `m=audio 4000/${digits} RTP/AVP 96`, `a=rtpmap:96 x/${digits}`, 'a=ptime:0'],
+      'v=0',
+      'o=- 1 1 IN IP4 192.0.2.1',
+      's=-',
+      `c=IN IP4 233.252.0.1/127/${digits}`,
+      `b=AS:${digits}`,
+      `t=0 ${digits}`,
+      `m=audio 4000/${digits} RTP/AVP 96`,
+      `a=rtpmap:96 x/${digits}`,
+      'a=ptime:0',
     );
 
     const most = Number.MAX_SAFE_INTEGER;
