@@ -266,6 +266,15 @@ describe('a call', () => {
     expect((await flow.rows()).calls).toMatchObject([{ outcome: 'answered', transfer: { kind: 'blind' } }]);
   });
 
+  test('is whole where its first response was captured before the INVITE', async () => {
+    const flow = new SipFlow()
+      .send(0, bob, alice, sipMessage('100 Trying'))
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('486 Busy Here', { toTag: 'b' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ outcome: 'busy', messages: 3, complete: true }]);
+  });
+
   test('is none for a request outside of calls', async () => {
     const flow = new SipFlow()
       .send(0, alice, bob, sipMessage('OPTIONS'))

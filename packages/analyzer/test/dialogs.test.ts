@@ -180,6 +180,31 @@ describe('a dialog', () => {
     expect(dialog).not.toHaveProperty('ended');
   });
 
+  test('goes on where the peer that answered 481 takes a later request', async () => {
+    const info = { toTag: 'b', cseq: 2, branches: ['z9hG4bK2'] };
+    const update = { toTag: 'b', cseq: 3, branches: ['z9hG4bK3'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('200 OK', { toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('INFO', info))
+      .send(30, bob, alice, sipMessage('481 Call/Transaction Does Not Exist', { ...info, method: 'INFO' }))
+      .send(40, alice, bob, sipMessage('UPDATE', update))
+      .send(50, bob, alice, sipMessage('200 OK', { ...update, method: 'UPDATE' }));
+
+    expect((await flow.rows()).dialogs).toMatchObject([{ state: 'confirmed' }]);
+  });
+
+  test('stays ended where the 200 to a CANCEL comes after the 487', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('180 Ringing', { toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('CANCEL'))
+      .send(30, bob, alice, sipMessage('487 Request Terminated', { toTag: 'b' }))
+      .send(40, bob, alice, sipMessage('200 OK', { toTag: 'b', method: 'CANCEL' }));
+
+    expect((await flow.rows()).dialogs).toMatchObject([{ state: 'terminated', endedBy: '487 to INVITE' }]);
+  });
+
   test('keeps its end where a BYE follows the refused INVITE', async () => {
     const flow = new SipFlow()
       .send(0, alice, bob, invite)

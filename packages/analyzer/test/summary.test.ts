@@ -97,6 +97,20 @@ describe('the summary', () => {
     expect(kpis).toMatchObject({ rrdMs: { count: 1, median: 35 }, ira: 50 });
   });
 
+  test('measures the session that was answered, not another fork that was hung up', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, proxy, sipMessage('INVITE'))
+      .send(10, proxy, alice, sipMessage('180 Ringing', { toTag: 'b1' }))
+      .send(1000, proxy, alice, sipMessage('200 OK', { toTag: 'b2' }))
+      .send(1010, proxy, alice, sipMessage('200 OK', { toTag: 'b1' }))
+      .send(1020, alice, proxy, sipMessage('BYE', { toTag: 'b1', cseq: 2, branches: ['z9hG4bK2'] }))
+      .send(9000, alice, proxy, sipMessage('BYE', { toTag: 'b2', cseq: 2, branches: ['z9hG4bK3'] }));
+
+    const { kpis } = await summaryOf(flow);
+
+    expect(kpis).toMatchObject({ sdtSeconds: { count: 1, median: 8 } });
+  });
+
   test('begins an attempt to register anew where the challenge was left for longer than 64*T1', async () => {
     const register = (cseq: number): { cseq: number; branches: string[]; method: string } => ({
       cseq,

@@ -166,6 +166,9 @@ export class CallTable {
   }
 
   #learn(call: Call, message: CapturedMessage, transaction: Transaction): void {
+    // Packets may be captured in another order than they were sent.
+    if (transaction.first === call.first && transaction.request === message.number && isInitial(message))
+      call.isPartial = false;
     const isInvite = transaction.method === method.invite && !transaction.inDialog;
     if (isInvite && transaction.first === message.number) call.invites = withOneMore(call.invites, transaction);
     if (isInvite && transaction.final === message.number) this.#learnFinal(call, message, transaction);

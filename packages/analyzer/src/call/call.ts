@@ -32,7 +32,7 @@ export class Call {
   messageCount = 0;
   retransmissions = 0;
   /** True where the capture begins inside it. */
-  readonly isPartial: boolean;
+  isPartial: boolean;
 
   constructor(keys: {
     readonly number: number;

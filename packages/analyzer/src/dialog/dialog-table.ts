@@ -166,7 +166,8 @@ export class DialogTable {
 
   #receiveInDialog(message: CapturedMessage, transaction: Transaction, dialog: Dialog): void {
     const isForming = !transaction.inDialog && makesDialog(message);
-    if (isForming && isSuccess(message.status) && dialog.confirmed < 0) confirm(dialog, message);
+    if (isForming && isSuccess(message.status) && dialog.confirmed < 0) dialog.confirmed = message.number;
+    if (isSuccess(message.status) && dialog.confirmed >= 0 && message.method !== method.bye) reviveAfterFailure(dialog);
     if (isForming && dialog.confirmed < 0 && dialog.ended < 0) this.#earlyIn(transaction).add(dialog);
     const answeredBy: DialogSide = sideOf(dialog, message.fromTag) === 'local' ? 'remote' : 'local';
     learnFromResponse(dialog, message, {
@@ -205,9 +206,8 @@ function sideOf(dialog: Dialog, fromTag: number): DialogSide {
   return fromTag === dialog.localTag ? 'local' : 'remote';
 }
 
-/** The 2xx counts for more than a 408 or 481 to another request before it. */
-function confirm(dialog: Dialog, message: CapturedMessage): void {
-  dialog.confirmed = message.number;
+/** A peer that says 2xx has the dialog, whatever 408 or 481 it answered another request with. */
+function reviveAfterFailure(dialog: Dialog): void {
   if (dialog.end?.kind !== 'response') return;
   dialog.ended = -1;
   dialog.end = undefined;

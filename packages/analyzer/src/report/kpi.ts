@@ -45,7 +45,9 @@ function sessionKpis({ calls, messages, nowNs }: KpiInput): Summary['kpis'] {
       (outcome === 'answered' ? delays : failedDelays).push(
         (messages.timeNs(indicating) - messages.timeNs(call.first)) / 1e6,
       );
-    const [dialog] = call.dialogs.filter(({ confirmed, ended }) => confirmed >= 0 && ended >= 0);
+    const dialog = call.dialogs.find(
+      ({ confirmed, ended, remoteTag }) => confirmed >= 0 && ended >= 0 && remoteTag === deciding.finalToTag,
+    );
     if (outcome !== 'answered' || dialog === undefined) continue;
     count.completed++;
     durations.push(Math.max(0, messages.timeNs(dialog.ended) - messages.timeNs(deciding.final)) / 1e9);
