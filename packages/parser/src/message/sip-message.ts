@@ -353,6 +353,7 @@ export class SipMessage {
 
 type ValueOf<Name extends HeaderName> = ValueTypes[HeaderKinds[Name]];
 
-function isSdp({ contentType, framing }: SipMessage): boolean {
-  return contentType?.essence === 'application/sdp' && framing.bodyEnd > framing.bodyStart;
+function isSdp(message: SipMessage): boolean {
+  const { bodyStart, bodyEnd } = message.framing;
+  return bodyEnd > bodyStart && message.contentType?.essence === 'application/sdp';
 }

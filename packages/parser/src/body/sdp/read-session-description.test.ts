@@ -30,6 +30,16 @@ const example = read(
 );
 
 describe('a session description', () => {
+  test('tells of a thousand errors and of no more', () => {
+    const { lines, diagnostics } = read('v=0', `${'x\r\n'.repeat(199_999)}x`);
+
+    const codes = new Map<string, number>();
+    for (const { code } of diagnostics) codes.set(code, (codes.get(code) ?? 0) + 1);
+    expect(lines).toHaveLength(200_001);
+    expect(codes.get('sdp-line')).toBe(1000);
+    expect(codes.get('limit-errors')).toBe(1);
+  });
+
   test('has no number beyond what can be counted', () => {
     const digits = '9'.repeat(400);
     const { bandwidths, timings, media, diagnostics } = read(

@@ -14,6 +14,9 @@ export type SdpLimits = {
   readonly attributes: number;
 };
 
+/** As many errors are told of one session description; behind the last it is not read. */
+const maxErrors = 1000;
+
 /** Reads the session description at `[start, end)` of a source. RFC 8866 §5. */
 export function readSessionDescription(source: SourceText, span: Span, limits: SdpLimits): SessionDescription {
   const diagnostics: Diagnostic[] = [];
@@ -27,6 +30,10 @@ export function readSessionDescription(source: SourceText, span: Span, limits: S
     }
     if (line.type === 'a' && ++attributes > limits.attributes) {
       diagnostics.push({ code: 'limit-sdp-attributes', span: [line.span[0], span[1]], detail: `${limits.attributes}` });
+      break;
+    }
+    if (diagnostics.length >= maxErrors) {
+      diagnostics.push({ code: 'limit-errors', span: [line.span[0], span[1]] });
       break;
     }
     readLine(source, line, builder, diagnostics);

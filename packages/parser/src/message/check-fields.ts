@@ -1,0 +1,107 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
+import { LazyAddress } from '../grammar/lazy-address.ts';
+import type { Reading } from '../grammar/read-value.ts';
+import { headerNumberOf } from '../header/header-number.ts';
+import { type HeaderName, headerTable } from '../header/header-table.ts';
+import { characterClasses, tokenChar } from '../text/character-class.ts';
+import type { Span } from '../text/span.ts';
+import * as field from './header-frames.ts';
+import type { SipMessage } from './sip-message.ts';
+
+/** Adds what is wrong with the header fields of a message: with their names and values, and which of them should not, or should, be there. */
+export function checkFields(message: SipMessage, found: Diagnostic[]): void {
+  const { fields, fieldCount } = message.framing;
+  // How often each row of the header table was seen: not at all, once, or more often.
+  const seen = new Uint8Array(headerTable.length);
+  for (let index = 0; index < fieldCount; index++) {
+    const number = fields[index * field.fieldColumns + field.header]!;
+    const row = headerTable[number];
+    if (row === undefined) {
+      checkName(message, index, found);
+      continue;
+    }
+    seen[number] = Math.min(seen[number]! + 1, 2);
+    if (seen[number] === 2 && !row.many)
+      found.push({ code: 'header-duplicate', span: lineSpan(message, index), detail: row.name });
+    const reading = message.reading(index);
+    if (reading === undefined) found.push({ code: 'limit-value', span: valueSpan(message, index), detail: row.name });
+    else addReading(reading, row.name, found);
+  }
+  checkViaCount(message, found);
+  checkPresence(message, seen, found);
+}
+
+function lineSpan({ framing }: SipMessage, index: number): Span {
+  const at = index * field.fieldColumns;
+  return [framing.fields[at + field.nameStart]!, framing.fields[at + field.lineEnd]!];
+}
+
+function valueSpan({ framing }: SipMessage, index: number): Span {
+  const at = index * field.fieldColumns;
+  return [framing.fields[at + field.valueStart]!, framing.fields[at + field.valueEnd]!];
+}
+
+function addReading({ values, diagnostics }: Reading<unknown>, name: HeaderName, found: Diagnostic[]): void {
+  for (let at = 0; at < diagnostics.length; at++) found.push(withHeader(diagnostics[at]!, name));
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at];
+    if (!(value instanceof LazyAddress)) continue;
+    const wrong = value.uriDiagnostics;
+    for (let of = 0; of < wrong.length; of++) found.push(withHeader(wrong[of]!, name));
+  }
+}
+
+function withHeader(diagnostic: Diagnostic, name: HeaderName): Diagnostic {
+  const detail = diagnostic.detail === undefined ? name : `${name}: ${diagnostic.detail}`;
+  return { code: diagnostic.code, span: diagnostic.span, detail };
+}
+
+/** A name the header table has is right; another may be none at all. */
+function checkName({ bytes, framing }: SipMessage, index: number, found: Diagnostic[]): void {
+  const column = index * field.fieldColumns;
+  const start = framing.fields[column + field.nameStart]!;
+  const end = framing.fields[column + field.nameEnd]!;
+  if (start === end) {
+    found.push({ code: 'header-colon', span: [start, framing.fields[column + field.valueEnd]!] });
+    return;
+  }
+  for (let at = start; at < end; at++) {
+    if ((characterClasses[bytes[at]!]! & tokenChar) !== 0) continue;
+    found.push({ code: 'header-name', span: [at, at + 1] });
+    return;
+  }
+}
+
+const viaNumber = headerNumberOf('Via');
+
+function checkViaCount(message: SipMessage, found: Diagnostic[]): void {
+  const { fields, fieldCount, limits } = message.framing;
+  let count = 0;
+  for (let index = 0; index < fieldCount; index++) {
+    if (fields[index * field.fieldColumns + field.header] !== viaNumber) continue;
+    count += message.reading(index)?.values.length ?? 0;
+    if (count <= limits.vias) continue;
+    found.push({ code: 'limit-vias', span: lineSpan(message, index), detail: `${limits.vias}` });
+    return;
+  }
+}
+
+const mandatory: readonly (readonly [row: number, code: DiagnosticCode])[] = [
+  [viaNumber, 'via-missing'],
+  [headerNumberOf('From'), 'from-missing'],
+  [headerNumberOf('To'), 'to-missing'],
+  [headerNumberOf('Call-ID'), 'call-id-missing'],
+  [headerNumberOf('CSeq'), 'cseq-missing'],
+];
+const maxForwardsNumber = headerNumberOf('Max-Forwards');
+
+/** The six header fields every request has, and every response but for Max-Forwards. RFC 3261 §8.1.1, §8.2.6.2. */
+function checkPresence({ kind, framing }: SipMessage, seen: Uint8Array, found: Diagnostic[]): void {
+  if (kind === 'invalid') return;
+  const span = [framing.leading, framing.startLine.end] as const;
+  for (const [row, code] of mandatory) {
+    if (seen[row] === 0) found.push({ code, span });
+  }
+  if (kind === 'request' && seen[maxForwardsNumber] === 0) found.push({ code: 'max-forwards-missing', span });
+}
