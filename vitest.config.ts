@@ -24,7 +24,9 @@ export default defineConfig({
       {
         resolve,
         // Found only while a test runs, it would make the page reload in the midst of it.
-        optimizeDeps: { include: ['sipscope > @sipscope/parser > chevrotain'] },
+        optimizeDeps: {
+          include: ['sipscope > @sipscope/parser > chevrotain', 'sipscope > @sipscope/viewer > @lit/task'],
+        },
         test: {
           name: 'browser',
           include: ['packages/*/src/**/*.browser.test.ts'],

@@ -3,6 +3,7 @@ import {
   type CSSResultGroup,
   html,
   LitElement,
+  nothing,
   type PropertyDeclarations,
   type PropertyValues,
   type TemplateResult,
@@ -21,15 +22,16 @@ import type { SipGrid } from '../table/sip-grid.ts';
 import { controls } from '../theme/controls.ts';
 import { listColumns } from './list-columns.ts';
 import type { FilterProblem, SipFilter } from '../parts/sip-filter.ts';
+import './sip-call-outcomes.ts';
 import '../parts/sip-filter.ts';
 import '../parts/sip-notice.ts';
 import '../table/sip-grid.ts';
 
 const placeholders: Readonly<Record<ListName, string>> = {
-  calls: 'outcome:failed from:+4420* status>=500 — or any text',
-  transactions: 'method:INVITE finalStatus>=400 timedOut:true — or any text',
-  dialogs: 'usage:invite state:confirmed — or any text',
-  messages: 'method:INVITE status:4xx retransmission:true — or any text',
+  calls: 'for example outcome:failed from:+4420* status>=500, or any text',
+  transactions: 'for example method:INVITE finalStatus>=400 timedOut:true, or any text',
+  dialogs: 'for example usage:invite state:confirmed, or any text',
+  messages: 'for example method:INVITE status:4xx retransmission:true, or any text',
 };
 
 /**
@@ -105,6 +107,7 @@ export class SipListPage extends LitElement {
     const rows = this.#rows;
     const problem = this.#filterProblem();
     return html`
+      ${this.list === 'calls' && (this.capture.counts?.calls ?? 0) > 1 ? this.#drawOutcomes() : nothing}
       <sip-filter
         .filter=${this.filter}
         .placeholder=${placeholders[this.list]}
@@ -150,6 +153,15 @@ export class SipListPage extends LitElement {
     this.#rows.want(this.#restoreTo, this.#restoreTo + 40);
   }
 
+  #drawOutcomes(): TemplateResult {
+    return html`<sip-call-outcomes
+      .backend=${this.backend}
+      .capture=${this.capture}
+      .filter=${this.filter}
+      .sort=${this.sort}
+    ></sip-call-outcomes>`;
+  }
+
   #drawRows(): TemplateResult {
     const rows = this.#rows;
     const total = rows?.total;
@@ -183,8 +195,18 @@ export class SipListPage extends LitElement {
       </sip-notice>`;
     return html`<sip-notice
       heading="No ${this.list} in this capture"
-      detail=${this.list === 'calls' ? 'It may hold registrations or other messages: see Messages.' : ''}
-    ></sip-notice>`;
+      detail=${this.list === 'calls' ? 'It may hold registrations or other messages.' : ''}
+    >
+      ${
+        this.list === 'messages'
+          ? nothing
+          : html`<a
+              class="button framed"
+              href=${writeRoute({ page: 'list', capture: this.capture.id, list: 'messages' })}
+              >Messages</a
+            >`
+      }
+    </sip-notice>`;
   }
 
   #drawFailure(failure: unknown): TemplateResult {
