@@ -1,5 +1,5 @@
-import type { Ladder } from '@sipscope/analyzer';
-import { formatSeconds } from '../format/time.ts';
+import type { Ladder, LadderArrow } from '@sipscope/analyzer';
+import { formatExactTime, formatSeconds, type Zone } from '../format/time.ts';
 import { label } from '../format/visible.ts';
 import type { LadderRow } from './layout-ladder.ts';
 
@@ -23,6 +23,20 @@ export function describeArrow(row: LadderRow, ladder: Ladder): string {
     ...(arrow.duplicate === true || copies.length > 0 ? ['captured more than once'] : []),
     ...(arrow.problems === undefined ? [] : ['with problems']),
   ].join(', ');
+}
+
+/** What the pointer is told of an arrow: its packet, its time with all decimals, its media. */
+export function arrowTitle(arrow: LadderArrow, zone: Zone): string {
+  const media = arrow.sdp?.media.map(
+    (one) => `${one.kind} ${one.address ?? ''}:${one.port} ${one.direction} ${one.codecs.join(' ')}`,
+  );
+  return [
+    `#${arrow.frame} ${formatExactTime(arrow.time, zone)} over ${arrow.transport}`,
+    label(arrow.label),
+    ...(media ?? []).map((line) => label(line)),
+    ...(arrow.retransmission ? ['sent again: its first sending stands above'] : []),
+    ...(arrow.duplicate ? ['the same packet, captured again'] : []),
+  ].join('\n');
 }
 
 /** What is written on a row, in the order it is read. */

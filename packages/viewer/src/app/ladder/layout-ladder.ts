@@ -50,7 +50,7 @@ const mostGap = 440;
 const letterWidth = 7.3;
 const smallLetterWidth = 6.7;
 /** Kept free at both ends of an arrow for its tip and a piece of its line. */
-const endRoom = 20;
+const endRoom = 17;
 const selfArrowWidth = 28;
 
 /** Where everything of a ladder stands. */

@@ -87,3 +87,15 @@ test('<sip-ladder> keeps a label from the wire as text', async () => {
 
   expect(arrows(element)[0]?.querySelector('.name')?.textContent).toBe('<b>⟨RLO⟩200⟨BEL⟩');
 });
+
+test('<sip-ladder> taken by the keyboard stays at its beginning', async () => {
+  const { arrows: few, ...rest } = fakeLadder('c1');
+  const many = Array.from({ length: 20 }, () => few).flat();
+  const element = await drawLadder({ ...rest, arrows: many });
+
+  element.focus();
+  await settle(element);
+
+  expect(element.shadowRoot?.activeElement?.getAttribute('role')).toBe('listbox');
+  expect(element.renderRoot.querySelector('.scroller')?.scrollTop).toBe(0);
+});

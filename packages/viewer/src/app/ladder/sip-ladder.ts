@@ -9,7 +9,7 @@ import {
   type SVGTemplateResult,
   type TemplateResult,
 } from 'lit';
-import type { Ladder, LadderArrow } from '@sipscope/analyzer';
+import type { Ladder } from '@sipscope/analyzer';
 import { formatDuration, formatExactTime, formatSeconds, type Zone } from '../format/time.ts';
 import { label } from '../format/visible.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
@@ -17,7 +17,7 @@ import { statusTone, toneStyles } from '../parts/outcome.ts';
 import { type MessageRef, sameMessage } from '../route/route.ts';
 import { WindowController } from '../table/window-controller.ts';
 import { controls } from '../theme/controls.ts';
-import { describeArrow } from './describe-arrow.ts';
+import { arrowTitle, describeArrow } from './describe-arrow.ts';
 import {
   arrowHeight,
   type LadderLayout,
@@ -71,8 +71,9 @@ export class SipLadder extends LitElement {
     this.width = 0;
   }
 
+  /** Without scrolling: the list is longer than its window, and the selected arrow is shown anyway. */
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('[role="listbox"]')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true });
   }
 
   override connectedCallback(): void {
@@ -92,7 +93,7 @@ export class SipLadder extends LitElement {
     this.#layout = layoutLadder(this.ladder, {
       width: this.width,
       margin: isNarrow ? 76 : 132,
-      leastGap: isNarrow ? 128 : 168,
+      leastGap: isNarrow ? narrowGap(this.ladder.lanes.length) : 140,
       isFolded: this.folded,
     });
   }
@@ -214,21 +215,8 @@ export class SipLadder extends LitElement {
         }${
           row.sdp === undefined ? nothing : svg` <tspan class="sdp">${row.sdp}</tspan>`
         }${arrow.problems === undefined ? nothing : svg` <tspan class="problem">▲</tspan>`}</text>
-      <title>${this.#title(arrow)}</title>
+      <title>${arrowTitle(arrow, this.zone)}</title>
     </g>`;
-  }
-
-  #title(arrow: LadderArrow): string {
-    const media = arrow.sdp?.media.map(
-      (one) => `${one.kind} ${one.address ?? ''}:${one.port} ${one.direction} ${one.codecs.join(' ')}`,
-    );
-    return [
-      `#${arrow.frame} ${formatExactTime(arrow.time, this.zone)} over ${arrow.transport}`,
-      label(arrow.label),
-      ...(media ?? []).map((line) => label(line)),
-      ...(arrow.retransmission ? ['sent again: its first sending stands above'] : []),
-      ...(arrow.duplicate ? ['the same packet, captured again'] : []),
-    ].join('\n');
   }
 
   #drawTimes(row: LadderRow, isChosen: boolean, transaction: string | undefined): TemplateResult {
@@ -293,6 +281,11 @@ export class SipLadder extends LitElement {
     else return;
     event.preventDefault();
   };
+}
+
+/** Of a phone: three lanes, the usual call through a proxy, are all seen; more need scrolling, and so have room for their texts. */
+function narrowGap(lanes: number): number {
+  return lanes === 3 ? 104 : 128;
 }
 
 function tip(x: number, y: number, isRightward: boolean): string {

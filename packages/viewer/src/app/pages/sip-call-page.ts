@@ -14,19 +14,19 @@ import { type Backend, exportFormats, type ExportFormat } from '../../api/backen
 import type { CaptureRow } from '../../api/captures.ts';
 import { explain } from '../backend/backend-error.ts';
 import { localPrefix } from '../backend/backends.ts';
-import { formatParty } from '../format/party.ts';
 import type { Zone } from '../format/time.ts';
 import { label } from '../format/visible.ts';
 import { isElsewhere } from '../keys.ts';
 import { icon } from '../parts/icons.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
-import { outcomeMark, outcomeTones, toneStyles } from '../parts/outcome.ts';
+import { toneStyles } from '../parts/outcome.ts';
 import { exportName, saveFile } from '../parts/save-file.ts';
 import type { SipExportMenu } from '../parts/sip-export-menu.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
 import { type MessageRef, writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
-import { callFacts, decidedAfter, incompleteness } from './call-facts.ts';
+import { callFacts, incompleteness } from './call-facts.ts';
+import { drawHeadline } from './call-headline.ts';
 import { callPageStyles } from './sip-call-page.styles.ts';
 import '../ladder/sip-ladder.ts';
 import type { SipLadder } from '../ladder/sip-ladder.ts';
@@ -145,19 +145,9 @@ export class SipCallPage extends LitElement {
         <a class="button back" href=${this.#listAddress()} aria-label="Back to the calls" title="Calls"
           >${icon('back')}</a
         >
-        <h1>
-          ${drawParty(call.from, call.fromNumber)}<span class="to" aria-label="to">→</span
-          >${drawParty(call.to, call.toNumber)}
-        </h1>
-        ${drawVerdict(call)}
+        ${drawHeadline(call)}
         <span class="room" role="status">${this.said}</span>
-        <button
-          aria-pressed=${this.folded ? 'true' : 'false'}
-          title="Repeats folded or each on its own (r)"
-          @click=${this.#switchFolded}
-        >
-          ${icon('repeat')}<span class="word">Fold repeats</span>
-        </button>
+        ${hasRepeats(shown.ladder) ? this.#drawFolding() : nothing}
         <button title="Copy a link (y)" aria-label="Copy a link" @click=${() => void this.#copyLink()}>
           ${icon('link')}<span class="word">Link</span>
         </button>
@@ -187,6 +177,16 @@ export class SipCallPage extends LitElement {
     `;
   }
 
+  #drawFolding(): TemplateResult {
+    return html`<button
+      aria-pressed=${this.folded ? 'true' : 'false'}
+      title="Repeats folded or each on its own (r)"
+      @click=${this.#switchFolded}
+    >
+      ${icon('repeat')}<span class="word">Fold repeats</span>
+    </button>`;
+  }
+
   #drawBoth(shown: Shown): TemplateResult {
     const isNarrow = this.#narrow.isNarrow;
     if (isNarrow && this.message === undefined) return this.#drawLadder(shown);
@@ -194,7 +194,7 @@ export class SipCallPage extends LitElement {
       name=${isNarrow ? 'sheet' : 'call'}
       label="Room of the ladder"
       direction=${isNarrow ? 'column' : 'row'}
-      .initial=${isNarrow ? 42 : 60}
+      .initial=${isNarrow ? 42 : shown.ladder.lanes.length > 4 ? 68 : 60}
     >
       ${this.#drawLadder(shown)} ${this.#drawMessage(isNarrow)}
     </sip-split>`;
@@ -281,23 +281,9 @@ export class SipCallPage extends LitElement {
   }
 }
 
-function drawParty(uri: string | undefined, number: string | undefined): TemplateResult {
-  const text = label(formatParty(uri, number) ?? 'unknown', 60);
-  return html`<bdi title=${uri === undefined ? nothing : label(uri)}>${text}</bdi>`;
-}
-
-/** Outcome, what decided it, and after how long. */
-function drawVerdict(call: CallRow): TemplateResult {
-  const after = decidedAfter(call);
-  return html`<p class="verdict ${outcomeTones[call.outcome]}">
-    ${outcomeMark(call.outcome)}
-    ${
-      call.status === undefined
-        ? nothing
-        : html`<span class="number">${call.status}</span> <bdi>${label(call.reason ?? '', 60)}</bdi>`
-    }
-    ${after === undefined ? nothing : html`<span class="quiet">after ${after}</span>`}
-  </p>`;
+/** Whether there is anything to fold. */
+function hasRepeats({ arrows }: Ladder): boolean {
+  return arrows.some((arrow) => arrow.retransmission === true || arrow.duplicate === true);
 }
 
 customElements.define('sip-call-page', SipCallPage);

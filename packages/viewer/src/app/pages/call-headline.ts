@@ -1,0 +1,29 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CallRow } from '@sipscope/analyzer';
+import { formatParty } from '../format/party.ts';
+import { label } from '../format/visible.ts';
+import { outcomeMark, outcomeTones } from '../parts/outcome.ts';
+import { decidedAfter } from './call-facts.ts';
+
+/** Who called whom, and how it ended: outcome, what decided it, and after how long. */
+export function drawHeadline(call: CallRow): TemplateResult {
+  const after = decidedAfter(call);
+  return html`<h1>
+      ${drawParty(call.from, call.fromNumber)}<span class="to" aria-label="to">→</span
+      >${drawParty(call.to, call.toNumber)}
+    </h1>
+    <p class="verdict ${outcomeTones[call.outcome]}">
+      ${outcomeMark(call.outcome)}
+      ${
+        call.status === undefined
+          ? nothing
+          : html`<span class="number">${call.status}</span> <bdi>${label(call.reason ?? '', 60)}</bdi>`
+      }
+      ${after === undefined ? nothing : html`<span class="quiet after">after ${after}</span>`}
+    </p>`;
+}
+
+function drawParty(uri: string | undefined, number: string | undefined): TemplateResult {
+  const text = label(formatParty(uri, number) ?? 'unknown', 60);
+  return html`<bdi title=${uri === undefined ? nothing : label(uri)}>${text}</bdi>`;
+}
