@@ -77,7 +77,7 @@ export const capturesPageStyles: CSSResult = css`
   th:first-child {
     padding-left: 14px;
     max-width: 0;
-    width: 40%;
+    width: 34%;
     overflow: hidden;
     text-overflow: ellipsis;
   }
@@ -101,10 +101,15 @@ export const capturesPageStyles: CSSResult = css`
   td .mark {
     vertical-align: middle;
   }
+  td .mark .icon {
+    align-self: start;
+    margin-top: 5px;
+  }
   .why {
-    max-width: 36ch;
-    overflow: hidden;
-    text-overflow: ellipsis;
+    max-width: 44ch;
+    padding: 4px 0;
+    white-space: normal;
+    overflow-wrap: anywhere;
   }
   sip-notice {
     flex: 1;
@@ -150,8 +155,21 @@ export const capturesPageStyles: CSSResult = css`
       padding: 0 6px;
       height: 40px;
     }
+    th:first-child {
+      width: 46%;
+    }
+    tbody th {
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
     .why {
-      max-width: 8ch;
+      display: -webkit-box;
+      max-width: 20ch;
+      padding: 0;
+      margin: 4px 0;
+      overflow: hidden;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
     }
     .targets {
       grid-template-columns: none;

@@ -12,6 +12,7 @@ import type { SipConfirm } from '../parts/sip-confirm.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
 import { writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
+import { drawCaptureState } from './draw-capture-state.ts';
 import { FileDrop } from './file-drop.ts';
 import { capturesPageStyles } from './sip-captures-page.styles.ts';
 import { Upload } from './upload.ts';
@@ -178,7 +179,7 @@ export class SipCapturesPage extends LitElement {
       <th scope="row">
         <a href=${writeRoute({ page: 'list', capture: row.id, list: 'calls' })}><bdi>${name}</bdi></a>
       </th>
-      <td>${this.#drawState(row)}</td>
+      <td>${drawCaptureState(row)}</td>
       <td class="end">${counts === undefined ? '–' : formatCount(counts.calls)}</td>
       <td class="end wide">${counts === undefined ? '–' : formatCount(counts.messages)}</td>
       <td class="end wide">${facts === undefined ? '–' : formatCount(facts.packets)}</td>
@@ -193,33 +194,6 @@ export class SipCapturesPage extends LitElement {
         </button>
       </td>
     </tr>`;
-  }
-
-  #drawState(row: CaptureRow): TemplateResult {
-    const problems = row.problems ?? [];
-    const why = problems.map((problem) => label(problem.message, 300)).join('\n');
-    if (row.state === 'failed')
-      return html`<span class="mark bad" title=${why}
-        >${icon('failed')}<span class="why">${why || 'failed'}</span></span
-      >`;
-    if (row.state === 'ready') {
-      const isDamaged = row.facts?.damaged === true || problems.length > 0;
-      const tone = isDamaged ? 'warn' : 'good';
-      return html`<span class="mark ${tone}" title=${why}
-        >${icon(isDamaged ? 'warning' : 'answered')}<span class="why"
-          >${isDamaged ? why || 'ended early' : 'ready'}</span
-        ></span
-      >`;
-    }
-    const { progress } = row;
-    if (row.state !== 'analysing' || progress === undefined)
-      return html`<span class="mark quiet">${icon('ongoing')}${row.state}</span>`;
-    return html`<progress
-        aria-label="Reading ${label(row.name)}"
-        max=${Math.max(1, progress.bytesTotal)}
-        .value=${progress.bytesRead}
-      ></progress>
-      <span class="quiet number">${formatCount(progress.calls)} calls so far</span>`;
   }
 
   async #read(): Promise<void> {

@@ -36,9 +36,13 @@ export const overviewStyles: CSSResult = css`
     font-weight: 400;
     text-align: right;
     vertical-align: baseline;
+    white-space: nowrap;
   }
   th {
     text-align: left;
+  }
+  th bdi {
+    white-space: normal;
     overflow-wrap: anywhere;
   }
   thead th {
@@ -50,6 +54,7 @@ export const overviewStyles: CSSResult = css`
   }
   .text {
     text-align: left;
+    white-space: normal;
     overflow-wrap: anywhere;
   }
   th a {

@@ -1,0 +1,33 @@
+import { html, type TemplateResult } from 'lit';
+import type { CaptureRow } from '../../api/captures.ts';
+import { formatCount } from '../format/number.ts';
+import { label } from '../format/visible.ts';
+import { icon } from '../parts/icons.ts';
+
+/** Where a capture stands, in its row of the list: its progress, and what went wrong in whole sentences. */
+export function drawCaptureState(row: CaptureRow): TemplateResult {
+  const problems = row.problems ?? [];
+  const why = problems.map((problem) => label(problem.message, 300)).join('\n');
+  if (row.state === 'failed')
+    return html`<span class="mark bad" title=${why}
+      >${icon('failed')}<span class="why">${why || 'failed'}</span></span
+    >`;
+  if (row.state === 'ready') {
+    const isDamaged = row.facts?.damaged === true || problems.length > 0;
+    const tone = isDamaged ? 'warn' : 'good';
+    return html`<span class="mark ${tone}" title=${why}
+      >${icon(isDamaged ? 'warning' : 'answered')}<span class="why"
+        >${isDamaged ? why || 'ended early' : 'ready'}</span
+      ></span
+    >`;
+  }
+  const { progress } = row;
+  if (row.state !== 'analysing' || progress === undefined)
+    return html`<span class="mark quiet">${icon('ongoing')}${row.state}</span>`;
+  return html`<progress
+      aria-label="Reading ${label(row.name)}"
+      max=${Math.max(1, progress.bytesTotal)}
+      .value=${progress.bytesRead}
+    ></progress>
+    <span class="quiet number">${formatCount(progress.calls)} calls so far</span>`;
+}
