@@ -105,7 +105,7 @@ export class SipApp extends LitElement {
         }
         <span class="said" role="status">${this.said}</span>
         <button title="Times in ${this.zone === 'utc' ? 'UTC' : 'your own zone'}" @click=${this.#switchZone}>
-          ${this.zone === 'utc' ? 'UTC' : 'local'}<span class="unseen"> time: switch the zone</span>
+          ${this.zone === 'utc' ? 'UTC' : 'local time'}<span class="unseen">: switch the zone of times</span>
         </button>
         <button title="Theme: ${chosenTheme()}" aria-label="Theme: ${chosenTheme()}" @click=${this.#switchTheme}>
           ${icon(chosenTheme())}

@@ -106,7 +106,7 @@ export class LocalCapture {
     const first = this.#messageByFrame.get(frame);
     const number = first === undefined ? -1 : first + index;
     const row = this.#messages[number];
-    if (row?.frame !== frame) throw refusal('not-found', `Packet ${frame} completes no such message.`);
+    if (row?.frame !== frame) throw refusal('not-found', `No such SIP message ends in packet ${frame}.`);
     return messageDetail(await this.#input.read(this.#analysis.place(number)), row);
   }
 

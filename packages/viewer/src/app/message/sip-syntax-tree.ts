@@ -187,12 +187,12 @@ export class SipSyntaxTree extends LitElement {
     </div>`;
   }
 
-  /** The first line of what a node covers. */
-  #textOf({ span: [start, end] }: SyntaxNode): string {
+  /** The first line of what a node covers, without the name that stands before it anyway. */
+  #textOf({ span: [start, end], label: name }: SyntaxNode): string {
     const bytes = this.bytes.subarray(start, Math.min(end, start + lettersAtMost));
     const lineEnd = bytes.findIndex((byte) => byte === 0x0d || byte === 0x0a);
     const runs = textRuns(this.bytes, start, start + (lineEnd < 0 ? bytes.length : lineEnd));
-    return runs.map((run) => run.text).join('');
+    return withoutName(runs.map((run) => run.text).join(''), name);
   }
 
   #chosenLine(): number {
@@ -246,6 +246,10 @@ export class SipSyntaxTree extends LitElement {
     if (line.isOpen) this.#fold(line.path, false);
     else this.#choose(pathsAround(line.path).at(-1));
   }
+}
+
+function withoutName(text: string, name: string | undefined): string {
+  return name !== undefined && text.startsWith(`${name}:`) ? text.slice(name.length + 1).trimStart() : text;
 }
 
 customElements.define('sip-syntax-tree', SipSyntaxTree);

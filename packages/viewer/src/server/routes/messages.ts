@@ -31,7 +31,7 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, {
       readyCapture(library, id);
       const placed = await rows.message(id, frame, request.query.index);
       const [message] = placed === undefined ? [] : await readMessages(captures, library.captureFile(id), [placed]);
-      if (message === undefined) throw new ProblemError('not-found', `Packet ${frame} completes no such message.`);
+      if (message === undefined) throw new ProblemError('not-found', `No such SIP message ends in packet ${frame}.`);
       return messageDetail(message.bytes, message.row);
     },
   );
