@@ -68,6 +68,16 @@ describe('a call', () => {
     ]);
   });
 
+  test('passes its hops from the caller on, though the INVITE of one was not captured', async () => {
+    const onProxyHop = { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy };
+    const flow = new SipFlow()
+      .send(0, alice, proxy, invite)
+      .send(10, bob, proxy, sipMessage('200 OK', { ...onProxyHop, toTag: 'b' }))
+      .send(20, proxy, alice, sipMessage('200 OK', { toTag: 'b' }));
+
+    expect((await flow.rows()).calls).toMatchObject([{ setupMs: 20, legs: [{ path: [alice, proxy, bob] }] }]);
+  });
+
   test('goes on with the INVITE that answers a challenge', async () => {
     const second = { cseq: 2, branches: ['z9hG4bK2'] };
     const flow = new SipFlow()

@@ -70,6 +70,22 @@ describe('a transaction', () => {
     expect((await flow.rows()).transactions).toHaveLength(1);
   });
 
+  test('takes a sent-by without a port for one with 5060', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE', { sentBy: '10.0.0.1:5060' }))
+      .send(10, bob, alice, sipMessage('100 Trying', { sentBy: '10.0.0.1:5060' }))
+      .send(20, alice, bob, sipMessage('CANCEL', { sentBy: '10.0.0.1' }))
+      .send(30, alice, bob, sipMessage('CANCEL', { sentBy: '10.0.0.1:15060' }));
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions).toMatchObject([
+      { method: 'INVITE', cancelledBy: 't2' },
+      { method: 'CANCEL' },
+      { method: 'CANCEL' },
+    ]);
+  });
+
   test('is another one where a branch is used again with another Call-ID', async () => {
     const flow = new SipFlow()
       .send(0, alice, bob, sipMessage('OPTIONS'))

@@ -144,7 +144,7 @@ export class MessageTable {
     this.#viaCount.push(Math.min(message.viaCount, 255));
   }
 
-  /** In lower case, as hosts compare (RFC 3261 §17.2.3). */
+  /** In lower case, as hosts compare, and without the port that is meant where there is none (RFC 3261 §17.2.3, §18.2.2). */
   #internSentBy(bytes: Uint8Array, start: number, end: number): number {
     if (start < 0) return 0;
     const length = end - start;
@@ -153,8 +153,19 @@ export class MessageTable {
       const byte = bytes[start + i]!;
       this.#sentByBytes[i] = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
     }
-    return this.texts.intern(this.#sentByBytes, 0, length);
+    return this.texts.intern(
+      this.#sentByBytes,
+      0,
+      length - (hasDefaultPort(bytes, start, end) ? defaultPort.length : 0),
+    );
   }
+}
+
+const defaultPort = new TextEncoder().encode(':5060');
+
+function hasDefaultPort(bytes: Uint8Array, start: number, end: number): boolean {
+  const portStart = end - defaultPort.length;
+  return portStart > start && defaultPort.every((byte, i) => bytes[portStart + i] === byte);
 }
 
 const cookie = new TextEncoder().encode('z9hG4bK');

@@ -194,6 +194,7 @@ function advanceByRequest(transaction: Transaction, message: CapturedMessage): v
 function advanceByResponse(transaction: Transaction, message: CapturedMessage): void {
   const { number, status } = message;
   if (transaction.firstResponse < 0) transaction.firstResponse = number;
+  if (transaction.viaCount < 0) transaction.viaCount = message.viaCount;
   if (!isFinal(status)) {
     if (status > 100 && transaction.firstRinging < 0) transaction.firstRinging = number;
     if (!transaction.provisional.includes(status)) transaction.provisional = [...transaction.provisional, status];

@@ -17,7 +17,7 @@ export class Transaction {
   readonly hop: number;
   /** Flow of the request; of a transaction that begins with a response, the reverse of the response's. */
   readonly flow: number;
-  /** Number of Via values of the request: 1 where the client is the request's maker; -1 where not seen. */
+  /** Number of Via values of the request, or of the response that carries them back: 1 where the client made the request. */
   viaCount = -1;
   readonly first: number;
   request = -1;
