@@ -285,6 +285,72 @@ describe('a call', () => {
     expect((await flow.rows()).calls).toMatchObject([{ outcome: 'busy', messages: 3, complete: true }]);
   });
 
+  test('stays answered where a re-INVITE is challenged and refused', async () => {
+    const reInvite = (cseq: number): object => ({ toTag: 'b', cseq, branches: [`z9hG4bKr${cseq}`] });
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('200 OK', { toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('INVITE', reInvite(2)))
+      .send(30, bob, alice, sipMessage('401 Unauthorized', reInvite(2)))
+      .send(40, alice, bob, sipMessage('INVITE', reInvite(3)))
+      .send(50, bob, alice, sipMessage('488 Not Acceptable Here', reInvite(3)))
+      .send(1010, alice, bob, sipMessage('BYE', { ...toBob, cseq: 4, branches: ['z9hG4bK4'] }));
+
+    expect((await flow.rows()).calls).toMatchObject([
+      { outcome: 'answered', status: 200, durationMs: 1000, messages: 7, complete: true },
+    ]);
+  });
+
+  test('keeps the NOTIFY that comes after the BYE of a transfer', async () => {
+    const refer = { ...toBob, cseq: 2, branches: ['z9hG4bK3'], headers: ['Refer-To: <sip:carol@example.com>'] };
+    const notify = { fromTag: 'b', toTag: 'a', branches: ['z9hG4bK5'], sentBy: bob };
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('200 OK', { toTag: 'b' }))
+      .send(20, alice, bob, sipMessage('REFER', refer))
+      .send(30, bob, alice, sipMessage('202 Accepted', { ...refer, method: 'REFER' }))
+      .send(40, alice, bob, sipMessage('BYE', { ...toBob, cseq: 3, branches: ['z9hG4bK4'] }))
+      .send(
+        900,
+        bob,
+        alice,
+        sipMessage('NOTIFY', { ...notify, headers: ['Event: refer', 'Subscription-State: terminated'] }),
+      );
+
+    const { calls, dialogs } = await flow.rows();
+
+    expect(calls).toMatchObject([{ durationMs: 30, messages: 6, transfer: { kind: 'blind' } }]);
+    expect(dialogs).toMatchObject([{ endedBy: 'BYE by caller' }]);
+  });
+
+  test('is none for a REFER outside of a dialog', async () => {
+    const refer = { headers: ['Refer-To: <sip:carol@example.com>'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('REFER', refer))
+      .send(10, bob, alice, sipMessage('202 Accepted', { method: 'REFER', toTag: 'b' }));
+
+    const { calls, dialogs } = await flow.rows();
+
+    expect(calls).toEqual([]);
+    expect(dialogs).toMatchObject([{ usage: 'refer' }]);
+  });
+
+  test('lasts until both dialogs of an INVITE answered twice have ended', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, proxy, invite)
+      .send(100, proxy, alice, sipMessage('200 OK', { toTag: 'b1' }))
+      .send(110, proxy, alice, sipMessage('200 OK', { toTag: 'b2' }))
+      .send(120, alice, proxy, sipMessage('ACK', { toTag: 'b1', branches: ['z9hG4bKa1'] }))
+      .send(130, alice, proxy, sipMessage('ACK', { toTag: 'b2', branches: ['z9hG4bKa2'] }))
+      .send(140, alice, proxy, sipMessage('BYE', { toTag: 'b2', cseq: 2, branches: ['z9hG4bKb2'] }))
+      .send(5100, alice, proxy, sipMessage('BYE', { toTag: 'b1', cseq: 2, branches: ['z9hG4bKb1'] }));
+
+    const { calls, messages } = await flow.rows();
+
+    expect(calls).toMatchObject([{ forks: 2, retransmissions: 0, durationMs: 5000, complete: true }]);
+    expect(messages.map(({ dialog }) => dialog)).toEqual([undefined, 'd1', 'd2', 'd1', 'd2', 'd2', 'd1']);
+  });
+
   test('is none for a request outside of calls', async () => {
     const flow = new SipFlow()
       .send(0, alice, bob, sipMessage('OPTIONS'))
