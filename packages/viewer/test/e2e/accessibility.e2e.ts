@@ -39,6 +39,24 @@ test('on a phone the message is a sheet that closes', async ({ page }) => {
   expect(isWider).toBe(false);
 });
 
+test('on a phone the outcome of a call is read whole, and covers nothing', async ({ page }) => {
+  await page.setViewportSize(sizes.phone);
+  const id = await addCapture(page, 'call/rejected-calls.pcap');
+  await page.goto(`/captures/${id}/calls?filter=status:480`);
+  await expect(page.locator('sip-filter')).toContainText('1 of');
+  await page.keyboard.press('Enter');
+  const verdict = page.locator('sip-call-page .verdict');
+  const parts = verdict.locator('.mark, .number, bdi, .after');
+  await expect(parts).toHaveCount(4);
+
+  const boxes = await parts.evaluateAll((all) => all.map((part) => part.getBoundingClientRect().toJSON() as DOMRect));
+
+  for (const [at, box] of boxes.entries())
+    for (const other of boxes.slice(at + 1))
+      expect(box.right <= other.left || box.bottom <= other.top || other.right <= box.left).toBe(true);
+  expect(await verdict.evaluate((whole) => whole.scrollWidth <= whole.clientWidth)).toBe(true);
+});
+
 test('the theme is switched and kept', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/');

@@ -116,7 +116,8 @@ function layoutRow(
   const room = (from === to ? place.laneGap - selfArrowWidth : Math.abs(to - from)) - 2 * endRoom;
   const count = countText(folded);
   const counted = count === undefined ? {} : { count };
-  const text = layoutText(arrow, Math.floor(room / letterWidth) - (count === undefined ? 0 : count.length + 1));
+  const marks = (count === undefined ? 0 : count.length + 1) + (arrow.problems === undefined ? 0 : 2);
+  const text = layoutText(arrow, Math.floor(room / letterWidth) - marks);
   return {
     ...folded,
     top: place.top,

@@ -46,6 +46,7 @@ export const callPageStyles: CSSResult = css`
     text-overflow: ellipsis;
   }
   .verdict .mark {
+    flex: none;
     font-weight: 600;
   }
   .room {
@@ -101,8 +102,14 @@ export const callPageStyles: CSSResult = css`
     }
     .verdict {
       grid-column: 1 / 3;
+      flex-wrap: wrap;
+      gap: 0 6px;
       margin-left: 8px;
       font-size: 13px;
+    }
+    .verdict bdi {
+      white-space: normal;
+      overflow-wrap: anywhere;
     }
     .room {
       grid-column: 1 / -1;
