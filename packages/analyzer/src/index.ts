@@ -24,3 +24,4 @@ export { openBlob } from './capture/blob-input.ts';
 export { type CaptureRecord, PacketRecords, type PacketRecordsOptions } from './capture/packet-records.ts';
 export { csvRecord, csvText } from './report/csv-text.ts';
 export { jsonText } from './report/json-text.ts';
+export { captureDamage } from './report/capture-damage.ts';

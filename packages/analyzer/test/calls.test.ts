@@ -490,7 +490,12 @@ describe('the outcome of a call', () => {
     const flow = new SipFlow().send(0, alice, bob, invite).send(500, alice, bob, invite).until(32_000);
 
     expect((await flow.rows()).calls).toMatchObject([
-      { outcome: 'failed', reason: 'No response to 2 INVITEs in 32 s (Timer B)' },
+      {
+        outcome: 'failed',
+        reason: 'No response to 2 INVITEs in 32 s (Timer B)',
+        ended: '2023-11-14T22:13:52.000000Z',
+        complete: true,
+      },
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { analyze, type Analysis, type AnalyzeOptions } from '@sipscope/analyzer';
+import { analyze, type Analysis, type AnalyzeOptions, captureDamage } from '@sipscope/analyzer';
 import { CaptureError, openCapture } from '@sipscope/analyzer/node';
 import { exitStatus, type ExitStatus } from './exit-status.ts';
 import type { Notices } from './terminal/notices.ts';
@@ -69,10 +69,7 @@ async function* paced(source: CaptureSource, { output, onPause }: CaptureWork): 
 }
 
 function damageText(analysis: Analysis): string {
-  // What is wrong with the text of messages is no damage to the capture.
-  const damage = analysis
-    .summary()
-    .diagnostics.filter(({ code, codes }) => codes === undefined && /^(?:capture|limit|reasm|link|net)-/.test(code));
+  const damage = captureDamage(analysis.summary());
   const causes = damage.map(({ code, count, samples }) => {
     const where = samples[0]?.offset === undefined ? '' : ` at byte ${samples[0].offset}`;
     return `${code}${where}${count > 1 ? `, ${count} times` : ''}`;

@@ -4,6 +4,8 @@ import type { Call } from '../call/call.ts';
 import { phoneNumber } from '../call/phone-number.ts';
 import type { Dialog } from '../dialog/dialog.ts';
 import type { ByteInterner } from '../message/byte-interner.ts';
+import { isTimedOut } from '../transaction/transaction-state.ts';
+import { timeoutNs } from '../transaction/transaction-timers.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { milliseconds } from './format-time.ts';
 import { callId, dialogId } from './row-id.ts';
@@ -79,15 +81,17 @@ function numberOf(address: NameAddr | undefined): string | undefined {
   return address?.uri === undefined ? undefined : phoneNumber(uriUser(address.uri));
 }
 
-/** The last dialog's end of an answered call (never before its answer); else the final response that decided. */
+/** The last dialog's end of an answered call (never before its answer); else the final response that decided, or Timer B. */
 function endedAt(
   call: Call,
   answeredNs: number | undefined,
   deciding: Transaction | undefined,
-  { messages }: CallContext,
+  { messages, nowNs }: CallContext,
 ): number | undefined {
-  if (answeredNs === undefined && deciding !== undefined)
-    return deciding.final < 0 ? undefined : messages.timeNs(deciding.final);
+  if (answeredNs === undefined && deciding !== undefined) {
+    if (deciding.final >= 0) return messages.timeNs(deciding.final);
+    return isTimedOut(deciding, messages, nowNs) ? messages.timeNs(deciding.request) + timeoutNs : undefined;
+  }
   let endedNs: number | undefined;
   for (const dialog of call.dialogs) {
     if (dialog.confirmed < 0) continue;

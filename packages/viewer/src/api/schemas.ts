@@ -192,6 +192,7 @@ const summary = shape('Summary', {
     object({
       code: text,
       count,
+      'codes?': Type.Record(text, count),
       samples: Type.Array(object({ 'frame?': count, 'offset?': count, 'detail?': text })),
     }),
   ),
@@ -254,6 +255,7 @@ const messageDetail = shape('MessageDetail', {
       code: text,
       severity: oneOf('error', 'warning', 'info'),
       span,
+      'class?': text,
       message: text,
       'rfc?': count,
       'section?': text,

@@ -1,5 +1,6 @@
 import {
   analyze,
+  captureDamage,
   type Analysis,
   buildLadder,
   type CallRow,
@@ -75,13 +76,10 @@ export class LocalCapture {
 
   /** What of the capture could not be read. */
   get problems(): readonly CaptureProblem[] {
-    if (this.facts.damaged !== true) return [];
-    return this.#summary.diagnostics
-      .filter(({ code }) => code.startsWith('capture-') || code.startsWith('limit-'))
-      .map(({ code, samples }) => ({
-        code,
-        message: samples[0]?.detail ?? 'The capture is damaged: what could be read of it is shown.',
-      }));
+    return captureDamage(this.#summary).map(({ code, samples }) => ({
+      code,
+      message: samples[0]?.detail ?? 'The capture is damaged: what could be read of it is shown.',
+    }));
   }
 
   async list<Name extends ListName>(name: Name, query: ListQuery): Promise<ListPage<ListRows[Name]>> {

@@ -2,7 +2,7 @@
  * The process of one analysis: reads a capture, writes its rows, tells how far it is. Started by `run-analysis.ts` with
  * a task as its argument; ends when the server that started it is gone.
  */
-import { analyze, type AnalyzeProgress, type Analysis, type Summary } from '@sipscope/analyzer';
+import { analyze, captureDamage, type AnalyzeProgress, type Analysis, type Summary } from '@sipscope/analyzer';
 import { CaptureError, openCapture } from '@sipscope/analyzer/node';
 import { RowWriter } from '../rows/row-writer.ts';
 import type { AnalysisMessage, AnalysisProblem, AnalysisTask } from './analysis-messages.ts';
@@ -57,7 +57,7 @@ function outcome(analysis: Analysis, summary: Summary, stopped: boolean): Analys
     kind: 'done',
     facts: analysis.facts,
     counts: { messages, transactions, dialogs, calls },
-    problems: [...(stopped ? [outOfTimeProblem] : []), ...(analysis.facts.damaged ? damageProblems(summary) : [])],
+    problems: [...(stopped ? [outOfTimeProblem] : []), ...damageProblems(summary)],
   };
 }
 
@@ -66,14 +66,12 @@ const outOfTimeProblem: AnalysisProblem = {
   message: 'The analysis took longer than allowed and was stopped: what was read until then is shown.',
 };
 
-/** Codes of what can be lost below SIP, with what was seen first. */
+/** With what was seen first of each. */
 function damageProblems(summary: Summary): readonly AnalysisProblem[] {
-  return summary.diagnostics
-    .filter(({ code }) => code.startsWith('capture-') || code.startsWith('limit-'))
-    .map(({ code, samples }) => ({
-      code,
-      message: samples[0]?.detail ?? 'The capture is damaged: what could be read of it is shown.',
-    }));
+  return captureDamage(summary).map(({ code, samples }) => ({
+    code,
+    message: samples[0]?.detail ?? 'The capture is damaged: what could be read of it is shown.',
+  }));
 }
 
 function progressTeller(bytesRead: () => number): (progress: AnalyzeProgress) => void {
