@@ -317,7 +317,7 @@ function mermaidText(source: string): string {
 function readElements(xml: string): readonly string[] {
   const names: string[] = [];
   const open: string[] = [];
-  // oxlint-disable-next-line no-control-regex -- XML 1.0 §2.2 forbids these
+  // XML 1.0 §2.2 forbids these.
   expect(xml).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
   for (const [, text, tag] of xml.matchAll(/([^<]*)(?:<([^>]*)>)?/g)) {
     expect((text ?? '').replace(/&(?:amp|lt|gt|quot|#39);/g, '')).not.toMatch(/&/);

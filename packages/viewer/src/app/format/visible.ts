@@ -5,7 +5,6 @@
 const unsafe =
   // C0, DEL and C1 controls; soft hyphen; Arabic letter mark; zero-width characters; bidirectional controls;
   // line and paragraph separators; word joiner and invisible operators; the byte order mark; tags.
-  // oxlint-disable-next-line no-control-regex
   /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}]/gu;
 
 /** Names of the C0 controls from 0 on, as ASCII (RFC 20) has them. */
