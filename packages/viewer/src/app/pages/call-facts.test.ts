@@ -19,7 +19,11 @@ test('decidedAfter() counts to the answer of an answered call', () => {
 });
 
 test('decidedAfter() counts to the end of a call that failed', () => {
-  expect(decidedAfter({ ...call, ended: '2026-11-22T05:51:03.780796Z' })).toBe('4.1 s');
+  expect(decidedAfter({ ...call, status: 503, ended: '2026-11-22T05:51:03.780796Z' })).toBe('4.1 s');
+});
+
+test('decidedAfter() leaves a call that nobody answered to its reason, which tells the time', () => {
+  expect(decidedAfter({ ...call, ended: '2026-11-22T05:51:31.678796Z' })).toBeUndefined();
 });
 
 test('decidedAfter() says nothing of a call that goes on', () => {

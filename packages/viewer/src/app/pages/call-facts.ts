@@ -28,6 +28,8 @@ export function callFacts(call: CallRow, zone: Zone): readonly Fact[] {
 export function decidedAfter(call: CallRow): string | undefined {
   if (call.outcome === 'ongoing') return undefined;
   if (call.setupMs !== undefined) return formatDuration(call.setupMs);
+  // Where nothing was answered, the reason tells how long.
+  if (call.status === undefined) return undefined;
   if (call.ended === undefined) return undefined;
   const lengthMs = Date.parse(call.ended) - Date.parse(call.started);
   return Number.isNaN(lengthMs) ? undefined : formatDuration(lengthMs);

@@ -14,18 +14,10 @@ export function drawHeadline(call: CallRow): TemplateResult {
     </h1>
     <p class="verdict ${outcomeTones[call.outcome]}">
       ${outcomeMark(call.outcome)}
-      ${
-        call.status === undefined
-          ? drawSilence(call)
-          : html`<span class="number">${call.status}</span> <bdi>${label(call.reason ?? '', 60)}</bdi>`
-      }
+      ${call.status === undefined ? nothing : html`<span class="number">${call.status}</span>`}
+      ${call.reason === undefined ? nothing : html`<bdi>${label(call.reason, 80)}</bdi>`}
       ${after === undefined ? nothing : html`<span class="quiet after">after ${after}</span>`}
     </p>`;
-}
-
-/** Why there is no status to show, where the call is over all the same. */
-function drawSilence({ outcome }: CallRow): TemplateResult | typeof nothing {
-  return outcome === 'failed' || outcome === 'no-answer' ? html`<span>no final response</span>` : nothing;
 }
 
 function drawParty(uri: string | undefined, number: string | undefined): TemplateResult {

@@ -210,11 +210,12 @@ function countColumn<Row>(title: string, sort: string | undefined, read: (row: R
   };
 }
 
+/** The deciding status and what it says; where there is none, why not. */
 function statusCell(status: number | undefined, reason?: string): TemplateResult | undefined {
-  if (status === undefined) return undefined;
-  return html`<span class="number ${statusTone(status)}">${status}</span>${
-      reason === undefined ? nothing : html` <bdi class="quiet">${label(reason, 60)}</bdi>`
-    }`;
+  if (status === undefined && reason === undefined) return undefined;
+  return html`${
+    status === undefined ? nothing : html`<span class="number ${statusTone(status)}">${status}</span> `
+  }${reason === undefined ? nothing : html`<bdi class="quiet">${label(reason, 60)}</bdi>`}`;
 }
 
 function messageCell(row: MessageRow): TemplateResult {
