@@ -1,5 +1,5 @@
 // Runs the pinned pnpm with the given arguments: the installed one where its version is right, else the one npm brings.
-// Plain JavaScript for Node 18 and newer: this is what runs before the repo's own Node is there.
+// Plain JavaScript that an older Node understands: this is what runs before the repo's own Node is there.
 import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
