@@ -145,7 +145,7 @@ export class SipCapturesPage extends LitElement {
       return html`<sip-notice
         class="invite"
         heading="Drop a capture here to see its calls"
-        detail="Any pcap or pcapng with SIP in it: from tcpdump, Wireshark, sngrep or a session border controller."
+        detail="Any pcap or pcapng with SIP over UDP: from tcpdump, Wireshark, sngrep or a session border controller."
       ></sip-notice>`;
     return html`${failed} ${rows.length === 0 ? nothing : this.#drawTable(rows)}`;
   }

@@ -3,10 +3,10 @@ import { FakeBackend, readyCapture } from '../../../test/fake/fake-backend.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
 import { SipListPage } from './sip-list-page.ts';
 
-async function drawList(backend: FakeBackend, filter = ''): Promise<SipListPage> {
+async function drawList(backend: FakeBackend, filter = '', capture = readyCapture): Promise<SipListPage> {
   const page = new SipListPage();
   page.backend = backend;
-  page.capture = readyCapture;
+  page.capture = capture;
   page.filter = filter;
   page.style.height = '600px';
   document.body.append(page);
@@ -44,6 +44,13 @@ test('<sip-list-page> offers to clear a filter that leaves nothing', async () =>
   page.renderRoot.querySelector<HTMLElement>('sip-notice button')?.click();
 
   expect((await gone).route).toEqual({ page: 'list', capture: 'cap-1', list: 'calls' });
+});
+
+test('<sip-list-page> says what is not read where it found no message at all', async () => {
+  const counts = { messages: 0, transactions: 0, dialogs: 0, calls: 0 };
+  const page = await drawList(new FakeBackend([readyCapture], 0), '', { ...readyCapture, counts });
+
+  expect(page.renderRoot.querySelector('sip-notice')?.shadowRoot?.textContent).toContain('over TCP');
 });
 
 test('<sip-list-page> fetches only the pages that are seen', async () => {

@@ -193,10 +193,7 @@ export class SipListPage extends LitElement {
       return html`<sip-notice heading="None of the ${this.list} match" detail="The filter leaves nothing of this list.">
         <button class="framed" @click=${() => this.#go({ filter: '' }, 'push')}>Clear the filter</button>
       </sip-notice>`;
-    return html`<sip-notice
-      heading="No ${this.list} in this capture"
-      detail=${this.list === 'calls' ? 'It may hold registrations or other messages.' : ''}
-    >
+    return html`<sip-notice heading="No ${this.list} in this capture" detail=${this.#whyEmpty()}>
       ${
         this.list === 'messages'
           ? nothing
@@ -207,6 +204,13 @@ export class SipListPage extends LitElement {
             >`
       }
     </sip-notice>`;
+  }
+
+  /** What a list without rows does not prove: that the capture holds none of them. */
+  #whyEmpty(): string {
+    if (this.capture.counts?.messages === 0)
+      return 'SIP is read over UDP; over TCP, TLS, SCTP or WebSocket it is not read yet.';
+    return this.list === 'calls' ? 'It may hold registrations or other messages.' : '';
   }
 
   #drawFailure(failure: unknown): TemplateResult {
