@@ -6,7 +6,8 @@ import { LazyAddress, type UriReading } from './lazy-address.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Rule } from './token-parser.ts';
 import { maxUint32 } from '../text/number-range.ts';
-import { Comma, DisplayText, Laquot, QuotedString, Raquot, Semi, Star, Token, tokenCode, Uri } from './token-types.ts';
+import { tokenCode } from './token-code.ts';
+import { Comma, DisplayText, Laquot, QuotedString, Raquot, Semi, Star, Token, Uri } from './token-types.ts';
 import { UriRules } from './uri-rules.ts';
 
 /** Addresses: From, To, Contact, Route and their like. RFC 3261 §25.1, §20.10, §20.30; RFC 8217. */

@@ -3,7 +3,7 @@ import { abnfName } from './rule-names.ts';
 import type { RuleRecorder } from './rule-recorder.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 import type { TokenBuffer } from './token-buffer.ts';
-import { tokenCode, tokenRules } from './token-types.ts';
+import { tokenCode, tokenRules } from './token-code.ts';
 
 type OpenNode = {
   readonly rule: string;

@@ -5,7 +5,7 @@ import { scanLenientAddress } from './scan-lenient-address.ts';
 import { scanCallIds, scanText } from './scan-text.ts';
 import { type SipGrammar, sipGrammar } from './sip-grammar.ts';
 import type { TokenBuffer } from './token-buffer.ts';
-import { tokenCode } from './token-types.ts';
+import { tokenCode } from './token-code.ts';
 import { type ScanMode, type ValueKind, valueKinds, type ValueTypes } from './value-kinds.ts';
 
 /** What one header value gave: all that could be read, and what is wrong with the rest. */

@@ -9,7 +9,7 @@ import {
   tokenChar,
 } from '../text/character-class.ts';
 import type { TokenBuffer } from './token-buffer.ts';
-import { tokenCode, type TokenCode } from './token-types.ts';
+import { tokenCode, type TokenCode } from './token-code.ts';
 
 const punctuation: Uint8Array = new Uint8Array(128);
 punctuation[0x2c] = tokenCode.comma;

@@ -1,6 +1,6 @@
 import { scanField } from './scan-field.ts';
 import type { TokenBuffer } from './token-buffer.ts';
-import { tokenCode } from './token-types.ts';
+import { tokenCode } from './token-code.ts';
 
 /**
  * Scans an element of an address header again, taking all that stands before its `<` for the display name, whatever it is:

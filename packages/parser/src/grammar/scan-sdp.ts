@@ -1,6 +1,6 @@
 import { characterClasses, tokenChar } from '../text/character-class.ts';
 import type { TokenBuffer } from './token-buffer.ts';
-import { tokenCode } from './token-types.ts';
+import { tokenCode } from './token-code.ts';
 
 /** Words parted by blanks; `/` and `:` part them too, and are tokens of their own, where they are marks. */
 export function scanWords(tokens: TokenBuffer, start: number, end: number, marks: '' | '/' | ':'): void {

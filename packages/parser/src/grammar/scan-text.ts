@@ -1,7 +1,7 @@
 import { characterClasses, spaceChar, wordChar } from '../text/character-class.ts';
 import { scanField } from './scan-field.ts';
 import type { TokenBuffer } from './token-buffer.ts';
-import { tokenCode } from './token-types.ts';
+import { tokenCode } from './token-code.ts';
 
 /** Free text: the whole value is one token, if there is any. */
 export function scanText(tokens: TokenBuffer, start: number, end: number): void {

@@ -14,7 +14,7 @@ import {
 } from '../text/character-class.ts';
 import { ipv6Reference } from './scan-field.ts';
 import type { TokenBuffer } from './token-buffer.ts';
-import { tokenCode, type TokenCode } from './token-types.ts';
+import { tokenCode, type TokenCode } from './token-code.ts';
 
 /**
  * Tokens of one URI. What a character means depends on the part of the URI it stands in, and the parts follow each other in order, so

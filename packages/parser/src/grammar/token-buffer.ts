@@ -1,5 +1,5 @@
 import { SourceText } from '../text/source-text.ts';
-import { tokenCode, type TokenCode } from './token-types.ts';
+import { tokenCode, type TokenCode } from './token-code.ts';
 
 /** As many end tokens follow the last token as the rules look ahead. */
 const endTokens = 4;

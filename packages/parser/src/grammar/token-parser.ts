@@ -3,7 +3,8 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { RuleRecorder } from './rule-recorder.ts';
 import { TokenBuffer } from './token-buffer.ts';
-import { sharedTokens, tokenCode, tokenNames, tokenTypes } from './token-types.ts';
+import { tokenCode, tokenNames } from './token-code.ts';
+import { sharedTokens, tokenTypes } from './token-types.ts';
 
 /** A rule of the grammar, giving a value. */
 export type Rule<Value = void> = ParserMethod<[], Value>;
