@@ -82,6 +82,7 @@ const cases: readonly (readonly [
   ['token-list-syntax', line('Supported: a,,b'), ','],
   ['parameter-syntax', line('P-Charging-Vector: a=b;'), ''],
   ['parameter-value', line('Event: presence;id=a@b'), 'a@b'],
+  ['parameter-form', via(';keep=x'), 'x'],
   ['media-type-syntax', line('Content-Type: sdp'), ''],
   ['auth-syntax', line('Authorization: Digest'), ''],
   ['product-syntax', line('User-Agent: a/b/c'), '/'],

@@ -372,6 +372,13 @@ const rows = {
     sentence:
       'The value of the parameter holds a character that needs quotes round it; other devices may read less of it.',
   },
+  'parameter-form': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '25.1',
+    sentence: 'The value of the parameter is not of the form its name demands, so others will ignore or misread it.',
+  },
   'media-type-syntax': {
     class: 'sip-syntax',
     severity: 'error',

@@ -2,8 +2,10 @@ import { unquote } from '../text/quoted-string.ts';
 import { unfold } from '../text/source-text.ts';
 import { characterClasses, spaceChar } from '../text/character-class.ts';
 import type { Parameter } from '../header/parameter.ts';
+import { contactForms } from './contact-forms.ts';
 import { LazyAddress, type UriReading } from './lazy-address.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { isQvalue } from './parameter-form.ts';
 import type { Rule } from './token-parser.ts';
 import { maxUint32 } from '../text/number-range.ts';
 import { tokenCode } from './token-code.ts';
@@ -110,6 +112,7 @@ export abstract class AddressRules extends UriRules {
   readonly contactParams: Rule = this.RULE('contactParams', () => {
     this.SUBRULE(this.genericParam);
     this.checkContactParam(this.params.at(-1));
+    this.checkParam(contactForms);
   });
 
   /** `( name-addr / addr-spec ) *( SEMI contact-params )` */
@@ -209,9 +212,4 @@ export abstract class AddressRules extends UriRules {
       ? ''
       : this.tokens.source.slice(this.tokens.starts[first]!, this.tokens.ends[this.currIdx]!);
   }
-}
-
-/** `( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )` */
-function isQvalue(text: string): boolean {
-  return /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(text);
 }

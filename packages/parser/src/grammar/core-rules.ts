@@ -1,6 +1,8 @@
 import type { Parameter } from '../header/parameter.ts';
 import { maxUint32 } from '../text/number-range.ts';
 import { unquote } from '../text/quoted-string.ts';
+import { formOf, type ParameterForms } from './parameter-form.ts';
+import { tokenCode } from './token-code.ts';
 import { type Rule, TokenParser } from './token-parser.ts';
 import { Comma, Digits, Equal, Ipv6Address, Ipv6Reference, QuotedString, Semi, Text, Token } from './token-types.ts';
 
@@ -20,6 +22,17 @@ export abstract class CoreRules extends TokenParser {
     if (value <= maxUint32) return value;
     this.report('number-too-large');
     return undefined;
+  }
+
+  /** Reports the parameter read last where the table has its name and the value is not of the form it should have. */
+  protected checkParam(forms: ParameterForms): void {
+    if (this.currIdx < 0) return;
+    const param = this.params[this.params.length - 1];
+    const form = param === undefined ? undefined : formOf(forms, param.name);
+    if (param === undefined || form === undefined || form.accepts(param.value, param.quoted)) return;
+    // What is no token at all has been reported as that.
+    if (this.tokens.types[this.currIdx] === tokenCode.looseToken) return;
+    this.report('parameter-form', `${param.name}: expected ${form.form}`);
   }
 
   /**

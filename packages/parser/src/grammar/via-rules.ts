@@ -5,6 +5,7 @@ import { maxPort } from '../text/number-range.ts';
 import { AddressRules } from './address-rules.ts';
 import { checkHost, checkIpv6, isIpv4 } from './check-host.ts';
 import type { Rule } from './token-parser.ts';
+import { viaForms } from './via-forms.ts';
 import { Colon, Comma, Semi, Slash, Token } from './token-types.ts';
 
 type UnreadVia = { -readonly [Key in keyof Via]: Via[Key] };
@@ -43,6 +44,7 @@ export abstract class ViaRules extends AddressRules {
   readonly viaParams: Rule = this.RULE('viaParams', () => {
     this.SUBRULE(this.genericParam);
     this.checkViaParam(this.params.at(-1));
+    this.checkParam(viaForms);
   });
 
   /** `sent-protocol LWS sent-by *( SEMI via-params )` */
