@@ -4,8 +4,7 @@ export type MethodRow = {
   readonly section: string;
 };
 
-/** The registered methods. Their places in this table are their numbers in a MessageIdentity. */
-export const methodTable: readonly MethodRow[] = [
+const rows = [
   { method: 'ACK', rfc: 3261, section: '13.2.2.4' },
   { method: 'BYE', rfc: 3261, section: '15' },
   { method: 'CANCEL', rfc: 3261, section: '9.1' },
@@ -20,11 +19,18 @@ export const methodTable: readonly MethodRow[] = [
   { method: 'REGISTER', rfc: 3261, section: '10.2' },
   { method: 'SUBSCRIBE', rfc: 6665, section: '8.1.1' },
   { method: 'UPDATE', rfc: 3311, section: '7' },
-];
+] as const;
 
-const numbers: ReadonlyMap<string, number> = new Map(methodTable.map((row, index) => [row.method, index]));
+/** A registered method. */
+export type SipMethod = (typeof rows)[number]['method'];
+
+/** The registered methods. Their places in this table are their numbers in a MessageIdentity. */
+export const methodTable: readonly (MethodRow & { readonly method: SipMethod })[] = rows;
+
+let numbers: ReadonlyMap<string, number> | undefined;
 
 /** The method's place in the table; -1 for one that is not registered. Methods compare with case. RFC 3261 §7.1. */
 export function methodNumber(method: string): number {
+  numbers ??= new Map(rows.map((row, index) => [row.method, index]));
   return numbers.get(method) ?? -1;
 }

@@ -2,12 +2,11 @@ export type StatusRow = {
   readonly status: number;
   /** The reason phrase its RFC gives. */
   readonly reason: string;
-  readonly rfc: number | undefined;
-  readonly section: string | undefined;
+  readonly rfc: number;
+  readonly section: string;
 };
 
-/** The registered status codes. */
-export const statusTable: readonly StatusRow[] = [
+const rows = [
   { status: 100, reason: 'Trying', rfc: 3261, section: '21.1.1' },
   { status: 180, reason: 'Ringing', rfc: 3261, section: '21.1.2' },
   { status: 181, reason: 'Call Is Being Forwarded', rfc: 3261, section: '21.1.3' },
@@ -83,11 +82,18 @@ export const statusTable: readonly StatusRow[] = [
   { status: 606, reason: 'Not Acceptable', rfc: 3261, section: '21.6.4' },
   { status: 607, reason: 'Unwanted', rfc: 8197, section: '5.1' },
   { status: 608, reason: 'Rejected', rfc: 8688, section: '5.1' },
-];
+] as const;
 
-const reasons: ReadonlyMap<number, string> = new Map(statusTable.map((row) => [row.status, row.reason]));
+/** A registered status code. */
+export type StatusCode = (typeof rows)[number]['status'];
+
+/** The registered status codes. */
+export const statusTable: readonly (StatusRow & { readonly status: StatusCode })[] = rows;
+
+let reasons: ReadonlyMap<number, string> | undefined;
 
 /** The registered reason phrase, or that of the class where the code is not registered. RFC 3261 §8.1.3.2. */
 export function reasonOf(status: number): string | undefined {
+  reasons ??= new Map(rows.map((row) => [row.status, row.reason]));
   return reasons.get(status) ?? reasons.get(status < 200 ? 183 : Math.floor(status / 100) * 100);
 }

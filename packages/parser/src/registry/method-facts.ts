@@ -1,0 +1,286 @@
+import type { Citation } from './citation.ts';
+import { findRow } from './find-row.ts';
+
+export type KnownMethodRow = Citation & {
+  readonly method: string;
+  /** What it does to dialogs. */
+  readonly dialogEffect: string;
+  /** Whether it changes the remote target of its dialog. */
+  readonly targetRefresh: string;
+  /** What its body carries. */
+  readonly bodyUse?: string;
+  /** Whether it may be answered with 401 or 407. */
+  readonly challengeable: boolean;
+  /** Whether proxies may fork it. */
+  readonly proxyForkable: string;
+  /** Whether it takes part in offer and answer. */
+  readonly offerAnswer: string;
+  readonly note: string;
+};
+
+const rows = [
+  {
+    method: 'ACK',
+    dialogEffect: 'none (completes INVITE)',
+    targetRefresh: 'no',
+    bodyUse: 'may carry answer to offer in 2xx; no new offer',
+    challengeable: false,
+    proxyForkable: 'ACK to 2xx is its own transaction (no response)',
+    offerAnswer: 'answer only',
+    note: 'ACK to non-2xx is hop-by-hop, same branch as INVITE (17.1.1.3); ACK to 2xx is end-to-end, new branch (13.2.2.4); never answered',
+    rfc: 3261,
+    section: '13.2.2.4',
+  },
+  {
+    method: 'BYE',
+    dialogEffect: 'ends INVITE usage',
+    targetRefresh: 'no',
+    bodyUse: 'rare',
+    challengeable: true,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'inside dialog only',
+    rfc: 3261,
+    section: '15',
+  },
+  {
+    method: 'CANCEL',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    bodyUse: 'none',
+    challengeable: false,
+    proxyForkable: 'hop-by-hop',
+    offerAnswer: 'no',
+    note: 'same Request-URI, Call-ID, To, From, CSeq number, top Via as the request; 200 to CANCEL is not the outcome',
+    rfc: 3261,
+    section: '9.1',
+  },
+  {
+    method: 'INFO',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    bodyUse: 'payload of Info Package or legacy (ISUP, DTMF)',
+    challengeable: true,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'in INVITE dialog usage only; must not change session state',
+    rfc: 6086,
+    section: '4.2',
+  },
+  {
+    method: 'INVITE',
+    dialogEffect: 'creates dialog',
+    targetRefresh: 'yes (re-INVITE)',
+    bodyUse: 'SDP offer/answer',
+    challengeable: true,
+    proxyForkable: 'yes',
+    offerAnswer: 'yes',
+    note: '3-way handshake with ACK; RFC 6026 adds Accepted states',
+    rfc: 3261,
+    section: '13',
+  },
+  {
+    method: 'MESSAGE',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    bodyUse: 'text/plain, message/cpim, ...',
+    challengeable: true,
+    proxyForkable: 'yes',
+    offerAnswer: 'no',
+    note: 'never creates a dialog; no Contact, no Record-Route',
+    rfc: 3428,
+    section: '9',
+  },
+  {
+    method: 'NOTIFY',
+    dialogEffect: 'creates subscription dialog usage',
+    targetRefresh: 'yes',
+    bodyUse: 'event state',
+    challengeable: true,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'Event and Subscription-State mandatory',
+    rfc: 6665,
+    section: '8.1.2',
+  },
+  {
+    method: 'OPTIONS',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    bodyUse: 'may carry SDP in 200',
+    challengeable: true,
+    proxyForkable: 'yes',
+    offerAnswer: 'capability only (RFC 3264 section 9)',
+    note: 'used as keep-alive ping in practice',
+    rfc: 3261,
+    section: '11',
+  },
+  {
+    method: 'PRACK',
+    dialogEffect: 'none',
+    targetRefresh: 'no (not a target refresh request)',
+    bodyUse: 'may carry offer or answer',
+    challengeable: true,
+    proxyForkable: 'no',
+    offerAnswer: 'yes',
+    note: 'RAck mandatory',
+    rfc: 3262,
+    section: '6',
+  },
+  {
+    method: 'PUBLISH',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    bodyUse: 'event state',
+    challengeable: true,
+    proxyForkable: 'yes (to compositor)',
+    offerAnswer: 'no',
+    note: 'soft state with SIP-ETag/SIP-If-Match',
+    rfc: 3903,
+    section: '11.1.1',
+  },
+  {
+    method: 'REFER',
+    dialogEffect: 'creates subscription (unless Refer-Sub:false / nosub / explicitsub)',
+    targetRefresh: 'yes (as dialog-creating request)',
+    bodyUse: 'rare; uri-list (RFC 5368)',
+    challengeable: true,
+    proxyForkable: 'yes',
+    offerAnswer: 'no',
+    note: 'exactly one Refer-To',
+    rfc: 3515,
+    section: '2',
+  },
+  {
+    method: 'REGISTER',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    bodyUse: 'rare',
+    challengeable: true,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'Call-ID+CSeq ordering per registrar; never Record-Routed',
+    rfc: 3261,
+    section: '10.2',
+  },
+  {
+    method: 'SUBSCRIBE',
+    dialogEffect: 'creates subscription (dialog formed by NOTIFY)',
+    targetRefresh: 'yes',
+    bodyUse: 'filters, lists',
+    challengeable: true,
+    proxyForkable: 'yes',
+    offerAnswer: 'no',
+    note: 'Event mandatory, exactly one value',
+    rfc: 6665,
+    section: '8.1.1',
+  },
+  {
+    method: 'UPDATE',
+    dialogEffect: 'none',
+    targetRefresh: 'yes',
+    bodyUse: 'SDP offer/answer',
+    challengeable: true,
+    proxyForkable: 'no',
+    offerAnswer: 'yes',
+    note: 'usable in early dialog; RFC 4028 refresh',
+    rfc: 3311,
+    section: '7',
+  },
+  {
+    method: 'DO',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    bodyUse: 'XML',
+    challengeable: true,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'expired draft (SIP for appliances)',
+  },
+  {
+    method: 'KDMQ',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    bodyUse: 'binary/text',
+    challengeable: false,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'Kamailio DMQ node bus; not IANA',
+  },
+  {
+    method: 'BENOTIFY',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    bodyUse: 'event state',
+    challengeable: false,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'Microsoft OCS/Lync best-effort NOTIFY, no response expected',
+  },
+  {
+    method: 'NEGOTIATE',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    challengeable: false,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'Microsoft Lync compression negotiation, hop-by-hop',
+  },
+  {
+    method: 'SERVICE',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    bodyUse: 'XML',
+    challengeable: true,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'Microsoft Lync / expired draft',
+  },
+  {
+    method: 'SPRACK',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    challengeable: false,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'expired draft',
+  },
+  {
+    method: 'PING',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    challengeable: false,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'vendor keep-alive',
+  },
+  {
+    method: 'QAUTH',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    challengeable: false,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'expired draft',
+  },
+  {
+    method: 'COMET',
+    dialogEffect: 'none',
+    targetRefresh: 'no',
+    challengeable: false,
+    proxyForkable: 'no',
+    offerAnswer: 'no',
+    note: 'early QoS draft, became UPDATE/PRACK',
+  },
+] as const;
+
+/** A method of the table. */
+export type KnownMethod = (typeof rows)[number]['method'];
+
+/** What each method does, with those of vendors and old drafts that are met; the registered ones alone stand in `methodTable`. */
+export const methodFactsTable: readonly (KnownMethodRow & { readonly method: KnownMethod })[] = rows;
+
+/** The row of that method; upper and lower case are alike. */
+export function methodFacts(method: string): (typeof methodFactsTable)[number] | undefined {
+  return findRow(methodFactsTable, 'method', method);
+}
