@@ -15,6 +15,9 @@ import { UriRules } from './uri-rules.ts';
 /** Addresses: From, To, Contact, Route and their like. RFC 3261 §25.1, §20.10, §20.30; RFC 8217. */
 export abstract class AddressRules extends UriRules {
   #displayName: string | undefined = undefined;
+  #addressClass: typeof LazyAddress = LazyAddress;
+  /** The values `#addressClass` was named for. */
+  #addressesOf: readonly unknown[] = [];
 
   /** Reads a URI with the rules above, apart from the value it stands in: one may be right and the other wrong. */
   abstract readonly readUri: (source: SourceText, start: number, end: number) => UriReading;
@@ -170,7 +173,14 @@ export abstract class AddressRules extends UriRules {
   protected newAddress(displayName: string | undefined): LazyAddress {
     const at = Math.max(this.currIdx, 0);
     const span = [this.tokens.starts[at]!, this.tokens.ends[at]!] as const;
-    return new LazyAddress(displayName, span, this.newParams(), this.tokens.source, this.readUri);
+    const Address = this.#addressesOf === this.values ? this.#addressClass : LazyAddress;
+    return new Address(displayName, span, this.newParams(), this.tokens.source, this.readUri);
+  }
+
+  /** Makes the addresses of the value being read, and of no other, of a class with more to ask. */
+  protected makeAddresses(addressClass: typeof LazyAddress): void {
+    this.#addressClass = addressClass;
+    this.#addressesOf = this.values;
   }
 
   protected checkContactParam(param: Parameter | undefined): void {
