@@ -17,6 +17,11 @@ const checks: readonly Check[] = [
   { name: 'types', program: bin('tsc'), args: ['-b'] },
   { name: 'lint and import rules', program: bin('oxlint'), args: ['--deny-warnings'] },
   { name: 'format', program: bin('oxfmt'), args: ['--check', '.'] },
+  {
+    name: 'the compiled grammar is what the rules give',
+    program: bin('node'),
+    args: ['--conditions=@sipscope/source', path.join(root, 'packages/parser/tools/compile-grammar.ts'), '--check'],
+  },
   { name: 'unused files, exports and dependencies', program: bin('knip'), args: [] },
   {
     name: 'packages can be packed',

@@ -16,9 +16,7 @@ const maxQuoted = 60;
 /** A diagnostic in a sentence for people, with what stands at its place where the message's bytes are given. */
 export function describeDiagnostic(diagnostic: Diagnostic, bytes?: Uint8Array): DiagnosticDescription {
   const row: DiagnosticRow = diagnosticTable[diagnostic.code];
-  // What is missing stands nowhere: its span is that of the start line.
-  const isMissing = row.class === 'sip-missing-header';
-  const seen = diagnostic.detail ?? (bytes === undefined || isMissing ? '' : quoteBytes(bytes, diagnostic.span));
+  const seen = describePlace(diagnostic, row, bytes);
   return {
     code: diagnostic.code,
     class: row.class,
@@ -27,6 +25,27 @@ export function describeDiagnostic(diagnostic: Diagnostic, bytes?: Uint8Array): 
     ...(row.rfc === undefined ? {} : { rfc: row.rfc }),
     ...(row.section === undefined ? {} : { section: row.section }),
   };
+}
+
+/** `Via: found "x", expected a token or "/"`: as much of it as is known. */
+function describePlace(diagnostic: Diagnostic, row: DiagnosticRow, bytes: Uint8Array | undefined): string {
+  const { header, detail, expected } = diagnostic;
+  const parts: string[] = [];
+  // What is missing stands nowhere: its span is that of the start line.
+  const isMissing = row.class === 'sip-missing-header';
+  const found = bytes === undefined || isMissing ? '' : quoteBytes(bytes, diagnostic.span);
+  if (detail !== undefined) parts.push(detail);
+  else if (expected === undefined) parts.push(found);
+  else if (bytes !== undefined) parts.push(found === '' ? 'the value ends here' : `found ${found}`);
+  if (expected !== undefined && expected.length > 0) parts.push(`expected ${listed(expected)}`);
+  const place = parts.filter((part) => part !== '').join(', ');
+  if (header === undefined) return place;
+  return place === '' ? header : `${header}: ${place}`;
+}
+
+/** `a, b or c` */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 function quoteBytes(bytes: Uint8Array, [start, end]: readonly [number, number]): string {

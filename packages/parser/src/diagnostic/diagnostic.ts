@@ -7,6 +7,11 @@ export type Severity = 'error' | 'warning' | 'info';
 export type Diagnostic = {
   readonly code: DiagnosticCode;
   readonly span: Span;
-  /** What was seen or expected there, where the code alone does not say it. */
+  /** The header field it stands in, by the name the header table has. */
+  readonly header?: string;
+  /** What was seen there, where the code and the bytes do not say it. */
   readonly detail?: string;
+  /** The ABNF's name of the rule that could not go on there, and what it would have taken, in words. */
+  readonly rule?: string;
+  readonly expected?: readonly string[];
 };

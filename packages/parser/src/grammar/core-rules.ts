@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { Parameter } from '../header/parameter.ts';
 import { maxUint32 } from '../text/number-range.ts';
 import { unquote } from '../text/quoted-string.ts';
@@ -14,6 +15,28 @@ export abstract class CoreRules extends TokenParser {
   protected newParams(): Parameter[] {
     this.params = [];
     return this.params;
+  }
+
+  /** Text of the token consumed last. */
+  protected text(): string {
+    return this.tokens.text(this.currIdx);
+  }
+
+  /** Notes something wrong with the token consumed last, which the rules nevertheless take. */
+  protected report(code: DiagnosticCode, detail?: string): void {
+    if (this.currIdx < 0) return;
+    const span = [this.tokens.starts[this.currIdx]!, this.tokens.ends[this.currIdx]!] as const;
+    this.diagnostics.push(detail === undefined ? { code, span } : { code, span, detail });
+  }
+
+  /** Notes a value that is no token, though it was taken for one. */
+  protected reportLoose(): void {
+    if (this.currIdx >= 0 && this.tokens.types[this.currIdx] === tokenCode.looseToken)
+      this.report('parameter-value', this.text());
+  }
+
+  protected reportIfAny(code: DiagnosticCode | undefined): void {
+    if (code !== undefined) this.report(code);
   }
 
   /** The number consumed last, or undefined (and a diagnostic) where it is above 2^32 - 1. */

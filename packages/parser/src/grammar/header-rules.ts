@@ -189,7 +189,8 @@ export abstract class HeaderRules extends ViaRules {
     const agent = this.text();
     this.OPTION(() => {
       this.CONSUME(Colon);
-      port = `:${this.SUBRULE(this.port)}`;
+      const portText = this.SUBRULE(this.port);
+      port = `:${portText}`;
     });
     return agent + port;
   });

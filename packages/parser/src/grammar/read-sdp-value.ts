@@ -2,11 +2,10 @@ import type { Attribute, Bandwidth, Connection, Origin, Timing } from '../body/s
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { SourceText } from '../text/source-text.ts';
+import { type Grammar, grammar as compiledGrammar } from './grammar.ts';
 import { scanAttribute, scanFormatParameters, scanWords } from './scan-sdp.ts';
 import type { MediaField, RtpMap } from './sdp-rules.ts';
-import { type SipGrammar, sipGrammar } from './sip-grammar.ts';
 import type { TokenBuffer } from './token-buffer.ts';
-import type { Rule } from './token-parser.ts';
 
 /** What a line or an attribute's value gives. */
 export type SdpValueTypes = {
@@ -25,7 +24,7 @@ export type SdpValueKind = keyof SdpValueTypes;
 
 type Row = {
   readonly scan: (tokens: TokenBuffer, start: number, end: number) => void;
-  readonly rule: (grammar: SipGrammar) => Rule<unknown>;
+  readonly rule: (grammar: Grammar) => () => unknown;
   readonly code: DiagnosticCode;
 };
 
@@ -53,19 +52,15 @@ export function readSdpValue<Kind extends SdpValueKind>(
   start: number,
   end: number,
   diagnostics: Diagnostic[],
+  grammar: Grammar = compiledGrammar(),
 ): SdpValueTypes[Kind] | undefined {
   const { scan, rule, code } = sdpValueKinds[kind];
-  const grammar = sipGrammar();
   grammar.values = [];
   grammar.diagnostics = diagnostics;
   grammar.tokens.clear(source, end);
   scan(grammar.tokens, start, end);
   grammar.tokens.finish();
-  if (!grammar.run(rule(grammar))) {
-    const at = grammar.failedAt;
-    const span = [grammar.tokens.starts[at]!, grammar.tokens.ends[at]!] as const;
-    diagnostics.push({ code, span, detail: grammar.describeMismatch() });
-  }
+  if (!grammar.run(rule(grammar))) diagnostics.push(grammar.mismatch(code));
   // The rule of a kind pushes one value of that kind.
   return grammar.values[0] as SdpValueTypes[Kind] | undefined;
 }

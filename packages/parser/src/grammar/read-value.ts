@@ -3,7 +3,7 @@ import type { SourceText } from '../text/source-text.ts';
 import { scanField } from './scan-field.ts';
 import { scanLenientAddress } from './scan-lenient-address.ts';
 import { scanCallIds, scanText } from './scan-text.ts';
-import { type SipGrammar, sipGrammar } from './sip-grammar.ts';
+import { type Grammar, grammar as compiledGrammar } from './grammar.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 import { tokenCode } from './token-code.ts';
 import { type ScanMode, type ValueKind, valueKinds, type ValueTypes } from './value-kinds.ts';
@@ -29,8 +29,8 @@ export function readValue<Kind extends ValueKind>(
   start: number,
   end: number,
   commentDepth = 64,
+  grammar: Grammar = compiledGrammar(),
 ): Reading<ValueTypes[Kind]> {
-  const grammar = sipGrammar();
   grammar.values = [];
   grammar.diagnostics = [];
   grammar.tokens.clear(source, end, commentDepth);
@@ -50,7 +50,7 @@ function scan(tokens: TokenBuffer, mode: ScanMode, start: number, end: number): 
 }
 
 /** Reads element after element: behind one that is wrong, on with the next after a comma. Gives whether the first was read. */
-function readElements(grammar: SipGrammar, kind: ValueKind): boolean {
+function readElements(grammar: Grammar, kind: ValueKind): boolean {
   const { rule, code, list, scan: mode } = valueKinds[kind];
   let lenient = mode === 'address' ? maxLenientElements : 0;
   let from = 0;
@@ -59,16 +59,16 @@ function readElements(grammar: SipGrammar, kind: ValueKind): boolean {
     const before = grammar.values.length;
     if (grammar.run(rule(grammar), from)) return firstRead;
     if (mismatches === maxMismatches) {
-      noteMismatch(grammar, 'limit-errors');
+      grammar.diagnostics.push(grammar.mismatch('limit-errors'));
       return firstRead;
     }
-    noteMismatch(grammar, code);
+    grammar.diagnostics.push(grammar.mismatch(code));
     const element = elementStart(grammar.tokens, from, grammar.failedAt);
     const isUnread = mode === 'address' && grammar.tokens.count > 0 && !hasUriBefore(grammar, element);
     if (element === 0 && grammar.values.length === before) firstRead = false;
     if (isUnread && lenient > 0 && scanLenientAddress(grammar.tokens, element)) {
       lenient--;
-      grammar.recorder?.dropFrom(element);
+      if ('recorder' in grammar) grammar.recorder?.dropFrom(element);
       if (element === 0) firstRead = true;
       from = element;
       continue;
@@ -76,15 +76,6 @@ function readElements(grammar: SipGrammar, kind: ValueKind): boolean {
     from = list ? nextElement(grammar) : -1;
     if (from === -1) return firstRead;
   }
-}
-
-function noteMismatch(grammar: SipGrammar, code: Diagnostic['code']): void {
-  const { tokens, failedAt } = grammar;
-  grammar.diagnostics.push({
-    code,
-    span: [tokens.starts[failedAt]!, tokens.ends[failedAt]!],
-    detail: grammar.describeMismatch(),
-  });
 }
 
 /** Index of the first token of the element in which the rules stopped. */
@@ -96,7 +87,7 @@ function elementStart(tokens: TokenBuffer, from: number, failedAt: number): numb
 }
 
 /** Whether the rules got past the element's URI, so that only its parameters are wrong. */
-function hasUriBefore(grammar: SipGrammar, element: number): boolean {
+function hasUriBefore(grammar: Grammar, element: number): boolean {
   for (let at = element; at < grammar.failedAt; at++) {
     if (grammar.tokens.types[at] === tokenCode.uri) return true;
   }
@@ -104,7 +95,7 @@ function hasUriBefore(grammar: SipGrammar, element: number): boolean {
 }
 
 /** Index of the token behind the next comma; -1 where there is none. */
-function nextElement(grammar: SipGrammar): number {
+function nextElement(grammar: Grammar): number {
   const { types, count } = grammar.tokens;
   for (let at = Math.max(grammar.failedAt, 0); at < count; at++) {
     if (types[at] === tokenCode.comma) return at + 1;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { sipGrammar } from './interpreted-grammar.ts';
 import { abnfName } from './rule-names.ts';
-import { SipGrammar, sipGrammar } from './sip-grammar.ts';
+import { SipGrammar } from './sip-grammar.ts';
 
 describe('SipGrammar', () => {
   test('is unambiguous with a look ahead of two tokens, by the checks of chevrotain', () => {

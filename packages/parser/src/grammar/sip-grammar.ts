@@ -28,16 +28,7 @@ export class SipGrammar extends SdpRules {
   };
 
   #uriMismatch(): Diagnostic {
-    const at = this.failedAt;
-    const span = [this.tokens.starts[at]!, this.tokens.ends[at]!] as const;
-    const hasNoScheme = at === 0;
-    return hasNoScheme ? { code: 'uri-scheme', span } : { code: 'uri-syntax', span, detail: this.describeMismatch() };
+    // Where the first token is not taken, it is no scheme.
+    return this.mismatch(this.failedAt === 0 ? 'uri-scheme' : 'uri-syntax');
   }
-}
-
-let grammar: SipGrammar | undefined;
-
-/** The one grammar of the process, made when first needed: its analysis takes some tens of milliseconds. */
-export function sipGrammar(): SipGrammar {
-  return (grammar ??= new SipGrammar());
 }

@@ -3,7 +3,6 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { RuleRecorder } from './rule-recorder.ts';
 import { TokenBuffer } from './token-buffer.ts';
-import { tokenCode, tokenNames } from './token-code.ts';
 import { sharedTokens, tokenTypes } from './token-types.ts';
 
 /** A rule of the grammar, giving a value. */
@@ -17,8 +16,8 @@ const mismatch: Error = Object.assign(new Error('no rule goes on'), { name: 'Mis
 
 /**
  * Chevrotain, reading the columns of a token buffer instead of an array of token objects, and noting where it could not go on.
- * The rules above it are written plainly (rule calls, options, repetitions and actions, no closures made from data), because a
- * compiler is to turn the same text into flat functions.
+ * The rules above it are written plainly (rule calls, options, repetitions and actions, no closures made from data), because
+ * `tools/compile-grammar.ts` turns the same text into the flat functions of `compiled-grammar.gen.ts`.
  */
 export abstract class TokenParser extends EmbeddedActionsParser {
   /** Index of the token consumed last. */
@@ -29,8 +28,6 @@ export abstract class TokenParser extends EmbeddedActionsParser {
   diagnostics: Diagnostic[] = [];
   /** Index of the token at which no rule went on; -1 where all went well. */
   failedAt = -1;
-  /** What was wanted there. */
-  expected = '';
   /** Notes which rule took which tokens, while a syntax tree is made. */
   recorder: RuleRecorder | undefined = undefined;
 
@@ -39,41 +36,16 @@ export abstract class TokenParser extends EmbeddedActionsParser {
   }
 
   /** Runs a rule from the token at `from` on; what it made stands in `values`. Gives whether it took all tokens. */
-  run(rule: Rule<unknown>, from = 0): boolean {
+  run(rule: () => unknown, from = 0): boolean {
     this.currIdx = from - 1;
     this.failedAt = -1;
-    this.expected = '';
     rule.call(this);
     return this.failedAt === -1;
   }
 
-  /** For people: what stood where no rule went on, and what was wanted. */
-  describeMismatch(): string {
-    const isEnd = this.failedAt >= this.tokens.count;
-    const found = isEnd ? 'the value ends here' : `found ${JSON.stringify(clip(this.tokens.text(this.failedAt)))}`;
-    return this.expected === '' ? found : `${found}, expected ${this.expected}`;
-  }
-
-  /** Text of the token consumed last. */
-  protected text(): string {
-    return this.tokens.text(this.currIdx);
-  }
-
-  /** Notes something wrong with the token consumed last, which the rules nevertheless take. */
-  protected report(code: DiagnosticCode, detail?: string): void {
-    if (this.currIdx < 0) return;
-    const span = [this.tokens.starts[this.currIdx]!, this.tokens.ends[this.currIdx]!] as const;
-    this.diagnostics.push(detail === undefined ? { code, span } : { code, span, detail });
-  }
-
-  /** Notes a value that is no token, though it was taken for one. */
-  protected reportLoose(): void {
-    if (this.currIdx >= 0 && this.tokens.types[this.currIdx] === tokenCode.looseToken)
-      this.report('parameter-value', this.text());
-  }
-
-  protected reportIfAny(code: DiagnosticCode | undefined): void {
-    if (code !== undefined) this.report(code);
+  /** What is to be said of the place where no rule went on. */
+  mismatch(code: DiagnosticCode): Diagnostic {
+    return { code, span: [this.tokens.starts[this.failedAt]!, this.tokens.ends[this.failedAt]!] };
   }
 
   // From here on: the joints of Chevrotain.
@@ -90,22 +62,21 @@ export abstract class TokenParser extends EmbeddedActionsParser {
   protected onBeforeParse(): void {}
 
   protected onAfterParse(): void {
-    if (this.failedAt === -1 && this.currIdx + 1 < this.tokens.count) this.#fail('');
+    if (this.failedAt === -1 && this.currIdx + 1 < this.tokens.count) this.failedAt = this.currIdx + 1;
   }
 
   protected moveToTerminatedState(): void {}
 
-  protected consumeInternalError(wanted: { readonly tokenTypeIdx?: number }): never {
-    const code = sharedTokens.findIndex((token) => token.tokenTypeIdx === wanted.tokenTypeIdx);
-    return this.#stop(tokenNames[code] ?? '');
+  protected consumeInternalError(): never {
+    return this.#stop();
   }
 
   protected raiseNoAltException(): never {
-    return this.#stop('');
+    return this.#stop();
   }
 
   protected raiseEarlyExitException(): never {
-    return this.#stop('');
+    return this.#stop();
   }
 
   protected ruleInvocationStateUpdate(shortName: number, fullName: string, index: number): void {
@@ -120,17 +91,8 @@ export abstract class TokenParser extends EmbeddedActionsParser {
     super.ruleFinallyStateUpdate();
   }
 
-  #stop(expected: string): never {
-    this.#fail(expected);
+  #stop(): never {
+    this.failedAt = this.currIdx + 1;
     throw mismatch;
   }
-
-  #fail(expected: string): void {
-    this.failedAt = this.currIdx + 1;
-    this.expected = expected;
-  }
-}
-
-function clip(text: string): string {
-  return text.length > 40 ? `${text.substring(0, 40)}…` : text;
 }

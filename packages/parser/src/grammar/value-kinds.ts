@@ -7,8 +7,7 @@ import type { Parameters } from '../header/parameter.ts';
 import type { CallIdParams, DeltaParams, TokenParams } from '../header/token-params.ts';
 import type { Via } from '../header/via.ts';
 import type { Warning } from '../header/warning.ts';
-import type { SipGrammar } from './sip-grammar.ts';
-import type { Rule } from './token-parser.ts';
+import type { Grammar } from './grammar.ts';
 
 /** What a header of each kind of value gives, one or several of them. */
 export type ValueTypes = {
@@ -48,7 +47,7 @@ export type ScanMode = 'field' | 'address' | 'via' | 'callId' | 'text';
 
 type Row = {
   readonly scan: ScanMode;
-  readonly rule: (grammar: SipGrammar) => Rule<unknown>;
+  readonly rule: (grammar: Grammar) => () => unknown;
   /** What is said of text that is none. */
   readonly code: DiagnosticCode;
   /** Elements parted by commas: behind one that is wrong the next can be read. */

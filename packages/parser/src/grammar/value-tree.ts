@@ -3,13 +3,13 @@ import { buildTree } from './build-tree.ts';
 import { readSdpValue, type SdpValueKind } from './read-sdp-value.ts';
 import { readValue } from './read-value.ts';
 import { RuleRecorder } from './rule-recorder.ts';
-import { sipGrammar } from './sip-grammar.ts';
+import { sipGrammar } from './interpreted-grammar.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 import type { ValueKind } from './value-kinds.ts';
 
 /** How the rules take a header's value apart, its URIs too. Empty where they can take none of it. */
 export function valueTree(kind: ValueKind, source: SourceText, start: number, end: number): readonly SyntaxNode[] {
-  const nodes = record(() => readValue(kind, source, start, end));
+  const nodes = record(() => readValue(kind, source, start, end, undefined, sipGrammar()));
   return nodes.map((node) => withUris(node, source));
 }
 
@@ -26,7 +26,7 @@ export function sdpValueTree(
   start: number,
   end: number,
 ): readonly SyntaxNode[] {
-  return record(() => readSdpValue(kind, source, start, end, []));
+  return record(() => readSdpValue(kind, source, start, end, [], sipGrammar()));
 }
 
 function record(read: () => void): readonly SyntaxNode[] {

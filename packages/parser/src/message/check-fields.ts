@@ -52,9 +52,8 @@ function addReading({ values, diagnostics }: Reading<unknown>, name: HeaderName,
   }
 }
 
-function withHeader(diagnostic: Diagnostic, name: HeaderName): Diagnostic {
-  const detail = diagnostic.detail === undefined ? name : `${name}: ${diagnostic.detail}`;
-  return { code: diagnostic.code, span: diagnostic.span, detail };
+function withHeader(diagnostic: Diagnostic, header: HeaderName): Diagnostic {
+  return { ...diagnostic, header };
 }
 
 /** A name the header table has is right; another may be none at all. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { UriReading } from '../grammar/lazy-address.ts';
-import { sipGrammar } from '../grammar/sip-grammar.ts';
+import { grammar } from '../grammar/grammar.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../uri/uri.ts';
@@ -46,7 +46,7 @@ export class LazyRequestLine implements RequestLine {
 /** `<` `>` round a Request-URI are reported and looked past. RFC 4475 §3.1.2.7. */
 function readRequestUri(source: SourceText, [start, end]: Span): UriReading {
   const isBracketed = end - start > 2 && source.bytes[start] === 0x3c && source.bytes[end - 1] === 0x3e;
-  if (!isBracketed) return sipGrammar().readUri(source, start, end);
-  const inner = sipGrammar().readUri(source, start + 1, end - 1);
+  if (!isBracketed) return grammar().readUri(source, start, end);
+  const inner = grammar().readUri(source, start + 1, end - 1);
   return { uri: inner.uri, diagnostics: [{ code: 'request-uri-brackets', span: [start, end] }, ...inner.diagnostics] };
 }
