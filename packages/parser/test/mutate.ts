@@ -63,7 +63,7 @@ function changeOnce(bytes: Uint8Array, random: () => number): Uint8Array {
   };
   switch (Math.floor(random() * 5)) {
     case 0:
-      return replace(at, at + 1, [pick(telling)]);
+      return replace(at, Math.min(bytes.length, at + 1), [pick(telling)]);
     case 1:
       return replace(at, Math.min(bytes.length, at + 1 + Math.floor(random() * 4)), []);
     case 2:

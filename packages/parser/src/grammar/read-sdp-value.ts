@@ -33,7 +33,7 @@ const slashWords = (tokens: TokenBuffer, start: number, end: number): void => sc
 const colonWords = (tokens: TokenBuffer, start: number, end: number): void => scanWords(tokens, start, end, ':');
 
 /** Every kind of SDP value that has a grammar: its scanner, its rule. */
-const sdpValueKinds: Readonly<Record<SdpValueKind, Row>> = {
+export const sdpValueKinds: Readonly<Record<SdpValueKind, Row>> = {
   origin: { scan: words, rule: (grammar) => grammar.originField, code: 'sdp-origin' },
   connection: { scan: slashWords, rule: (grammar) => grammar.connectionField, code: 'sdp-connection' },
   bandwidth: { scan: colonWords, rule: (grammar) => grammar.bandwidthField, code: 'sdp-bandwidth' },

@@ -1,0 +1,118 @@
+import { grammar as compiledGrammar, type Grammar } from '../src/grammar/grammar.ts';
+import { sipGrammar } from '../src/grammar/interpreted-grammar.ts';
+import { LazyAddress } from '../src/grammar/lazy-address.ts';
+import { readSdpValue, sdpValueKinds } from '../src/grammar/read-sdp-value.ts';
+import { readValue } from '../src/grammar/read-value.ts';
+import { valueKinds } from '../src/grammar/value-kinds.ts';
+import { parseMessage } from '../src/index.ts';
+import type { Diagnostic } from '../src/diagnostic/diagnostic.ts';
+import { SourceText } from '../src/text/source-text.ts';
+import { mutate, randomOf } from './mutate.ts';
+
+type Kind = { readonly name: string; readonly read: (bytes: Uint8Array, grammar: Grammar) => unknown };
+
+type Seed = { readonly kind: Kind; readonly bytes: Uint8Array };
+
+const headerKinds: ReadonlyMap<string, Kind> = new Map(
+  keysOf(valueKinds).map((kind) => [
+    kind,
+    {
+      name: kind,
+      read: (bytes, grammar) => readValue(kind, new SourceText(bytes), 0, bytes.length, undefined, grammar),
+    },
+  ]),
+);
+
+const sdpKinds: ReadonlyMap<string, Kind> = new Map(
+  keysOf(sdpValueKinds).map((kind) => [
+    kind,
+    {
+      name: `sdp ${kind}`,
+      read: (bytes, grammar) => {
+        const diagnostics: Diagnostic[] = [];
+        const value = readSdpValue(kind, new SourceText(bytes), 0, bytes.length, diagnostics, grammar);
+        return { value, diagnostics };
+      },
+    },
+  ]),
+);
+
+const uriKind: Kind = {
+  name: 'URI',
+  read: (bytes, grammar) => grammar.readUri(new SourceText(bytes), 0, bytes.length),
+};
+
+const kinds: readonly Kind[] = [...headerKinds.values(), ...sdpKinds.values(), uriKind];
+
+/** Values of real messages, each with the kind it is read as. */
+export function agreementSeeds(messages: readonly Uint8Array[]): readonly Seed[] {
+  const seeds = new Map<string, Seed>();
+  const add = (kind: Kind | undefined, bytes: Uint8Array): void => {
+    if (kind !== undefined) seeds.set(`${kind.name} ${new TextDecoder('latin1').decode(bytes)}`, { kind, bytes });
+  };
+  for (const bytes of messages) {
+    const message = parseMessage(bytes);
+    const part = ([start, end]: readonly [number, number]): Uint8Array => message.bytes.subarray(start, end);
+    for (const [index, header] of message.headers.entries()) {
+      add(headerKinds.get(message.row(index)?.kind ?? 'text'), part(header.valueSpan));
+      for (const value of message.reading(index)?.values ?? [])
+        if (value instanceof LazyAddress) add(uriKind, part(value.uriSpan));
+    }
+    for (const line of message.sdp?.lines ?? []) {
+      add(sdpKinds.get(lineKinds.get(line.type) ?? ''), part(line.valueSpan));
+      const value = /^(rtpmap|fmtp):(.*)$/.exec(new TextDecoder().decode(part(line.valueSpan)));
+      if (line.type === 'a' && value !== null) add(sdpKinds.get(value[1]!), new TextEncoder().encode(value[2]));
+    }
+  }
+  return [...seeds.values()];
+}
+
+const lineKinds: ReadonlyMap<string, string> = new Map([
+  ['o', 'origin'],
+  ['c', 'connection'],
+  ['b', 'bandwidth'],
+  ['t', 'timing'],
+  ['r', 'typedTimes'],
+  ['m', 'media'],
+  ['a', 'attribute'],
+]);
+
+/** What became of comparing some values: how many the rules took whole, and the first on which the two differ. */
+export type Agreement = { readonly compared: number; readonly taken: number; readonly difference: string | undefined };
+
+/**
+ * Reads mutated values with the compiled grammar and with Chevrotain, and compares everything they say: values, whether the first
+ * element was read, and each diagnostic's code and place.
+ */
+export function compareGrammars(seeds: readonly Seed[], count: number, seed: number): Agreement {
+  const random = randomOf(seed);
+  const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
+  let taken = 0;
+  for (let compared = 0; compared < count; compared++) {
+    const from = pick(seeds);
+    const bytes = random() < 0.1 ? from.bytes : mutate(from.bytes, random);
+    const kind = random() < 0.15 ? pick(kinds) : from.kind;
+    const fast = said(kind.read(bytes, compiledGrammar()));
+    const slow = said(kind.read(bytes, sipGrammar()));
+    if (!fast.includes('"code"')) taken++;
+    if (fast === slow) continue;
+    const text = JSON.stringify(new TextDecoder('latin1').decode(bytes));
+    return { compared, taken, difference: `${kind.name} ${text}\ncompiled:   ${fast}\nchevrotain: ${slow}` };
+  }
+  return { compared: count, taken, difference: undefined };
+}
+
+/** Everything a reading holds, as text. Only the compiled grammar says which rule stopped and what it wanted. */
+function said(reading: unknown): string {
+  return JSON.stringify(reading, (key, value: unknown) => {
+    if (key === 'rule' || key === 'expected') return undefined;
+    if (value instanceof LazyAddress)
+      return { ...value, uri: value.uri, uriDiagnostics: value.uriDiagnostics, text: value.uriText };
+    return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  });
+}
+
+function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): Key[] {
+  // The tables are literals: their keys are those of their types.
+  return Object.keys(table) as Key[];
+}
