@@ -107,7 +107,10 @@ function said(reading: unknown): string {
   return JSON.stringify(reading, (key, value: unknown) => {
     if (key === 'rule' || key === 'expected') return undefined;
     if (value instanceof LazyAddress)
-      return { ...value, uri: value.uri, uriDiagnostics: value.uriDiagnostics, text: value.uriText };
+      return Object.entries(value).concat([
+        ['uri', value.uri],
+        ['uriDiagnostics', value.uriDiagnostics],
+      ]);
     return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
   });
 }
