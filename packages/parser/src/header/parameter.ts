@@ -1,3 +1,5 @@
+import { isDigits } from '../text/character-class.ts';
+import { isWord } from '../text/lower-case.ts';
 import { quote } from '../text/quoted-string.ts';
 
 /** `;name`, `;name=value` or `;name="value"`. Names compare without case. RFC 3261 §7.3.1, §25.1 generic-param. */
@@ -12,12 +14,34 @@ export type Parameters = readonly Parameter[];
 
 /** The first parameter of that name (given in lower case). */
 export function parameter(parameters: Parameters, name: string): Parameter | undefined {
-  return parameters.find((one) => one.name.length === name.length && one.name.toLowerCase() === name);
+  return parameters.find((one) => isWord(one.name, name));
 }
 
 /** The value of the first parameter of that name (given in lower case); undefined too where it has none. */
 export function parameterValue(parameters: Parameters, name: string): string | undefined {
   return parameter(parameters, name)?.value;
+}
+
+/** The number that the first parameter of that name (given in lower case) has, of digits alone; undefined too where it is no such number. */
+export function parameterNumber(parameters: Parameters, name: string): number | undefined {
+  const value = parameterValue(parameters, name);
+  return value !== undefined && isDigits(value) ? Number(value) : undefined;
+}
+
+/** Whether a parameter of that name (given in lower case) is there, with a value or without. */
+export function hasParameter(parameters: Parameters, name: string): boolean {
+  return parameter(parameters, name) !== undefined;
+}
+
+/** Whether a parameter of that name (given in lower case) is there, with a value or without. */
+export function hasParameter(parameters: Parameters, name: string): boolean {
+  return parameter(parameters, name) !== undefined;
+}
+
+/** The number that the parameter of that name says in decimal digits; undefined where it is no such number, or too large to be exact. */
+export function parameterNumber(parameters: Parameters, name: string): number | undefined {
+  const value = parameterValue(parameters, name);
+  return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
 }
 
 export function writeParameter(one: Parameter): string {
