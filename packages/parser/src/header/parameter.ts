@@ -33,17 +33,6 @@ export function hasParameter(parameters: Parameters, name: string): boolean {
   return parameter(parameters, name) !== undefined;
 }
 
-/** Whether a parameter of that name (given in lower case) is there, with a value or without. */
-export function hasParameter(parameters: Parameters, name: string): boolean {
-  return parameter(parameters, name) !== undefined;
-}
-
-/** The number that the parameter of that name says in decimal digits; undefined where it is no such number, or too large to be exact. */
-export function parameterNumber(parameters: Parameters, name: string): number | undefined {
-  const value = parameterValue(parameters, name);
-  return value !== undefined && /^\d{1,15}$/.test(value) ? Number(value) : undefined;
-}
-
 export function writeParameter(one: Parameter): string {
   if (one.value === undefined) return one.name;
   return `${one.name}=${one.quoted ? quote(one.value) : one.value}`;

@@ -58,3 +58,24 @@ function classify(classes: readonly (readonly [number, string])[]): Uint16Array 
   }
   return table;
 }
+
+/** Whether the text is one character or more, each of one of the classes. */
+export function isAll(text: string, classes: number): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f || (characterClasses[code]! & classes) === 0) return false;
+  }
+  return text !== '';
+}
+
+export function isToken(text: string): boolean {
+  return isAll(text, tokenChar);
+}
+
+export function isDigits(text: string): boolean {
+  return isAll(text, digitChar);
+}
+
+export function isHex(text: string): boolean {
+  return isAll(text, hexChar);
+}
