@@ -85,10 +85,20 @@ function token(tokens: TokenBuffer, start: number, end: number): number {
 /** What stands behind `=`: an IPv6 address, a token, or as much as no separator ends. */
 function valueToken(tokens: TokenBuffer, start: number, end: number): number {
   const bytes = tokens.source.bytes;
-  if (isIpv6Address(bytes, start, end)) return ipv6Address(tokens, start, end);
+  let common = hostChar | digitChar;
   let at = start;
-  while (at < end && (characterClasses[bytes[at]!]! & tokenChar) !== 0) at++;
-  if (at > start && (at === end || isSeparator(bytes[at]!))) return token(tokens, start, end);
+  for (; at < end; at++) {
+    const classes = characterClasses[bytes[at]!]!;
+    if ((classes & tokenChar) === 0) break;
+    common &= classes;
+  }
+  if (at > start && (at === end || isSeparator(bytes[at]!))) {
+    tokens.push(tokenType(common), start, at);
+    return at;
+  }
+  // 2001:db8::1
+  //     ^ no token has a colon
+  if (bytes[at] === 0x3a && isIpv6Address(bytes, start, end)) return ipv6Address(tokens, start, end);
   while (at < end && !isSeparator(bytes[at]!)) at++;
   tokens.push(tokenCode.looseToken, start, at);
   return at;
