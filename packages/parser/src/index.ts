@@ -1,3 +1,14 @@
+export type { Body } from './body/body.ts';
+export type { BodyValue, SdpBody, SipBody, TextBody, UnknownBody, XmlBody } from './body/body-value.ts';
+export type { Cpim, CpimNamespace, CpimText } from './body/cpim.ts';
+export type { Dtmf } from './body/dtmf.ts';
+export type { Isup, IsupCause, IsupParameterValue } from './body/isup.ts';
+export type { IsupNatureOfAddress, IsupNumber } from './body/isup-number.ts';
+export type { MessageCounts, MessageSummary } from './body/message-summary.ts';
+export type { Multipart } from './body/multipart.ts';
+export type { SipFragment } from './body/sip-fragment.ts';
+export type { VqMetrics } from './body/vq-metric-table.ts';
+export type { VqAddress, VqAlert, VqReport } from './body/vq-report.ts';
 export { staticPayloads } from './body/sdp/static-payloads.ts';
 export {
   type Attribute,

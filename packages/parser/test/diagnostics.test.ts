@@ -21,6 +21,9 @@ const sdp = (lines: readonly string[]): Uint8Array =>
   encode(
     `${right.trimEnd().replace(/Content-Length: 0/, 'Content-Type: application/sdp')}\r\n\r\n${lines.join('\r\n')}\r\n`,
   );
+/** The right message with a body of that type. */
+const body = (mediaType: string, text: string): Uint8Array =>
+  encode(right.replace('Content-Length: 0\r\n\r\n', `Content-Type: ${mediaType}\r\n\r\n${text}`));
 const without = (letter: string): Uint8Array => sdp(sdpLines.filter((text) => !text.startsWith(letter)));
 const instead = (text: string): Uint8Array => sdp(sdpLines.map((other) => (other[0] === text[0] ? text : other)));
 
@@ -133,6 +136,52 @@ const cases: readonly (readonly [
   ['sdp-fmtp', sdp([...sdpLines, 'a=fmtp:0']), ''],
   ['sdp-ptime', sdp([...sdpLines, 'a=ptime:x']), 'x'],
   ['sdp-maxptime', sdp([...sdpLines, 'a=maxptime:0']), '0'],
+  [
+    'content-type-missing',
+    replaced('Content-Length: 0\r\n\r\n', 'Content-Length: 2\r\n\r\nhi'),
+    'OPTIONS sip:bob@example.com SIP/2.0',
+  ],
+  ['mime-boundary-missing', body('multipart/mixed', '--b\r\n\r\n--b--'), '--b\r\n\r\n--b--'],
+  ['mime-boundary', body('multipart/mixed;boundary="b{"', '--b{\r\n\r\n\r\n--b{--'), ''],
+  ['mime-boundary-unused', body('multipart/mixed;boundary=b', 'text'), 'text'],
+  ['mime-close-missing', body('multipart/mixed;boundary=b', '--b\r\n\r\n'), ''],
+  ['mime-line-end', body('multipart/mixed;boundary=b', '--b\n\r\n\r\n--b--'), '\n'],
+  ['mime-part-headers', body('multipart/mixed;boundary=b', '--b\r\nv=0\r\n--b--'), ''],
+  [
+    'mime-part-content-length',
+    body('multipart/mixed;boundary=b', '--b\r\nContent-Length: 2\r\n\r\nhi\r\n--b--'),
+    'Content-Length: 2\r\n',
+  ],
+  ['body-summary-status', body('application/simple-message-summary', 'Messages-Waiting: maybe\r\n'), 'maybe'],
+  [
+    'body-summary-counts',
+    body('application/simple-message-summary', 'Messages-Waiting: no\r\nVoice-Message: many\r\n'),
+    'many',
+  ],
+  ['body-cpim-header', body('message/cpim', 'hello\r\n\r\n\r\n'), 'hello\r\n'],
+  ['body-cpim-content', body('message/cpim', 'Subject: x\r\n'), ''],
+  ['body-vq-report', body('application/vq-rtcpxr', 'CallID: a\r\n'), 'CallID: a\r\n'],
+  [
+    'body-vq-metric',
+    body('application/vq-rtcpxr', 'VQSessionReport\r\nLocalMetrics:\r\nPacketLoss:NLR=101 JDR=2.0\r\n'),
+    'NLR=101',
+  ],
+  ['body-isup-type', body('application/isup', '\u007f'), '\u007f'],
+  ['body-isup-length', body('application/isup', '\u000c\u0002\u0000\u0005ab'), '\u0002\u0000\u0005ab'],
+  ['body-dtmf-signal', body('application/dtmf-relay', 'Signal=x\r\n'), 'Signal=x'],
+  ['body-dtmf-duration', body('application/dtmf-relay', 'Signal=1\r\nDuration=long\r\n'), 'Duration=long'],
+  [
+    'limit-body-depth',
+    body('multipart/mixed;boundary=b', '--b\r\n\r\n\r\n--b--'),
+    '--b\r\n\r\n\r\n--b--',
+    { limits: { bodyDepth: 0 } },
+  ],
+  [
+    'limit-body-parts',
+    body('multipart/mixed;boundary=b', '--b\r\n\r\n1\r\n--b\r\n\r\n2\r\n--b--'),
+    '\r\n2\r\n--b--',
+    { limits: { bodyParts: 1 } },
+  ],
   ['limit-message', withHeaders(), '', { limits: { messageBytes: 60 } }],
   [
     'limit-headers',
@@ -196,7 +245,7 @@ describe('the classes of diagnostics', () => {
 
   test('follow the names of the codes where these say it', () => {
     for (const [code, row] of Object.entries(diagnosticTable)) {
-      const area = /^(?:sdp|limit)-/.exec(code)?.[0] ?? 'sip-';
+      const area = /^(?:sdp|limit|mime|body)-/.exec(code)?.[0].replace('body', 'mime') ?? 'sip-';
       expect(row.class.startsWith(area), `${code} is ${row.class}`).toBe(true);
       expect(row.class === 'sip-missing-header').toBe(area === 'sip-' && code.endsWith('-missing'));
     }

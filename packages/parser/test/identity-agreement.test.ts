@@ -53,7 +53,7 @@ function readValues(bytes: Uint8Array, start: number, end: number): unknown {
     toTag: message.to?.tag,
     bodyStart: message.bodySpan[0],
     contentLength: message.contentLength ?? -1,
-    hasSdp: message.body.length > 0 && message.contentType?.essence === 'application/sdp',
+    hasSdp: message.body !== undefined && message.contentType?.essence === 'application/sdp',
   };
 }
 

@@ -162,7 +162,7 @@ describe('what RFC 4475 says of single values', () => {
   test('dblreq: what follows the message in its datagram is no part of it (§3.1.1.8)', () => {
     const message = parse('dblreq');
 
-    expect(message.body).toHaveLength(0);
+    expect(message.body).toBeUndefined();
     expect(message.end).toBe(300);
     expect(message.diagnostics.map(({ code }) => code)).toEqual(['trailing-bytes']);
   });

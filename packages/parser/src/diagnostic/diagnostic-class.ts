@@ -21,12 +21,16 @@ export const diagnosticClasses = [
   'sip-trailing-bytes',
   'sdp-syntax',
   'sdp-number',
+  /** A body that is not what its media type says; the pieces of a multipart. */
+  'mime-syntax',
   'limit-message-bytes',
   'limit-header-bytes',
   'limit-headers',
   /** More values of a header than are read. */
   'limit-values',
   'limit-nesting',
+  /** More parts of a multipart than are read. */
+  'limit-parts',
   'limit-sdp-media',
   'limit-sdp-attrs',
 ] as const;

@@ -42,7 +42,8 @@ function valueSpan({ framing }: SipMessage, index: number): Span {
   return [framing.fields[at + field.valueStart]!, framing.fields[at + field.valueEnd]!];
 }
 
-function addReading({ values, diagnostics }: Reading<unknown>, name: HeaderName, found: Diagnostic[]): void {
+/** Adds what is wrong with the values of one header field. */
+export function addReading({ values, diagnostics }: Reading<unknown>, name: HeaderName, found: Diagnostic[]): void {
   for (let at = 0; at < diagnostics.length; at++) found.push(withHeader(diagnostics[at]!, name));
   for (let at = 0; at < values.length; at++) {
     const value = values[at];

@@ -15,7 +15,7 @@ export function checkMessage(message: SipMessage): readonly Diagnostic[] {
   checkMaxForwards(message, found);
   checkCSeqMethod(message, found);
   checkBody(message, found);
-  append(found, message.sdp?.diagnostics ?? none);
+  append(found, message.body?.diagnostics ?? none);
   return found.length > 1 ? found.toSorted((one, other) => one.span[0] - other.span[0]) : found;
 }
 
@@ -81,9 +81,11 @@ function checkCSeqMethod(message: SipMessage, found: Diagnostic[]): void {
   found.push({ code: 'cseq-method-mismatch', span, detail: `${startLine.method} and ${cseq.method}` });
 }
 
-/** RFC 3261 §18.3, §20.14. */
+/** RFC 3261 §18.3, §20.14, §20.15. */
 function checkBody(message: SipMessage, found: Diagnostic[]): void {
-  const { bodyStart, bodyEnd, available, transport } = message.framing;
+  const { bodyStart, bodyEnd, available, transport, leading, startLine } = message.framing;
+  if (bodyEnd > bodyStart && message.kind !== 'invalid' && message.valueSpan('Content-Type') === undefined)
+    found.push({ code: 'content-type-missing', span: [leading, startLine.end] });
   const length = message.contentLength;
   const span = message.valueSpan('Content-Length');
   if (span === undefined && transport === 'stream')

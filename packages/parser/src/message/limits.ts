@@ -12,6 +12,10 @@ export type Limits = {
   readonly vias: number;
   /** Levels of comments within comments. */
   readonly commentDepth: number;
+  /** Bodies within bodies: multiparts, messages and fragments of them. */
+  readonly bodyDepth: number;
+  /** Parts of one multipart. */
+  readonly bodyParts: number;
   /** `m=` sections of a session description. */
   readonly sdpMedia: number;
   /** `a=` lines of a session description. */
@@ -25,6 +29,8 @@ export const defaultLimits: Limits = {
   valueBytes: 64 * 1024,
   vias: 255,
   commentDepth: 64,
+  bodyDepth: 8,
+  bodyParts: 256,
   sdpMedia: 1024,
   sdpAttributes: 20_000,
 };

@@ -94,7 +94,7 @@ describe('parseMessage()', () => {
     expect([message.callId, message.maxForwards, message.contentLength]).toEqual([
       '3848276298220188511@atlanta.example.com',
       68,
-      message.body.length,
+      message.bodyBytes.length,
     ]);
     expect(message.cseq).toEqual({ number: 2, numberText: '2', method: 'INVITE' });
     expect(message.contacts).toMatchObject([
@@ -194,7 +194,7 @@ describe('parseMessage()', () => {
 
     const message = parseMessage(bytes, { start: 4, end: bytes.length - 4 });
 
-    expect([message.start, message.end, decode(message.body)]).toEqual([4, bytes.length - 4, 'body']);
+    expect([message.start, message.end, decode(message.bodyBytes)]).toEqual([4, bytes.length - 4, 'body']);
     expect(message.headers[0]?.lineSpan).toEqual([23, 36]);
   });
 
@@ -203,15 +203,15 @@ describe('parseMessage()', () => {
 
     for (const transport of ['stream', 'datagram'] as const) {
       const message = parseMessage(bytes, { transport });
-      expect([decode(message.body), message.end]).toEqual(['body', bytes.length - 7]);
+      expect([decode(message.bodyBytes), message.end]).toEqual(['body', bytes.length - 7]);
     }
   });
 
   test('without Content-Length takes the rest of a datagram, and nothing of a stream', () => {
     const bytes = encode('OPTIONS sip:a SIP/2.0\r\n\r\nbody');
 
-    expect(decode(parseMessage(bytes).body)).toBe('body');
-    expect(decode(parseMessage(bytes, { transport: 'stream' }).body)).toBe('');
+    expect(decode(parseMessage(bytes).bodyBytes)).toBe('body');
+    expect(decode(parseMessage(bytes, { transport: 'stream' }).bodyBytes)).toBe('');
   });
 
   test('looks past line breaks before the message', () => {

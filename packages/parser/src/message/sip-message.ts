@@ -1,4 +1,4 @@
-import { readSessionDescription } from '../body/sdp/read-session-description.ts';
+import { Body } from '../body/body.ts';
 import type { SessionDescription } from '../body/sdp/session-description.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { type Reading, readValue } from '../grammar/read-value.ts';
@@ -14,10 +14,12 @@ import type { Via } from '../header/via.ts';
 import { SourceText, unfold } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import { checkMessage } from './check-message.ts';
+import { frameMessage } from './frame-message.ts';
 import type { Framing } from './framing.ts';
 import * as field from './header-frames.ts';
 import { HeaderField } from './header-field.ts';
-import { LazyRequestLine } from './request-line.ts';
+import type { Limits } from './limits.ts';
+import { readStartLine } from './read-start-line.ts';
 import type { RequestLine, StartLineKind, StatusLine } from './start-line.ts';
 
 /** Rows of the header table by name. */
@@ -34,7 +36,7 @@ export class SipMessage {
   readonly framing: Framing;
   readonly #source: SourceText;
   readonly #readings: (Reading<unknown> | undefined)[] = [];
-  #sdp: SessionDescription | undefined = undefined;
+  #body: Body | undefined = undefined;
   #headers: readonly HeaderField[] | undefined = undefined;
   #startLine: RequestLine | StatusLine | undefined = undefined;
   #diagnostics: readonly Diagnostic[] | undefined = undefined;
@@ -233,15 +235,20 @@ export class SipMessage {
     return [this.framing.bodyStart, this.framing.bodyEnd];
   }
 
-  /** A view of the bytes, not a copy. */
-  get body(): Uint8Array {
+  /** A view of the body's bytes, not a copy; empty where there is none. */
+  get bodyBytes(): Uint8Array {
     return this.bytes.subarray(this.framing.bodyStart, this.framing.bodyEnd);
   }
 
-  /** The body, where it is a session description. */
+  /** What the message carries: its bytes, its text, and by its media type its typed `value`. Undefined where it carries nothing. */
+  get body(): Body | undefined {
+    if (this.#body === undefined && this.framing.bodyEnd > this.framing.bodyStart) this.#body = this.#readBody();
+    return this.#body;
+  }
+
+  /** The session description in the body: the body itself, or the first part of a multipart that is one for the session. */
   get sdp(): SessionDescription | undefined {
-    if (this.#sdp === undefined && isSdp(this)) this.#sdp = this.#readSdp();
-    return this.#sdp;
+    return this.body?.sdp;
   }
 
   /** Everything that is wrong with the message's text: lines, values, what is missing or contradicts, the session description. In order of place. */
@@ -269,10 +276,10 @@ export class SipMessage {
     return this.#source.slice(span[0], span[1]);
   }
 
-  #readSdp(): SessionDescription {
-    const { sdpMedia, sdpAttributes } = this.framing.limits;
-    const source = new SourceText(this.bytes, this.framing.bodyStart, this.framing.bodyEnd);
-    return readSessionDescription(source, this.bodySpan, { media: sdpMedia, attributes: sdpAttributes });
+  #readBody(): Body {
+    const { bodyStart, bodyEnd, limits } = this.framing;
+    const source = new SourceText(this.bytes, bodyStart, bodyEnd);
+    return new Body({ source, limits, parse: parseWithin }, this, [bodyStart, bodyEnd]);
   }
 
   #first<Name extends HeaderName>(name: Name): ValueOf<Name> | undefined {
@@ -329,31 +336,15 @@ export class SipMessage {
   }
 
   #readStartLine(): RequestLine | StatusLine | undefined {
-    const line = this.framing.startLine;
-    const span = [this.framing.leading, line.end] as const;
-    const versionSpan = [line.versionStart, line.versionEnd] as const;
-    if (line.kind === 'response') {
-      const statusSpan = [line.statusStart, line.statusStart + 3] as const;
-      const reasonSpan = [line.reasonStart, line.end] as const;
-      const reason = this.text(reasonSpan);
-      return {
-        kind: 'response',
-        span,
-        version: this.text(versionSpan),
-        versionSpan,
-        status: line.status,
-        statusSpan,
-        reason,
-        reasonSpan,
-      };
-    }
-    return line.kind === 'request' ? new LazyRequestLine(this.#source, line, span) : undefined;
+    return readStartLine(this.#source, this.framing.startLine, this.framing.leading);
   }
 }
 
 type ValueOf<Name extends HeaderName> = ValueTypes[HeaderKinds[Name]];
 
-function isSdp(message: SipMessage): boolean {
-  const { bodyStart, bodyEnd } = message.framing;
-  return bodyEnd > bodyStart && message.contentType?.essence === 'application/sdp';
+/** A message within a body: all of the bytes given are its own. */
+function parseWithin(bytes: Uint8Array, start: number, end: number, limits: Limits): SipMessage {
+  const own = bytes.subarray(start, end);
+  const framing = frameMessage(own, 'datagram', limits, false);
+  return new SipMessage(own.subarray(0, framing.bodyEnd), start, start + framing.bodyEnd, framing);
 }

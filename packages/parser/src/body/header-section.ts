@@ -1,0 +1,106 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import { type Reading, readValue } from '../grammar/read-value.ts';
+import type { ValueTypes } from '../grammar/value-kinds.ts';
+import { headerNumberOf } from '../header/header-number.ts';
+import { type HeaderKinds, type HeaderName, headerTable } from '../header/header-table.ts';
+import { addReading } from '../message/check-fields.ts';
+import { HeaderField } from '../message/header-field.ts';
+import * as column from '../message/header-frames.ts';
+import type { Limits } from '../message/limits.ts';
+import type { SourceText } from '../text/source-text.ts';
+import type { Span } from '../text/span.ts';
+
+/** What describes a body: the header fields of its message, or of its own. */
+export type ContentHeaders = {
+  readonly headers: readonly HeaderField[];
+  header(name: string): HeaderField | undefined;
+  values<Name extends HeaderName>(name: Name): readonly ValueTypes[HeaderKinds[Name]][];
+};
+
+const frames: column.HeaderFrames = new column.HeaderFrames();
+
+/** Header fields within a body (of a part, a fragment, a CPIM message …), read with the rules of a message's. Spans count like the message's. */
+export class HeaderSection implements ContentHeaders {
+  readonly headers: readonly HeaderField[];
+  /** Where the fields end: behind the empty line, or at the end of what was given. */
+  readonly span: Span;
+  /** Whether the empty line was found. */
+  readonly terminated: boolean;
+  /** The first LF without its CR; -1 where there is none. */
+  readonly bareLf: number;
+  readonly #source: SourceText;
+  readonly #limits: Limits;
+  readonly #rows: readonly number[];
+  readonly #readings: (Reading<unknown> | undefined)[] = [];
+  readonly #beyond: number;
+
+  constructor(source: SourceText, start: number, end: number, limits: Limits) {
+    frames.read(source.bytes, start, end, limits);
+    this.#source = source;
+    this.#limits = limits;
+    this.span = [start, frames.bodyStart];
+    this.terminated = frames.terminated;
+    this.bareLf = frames.bareLf;
+    this.#beyond = frames.beyondHeaders === -1 ? frames.beyondSection : frames.beyondHeaders;
+    this.#rows = Array.from({ length: frames.count }, (_, index) => at(index, column.header));
+    this.headers = this.#rows.map((row, index) => {
+      const name = [at(index, column.nameStart), at(index, column.nameEnd)] as const;
+      const value = [at(index, column.valueStart), at(index, column.valueEnd)] as const;
+      return new HeaderField(source, headerTable[row]?.name, name, value, [name[0], at(index, column.lineEnd)]);
+    });
+  }
+
+  /** The first field of a name, in any case, long or compact. */
+  header(name: string): HeaderField | undefined {
+    const row = headerNumberOf(name);
+    if (row !== -1) return this.headers[this.#rows.indexOf(row)];
+    const lowerName = name.toLowerCase();
+    return this.headers.find((one) => one.name.toLowerCase() === lowerName);
+  }
+
+  /** All values of a header of the table. */
+  values<Name extends HeaderName>(name: Name): readonly ValueTypes[HeaderKinds[Name]][] {
+    const row = headerNumberOf(name);
+    // A field's values are of the kind its row names.
+    return this.#rows.flatMap((other, index) =>
+      other === row ? ((this.#reading(index)?.values ?? []) as ValueTypes[HeaderKinds[Name]][]) : [],
+    );
+  }
+
+  /** What is wrong with the fields. */
+  get diagnostics(): readonly Diagnostic[] {
+    const found: Diagnostic[] = [];
+    for (const [index, { nameSpan, valueSpan }] of this.headers.entries()) {
+      const row = headerTable[this.#rows[index]!];
+      if (nameSpan[0] === nameSpan[1]) found.push({ code: 'header-colon', span: [nameSpan[0], valueSpan[1]] });
+      if (row === undefined) continue;
+      const reading = this.#reading(index);
+      if (reading === undefined) found.push({ code: 'limit-value', span: valueSpan, header: row.name });
+      else addReading(reading, row.name, found);
+    }
+    if (this.#beyond !== -1) found.push({ code: 'limit-headers', span: [this.#beyond, this.span[1]] });
+    return found;
+  }
+
+  #reading(index: number): Reading<unknown> | undefined {
+    const row = headerTable[this.#rows[index]!];
+    const [start, end] = this.headers[index]!.valueSpan;
+    if (row === undefined || end - start > this.#limits.valueBytes) return undefined;
+    return (this.#readings[index] ??= readValue(row.kind, this.#source, start, end, this.#limits.commentDepth));
+  }
+}
+
+/** More sections than this are not told apart. */
+const maxSections = 1000;
+
+/** All sections of a text in which empty lines part groups of header-like lines. */
+export function headerSections(source: SourceText, [start, end]: Span, limits: Limits): readonly HeaderSection[] {
+  const sections: HeaderSection[] = [];
+  for (let from = start; from < end && sections.length < maxSections; from = sections.at(-1)!.span[1])
+    sections.push(new HeaderSection(source, from, end, limits));
+  return sections;
+}
+
+function at(index: number, offset: number): number {
+  return frames.fields[index * column.fieldColumns + offset]!;
+}
