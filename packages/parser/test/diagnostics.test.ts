@@ -264,6 +264,8 @@ describe('describeDiagnostic()', () => {
       message: 'The value is not the number it should be. (Expires: found "soon", expected a number)',
       rfc: 3261,
       section: '25.1',
+      rule: 'delta-seconds',
+      expected: ['a number'],
     });
   });
 

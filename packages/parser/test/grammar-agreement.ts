@@ -105,7 +105,7 @@ export function compareGrammars(seeds: readonly Seed[], count: number, seed: num
 /** Everything a reading holds, as text. Only the compiled grammar says which rule stopped and what it wanted. */
 function said(reading: unknown): string {
   return JSON.stringify(reading, (key, value: unknown) => {
-    if (key === 'rule' || key === 'expected') return undefined;
+    if (key === 'stop') return undefined;
     if (value instanceof LazyAddress)
       return Object.entries(value).concat([
         ['uri', value.uri],

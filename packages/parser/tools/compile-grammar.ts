@@ -3,18 +3,20 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compileGrammar } from './grammar-compiler.ts';
 
-/**
- * Writes `src/grammar/compiled-grammar.gen.ts` from the rules beside it. With `--check` it only says whether the file is what it would write.
- */
-const target = fileURLToPath(new URL('../src/grammar/compiled-grammar.gen.ts', import.meta.url));
+/** Writes the compiled grammar beside the rules it is made from. With `--check` it only says whether the files are what it would write. */
+const files = compileGrammar();
+writeOrCheck('compiled-grammar.gen.ts', files.grammar);
+writeOrCheck('stops.gen.ts', files.stops);
 
-const compiled = format(compileGrammar());
-if (!process.argv.includes('--check')) writeFileSync(target, compiled);
-else if (compiled !== readFileSync(target, 'utf8')) {
-  process.stderr.write('compiled-grammar.gen.ts is not what the rules give: run `pnpm compile-grammar`.\n');
+function writeOrCheck(name: string, text: string): void {
+  const target = fileURLToPath(new URL(`../src/grammar/${name}`, import.meta.url));
+  const formatted = execFileSync('oxfmt', ['--stdin-filepath', target], {
+    input: text,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  if (!process.argv.includes('--check')) return writeFileSync(target, formatted);
+  if (formatted === readFileSync(target, 'utf8')) return;
+  process.stderr.write(`${name} is not what the rules give: run \`pnpm compile-grammar\`.\n`);
   process.exitCode = 1;
-}
-
-function format(text: string): string {
-  return execFileSync('oxfmt', ['--stdin-filepath', target], { input: text, encoding: 'utf8', maxBuffer: 2 ** 26 });
 }

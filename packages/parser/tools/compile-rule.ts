@@ -1,6 +1,6 @@
 import type { LookaheadProductionType, Rule } from 'chevrotain';
 import { tokenTypes } from '../src/grammar/token-types.ts';
-import { codeOf, codesOf, isNoneOf, type Way, waysOn } from './look-ahead.ts';
+import { codeOf, codesOf, isAhead, isNoneOf, type Way, waysOn } from './look-ahead.ts';
 import type { Node } from './rule-classes.ts';
 
 export type RuleSource = {
@@ -52,37 +52,41 @@ class RuleCompiler {
     return text + source.slice(at, body.end);
   }
 
-  /** A block, or the one expression of an arrow, which becomes a block. */
-  compileBody(body: Node): void {
+  /** A block, or the one expression of an arrow, which becomes a block. `entered` is what the token before it is known to be, if anything. */
+  compileBody(body: Node, entered?: string): void {
     if (body.type === 'BlockStatement') {
-      for (const statement of body['body'] as Node[]) this.#compileStatement(statement);
+      const statements = body['body'] as Node[];
+      for (const [index, statement] of statements.entries())
+        this.#compileStatement(statement, index === 0 ? entered : undefined);
       return;
     }
     this.#edit(body.start, body.start, '{ ');
     const production = productionOf(body);
-    if (production !== undefined) this.#compileProduction(body, production, body);
+    if (production !== undefined) this.#compileProduction(body, production, body, entered);
     this.#edit(body.end, body.end, '; }');
   }
 
-  #compileStatement(statement: Node): void {
+  #compileStatement(statement: Node, entered: string | undefined): void {
     const inner = innerExpression(statement);
     const production = inner === undefined ? undefined : productionOf(inner);
-    if (inner !== undefined && production !== undefined) this.#compileProduction(statement, production, inner);
+    if (inner !== undefined && production !== undefined) this.#compileProduction(statement, production, inner, entered);
     else this.#refuseProductions(statement);
   }
 
-  #compileProduction(statement: Node, production: Production, call: Node): void {
+  #compileProduction(statement: Node, production: Production, call: Node, entered: string | undefined): void {
     const isValue = statement.type !== 'ExpressionStatement' && statement !== call;
     if (production.kind === 'SUBRULE') return this.#subrule(statement, production, call);
     const isAssigned = statement.type === 'ExpressionStatement' && statement['expression'] !== call;
     if (isValue || isAssigned) throw this.#error(statement, 'only rules give values');
-    if (production.kind === 'CONSUME') return this.#consume(statement, production);
+    if (production.kind === 'CONSUME') return this.#consume(statement, production, entered);
     return production.kind === 'OR' ? this.#alternatives(statement, production) : this.#repeated(statement, production);
   }
 
-  #consume(statement: Node, { argument }: Production): void {
+  #consume(statement: Node, { argument }: Production, entered: string | undefined): void {
     const type = tokenTypes.find(({ name }) => name === argument['name']);
     if (type === undefined) throw this.#error(argument, 'no token type of that name');
+    // Whoever looked ahead has seen that the token is there.
+    if (entered === isAhead(codesOf(type))) return this.#replace(statement, 'this.currIdx++;');
     const next = 'this.types[++this.currIdx]';
     this.#replace(statement, `if (${isNoneOf(next, codesOf(type))}) return this.miss(${this.#stop([codeOf(type)])});`);
   }
@@ -110,7 +114,7 @@ class RuleCompiler {
       this.#edit(statement.start, body.start, `${production.kind === 'MANY' ? 'while' : 'if'} (${condition}) `);
       this.#edit(body.end, statement.end, '');
     }
-    this.compileBody(body);
+    this.compileBody(body, way!.condition);
   }
 
   #alternatives(statement: Node, production: Production): void {
@@ -121,7 +125,7 @@ class RuleCompiler {
       const condition = gate + bracketed(ways[index]!.condition, gate !== '');
       const test = condition === 'true' ? '' : `if (${condition}) `;
       this.#edit(at, body.start, (index === 0 ? '' : ' else ') + test);
-      this.compileBody(body);
+      this.compileBody(body, ways[index]!.condition);
       at = body.end;
       if (test === '' && index < actions.length - 1) throw this.#error(body, 'no alternative behind it is ever taken');
     }

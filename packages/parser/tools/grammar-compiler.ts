@@ -7,8 +7,17 @@ import { type Import, type Node, readRuleClasses, type RuleClass } from './rule-
 /** What the compiled rules do not need: Chevrotain, and the files of the classes themselves. */
 const dropped: ReadonlySet<string> = new Set(['./token-types.ts', './token-parser.ts', 'chevrotain']);
 
-/** The text of the compiled grammar: one class, every rule a method of the same name, every helper as it is. */
-export function compileGrammar(): string {
+/** The texts of the two files that are made from the rules. */
+export type CompiledFiles = {
+  /** One class, every rule a method of the same name, every helper as it is. */
+  readonly grammar: string;
+  /** The places where rules can stop, which only those need who explain a diagnostic. */
+  readonly stops: string;
+};
+
+const origin = '// Written by tools/compile-grammar.ts from the rules beside this file: change those, not this.';
+
+export function compileGrammar(): CompiledFiles {
   const classes = readRuleClasses();
   const productions = new SipGrammar().getGAstProductions() as Record<string, Rule>;
   const stops = new Stops();
@@ -17,21 +26,27 @@ export function compileGrammar(): string {
     ruleClass.members.flatMap((member) => compileMember(ruleClass, member, productions, stops, seen)),
   );
   const declarations = classes.flatMap(({ source, declarations: own }) => own.map((one) => textOf(source, one)));
-  return [
-    '// Written by tools/compile-grammar.ts from the rules beside this file: change those, not this.',
+  const grammar = [
+    origin,
     ...writeImports(classes),
     '',
     ...declarations,
     '',
     '/** Every rule of `SipGrammar` as a function of its own, which does the same without Chevrotain. */',
     'export class CompiledGrammar extends CompiledParser {',
-    'protected readonly stops: readonly Stop[] = stops;',
     members.join('\n\n'),
     '}',
     '',
-    `const stops: readonly Stop[] = [${stops.rows.join(',')}];`,
+  ];
+  const rows = [
+    origin,
+    "/** A place where a rule can stop: the rule's ABNF name, and the codes of the tokens it would have taken. */",
+    'export type Stop = readonly [rule: string, ...wanted: number[]];',
     '',
-  ].join('\n');
+    `export const stops: readonly Stop[] = [${stops.rows.join(',')}];`,
+    '',
+  ];
+  return { grammar: grammar.join('\n'), stops: rows.join('\n') };
 }
 
 /** The places where rules can stop, each with the rule and what it would take there. */
@@ -90,7 +105,7 @@ function writeImports(classes: readonly RuleClass[]): string[] {
     if (known === undefined || known.isType) imports.set(one.name, one);
   }
   const own = { from: './compiled-parser.ts', name: 'CompiledParser', imported: 'CompiledParser', isType: false };
-  const rows = [...imports.values(), own, { ...own, name: 'Stop', imported: 'Stop', isType: true }];
+  const rows = [...imports.values(), own];
   return [...Map.groupBy(rows, ({ from }) => from)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([from, names]) => {

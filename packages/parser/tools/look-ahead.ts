@@ -31,8 +31,8 @@ export function codesOf(type: TokenType): readonly number[] {
   return tokenTypes.flatMap((one, code) => (kinds.has(one.tokenTypeIdx!) ? [code] : []));
 }
 
-/** The token `ahead` tokens on is one of the codes. */
-export function isOneOf(token: string, codes: readonly number[]): string {
+/** The token is one of the codes. */
+function isOneOf(token: string, codes: readonly number[]): string {
   return ranges(codes)
     .map(([from, to]) => {
       if (from === to) return `${token} === ${from}`;
@@ -41,6 +41,11 @@ export function isOneOf(token: string, codes: readonly number[]): string {
         : `(${token} - ${from}) >>> 0 <= ${to - from}`;
     })
     .join(' || ');
+}
+
+/** The next token is one of the codes: the condition under which a rule goes on. */
+export function isAhead(codes: readonly number[]): string {
+  return isOneOf(ahead(1), codes);
 }
 
 /** The token is none of the codes. */
@@ -64,7 +69,9 @@ function inOrder(codes: Iterable<number>): number[] {
   return [...codes].toSorted((a, b) => a - b);
 }
 
-const ahead = (tokens: number): string => `this.types[this.currIdx + ${tokens}]!`;
+function ahead(tokens: number): string {
+  return `this.types[this.currIdx + ${tokens}]!`;
+}
 
 /** One of the paths is there. Tokens behind which the same may follow are asked for together. */
 function pathsCondition(paths: readonly Path[]): string {
@@ -80,10 +87,7 @@ function pathsCondition(paths: readonly Path[]): string {
   const firstsBySecond = Map.groupBy(seconds, ([, follow]) => (follow === 'any' ? '' : inOrder(follow).join()));
   return [...firstsBySecond.values()]
     .map((group) => {
-      const first = isOneOf(
-        ahead(1),
-        group.map(([code]) => code),
-      );
+      const first = isAhead(group.map(([code]) => code));
       const follow = group[0]![1];
       return follow === 'any' ? first : `((${first}) && (${isOneOf(ahead(2), [...follow])}))`;
     })

@@ -1,3 +1,5 @@
+import { stops } from '../grammar/stops.gen.ts';
+import { tokenNames } from '../grammar/token-code.ts';
 import type { DiagnosticClass } from './diagnostic-class.ts';
 import type { Diagnostic, Severity } from './diagnostic.ts';
 import { type DiagnosticRow, diagnosticTable } from './diagnostic-table.ts';
@@ -9,6 +11,10 @@ export type DiagnosticDescription = {
   readonly message: string;
   readonly rfc?: number;
   readonly section?: string;
+  /** The ABNF's name of the rule that could not go on, where it has one. */
+  readonly rule?: string;
+  /** What that rule would have taken, in words. */
+  readonly expected?: readonly string[];
 };
 
 const maxQuoted = 60;
@@ -16,7 +22,8 @@ const maxQuoted = 60;
 /** A diagnostic in a sentence for people, with what stands at its place where the message's bytes are given. */
 export function describeDiagnostic(diagnostic: Diagnostic, bytes?: Uint8Array): DiagnosticDescription {
   const row: DiagnosticRow = diagnosticTable[diagnostic.code];
-  const seen = describePlace(diagnostic, row, bytes);
+  const { rule, expected } = explainStop(diagnostic.stop);
+  const seen = describePlace(diagnostic, row, expected, bytes);
   return {
     code: diagnostic.code,
     class: row.class,
@@ -24,16 +31,22 @@ export function describeDiagnostic(diagnostic: Diagnostic, bytes?: Uint8Array): 
     message: seen === '' ? row.sentence : `${row.sentence} (${seen})`,
     ...(row.rfc === undefined ? {} : { rfc: row.rfc }),
     ...(row.section === undefined ? {} : { section: row.section }),
+    ...(rule === undefined || rule === '' ? {} : { rule }),
+    ...(expected === undefined ? {} : { expected }),
   };
 }
 
 /** `Via: found "x", expected a token or "/"`: as much of it as is known. */
-function describePlace(diagnostic: Diagnostic, row: DiagnosticRow, bytes: Uint8Array | undefined): string {
-  const { header, detail, expected } = diagnostic;
+function describePlace(
+  { header, detail, span }: Diagnostic,
+  row: DiagnosticRow,
+  expected: readonly string[] | undefined,
+  bytes: Uint8Array | undefined,
+): string {
   const parts: string[] = [];
   // What is missing stands nowhere: its span is that of the start line.
   const isMissing = row.class === 'sip-missing-header';
-  const found = bytes === undefined || isMissing ? '' : quoteBytes(bytes, diagnostic.span);
+  const found = bytes === undefined || isMissing ? '' : quoteBytes(bytes, span);
   if (detail !== undefined) parts.push(detail);
   else if (expected === undefined) parts.push(found);
   else if (bytes !== undefined) parts.push(found === '' ? 'the value ends here' : `found ${found}`);
@@ -41,6 +54,13 @@ function describePlace(diagnostic: Diagnostic, row: DiagnosticRow, bytes: Uint8A
   const place = parts.filter((part) => part !== '').join(', ');
   if (header === undefined) return place;
   return place === '' ? header : `${header}: ${place}`;
+}
+
+function explainStop(stop: number | undefined): { rule?: string; expected?: readonly string[] } {
+  const row = stop === undefined ? undefined : stops[stop];
+  if (row === undefined) return {};
+  const [rule, ...wanted] = row;
+  return { rule, expected: wanted.map((token) => tokenNames[token]!) };
 }
 
 /** `a, b or c` */

@@ -11,7 +11,6 @@ export type Diagnostic = {
   readonly header?: string;
   /** What was seen there, where the code and the bytes do not say it. */
   readonly detail?: string;
-  /** The ABNF's name of the rule that could not go on there, and what it would have taken, in words. */
-  readonly rule?: string;
-  readonly expected?: readonly string[];
+  /** The place of the grammar that could not go on: `describeDiagnostic` says of which rule it is, and what was expected there. */
+  readonly stop?: number;
 };

@@ -12,7 +12,7 @@ import { unquote } from '../text/quoted-string.ts';
 import { type SourceText, unfold } from '../text/source-text.ts';
 import type { Uri, UriHeader, Uri as UriValue } from '../uri/uri.ts';
 import { checkHost, checkIpv6, isIpv4 } from './check-host.ts';
-import { CompiledParser, type Stop } from './compiled-parser.ts';
+import { CompiledParser } from './compiled-parser.ts';
 import { contactForms } from './contact-forms.ts';
 import { LazyAddress, type UriReading } from './lazy-address.ts';
 import { type ParameterForms, formOf, isQvalue } from './parameter-form.ts';
@@ -57,7 +57,6 @@ const multicastAddresses = 2 ** 28;
 
 /** Every rule of `SipGrammar` as a function of its own, which does the same without Chevrotain. */
 export class CompiledGrammar extends CompiledParser {
-  protected readonly stops: readonly Stop[] = stops;
   protected params: Parameter[] = [];
 
   protected newParams(): Parameter[] {
@@ -107,29 +106,29 @@ export class CompiledGrammar extends CompiledParser {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(0);
     const name = this.text();
     if (this.types[this.currIdx + 1]! === 10) {
-      if (this.types[++this.currIdx] !== 10) return this.miss(1);
+      this.currIdx++;
       if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
-        if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(0);
+        this.currIdx++;
         value = this.text();
         this.reportLoose();
       } else if (this.types[this.currIdx + 1]! === 6) {
-        if (this.types[++this.currIdx] !== 6) return this.miss(2);
+        this.currIdx++;
         value = unquote(this.text());
         quoted = true;
       } else if (this.types[this.currIdx + 1]! === 20) {
-        if (this.types[++this.currIdx] !== 20) return this.miss(3);
+        this.currIdx++;
         value = this.text();
       } else if (this.types[this.currIdx + 1]! === 21) {
-        if (this.types[++this.currIdx] !== 21) return this.miss(4);
+        this.currIdx++;
         value = this.text();
-      } else return this.missNext(5);
+      } else return this.missNext(1);
     }
     this.params.push({ name, value, quoted });
   }
 
   genericParams(): void {
     while (this.types[this.currIdx + 1]! === 9) {
-      if (this.types[++this.currIdx] !== 9) return this.miss(6);
+      this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
     }
@@ -137,18 +136,18 @@ export class CompiledGrammar extends CompiledParser {
 
   tokenList(): void {
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
-      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(7);
+      this.currIdx++;
       this.values.push(this.text());
       while (this.types[this.currIdx + 1]! === 8) {
-        if (this.types[++this.currIdx] !== 8) return this.miss(8);
-        if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(7);
+        this.currIdx++;
+        if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
         this.values.push(this.text());
       }
     }
   }
 
   tokenParams(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(7);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
     this.values.push({ value: this.text(), params: this.newParams() });
     this.genericParams();
     if (this.failedAt !== -1) return;
@@ -159,7 +158,7 @@ export class CompiledGrammar extends CompiledParser {
       this.tokenParams();
       if (this.failedAt !== -1) return;
       while (this.types[this.currIdx + 1]! === 8) {
-        if (this.types[++this.currIdx] !== 8) return this.miss(8);
+        this.currIdx++;
         this.tokenParams();
         if (this.failedAt !== -1) return;
       }
@@ -172,23 +171,23 @@ export class CompiledGrammar extends CompiledParser {
     if (this.failedAt !== -1) return;
     while (this.types[this.currIdx + 1]! === 8 || this.types[this.currIdx + 1]! === 9) {
       if (this.types[this.currIdx + 1]! === 9) {
-        if (this.types[++this.currIdx] !== 9) return this.miss(6);
+        this.currIdx++;
       } else if (this.types[this.currIdx + 1]! === 8) {
-        if (this.types[++this.currIdx] !== 8) return this.miss(8);
-      } else return this.missNext(9);
+        this.currIdx++;
+      } else return this.missNext(3);
       this.genericParam();
       if (this.failedAt !== -1) return;
     }
   }
 
   deltaSeconds(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(10);
+    if (this.types[++this.currIdx] !== 5) return this.miss(4);
     this.values.push(this.uint32());
   }
 
   textUtf8Trim(): void {
     if (this.types[this.currIdx + 1]! === 32) {
-      if (this.types[++this.currIdx] !== 32) return this.miss(11);
+      this.currIdx++;
       this.values.push(this.text());
     }
   }
@@ -197,20 +196,20 @@ export class CompiledGrammar extends CompiledParser {
 
   host(): string {
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
-      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(12);
+      this.currIdx++;
       this.reportIfAny(checkHost(this.text()));
     } else if (this.types[this.currIdx + 1]! === 20) {
-      if (this.types[++this.currIdx] !== 20) return this.miss(13);
+      this.currIdx++;
       this.reportIfAny(checkHost(this.text()));
     } else if (this.types[this.currIdx + 1]! === 21) {
-      if (this.types[++this.currIdx] !== 21) return this.miss(14);
+      this.currIdx++;
       this.report('host-ipv6-brackets');
-    } else return this.missNext(15);
+    } else return this.missNext(5);
     return this.text();
   }
 
   port(): string {
-    if (this.types[++this.currIdx] !== 5) return this.miss(16);
+    if (this.types[++this.currIdx] !== 5) return this.miss(6);
     const port = this.text();
     if (Number(port) > maxPort) this.report('port-range');
     return port;
@@ -218,11 +217,11 @@ export class CompiledGrammar extends CompiledParser {
 
   uriParameter(): void {
     let value: string | undefined;
-    if (this.types[++this.currIdx] !== 27) return this.miss(17);
+    if (this.types[++this.currIdx] !== 27) return this.miss(7);
     const name = this.text();
     if (this.types[this.currIdx + 1]! === 10) {
-      if (this.types[++this.currIdx] !== 10) return this.miss(18);
-      if (this.types[++this.currIdx] !== 27) return this.miss(17);
+      this.currIdx++;
+      if (this.types[++this.currIdx] !== 27) return this.miss(7);
       value = this.text();
     }
     this.params.push({ name, value, quoted: false });
@@ -230,7 +229,7 @@ export class CompiledGrammar extends CompiledParser {
 
   uriParameters(): void {
     while (this.types[this.currIdx + 1]! === 9) {
-      if (this.types[++this.currIdx] !== 9) return this.miss(19);
+      this.currIdx++;
       this.uriParameter();
       if (this.failedAt !== -1) return;
     }
@@ -238,22 +237,22 @@ export class CompiledGrammar extends CompiledParser {
 
   header(): void {
     let value = '';
-    if (this.types[++this.currIdx] !== 28) return this.miss(20);
+    if (this.types[++this.currIdx] !== 28) return this.miss(8);
     const name = this.text();
-    if (this.types[++this.currIdx] !== 10) return this.miss(21);
+    if (this.types[++this.currIdx] !== 10) return this.miss(9);
     if (this.types[this.currIdx + 1]! === 28) {
-      if (this.types[++this.currIdx] !== 28) return this.miss(20);
+      this.currIdx++;
       value = this.text();
     }
     this.#uriHeaders.push({ name, value });
   }
 
   headers(): void {
-    if (this.types[++this.currIdx] !== 17) return this.miss(22);
+    if (this.types[++this.currIdx] !== 17) return this.miss(10);
     this.header();
     if (this.failedAt !== -1) return;
     while (this.types[this.currIdx + 1]! === 18) {
-      if (this.types[++this.currIdx] !== 18) return this.miss(23);
+      this.currIdx++;
       this.header();
       if (this.failedAt !== -1) return;
     }
@@ -266,26 +265,26 @@ export class CompiledGrammar extends CompiledParser {
     const params = this.newParams();
     this.#uriHeaders = [];
     const headers = this.#uriHeaders;
-    if (this.types[++this.currIdx] !== 22) return this.miss(24);
+    if (this.types[++this.currIdx] !== 22) return this.miss(11);
     const scheme = this.text();
-    if (this.types[++this.currIdx] !== 11) return this.miss(25);
+    if (this.types[++this.currIdx] !== 11) return this.miss(12);
     if (this.types[this.currIdx + 1]! === 25) {
-      if (this.types[++this.currIdx] !== 25) return this.miss(26);
+      this.currIdx++;
       user = this.text();
       if (this.types[this.currIdx + 1]! === 11) {
-        if (this.types[++this.currIdx] !== 11) return this.miss(25);
+        this.currIdx++;
         password = '';
         if (this.types[this.currIdx + 1]! === 26) {
-          if (this.types[++this.currIdx] !== 26) return this.miss(27);
+          this.currIdx++;
           password = this.text();
         }
       }
-      if (this.types[++this.currIdx] !== 16) return this.miss(28);
+      if (this.types[++this.currIdx] !== 16) return this.miss(13);
     }
     const host = this.host();
     if (this.failedAt !== -1) return;
     if (this.types[this.currIdx + 1]! === 11) {
-      if (this.types[++this.currIdx] !== 11) return this.miss(25);
+      this.currIdx++;
       portText = this.port();
       if (this.failedAt !== -1) return;
     }
@@ -311,9 +310,9 @@ export class CompiledGrammar extends CompiledParser {
 
   telephoneUri(): void {
     const params = this.newParams();
-    if (this.types[++this.currIdx] !== 23) return this.miss(29);
-    if (this.types[++this.currIdx] !== 11) return this.miss(30);
-    if (this.types[++this.currIdx] !== 29) return this.miss(31);
+    if (this.types[++this.currIdx] !== 23) return this.miss(14);
+    if (this.types[++this.currIdx] !== 11) return this.miss(15);
+    if (this.types[++this.currIdx] !== 29) return this.miss(16);
     const number = this.text();
     this.uriParameters();
     if (this.failedAt !== -1) return;
@@ -328,10 +327,10 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   absoluteUri(): void {
-    if (this.types[++this.currIdx] !== 24) return this.miss(32);
+    if (this.types[++this.currIdx] !== 24) return this.miss(17);
     const scheme = this.text().toLowerCase();
-    if (this.types[++this.currIdx] !== 11) return this.miss(33);
-    if (this.types[++this.currIdx] !== 30) return this.miss(34);
+    if (this.types[++this.currIdx] !== 11) return this.miss(18);
+    if (this.types[++this.currIdx] !== 30) return this.miss(19);
     this.values.push({ kind: 'absolute', text: this.wholeText(), scheme, opaque: this.text() } satisfies UriValue);
   }
 
@@ -345,7 +344,7 @@ export class CompiledGrammar extends CompiledParser {
     } else if (this.types[this.currIdx + 1]! === 24) {
       this.absoluteUri();
       if (this.failedAt !== -1) return;
-    } else return this.missNext(35);
+    } else return this.missNext(20);
   }
 
   protected wholeText(): string {
@@ -361,22 +360,22 @@ export class CompiledGrammar extends CompiledParser {
   displayName(): void {
     const first = this.currIdx + 1;
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
-      if (!((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3)) return this.missNext(36);
+      if (!((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3)) return this.missNext(21);
       do {
-        if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(36);
+        this.currIdx++;
       } while ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3);
       this.#displayName = unfold(this.textFrom(first));
     } else if (this.types[this.currIdx + 1]! === 6) {
-      if (this.types[++this.currIdx] !== 6) return this.miss(37);
+      this.currIdx++;
       this.#displayName = unquote(this.text());
     } else if (this.types[this.currIdx + 1]! === 33) {
-      if (this.types[++this.currIdx] !== 33) return this.miss(38);
+      this.currIdx++;
       this.#displayName = unfold(this.text());
-    } else return this.missNext(39);
+    } else return this.missNext(22);
   }
 
   addrSpec(): void {
-    if (this.types[++this.currIdx] !== 19) return this.miss(40);
+    if (this.types[++this.currIdx] !== 19) return this.miss(23);
     this.values.push(this.newAddress(this.#displayName));
   }
 
@@ -385,11 +384,11 @@ export class CompiledGrammar extends CompiledParser {
       this.displayName();
       if (this.failedAt !== -1) return;
     }
-    if (this.types[++this.currIdx] !== 13) return this.miss(41);
+    if (this.types[++this.currIdx] !== 13) return this.miss(24);
     this.addrSpec();
     if (this.failedAt !== -1) return;
     if (this.hasSpaceRound()) this.report('uri-space');
-    if (this.types[++this.currIdx] !== 14) return this.miss(42);
+    if (this.types[++this.currIdx] !== 14) return this.miss(25);
   }
 
   address(): void {
@@ -405,12 +404,12 @@ export class CompiledGrammar extends CompiledParser {
       this.addrSpec();
       if (this.failedAt !== -1) return;
       if (this.text().includes('?')) this.report('addr-spec-brackets');
-    } else return this.missNext(43);
+    } else return this.missNext(26);
   }
 
   addressParams(): void {
     while (this.types[this.currIdx + 1]! === 9) {
-      if (this.types[++this.currIdx] !== 9) return this.miss(6);
+      this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
       this.noteTag();
@@ -428,7 +427,7 @@ export class CompiledGrammar extends CompiledParser {
     this.fromSpec();
     if (this.failedAt !== -1) return;
     while (this.types[this.currIdx + 1]! === 8) {
-      if (this.types[++this.currIdx] !== 8) return this.miss(8);
+      this.currIdx++;
       this.fromSpec();
       if (this.failedAt !== -1) return;
     }
@@ -445,7 +444,7 @@ export class CompiledGrammar extends CompiledParser {
     this.address();
     if (this.failedAt !== -1) return;
     while (this.types[this.currIdx + 1]! === 9) {
-      if (this.types[++this.currIdx] !== 9) return this.miss(44);
+      this.currIdx++;
       this.contactParams();
       if (this.failedAt !== -1) return;
       this.noteTag();
@@ -454,7 +453,7 @@ export class CompiledGrammar extends CompiledParser {
 
   contact(): void {
     if (this.types[this.currIdx + 1]! === 15) {
-      if (this.types[++this.currIdx] !== 15) return this.miss(45);
+      this.currIdx++;
       this.values.push('*');
     } else if (
       (this.types[this.currIdx + 1]! - 2) >>> 0 <= 4 ||
@@ -465,11 +464,11 @@ export class CompiledGrammar extends CompiledParser {
       this.contactParam();
       if (this.failedAt !== -1) return;
       while (this.types[this.currIdx + 1]! === 8) {
-        if (this.types[++this.currIdx] !== 8) return this.miss(46);
+        this.currIdx++;
         this.contactParam();
         if (this.failedAt !== -1) return;
       }
-    } else return this.missNext(47);
+    } else return this.missNext(27);
   }
 
   routeParam(): void {
@@ -485,7 +484,7 @@ export class CompiledGrammar extends CompiledParser {
     this.routeParam();
     if (this.failedAt !== -1) return;
     while (this.types[this.currIdx + 1]! === 8) {
-      if (this.types[++this.currIdx] !== 8) return this.miss(48);
+      this.currIdx++;
       this.routeParam();
       if (this.failedAt !== -1) return;
     }
@@ -541,15 +540,15 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   sentProtocol(): { protocol: string; transport: string } {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(49);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(28);
     const name = this.text();
-    if (this.types[++this.currIdx] !== 12) return this.miss(50);
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(49);
+    if (this.types[++this.currIdx] !== 12) return this.miss(29);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(28);
     const version = this.text();
     const isSip2 = name.toUpperCase() === 'SIP' && version === '2.0';
     if (!isSip2) this.report('via-protocol');
-    if (this.types[++this.currIdx] !== 12) return this.miss(50);
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(49);
+    if (this.types[++this.currIdx] !== 12) return this.miss(29);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(28);
     return { protocol: `${name}/${version}`, transport: this.text() };
   }
 
@@ -558,7 +557,7 @@ export class CompiledGrammar extends CompiledParser {
     const host = this.host();
     if (this.failedAt !== -1) return undefined as never;
     if (this.types[this.currIdx + 1]! === 11) {
-      if (this.types[++this.currIdx] !== 11) return this.miss(51);
+      this.currIdx++;
       portText = this.port();
       if (this.failedAt !== -1) return undefined as never;
     }
@@ -590,7 +589,7 @@ export class CompiledGrammar extends CompiledParser {
     };
     this.values.push(via);
     while (this.types[this.currIdx + 1]! === 9) {
-      if (this.types[++this.currIdx] !== 9) return this.miss(52);
+      this.currIdx++;
       this.viaParams();
       if (this.failedAt !== -1) return;
       noteParam(via, params.at(-1));
@@ -601,7 +600,7 @@ export class CompiledGrammar extends CompiledParser {
     this.viaParm();
     if (this.failedAt !== -1) return;
     while (this.types[this.currIdx + 1]! === 8) {
-      if (this.types[++this.currIdx] !== 8) return this.miss(53);
+      this.currIdx++;
       this.viaParm();
       if (this.failedAt !== -1) return;
     }
@@ -636,7 +635,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   callid(): string {
-    if (this.types[++this.currIdx] !== 31) return this.miss(54);
+    if (this.types[++this.currIdx] !== 31) return this.miss(30);
     const callId = this.text();
     const at = callId.indexOf('@');
     if (at === 0 || (at !== -1 && (at === callId.length - 1 || callId.includes('@', at + 1))))
@@ -649,7 +648,7 @@ export class CompiledGrammar extends CompiledParser {
     if (this.failedAt !== -1) return;
     this.values.push(callId);
     while (this.types[this.currIdx + 1]! === 8) {
-      if (this.types[++this.currIdx] !== 8) return this.miss(8);
+      this.currIdx++;
       const next = this.callid();
       if (this.failedAt !== -1) return;
       this.values.push(next);
@@ -671,15 +670,15 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   cseqValue(): CSeq {
-    if (this.types[++this.currIdx] !== 5) return this.miss(55);
+    if (this.types[++this.currIdx] !== 5) return this.miss(31);
     const numberText = this.text();
     const number = this.uint32();
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(7);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
     return { number, numberText, method: this.text() };
   }
 
   rack(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(56);
+    if (this.types[++this.currIdx] !== 5) return this.miss(32);
     const responseNumberText = this.text();
     const responseNumber = this.uint32();
     const cseq = this.cseqValue();
@@ -688,20 +687,20 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   deltaParams(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(57);
+    if (this.types[++this.currIdx] !== 5) return this.miss(33);
     this.values.push({ seconds: this.uint32(), secondsText: this.text(), params: this.newParams() });
     if (this.types[this.currIdx + 1]! === 7) {
-      if (this.types[++this.currIdx] !== 7) return this.miss(58);
+      this.currIdx++;
     }
     this.genericParams();
     if (this.failedAt !== -1) return;
   }
 
   mediaType(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(59);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(34);
     const type = this.text();
-    if (this.types[++this.currIdx] !== 12) return this.miss(60);
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(59);
+    if (this.types[++this.currIdx] !== 12) return this.miss(35);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(34);
     const subtype = this.text();
     this.values.push({ type, subtype, params: this.newParams(), essence: `${type}/${subtype}`.toLowerCase() });
     this.genericParams();
@@ -713,7 +712,7 @@ export class CompiledGrammar extends CompiledParser {
       this.mediaType();
       if (this.failedAt !== -1) return;
       while (this.types[this.currIdx + 1]! === 8) {
-        if (this.types[++this.currIdx] !== 8) return this.miss(61);
+        this.currIdx++;
         this.mediaType();
         if (this.failedAt !== -1) return;
       }
@@ -723,28 +722,28 @@ export class CompiledGrammar extends CompiledParser {
   authParam(): void {
     let value = '';
     let quoted = false;
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(62);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(36);
     const name = this.text();
-    if (this.types[++this.currIdx] !== 10) return this.miss(63);
+    if (this.types[++this.currIdx] !== 10) return this.miss(37);
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
-      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(62);
+      this.currIdx++;
       value = this.text();
       this.reportLoose();
     } else if (this.types[this.currIdx + 1]! === 6) {
-      if (this.types[++this.currIdx] !== 6) return this.miss(64);
+      this.currIdx++;
       value = unquote(this.text());
       quoted = true;
-    } else return this.missNext(65);
+    } else return this.missNext(38);
     this.params.push({ name, value, quoted });
   }
 
   credentials(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(66);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(39);
     this.values.push({ scheme: this.text(), params: this.newParams() });
     this.authParam();
     if (this.failedAt !== -1) return;
     while (this.types[this.currIdx + 1]! === 8) {
-      if (this.types[++this.currIdx] !== 8) return this.miss(67);
+      this.currIdx++;
       this.authParam();
       if (this.failedAt !== -1) return;
     }
@@ -755,7 +754,7 @@ export class CompiledGrammar extends CompiledParser {
     this.authParam();
     if (this.failedAt !== -1) return;
     while (this.types[this.currIdx + 1]! === 8) {
-      if (this.types[++this.currIdx] !== 8) return this.miss(68);
+      this.currIdx++;
       this.authParam();
       if (this.failedAt !== -1) return;
     }
@@ -763,46 +762,46 @@ export class CompiledGrammar extends CompiledParser {
 
   serverVal(): void {
     if (!((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 || this.types[this.currIdx + 1]! === 7))
-      return this.missNext(69);
+      return this.missNext(40);
     do {
       if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
         this.product();
         if (this.failedAt !== -1) return;
       } else if (this.types[this.currIdx + 1]! === 7) {
-        if (this.types[++this.currIdx] !== 7) return this.miss(70);
-      } else return this.missNext(69);
+        this.currIdx++;
+      } else return this.missNext(40);
     } while ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 || this.types[this.currIdx + 1]! === 7);
     this.values.push(this.wholeText());
   }
 
   product(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(71);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(41);
     if (this.types[this.currIdx + 1]! === 12) {
-      if (this.types[++this.currIdx] !== 12) return this.miss(72);
-      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(71);
+      this.currIdx++;
+      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(41);
     }
   }
 
   warningValue(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(73);
+    if (this.types[++this.currIdx] !== 5) return this.miss(42);
     const code = this.text();
     if (code.length !== 3) this.report('warning-code');
     const agent = this.warnAgent();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 6) return this.miss(74);
+    if (this.types[++this.currIdx] !== 6) return this.miss(43);
     this.values.push({ code: Math.min(Number(code), Number.MAX_SAFE_INTEGER), agent, text: unquote(this.text()) });
   }
 
   warnAgent(): string {
     let port = '';
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
-      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(75);
+      this.currIdx++;
     } else if (this.types[this.currIdx + 1]! === 20) {
-      if (this.types[++this.currIdx] !== 20) return this.miss(76);
-    } else return this.missNext(77);
+      this.currIdx++;
+    } else return this.missNext(44);
     const agent = this.text();
     if (this.types[this.currIdx + 1]! === 11) {
-      if (this.types[++this.currIdx] !== 11) return this.miss(78);
+      this.currIdx++;
       const portText = this.port();
       if (this.failedAt !== -1) return undefined as never;
       port = `:${portText}`;
@@ -814,32 +813,32 @@ export class CompiledGrammar extends CompiledParser {
     this.warningValue();
     if (this.failedAt !== -1) return;
     while (this.types[this.currIdx + 1]! === 8) {
-      if (this.types[++this.currIdx] !== 8) return this.miss(79);
+      this.currIdx++;
       this.warningValue();
       if (this.failedAt !== -1) return;
     }
   }
 
   sipDate(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(80);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(45);
     if (!days.has(this.text())) this.report('date-day');
-    if (this.types[++this.currIdx] !== 8) return this.miss(81);
-    if (this.types[++this.currIdx] !== 5) return this.miss(82);
+    if (this.types[++this.currIdx] !== 8) return this.miss(46);
+    if (this.types[++this.currIdx] !== 5) return this.miss(47);
     const day = this.dateNumber(2, 31);
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(80);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(45);
     const month = months.indexOf(this.text());
     if (month === -1) this.report('date-month');
-    if (this.types[++this.currIdx] !== 5) return this.miss(82);
+    if (this.types[++this.currIdx] !== 5) return this.miss(47);
     const year = this.dateNumber(4, 9999);
-    if (this.types[++this.currIdx] !== 5) return this.miss(82);
+    if (this.types[++this.currIdx] !== 5) return this.miss(47);
     const hour = this.dateNumber(2, 23);
-    if (this.types[++this.currIdx] !== 11) return this.miss(83);
-    if (this.types[++this.currIdx] !== 5) return this.miss(82);
+    if (this.types[++this.currIdx] !== 11) return this.miss(48);
+    if (this.types[++this.currIdx] !== 5) return this.miss(47);
     const minute = this.dateNumber(2, 59);
-    if (this.types[++this.currIdx] !== 11) return this.miss(83);
-    if (this.types[++this.currIdx] !== 5) return this.miss(82);
+    if (this.types[++this.currIdx] !== 11) return this.miss(48);
+    if (this.types[++this.currIdx] !== 5) return this.miss(47);
     const second = this.dateNumber(2, 60);
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(80);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(45);
     if (this.text() !== 'GMT') this.report('date-zone');
     const timeMs = Date.UTC(year, Math.max(month, 0), day, hour, minute, second);
     // Numbers far out of range give no time at all.
@@ -847,16 +846,16 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   timestamp(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(84);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(49);
     this.values.push(this.decimal());
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
-      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(84);
+      this.currIdx++;
       this.decimal();
     }
   }
 
   mimeVersion(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(85);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(50);
     this.values.push(this.text());
     this.decimal();
   }
@@ -874,34 +873,34 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   privacy(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(7);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
     this.values.push(this.text());
     while (this.types[this.currIdx + 1]! === 8 || this.types[this.currIdx + 1]! === 9) {
       if (this.types[this.currIdx + 1]! === 9) {
-        if (this.types[++this.currIdx] !== 9) return this.miss(6);
+        this.currIdx++;
       } else if (this.types[this.currIdx + 1]! === 8) {
-        if (this.types[++this.currIdx] !== 8) return this.miss(8);
-      } else return this.missNext(9);
-      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(7);
+        this.currIdx++;
+      } else return this.missNext(3);
+      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
       this.values.push(this.text());
     }
   }
 
   nonWsString(): string {
     if (this.types[this.currIdx + 1]! === 34) {
-      if (this.types[++this.currIdx] !== 34) return this.miss(86);
+      this.currIdx++;
     } else if (this.types[this.currIdx + 1]! === 5) {
-      if (this.types[++this.currIdx] !== 5) return this.miss(55);
-    } else return this.missNext(87);
+      this.currIdx++;
+    } else return this.missNext(51);
     return this.text();
   }
 
   originField(): void {
     const username = this.nonWsString();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 5) return this.miss(88);
+    if (this.types[++this.currIdx] !== 5) return this.miss(52);
     const sessionId = this.text();
-    if (this.types[++this.currIdx] !== 5) return this.miss(88);
+    if (this.types[++this.currIdx] !== 5) return this.miss(52);
     const sessionVersion = this.text();
     const networkType = this.nonWsString();
     if (this.failedAt !== -1) return;
@@ -922,14 +921,14 @@ export class CompiledGrammar extends CompiledParser {
     const address = this.nonWsString();
     if (this.failedAt !== -1) return;
     if (this.types[this.currIdx + 1]! === 12) {
-      if (this.types[++this.currIdx] !== 12) return this.miss(89);
-      if (this.types[++this.currIdx] !== 5) return this.miss(90);
+      this.currIdx++;
+      if (this.types[++this.currIdx] !== 5) return this.miss(53);
       first = this.integer();
       if (addressType === 'IP6') this.checkAddressCount(first);
       else if (addressType === 'IP4' && first > 255) this.report('sdp-ttl');
       if (this.types[this.currIdx + 1]! === 12) {
-        if (this.types[++this.currIdx] !== 12) return this.miss(89);
-        if (this.types[++this.currIdx] !== 5) return this.miss(90);
+        this.currIdx++;
+        if (this.types[++this.currIdx] !== 5) return this.miss(53);
         second = this.integer();
         this.checkAddressCount(second);
       }
@@ -944,20 +943,20 @@ export class CompiledGrammar extends CompiledParser {
   bandwidthField(): void {
     const type = this.nonWsString();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 11) return this.miss(91);
-    if (this.types[++this.currIdx] !== 5) return this.miss(92);
+    if (this.types[++this.currIdx] !== 11) return this.miss(54);
+    if (this.types[++this.currIdx] !== 5) return this.miss(55);
     this.values.push({ type, value: this.integer() } satisfies Bandwidth);
   }
 
   timeField(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(93);
+    if (this.types[++this.currIdx] !== 5) return this.miss(56);
     const start = this.integer();
-    if (this.types[++this.currIdx] !== 5) return this.miss(93);
+    if (this.types[++this.currIdx] !== 5) return this.miss(56);
     this.values.push({ start, stop: this.integer() } satisfies Timing);
   }
 
   typedTimes(): void {
-    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(94);
+    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(57);
     do {
       this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -970,18 +969,18 @@ export class CompiledGrammar extends CompiledParser {
     const formats: string[] = [];
     const kind = this.nonWsString();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 5) return this.miss(95);
+    if (this.types[++this.currIdx] !== 5) return this.miss(58);
     const port = Number(this.text());
     if (port > maxPort) this.report('sdp-port');
     if (this.types[this.currIdx + 1]! === 12) {
-      if (this.types[++this.currIdx] !== 12) return this.miss(96);
-      if (this.types[++this.currIdx] !== 5) return this.miss(95);
+      this.currIdx++;
+      if (this.types[++this.currIdx] !== 5) return this.miss(58);
       portCount = this.integer();
       if (portCount === 0 || port + portCount - 1 > maxPort) this.report('sdp-port-count');
     }
     const proto = this.proto();
     if (this.failedAt !== -1) return;
-    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(97);
+    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(59);
     do {
       const format = this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -994,7 +993,7 @@ export class CompiledGrammar extends CompiledParser {
     let proto = this.nonWsString();
     if (this.failedAt !== -1) return undefined as never;
     while (this.types[this.currIdx + 1]! === 12) {
-      if (this.types[++this.currIdx] !== 12) return this.miss(98);
+      this.currIdx++;
       const part = this.nonWsString();
       if (this.failedAt !== -1) return undefined as never;
       proto += `/${part}`;
@@ -1004,13 +1003,13 @@ export class CompiledGrammar extends CompiledParser {
 
   attribute(): void {
     let value: string | undefined;
-    if (this.types[++this.currIdx] !== 34) return this.miss(99);
+    if (this.types[++this.currIdx] !== 34) return this.miss(60);
     const name = this.text();
     if (this.types[this.currIdx + 1]! === 11) {
-      if (this.types[++this.currIdx] !== 11) return this.miss(100);
+      this.currIdx++;
       value = '';
       if (this.types[this.currIdx + 1]! === 32) {
-        if (this.types[++this.currIdx] !== 32) return this.miss(101);
+        this.currIdx++;
         value = this.text();
       }
     }
@@ -1019,17 +1018,17 @@ export class CompiledGrammar extends CompiledParser {
 
   rtpmapValue(): void {
     let channels = 1;
-    if (this.types[++this.currIdx] !== 5) return this.miss(102);
+    if (this.types[++this.currIdx] !== 5) return this.miss(61);
     const payloadType = this.integer();
     if (payloadType > 127) this.report('sdp-payload-type');
     const encoding = this.nonWsString();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 12) return this.miss(103);
-    if (this.types[++this.currIdx] !== 5) return this.miss(102);
+    if (this.types[++this.currIdx] !== 12) return this.miss(62);
+    if (this.types[++this.currIdx] !== 5) return this.miss(61);
     const clockHz = this.integer();
     if (clockHz === 0) this.report('sdp-clock-rate');
     if (this.types[this.currIdx + 1]! === 12) {
-      if (this.types[++this.currIdx] !== 12) return this.miss(103);
+      this.currIdx++;
       const params = this.nonWsString();
       if (this.failedAt !== -1) return;
       if (/^[1-9]\d{0,2}$/.test(params)) channels = Number(params);
@@ -1038,9 +1037,9 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   fmtpValue(): void {
-    if (this.types[++this.currIdx] !== 34) return this.miss(104);
+    if (this.types[++this.currIdx] !== 34) return this.miss(63);
     const format = this.text();
-    if (this.types[++this.currIdx] !== 32) return this.miss(105);
+    if (this.types[++this.currIdx] !== 32) return this.miss(64);
     this.values.push({ format, parameters: this.text() });
   }
 
@@ -1075,112 +1074,3 @@ export class CompiledGrammar extends CompiledParser {
     return this.mismatch(this.failedAt === 0 ? 'uri-scheme' : 'uri-syntax');
   }
 }
-
-const stops: readonly Stop[] = [
-  ['generic-param', 3],
-  ['generic-param', 10],
-  ['generic-param', 6],
-  ['generic-param', 20],
-  ['generic-param', 21],
-  ['generic-param', 3, 6, 20, 21],
-  ['', 9],
-  ['', 3],
-  ['', 8],
-  ['', 9, 8],
-  ['delta-seconds', 5],
-  ['TEXT-UTF8-TRIM', 32],
-  ['host', 3],
-  ['host', 20],
-  ['host', 21],
-  ['host', 3, 20, 21],
-  ['port', 5],
-  ['uri-parameter', 27],
-  ['uri-parameter', 10],
-  ['uri-parameters', 9],
-  ['header', 28],
-  ['header', 10],
-  ['headers', 17],
-  ['headers', 18],
-  ['SIP-URI', 22],
-  ['SIP-URI', 11],
-  ['SIP-URI', 25],
-  ['SIP-URI', 26],
-  ['SIP-URI', 16],
-  ['telephone-uri', 23],
-  ['telephone-uri', 11],
-  ['telephone-uri', 29],
-  ['absoluteURI', 24],
-  ['absoluteURI', 11],
-  ['absoluteURI', 30],
-  ['Request-URI', 22, 23, 24],
-  ['display-name', 3],
-  ['display-name', 6],
-  ['display-name', 33],
-  ['display-name', 3, 6, 33],
-  ['addr-spec', 19],
-  ['name-addr', 13],
-  ['name-addr', 14],
-  ['', 3, 6, 33, 13, 19],
-  ['contact-param', 9],
-  ['Contact', 15],
-  ['Contact', 8],
-  ['Contact', 15, 3, 6, 33, 13, 19],
-  ['route', 8],
-  ['sent-protocol', 3],
-  ['sent-protocol', 12],
-  ['sent-by', 11],
-  ['via-parm', 9],
-  ['Via', 8],
-  ['callid', 31],
-  ['', 5],
-  ['RAck', 5],
-  ['delta-params', 5],
-  ['delta-params', 7],
-  ['media-type', 3],
-  ['media-type', 12],
-  ['Accept', 8],
-  ['auth-param', 3],
-  ['auth-param', 10],
-  ['auth-param', 6],
-  ['auth-param', 3, 6],
-  ['credentials', 3],
-  ['credentials', 8],
-  ['ainfo', 8],
-  ['server-val', 3, 7],
-  ['server-val', 7],
-  ['product', 3],
-  ['product', 12],
-  ['warning-value', 5],
-  ['warning-value', 6],
-  ['warn-agent', 3],
-  ['warn-agent', 20],
-  ['warn-agent', 3, 20],
-  ['warn-agent', 11],
-  ['Warning', 8],
-  ['SIP-date', 3],
-  ['SIP-date', 8],
-  ['SIP-date', 5],
-  ['SIP-date', 11],
-  ['Timestamp', 3],
-  ['MIME-Version', 3],
-  ['', 34],
-  ['', 34, 5],
-  ['origin-field', 5],
-  ['connection-field', 12],
-  ['connection-field', 5],
-  ['bandwidth-field', 11],
-  ['bandwidth-field', 5],
-  ['time-field', 5],
-  ['typed-times', 34, 5],
-  ['media-field', 5],
-  ['media-field', 12],
-  ['media-field', 34, 5],
-  ['proto', 12],
-  ['attribute', 34],
-  ['attribute', 11],
-  ['attribute', 32],
-  ['rtpmap-value', 5],
-  ['rtpmap-value', 12],
-  ['fmtp-value', 34],
-  ['fmtp-value', 32],
-];

@@ -1,10 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import { TokenBuffer } from './token-buffer.ts';
-import { tokenNames } from './token-code.ts';
-
-/** Where a compiled rule can stop: the rule's ABNF name, and the codes of the tokens it would have taken. */
-export type Stop = readonly [rule: string, ...wanted: number[]];
 
 /**
  * What the compiled rules run on. They do the same as the rules they are made from, without Chevrotain: a rule that cannot go on notes
@@ -23,8 +19,6 @@ export abstract class CompiledParser {
   protected types: Uint8Array = this.tokens.types;
   #stop = -1;
 
-  protected abstract readonly stops: readonly Stop[];
-
   /** Runs a rule from the token at `from` on; what it made stands in `values`. Gives whether it took all tokens. */
   run(rule: () => unknown, from = 0): boolean {
     this.types = this.tokens.types;
@@ -41,9 +35,7 @@ export abstract class CompiledParser {
   /** What is to be said of the place where no rule went on. */
   mismatch(code: DiagnosticCode): Diagnostic {
     const span = [this.tokens.starts[this.failedAt]!, this.tokens.ends[this.failedAt]!] as const;
-    if (this.#stop === -1) return { code, span };
-    const [rule, ...wanted] = this.stops[this.#stop]!;
-    return { code, span, rule, expected: wanted.map((token) => tokenNames[token]!) };
+    return this.#stop === -1 ? { code, span } : { code, span, stop: this.#stop };
   }
 
   /** Stops a rule at the token consumed last, which it does not take. */
