@@ -1,0 +1,70 @@
+import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
+import type { Span } from '../text/span.ts';
+import { HeaderRules } from './header-rules.ts';
+import { LazyAddress } from './lazy-address.ts';
+import { formOf, type ParameterForm, type ParameterForms } from './parameter-form.ts';
+import type { Rule } from './token-parser.ts';
+import { Semi } from './token-types.ts';
+
+/** What the header fields of the extensions share: values and parameters of a form, URIs with brackets and without. */
+export abstract class FormRules extends HeaderRules {
+  /** The forms that `formedParams` asks of the parameters. */
+  protected forms: ParameterForms = new Map();
+
+  /** `*( SEMI generic-param )`, those of the table in their forms. */
+  readonly formedParams: Rule = this.RULE('formedParams', () => {
+    this.MANY(() => {
+      this.CONSUME(Semi);
+      this.SUBRULE(this.genericParam);
+      this.checkFormed();
+    });
+  });
+
+  /** `name-addr` alone; without brackets it is taken and reported. */
+  readonly bracketedAddress: Rule = this.RULE('bracketedAddress', () => {
+    const first = this.currIdx + 1;
+    this.SUBRULE(this.address);
+    if (this.isUri(first)) this.report('name-addr-brackets');
+  });
+
+  /** `addr-spec` alone; brackets round it are taken and reported. */
+  readonly bareUri: Rule = this.RULE('bareUri', () => {
+    const first = this.currIdx + 1;
+    this.SUBRULE(this.address);
+    if (!this.isUri(first)) this.reportFrom(first, 'addr-spec-bare');
+  });
+
+  /** Reports the token consumed last where it is not of the form. */
+  protected checkValue(form: ParameterForm): void {
+    if (this.currIdx >= 0 && !form.accepts(this.text(), false)) this.report('value-form', `expected ${form.form}`);
+  }
+
+  /** Reports the URI of the address read last where it is not of the form. */
+  protected checkUri(form: ParameterForm): void {
+    const address = this.values[this.values.length - 1];
+    if (this.currIdx >= 0 && address instanceof LazyAddress && !form.accepts(address.uriText, false))
+      this.diagnostics.push({ code: 'value-form', span: address.uriSpan, detail: `expected ${form.form}` });
+  }
+
+  /** Checks the parameter read last against `forms`; what is no token but of its form is right. */
+  protected checkFormed(): void {
+    const param = this.params[this.params.length - 1];
+    const last = this.diagnostics[this.diagnostics.length - 1];
+    const isLoose = last?.code === 'parameter-value' && last.span[0] === this.tokens.starts[this.currIdx];
+    if (isLoose && param !== undefined && formOf(this.forms, param.name)?.accepts(param.value, false) === true)
+      this.diagnostics.pop();
+    else this.checkParam(this.forms);
+  }
+
+  /** From that token to the one consumed last. */
+  protected spanFrom(first: number): Span {
+    const { starts, ends } = this.tokens;
+    return [starts[Math.max(first, 0)]!, ends[Math.max(this.currIdx, 0)]!];
+  }
+
+  protected reportFrom(first: number, code: DiagnosticCode, detail?: string): void {
+    if (this.currIdx < 0) return;
+    const span = this.spanFrom(first);
+    this.diagnostics.push(detail === undefined ? { code, span } : { code, span, detail });
+  }
+}

@@ -1,0 +1,186 @@
+import { Diversion } from '../header/diversion.ts';
+import { HistoryEntry } from '../header/history-entry.ts';
+import { IdentityInfo } from '../header/identity-info.ts';
+import { Identity } from '../header/identity.ts';
+import { parameterValue } from '../header/parameter.ts';
+import { RemoteParty } from '../header/remote-party.ts';
+import { isWord } from '../text/lower-case.ts';
+import { unquote } from '../text/quoted-string.ts';
+import { FormRules } from './form-rules.ts';
+import { diversionForms, historyForms, identityForms, identityInfoForms, remotePartyForms } from './identity-forms.ts';
+import type { Rule } from './token-parser.ts';
+import { Comma, Equal, Laquot, QuotedString, Raquot, Semi, Slash, Token, Uri } from './token-types.ts';
+
+/** Who calls, who vouches for it, who diverted the call, and what is not to be shown: RFC 8224, 4474, 3325, 7044, 5806, 3323. */
+export abstract class IdentityRules extends FormRules {
+  /** `1*(base64-char / ".")`; base64url has other characters than the ABNF's base64 (RFC 8224 erratum 6499), and both are taken. */
+  readonly signedIdentityDigest: Rule<string> = this.RULE('signedIdentityDigest', () => {
+    const first = this.currIdx + 1;
+    this.AT_LEAST_ONE(() => {
+      this.OR([{ ALT: () => this.CONSUME(Token) }, { ALT: () => this.CONSUME(Slash) }]);
+    });
+    const digest = this.textFrom(first);
+    if (!/^[\w.+/-]*$/.test(digest)) this.reportFrom(first, 'identity-digest');
+    return digest;
+  });
+
+  /**
+   *     ident-info        = "info" EQUAL LAQUOT absoluteURI RAQUOT
+   *     ident-info-params = ident-info-alg / ident-type / ident-info-extension
+   */
+  readonly identInfoParams: Rule = this.RULE('identInfoParams', () => {
+    let value: string | undefined;
+    let quoted = false;
+    let isUri = false;
+    this.CONSUME(Token);
+    const name = this.text();
+    this.OPTION(() => {
+      this.CONSUME(Equal);
+      this.OR([
+        {
+          ALT: () => {
+            this.CONSUME(Laquot);
+            this.CONSUME(Uri);
+            value = this.text();
+            isUri = true;
+            this.CONSUME(Raquot);
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME2(Token);
+            value = this.text();
+            this.reportLoose();
+          },
+        },
+        {
+          ALT: () => {
+            this.CONSUME(QuotedString);
+            value = unquote(this.text());
+            quoted = true;
+          },
+        },
+      ]);
+    });
+    this.params.push({ name, value, quoted });
+    if (isUri !== isWord(name, 'info')) this.report('parameter-form', `${name}: only info has a URI, in < and >`);
+    else this.checkParam(identityForms);
+  });
+
+  /**
+   *     Identity = signed-identity-digest SEMI ident-info *( SEMI ident-info-params )
+   *
+   * RFC 8224 §4; in RFC 4474 §9 a quoted-string alone (RFC 4474 erratum 1058).
+   */
+  readonly identity: Rule = this.RULE('identity', () => {
+    const first = this.currIdx + 1;
+    this.OR([
+      {
+        ALT: () => {
+          const digest = this.SUBRULE(this.signedIdentityDigest);
+          this.values.push(new Identity(digest, this.spanFrom(first), false, this.newParams()));
+          this.AT_LEAST_ONE(() => {
+            this.CONSUME(Semi);
+            this.SUBRULE(this.identInfoParams);
+          });
+          if (!isWord(this.params[0]?.name ?? '', 'info')) this.report('identity-info');
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(QuotedString);
+          const digest = unquote(this.text()).replaceAll(/\s/g, '');
+          this.values.push(new Identity(digest, this.spanFrom(first), true, this.newParams()));
+        },
+      },
+    ]);
+  });
+
+  /** `LAQUOT absoluteURI RAQUOT *( SEMI ident-info-params )`: Identity-Info. RFC 4474 §9. */
+  readonly identityInfo: Rule = this.RULE('identityInfo', () => {
+    this.makeAddresses(IdentityInfo);
+    this.SUBRULE(this.bracketedUri);
+    this.forms = identityInfoForms;
+    this.SUBRULE(this.formedParams);
+  });
+
+  /** `name-addr *( SEMI hi-param )` */
+  readonly hiEntry: Rule = this.RULE('hiEntry', () => {
+    this.makeAddresses(HistoryEntry);
+    this.SUBRULE(this.bracketedAddress);
+    this.forms = historyForms;
+    this.SUBRULE(this.formedParams);
+    const index = parameterValue(this.params, 'index');
+    if (index === undefined) this.report('history-index');
+    else if (/(?:^|\.)0\d/.test(index)) this.report('history-index-zeros', index);
+  });
+
+  /** `hi-entry *( COMMA hi-entry )`. RFC 7044 §5, RFC 4244 §4.1. */
+  readonly historyInfo: Rule = this.RULE('historyInfo', () => {
+    this.SUBRULE(this.hiEntry);
+    this.MANY(() => {
+      this.CONSUME(Comma);
+      this.SUBRULE2(this.hiEntry);
+    });
+  });
+
+  /** `name-addr *( SEMI ( diversion-reason / … ) )` */
+  readonly diversionParams: Rule = this.RULE('diversionParams', () => {
+    this.makeAddresses(Diversion);
+    this.SUBRULE(this.bracketedAddress);
+    this.forms = diversionForms;
+    this.SUBRULE(this.formedParams);
+  });
+
+  /** `diversion-params *( COMMA diversion-params )`. RFC 7544 §4.2, RFC 5806 §4 (errata 3177, 3178). */
+  readonly diversion: Rule = this.RULE('diversion', () => {
+    this.SUBRULE(this.diversionParams);
+    this.MANY(() => {
+      this.CONSUME(Comma);
+      this.SUBRULE2(this.diversionParams);
+    });
+  });
+
+  /** Remote-Party-ID: `( name-addr / addr-spec ) *( SEMI rpi-token )` and more behind commas. */
+  readonly remotePartyId: Rule = this.RULE('remotePartyId', () => {
+    this.SUBRULE(this.remoteParty);
+    this.MANY(() => {
+      this.CONSUME(Comma);
+      this.SUBRULE2(this.remoteParty);
+    });
+  });
+
+  readonly remoteParty: Rule = this.RULE('remoteParty', () => {
+    this.makeAddresses(RemoteParty);
+    this.SUBRULE(this.address);
+    this.forms = remotePartyForms;
+    this.SUBRULE(this.formedParams);
+  });
+
+  /** `name-addr / addr-spec`: parameters have no place here, and are reported. */
+  readonly pAssertedIdValue: Rule = this.RULE('pAssertedIdValue', () => {
+    this.SUBRULE(this.address);
+    this.SUBRULE(this.genericParams);
+    if (this.params.length > 0) this.report('parameter-unexpected', this.params[0]?.name);
+  });
+
+  /** P-Asserted-Identity, P-Preferred-Identity: `PAssertedID-value *( COMMA PAssertedID-value )`. RFC 3325 §9.1, §9.2. */
+  readonly pAssertedId: Rule = this.RULE('pAssertedId', () => {
+    this.SUBRULE(this.pAssertedIdValue);
+    this.MANY(() => {
+      this.CONSUME(Comma);
+      this.SUBRULE2(this.pAssertedIdValue);
+    });
+  });
+
+  /** `priv-value *( ";" priv-value )`; RFC 3323 erratum 5184 parts them by `,`. RFC 3323 §4.2. */
+  readonly privacyHdr: Rule = this.RULE('privacyHdr', () => {
+    this.CONSUME(Token);
+    this.values.push(this.text());
+    this.MANY(() => {
+      this.OR([{ ALT: () => this.CONSUME(Semi) }, { ALT: () => this.CONSUME(Comma) }]);
+      this.CONSUME2(Token);
+      this.values.push(this.text());
+    });
+  });
+}

@@ -1,0 +1,56 @@
+import { hasParameter, type Parameters, parameterValue, writeParameters } from './parameter.ts';
+
+/** Through what network a device reaches the proxy. RFC 7315 §5.4, RFC 7913 §2. */
+export class AccessNetworkInfo {
+  /** As written, a type or a class: `3GPP-E-UTRAN-FDD`, `IEEE-802.11`, `3GPP-WLAN` … */
+  readonly accessType: string;
+  readonly params: Parameters;
+
+  constructor(accessType: string, params: Parameters) {
+    this.accessType = accessType;
+    this.params = params;
+  }
+
+  /** The cell or access point, whatever its kind: the first of `utran-cell-id-3gpp`, `cgi-3gpp`, `utran-sai-3gpp`, `ci-3gpp2`, `ci-3gpp2-femto`, `i-wlan-node-id`, `dvb-rcs2-node-id`. */
+  get cellId(): string | undefined {
+    return this.#first(cells);
+  }
+
+  /** The line, whatever its kind: the first of `dsl-location`, `eth-location`, `fiber-location`, `gstn-location`. */
+  get lineLocation(): string | undefined {
+    return this.#first(lines);
+  }
+
+  get operatorSpecificGi(): string | undefined {
+    return parameterValue(this.params, 'operator-specific-gi');
+  }
+
+  get localTimeZone(): string | undefined {
+    return parameterValue(this.params, 'local-time-zone');
+  }
+
+  /** Whether the network says so, and not the device. */
+  get isNetworkProvided(): boolean {
+    return hasParameter(this.params, 'network-provided');
+  }
+
+  #first(names: readonly string[]): string | undefined {
+    const name = names.find((one) => hasParameter(this.params, one));
+    return name === undefined ? undefined : parameterValue(this.params, name);
+  }
+}
+
+const cells: readonly string[] = [
+  'utran-cell-id-3gpp',
+  'cgi-3gpp',
+  'utran-sai-3gpp',
+  'ci-3gpp2',
+  'ci-3gpp2-femto',
+  'i-wlan-node-id',
+  'dvb-rcs2-node-id',
+];
+const lines: readonly string[] = ['dsl-location', 'eth-location', 'fiber-location', 'gstn-location'];
+
+export function writeAccessNetworkInfo(value: Pick<AccessNetworkInfo, 'accessType' | 'params'>): string {
+  return `${value.accessType}${writeParameters(value.params)}`;
+}

@@ -1,0 +1,21 @@
+import { type Parameters, parameterValue, writeParameters } from './parameter.ts';
+
+/** A numbered error: Geolocation-Error (RFC 6442 §4.4), AlertMsg-Error (RFC 8876 §5.2). */
+export class ErrorValue {
+  readonly code: number;
+  readonly params: Parameters;
+
+  constructor(code: number, params: Parameters) {
+    this.code = code;
+    this.params = params;
+  }
+
+  /** For people: the parameter `code` of Geolocation-Error, `message` of AlertMsg-Error. */
+  get text(): string | undefined {
+    return parameterValue(this.params, 'code') ?? parameterValue(this.params, 'message');
+  }
+}
+
+export function writeErrorValue(value: Pick<ErrorValue, 'code' | 'params'>): string {
+  return `${value.code}${writeParameters(value.params)}`;
+}

@@ -1,0 +1,48 @@
+import { quote } from '../text/quoted-string.ts';
+import type { Span } from '../text/span.ts';
+import { type Parameter, type Parameters, parameterValue, writeParameter } from './parameter.ts';
+
+/** A signed statement about who calls. RFC 8224 §4; the quoted signature alone: RFC 4474 §9. */
+export class Identity {
+  /** A PASSporT, whole or (`..signature`) compact; of RFC 4474 a signature in base64. `decodePassport` reads it. */
+  readonly digest: string;
+  readonly digestSpan: Span;
+  /** Whether it is quoted, as in RFC 4474. */
+  readonly quoted: boolean;
+  readonly params: Parameters;
+
+  constructor(digest: string, digestSpan: Span, quoted: boolean, params: Parameters) {
+    this.digest = digest;
+    this.digestSpan = digestSpan;
+    this.quoted = quoted;
+    this.params = params;
+  }
+
+  /** Whether only the signature stands here, and header and payload are to be made from the message. RFC 8225 §7. */
+  get isCompact(): boolean {
+    return this.digest.startsWith('..');
+  }
+
+  /** The URI of the certificate. */
+  get info(): string | undefined {
+    return parameterValue(this.params, 'info');
+  }
+
+  get alg(): string | undefined {
+    return parameterValue(this.params, 'alg');
+  }
+
+  /** The kind of PASSporT: `shaken`, `div`, `rph` … */
+  get ppt(): string | undefined {
+    return parameterValue(this.params, 'ppt');
+  }
+}
+
+export function writeIdentity(value: Pick<Identity, 'digest' | 'quoted' | 'params'>): string {
+  const params = value.params.map((one) => `;${writeIdentityParam(one)}`).join('');
+  return `${value.quoted ? quote(value.digest) : value.digest}${params}`;
+}
+
+function writeIdentityParam(one: Parameter): string {
+  return one.name.toLowerCase() === 'info' && !one.quoted ? `${one.name}=<${one.value ?? ''}>` : writeParameter(one);
+}

@@ -1,0 +1,10 @@
+/** `r-value = namespace "." r-priority`: Resource-Priority, Accept-Resource-Priority. RFC 4412 §3.1. */
+export type ResourcePriority = {
+  /** As written: `dsn`, `ets`, `wps`, `esnet` … */
+  readonly namespace: string;
+  readonly priority: string;
+};
+
+export function writeResourcePriority(value: ResourcePriority): string {
+  return `${value.namespace}.${value.priority}`;
+}
