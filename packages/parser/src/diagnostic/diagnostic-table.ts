@@ -379,6 +379,78 @@ const rows = {
     section: '25.1',
     sentence: 'The value of the parameter is not of the form its name demands, so others will ignore or misread it.',
   },
+  'identity-syntax': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 8224,
+    section: '4',
+    sentence:
+      'The Identity cannot be read to its end, so nobody can check who vouches for the caller. It needs a token and info=<URI>.',
+  },
+  'identity-digest': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 8224,
+    section: '4',
+    sentence:
+      'The token of the Identity holds a character that base64url has not, so its signature cannot be checked.',
+  },
+  'identity-info': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 8224,
+    section: '4',
+    sentence:
+      'The Identity does not begin its parameters with info, the place of the certificate, so it may not be checked. Put info=<URI> first.',
+  },
+  'history-index': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 7044,
+    section: '5',
+    sentence:
+      'The History-Info entry has no index, so its place among the others is lost. Give every entry an index.',
+  },
+  'history-index-zeros': {
+    class: 'sip-syntax',
+    severity: 'warning',
+    rfc: 7044,
+    section: '5',
+    sentence:
+      'The index has a leading zero, which RFC 4244 allowed and RFC 7044 does not; others may take it for another index.',
+  },
+  'name-addr-brackets': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '25.1',
+    sentence:
+      'The URI has no angle brackets round it, though this header field demands them; what follows a semicolon may be read otherwise than meant.',
+  },
+  'addr-spec-bare': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '25.1',
+    sentence:
+      'The URI has angle brackets round it, though this header field has none; elements that know its grammar do not read it.',
+  },
+  'parameter-unexpected': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '25.1',
+    sentence:
+      'The value has a parameter, though this header field has none; others may refuse the whole value. Put it inside the URI or leave it out.',
+  },
+  'value-form': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '25.1',
+    sentence:
+      'The value is not of the form this header field demands, so others will ignore or misread it.',
+  },
   'media-type-syntax': {
     class: 'sip-syntax',
     severity: 'error',
