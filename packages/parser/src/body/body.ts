@@ -41,6 +41,7 @@ export class Body {
   readonly #defaultType: string;
   /** In how many bodies it lies. */
   readonly #depth: number;
+  #mediaType: string | undefined = undefined;
   #content: Uint8Array | undefined = undefined;
   #value: BodyValue | undefined = undefined;
 
@@ -80,7 +81,7 @@ export class Body {
 
   /** `type/subtype` in lower case; of a part that names none `text/plain` (RFC 2046 §5.1), else empty. */
   get mediaType(): string {
-    return this.contentType?.essence ?? this.#defaultType;
+    return (this.#mediaType ??= this.contentType?.essence ?? this.#defaultType);
   }
 
   /** The value of a parameter of Content-Type, by its name in lower case. */

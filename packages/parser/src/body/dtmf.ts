@@ -14,7 +14,7 @@ export type Dtmf = {
 };
 
 /** The events of RFC 4733 §3.2 by number, which some write in the place of the key. */
-const eventKeys: readonly string[] = [...'0123456789*#ABCD', 'flash'];
+const eventKeys: readonly string[] = ['0123456789*#ABCD'.split(''), 'flash'].flat();
 
 /**
  *     Signal=5

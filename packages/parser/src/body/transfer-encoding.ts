@@ -1,6 +1,6 @@
 /** Values of the base64 alphabet; -1 for bytes that stand outside of it. RFC 2045 §6.8. */
 const base64Values: Int8Array = new Int8Array(256).fill(-1);
-for (const [value, letter] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries())
+for (const [value, letter] of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split('').entries())
   base64Values[letter.charCodeAt(0)] = value;
 
 /** The bytes that base64 text stands for, up to its padding. Characters outside of the alphabet are passed over, as RFC 2045 §6.8 asks. */

@@ -162,28 +162,42 @@ function readAddress(all: readonly Word[]): VqAddress {
 /** `NAME=value` or `NAME="value"`. */
 type Word = { readonly name: string; readonly value: string; readonly span: Span };
 
-/** The words of a line, parted by white space; a word without `=` has an empty value. */
+/** The words of a line, parted by white space, which may also stand round a `=`; a word without `=` has an empty value. */
 function words(source: SourceText, [start, end]: Span): readonly Word[] {
   const { bytes } = source;
   const found: Word[] = [];
-  let at = start;
+  let at = skipSpace(bytes, start, end);
   while (at < end) {
-    if (isSpace(bytes[at]!)) {
-      at++;
-      continue;
-    }
     const from = at;
-    let equals = -1;
-    let quoted = false;
-    for (; at < end && (quoted || !isSpace(bytes[at]!)); at++) {
-      if (bytes[at] === 0x22) quoted = !quoted;
-      else if (bytes[at] === 0x3d && equals === -1) equals = at;
+    while (at < end && bytes[at] !== 0x3d && !isSpace(bytes[at]!)) at++;
+    const name = source.slice(from, at);
+    const equals = skipSpace(bytes, at, end);
+    let value = '';
+    if (bytes[equals] === 0x3d && equals < end) {
+      const valueStart = skipSpace(bytes, equals + 1, end);
+      at = valueEnd(bytes, valueStart, end);
+      value = source.slice(valueStart, at).replaceAll('"', '');
     }
-    const name = source.slice(from, equals === -1 ? at : equals);
-    const value = equals === -1 ? '' : source.slice(equals + 1, at).replaceAll('"', '');
     found.push({ name, value, span: [from, at] });
+    at = skipSpace(bytes, at, end);
   }
   return found;
+}
+
+/** Where a value ends: at white space outside of quotes. */
+function valueEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  let quoted = false;
+  for (; at < end && (quoted || !isSpace(bytes[at]!)); at++) {
+    if (bytes[at] === 0x22) quoted = !quoted;
+  }
+  return at;
+}
+
+function skipSpace(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && isSpace(bytes[at]!)) at++;
+  return at;
 }
 
 function isSpace(byte: number): boolean {

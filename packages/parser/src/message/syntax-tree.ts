@@ -1,27 +1,40 @@
 import { sdpValueKind, sdpRuleName } from '../body/sdp/sdp-line-rules.ts';
+import type { Body } from '../body/body.ts';
+import type { BodyValue } from '../body/body-value.ts';
+import type { Multipart } from '../body/multipart.ts';
 import type { SdpLine } from '../body/sdp/session-description.ts';
 import type { SyntaxNode } from '../grammar/syntax-node.ts';
 import { sdpValueTree, uriTree, valueTree } from '../grammar/value-tree.ts';
+import { headerNumberOf } from '../header/header-number.ts';
+import { headerTable } from '../header/header-table.ts';
 import { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { HeaderField } from './header-field.ts';
+import type { Limits } from './limits.ts';
 import type { SipMessage } from './sip-message.ts';
+import type { RequestLine, StatusLine } from './start-line.ts';
+
+/** The text nodes are read from, and how much of it. */
+type Context = { readonly source: SourceText; readonly limits: Limits };
 
 /** The whole message as the grammar takes it apart: every part with its rule and its bytes. What no rule takes is a node without children. */
 export function syntaxTree(message: SipMessage): SyntaxNode {
   const source = new SourceText(message.bytes, 0, message.framing.bodyStart);
-  const children: SyntaxNode[] = [startLineNode(message, source)];
-  for (const [index, header] of message.headers.entries()) children.push(headerNode(message, source, header, index));
-  const [bodyStart, bodyEnd] = message.bodySpan;
-  if (bodyEnd > bodyStart) children.push(bodyNode(message));
+  const { startLine, body, framing } = message;
+  const context = { source, limits: framing.limits };
+  const bodySource = new SourceText(message.bytes, ...message.bodySpan);
+  const children: SyntaxNode[] = [
+    startLine === undefined
+      ? { rule: 'start-line', span: [framing.leading, framing.startLine.end] }
+      : startLineNode(startLine, source),
+    ...message.headers.map((header) => headerNode(context, header)),
+    ...(body === undefined ? [] : [bodyNode(body, { source: bodySource, limits: framing.limits })]),
+  ];
   const rule = { request: 'Request', response: 'Response', invalid: 'SIP-message' }[message.kind];
-  return { rule, span: [0, Math.max(bodyStart, bodyEnd)], children };
+  return { rule, span: [0, Math.max(...message.bodySpan)], children };
 }
 
-function startLineNode(message: SipMessage, source: SourceText): SyntaxNode {
-  const { startLine } = message;
-  if (startLine === undefined)
-    return { rule: 'start-line', span: [message.framing.leading, message.framing.startLine.end] };
+function startLineNode(startLine: RequestLine | StatusLine, source: SourceText): SyntaxNode {
   const version = { rule: 'SIP-Version', span: startLine.versionSpan };
   if (startLine.kind === 'response') {
     const status = { rule: 'Status-Code', span: startLine.statusSpan };
@@ -40,11 +53,10 @@ function startLineNode(message: SipMessage, source: SourceText): SyntaxNode {
   };
 }
 
-function headerNode(message: SipMessage, source: SourceText, header: HeaderField, index: number): SyntaxNode {
+function headerNode({ source, limits }: Context, header: HeaderField): SyntaxNode {
   const [start, end] = header.valueSpan;
-  const isLong = end - start > message.framing.limits.valueBytes;
-  const kind = message.row(index)?.kind;
-  const nodes = kind === undefined || isLong ? [] : valueTree(kind, source, start, end);
+  const kind = headerTable[headerNumberOf(header.name)]?.kind;
+  const nodes = kind === undefined || end - start > limits.valueBytes ? [] : valueTree(kind, source, start, end);
   const name = { rule: 'field-name', span: header.nameSpan };
   return {
     rule: 'message-header',
@@ -54,16 +66,60 @@ function headerNode(message: SipMessage, source: SourceText, header: HeaderField
   };
 }
 
-function bodyNode(message: SipMessage): SyntaxNode {
-  const { sdp, bodySpan } = message;
-  if (sdp === undefined) return { rule: 'message-body', span: bodySpan };
-  const source = new SourceText(message.bytes, bodySpan[0], bodySpan[1]);
-  return {
-    rule: 'message-body',
-    span: bodySpan,
-    label: 'application/sdp',
-    children: sdp.lines.map((line) => sdpLineNode(source, line)),
-  };
+function bodyNode(body: Body, context: Context): SyntaxNode {
+  const { value, mediaType, span } = body;
+  const label = mediaType === '' ? {} : { label: mediaType };
+  // What stands encoded has no places in the message.
+  const nodes = body.transferEncoding === 'binary' ? valueNodes(value, context) : [];
+  return { ...node('message-body', span, nodes), ...label };
+}
+
+/** What a body consists of: lines, parts, a message. Bodies nest no deeper than the limit. */
+function valueNodes(value: BodyValue, context: Context): readonly SyntaxNode[] {
+  switch (value.kind) {
+    case 'sdp':
+      return value.session.lines.map((line) => sdpLineNode(context.source, line));
+    case 'multipart':
+      return multipartNodes(value, context);
+    case 'sip':
+      return [shifted(syntaxTree(value.message), value.message.start)];
+    case 'sipfrag':
+      return [
+        ...(value.startLine === undefined ? [] : [startLineNode(value.startLine, context.source)]),
+        ...value.headers.map((header) => headerNode(context, header)),
+        ...(value.body === undefined ? [] : [bodyNode(value.body, context)]),
+      ];
+    case 'cpim':
+      return [
+        ...value.headers.map((header) => headerNode(context, header)),
+        ...(value.content === undefined ? [] : [partNode(value.content, context)]),
+      ];
+    default:
+      return [];
+  }
+}
+
+function multipartNodes(value: Multipart, context: Context): readonly SyntaxNode[] {
+  const nodes = [
+    { rule: 'preamble', span: value.preambleSpan },
+    ...value.delimiterSpans.map((span) => ({ rule: 'delimiter', span })),
+    ...value.parts.map((part) => partNode(part, context)),
+    { rule: 'epilogue', span: value.epilogueSpan },
+  ];
+  return nodes
+    .filter(({ span }) => span[1] > span[0])
+    .toSorted((one, other) => one.span[0] - other.span[0] || one.span[1] - other.span[1]);
+}
+
+function partNode(part: Body, context: Context): SyntaxNode {
+  const content = part.span[1] > part.span[0] ? [bodyNode(part, context)] : [];
+  return node('body-part', part.partSpan, [...part.headers.map((header) => headerNode(context, header)), ...content]);
+}
+
+/** The tree of a message that lies at `offset` of another. */
+function shifted({ span, children, ...rest }: SyntaxNode, offset: number): SyntaxNode {
+  const place = [span[0] + offset, span[1] + offset] as const;
+  return { ...rest, ...node(rest.rule, place, children?.map((child) => shifted(child, offset)) ?? []) };
 }
 
 function sdpLineNode(source: SourceText, line: SdpLine): SyntaxNode {
