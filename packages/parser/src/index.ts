@@ -10,19 +10,68 @@ export type { SipFragment } from './body/sip-fragment.ts';
 export type { VqMetrics } from './body/vq-metric-table.ts';
 export type { VqAddress, VqAlert, VqReport } from './body/vq-report.ts';
 export { staticPayloads } from './body/sdp/static-payloads.ts';
+export { type Attribute, type AttributeValue, type NumberedAttribute, parseAttribute } from './body/sdp/attribute.ts';
 export {
-  type Attribute,
+  type AttributeKind,
+  type AttributeLevel,
+  type AttributeName,
+  type AttributeRow,
+  attributeTable,
+} from './body/sdp/attribute-table.ts';
+export type {
+  AlternativeAddress,
+  AttributeConfiguration,
+  Candidate,
+  CapabilityDescription,
+  Configuration,
+  Crypto,
+  CryptoKey,
+  DataChannel,
+  Extmap,
+  FileDate,
+  FileRange,
+  FileSelector,
+  Fingerprint,
+  FloorId,
+  FrameSize,
+  ImageAttribute,
+  ImageRange,
+  ImageSet,
+  KeyManagement,
+  Msid,
+  NameValue,
+  Precondition,
+  RemoteCandidate,
+  Rid,
+  RtcpAddress,
+  RtcpFeedback,
+  SctpMap,
+  SdpGroup,
+  Simulcast,
+  SimulcastFormat,
+  SimulcastStreams,
+  SourceFilter,
+  SsrcGroup,
+  TransportCapability,
+  ZrtpHash,
+} from './body/sdp/attribute-values.ts';
+export type { Media, PayloadFormat } from './body/sdp/media.ts';
+export { parseSdp } from './body/sdp/parse-sdp.ts';
+export type { SdpLimits } from './body/sdp/read-session-description.ts';
+export type { SdpSection } from './body/sdp/sdp-section.ts';
+export {
   attribute,
   type Bandwidth,
   type Connection,
   type Direction,
-  type Media,
   type Origin,
-  type PayloadFormat,
+  type RepeatTimes,
   type SdpLine,
   type SessionDescription,
   type Timing,
+  type ZoneAdjustment,
 } from './body/sdp/session-description.ts';
+export type { FormatParameters, RtpMap } from './grammar/sdp-rules.ts';
 export type { Diagnostic, Severity } from './diagnostic/diagnostic.ts';
 export { type DiagnosticClass, diagnosticClasses } from './diagnostic/diagnostic-class.ts';
 export { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from './diagnostic/diagnostic-table.ts';
@@ -47,6 +96,11 @@ export { type Warning, writeWarning } from './header/warning.ts';
 export type { HeaderField } from './message/header-field.ts';
 export { defaultLimits, type Limits } from './message/limits.ts';
 export { methodNumber, type MethodRow, methodTable, type SipMethod } from './message/method-table.ts';
+export { frameDatagram } from './message/frame-datagram.ts';
+export { frameWebSocketMessage, type WebSocketMessageOptions } from './message/frame-web-socket-message.ts';
+export type { FramedPiece } from './message/framed-piece.ts';
+export { isStun } from './message/is-stun.ts';
+export { type FramerOptions, MessageFramer } from './message/message-framer.ts';
 export { parseMessage, type ParseOptions } from './message/parse-message.ts';
 export type { SipMessage } from './message/sip-message.ts';
 export type { RequestLine, StatusLine } from './message/start-line.ts';

@@ -3,6 +3,10 @@ import {
   describeDiagnostic,
   diagnosticClasses,
   diagnosticTable,
+  frameDatagram,
+  type FramedPiece,
+  frameWebSocketMessage,
+  MessageFramer,
   parseMessage,
   type ParseOptions,
 } from '../src/index.ts';
@@ -208,6 +212,28 @@ const cases: readonly (readonly [
   ['limit-sdp-attributes', sdp([...sdpLines, 'a=x', 'a=y']), 'a=y\r\n', { limits: { sdpAttributes: 1 } }],
 ];
 
+/** The pieces of a stream that holds these bytes. */
+const framed = (text: string): readonly FramedPiece[] => {
+  const framer = new MessageFramer();
+  return [...framer.push(encode(text)), ...framer.end()];
+};
+const withLength = (length: string): string => right.replace('Content-Length: 0', length);
+
+/** What is said of where messages begin and end, in a stream, a datagram or a WebSocket message. */
+const framingCases: readonly (readonly [code: keyof typeof diagnosticTable, pieces: readonly FramedPiece[]])[] = [
+  ['framing-mid-stream', framed(`tag=1\r\n\r\n${right}`)],
+  ['framing-junk', framed(`${right}more\r\n${right}`)],
+  ['framing-body-unannounced', framed(`${withLength('X: y')}more\r\n${right}`)],
+  ['framing-length-unknown', framed(`${withLength('l: -1')}more\r\n${right}`)],
+  ['framing-length-too-large', framed(`${withLength('l: 99')}more\r\n${right}`)],
+  ['framing-cut-off', framed(right.slice(0, 100))],
+  ['framing-keep-alive', frameDatagram(encode('\r\n\r\n'))],
+  ['framing-second-message', frameDatagram(encode(right + right))],
+  ['websocket-second-message', frameWebSocketMessage(right + right)],
+  ['websocket-not-sip', frameWebSocketMessage('{"type":"ping"}')],
+  ['websocket-encoding', frameWebSocketMessage(Uint8Array.of(...withHeaders(), 0xff), { isText: true })],
+];
+
 const named = cases.map(([code, bytes, at, options]) => ({ code, bytes, at, options }));
 
 describe('diagnostics', () => {
@@ -222,8 +248,17 @@ describe('diagnostics', () => {
     expect(found.map(({ span }) => decode(bytes.subarray(span[0], span[1])))).toContain(at);
   });
 
+  test.each(framingCases.map(([code, pieces]) => ({ code, pieces })))(
+    'tell of $code with the piece',
+    ({ code, pieces }) => {
+      expect(pieces.flatMap(({ diagnostics }) => diagnostics.map((diagnostic) => diagnostic.code))).toContain(code);
+    },
+  );
+
   test('have a case for every code of the table', () => {
-    expect(cases.map(([code]) => code).toSorted()).toEqual(Object.keys(diagnosticTable).toSorted());
+    expect([...cases, ...framingCases].map(([code]) => code).toSorted()).toEqual(
+      Object.keys(diagnosticTable).toSorted(),
+    );
   });
 
   test('stand in the order of their places', () => {

@@ -19,6 +19,8 @@ export const diagnosticClasses = [
   'sip-incomplete',
   /** More bytes than the message says it has. */
   'sip-trailing-bytes',
+  /** Where messages begin and end in a stream, a datagram or a WebSocket message. */
+  'sip-framing',
   'sdp-syntax',
   'sdp-number',
   /** A body that is not what its media type says; the pieces of a multipart. */

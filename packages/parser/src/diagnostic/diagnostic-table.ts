@@ -88,6 +88,88 @@ const rows = {
     section: '25.1',
     sentence: 'There is white space between the angle brackets and the URI, where none may be.',
   },
+  'uri-fragment': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '25.1',
+    sentence: 'The URI has a fragment (#…), which points into a document and which URIs in SIP may not have.',
+  },
+  'uri-authority': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '25.1',
+    sentence:
+      'The URI has square brackets elsewhere than round an IPv6 address in its authority, where alone they may stand.',
+  },
+  'urn-syntax': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 8141,
+    section: '2',
+    sentence: 'The name does not have the form its namespace demands, so nobody will know what it names.',
+  },
+  'uri-parameter-repeated': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '19.1.1',
+    sentence: 'The URI has two parameters of one name, and nobody can say which of them counts.',
+  },
+  'uri-flag-value': {
+    class: 'sip-syntax',
+    severity: 'warning',
+    rfc: 3261,
+    section: '25.1',
+    sentence:
+      'The parameter is a flag and needs no value; some elements write one, and strict ones may not know it so.',
+  },
+  'sips-transport': {
+    class: 'sip-syntax',
+    severity: 'warning',
+    rfc: 3261,
+    section: '19.1.1',
+    sentence: 'The sips URI asks for UDP, over which there is no TLS: its transport must be a reliable one.',
+  },
+  'phone-user': {
+    class: 'sip-syntax',
+    severity: 'warning',
+    rfc: 3261,
+    section: '19.1.1',
+    sentence: 'The URI says user=phone, but its user part is no telephone number.',
+  },
+  'phone-user-context': {
+    class: 'sip-syntax',
+    severity: 'info',
+    rfc: 3966,
+    section: '5.1.5',
+    sentence: 'The user part is a local number without phone-context, so it means something to its own network only.',
+  },
+  'tel-number': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3966,
+    section: '3',
+    sentence:
+      'The number is none: behind + stand digits and separators, in a local one also A to F, * and #, and one digit at least.',
+  },
+  'tel-context': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3966,
+    section: '5.1.5',
+    sentence:
+      'The local number has no context (phone-context, rn-context, cic-context), so nobody can say where it is valid.',
+  },
+  'tel-parameter-order': {
+    class: 'sip-syntax',
+    severity: 'info',
+    rfc: 3966,
+    section: '3',
+    sentence:
+      'The parameters are not in the order that makes equal numbers equal text: isub or ext, phone-context, the others by name.',
+  },
   'host-name': {
     class: 'sip-syntax',
     severity: 'error',
@@ -131,6 +213,13 @@ const rows = {
     section: '4.10',
     sentence:
       'The IPv6 address has three colons in a row: a form that an error in the grammar of RFC 3261 produced. Two are meant.',
+  },
+  'host-ipv6-zone': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 5954,
+    section: '4.1',
+    sentence: 'The IPv6 address has a zone (%…), which only the host that wrote it can understand.',
   },
   'port-range': {
     class: 'sip-number',
@@ -392,8 +481,7 @@ const rows = {
     severity: 'error',
     rfc: 8224,
     section: '4',
-    sentence:
-      'The token of the Identity holds a character that base64url has not, so its signature cannot be checked.',
+    sentence: 'The token of the Identity holds a character that base64url has not, so its signature cannot be checked.',
   },
   'identity-info': {
     class: 'sip-syntax',
@@ -408,8 +496,7 @@ const rows = {
     severity: 'error',
     rfc: 7044,
     section: '5',
-    sentence:
-      'The History-Info entry has no index, so its place among the others is lost. Give every entry an index.',
+    sentence: 'The History-Info entry has no index, so its place among the others is lost. Give every entry an index.',
   },
   'history-index-zeros': {
     class: 'sip-syntax',
@@ -448,8 +535,120 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '25.1',
+    sentence: 'The value is not of the form this header field demands, so others will ignore or misread it.',
+  },
+  'passport-parts': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 8225,
+    section: '6',
     sentence:
-      'The value is not of the form this header field demands, so others will ignore or misread it.',
+      'The text is no PASSporT, which has three parts with dots between them, so nobody can check who vouches for the caller.',
+  },
+  'passport-encoding': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 8225,
+    section: '6',
+    sentence:
+      'A part of the PASSporT is no base64url (letters, digits, - and _, without padding), so it cannot be decoded.',
+  },
+  'passport-json': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 8225,
+    section: '4',
+    sentence: 'A part of the PASSporT is no JSON object, so what it says cannot be read.',
+  },
+  'passport-claim': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 8225,
+    section: '5',
+    sentence:
+      'A claim of the PASSporT is missing or not of the type it must have, so the caller cannot be verified by it.',
+  },
+  'passport-mismatch': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 8224,
+    section: '4.1',
+    sentence:
+      'The parameter of the Identity says something else than the PASSporT inside, so verifiers refuse it. Make both say the same.',
+  },
+  'parameter-quotes': {
+    class: 'sip-syntax',
+    severity: 'warning',
+    rfc: 3261,
+    section: '25.1',
+    sentence:
+      'The value of the parameter is right but for its quotes: it has none and needs them, or has them and must not. Strict devices ignore it.',
+  },
+  'uri-brackets': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '25.1',
+    sentence:
+      'The URI does not stand alone between angle brackets, as it must here, so devices may not find where it ends.',
+  },
+  'uri-not-sip': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 7614,
+    section: '4.8',
+    sentence: 'The URI is neither sip nor sips, so no subscription can be sent there.',
+  },
+  'language-tag': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '20.13',
+    sentence: 'The language is no tag of letters and hyphens such as en or de-CH, so no text can be chosen by it.',
+  },
+  'date-space': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '25.1',
+    sentence: 'The date has white space where exactly one space, or none, belongs: strict devices cannot read it.',
+  },
+  'event-type': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 6665,
+    section: '8.4',
+    sentence:
+      'The name of the event package has an empty part, so the subscription is refused as one to an unknown package.',
+  },
+  'dialog-tags': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3891,
+    section: '6.1',
+    sentence: 'The dialog is not named by exactly one tag of each of its two ends, so it cannot be found.',
+  },
+  'content-id-syntax': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 8262,
+    section: '3.2',
+    sentence: 'The Content-ID is not of the form <left@right>, so nothing can refer to the body.',
+  },
+  'feature-cap': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 6809,
+    section: '6.3.2',
+    sentence: 'The name of the feature does not begin with a plus sign and a letter, so nobody takes it for one.',
+  },
+  'auth-combined': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '7.3.1',
+    sentence:
+      'The field holds a second challenge or answer; each must stand in a field of its own, since devices read only the first.',
   },
   'media-type-syntax': {
     class: 'sip-syntax',
@@ -591,6 +790,94 @@ const rows = {
     section: '18.3',
     sentence: 'Bytes follow the body in the datagram; they are to be thrown away.',
   },
+  'framing-mid-stream': {
+    class: 'sip-framing',
+    severity: 'info',
+    rfc: 3261,
+    section: '7.5',
+    sentence:
+      'The stream is seen from the midst of a message on: everything before the first start line is passed over. Begin the capture before the connection does to see it.',
+  },
+  'framing-junk': {
+    class: 'sip-framing',
+    severity: 'error',
+    rfc: 3261,
+    section: '18.3',
+    sentence:
+      'Where the next message should begin there is no start line: the Content-Length before it is too small, or something other than SIP was sent. Strict elements lose the connection here; reading goes on at the next start line.',
+  },
+  'framing-body-unannounced': {
+    class: 'sip-framing',
+    severity: 'error',
+    rfc: 3261,
+    section: '20.14',
+    sentence:
+      'What follows a message without Content-Length is no start line, so it is plainly its body; receivers take the body to be empty and these bytes for the next message. The sender must add Content-Length.',
+  },
+  'framing-length-unknown': {
+    class: 'sip-framing',
+    severity: 'error',
+    rfc: 3261,
+    section: '18.3',
+    sentence:
+      'Content-Length, which alone says where a message on a stream ends, is missing, no number, or given with different values: the body was read up to the next start line, and other elements may read it otherwise.',
+  },
+  'framing-length-too-large': {
+    class: 'sip-framing',
+    severity: 'error',
+    rfc: 3261,
+    section: '18.3',
+    sentence:
+      'Content-Length reaches into the next message, or is beyond what is read: the body was read up to the next start line. Receivers that trust the number swallow messages, which looks like silence.',
+  },
+  'framing-cut-off': {
+    class: 'sip-framing',
+    severity: 'error',
+    rfc: 3261,
+    section: '18.3',
+    sentence:
+      'The message breaks off: the connection, or its capture, ends before the message does, or bytes of it are missing and another begins.',
+  },
+  'framing-keep-alive': {
+    class: 'sip-framing',
+    severity: 'info',
+    rfc: 5626,
+    section: '4.4.1',
+    sentence:
+      'The datagram holds line breaks alone. They keep NAT bindings open, but as keep-alives they belong on connections only; over UDP it is STUN that gets an answer.',
+  },
+  'framing-second-message': {
+    class: 'sip-framing',
+    severity: 'error',
+    rfc: 3261,
+    section: '18.3',
+    sentence:
+      'A second message follows in the same datagram: receivers throw away what lies behind the first body, so it never arrives. Send each message in a datagram of its own.',
+  },
+  'websocket-second-message': {
+    class: 'sip-framing',
+    severity: 'error',
+    rfc: 7118,
+    section: '5',
+    sentence:
+      'The WebSocket message holds more than one SIP message, which it must not; receivers read the first and drop the rest.',
+  },
+  'websocket-not-sip': {
+    class: 'sip-framing',
+    severity: 'error',
+    rfc: 7118,
+    section: '4.1',
+    sentence:
+      'The WebSocket message is no SIP message, and nothing else may be sent on a connection with the subprotocol sip.',
+  },
+  'websocket-encoding': {
+    class: 'sip-encoding',
+    severity: 'error',
+    rfc: 7118,
+    section: '4.2',
+    sentence:
+      'The message was sent as text but holds bytes that are not UTF-8: it must be sent as a binary WebSocket message, and receivers close the connection for it.',
+  },
   'limit-message': {
     class: 'limit-message-bytes',
     severity: 'warning',
@@ -620,6 +907,11 @@ const rows = {
     class: 'limit-values',
     severity: 'warning',
     sentence: 'The value has more errors than the limit; what lies behind them was not read.',
+  },
+  'limit-passport': {
+    class: 'limit-header-bytes',
+    severity: 'warning',
+    sentence: 'A part of the PASSporT is longer than the limit and was not decoded.',
   },
   'limit-comment-depth': {
     class: 'limit-nesting',
@@ -667,7 +959,8 @@ const rows = {
     severity: 'warning',
     rfc: 8866,
     section: '5',
-    sentence: 'The line holds nothing where text must stand; strict devices refuse the description. Send "s=-" for a session without a name.',
+    sentence:
+      'The line holds nothing where text must stand; strict devices refuse the description. Send "s=-" for a session without a name.',
   },
   'sdp-version-missing': {
     class: 'sdp-syntax',
@@ -887,7 +1180,8 @@ const rows = {
     severity: 'warning',
     rfc: 2046,
     section: '5.1.1',
-    sentence: 'The line that ends the multipart (its boundary and two hyphens) is missing: the last part may be cut off.',
+    sentence:
+      'The line that ends the multipart (its boundary and two hyphens) is missing: the last part may be cut off.',
   },
   'mime-line-end': {
     class: 'mime-syntax',
@@ -916,7 +1210,8 @@ const rows = {
     severity: 'error',
     rfc: 3842,
     section: '5.2',
-    sentence: 'The message summary does not say Messages-Waiting: yes or no, so the lamp of the phone may stay as it was.',
+    sentence:
+      'The message summary does not say Messages-Waiting: yes or no, so the lamp of the phone may stay as it was.',
   },
   'body-summary-counts': {
     class: 'mime-syntax',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { randomOf } from '../../test/mutate.ts';
 import { encode } from '../../test/sip.ts';
 import { parseMessage } from './parse-message.ts';
 import { startsLikeSip } from './starts-like-sip.ts';
@@ -29,30 +30,68 @@ describe('startsLikeSip()', () => {
     'OPTIONS * RTSP/1.0\r\n',
     'NOTIFY * HTTP/1.1\r\n',
     'M-SEARCH * HTTP/1.1\r\n',
-    'INVITE sip:a SIP/2.0',
-    'INVITE SIP/2.0\r\n',
-    'INVITE  SIP/2.0\r\n',
-    'INVITE sip:a SIP/2\r\n',
-    'INVITE sip:a xSIP/2.0\r\n',
-    'SIP/2.0 20 OK\r\n',
-    'SIP/2.0 2000 OK\r\n',
-    'SIP/2.0200 OK\r\n',
     'XSIP/2.0 200 OK\r\n',
-    'IN(VITE sip:a SIP/2.0\r\n',
     'the year is SIP/2.0 they say\r\n',
+    'OPTIONS sip:a RTSP/1.0\r\n',
+    'OPTIONS sip:a HTTP/1.1\r\nVia: 1.1 proxy\r\n',
+    'GET / HTTP/1.1\r\nVia: HTTP/1.1/TCP h\r\n',
+    'INFO {"server_id":"x"}\r\n',
+    'SUBSCRIBE\nid:0\n\n',
+    'MESSAGE\r\n',
+    'ACK\r\n',
+    'INVITE me to dinner\r\n',
+    'INVITER sip:a\r\n',
+    'SIP/2.0/UDP h;branch=z9hG4bK1\r\n',
+    'Via: SIP/2.0/UDP h\r\n\r\n',
+    'hello\r\nworld\r\nVia: SIP/2.0/UDP h\r\n',
+    'MSRP a786hjs2 SEND\r\nTo-Path: msrp://b\r\n',
   ])('refuses %j', (text) => {
     expect(startsLikeSip(encode(text))).toBe(false);
   });
 
+  test.each([
+    'SIP/2.0 9999 Many\r\n',
+    'SIP/2.0 20 OK\r\n',
+    'SIP/2.0 4294967301 better not break the receiver\r\n',
+    'SIP/2.0200 OK\r\n',
+    'SIP/2 200 OK\r\n',
+    'SIP/2.0',
+    'INVITE',
+    'REGISTER\r\n',
+    'INVITE sip:a',
+    'INVITE <sip:a>\r\n',
+    'INVITE sip:a SIP/2\r\n',
+    'OPTIONS sip:a SIP/2.0',
+    'INVITE SIP/2.0\r\n',
+    'INVITE  SIP/2.0\r\n',
+    'IN(VITE sip:a SIP/2.0\r\n',
+    'RE GISTER sip:a SIP/2.0\r\n',
+    'hello\r\nTo: <sip:a>\r\nVia: SIP/2.0/UDP h\r\n',
+    'INVITE sip:a xSIP/2.0\r\nv : SIP/2.0/UDP h\r\n',
+  ])('knows %j, which is broken and evident', (text) => {
+    expect(startsLikeSip(encode(text))).toBe(true);
+  });
+
   test('looks between start and end only', () => {
-    const bytes = encode('((INVITE sip:a SIP/2.0\r\n((');
+    const bytes = encode('\u0000(INVITE sip:a SIP/2.0\r\n((');
 
     expect(startsLikeSip(bytes, 2, bytes.length)).toBe(true);
-    expect(startsLikeSip(bytes, 2, bytes.length - 3)).toBe(false);
+    expect(startsLikeSip(bytes, 2, 5)).toBe(false);
     expect(startsLikeSip(bytes)).toBe(false);
   });
 
-  test('says yes only of what parseMessage() gives a start line', () => {
+  test.each([
+    ['RTP', [0x80, 0x00, 0x12, 0x34, 0, 0, 0, 1, 0, 0, 0, 2, 0x7f, 0x7f]],
+    ['RTCP', [0x81, 0xc8, 0x00, 0x06, 0, 0, 0, 1]],
+    ['STUN', [0x00, 0x01, 0x00, 0x00, 0x21, 0x12, 0xa4, 0x42, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
+    ['DNS', [0x49, 0x4e, 0x01, 0x00, 0x00, 0x01, 0, 0, 0, 0, 0, 0, 3, 0x77, 0x77, 0x77, 0, 0, 1, 0, 1]],
+    ['DTLS', [0x16, 0xfe, 0xff, 0, 0, 0, 0]],
+    ['NUL keep-alives', [0, 0, 0, 0]],
+  ])('refuses %s', (_, bytes) => {
+    expect(startsLikeSip(Uint8Array.from(bytes))).toBe(false);
+  });
+
+  test('says yes of whatever parseMessage() gives a start line', () => {
     const piece = fc.constantFrom(
       'INVITE',
       'SIP/2.0',
@@ -70,9 +109,19 @@ describe('startsLikeSip()', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 10 }), (pieces) => {
         const bytes = encode(pieces.join(''));
-        return !startsLikeSip(bytes) || parseMessage(bytes).kind !== 'invalid';
+        const { kind, framing } = parseMessage(bytes);
+        return kind === 'invalid' || framing.leading > 0 || startsLikeSip(bytes);
       }),
       { numRuns: 2000 },
     );
+  });
+
+  test('says yes of hardly any random bytes', () => {
+    const random = randomOf(7);
+    const isSip = Array.from({ length: 20_000 }, () =>
+      Uint8Array.from({ length: 60 }, () => Math.floor(random() * 256)),
+    );
+
+    expect(isSip.filter((bytes) => startsLikeSip(bytes))).toEqual([]);
   });
 });
