@@ -1,0 +1,36 @@
+import type { AbnfNode } from './abnf-syntax.ts';
+import type { AbnfGrammar, ScopedNode } from './abnf-grammar.ts';
+import type { HeaderName } from '../../src/header/header-table.ts';
+
+/** Header fields whose rule stands in another RFC than the table of header fields names, or has another name than the field. */
+const elsewhere: Partial<Record<HeaderName, readonly [rfc: number, rule: string]>> = {
+  Diversion: [7544, 'Diversion'],
+  Geolocation: [6442, 'Geolocation-header'],
+  'Geolocation-Routing': [6442, 'Georouting-header'],
+  'P-Asserted-Identity': [3325, 'PAssertedID'],
+  'P-Asserted-Service': [6050, 'PAssertedService'],
+  'P-Charging-Function-Addresses': [7315, 'P-Charging-Addresses'],
+  'P-Preferred-Identity': [3325, 'PPreferredID'],
+  'P-Preferred-Service': [6050, 'PPreferredService'],
+  'P-Served-User': [8498, 'P-Served-User'],
+  Privacy: [3323, 'Privacy-hdr'],
+  'Refer-To': [4508, 'Refer-To'],
+  'User-to-User': [7433, 'UUI'],
+};
+
+/** Where the rule of a header field stands. */
+export function headerRule(name: HeaderName, rfc: number): readonly [rfc: number, rule: string] {
+  return elsewhere[name] ?? [rfc, name];
+}
+
+/** What the rule of a header field derives behind the colon: `[ blanks ] value`. */
+export function headerStart(grammar: AbnfGrammar, name: HeaderName, definedIn: number): ScopedNode {
+  const [rfc, ruleName] = headerRule(name, definedIn);
+  const rule = grammar.rule(ruleName, rfc);
+  const { node } = rule.alternatives[0]!;
+  const items = node.kind === 'concatenation' ? node.items : [node];
+  const colon = items.findIndex((item) => item.kind === 'rule' && item.name === 'HCOLON');
+  if (colon === -1) throw new Error(`RFC ${rfc}: no HCOLON in ${ruleName}`);
+  const blanks: AbnfNode = { kind: 'rule', name: 'SWS' };
+  return { node: { kind: 'concatenation', items: [blanks, ...items.slice(colon + 1)] }, rfc: rule.rfc };
+}
