@@ -30,9 +30,18 @@ const nameless: ReadonlySet<string> = new Set([
   'paramsOnly',
   'tokenList',
   'tokenParams',
-  'tokenParamsList',
   'privacy',
   'nonWsString',
+  'wordValue',
+  'wordList',
+  'commaList',
+  'integerValue',
+  'decimalValue',
+  'pairList',
+  'numberedAttribute',
+  'statusValue',
+  'desiredValue',
+  'payloadTypeOrAll',
 ]);
 
 /** The ABNF's name for a rule of ours: `viaParm` is `via-parm`. Undefined where the ABNF has no such rule. */

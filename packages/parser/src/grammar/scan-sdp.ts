@@ -1,12 +1,22 @@
 import { characterClasses, tokenChar } from '../text/character-class.ts';
 import type { TokenBuffer } from './token-buffer.ts';
-import { tokenCode } from './token-code.ts';
+import { type TokenCode, tokenCode } from './token-code.ts';
 
-/** Words parted by blanks; `/` and `:` part them too, and are tokens of their own, where they are marks. */
-export function scanWords(tokens: TokenBuffer, start: number, end: number, marks: '' | '/' | ':'): void {
+/** What parts words beside blanks, and is a token of its own. */
+export type Mark = '' | '/' | ':' | ',';
+
+const markCodes: Readonly<Record<Mark, TokenCode>> = {
+  '': tokenCode.illegal,
+  '/': tokenCode.slash,
+  ':': tokenCode.colon,
+  ',': tokenCode.comma,
+};
+
+/** Words parted by blanks and the mark. */
+export function scanWords(tokens: TokenBuffer, start: number, end: number, marks: Mark): void {
   const bytes = tokens.source.bytes;
   const mark = marks === '' ? -1 : marks.charCodeAt(0);
-  const markType = marks === '/' ? tokenCode.slash : tokenCode.colon;
+  const markType = markCodes[marks];
   let at = start;
   while (at < end) {
     const byte = bytes[at]!;
@@ -40,14 +50,36 @@ export function scanAttribute(tokens: TokenBuffer, start: number, end: number): 
   if (at + 1 < end) tokens.push(tokenCode.text, at + 1, end);
 }
 
-/** A format, and all that follows the blanks behind it. */
-export function scanFormatParameters(tokens: TokenBuffer, start: number, end: number): void {
+/** So many words, which the mark parts too, and all that follows the blanks behind them. */
+export function scanLeadingWords(tokens: TokenBuffer, start: number, end: number, count: number, mark: Mark): void {
   const bytes = tokens.source.bytes;
-  let at = start;
-  while (at < end && !isBlank(bytes[at]!)) at++;
-  if (at > start) tokens.push(tokenCode.word, start, at);
-  while (at < end && isBlank(bytes[at]!)) at++;
+  let at = afterBlanks(bytes, start, end);
+  for (let left = count; left > 0; left--) {
+    const from = at;
+    while (at < end && !isBlank(bytes[at]!)) at++;
+    scanWords(tokens, from, at, mark);
+    at = afterBlanks(bytes, at, end);
+  }
   if (at < end) tokens.push(tokenCode.text, at, end);
+}
+
+/** Words parted by blanks, other than those between quotes. */
+export function scanQuotedWords(tokens: TokenBuffer, start: number, end: number): void {
+  const bytes = tokens.source.bytes;
+  let at = afterBlanks(bytes, start, end);
+  while (at < end) {
+    const from = at;
+    let isQuoted = false;
+    for (; at < end && (isQuoted || !isBlank(bytes[at]!)); at++) if (bytes[at] === 0x22) isQuoted = !isQuoted;
+    tokens.push(tokenCode.word, from, at);
+    at = afterBlanks(bytes, at, end);
+  }
+}
+
+function afterBlanks(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && isBlank(bytes[at]!)) at++;
+  return at;
 }
 
 function isBlank(byte: number): boolean {

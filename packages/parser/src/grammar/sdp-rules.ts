@@ -1,6 +1,13 @@
-import type { Bandwidth, Connection, Origin, Timing } from '../body/sdp/session-description.ts';
+import type {
+  Bandwidth,
+  Connection,
+  Origin,
+  RepeatTimes,
+  Timing,
+  ZoneAdjustment,
+} from '../body/sdp/session-description.ts';
 import { maxPort } from '../text/number-range.ts';
-import { HeaderRules } from './header-rules.ts';
+import { ImsRules } from './ims-rules.ts';
 import type { Rule } from './token-parser.ts';
 import { Colon, Digits, Slash, Text, Word } from './token-types.ts';
 
@@ -13,6 +20,12 @@ export type MediaField = {
   readonly formats: readonly string[];
 };
 
+/** What an `a=` line says itself. */
+export type AttributeField = { readonly name: string; readonly value: string | undefined };
+
+/** What `a=fmtp` says. */
+export type FormatParameters = { readonly format: string; readonly parameters: string };
+
 /** What `a=rtpmap` says. */
 export type RtpMap = {
   readonly payloadType: number;
@@ -21,11 +34,13 @@ export type RtpMap = {
   readonly channels: number;
 };
 
+const secondsOfUnit: Readonly<Record<string, number>> = { d: 86_400, h: 3600, m: 60 };
+
 /** 224.0.0.0/4 holds as many addresses. */
 const multicastAddresses = 2 ** 28;
 
 /** The values of the lines of a session description. RFC 8866 §9. */
-export abstract class SdpRules extends HeaderRules {
+export abstract class SdpRules extends ImsRules {
   /** `non-ws-string`, and `token` wherever SDP has one. */
   readonly nonWsString: Rule<string> = this.RULE('nonWsString', () => {
     this.OR([{ ALT: () => this.CONSUME(Word) }, { ALT: () => this.CONSUME(Digits) }]);
@@ -67,6 +82,9 @@ export abstract class SdpRules extends HeaderRules {
     });
     // An IPv6 group has no ttl: what stands there is the count.
     const isIp6 = addressType === 'IP6';
+    const isGroup = addressType === 'IP4' && /^2(?:2[4-9]|3\d)\./.test(address);
+    const isMisplaced = isIp6 ? second !== undefined : addressType === 'IP4' && isGroup !== (first !== undefined);
+    if (isMisplaced) this.report('sdp-ttl-misplaced');
     const ttl = isIp6 ? undefined : first;
     const count = isIp6 ? first : second;
     this.values.push({ networkType, addressType, address, ttl, count } satisfies Connection);
@@ -85,15 +103,39 @@ export abstract class SdpRules extends HeaderRules {
     this.CONSUME(Digits);
     const start = this.integer();
     this.CONSUME2(Digits);
-    this.values.push({ start, stop: this.integer() } satisfies Timing);
+    this.values.push({ start, stop: this.integer(), repeats: [] } satisfies Timing);
   });
 
-  /** Times with units: `r=` (`repeat-interval SP typed-time 1*( SP typed-time )`) and `z=`. */
-  readonly typedTimes: Rule = this.RULE('typedTimes', () => {
+  /** `repeat-interval SP typed-time 1*( SP typed-time )` */
+  readonly repeatField: Rule = this.RULE('repeatField', () => {
+    const offsets: number[] = [];
+    const interval = this.SUBRULE(this.typedTime);
+    const duration = this.SUBRULE2(this.typedTime);
+    this.values.push({ interval, duration, offsets } satisfies RepeatTimes);
     this.AT_LEAST_ONE(() => {
-      this.SUBRULE(this.nonWsString);
-      if (!/^-?\d+[dhms]?$/.test(this.text())) this.report('sdp-time-form');
+      const offset = this.SUBRULE3(this.typedTime);
+      offsets.push(offset);
     });
+  });
+
+  /** `time SP [ "-" ] typed-time *( SP time SP [ "-" ] typed-time )` */
+  readonly zoneField: Rule = this.RULE('zoneField', () => {
+    const adjustments: ZoneAdjustment[] = [];
+    this.values.push(adjustments);
+    this.AT_LEAST_ONE(() => {
+      this.CONSUME(Digits);
+      const time = this.integer();
+      const offset = this.SUBRULE(this.typedTime);
+      adjustments.push({ time, offset });
+    });
+  });
+
+  /** `1*DIGIT [ "d" / "h" / "m" / "s" ]`, in seconds. */
+  readonly typedTime: Rule<number> = this.RULE('typedTime', () => {
+    const text = this.SUBRULE(this.nonWsString);
+    const [, digits, unit = 's'] = /^(-?\d{1,10})([dhms]?)$/.exec(text) ?? [];
+    if (digits === undefined) this.report('sdp-time-form');
+    return Number(digits ?? 0) * (secondsOfUnit[unit] ?? 1);
   });
 
   /** `media SP port [ "/" integer ] SP proto 1*( SP fmt )` */
@@ -142,7 +184,7 @@ export abstract class SdpRules extends HeaderRules {
         value = this.text();
       });
     });
-    this.values.push({ name, value });
+    this.values.push({ name, value } satisfies AttributeField);
   });
 
   /** `payload-type SP encoding-name "/" clock-rate [ "/" encoding-params ]`. RFC 8866 §6.6. */
@@ -166,10 +208,9 @@ export abstract class SdpRules extends HeaderRules {
 
   /** `fmt SP format-specific-params`. RFC 8866 §6.15. */
   readonly fmtpValue: Rule = this.RULE('fmtpValue', () => {
-    this.CONSUME(Word);
-    const format = this.text();
+    const format = this.SUBRULE(this.nonWsString);
     this.CONSUME(Text);
-    this.values.push({ format, parameters: this.text() });
+    this.values.push({ format, parameters: this.text() } satisfies FormatParameters);
   });
 
   /** The number consumed last, at most 2^53 - 1. */

@@ -3,10 +3,10 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Uri } from '../uri/uri.ts';
 import type { UriReading } from './lazy-address.ts';
 import { scanUri } from './scan-uri.ts';
-import { SdpRules } from './sdp-rules.ts';
+import { SdpMediaRules } from './sdp-media-rules.ts';
 
 /** The whole grammar: every rule of the classes it is made of, analysed once. */
-export class SipGrammar extends SdpRules {
+export class SipGrammar extends SdpMediaRules {
   constructor(skipValidations = true) {
     super(skipValidations);
     this.performSelfAnalysis();

@@ -89,7 +89,7 @@ describe('syntaxTree()', () => {
     expect(body?.children?.map(({ rule, label }) => [label, rule])).toEqual([
       ['v', 'proto-version'],
       ['m', 'media-field'],
-      ['a', 'attribute-fields'],
+      ['a', 'attribute-field'],
     ]);
     expect(body?.children?.[1]?.children?.[0]?.children?.map((node) => draw(bytes, node))).toEqual([
       'token "audio"\n',

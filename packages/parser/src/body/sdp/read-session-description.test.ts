@@ -56,7 +56,7 @@ describe('a session description', () => {
 
     const most = Number.MAX_SAFE_INTEGER;
     expect(bandwidths).toEqual([{ type: 'AS', value: most }]);
-    expect(timings).toEqual([{ start: 0, stop: most }]);
+    expect(timings).toEqual([{ start: 0, stop: most, repeats: [] }]);
     expect(media).toMatchObject([{ portCount: most, connection: { count: most }, payloads: [{ clockHz: most }] }]);
     expect(media[0]?.ptimeMs).toBeUndefined();
     expect(diagnostics.filter(({ code }) => code === 'sdp-number-too-large')).toHaveLength(5);

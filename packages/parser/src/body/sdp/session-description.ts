@@ -1,5 +1,8 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { Span } from '../../text/span.ts';
+import type { Attribute } from './attribute.ts';
+import type { Media } from './media.ts';
+import { SdpSection, type SectionFields } from './sdp-section.ts';
 
 /** Who made the session, and which of its versions this is. RFC 8866 §5.2. */
 export type Origin = {
@@ -26,73 +29,16 @@ export type Connection = {
 /** RFC 8866 §5.8. */
 export type Bandwidth = { readonly type: string; readonly value: number };
 
+/** When the session takes place again: every so many seconds, so long, so long behind the start each time. RFC 8866 §5.10. */
+export type RepeatTimes = { readonly interval: number; readonly duration: number; readonly offsets: readonly number[] };
+
 /** Start and stop as NTP seconds; 0 is without bound. RFC 8866 §5.9. */
-export type Timing = { readonly start: number; readonly stop: number };
+export type Timing = { readonly start: number; readonly stop: number; readonly repeats: readonly RepeatTimes[] };
 
-/** `a=name` or `a=name:value`. RFC 8866 §5.13. */
-export type Attribute = {
-  readonly name: string;
-  readonly value: string | undefined;
-  readonly span: Span;
-};
-
-/** What a payload type of RTP stands for: said by `a=rtpmap`, or fixed by RFC 3551 §6. */
-export type PayloadFormat = {
-  readonly payloadType: number;
-  readonly encoding: string;
-  readonly clockHz: number;
-  readonly channels: number;
-  /** The value of its `a=fmtp`. */
-  readonly parameters: string | undefined;
-};
+/** By how many seconds repeats move from that time on. RFC 8866 §5.11. */
+export type ZoneAdjustment = { readonly time: number; readonly offset: number };
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
-
-/** One `m=` section. RFC 8866 §5.14. */
-export type Media = {
-  /** `audio`, `video` … */
-  readonly kind: string;
-  /** Undefined where the number is no port. */
-  readonly port: number | undefined;
-  /** How many ports, where the section says so. */
-  readonly portCount: number | undefined;
-  readonly proto: string;
-  readonly formats: readonly string[];
-  /** Its own, else the session's. */
-  readonly connection: Connection | undefined;
-  /** The address of `connection`. */
-  readonly address: string | undefined;
-  /** Its own, else the session's, else sendrecv. RFC 8866 §6.7. */
-  readonly direction: Direction;
-  /** Names of the payload formats in the order of `formats`; of media that is not RTP, the formats. */
-  readonly codecs: readonly string[];
-  readonly payloads: readonly PayloadFormat[];
-  /** Milliseconds of media in a packet. RFC 8866 §6.4. */
-  readonly ptimeMs: number | undefined;
-  readonly information: string | undefined;
-  readonly bandwidths: readonly Bandwidth[];
-  readonly attributes: readonly Attribute[];
-  /** From the `m` to behind the section's last line. */
-  readonly span: Span;
-};
-
-/** What one side offers or answers. RFC 8866. */
-export type SessionDescription = {
-  readonly version: string | undefined;
-  readonly origin: Origin | undefined;
-  readonly sessionName: string | undefined;
-  readonly information: string | undefined;
-  readonly uri: string | undefined;
-  readonly emails: readonly string[];
-  readonly phones: readonly string[];
-  readonly connection: Connection | undefined;
-  readonly bandwidths: readonly Bandwidth[];
-  readonly timings: readonly Timing[];
-  readonly attributes: readonly Attribute[];
-  readonly media: readonly Media[];
-  readonly lines: readonly SdpLine[];
-  readonly diagnostics: readonly Diagnostic[];
-};
 
 /** One line as it stands in the body. */
 export type SdpLine = {
@@ -103,7 +49,74 @@ export type SdpLine = {
   readonly span: Span;
 };
 
+/** What stands before the first medium. */
+export type SessionFields = SectionFields & {
+  readonly version: string | undefined;
+  readonly origin: Origin | undefined;
+  readonly sessionName: string | undefined;
+  readonly uri: string | undefined;
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+  readonly timings: readonly Timing[];
+  readonly zones: readonly ZoneAdjustment[];
+};
+
+/** What one side offers or answers. RFC 8866. */
+export class SessionDescription extends SdpSection {
+  readonly version: string | undefined;
+  readonly origin: Origin | undefined;
+  readonly sessionName: string | undefined;
+  readonly uri: string | undefined;
+  readonly emails: readonly string[];
+  readonly phones: readonly string[];
+  readonly timings: readonly Timing[];
+  readonly zones: readonly ZoneAdjustment[];
+  readonly media: readonly Media[];
+  readonly lines: readonly SdpLine[];
+  readonly #diagnose: () => readonly Diagnostic[];
+  #diagnostics: readonly Diagnostic[] | undefined = undefined;
+
+  constructor(
+    fields: SessionFields,
+    media: readonly Media[],
+    lines: readonly SdpLine[],
+    diagnose: () => readonly Diagnostic[],
+  ) {
+    super(fields);
+    this.version = fields.version;
+    this.origin = fields.origin;
+    this.sessionName = fields.sessionName;
+    this.uri = fields.uri;
+    this.emails = fields.emails;
+    this.phones = fields.phones;
+    this.timings = fields.timings;
+    this.zones = fields.zones;
+    this.media = media;
+    this.lines = lines;
+    this.#diagnose = diagnose;
+  }
+
+  /** The session's own; that of a medium stands there. */
+  get connection(): Connection | undefined {
+    return this.connections[0];
+  }
+
+  /** The identification tags of the group of that kind: `sdp.group('BUNDLE')`. RFC 5888, RFC 9143. */
+  group(semantics: string): readonly string[] | undefined {
+    return this.all('group').find((group) => group.semantics === semantics)?.ids;
+  }
+
+  /** Everything that is wrong with the lines, and with the attributes' values. */
+  get diagnostics(): readonly Diagnostic[] {
+    return (this.#diagnostics ??= this.#diagnose());
+  }
+}
+
 /** The first attribute of that name. */
-export function attribute(attributes: readonly Attribute[], name: string): Attribute | undefined {
-  return attributes.find((one) => one.name === name);
+export function attribute<Name extends string>(
+  attributes: readonly Attribute[],
+  name: Name,
+): Attribute<Name> | undefined {
+  // Its name is that name.
+  return attributes.find((one) => one.name === name) as Attribute<Name> | undefined;
 }

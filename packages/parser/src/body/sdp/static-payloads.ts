@@ -1,4 +1,4 @@
-import type { PayloadFormat } from './session-description.ts';
+import type { PayloadFormat } from './media.ts';
 
 /** The payload types that mean something without `a=rtpmap`. RFC 3551 §6, tables 4 and 5. */
 export const staticPayloads: readonly PayloadFormat[] = [
