@@ -310,4 +310,7 @@ export type DiagnosticDetail = {
   readonly message: string;
   readonly rfc?: number;
   readonly section?: string;
+  /** The ABNF's name of the rule that could not go on, and what it would have taken there, in words. */
+  readonly rule?: string;
+  readonly expected?: readonly string[];
 };

@@ -121,5 +121,3 @@ export {
   writeUri,
 } from './uri/uri.ts';
 export { MessageIdentity } from './message/message-identity.ts';
-export type { SyntaxNode } from './grammar/syntax-node.ts';
-export { syntaxTree } from './message/syntax-tree.ts';

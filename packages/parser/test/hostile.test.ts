@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { describeDiagnostic, MessageIdentity, parseMessage, startsLikeSip, syntaxTree } from '../src/index.ts';
+import { syntaxTree } from '../src/grammar/index.ts';
+import { describeDiagnostic, MessageIdentity, parseMessage, startsLikeSip } from '../src/index.ts';
 import { tortureMessages } from './corpus.ts';
 import { mutate, randomOf } from './mutate.ts';
 import { encode, withHeaders } from './sip.ts';

@@ -3,8 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { richMessage } from '../bench/messages.ts';
 import {
   parseMessage,
-  syntaxTree,
-  type SyntaxNode,
   writeAuth,
   writeContact,
   writeCSeq,
@@ -21,6 +19,7 @@ import {
   type HeaderName,
   type SipMessage,
 } from '../src/index.ts';
+import { type SyntaxNode, syntaxTree } from '../src/grammar/index.ts';
 import { rfcExamples, tortureMessages } from './corpus.ts';
 import { mutate, randomOf } from './mutate.ts';
 import { decode, withHeaders } from './sip.ts';

@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compileGrammar } from './grammar-compiler.ts';
+import { ruleTexts } from './rule-texts.ts';
 
 /** Writes the compiled grammar beside the rules it is made from. With `--check` it only says whether the files are what it would write. */
 const files = compileGrammar();
 writeOrCheck('compiled-grammar.gen.ts', files.grammar);
 writeOrCheck('stops.gen.ts', files.stops);
+writeOrCheck('rule-texts.gen.ts', ruleTexts());
 
 function writeOrCheck(name: string, text: string): void {
   const target = fileURLToPath(new URL(`../src/grammar/${name}`, import.meta.url));

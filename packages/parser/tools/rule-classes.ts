@@ -16,6 +16,7 @@ export type RuleClass = {
   readonly file: string;
   readonly source: string;
   readonly members: readonly Node[];
+  readonly comments: readonly Node[];
   /** Types, functions and constants of the file. */
   readonly declarations: readonly Node[];
   readonly imports: readonly Import[];
@@ -44,7 +45,7 @@ export function readRuleClasses(): readonly RuleClass[] {
 
 function readRuleClass(file: string): { ruleClass: RuleClass; parent: string } {
   const source = readFileSync(path.join(folder, file), 'utf8');
-  const { program, errors } = parseSync(file, source);
+  const { program, errors, comments } = parseSync(file, source);
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`);
   const statements = program.body as unknown as Node[];
   const imports = statements.filter((one) => one.type === 'ImportDeclaration').flatMap(readImports);
@@ -55,7 +56,17 @@ function readRuleClass(file: string): { ruleClass: RuleClass; parent: string } {
   if (ruleClass === undefined || parent === undefined) throw new Error(`${file}: no class of rules`);
   const members = (ruleClass['body'] as { body: Node[] }).body;
   const declarations = declared.filter((one) => one !== ruleClass && one.type !== 'ImportDeclaration');
-  return { ruleClass: { file, source, members, declarations, imports }, parent: parent.from };
+  const ruleComments = comments as unknown as Node[];
+  return { ruleClass: { file, source, members, comments: ruleComments, declarations, imports }, parent: parent.from };
+}
+
+/** The RFCs that the comment before a member names, in order. */
+export function citedRfcs({ source, comments }: RuleClass, member: Node): readonly number[] {
+  const comment = comments.findLast(
+    (one) => one.end <= member.start && source.slice(one.end, member.start).trim() === '',
+  );
+  const text = comment === undefined ? '' : source.slice(comment.start, comment.end);
+  return [...text.matchAll(/RFC (\d+)/g)].map(([, rfc]) => Number(rfc));
 }
 
 function readImports(statement: Node): Import[] {

@@ -1,8 +1,12 @@
-import { describeDiagnostic, parseMessage, syntaxTree } from '@sipscope/parser';
+import { describeDiagnostic, parseMessage } from '@sipscope/parser';
 import type { MessageDetail, MessageRow } from '../rows.ts';
 
-/** One message, whole: exact bytes, syntax tree, diagnostics. `row`: what the capture knows of it. */
-export function messageDetail(bytes: Uint8Array, row?: MessageRow): MessageDetail {
+/**
+ * One message, whole: exact bytes, syntax tree, diagnostics. `row`: what the capture knows of it. Only the tree needs the grammar as
+ * Chevrotain runs it, which is loaded here and nowhere before.
+ */
+export async function messageDetail(bytes: Uint8Array, row?: MessageRow): Promise<MessageDetail> {
+  const { syntaxTree } = await import('@sipscope/parser/grammar');
   const message = parseMessage(bytes);
   return {
     ...(row === undefined ? {} : { row }),

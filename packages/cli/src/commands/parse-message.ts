@@ -8,7 +8,7 @@ import { treeText } from '../rows/tree-text.ts';
 export async function parseMessage({ files, format, output, palette }: CommandRun): Promise<ExitStatus> {
   // The command takes exactly one file.
   const bytes = await readMessageFile(files[0]!);
-  const detail = messageDetail(bytes);
+  const detail = await messageDetail(bytes);
   output.write(format === 'json' ? `${jsonText(detail, 2)}\n` : treeText(detail, bytes, palette));
   return exitStatus.ok;
 }

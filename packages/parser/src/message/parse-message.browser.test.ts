@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { richMessage } from '../../bench/messages.ts';
-import { describeDiagnostic, MessageIdentity, parseMessage, startsLikeSip, syntaxTree } from '../index.ts';
+import { syntaxTree } from '../grammar/index.ts';
+import { describeDiagnostic, MessageIdentity, parseMessage, startsLikeSip } from '../index.ts';
 
 test('parseMessage() reads a message in a browser', () => {
   const message = parseMessage(richMessage);

@@ -259,6 +259,8 @@ const messageDetail = shape('MessageDetail', {
       message: text,
       'rfc?': count,
       'section?': text,
+      'rule?': text,
+      'expected?': texts,
     }),
   ),
   findings: Type.Array(Type.Unknown()),

@@ -1,0 +1,4 @@
+export { type DiagramOptions, railroadDiagram } from './diagram/railroad-diagram.ts';
+export { type GrammarRule, grammarRule, grammarRules } from './grammar-rules.ts';
+export type { SyntaxNode } from './syntax-node.ts';
+export { syntaxTree } from '../message/syntax-tree.ts';
