@@ -178,10 +178,10 @@ export class Body {
     return found;
   }
 
-  /** A body within this one that begins with header fields of its own. */
-  inner(start: number, end: number, defaultType = ''): Body {
-    const section = new HeaderSection(this.#context.source, start, end, this.#context.limits);
-    return new Body(this.#context, section, [section.span[1], end], this.#depth + 1, defaultType);
+  /** A body within this one that begins with header fields of its own: those of MIME, or of SIP too. */
+  inner(span: Span, fields: 'content' | 'all', defaultType = ''): Body {
+    const section = new HeaderSection(this.#context.source, span, this.#context.limits, fields);
+    return new Body(this.#context, section, [section.span[1], span[1]], this.#depth + 1, defaultType);
   }
 
   #first(isIt: (body: Body) => boolean): Body | undefined {

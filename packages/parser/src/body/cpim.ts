@@ -37,8 +37,8 @@ export type CpimNamespace = { readonly prefix: string; readonly uri: string };
  *
  * First the message's header fields, an empty line, then the MIME content. RFC 3862 §3.
  */
-export function readCpim(body: Body, { source, span: [start, end], limits }: BodyInput): Cpim {
-  const section = new HeaderSection(source, start, end, limits);
+export function readCpim(body: Body, { source, span, limits }: BodyInput): Cpim {
+  const section = new HeaderSection(source, span, limits, 'none');
   const diagnostics: Diagnostic[] = [];
   // Names compare with case here: `cc` is no `CC`. RFC 3862 §3.1.
   const named = (name: string): readonly HeaderField[] => section.headers.filter((header) => header.name === name);
@@ -51,8 +51,8 @@ export function readCpim(body: Body, { source, span: [start, end], limits }: Bod
   for (const { name, nameSpan, lineSpan } of section.headers) {
     if (nameSpan[0] === nameSpan[1] || name === '') diagnostics.push({ code: 'body-cpim-header', span: lineSpan });
   }
-  if (!section.terminated) diagnostics.push({ code: 'body-cpim-content', span: [end, end] });
-  const content = section.terminated ? body.inner(section.span[1], end, 'text/plain') : undefined;
+  if (!section.terminated) diagnostics.push({ code: 'body-cpim-content', span: [span[1], span[1]] });
+  const content = section.terminated ? body.inner([section.span[1], span[1]], 'content', 'text/plain') : undefined;
   const [from] = addresses('From');
   return {
     kind: 'cpim',

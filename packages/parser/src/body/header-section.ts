@@ -17,9 +17,12 @@ export type ContentHeaders = {
   values<Name extends HeaderName>(name: Name): readonly ValueTypes[HeaderKinds[Name]][];
 };
 
+/** Which lines are header fields of SIP: all of them (of a fragment), those that begin with Content- (of a MIME part, RFC 2046 §5.1), or none. */
+export type SectionFields = 'all' | 'content' | 'none';
+
 const frames: column.HeaderFrames = new column.HeaderFrames();
 
-/** Header fields within a body (of a part, a fragment, a CPIM message …), read with the rules of a message's. Spans count like the message's. */
+/** Header fields within a body, or lines like them, read with the rules of a message's. Spans count like the message's. */
 export class HeaderSection implements ContentHeaders {
   readonly headers: readonly HeaderField[];
   /** Where the fields end: behind the empty line, or at the end of what was given. */
@@ -34,7 +37,7 @@ export class HeaderSection implements ContentHeaders {
   readonly #readings: (Reading<unknown> | undefined)[] = [];
   readonly #beyond: number;
 
-  constructor(source: SourceText, start: number, end: number, limits: Limits) {
+  constructor(source: SourceText, [start, end]: Span, limits: Limits, fields: SectionFields) {
     frames.read(source.bytes, start, end, limits);
     this.#source = source;
     this.#limits = limits;
@@ -42,7 +45,7 @@ export class HeaderSection implements ContentHeaders {
     this.terminated = frames.terminated;
     this.bareLf = frames.bareLf;
     this.#beyond = frames.beyondHeaders === -1 ? frames.beyondSection : frames.beyondHeaders;
-    this.#rows = Array.from({ length: frames.count }, (_, index) => at(index, column.header));
+    this.#rows = Array.from({ length: frames.count }, (_, index) => rowOf(at(index, column.header), fields));
     this.headers = this.#rows.map((row, index) => {
       const name = [at(index, column.nameStart), at(index, column.nameEnd)] as const;
       const value = [at(index, column.valueStart), at(index, column.valueEnd)] as const;
@@ -52,10 +55,8 @@ export class HeaderSection implements ContentHeaders {
 
   /** The first field of a name, in any case, long or compact. */
   header(name: string): HeaderField | undefined {
-    const row = headerNumberOf(name);
-    if (row !== -1) return this.headers[this.#rows.indexOf(row)];
-    const lowerName = name.toLowerCase();
-    return this.headers.find((one) => one.name.toLowerCase() === lowerName);
+    const longName = (headerTable[headerNumberOf(name)]?.name ?? name).toLowerCase();
+    return this.headers.find(({ header }) => header.length === longName.length && header.toLowerCase() === longName);
   }
 
   /** All values of a header of the table. */
@@ -93,12 +94,18 @@ export class HeaderSection implements ContentHeaders {
 /** More sections than this are not told apart. */
 const maxSections = 1000;
 
-/** All sections of a text in which empty lines part groups of header-like lines. */
+/** All sections of a text in which empty lines part groups of lines that are like header fields and are none. */
 export function headerSections(source: SourceText, [start, end]: Span, limits: Limits): readonly HeaderSection[] {
   const sections: HeaderSection[] = [];
   for (let from = start; from < end && sections.length < maxSections; from = sections.at(-1)!.span[1])
-    sections.push(new HeaderSection(source, from, end, limits));
+    sections.push(new HeaderSection(source, [from, end], limits, 'none'));
   return sections;
+}
+
+/** The row of the header table, where the field counts as one of SIP; else -1. */
+function rowOf(row: number, fields: SectionFields): number {
+  if (fields === 'all') return row;
+  return fields === 'content' && headerTable[row]?.name.startsWith('Content-') === true ? row : -1;
 }
 
 function at(index: number, offset: number): number {

@@ -34,7 +34,7 @@ export function readMultipart(body: Body, { source, span, limits }: BodyInput): 
   const boundary = body.typeParameter('boundary');
   const split = splitMultipart(source.bytes, span, boundary, limits.bodyParts);
   const defaultType = subtype === 'digest' ? 'message/rfc822' : 'text/plain';
-  const parts = split.parts.map(([start, end]) => body.inner(start, end, defaultType));
+  const parts = split.parts.map((part) => body.inner(part, 'content', defaultType));
   const own = [...checkBoundary(boundary, span), ...split.diagnostics];
   return {
     kind: 'multipart',

@@ -71,11 +71,11 @@ export function readSipFragment(body: Body, { source, span: [start, end] }: Body
   line.read(source.bytes, start, end);
   const isHeader = hasColon(source, start, line.kind === 'request' ? line.methodEnd : line.end);
   if (start === end || (line.kind !== 'response' && isHeader))
-    return new SipFragment(undefined, start === end ? undefined : body.inner(start, end), []);
+    return new SipFragment(undefined, start === end ? undefined : body.inner([start, end], 'all'), []);
   const wrong: Diagnostic[] = checkStartLine(source.bytes, start, line);
   const startLine = readStartLine(source, line, start);
   if (startLine?.kind === 'request') wrong.push(...startLine.uriDiagnostics);
-  return new SipFragment(startLine, line.next < end ? body.inner(line.next, end) : undefined, wrong);
+  return new SipFragment(startLine, line.next < end ? body.inner([line.next, end], 'all') : undefined, wrong);
 }
 
 function hasColon(source: SourceText, start: number, end: number): boolean {

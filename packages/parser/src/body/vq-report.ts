@@ -63,9 +63,12 @@ const reports: ReadonlyMap<string, 'session' | 'interval' | 'alert'> = new Map([
 export function readVqReport(_body: Body, { source, span, limits }: BodyInput): VqReport {
   const sections = headerSections(source, span, limits);
   const lines = sections.flatMap(({ headers }) => headers);
-  const diagnostics: Diagnostic[] = sections.flatMap((section) => section.diagnostics);
   const [first] = lines;
-  const report = reports.get(first?.name.toLowerCase() ?? '');
+  // `VQSessionReport` may stand alone, without a colon.
+  const report = reports.get((first?.name || first?.value)?.toLowerCase() ?? '');
+  const diagnostics: Diagnostic[] = sections
+    .flatMap((section) => section.diagnostics)
+    .filter((one) => one.code !== 'header-colon' || report === undefined || one.span[0] !== first?.lineSpan[0]);
   if (report === undefined) diagnostics.push({ code: 'body-vq-report', span: first?.lineSpan ?? span });
   const sides = readSides(source, lines, diagnostics);
   const line = (name: string): HeaderField | undefined =>
@@ -175,8 +178,12 @@ function words(source: SourceText, [start, end]: Span): readonly Word[] {
     let value = '';
     if (bytes[equals] === 0x3d && equals < end) {
       const valueStart = skipSpace(bytes, equals + 1, end);
-      at = valueEnd(bytes, valueStart, end);
-      value = source.slice(valueStart, at).replaceAll('"', '');
+      const to = valueEnd(bytes, valueStart, end);
+      const text = source.slice(valueStart, to);
+      // `NLR= JDR=2.0`: the value is missing, and what follows is the next word.
+      const isNext = valueStart > equals + 1 && !text.startsWith('"') && text.includes('=');
+      at = isNext ? equals + 1 : to;
+      value = isNext ? '' : text.replaceAll('"', '');
     }
     found.push({ name, value, span: [from, at] });
     at = skipSpace(bytes, at, end);
