@@ -57,6 +57,21 @@ export type {
 } from './body/sdp/attribute-values.ts';
 export type { Media, PayloadFormat } from './body/sdp/media.ts';
 export { parseSdp } from './body/sdp/parse-sdp.ts';
+export {
+  formatParameters,
+  type FormatValues,
+  type KnownEncoding,
+  type ProfileLevel,
+  readFormatParameters,
+} from './body/sdp/format-parameters.ts';
+export { type AttributeInput, buildAttribute } from './body/sdp/write-attribute.ts';
+export {
+  type AttributeInit,
+  type ConnectionInit,
+  type MediaInit,
+  type SessionDescriptionInit,
+  writeSessionDescription,
+} from './body/sdp/write-session-description.ts';
 export type { SdpLimits } from './body/sdp/read-session-description.ts';
 export type { SdpSection } from './body/sdp/sdp-section.ts';
 export {
@@ -76,21 +91,71 @@ export type { Diagnostic, Severity } from './diagnostic/diagnostic.ts';
 export { type DiagnosticClass, diagnosticClasses } from './diagnostic/diagnostic-class.ts';
 export { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from './diagnostic/diagnostic-table.ts';
 export { describeDiagnostic, type DiagnosticDescription } from './diagnostic/describe-diagnostic.ts';
-export { type Auth, writeAuth } from './header/auth.ts';
+export {
+  type AkaNonce,
+  type Auth,
+  type AuthenticationInfo,
+  type Challenge,
+  type Credentials,
+  writeAuth,
+  writeAuthenticationInfo,
+} from './header/auth.ts';
+export { type Contact, type ContactAddress, writeContact } from './header/contact.ts';
+export type { ContentDisposition } from './header/content-disposition.ts';
+export { type DeltaParams, type RetryAfter, type SessionExpires, writeDeltaParams } from './header/delta-params.ts';
+export { type DialogId, type Replaces, type TargetDialog, writeDialogId } from './header/dialog-id.ts';
+export type { Event, SubscriptionState } from './header/event.ts';
+export { type Feature, type FeatureValue, readFeatures } from './header/feature.ts';
+export type { AlertInfo, CallInfo } from './header/info.ts';
+export { type Preferences, writePreferences } from './header/preferences.ts';
+export type { Product, Products } from './header/products.ts';
+export type { ReferredBy, ReferTo } from './header/refer.ts';
+export { type Timestamp, writeTimestamp } from './header/timestamp.ts';
 export { type CSeq, type RAck, writeCSeq, writeRAck } from './header/cseq.ts';
+export { type AccessNetworkInfo, writeAccessNetworkInfo } from './header/access-network-info.ts';
+export { type AnswerMode, writeAnswerMode } from './header/answer-mode.ts';
+export { type BillingInfo, writeBillingInfo } from './header/billing-info.ts';
+export { type ChargingAddresses, writeChargingAddresses } from './header/charging-addresses.ts';
+export { type ChargingVector, type TransitIoi, writeChargingVector } from './header/charging-vector.ts';
+export { type DcsRedirect, writeDcsRedirect } from './header/dcs-redirect.ts';
+export type { Diversion } from './header/diversion.ts';
+export { type ErrorValue, writeErrorValue } from './header/error-value.ts';
+export {
+  type GenericReading,
+  type GenericShape,
+  type GenericValues,
+  guessGeneric,
+  readGeneric,
+} from './header/generic-reading.ts';
+export type { HistoryEntry } from './header/history-entry.ts';
+export { type HistoryNode, historyTree } from './header/history-tree.ts';
+export type { IdentityInfo } from './header/identity-info.ts';
+export { type Identity, writeIdentity } from './header/identity.ts';
+export type { LocationValue } from './header/location-value.ts';
+export type { PassportHeader, PassportParty, PassportPayload } from './header/passport-claims.ts';
+export { decodePassport, type Passport, type PassportReading, readPassport } from './header/passport.ts';
+export type { PolicyContact } from './header/policy-contact.ts';
+export { type PolicyId, writeBareUri } from './header/policy-id.ts';
+export { type Reason, writeReason } from './header/reason.ts';
+export type { RefusedUri } from './header/refused-uri.ts';
+export type { RemoteParty } from './header/remote-party.ts';
+export { type ResourcePriority, writeResourcePriority } from './header/resource-priority.ts';
+export { type SecurityMechanism, writeSecurityMechanism } from './header/security-mechanism.ts';
+export type { ServedUser } from './header/served-user.ts';
+export type { ServiceId } from './header/service-id.ts';
+export { type SessionId, writeSessionId } from './header/session-id.ts';
+export { type Surveillance, writeSurveillance } from './header/surveillance.ts';
+export type { TracedParty } from './header/traced-party.ts';
+export type { TriggerConsent } from './header/trigger-consent.ts';
+export { type UserToUser, writeUserToUser } from './header/user-to-user.ts';
+export { type VisitedNetwork, writeVisitedNetwork } from './header/visited-network.ts';
+export { historyPrivacy, historyReasons } from './message/history-reasons.ts';
 export { type HeaderName, type HeaderRow, headerTable } from './header/header-table.ts';
 export type { HostPort } from './header/host-port.ts';
-export { type MediaType, writeMediaType } from './header/media-type.ts';
-export { type Contact, type NameAddr, writeContact, writeNameAddr } from './header/name-addr.ts';
+export { type MediaRange, type MediaType, type Preference, writeMediaType } from './header/media-type.ts';
+export { type NameAddr, writeNameAddr } from './header/name-addr.ts';
 export { type Parameter, parameter, type Parameters, parameterValue, writeParameters } from './header/parameter.ts';
-export {
-  type CallIdParams,
-  type DeltaParams,
-  type TokenParams,
-  writeCallIdParams,
-  writeDeltaParams,
-  writeTokenParams,
-} from './header/token-params.ts';
+export { type TokenParams, writeTokenParams } from './header/token-params.ts';
 export { type Via, writeVia } from './header/via.ts';
 export { type Warning, writeWarning } from './header/warning.ts';
 export type { HeaderField } from './message/header-field.ts';
@@ -110,14 +175,16 @@ export { reasonOf, type StatusCode, type StatusRow, statusTable } from './messag
 export { writeMessage } from './message/write-message.ts';
 export type { Reading } from './grammar/read-value.ts';
 export type { Span } from './text/span.ts';
-export {
-  type AbsoluteUri,
-  type SipUri,
-  type TelUri,
-  unescapeUri,
-  type Uri,
-  type UriHeader,
-  uriUser,
-  writeUri,
-} from './uri/uri.ts';
+export { AbsoluteUri, type AbsoluteUriParts } from './uri/absolute-uri.ts';
+export { type HostKind, hostKind } from './uri/host-kind.ts';
+export { parseUri } from './uri/parse-uri.ts';
+export { SipUri, type SipUriParts, type UriHeader } from './uri/sip-uri.ts';
+export { TelUri, type TelUriParts } from './uri/tel-uri.ts';
+export { readTelephoneSubscriber, TelephoneSubscriber } from './uri/telephone-subscriber.ts';
+export { unescapeUri } from './uri/unescape-uri.ts';
+export { uriEquals } from './uri/uri-equals.ts';
+export { type Uri, type UriParts, uriUser, writeUri } from './uri/uri.ts';
+export { Urn } from './uri/urn.ts';
+export type { UriReading } from './grammar/lazy-address.ts';
+export { readUriHeader, uriBody } from './message/read-uri-header.ts';
 export { MessageIdentity } from './message/message-identity.ts';

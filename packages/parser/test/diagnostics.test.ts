@@ -9,6 +9,9 @@ import {
   MessageFramer,
   parseMessage,
   type ParseOptions,
+  readHeader,
+  readPassport,
+  decodePassport,
 } from '../src/index.ts';
 import { decode, encode, withHeaders } from './sip.ts';
 
@@ -49,6 +52,18 @@ const cases: readonly (readonly [
   ['uri-scheme', uri('bob@example.com'), 'bob@example.com'],
   ['uri-syntax', uri('sip:a{b@c'), '{'],
   ['uri-space', line('Contact: < sip:a@b >'), 'sip:a@b'],
+  ['uri-fragment', line('Call-Info: <http://a/b#c>'), '//a/b#c'],
+  ['uri-authority', line('Call-Info: <http://[x>'), '//[x'],
+  ['urn-syntax', uri('urn:uuid:1'), 'uuid:1'],
+  ['uri-parameter-repeated', uri('sip:a@b;x=1;X=2'), 'X'],
+  ['uri-flag-value', line('Route: <sip:a;lr=on>'), 'on'],
+  ['sips-transport', uri('sips:a@b;transport=udp'), 'udp'],
+  ['phone-user', uri('sip:alice@b;user=phone'), 'alice'],
+  ['phone-user-context', uri('sip:7042@b;user=phone'), '7042'],
+  ['tel-number', uri('tel:+1a'), '+1a'],
+  ['tel-context', uri('tel:7042'), '7042'],
+  ['tel-parameter-order', uri('tel:+1;x=1;ext=2'), 'ext'],
+  ['host-ipv6-zone', uri('sip:a@[fe80::1%25eth0]'), '[fe80::1%25eth0]'],
   ['host-name', uri('sip:a@b-'), 'b-'],
   ['host-underscore', uri('sip:a@b_c.example.com'), 'b_c.example.com'],
   ['host-ipv4', uri('sip:a@192.0.2.256'), '192.0.2.256'],
@@ -90,6 +105,25 @@ const cases: readonly (readonly [
   ['parameter-syntax', line('P-Charging-Vector: a=b;'), ''],
   ['parameter-value', line('Event: presence;id=a@b'), 'a@b'],
   ['parameter-form', via(';keep=x'), 'x'],
+  ['parameter-quotes', line('Event: presence;id="a"'), '"a"'],
+  ['uri-brackets', line('Alert-Info: http://example.com/ring'), 'http://example.com/ring'],
+  ['uri-not-sip', line('Refer-Events-At: <tel:+1>'), '>'],
+  ['language-tag', line('Content-Language: en_US'), 'en_US'],
+  ['date-space', line('Date: Sat,  13 Nov 2010 23:29:00 GMT'), '13'],
+  ['event-type', line('Event: presence.'), 'presence.'],
+  ['dialog-tags', line('Replaces: a@b;to-tag=1'), '1'],
+  ['content-id-syntax', line('Content-ID: a@b'), 'a@b'],
+  ['feature-cap', line('Feature-Caps: *;audio'), 'audio'],
+  ['auth-combined', line('WWW-Authenticate: Digest realm="a", Bearer realm="b"'), 'Bearer'],
+  ['identity-syntax', line('Identity: abc'), ''],
+  ['identity-digest', line('Identity: a%b;info=<https://a.example>'), 'a%b'],
+  ['identity-info', line('Identity: abc;alg=ES256'), 'ES256'],
+  ['history-index', line('History-Info: <sip:a@b>'), '>'],
+  ['history-index-zeros', line('History-Info: <sip:a@b>;index=01'), '01'],
+  ['name-addr-brackets', line('Diversion: sip:a@b'), 'sip:a@b'],
+  ['addr-spec-bare', line('Policy-ID: <sip:a@b>'), '<sip:a@b>'],
+  ['parameter-unexpected', line('P-Asserted-Identity: <sip:a@b>;x=y'), 'y'],
+  ['value-form', line('Session-ID: 1'), '1'],
   ['media-type-syntax', line('Content-Type: sdp'), ''],
   ['auth-syntax', line('Authorization: Digest'), ''],
   ['product-syntax', line('User-Agent: a/b/c'), '/'],
@@ -240,6 +274,15 @@ const framingCases: readonly (readonly [code: keyof typeof diagnosticTable, piec
   ['websocket-encoding', frameWebSocketMessage(Uint8Array.of(...withHeaders(), 0xff), { isText: true })],
 ];
 
+/** What `readPassport` tells, of which a message alone says nothing. */
+const passportCases: readonly (readonly [code: keyof typeof diagnosticTable, text: string, at: string])[] = [
+  ['passport-parts', 'a.b', 'a.b'],
+  ['passport-encoding', 'e30.e30.*', '*'],
+  ['passport-json', 'MQ.e30.c2ln', 'MQ'],
+  ['passport-claim', 'e30.e30.c2ln', 'e30'],
+  ['limit-passport', `${'A'.repeat(65_537)}.e30.c2ln`, 'A'.repeat(65_537)],
+];
+
 const named = cases.map(([code, bytes, at, options]) => ({ code, bytes, at, options }));
 
 describe('diagnostics', () => {
@@ -274,6 +317,21 @@ describe('diagnostics', () => {
 
     expect(places.length).toBeGreaterThan(5);
     expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+});
+
+describe('readPassport()', () => {
+  test.each(passportCases)('tells of %s at its place', (code, text, at) => {
+    const found = readPassport(text).diagnostics.filter((diagnostic) => diagnostic.code === code);
+
+    expect(found.map(({ span }) => text.slice(...span))).toContain(at);
+  });
+
+  test('is told with an Identity of a parameter that says something else', () => {
+    const [identity] = readHeader('Identity', 'e30.e30.c2ln;info=<https://a.example>').values;
+    const found = identity === undefined ? [] : decodePassport(identity).diagnostics;
+
+    expect(found.map(({ code }) => code)).toContain('passport-mismatch');
   });
 });
 

@@ -11,7 +11,7 @@ import {
   writeNameAddr,
   writeTokenParams,
   writeUri,
-  writeCallIdParams,
+  writeDialogId,
   writeDeltaParams,
   writeRAck,
   writeVia,
@@ -187,7 +187,7 @@ describe('writers of values', () => {
     ['RAck', '0776656 1 INVITE', ({ rack }) => writeRAck(first([rack]))],
     ['Session-Expires', '99999999999;refresher=uas', ({ sessionExpires }) => writeDeltaParams(first([sessionExpires]))],
     ['Event', 'dialog;call-id="a b"', ({ event }) => writeTokenParams(first([event]))],
-    ['Replaces', 'a@b;to-tag=1;from-tag=2;early-only', ({ replaces }) => writeCallIdParams(first([replaces]))],
+    ['Replaces', 'a@b;to-tag=1;from-tag=2;early-only', ({ replaces }) => writeDialogId(first([replaces]))],
     ['Content-Type', 'multipart/mixed;boundary="a b"', ({ contentType }) => writeMediaType(first([contentType]))],
     [
       'WWW-Authenticate',

@@ -1,15 +1,13 @@
 import { unquote } from '../text/quoted-string.ts';
 import { unfold } from '../text/source-text.ts';
 import { characterClasses, spaceChar } from '../text/character-class.ts';
-import type { Parameter } from '../header/parameter.ts';
-import { contactForms } from './contact-forms.ts';
+import { isWord } from '../text/lower-case.ts';
+import { fromForms } from './info-forms.ts';
 import { LazyAddress, type UriReading } from './lazy-address.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { isQvalue } from './parameter-form.ts';
 import type { Rule } from './token-parser.ts';
-import { maxUint32 } from '../text/number-range.ts';
 import { tokenCode } from './token-code.ts';
-import { Comma, DisplayText, Laquot, QuotedString, Raquot, Semi, Star, Token, Uri } from './token-types.ts';
+import { Comma, DisplayText, Laquot, QuotedString, Raquot, Semi, Token, Uri } from './token-types.ts';
 import { UriRules } from './uri-rules.ts';
 
 /** Addresses: From, To, Contact, Route and their like. RFC 3261 §25.1, §20.10, §20.30; RFC 8217. */
@@ -88,68 +86,34 @@ export abstract class AddressRules extends UriRules {
     });
   });
 
-  /**
-   *     from-spec = ( name-addr / addr-spec ) *( SEMI from-param )
-   *
-   * From, To, Reply-To, Refer-To, Referred-By and others alike.
-   */
+  /** `tag-param / generic-param` */
+  readonly fromParam: Rule = this.RULE('fromParam', () => {
+    this.SUBRULE(this.genericParam);
+    if (this.noteTag()) this.checkParam(fromForms);
+  });
+
+  /** `( name-addr / addr-spec ) *( SEMI from-param )`: From, To. */
   readonly fromSpec: Rule = this.RULE('fromSpec', () => {
+    this.SUBRULE(this.address);
+    this.MANY(() => {
+      this.CONSUME(Semi);
+      this.SUBRULE(this.fromParam);
+    });
+  });
+
+  /** `( name-addr / addr-spec ) *( SEMI generic-param )`: Reply-To and its like. */
+  readonly rplytoSpec: Rule = this.RULE('rplytoSpec', () => {
     this.SUBRULE(this.address);
     this.SUBRULE(this.addressParams);
   });
 
-  /** `from-spec *( COMMA from-spec )`: P-Asserted-Identity, Diversion, Alert-Info, Call-Info … */
-  readonly fromSpecList: Rule = this.RULE('fromSpecList', () => {
-    this.SUBRULE(this.fromSpec);
+  /** `rplyto-spec *( COMMA rplyto-spec )`: P-Asserted-Identity and its like. */
+  readonly addressList: Rule = this.RULE('addressList', () => {
+    this.SUBRULE(this.rplytoSpec);
     this.MANY(() => {
       this.CONSUME(Comma);
-      this.SUBRULE2(this.fromSpec);
+      this.SUBRULE2(this.rplytoSpec);
     });
-  });
-
-  /**
-   *     contact-params  = c-p-q / c-p-expires / contact-extension
-   *     c-p-q           = "q" EQUAL qvalue
-   *     c-p-expires     = "expires" EQUAL delta-seconds
-   */
-  readonly contactParams: Rule = this.RULE('contactParams', () => {
-    this.SUBRULE(this.genericParam);
-    this.checkContactParam(this.params.at(-1));
-    this.checkParam(contactForms);
-  });
-
-  /** `( name-addr / addr-spec ) *( SEMI contact-params )` */
-  readonly contactParam: Rule = this.RULE('contactParam', () => {
-    this.SUBRULE(this.address);
-    this.MANY(() => {
-      this.CONSUME(Semi);
-      this.SUBRULE(this.contactParams);
-      this.noteTag();
-    });
-  });
-
-  /**
-   *     Contact       = ( STAR / ( contact-param *( COMMA contact-param ) ) )
-   *     contact-param = ( name-addr / addr-spec ) *( SEMI contact-params )
-   */
-  readonly contact: Rule = this.RULE('contact', () => {
-    this.OR([
-      {
-        ALT: () => {
-          this.CONSUME(Star);
-          this.values.push('*');
-        },
-      },
-      {
-        ALT: () => {
-          this.SUBRULE(this.contactParam);
-          this.MANY(() => {
-            this.CONSUME(Comma);
-            this.SUBRULE2(this.contactParam);
-          });
-        },
-      },
-    ]);
   });
 
   /** `name-addr *( SEMI rr-param )`; without brackets the parameters would be the header's, so that is reported. */
@@ -183,24 +147,13 @@ export abstract class AddressRules extends UriRules {
     this.#addressesOf = this.values;
   }
 
-  protected checkContactParam(param: Parameter | undefined): void {
-    if (param === undefined || this.currIdx < 0) return;
-    const value = param.value ?? '';
-    switch (param.name.toLowerCase()) {
-      case 'q':
-        if (!isQvalue(value)) this.report('contact-q');
-        break;
-      case 'expires':
-        if (!/^\d+$/.test(value) || Number(value) > maxUint32) this.report('contact-expires');
-        break;
-    }
-  }
-
-  /** Looks at the parameter read last: each is looked at once, however many there are. */
-  protected noteTag(): void {
-    const address = this.values.at(-1);
-    const param = this.params.at(-1);
-    if (address instanceof LazyAddress && param?.name.toLowerCase() === 'tag') address.tag ??= param.value;
+  /** Looks at the parameter read last, whether it is a tag: each is looked at once, however many there are. */
+  protected noteTag(): boolean {
+    const address = this.values[this.values.length - 1];
+    const param = this.params[this.params.length - 1];
+    if (param === undefined || !isWord(param.name, 'tag')) return false;
+    if (address instanceof LazyAddress) address.tag ??= param.value;
+    return true;
   }
 
   /** White space between the brackets and the URI consumed last. */
@@ -210,6 +163,13 @@ export abstract class AddressRules extends UriRules {
     const before = bytes[this.tokens.starts[this.currIdx]! - 1] ?? 0;
     const after = bytes[this.tokens.ends[this.currIdx]!] ?? 0;
     return ((characterClasses[before]! | characterClasses[after]!) & spaceChar) !== 0;
+  }
+
+  /** Reports an address, begun at that token, that is not `LAQUOT URI RAQUOT` alone. */
+  protected checkBrackets(first: number): void {
+    const type = this.currIdx < 0 ? tokenCode.laquot : this.tokens.types[first];
+    // What is no name at all has been reported as that.
+    if (type !== tokenCode.laquot && type !== tokenCode.displayText) this.report('uri-brackets');
   }
 
   protected isUri(index: number): boolean {

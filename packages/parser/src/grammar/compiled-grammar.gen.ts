@@ -305,7 +305,8 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   protected isNextAdjacent(): boolean {
-    return this.currIdx >= 0 && this.tokens.starts[this.currIdx + 1] === this.tokens.ends[this.currIdx];
+    const next = this.currIdx + 1;
+    return next > 0 && next < this.tokens.count && this.tokens.starts[next] === this.tokens.ends[next - 1];
   }
 
   protected isSpaced(): boolean {
@@ -351,9 +352,11 @@ export class CompiledGrammar extends CompiledParser {
       } else if (this.types[this.currIdx + 1]! === 20) {
         this.currIdx++;
         value = this.text();
+        this.reportIfAny(checkHost(value));
       } else if (this.types[this.currIdx + 1]! === 21) {
         this.currIdx++;
         value = this.text();
+        if (!isWord(name, 'received')) this.report('host-ipv6-brackets');
       } else return this.missNext(1);
     }
     this.params.push({ name, value, quoted });
@@ -380,11 +383,11 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   someTokens(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(3);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
     this.values.push(this.text());
     while (this.types[this.currIdx + 1]! === 8) {
       this.currIdx++;
-      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(3);
+      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
       this.values.push(this.text());
     }
   }
@@ -396,7 +399,7 @@ export class CompiledGrammar extends CompiledParser {
     if (this.failedAt !== -1) return;
   }
 
-  recvInfo(): void {
+  tokenParamsList(): void {
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
       this.tokenParams();
       if (this.failedAt !== -1) return;
@@ -417,14 +420,14 @@ export class CompiledGrammar extends CompiledParser {
         this.currIdx++;
       } else if (this.types[this.currIdx + 1]! === 8) {
         this.currIdx++;
-      } else return this.missNext(4);
+      } else return this.missNext(3);
       this.genericParam();
       if (this.failedAt !== -1) return;
     }
   }
 
   deltaSeconds(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(5);
+    if (this.types[++this.currIdx] !== 5) return this.miss(4);
     this.values.push(this.uint32());
   }
 
@@ -453,12 +456,12 @@ export class CompiledGrammar extends CompiledParser {
     } else if (this.types[this.currIdx + 1]! === 21) {
       this.currIdx++;
       this.report('host-ipv6-brackets');
-    } else return this.missNext(6);
+    } else return this.missNext(5);
     return this.text();
   }
 
   port(): string {
-    if (this.types[++this.currIdx] !== 5) return this.miss(7);
+    if (this.types[++this.currIdx] !== 5) return this.miss(6);
     const port = this.text();
     if (Number(port) > maxPort) this.report('port-range');
     return port;
@@ -466,12 +469,12 @@ export class CompiledGrammar extends CompiledParser {
 
   uriParameter(): void {
     let value: string | undefined;
-    if (this.types[++this.currIdx] !== 27) return this.miss(8);
+    if (this.types[++this.currIdx] !== 27) return this.miss(7);
     const name = this.text();
     const nameAt = this.currIdx;
     if (this.types[this.currIdx + 1]! === 10) {
       this.currIdx++;
-      if (this.types[++this.currIdx] !== 27) return this.miss(8);
+      if (this.types[++this.currIdx] !== 27) return this.miss(7);
       value = this.text();
     }
     this.params.push({ name, value, quoted: false });
@@ -490,9 +493,9 @@ export class CompiledGrammar extends CompiledParser {
 
   header(): void {
     let value = '';
-    if (this.types[++this.currIdx] !== 28) return this.miss(9);
+    if (this.types[++this.currIdx] !== 28) return this.miss(8);
     const name = this.text();
-    if (this.types[++this.currIdx] !== 10) return this.miss(10);
+    if (this.types[++this.currIdx] !== 10) return this.miss(9);
     if (this.types[this.currIdx + 1]! === 28) {
       this.currIdx++;
       value = this.text();
@@ -501,7 +504,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   headers(): void {
-    if (this.types[++this.currIdx] !== 17) return this.miss(11);
+    if (this.types[++this.currIdx] !== 17) return this.miss(10);
     this.header();
     if (this.failedAt !== -1) return;
     while (this.types[this.currIdx + 1]! === 18) {
@@ -519,11 +522,11 @@ export class CompiledGrammar extends CompiledParser {
     const params = this.newParams();
     this.#uriHeaders = [];
     const headers = this.#uriHeaders;
-    if (this.types[++this.currIdx] !== 22) return this.miss(12);
+    if (this.types[++this.currIdx] !== 22) return this.miss(11);
     const scheme = this.text().length === 4 ? 'sips' : 'sip';
     this.#isSips = scheme === 'sips';
     this.#isPhone = false;
-    if (this.types[++this.currIdx] !== 11) return this.miss(13);
+    if (this.types[++this.currIdx] !== 11) return this.miss(12);
     if (this.types[this.currIdx + 1]! === 25) {
       this.currIdx++;
       user = this.text();
@@ -536,7 +539,7 @@ export class CompiledGrammar extends CompiledParser {
           password = this.text();
         }
       }
-      if (this.types[++this.currIdx] !== 16) return this.miss(14);
+      if (this.types[++this.currIdx] !== 16) return this.miss(13);
     }
     const host = this.host();
     if (this.failedAt !== -1) return;
@@ -558,13 +561,13 @@ export class CompiledGrammar extends CompiledParser {
 
   par(): void {
     let value: string | undefined;
-    if (this.types[++this.currIdx] !== 9) return this.miss(15);
-    if (this.types[++this.currIdx] !== 27) return this.miss(16);
+    if (this.types[++this.currIdx] !== 9) return this.miss(14);
+    if (this.types[++this.currIdx] !== 27) return this.miss(15);
     const name = this.text();
     const nameAt = this.currIdx;
     if (this.types[this.currIdx + 1]! === 10) {
       this.currIdx++;
-      if (this.types[++this.currIdx] !== 27) return this.miss(16);
+      if (this.types[++this.currIdx] !== 27) return this.miss(15);
       value = this.text();
     }
     const before = this.params[this.params.length - 1];
@@ -576,9 +579,9 @@ export class CompiledGrammar extends CompiledParser {
 
   telephoneUri(): void {
     const params = this.newParams();
-    if (this.types[++this.currIdx] !== 23) return this.miss(17);
-    if (this.types[++this.currIdx] !== 11) return this.miss(18);
-    if (this.types[++this.currIdx] !== 29) return this.miss(19);
+    if (this.types[++this.currIdx] !== 23) return this.miss(16);
+    if (this.types[++this.currIdx] !== 11) return this.miss(17);
+    if (this.types[++this.currIdx] !== 29) return this.miss(18);
     const number = this.text();
     const numberAt = this.currIdx;
     if (!isGlobalNumber(number) && !isLocalNumber(number)) this.report('tel-number');
@@ -591,10 +594,10 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   absoluteUri(): void {
-    if (this.types[++this.currIdx] !== 24) return this.miss(20);
+    if (this.types[++this.currIdx] !== 24) return this.miss(19);
     const scheme = lowerCase(this.text());
-    if (this.types[++this.currIdx] !== 11) return this.miss(21);
-    if (this.types[++this.currIdx] !== 30) return this.miss(22);
+    if (this.types[++this.currIdx] !== 11) return this.miss(20);
+    if (this.types[++this.currIdx] !== 30) return this.miss(21);
     const opaque = this.text();
     const isName = scheme === 'urn';
     if (opaque.includes('#')) this.report('uri-fragment');
@@ -614,7 +617,7 @@ export class CompiledGrammar extends CompiledParser {
     } else if (this.types[this.currIdx + 1]! === 24) {
       this.absoluteUri();
       if (this.failedAt !== -1) return;
-    } else return this.missNext(23);
+    } else return this.missNext(22);
   }
 
   protected wholeText(): string {
@@ -675,7 +678,7 @@ export class CompiledGrammar extends CompiledParser {
   displayName(): void {
     const first = this.currIdx + 1;
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
-      if (!((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3)) return this.missNext(24);
+      if (!((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3)) return this.missNext(23);
       do {
         this.currIdx++;
       } while ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3);
@@ -686,11 +689,11 @@ export class CompiledGrammar extends CompiledParser {
     } else if (this.types[this.currIdx + 1]! === 33) {
       this.currIdx++;
       this.#displayName = unfold(this.text());
-    } else return this.missNext(25);
+    } else return this.missNext(24);
   }
 
   addrSpec(): void {
-    if (this.types[++this.currIdx] !== 19) return this.miss(26);
+    if (this.types[++this.currIdx] !== 19) return this.miss(25);
     this.values.push(this.newAddress(this.#displayName));
   }
 
@@ -699,11 +702,11 @@ export class CompiledGrammar extends CompiledParser {
       this.displayName();
       if (this.failedAt !== -1) return;
     }
-    if (this.types[++this.currIdx] !== 13) return this.miss(27);
+    if (this.types[++this.currIdx] !== 13) return this.miss(26);
     this.addrSpec();
     if (this.failedAt !== -1) return;
     if (this.hasSpaceRound()) this.report('uri-space');
-    if (this.types[++this.currIdx] !== 14) return this.miss(28);
+    if (this.types[++this.currIdx] !== 14) return this.miss(27);
   }
 
   address(): void {
@@ -719,7 +722,7 @@ export class CompiledGrammar extends CompiledParser {
       this.addrSpec();
       if (this.failedAt !== -1) return;
       if (this.text().includes('?')) this.report('addr-spec-brackets');
-    } else return this.missNext(29);
+    } else return this.missNext(28);
   }
 
   addressParams(): void {
@@ -861,7 +864,7 @@ export class CompiledGrammar extends CompiledParser {
         this.contactParam();
         if (this.failedAt !== -1) return;
       }
-    } else return this.missNext(30);
+    } else return this.missNext(29);
   }
 
   referParam(): void {
@@ -882,7 +885,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   asterisk(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
     if (this.text() !== '*') this.report('value-form', 'expected *');
     this.values.push(new Preferences(this.newParams()));
   }
@@ -957,7 +960,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   directive(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(32);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(30);
     const directive = this.text();
     if (!directiveForm.accepts(directive, false)) this.report('value-form', `expected ${directiveForm.form}`);
     this.values.push(directive);
@@ -1093,16 +1096,16 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   sentProtocol(): { protocol: string; transport: string } {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(33);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
     const name = this.text();
-    if (this.types[++this.currIdx] !== 12) return this.miss(34);
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(33);
+    if (this.types[++this.currIdx] !== 12) return this.miss(32);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
     const version = this.text();
     const isSip2 = isWord(name, 'sip') && version === '2.0';
     if (!isSip2) this.report('via-protocol');
     const protocol = isSip2 && name === 'SIP' ? 'SIP/2.0' : `${name}/${version}`;
-    if (this.types[++this.currIdx] !== 12) return this.miss(34);
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(33);
+    if (this.types[++this.currIdx] !== 12) return this.miss(32);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
     return { protocol, transport: this.text() };
   }
 
@@ -1186,9 +1189,9 @@ export class CompiledGrammar extends CompiledParser {
   mParameter(): void {
     let value = '';
     let quoted = false;
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(35);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(33);
     const name = this.text();
-    if (this.types[++this.currIdx] !== 10) return this.miss(36);
+    if (this.types[++this.currIdx] !== 10) return this.miss(34);
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
       this.currIdx++;
       value = this.text();
@@ -1197,16 +1200,16 @@ export class CompiledGrammar extends CompiledParser {
       this.currIdx++;
       value = unquote(this.text());
       quoted = true;
-    } else return this.missNext(37);
+    } else return this.missNext(35);
     this.params.push({ name, value, quoted });
     this.checkParam(mediaTypeForms);
   }
 
   mediaType(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(38);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(36);
     const type = this.text();
-    if (this.types[++this.currIdx] !== 12) return this.miss(39);
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(38);
+    if (this.types[++this.currIdx] !== 12) return this.miss(37);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(36);
     this.values.push(new MediaType(type, this.text(), this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
@@ -1222,10 +1225,10 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   acceptRange(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(40);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(38);
     const type = this.text();
-    if (this.types[++this.currIdx] !== 12) return this.miss(41);
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(40);
+    if (this.types[++this.currIdx] !== 12) return this.miss(39);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(38);
     const subtype = this.text();
     if (type === '*' && subtype !== '*') this.report('media-type-syntax');
     this.values.push(new MediaRange(type, subtype, this.newParams()));
@@ -1249,7 +1252,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   encoding(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(42);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(40);
     this.values.push(new Preference(this.text(), this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
@@ -1271,7 +1274,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   language(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(43);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(41);
     const range = this.text();
     if (range !== '*' && !isLanguageTag(range)) this.report('language-tag');
     this.values.push(new Preference(range, this.newParams()));
@@ -1295,7 +1298,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   languageTag(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(44);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(42);
     const tag = this.text();
     if (!isLanguageTag(tag)) this.report('language-tag');
     this.values.push(tag);
@@ -1312,7 +1315,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   contentDisposition(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(45);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(43);
     this.values.push(new ContentDisposition(this.text(), this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
@@ -1323,14 +1326,14 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   contentId(): void {
-    if (this.types[++this.currIdx] !== 32) return this.miss(46);
+    if (this.types[++this.currIdx] !== 32) return this.miss(44);
     const text = this.text();
     if (!isMsgId(text)) this.report('content-id-syntax');
     this.values.push(text.startsWith('<') && text.endsWith('>') ? text.slice(1, -1) : text);
   }
 
   mimeVersion(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(47);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(45);
     const version = this.text();
     if (!/^\d+\.\d+$/.test(version)) this.report('number-form');
     this.values.push(version);
@@ -1341,9 +1344,9 @@ export class CompiledGrammar extends CompiledParser {
   authParam(): void {
     let value = '';
     let quoted = false;
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(48);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(46);
     const name = this.text();
-    if (this.types[++this.currIdx] !== 10) return this.miss(49);
+    if (this.types[++this.currIdx] !== 10) return this.miss(47);
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
       this.currIdx++;
       value = this.text();
@@ -1352,13 +1355,13 @@ export class CompiledGrammar extends CompiledParser {
       this.currIdx++;
       value = unquote(this.text());
       quoted = true;
-    } else return this.missNext(50);
+    } else return this.missNext(48);
     this.params.push({ name, value, quoted });
     this.checkParam(this.authForms);
   }
 
   challenge(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(51);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(49);
     this.beginChallenge();
     this.authParam();
     if (this.failedAt !== -1) return;
@@ -1368,17 +1371,17 @@ export class CompiledGrammar extends CompiledParser {
         this.authParam();
         if (this.failedAt !== -1) return;
       } else if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 && (this.types[this.currIdx + 2]! - 2) >>> 0 <= 3) {
-        if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(51);
+        if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(49);
         this.report('auth-combined');
         this.beginChallenge();
         this.authParam();
         if (this.failedAt !== -1) return;
-      } else return this.missNext(51);
+      } else return this.missNext(49);
     }
   }
 
   credentials(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(52);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(50);
     const scheme = this.text();
     if (this.types[this.currIdx + 1]! === 32) {
       this.currIdx++;
@@ -1393,14 +1396,14 @@ export class CompiledGrammar extends CompiledParser {
           this.authParam();
           if (this.failedAt !== -1) return;
         } else if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 && (this.types[this.currIdx + 2]! - 2) >>> 0 <= 3) {
-          if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(52);
+          if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(50);
           this.report('auth-combined');
           this.beginCredentials(this.text());
           this.authParam();
           if (this.failedAt !== -1) return;
-        } else return this.missNext(52);
+        } else return this.missNext(50);
       }
-    } else return this.missNext(53);
+    } else return this.missNext(51);
   }
 
   ainfo(): void {
@@ -1427,12 +1430,18 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   callid(): string {
-    if (this.types[++this.currIdx] !== 31) return this.miss(54);
+    if (this.types[++this.currIdx] !== 31) return this.miss(52);
     const callId = this.text();
     const at = callId.indexOf('@');
     if (at === 0 || (at !== -1 && (at === callId.length - 1 || callId.includes('@', at + 1))))
       this.report('call-id-at');
     return callId;
+  }
+
+  callIdValue(): void {
+    const callId = this.callid();
+    if (this.failedAt !== -1) return;
+    this.values.push(callId);
   }
 
   callids(): void {
@@ -1493,7 +1502,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   cseqValue(): CSeq {
-    if (this.types[++this.currIdx] !== 5) return this.miss(55);
+    if (this.types[++this.currIdx] !== 5) return this.miss(53);
     const numberText = this.text();
     const number = this.uint32();
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
@@ -1501,7 +1510,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   rack(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(56);
+    if (this.types[++this.currIdx] !== 5) return this.miss(54);
     const responseNumberText = this.text();
     const responseNumber = this.uint32();
     const cseq = this.cseqValue();
@@ -1510,7 +1519,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   sessionExpires(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(57);
+    if (this.types[++this.currIdx] !== 5) return this.miss(55);
     this.values.push(new SessionExpires(this.uint32(), this.text(), this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
@@ -1521,14 +1530,14 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   minSe(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(58);
+    if (this.types[++this.currIdx] !== 5) return this.miss(56);
     this.values.push(new DeltaParams(this.uint32(), this.text(), this.newParams()));
     this.genericParams();
     if (this.failedAt !== -1) return;
   }
 
   retryAfter(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(59);
+    if (this.types[++this.currIdx] !== 5) return this.miss(57);
     const value = new RetryAfter(this.uint32(), this.text(), this.newParams());
     this.values.push(value);
     if (this.types[this.currIdx + 1]! === 7) {
@@ -1555,7 +1564,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   eventType(): string {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(60);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(58);
     const type = this.text();
     if (type.startsWith('.') || type.endsWith('.') || type.includes('..')) this.report('event-type');
     return type;
@@ -1597,7 +1606,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   subscriptionState(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(61);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(59);
     this.values.push(new SubscriptionState(this.text(), this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
@@ -1607,12 +1616,12 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   entityTag(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(62);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(60);
     this.values.push(this.text());
   }
 
   referSub(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(63);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(61);
     if (!referSubForm.accepts(this.text(), false)) this.report('value-form', `expected ${referSubForm.form}`);
     this.values.push({ value: this.text(), params: this.newParams() });
     this.genericParams();
@@ -1621,7 +1630,7 @@ export class CompiledGrammar extends CompiledParser {
 
   serverVal(): void {
     if (!((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 || this.types[this.currIdx + 1]! === 7))
-      return this.missNext(64);
+      return this.missNext(62);
     do {
       if (this.isNextAdjacent()) this.report('product-syntax');
       if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
@@ -1629,26 +1638,26 @@ export class CompiledGrammar extends CompiledParser {
         if (this.failedAt !== -1) return;
       } else if (this.types[this.currIdx + 1]! === 7) {
         this.currIdx++;
-      } else return this.missNext(64);
+      } else return this.missNext(62);
     } while ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 || this.types[this.currIdx + 1]! === 7);
     this.values.push(new Products(this.wholeText()));
   }
 
   product(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(65);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(63);
     if (this.types[this.currIdx + 1]! === 12) {
       this.currIdx++;
-      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(65);
+      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(63);
     }
   }
 
   warningValue(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(66);
+    if (this.types[++this.currIdx] !== 5) return this.miss(64);
     const code = this.text();
     if (code.length !== 3) this.report('warning-code');
     const agent = this.warnAgent();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 6) return this.miss(67);
+    if (this.types[++this.currIdx] !== 6) return this.miss(65);
     if (this.isAdjacent()) this.report('warning-syntax');
     this.values.push({ code: Math.min(Number(code), Number.MAX_SAFE_INTEGER), agent, text: unquote(this.text()) });
   }
@@ -1659,7 +1668,7 @@ export class CompiledGrammar extends CompiledParser {
       this.currIdx++;
     } else if (this.types[this.currIdx + 1]! === 20) {
       this.currIdx++;
-    } else return this.missNext(68);
+    } else return this.missNext(66);
     const agent = this.text();
     if (!this.isSpaced()) this.report('warning-syntax');
     if (this.isIpv6Reference()) this.reportIfAny(checkHost(agent));
@@ -1686,39 +1695,39 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   priorityValue(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(69);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(67);
     this.values.push(this.text());
   }
 
   sipDate(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(70);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(68);
     if (!days.has(lowerCase(this.text()))) this.report('date-day');
-    if (this.types[++this.currIdx] !== 8) return this.miss(71);
+    if (this.types[++this.currIdx] !== 8) return this.miss(69);
     if (!this.isAdjacent()) this.report('date-space');
-    if (this.types[++this.currIdx] !== 5) return this.miss(72);
+    if (this.types[++this.currIdx] !== 5) return this.miss(70);
     const day = this.dateNumber(2, 31);
     this.checkDateSpace();
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(70);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(68);
     const month = months.indexOf(lowerCase(this.text()));
     if (month === -1) this.report('date-month');
     this.checkDateSpace();
-    if (this.types[++this.currIdx] !== 5) return this.miss(72);
+    if (this.types[++this.currIdx] !== 5) return this.miss(70);
     const year = this.dateNumber(4, 9999);
     this.checkDateSpace();
-    if (this.types[++this.currIdx] !== 5) return this.miss(72);
+    if (this.types[++this.currIdx] !== 5) return this.miss(70);
     const hour = this.dateNumber(2, 23);
     this.checkDateSpace();
-    if (this.types[++this.currIdx] !== 11) return this.miss(73);
+    if (this.types[++this.currIdx] !== 11) return this.miss(71);
     if (!this.isAdjacent()) this.report('date-space');
-    if (this.types[++this.currIdx] !== 5) return this.miss(72);
+    if (this.types[++this.currIdx] !== 5) return this.miss(70);
     const minute = this.dateNumber(2, 59);
     if (!this.isAdjacent()) this.report('date-space');
-    if (this.types[++this.currIdx] !== 11) return this.miss(73);
+    if (this.types[++this.currIdx] !== 11) return this.miss(71);
     if (!this.isAdjacent()) this.report('date-space');
-    if (this.types[++this.currIdx] !== 5) return this.miss(72);
+    if (this.types[++this.currIdx] !== 5) return this.miss(70);
     const second = this.dateNumber(2, 60);
     if (!this.isAdjacent()) this.report('date-space');
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(70);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(68);
     if (lowerCase(this.text()) !== 'gmt') this.report('date-zone');
     this.checkDateSpace();
     const timeMs = Date.UTC(year, Math.max(month, 0), day, hour, minute, second);
@@ -1728,7 +1737,7 @@ export class CompiledGrammar extends CompiledParser {
 
   timestamp(): void {
     let delay: string | undefined;
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(74);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(72);
     const timestamp = this.decimal();
     if (timestamp.startsWith('.')) this.report('number-form');
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
@@ -1761,15 +1770,15 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   privacy(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(73);
     this.values.push(this.text());
     while (this.types[this.currIdx + 1]! === 8 || this.types[this.currIdx + 1]! === 9) {
       if (this.types[this.currIdx + 1]! === 9) {
         this.currIdx++;
       } else if (this.types[this.currIdx + 1]! === 8) {
         this.currIdx++;
-      } else return this.missNext(4);
-      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
+      } else return this.missNext(74);
+      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(73);
       this.values.push(this.text());
     }
   }
@@ -2403,6 +2412,19 @@ export class CompiledGrammar extends CompiledParser {
     if (this.failedAt !== -1) return;
   }
 
+  laesParam(): void {
+    this.genericParam();
+    if (this.failedAt !== -1) return;
+    if (this.types[this.currIdx + 1]! === 11) {
+      this.currIdx++;
+      const port = this.port();
+      if (this.failedAt !== -1) return;
+      const param = this.params.pop();
+      if (param !== undefined) this.params.push({ ...param, value: `${param.value}:${port}` });
+    }
+    this.checkFormed();
+  }
+
   pDcsLaes(): void {
     const first = this.currIdx + 1;
     const signalling = this.sentBy();
@@ -2410,8 +2432,11 @@ export class CompiledGrammar extends CompiledParser {
     this.values.push(new Surveillance(signalling, this.newParams()));
     if (this.textFrom(first) !== signalling?.text) this.report('value-form', 'expected no blanks');
     this.forms = surveillanceForms;
-    this.formedParams();
-    if (this.failedAt !== -1) return;
+    while (this.types[this.currIdx + 1]! === 9) {
+      this.currIdx++;
+      this.laesParam();
+      if (this.failedAt !== -1) return;
+    }
   }
 
   pDcsRedirect(): void {
@@ -2654,7 +2679,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   integerValue(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(55);
+    if (this.types[++this.currIdx] !== 5) return this.miss(53);
     this.values.push(this.integer());
   }
 
@@ -2732,7 +2757,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   numberedAttribute(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(55);
+    if (this.types[++this.currIdx] !== 5) return this.miss(53);
     const id = this.sdpUint32();
     if (this.types[++this.currIdx] !== 32) return this.miss(118);
     this.values.push({ id, place: this.tokenSpan() } satisfies NumberedPlace);

@@ -1,8 +1,10 @@
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { Parameter } from '../header/parameter.ts';
+import { isWord } from '../text/lower-case.ts';
 import { maxUint32 } from '../text/number-range.ts';
 import { unquote } from '../text/quoted-string.ts';
-import { formOf, type ParameterForms } from './parameter-form.ts';
+import { checkHost } from './check-host.ts';
+import { formOf, isOddlyQuoted, type ParameterForm, type ParameterForms } from './parameter-form.ts';
 import { tokenCode } from './token-code.ts';
 import { type Rule, TokenParser } from './token-parser.ts';
 import { Comma, Digits, Equal, Ipv6Address, Ipv6Reference, QuotedString, Semi, Text, Token } from './token-types.ts';
@@ -47,22 +49,45 @@ export abstract class CoreRules extends TokenParser {
     return undefined;
   }
 
+  /** Whether no white space stands behind the token consumed last. */
+  protected isNextAdjacent(): boolean {
+    const next = this.currIdx + 1;
+    return next > 0 && next < this.tokens.count && this.tokens.starts[next] === this.tokens.ends[next - 1];
+  }
+
+  /** Whether exactly one space stands before the token consumed last. */
+  protected isSpaced(): boolean {
+    if (this.currIdx < 1) return true;
+    const before = this.tokens.ends[this.currIdx - 1]!;
+    return this.tokens.starts[this.currIdx] === before + 1 && this.tokens.source.bytes[before] === 0x20;
+  }
+
+  /** Whether no white space stands before the token consumed last. */
+  protected isAdjacent(): boolean {
+    return this.currIdx < 1 || this.tokens.starts[this.currIdx] === this.tokens.ends[this.currIdx - 1];
+  }
+
   /** Reports the parameter read last where the table has its name and the value is not of the form it should have. */
   protected checkParam(forms: ParameterForms): void {
-    if (this.currIdx < 0) return;
     const param = this.params[this.params.length - 1];
-    const form = param === undefined ? undefined : formOf(forms, param.name);
-    if (param === undefined || form === undefined || form.accepts(param.value, param.quoted)) return;
+    if (param !== undefined) this.checkForm(formOf(forms, param.name));
+  }
+
+  protected checkForm(form: ParameterForm | undefined): void {
+    const param = this.params[this.params.length - 1];
+    if (form === undefined || param === undefined || this.currIdx < 0) return;
+    if (form.accepts(param.value, param.quoted)) return;
     // What is no token at all has been reported as that.
     if (this.tokens.types[this.currIdx] === tokenCode.looseToken) return;
-    this.report('parameter-form', `${param.name}: expected ${form.form}`);
+    const isOdd = isOddlyQuoted(form, param.value, param.quoted);
+    this.report(isOdd ? 'parameter-quotes' : 'parameter-form', `${param.name}: expected ${form.form}`);
   }
 
   /**
    *     generic-param = token [ EQUAL gen-value ]
    *     gen-value     = token / host / quoted-string
    *
-   * An IPv6 address without brackets is taken too: `received` of Via has one.
+   * An IPv6 address without brackets is taken too: `received` of Via has one, where it is right.
    */
   readonly genericParam: Rule = this.RULE('genericParam', () => {
     let value: string | undefined;
@@ -90,12 +115,14 @@ export abstract class CoreRules extends TokenParser {
           ALT: () => {
             this.CONSUME(Ipv6Reference);
             value = this.text();
+            this.reportIfAny(checkHost(value));
           },
         },
         {
           ALT: () => {
             this.CONSUME(Ipv6Address);
             value = this.text();
+            if (!isWord(name, 'received')) this.report('host-ipv6-brackets');
           },
         },
       ]);
@@ -111,7 +138,7 @@ export abstract class CoreRules extends TokenParser {
     });
   });
 
-  /** `[ token *( COMMA token ) ]`: Allow, Supported, Require, Unsupported, Proxy-Require, Allow-Events … */
+  /** `[ token *( COMMA token ) ]`: Allow, Supported. */
   readonly tokenList: Rule = this.RULE('tokenList', () => {
     this.OPTION(() => {
       this.CONSUME(Token);
@@ -124,14 +151,25 @@ export abstract class CoreRules extends TokenParser {
     });
   });
 
-  /** `token *( SEMI generic-param )`: Event, Subscription-State, Content-Disposition, Priority … */
+  /** `token *( COMMA token )`: Require, Proxy-Require, Unsupported, Content-Encoding. */
+  readonly someTokens: Rule = this.RULE('someTokens', () => {
+    this.CONSUME(Token);
+    this.values.push(this.text());
+    this.MANY(() => {
+      this.CONSUME(Comma);
+      this.CONSUME2(Token);
+      this.values.push(this.text());
+    });
+  });
+
+  /** `token *( SEMI generic-param )`: Info-Package (RFC 6086 §9.2) and its like. */
   readonly tokenParams: Rule = this.RULE('tokenParams', () => {
     this.CONSUME(Token);
     this.values.push({ value: this.text(), params: this.newParams() });
     this.SUBRULE(this.genericParams);
   });
 
-  /** `[ … *( COMMA … ) ]` of the same: Reason, Recv-Info, Accept-Language, Security-Client … */
+  /** `[ … *( COMMA … ) ]` of the same: Recv-Info. */
   readonly tokenParamsList: Rule = this.RULE('tokenParamsList', () => {
     this.OPTION(() => {
       this.SUBRULE(this.tokenParams);

@@ -1,156 +1,19 @@
-import type { CSeq } from '../header/cseq.ts';
+import { Products } from '../header/products.ts';
+import { Timestamp } from '../header/timestamp.ts';
+import { isDigits } from '../text/character-class.ts';
+import { lowerCase } from '../text/lower-case.ts';
 import { unquote } from '../text/quoted-string.ts';
+import { checkHost } from './check-host.ts';
+import { EventRules } from './event-rules.ts';
+import { tokenCode } from './token-code.ts';
 import type { Rule } from './token-parser.ts';
-import {
-  CallIdWord,
-  Colon,
-  Comma,
-  Comment,
-  Digits,
-  Equal,
-  Ipv6Reference,
-  QuotedString,
-  Semi,
-  Slash,
-  Token,
-} from './token-types.ts';
-import { ViaRules } from './via-rules.ts';
+import { Colon, Comma, Comment, Digits, Ipv6Reference, QuotedString, Semi, Slash, Token } from './token-types.ts';
 
-const days = new Set(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const days = new Set(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /** The other headers whose values have a shape of their own. RFC 3261 §25.1 unless said otherwise. */
-export abstract class HeaderRules extends ViaRules {
-  /** `word [ "@" word ]` */
-  readonly callid: Rule<string> = this.RULE('callid', () => {
-    this.CONSUME(CallIdWord);
-    const callId = this.text();
-    const at = callId.indexOf('@');
-    if (at === 0 || (at !== -1 && (at === callId.length - 1 || callId.includes('@', at + 1))))
-      this.report('call-id-at');
-    return callId;
-  });
-
-  /** Call-ID has one, In-Reply-To `callid *( COMMA callid )`. */
-  readonly callids: Rule = this.RULE('callids', () => {
-    const callId = this.SUBRULE(this.callid);
-    this.values.push(callId);
-    this.MANY(() => {
-      this.CONSUME(Comma);
-      const next = this.SUBRULE2(this.callid);
-      this.values.push(next);
-    });
-  });
-
-  /** `callid *( SEMI generic-param )`: Replaces (RFC 3891 §6.1), Join (RFC 3911 §7.1), Target-Dialog (RFC 4538 §7). */
-  readonly callidParams: Rule = this.RULE('callidParams', () => {
-    const callId = this.SUBRULE(this.callid);
-    this.values.push({ callId, params: this.newParams() });
-    this.SUBRULE(this.genericParams);
-  });
-
-  /** `1*DIGIT LWS Method` */
-  readonly cseq: Rule = this.RULE('cseq', () => {
-    const cseq = this.SUBRULE(this.cseqValue);
-    this.values.push(cseq);
-  });
-
-  readonly cseqValue: Rule<CSeq> = this.RULE('cseqValue', () => {
-    this.CONSUME(Digits);
-    const numberText = this.text();
-    const number = this.uint32();
-    this.CONSUME(Token);
-    return { number, numberText, method: this.text() };
-  });
-
-  /** `response-num LWS CSeq-num LWS Method`. RFC 3262 §7.2. */
-  readonly rack: Rule = this.RULE('rack', () => {
-    this.CONSUME(Digits);
-    const responseNumberText = this.text();
-    const responseNumber = this.uint32();
-    const cseq = this.SUBRULE(this.cseqValue);
-    this.values.push({ responseNumber, responseNumberText, cseq });
-  });
-
-  /** `delta-seconds [ comment ] *( SEMI param )`: Retry-After, Session-Expires, Min-SE (RFC 4028 §4, §5). */
-  readonly deltaParams: Rule = this.RULE('deltaParams', () => {
-    this.CONSUME(Digits);
-    this.values.push({ seconds: this.uint32(), secondsText: this.text(), params: this.newParams() });
-    this.OPTION(() => {
-      this.CONSUME(Comment);
-    });
-    this.SUBRULE(this.genericParams);
-  });
-
-  /** `m-type SLASH m-subtype *( SEMI m-parameter )` */
-  readonly mediaType: Rule = this.RULE('mediaType', () => {
-    this.CONSUME(Token);
-    const type = this.text();
-    this.CONSUME(Slash);
-    this.CONSUME2(Token);
-    const subtype = this.text();
-    this.values.push({ type, subtype, params: this.newParams(), essence: `${type}/${subtype}`.toLowerCase() });
-    this.SUBRULE(this.genericParams);
-  });
-
-  /** `[ accept-range *( COMMA accept-range ) ]` */
-  readonly accept: Rule = this.RULE('accept', () => {
-    this.OPTION(() => {
-      this.SUBRULE(this.mediaType);
-      this.MANY(() => {
-        this.CONSUME(Comma);
-        this.SUBRULE2(this.mediaType);
-      });
-    });
-  });
-
-  /** `auth-param-name EQUAL ( token / quoted-string )` */
-  readonly authParam: Rule = this.RULE('authParam', () => {
-    let value = '';
-    let quoted = false;
-    this.CONSUME(Token);
-    const name = this.text();
-    this.CONSUME(Equal);
-    this.OR([
-      {
-        ALT: () => {
-          this.CONSUME2(Token);
-          value = this.text();
-          this.reportLoose();
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(QuotedString);
-          value = unquote(this.text());
-          quoted = true;
-        },
-      },
-    ]);
-    this.params.push({ name, value, quoted });
-  });
-
-  /** `auth-scheme LWS auth-param *( COMMA auth-param )`: challenge and credentials alike. RFC 3261 §22.4, RFC 8760 §2.6. */
-  readonly credentials: Rule = this.RULE('credentials', () => {
-    this.CONSUME(Token);
-    this.values.push({ scheme: this.text(), params: this.newParams() });
-    this.SUBRULE(this.authParam);
-    this.MANY(() => {
-      this.CONSUME(Comma);
-      this.SUBRULE2(this.authParam);
-    });
-  });
-
-  /** `ainfo *( COMMA ainfo )`: Authentication-Info. */
-  readonly ainfo: Rule = this.RULE('ainfo', () => {
-    this.values.push(this.newParams());
-    this.SUBRULE(this.authParam);
-    this.MANY(() => {
-      this.CONSUME(Comma);
-      this.SUBRULE2(this.authParam);
-    });
-  });
-
+export abstract class HeaderRules extends EventRules {
   /**
    *     server-val = product / comment
    *     product    = token [ SLASH product-version ]
@@ -159,9 +22,10 @@ export abstract class HeaderRules extends ViaRules {
    */
   readonly serverVal: Rule = this.RULE('serverVal', () => {
     this.AT_LEAST_ONE(() => {
+      if (this.isNextAdjacent()) this.report('product-syntax');
       this.OR([{ ALT: () => this.SUBRULE(this.product) }, { ALT: () => this.CONSUME(Comment) }]);
     });
-    this.values.push(this.wholeText());
+    this.values.push(new Products(this.wholeText()));
   });
 
   readonly product: Rule = this.RULE('product', () => {
@@ -179,6 +43,7 @@ export abstract class HeaderRules extends ViaRules {
     if (code.length !== 3) this.report('warning-code');
     const agent = this.SUBRULE(this.warnAgent);
     this.CONSUME(QuotedString);
+    if (this.isAdjacent()) this.report('warning-syntax');
     this.values.push({ code: Math.min(Number(code), Number.MAX_SAFE_INTEGER), agent, text: unquote(this.text()) });
   });
 
@@ -187,8 +52,13 @@ export abstract class HeaderRules extends ViaRules {
     let port = '';
     this.OR([{ ALT: () => this.CONSUME(Token) }, { ALT: () => this.CONSUME(Ipv6Reference) }]);
     const agent = this.text();
+    if (!this.isSpaced()) this.report('warning-syntax');
+    if (this.isIpv6Reference()) this.reportIfAny(checkHost(agent));
     this.OPTION(() => {
       this.CONSUME(Colon);
+      // A pseudonym has no port.
+      this.reportIfAny(checkHost(agent));
+      if (!this.isAdjacent() || !this.isNextAdjacent()) this.report('warning-syntax');
       const portText = this.SUBRULE(this.port);
       port = `:${portText}`;
     });
@@ -204,53 +74,68 @@ export abstract class HeaderRules extends ViaRules {
     });
   });
 
+  /** `"emergency" / "urgent" / "normal" / "non-urgent" / "psap-callback" / token`. RFC 3261 §25.1, RFC 7090 §4.3.2. */
+  readonly priorityValue: Rule = this.RULE('priorityValue', () => {
+    this.CONSUME(Token);
+    this.values.push(this.text());
+  });
+
   /** `wkday "," SP date1 SP time SP "GMT"`, the only form of date SIP has. RFC 3261 §20.17. */
   readonly sipDate: Rule = this.RULE('sipDate', () => {
     this.CONSUME(Token);
-    if (!days.has(this.text())) this.report('date-day');
+    if (!days.has(lowerCase(this.text()))) this.report('date-day');
     this.CONSUME(Comma);
+    if (!this.isAdjacent()) this.report('date-space');
     this.CONSUME(Digits);
     const day = this.dateNumber(2, 31);
+    this.checkDateSpace();
     this.CONSUME2(Token);
-    const month = months.indexOf(this.text());
+    const month = months.indexOf(lowerCase(this.text()));
     if (month === -1) this.report('date-month');
+    this.checkDateSpace();
     this.CONSUME2(Digits);
     const year = this.dateNumber(4, 9999);
+    this.checkDateSpace();
     this.CONSUME3(Digits);
     const hour = this.dateNumber(2, 23);
+    this.checkDateSpace();
     this.CONSUME(Colon);
+    if (!this.isAdjacent()) this.report('date-space');
     this.CONSUME4(Digits);
     const minute = this.dateNumber(2, 59);
+    if (!this.isAdjacent()) this.report('date-space');
     this.CONSUME2(Colon);
+    if (!this.isAdjacent()) this.report('date-space');
     this.CONSUME5(Digits);
     const second = this.dateNumber(2, 60);
+    if (!this.isAdjacent()) this.report('date-space');
     this.CONSUME3(Token);
-    if (this.text() !== 'GMT') this.report('date-zone');
+    if (lowerCase(this.text()) !== 'gmt') this.report('date-zone');
+    this.checkDateSpace();
     const timeMs = Date.UTC(year, Math.max(month, 0), day, hour, minute, second);
     // Numbers far out of range give no time at all.
     if (Number.isFinite(timeMs)) this.values.push(new Date(timeMs));
   });
 
-  /** `1*DIGIT [ "." *DIGIT ] [ LWS delay ]` */
+  /** `1*DIGIT [ "." *DIGIT ] [ LWS *DIGIT [ "." *DIGIT ] ]` */
   readonly timestamp: Rule = this.RULE('timestamp', () => {
+    let delay: string | undefined;
     this.CONSUME(Token);
-    this.values.push(this.decimal());
+    const timestamp = this.decimal();
+    if (timestamp.startsWith('.')) this.report('number-form');
     this.OPTION(() => {
       this.CONSUME2(Token);
-      this.decimal();
+      delay = this.decimal();
     });
+    this.values.push(new Timestamp(timestamp, delay));
   });
 
-  /** `1*DIGIT "." 1*DIGIT` */
-  readonly mimeVersion: Rule = this.RULE('mimeVersion', () => {
-    this.CONSUME(Token);
-    this.values.push(this.text());
-    this.decimal();
-  });
-
+  /** The token consumed last, which is to be digits and perhaps a dot among them. */
   protected decimal(): string {
     const text = this.text();
-    if (!/^\d*\.?\d*$/.test(text)) this.report('number-form');
+    const dot = text.indexOf('.');
+    const digits = dot === -1 ? text : text.slice(0, dot) + text.slice(dot + 1);
+    if (digits !== '' && !isDigits(digits)) this.report('number-form');
     return text;
   }
 
@@ -258,6 +143,15 @@ export abstract class HeaderRules extends ViaRules {
     const text = this.text();
     if (text.length !== digits || Number(text) > max) this.report('date-number');
     return Number(text);
+  }
+
+  /** Reports the token consumed last where not exactly one space stands before it. */
+  protected checkDateSpace(): void {
+    if (!this.isSpaced()) this.report('date-space');
+  }
+
+  protected isIpv6Reference(): boolean {
+    return this.currIdx >= 0 && this.tokens.types[this.currIdx] === tokenCode.ipv6Reference;
   }
 
   /** An element that stands alone between `;`, as Privacy has them (RFC 3323 §4.2; RFC 3323 erratum 5184: `,`). */

@@ -1,4 +1,4 @@
-import { characterClasses, digitChar, hexChar, tokenChar } from '../text/character-class.ts';
+import { isDigits, isHex, isToken } from '../text/character-class.ts';
 import { lowerCase } from '../text/lower-case.ts';
 import { maxUint32 } from '../text/number-range.ts';
 import { checkHost } from './check-host.ts';
@@ -45,6 +45,11 @@ export function optional(inner: ParameterForm): ParameterForm {
   };
 }
 
+/** `qop=auth`, though all quote it, or `qop="auth"`, though none should: what it says can be told all the same. */
+export function isOddlyQuoted({ accepts }: ParameterForm, value: string | undefined, quoted: boolean): boolean {
+  return value !== undefined && accepts(value, !quoted);
+}
+
 /** A value of either form. */
 export function either(one: ParameterForm, other: ParameterForm): ParameterForm {
   return {
@@ -85,18 +90,6 @@ export const qvalue: ParameterForm = unquoted('a number from 0 to 1 with at most
 /** 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12. RFC 4122 §3. */
 export const uuid: ParameterForm = unquoted('a UUID', isUuid);
 
-export function isToken(text: string): boolean {
-  return isAll(text, tokenChar);
-}
-
-export function isDigits(text: string): boolean {
-  return isAll(text, digitChar);
-}
-
-export function isHex(text: string): boolean {
-  return isAll(text, hexChar);
-}
-
 export function isHost(text: string): boolean {
   const code = checkHost(text);
   return code === undefined || code === 'host-underscore';
@@ -108,13 +101,4 @@ export function isQvalue(text: string): boolean {
 
 export function isUuid(text: string): boolean {
   return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
-}
-
-/** One character or more, each of one class. */
-export function isAll(text: string, characterClass: number): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 0x7f || (characterClasses[code]! & characterClass) === 0) return false;
-  }
-  return text !== '';
 }

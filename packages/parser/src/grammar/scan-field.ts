@@ -8,6 +8,7 @@ import {
   spaceChar,
   tokenChar,
 } from '../text/character-class.ts';
+import { scanToken68 } from './scan-token68.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 import { tokenCode, type TokenCode } from './token-code.ts';
 
@@ -26,12 +27,18 @@ punctuation[0x3f] = tokenCode.question;
  * In `address` values a URI is one token: inside `<` `>`, or where an element of the list begins with a scheme. In `via` values an IPv6
  * address is one even without its brackets; elsewhere only behind `=`.
  */
-export function scanField(tokens: TokenBuffer, start: number, end: number, mode: 'field' | 'address' | 'via'): void {
+export function scanField(
+  tokens: TokenBuffer,
+  start: number,
+  end: number,
+  mode: 'field' | 'address' | 'via' | 'auth',
+): void {
   const bytes = tokens.source.bytes;
   let at = start;
   let elementStart = true;
   let afterEqual = false;
   const addresses = mode === 'address';
+  if (mode === 'auth' && scanToken68(tokens, start, end)) return;
 
   while (at < end) {
     const byte = bytes[at]!;

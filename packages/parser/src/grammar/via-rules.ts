@@ -1,17 +1,16 @@
 import { type HostPort, hostPort } from '../header/host-port.ts';
-import type { Parameter } from '../header/parameter.ts';
-import type { Via } from '../header/via.ts';
+import { ViaParm } from '../header/via.ts';
+import { isDigits } from '../text/character-class.ts';
+import { isWord, lowerCase } from '../text/lower-case.ts';
 import { maxPort } from '../text/number-range.ts';
-import { AddressRules } from './address-rules.ts';
 import { checkHost, checkIpv6, isIpv4 } from './check-host.ts';
+import { InfoRules } from './info-rules.ts';
 import type { Rule } from './token-parser.ts';
 import { viaForms } from './via-forms.ts';
 import { Colon, Comma, Semi, Slash, Token } from './token-types.ts';
 
-type UnreadVia = { -readonly [Key in keyof Via]: Via[Key] };
-
 /** Via. RFC 3261 §20.42, §25.1; `rport`: RFC 3581 §3. */
-export abstract class ViaRules extends AddressRules {
+export abstract class ViaRules extends InfoRules {
   /** `protocol-name SLASH protocol-version SLASH transport` */
   readonly sentProtocol: Rule<{ protocol: string; transport: string }> = this.RULE('sentProtocol', () => {
     this.CONSUME(Token);
@@ -19,11 +18,12 @@ export abstract class ViaRules extends AddressRules {
     this.CONSUME(Slash);
     this.CONSUME2(Token);
     const version = this.text();
-    const isSip2 = name.toUpperCase() === 'SIP' && version === '2.0';
+    const isSip2 = isWord(name, 'sip') && version === '2.0';
     if (!isSip2) this.report('via-protocol');
+    const protocol = isSip2 && name === 'SIP' ? 'SIP/2.0' : `${name}/${version}`;
     this.CONSUME2(Slash);
     this.CONSUME3(Token);
-    return { protocol: `${name}/${version}`, transport: this.text() };
+    return { protocol, transport: this.text() };
   });
 
   /** `host [ COLON port ]` */
@@ -43,30 +43,19 @@ export abstract class ViaRules extends AddressRules {
    */
   readonly viaParams: Rule = this.RULE('viaParams', () => {
     this.SUBRULE(this.genericParam);
-    this.checkViaParam(this.params.at(-1));
-    this.checkParam(viaForms);
   });
 
   /** `sent-protocol LWS sent-by *( SEMI via-params )` */
   readonly viaParm: Rule = this.RULE('viaParm', () => {
     const sent = this.SUBRULE(this.sentProtocol);
+    if (this.isNextAdjacent()) this.report('via-syntax');
     const sentBy = this.SUBRULE(this.sentBy);
-    const { protocol, transport } = sent;
-    const params = this.newParams();
-    const via: UnreadVia = {
-      protocol,
-      transport,
-      sentBy,
-      params,
-      branch: undefined,
-      received: undefined,
-      rport: undefined,
-    };
+    const via = new ViaParm(sent.protocol, sent.transport, sentBy, this.newParams());
     this.values.push(via);
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.viaParams);
-      noteParam(via, params.at(-1));
+      this.readViaParam(via);
     });
   });
 
@@ -79,25 +68,32 @@ export abstract class ViaRules extends AddressRules {
     });
   });
 
-  protected checkViaParam(param: Parameter | undefined): void {
+  /** Looks at the parameter read last, the first of its name counting: each is looked at once, however many there are. */
+  protected readViaParam(via: ViaParm): void {
+    const param = this.params[this.params.length - 1];
     if (param === undefined || this.currIdx < 0) return;
     const value = param.value ?? '';
-    switch (param.name.toLowerCase()) {
+    switch (lowerCase(param.name)) {
+      case 'branch':
+        if (param.value === undefined || param.quoted) this.report('via-branch');
+        via.branch ??= param.value;
+        break;
+      case 'rport':
+        if (isPort(value)) via.rport ??= Number(value);
+        else if (param.value !== undefined) this.report('via-rport');
+        break;
+      case 'received':
+        this.checkReceived(value);
+        via.received ??= param.value;
+        break;
       case 'ttl':
-        if (!/^\d{1,3}$/.test(value) || Number(value) > 255) this.report('via-ttl');
+        if (!isDigits(value) || value.length > 3 || Number(value) > 255) this.report('via-ttl');
         break;
       case 'maddr':
         this.reportIfAny(checkHost(value));
         break;
-      case 'rport':
-        if (param.value !== undefined && !isPort(value)) this.report('via-rport');
-        break;
-      case 'received':
-        this.checkReceived(value);
-        break;
-      case 'branch':
-        if (param.value === undefined || param.quoted) this.report('via-branch');
-        break;
+      default:
+        this.checkParam(viaForms);
     }
   }
 
@@ -108,22 +104,6 @@ export abstract class ViaRules extends AddressRules {
   }
 }
 
-/** Looks at the parameter read last, the first of its name counting: each is looked at once, however many there are. */
-function noteParam(via: UnreadVia, param: Parameter | undefined): void {
-  if (param?.value === undefined) return;
-  switch (param.name.toLowerCase()) {
-    case 'branch':
-      via.branch ??= param.value;
-      break;
-    case 'received':
-      via.received ??= param.value;
-      break;
-    case 'rport':
-      if (isPort(param.value)) via.rport ??= Number(param.value);
-      break;
-  }
-}
-
 function isPort(text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) <= maxPort;
+  return isDigits(text) && text.length <= 5 && Number(text) <= maxPort;
 }

@@ -20,15 +20,8 @@ export type NameAddr = {
   readonly tag: string | undefined;
 };
 
-/** A Contact value; `*` stands for all bindings, in a REGISTER that removes them. RFC 3261 §20.10, §10.2.2. */
-export type Contact = NameAddr | '*';
-
 /** The written form that is right for any URI: with angle brackets. RFC 3261 §20. */
 export function writeNameAddr(address: Pick<NameAddr, 'displayName' | 'uriText' | 'params'>): string {
   const name = address.displayName === undefined ? '' : `${quote(address.displayName)} `;
   return `${name}<${address.uriText}>${writeParameters(address.params)}`;
-}
-
-export function writeContact(contact: Contact): string {
-  return contact === '*' ? '*' : writeNameAddr(contact);
 }

@@ -3,13 +3,18 @@ import type { SessionDescription } from '../body/sdp/session-description.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import { type Reading, readValue } from '../grammar/read-value.ts';
 import type { ValueTypes } from '../grammar/value-kinds.ts';
-import type { Auth } from '../header/auth.ts';
+import type { Challenge, Credentials } from '../header/auth.ts';
+import type { Contact } from '../header/contact.ts';
 import type { CSeq, RAck } from '../header/cseq.ts';
+import type { RetryAfter, SessionExpires, DeltaParams } from '../header/delta-params.ts';
+import type { Replaces } from '../header/dialog-id.ts';
+import type { Event, SubscriptionState } from '../header/event.ts';
 import { headerNumberOf } from '../header/header-number.ts';
 import { type HeaderKinds, type HeaderName, type HeaderRow, headerTable } from '../header/header-table.ts';
 import type { MediaType } from '../header/media-type.ts';
-import type { Contact, NameAddr } from '../header/name-addr.ts';
-import type { CallIdParams, DeltaParams, TokenParams } from '../header/token-params.ts';
+import type { NameAddr } from '../header/name-addr.ts';
+import type { Reason } from '../header/reason.ts';
+import type { ReferredBy, ReferTo } from '../header/refer.ts';
 import type { Via } from '../header/via.ts';
 import { SourceText, unfold } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
@@ -167,47 +172,47 @@ export class SipMessage {
     return this.#textOf('Server');
   }
 
-  get wwwAuthenticate(): readonly Auth[] {
+  get wwwAuthenticate(): readonly Challenge[] {
     return this.values('WWW-Authenticate');
   }
 
-  get proxyAuthenticate(): readonly Auth[] {
+  get proxyAuthenticate(): readonly Challenge[] {
     return this.values('Proxy-Authenticate');
   }
 
-  get authorization(): readonly Auth[] {
+  get authorization(): readonly Credentials[] {
     return this.values('Authorization');
   }
 
-  get proxyAuthorization(): readonly Auth[] {
+  get proxyAuthorization(): readonly Credentials[] {
     return this.values('Proxy-Authorization');
   }
 
-  get event(): TokenParams | undefined {
+  get event(): Event | undefined {
     return this.#first('Event');
   }
 
-  get subscriptionState(): TokenParams | undefined {
+  get subscriptionState(): SubscriptionState | undefined {
     return this.#first('Subscription-State');
   }
 
-  get referTo(): NameAddr | undefined {
+  get referTo(): ReferTo | undefined {
     return this.#first('Refer-To');
   }
 
-  get referredBy(): NameAddr | undefined {
+  get referredBy(): ReferredBy | undefined {
     return this.#first('Referred-By');
   }
 
-  get replaces(): CallIdParams | undefined {
+  get replaces(): Replaces | undefined {
     return this.#first('Replaces');
   }
 
-  get reason(): readonly TokenParams[] {
+  get reason(): readonly Reason[] {
     return this.values('Reason');
   }
 
-  get sessionExpires(): DeltaParams | undefined {
+  get sessionExpires(): SessionExpires | undefined {
     return this.#first('Session-Expires');
   }
 
@@ -215,7 +220,7 @@ export class SipMessage {
     return this.#first('Min-SE');
   }
 
-  get retryAfter(): DeltaParams | undefined {
+  get retryAfter(): RetryAfter | undefined {
     return this.#first('Retry-After');
   }
 
