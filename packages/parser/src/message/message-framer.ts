@@ -22,8 +22,11 @@ export type FramerOptions = {
 const junkBytes = 64 * 1024;
 /** Line breaks behind a body that are passed over to see what follows it. */
 const maxLineBreaks = 64;
+/** Headers of a part of a multipart longer than this are not looked for. */
+const maxPartHeaderBytes = 512;
 const cr = 0x0d;
 const lf = 0x0a;
+const dash = 0x2d;
 const none: readonly Diagnostic[] = [];
 
 type State = 'between' | 'headers' | 'body' | 'body-end' | 'open-body' | 'junk';
@@ -327,13 +330,11 @@ export class MessageFramer {
     }
   }
 
-  /** A message within a message, or a part of a multipart, begins the body or stands behind the empty line of its own headers. */
+  /** A message within a message begins the body; one in a part of a multipart stands behind the empty line of the part's headers. */
   #isPartOfBody(found: number): boolean {
-    if (!this.#holdsMessages || found === this.#bodyStart) return this.#holdsMessages;
+    if (!this.#holdsMessages) return false;
     const { bytes, base } = this.#window;
-    const at = found - base;
-    if (bytes[at - 1] !== lf) return false;
-    return bytes[at - 2] === lf || (bytes[at - 2] === cr && bytes[at - 3] === lf);
+    return found === this.#bodyStart || isBehindPartHeaders(bytes, this.#bodyStart - base, found - base);
   }
 
   /** A body whose length nobody says ends where the next message begins. */
@@ -378,6 +379,20 @@ export class MessageFramer {
     this.#expectStart(this.#declared === 'missing' ? 'framing-body-unannounced' : 'framing-junk');
     return true;
   }
+}
+
+/** Whether an empty line ends before `at`, and before it the headers of a part, whose first line is a delimiter. RFC 2046 §5.1.1. */
+function isBehindPartHeaders(bytes: Uint8Array, bodyStart: number, at: number): boolean {
+  const earliest = Math.max(bodyStart, at - maxPartHeaderBytes);
+  let lineEnd = at - 1;
+  for (let count = 0; lineEnd > earliest && bytes[lineEnd] === lf; count++) {
+    const start = Math.max(earliest, bytes.lastIndexOf(lf, lineEnd - 1) + 1);
+    const isEmpty = start === lineEnd || (bytes[start] === cr && start + 1 === lineEnd);
+    if (isEmpty !== (count === 0)) return false;
+    if (bytes[start] === dash && bytes[start + 1] === dash) return true;
+    lineEnd = start - 1;
+  }
+  return false;
 }
 
 function describeLength(declared: DeclaredLength, taken: number): string {
