@@ -5,6 +5,7 @@ import * as explanations from '../../test/abnf/explained-differences.ts';
 import { randomOf } from '../../test/mutate.ts';
 import { AbnfGrammar } from './abnf-grammar.ts';
 import { compareHeader } from './compare-header.ts';
+import { hasRule } from './header-starts.ts';
 import { readRealValues } from './real-values.ts';
 import { reportComparison } from './report-comparison.ts';
 
@@ -18,9 +19,9 @@ const { values: options } = parseArgs({
 });
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
-const rows = headerTable.filter((row) => options.header?.includes(row.name) ?? row.rfc !== undefined);
-const each = Math.ceil(Number(options.values) / rows.length);
 const grammar = new AbnfGrammar();
+const rows = headerTable.filter((row) => (options.header?.includes(row.name) ?? true) && hasRule(grammar, row));
+const each = Math.ceil(Number(options.values) / rows.length);
 const realValues = readRealValues();
 const reports: string[] = [];
 const explainedAll = new Map<string, number>();

@@ -57,7 +57,9 @@ export class HeaderOracle implements Abnf {
   readonly derivesKeyword = (name: string, text: string): boolean | undefined => {
     this.#keywords ??= keywordForms(this.#grammar, this.start);
     const forms = this.#keywords.get(name.toLowerCase());
-    return forms === undefined ? undefined : this.#derivesPart(`"${name.toLowerCase()}"`, text, () => forms);
+    if (forms === undefined) return undefined;
+    // Parameters of tel URIs have their semicolon in their rules.
+    return [text, `;${text}`].some((part) => this.#derivesPart(`"${name.toLowerCase()}"`, part, () => forms));
   };
 
   #derivesPart(key: string, text: string, starts: () => readonly ScopedNode[]): boolean {

@@ -1,6 +1,6 @@
 import type { AbnfNode } from './abnf-syntax.ts';
 import type { AbnfGrammar, ScopedNode } from './abnf-grammar.ts';
-import type { HeaderName } from '../../src/header/header-table.ts';
+import type { HeaderName, HeaderRow } from '../../src/header/header-table.ts';
 
 /** Header fields whose rule stands in another RFC than the table of header fields names, or has another name than the field. */
 const elsewhere: Partial<Record<HeaderName, readonly [rfc: number, rule: string]>> = {
@@ -21,6 +21,13 @@ const elsewhere: Partial<Record<HeaderName, readonly [rfc: number, rule: string]
 /** Where the rule of a header field stands. */
 export function headerRule(name: HeaderName, rfc: number): readonly [rfc: number, rule: string] {
   return elsewhere[name] ?? [rfc, name];
+}
+
+/** Whether the sources have a rule of a header field: those of RFC 2543 and of no RFC have none. */
+export function hasRule(grammar: AbnfGrammar, { name, rfc }: HeaderRow): boolean {
+  if (rfc === undefined) return false;
+  const [definedIn, rule] = headerRule(name as HeaderName, rfc);
+  return grammar.find(rule, definedIn) !== undefined;
 }
 
 /** What the rule of a header field derives behind the colon: `[ blanks ] value`. */

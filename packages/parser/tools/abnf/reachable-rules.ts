@@ -30,7 +30,7 @@ export function keywordForms(grammar: AbnfGrammar, start: ScopedNode): Map<strin
   for (const { node, rfc } of [start, ...nodes]) {
     for (const option of optionsOf(node)) {
       const first = option.kind === 'concatenation' ? option.items[0]! : option;
-      const name = first.kind === 'text' ? /^[\w.+-]+(?==?$)/.exec(first.text)?.[0].toLowerCase() : undefined;
+      const name = first.kind === 'text' ? /^;?([\w.+-]+)=?$/.exec(first.text)?.[1]?.toLowerCase() : undefined;
       if (name === undefined) continue;
       if (!forms.has(name)) forms.set(name, []);
       forms.get(name)!.push({ node: option, rfc });

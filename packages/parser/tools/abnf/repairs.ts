@@ -41,8 +41,8 @@ export const repairs: readonly Repair[] = [
   {
     rfc: 3310,
     find: '<base64 encoding of AUTS>',
-    put: '*( ALPHA / DIGIT / "+" / "/" / "=" )',
-    reason: 'Prose in the place of a rule.',
+    put: '*(4base64) [2base64 "==" / 3base64 "="]\nbase64 = ALPHA / DIGIT / "+" / "/"',
+    reason: 'Prose in the place of a rule: RFC 4648 §4.',
   },
   {
     rfc: 3312,
@@ -221,8 +221,8 @@ export const repairs: readonly Repair[] = [
   {
     rfc: 8898,
     find: 'https-URI = <defined in RFC 7230>',
-    put: 'https-URI = "https:" hier-part',
-    reason: 'RFC 7230 §2.7.2, with the hier-part of RFC 3261.',
+    put: 'https-URI = "https://" hostport [abs-path] ["?" query]',
+    reason: 'RFC 7230 §2.7.2, with the hostport, abs-path and query of RFC 3261.',
   },
 ];
 
