@@ -154,6 +154,6 @@ describe('RFC 4475 §3.1.1.11', () => {
       ['application/octet-stream', 'binary'],
     ]);
     expect(parts[0]?.text).toBe('Hello');
-    expect(message.diagnostics).toEqual([]);
+    expect(message.body?.diagnostics).toEqual([]);
   });
 });
