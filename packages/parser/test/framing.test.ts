@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { typicalMessage } from '../bench/messages.ts';
-import { type FramedPiece, frameDatagram, MessageFramer, startsLikeSip } from '../src/index.ts';
+import { type FramedPiece, frameDatagram, MessageFramer } from '../src/index.ts';
 import { decode, encode } from './sip.ts';
 
 const corpus = join(import.meta.dirname, '../../../../shared/corpus');

@@ -5,14 +5,24 @@ import { expect, test } from 'vitest';
 
 const folder = join(import.meta.dirname, '..');
 
-test('the example of the README prints what it says', () => {
-  const example = /```ts\n([\s\S]*?)```/.exec(readFileSync(join(folder, 'README.md'), 'utf8'))?.[1] ?? '';
+/** The first example of the README that names this. */
+function exampleOf(name: string): string {
+  const examples = readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g);
+  return [...examples].map(([, example]) => example ?? '').find((example) => example.includes(name)) ?? '';
+}
 
-  const printed = execFileSync(
+function run(example: string): string {
+  return execFileSync(
     process.execPath,
     ['--conditions=@sipscope/source', '--input-type=module-typescript', '-e', example],
     { cwd: folder, encoding: 'utf8' },
   );
+}
+
+test('the example of the README prints what it says', () => {
+  const example = exampleOf('parseMessage');
+
+  const printed = run(example);
 
   const promised = example.split('\n').flatMap((line) => /\/\/ (.*)$/.exec(line)?.[1] ?? []);
   expect(promised).toHaveLength(4);
@@ -20,4 +30,14 @@ test('the example of the README prints what it says', () => {
   expect(printed).toContain(`${name}\n${branch}\n`);
   expect(printed).toMatch(/kind: 'sip'[^]*user: 'alice'[^]*host: 'atlanta\.example\.com'/);
   expect(printed.trimEnd().split('\n').at(-1)).toBe(told);
+});
+
+test('the example of streams prints what it says', () => {
+  const example = exampleOf('MessageFramer');
+  const promised = example.split('\n').flatMap((line) => /^\/\/ (.*)$/.exec(line)?.[1] ?? []);
+
+  const printed = run(example).trimEnd().split('\n');
+
+  expect(printed.map((line) => line.trimEnd())).toEqual(promised);
+  expect(promised).toHaveLength(3);
 });
