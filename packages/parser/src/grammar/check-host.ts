@@ -20,7 +20,7 @@ const dot = 0x2e;
 const hyphen = 0x2d;
 
 /** Labels of letters, digits and inner hyphens, the last beginning with a letter; one dot may follow it. */
-function isHostname(host: string): boolean {
+export function isHostname(host: string): boolean {
   const end = host.length > 1 && host.endsWith('.') ? host.length - 1 : host.length;
   let label = 0;
   for (let at = 0; at <= end; at++) {
@@ -44,7 +44,7 @@ function isDigitsAndDots(host: string): boolean {
   return host !== '';
 }
 
-/** `0` to `255`, four times, each of at most three digits. */
+/** `0` to `255`, four times, without leading zeros, which some would take for octal. RFC 3986 §3.2.2 dec-octet. */
 export function isIpv4(text: string): boolean {
   let octets = 0;
   let digits = 0;
@@ -57,7 +57,7 @@ export function isIpv4(text: string): boolean {
       digits = 0;
       octet = 0;
     } else {
-      if (code < 0x30 || code > 0x39 || ++digits > 3) return false;
+      if (code < 0x30 || code > 0x39 || (digits > 0 && octet === 0) || ++digits > 3) return false;
       octet = octet * 10 + code - 0x30;
     }
   }
@@ -67,6 +67,10 @@ export function isIpv4(text: string): boolean {
 /** What is wrong with an IPv6 address (without brackets), if anything. RFC 5954 §4.1, which takes the grammar of RFC 3986 §3.2.2. */
 export function checkIpv6(address: string): DiagnosticCode | undefined {
   if (isIpv6(address)) return undefined;
+  // fe80::1%25eth0
+  //        ^ a zone (RFC 6874), which means something to one host only and has no place in SIP
+  const zone = address.indexOf('%');
+  if (zone !== -1 && zone < address.length - 1 && isIpv6(address.substring(0, zone))) return 'host-ipv6-zone';
   // 2001:db8:::192.0.2.1
   //         ^^^ the ABNF of RFC 3261 wanted three colons before an IPv4 part, by mistake (RFC 5118 §4.10)
   return isIpv6(address.replace(':::', '::')) ? 'host-ipv6-three-colons' : 'host-ipv6';

@@ -60,7 +60,7 @@ import { Replaces, TargetDialog } from '../header/dialog-id.ts';
 import { Diversion } from '../header/diversion.ts';
 import { ErrorValue } from '../header/error-value.ts';
 import { Event, SubscriptionState } from '../header/event.ts';
-import { isFeatureName } from '../header/feature.ts';
+import { isFeatureName, isFeatureText } from '../header/feature.ts';
 import { HistoryEntry } from '../header/history-entry.ts';
 import { type HostPort, hostPort } from '../header/host-port.ts';
 import { IdentityInfo } from '../header/identity-info.ts';
@@ -100,7 +100,8 @@ import { isGlobalNumber, isLocalNumber } from '../uri/phone-number.ts';
 import { SipUri, type UriHeader } from '../uri/sip-uri.ts';
 import { TelUri } from '../uri/tel-uri.ts';
 import { readTelephoneSubscriber } from '../uri/telephone-subscriber.ts';
-import { type Uri, unescapeUri } from '../uri/uri.ts';
+import { unescapeUri } from '../uri/unescape-uri.ts';
+import type { Uri } from '../uri/uri.ts';
 import { Urn } from '../uri/urn.ts';
 import { ainfoForms, challengeFormsOf, credentialsFormsOf, noForms } from './auth-forms.ts';
 import { checkHost, checkIpv6, isIpv4 } from './check-host.ts';
@@ -193,6 +194,9 @@ function isMsgId(text: string): boolean {
 const referSubForm = oneOf('true', 'false');
 const days = new Set(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+function withoutBlanks(text: unknown): string {
+  return String(text).replaceAll(/\s/g, '');
+}
 type MediaField = {
   readonly kind: string;
   readonly port: number | undefined;
@@ -935,8 +939,7 @@ export class CompiledGrammar extends CompiledParser {
   featureCap(): void {
     this.genericParam();
     if (this.failedAt !== -1) return;
-    this.checkFeature(fcForms);
-    this.checkFeatureName();
+    this.checkFeatureCap();
   }
 
   fcValue(): void {
@@ -992,9 +995,13 @@ export class CompiledGrammar extends CompiledParser {
     if (param !== undefined) this.checkForm(featureFormOf(forms, param.name));
   }
 
-  protected checkFeatureName(): void {
+  protected checkFeatureCap(): void {
     const param = this.params[this.params.length - 1];
-    if (this.currIdx >= 0 && param !== undefined && !isFeatureName(param.name)) this.report('feature-cap', param.name);
+    if (this.currIdx < 0 || param === undefined) return;
+    const form = featureFormOf(fcForms, param.name);
+    if (!isFeatureName(param.name)) this.report('feature-cap', param.name);
+    else if (form?.accepts(param.value, param.quoted) === false || (param.quoted && !isFeatureText(this.text())))
+      this.report('parameter-form', `${param.name}: expected ${form?.form}`);
   }
 
   bracketedUri(): void {
@@ -1229,9 +1236,7 @@ export class CompiledGrammar extends CompiledParser {
     const type = this.text();
     if (this.types[++this.currIdx] !== 12) return this.miss(39);
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(38);
-    const subtype = this.text();
-    if (type === '*' && subtype !== '*') this.report('media-type-syntax');
-    this.values.push(new MediaRange(type, subtype, this.newParams()));
+    this.values.push(new MediaRange(type, this.text(), this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.acceptParam();
@@ -1840,18 +1845,28 @@ export class CompiledGrammar extends CompiledParser {
 
   signedIdentityDigest(): string {
     const first = this.currIdx + 1;
-    if (!((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 || this.types[this.currIdx + 1]! === 12))
+    if (
+      !(
+        (this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 ||
+        this.types[this.currIdx + 1]! === 10 ||
+        this.types[this.currIdx + 1]! === 12
+      )
+    )
       return this.missNext(75);
     do {
       if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
         this.currIdx++;
       } else if (this.types[this.currIdx + 1]! === 12) {
         this.currIdx++;
+      } else if (this.types[this.currIdx + 1]! === 10) {
+        this.currIdx++;
       } else return this.missNext(75);
-    } while ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 || this.types[this.currIdx + 1]! === 12);
-    const digest = this.textFrom(first);
-    if (!/^[\w.+/-]*$/.test(digest)) this.reportFrom(first, 'identity-digest');
-    return digest;
+    } while (
+      (this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 ||
+      this.types[this.currIdx + 1]! === 10 ||
+      this.types[this.currIdx + 1]! === 12
+    );
+    return this.textFrom(first);
   }
 
   identInfoParams(): void {
@@ -1885,22 +1900,27 @@ export class CompiledGrammar extends CompiledParser {
 
   identity(): void {
     const first = this.currIdx + 1;
-    if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 || this.types[this.currIdx + 1]! === 12) {
+    if (
+      (this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 ||
+      this.types[this.currIdx + 1]! === 10 ||
+      this.types[this.currIdx + 1]! === 12
+    ) {
       const digest = this.signedIdentityDigest();
       if (this.failedAt !== -1) return;
-      this.values.push(new Identity(digest, this.spanFrom(first), false, this.newParams()));
-      if (!(this.types[this.currIdx + 1]! === 9)) return this.missNext(80);
-      do {
+      const params = this.newParams();
+      this.values.push(new Identity(withoutBlanks(digest), this.spanFrom(first), false, params));
+      const span = this.spanFrom(first);
+      while (this.types[this.currIdx + 1]! === 9) {
         this.currIdx++;
         this.identInfoParams();
         if (this.failedAt !== -1) return;
-      } while (this.types[this.currIdx + 1]! === 9);
-      if (!isWord(this.params[0]?.name ?? '', 'info')) this.report('identity-info');
+      }
+      this.checkIdentity(digest, span);
     } else if (this.types[this.currIdx + 1]! === 6) {
       this.currIdx++;
-      const digest = unquote(this.text()).replaceAll(/\s/g, '');
+      const digest = withoutBlanks(unquote(this.text()));
       this.values.push(new Identity(digest, this.spanFrom(first), true, this.newParams()));
-    } else return this.missNext(81);
+    } else return this.missNext(80);
   }
 
   identityInfo(): void {
@@ -1991,21 +2011,29 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   privacyHdr(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(82);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(81);
     this.values.push(this.text());
     while (this.types[this.currIdx + 1]! === 8 || this.types[this.currIdx + 1]! === 9) {
       if (this.types[this.currIdx + 1]! === 9) {
         this.currIdx++;
       } else if (this.types[this.currIdx + 1]! === 8) {
         this.currIdx++;
-      } else return this.missNext(83);
-      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(82);
+      } else return this.missNext(82);
+      if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(81);
       this.values.push(this.text());
     }
   }
 
+  protected checkIdentity(digest: string, span: Span): void {
+    if (this.currIdx < 0) return;
+    const isDraft = this.params.length === 0 && !digest.includes('.');
+    if (isDraft) this.diagnostics.push({ code: 'identity-draft', span });
+    else if (!/^[\w.+/-]*$/.test(digest)) this.diagnostics.push({ code: 'identity-digest', span });
+    if (!isDraft && !isWord(this.params[0]?.name ?? '', 'info')) this.report('identity-info');
+  }
+
   reasonValue(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(84);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(83);
     this.values.push(new Reason(this.text(), this.newParams()));
     this.forms = reasonForms;
     this.formedParams();
@@ -2023,7 +2051,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   sessionIdValue(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(85);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(84);
     this.checkValue(sessionUuid);
     this.values.push(new SessionId(this.text(), this.newParams()));
     this.forms = sessionIdForms;
@@ -2032,7 +2060,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   secMechanism(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(86);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(85);
     this.values.push(new SecurityMechanism(this.text(), this.newParams()));
     this.forms = securityForms;
     this.formedParams();
@@ -2050,7 +2078,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   rValue(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(87);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(86);
     this.checkValue(rValueForm);
     const text = this.text();
     const dot = text.indexOf('.');
@@ -2101,7 +2129,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   locationErrorValue(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(88);
+    if (this.types[++this.currIdx] !== 5) return this.miss(87);
     this.checkValue(errorCode);
     this.values.push(new ErrorValue(Number(this.text()), this.newParams()));
     this.forms = locationErrorForms;
@@ -2110,7 +2138,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   errorValue(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(89);
+    if (this.types[++this.currIdx] !== 5) return this.miss(88);
     this.checkValue(threeDigits);
     this.values.push(new ErrorValue(Number(this.text()), this.newParams()));
     this.forms = alertErrorForms;
@@ -2125,7 +2153,7 @@ export class CompiledGrammar extends CompiledParser {
     } else if (this.types[this.currIdx + 1]! === 6) {
       this.currIdx++;
       this.values.push(new UserToUser(unquote(this.text()), true, this.newParams()));
-    } else return this.missNext(90);
+    } else return this.missNext(89);
     this.forms = uuiForms;
     this.formedParams();
     if (this.failedAt !== -1) return;
@@ -2142,7 +2170,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   answerMode(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(91);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(90);
     this.values.push(new AnswerMode(this.text(), this.newParams()));
     this.forms = answerModeForms;
     this.formedParams();
@@ -2238,7 +2266,7 @@ export class CompiledGrammar extends CompiledParser {
     } else if (this.types[this.currIdx + 1]! === 6) {
       this.currIdx++;
       this.values.push({ name: unquote(this.text()), quoted: true, params: this.newParams() });
-    } else return this.missNext(92);
+    } else return this.missNext(91);
     this.genericParams();
     if (this.failedAt !== -1) return;
   }
@@ -2254,7 +2282,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   accessNetSpec(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(93);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(92);
     this.values.push(new AccessNetworkInfo(this.text(), this.newParams()));
     this.forms = accessForms;
     this.formedParams();
@@ -2339,7 +2367,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   serviceId(): void {
-    if (this.types[++this.currIdx] !== 19) return this.miss(94);
+    if (this.types[++this.currIdx] !== 19) return this.miss(93);
     this.checkValue(serviceIdForm);
     this.values.push(new ServiceId(this.text()));
   }
@@ -2355,7 +2383,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   pniValue(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(95);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(94);
     this.checkValue(hostname);
     this.values.push({ value: this.text(), params: this.newParams() });
     this.genericParams();
@@ -2363,7 +2391,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   pMediaAuthorizationToken(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(96);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(95);
     this.checkValue(hexDigits);
     this.values.push(this.text());
   }
@@ -2388,20 +2416,20 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   ospsTag(): void {
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(97);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(96);
     this.values.push(this.text());
   }
 
   pDcsBillingInfo(): void {
     const first = this.currIdx + 1;
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(98);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(97);
     this.checkValue(hexUpTo48);
     const correlationId = this.text();
-    if (this.types[++this.currIdx] !== 12) return this.miss(99);
-    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(98);
+    if (this.types[++this.currIdx] !== 12) return this.miss(98);
+    if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(97);
     this.checkValue(hexUpTo16);
     const element = this.text();
-    if (this.types[++this.currIdx] !== 16) return this.miss(100);
+    if (this.types[++this.currIdx] !== 16) return this.miss(99);
     const host = this.host();
     if (this.failedAt !== -1) return;
     const feid = `${element}@${host}`;
@@ -2440,7 +2468,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   pDcsRedirect(): void {
-    if (this.types[++this.currIdx] !== 6) return this.miss(101);
+    if (this.types[++this.currIdx] !== 6) return this.miss(100);
     const called = unquote(this.text());
     if (!quotedUri.accepts(called, true)) this.report('value-form', `expected ${quotedUri.form}`);
     this.values.push(new DcsRedirect(called, this.newParams()));
@@ -2454,16 +2482,16 @@ export class CompiledGrammar extends CompiledParser {
       this.currIdx++;
     } else if (this.types[this.currIdx + 1]! === 5) {
       this.currIdx++;
-    } else return this.missNext(102);
+    } else return this.missNext(101);
     return this.text();
   }
 
   originField(): void {
     const username = this.nonWsString();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 5) return this.miss(103);
+    if (this.types[++this.currIdx] !== 5) return this.miss(102);
     const sessionId = this.text();
-    if (this.types[++this.currIdx] !== 5) return this.miss(103);
+    if (this.types[++this.currIdx] !== 5) return this.miss(102);
     const sessionVersion = this.text();
     const networkType = this.nonWsString();
     if (this.failedAt !== -1) return;
@@ -2485,13 +2513,13 @@ export class CompiledGrammar extends CompiledParser {
     if (this.failedAt !== -1) return;
     if (this.types[this.currIdx + 1]! === 12) {
       this.currIdx++;
-      if (this.types[++this.currIdx] !== 5) return this.miss(104);
+      if (this.types[++this.currIdx] !== 5) return this.miss(103);
       first = this.integer();
       if (addressType === 'IP6') this.checkAddressCount(first);
       else if (addressType === 'IP4' && first > 255) this.report('sdp-ttl');
       if (this.types[this.currIdx + 1]! === 12) {
         this.currIdx++;
-        if (this.types[++this.currIdx] !== 5) return this.miss(104);
+        if (this.types[++this.currIdx] !== 5) return this.miss(103);
         second = this.integer();
         this.checkAddressCount(second);
       }
@@ -2509,15 +2537,15 @@ export class CompiledGrammar extends CompiledParser {
   bandwidthField(): void {
     const type = this.nonWsString();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 11) return this.miss(105);
-    if (this.types[++this.currIdx] !== 5) return this.miss(106);
+    if (this.types[++this.currIdx] !== 11) return this.miss(104);
+    if (this.types[++this.currIdx] !== 5) return this.miss(105);
     this.values.push({ type, value: this.integer() } satisfies Bandwidth);
   }
 
   timeField(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(107);
+    if (this.types[++this.currIdx] !== 5) return this.miss(106);
     const start = this.integer();
-    if (this.types[++this.currIdx] !== 5) return this.miss(107);
+    if (this.types[++this.currIdx] !== 5) return this.miss(106);
     this.values.push({ start, stop: this.integer(), repeats: [] } satisfies Timing);
   }
 
@@ -2528,7 +2556,7 @@ export class CompiledGrammar extends CompiledParser {
     const duration = this.typedTime();
     if (this.failedAt !== -1) return;
     this.values.push({ interval, duration, offsets } satisfies RepeatTimes);
-    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(108);
+    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(107);
     do {
       const offset = this.typedTime();
       if (this.failedAt !== -1) return;
@@ -2539,7 +2567,7 @@ export class CompiledGrammar extends CompiledParser {
   zoneField(): void {
     const adjustments: ZoneAdjustment[] = [];
     this.values.push(adjustments);
-    if (!(this.types[this.currIdx + 1]! === 5)) return this.missNext(109);
+    if (!(this.types[this.currIdx + 1]! === 5)) return this.missNext(108);
     do {
       this.currIdx++;
       const time = this.integer();
@@ -2562,18 +2590,18 @@ export class CompiledGrammar extends CompiledParser {
     const formats: string[] = [];
     const kind = this.nonWsString();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 5) return this.miss(110);
+    if (this.types[++this.currIdx] !== 5) return this.miss(109);
     const port = Number(this.text());
     if (port > maxPort) this.report('sdp-port');
     if (this.types[this.currIdx + 1]! === 12) {
       this.currIdx++;
-      if (this.types[++this.currIdx] !== 5) return this.miss(110);
+      if (this.types[++this.currIdx] !== 5) return this.miss(109);
       portCount = this.integer();
       if (portCount === 0 || port + portCount - 1 > maxPort) this.report('sdp-port-count');
     }
     const proto = this.proto();
     if (this.failedAt !== -1) return;
-    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(111);
+    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(110);
     do {
       const format = this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -2596,7 +2624,7 @@ export class CompiledGrammar extends CompiledParser {
 
   attribute(): void {
     let value: string | undefined;
-    if (this.types[++this.currIdx] !== 34) return this.miss(112);
+    if (this.types[++this.currIdx] !== 34) return this.miss(111);
     const name = this.text();
     if (this.types[this.currIdx + 1]! === 11) {
       this.currIdx++;
@@ -2611,13 +2639,13 @@ export class CompiledGrammar extends CompiledParser {
 
   rtpmapValue(): void {
     let channels = 1;
-    if (this.types[++this.currIdx] !== 5) return this.miss(113);
+    if (this.types[++this.currIdx] !== 5) return this.miss(112);
     const payloadType = this.integer();
     if (payloadType > 127) this.report('sdp-payload-type');
     const encoding = this.nonWsString();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 12) return this.miss(114);
-    if (this.types[++this.currIdx] !== 5) return this.miss(113);
+    if (this.types[++this.currIdx] !== 12) return this.miss(113);
+    if (this.types[++this.currIdx] !== 5) return this.miss(112);
     const clockHz = this.integer();
     if (clockHz === 0) this.report('sdp-clock-rate');
     if (this.types[this.currIdx + 1]! === 12) {
@@ -2632,7 +2660,7 @@ export class CompiledGrammar extends CompiledParser {
   fmtpValue(): void {
     const format = this.nonWsString();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 32) return this.miss(115);
+    if (this.types[++this.currIdx] !== 32) return this.miss(114);
     this.values.push({ format, parameters: this.text() } satisfies FormatParameters);
   }
 
@@ -2656,7 +2684,7 @@ export class CompiledGrammar extends CompiledParser {
   wordList(): void {
     const words: string[] = [];
     this.values.push(words);
-    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(102);
+    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(101);
     do {
       const word = this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -2704,7 +2732,7 @@ export class CompiledGrammar extends CompiledParser {
   corrMechanisms(): void {
     const pairs: NameValue[] = [];
     this.values.push(pairs);
-    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(116);
+    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(115);
     do {
       this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -2738,7 +2766,7 @@ export class CompiledGrammar extends CompiledParser {
   previousSsrcValue(): void {
     const ssrcs: number[] = [];
     this.values.push(ssrcs);
-    if (!(this.types[this.currIdx + 1]! === 5)) return this.missNext(117);
+    if (!(this.types[this.currIdx + 1]! === 5)) return this.missNext(116);
     do {
       this.currIdx++;
       ssrcs.push(this.sdpUint32());
@@ -2759,7 +2787,7 @@ export class CompiledGrammar extends CompiledParser {
   numberedAttribute(): void {
     if (this.types[++this.currIdx] !== 5) return this.miss(53);
     const id = this.sdpUint32();
-    if (this.types[++this.currIdx] !== 32) return this.miss(118);
+    if (this.types[++this.currIdx] !== 32) return this.miss(117);
     this.values.push({ id, place: this.tokenSpan() } satisfies NumberedPlace);
   }
 
@@ -2802,9 +2830,9 @@ export class CompiledGrammar extends CompiledParser {
 
   tcapValue(): void {
     const protos: string[] = [];
-    if (this.types[++this.currIdx] !== 5) return this.miss(119);
+    if (this.types[++this.currIdx] !== 5) return this.miss(118);
     this.values.push({ number: this.sdpUint32(), protos } satisfies TransportCapability);
-    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(120);
+    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(119);
     do {
       const proto = this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -2814,7 +2842,7 @@ export class CompiledGrammar extends CompiledParser {
 
   configValue(): void {
     const lists: NameValue[] = [];
-    if (this.types[++this.currIdx] !== 5) return this.miss(121);
+    if (this.types[++this.currIdx] !== 5) return this.miss(120);
     const number = this.sdpUint32();
     while (this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34) {
       this.nonWsString();
@@ -2826,14 +2854,14 @@ export class CompiledGrammar extends CompiledParser {
 
   cdscValue(): void {
     const formats: string[] = [];
-    if (this.types[++this.currIdx] !== 5) return this.miss(122);
+    if (this.types[++this.currIdx] !== 5) return this.miss(121);
     const number = this.sdpUint32();
     const kind = this.nonWsString();
     if (this.failedAt !== -1) return;
     const proto = this.nonWsString();
     if (this.failedAt !== -1) return;
     this.values.push({ number, kind, proto, formats } satisfies CapabilityDescription);
-    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(123);
+    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(122);
     do {
       const format = this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -2940,16 +2968,16 @@ export class CompiledGrammar extends CompiledParser {
     const foundation = this.nonWsString();
     if (this.failedAt !== -1) return;
     this.expectSdp(/^[A-Za-z\d+/]{1,32}$/.test(foundation), '1 to 32 letters, digits, + and /');
-    if (this.types[++this.currIdx] !== 5) return this.miss(124);
+    if (this.types[++this.currIdx] !== 5) return this.miss(123);
     const component = this.integer();
     this.expectSdp(component > 0 && component <= 256, 'a component from 1 to 256');
     const transport = this.nonWsString();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 5) return this.miss(124);
+    if (this.types[++this.currIdx] !== 5) return this.miss(123);
     const priority = this.sdpUint32();
     const address = this.nonWsString();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 5) return this.miss(124);
+    if (this.types[++this.currIdx] !== 5) return this.miss(123);
     const port = this.sdpPort();
     const keyword = this.nonWsString();
     if (this.failedAt !== -1) return;
@@ -2975,20 +3003,20 @@ export class CompiledGrammar extends CompiledParser {
   remoteCandidateAtt(): void {
     const candidates: RemoteCandidate[] = [];
     this.values.push(candidates);
-    if (!(this.types[this.currIdx + 1]! === 5)) return this.missNext(125);
+    if (!(this.types[this.currIdx + 1]! === 5)) return this.missNext(124);
     do {
       this.currIdx++;
       const component = this.integer();
       const address = this.nonWsString();
       if (this.failedAt !== -1) return;
-      if (this.types[++this.currIdx] !== 5) return this.miss(125);
+      if (this.types[++this.currIdx] !== 5) return this.miss(124);
       candidates.push({ component, address, port: this.sdpPort() });
     } while (this.types[this.currIdx + 1]! === 5);
   }
 
   cryptoValue(): void {
     const sessionParams: NameValue[] = [];
-    if (this.types[++this.currIdx] !== 5) return this.miss(126);
+    if (this.types[++this.currIdx] !== 5) return this.miss(125);
     const tag = this.integer();
     const suite = this.nonWsString();
     if (this.failedAt !== -1) return;
@@ -3022,7 +3050,7 @@ export class CompiledGrammar extends CompiledParser {
     let networkType: string | undefined;
     let addressType: string | undefined;
     let address: string | undefined;
-    if (this.types[++this.currIdx] !== 5) return this.miss(127);
+    if (this.types[++this.currIdx] !== 5) return this.miss(126);
     const port = this.sdpPort();
     if (this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34) {
       networkType = this.nonWsString();
@@ -3037,17 +3065,17 @@ export class CompiledGrammar extends CompiledParser {
 
   altcValue(): void {
     let rtcpPort: number | undefined;
-    if (this.types[++this.currIdx] !== 5) return this.miss(128);
+    if (this.types[++this.currIdx] !== 5) return this.miss(127);
     const number = this.integer();
     const addressType = this.nonWsString();
     if (this.failedAt !== -1) return;
     const address = this.nonWsString();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 5) return this.miss(128);
+    if (this.types[++this.currIdx] !== 5) return this.miss(127);
     const port = this.sdpPort();
     if (this.types[this.currIdx + 1]! === 12) {
       this.currIdx++;
-      if (this.types[++this.currIdx] !== 5) return this.miss(128);
+      if (this.types[++this.currIdx] !== 5) return this.miss(127);
       rtcpPort = this.sdpPort();
     }
     this.values.push({ number, addressType, address, port, rtcpPort } satisfies AlternativeAddress);
@@ -3065,7 +3093,7 @@ export class CompiledGrammar extends CompiledParser {
     const destination = this.nonWsString();
     if (this.failedAt !== -1) return;
     this.values.push({ mode, networkType, addressType, destination, sources } satisfies SourceFilter);
-    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(129);
+    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(128);
     do {
       const source = this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -3075,7 +3103,7 @@ export class CompiledGrammar extends CompiledParser {
 
   sctpmapValue(): void {
     let streams: number | undefined;
-    if (this.types[++this.currIdx] !== 5) return this.miss(130);
+    if (this.types[++this.currIdx] !== 5) return this.miss(129);
     const port = this.sdpPort();
     const protocol = this.nonWsString();
     if (this.failedAt !== -1) return;
@@ -3140,7 +3168,7 @@ export class CompiledGrammar extends CompiledParser {
     } else if (this.types[this.currIdx + 1]! === 34) {
       this.currIdx++;
       this.expectSdp(this.text() === '*', 'a payload type', '*');
-    } else return this.missNext(131);
+    } else return this.missNext(130);
     return payloadType;
   }
 
@@ -3160,7 +3188,7 @@ export class CompiledGrammar extends CompiledParser {
 
   extmapValue(): void {
     let direction: string | undefined;
-    if (this.types[++this.currIdx] !== 5) return this.miss(132);
+    if (this.types[++this.currIdx] !== 5) return this.miss(131);
     const id = this.integer();
     if (this.types[this.currIdx + 1]! === 12) {
       this.currIdx++;
@@ -3168,7 +3196,7 @@ export class CompiledGrammar extends CompiledParser {
       if (this.failedAt !== -1) return;
       this.expectSdp(isDirection(direction), 'sendrecv', 'sendonly', 'recvonly', 'inactive');
     }
-    if (this.types[++this.currIdx] !== 32) return this.miss(133);
+    if (this.types[++this.currIdx] !== 32) return this.miss(132);
     const { name: uri, value: attributes } = this.namePair(this.text(), ' ');
     this.values.push({ id, direction, uri, attributes } satisfies Extmap);
   }
@@ -3176,7 +3204,7 @@ export class CompiledGrammar extends CompiledParser {
   scValue(): void {
     let send: SimulcastStreams = [];
     let recv: SimulcastStreams = [];
-    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(134);
+    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(133);
     do {
       const direction = this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -3211,12 +3239,12 @@ export class CompiledGrammar extends CompiledParser {
   imageAttr(): void {
     const payloadType = this.payloadTypeOrAll();
     if (this.failedAt !== -1) return;
-    if (this.types[++this.currIdx] !== 32) return this.miss(135);
+    if (this.types[++this.currIdx] !== 32) return this.miss(134);
     this.values.push(this.imageAttribute(payloadType, this.text()));
   }
 
   framesizeValue(): void {
-    if (this.types[++this.currIdx] !== 5) return this.miss(136);
+    if (this.types[++this.currIdx] !== 5) return this.miss(135);
     const payloadType = this.sdpPayloadType();
     const size = this.nonWsString();
     if (this.failedAt !== -1) return;
@@ -3245,7 +3273,7 @@ export class CompiledGrammar extends CompiledParser {
 
   fileDateValue(): void {
     const dates: NameValue[] = [];
-    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(137);
+    if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(136);
     do {
       this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -3274,7 +3302,7 @@ export class CompiledGrammar extends CompiledParser {
 
   dcmapValue(): void {
     let options: readonly NameValue[] = [];
-    if (this.types[++this.currIdx] !== 5) return this.miss(138);
+    if (this.types[++this.currIdx] !== 5) return this.miss(137);
     const streamId = this.integer();
     if (this.types[this.currIdx + 1]! === 32) {
       this.currIdx++;

@@ -8,11 +8,11 @@ import {
   passwordChar,
   phoneChar,
   schemeChar,
+  tokenChar,
   uriHeaderChar,
   uricChar,
   userChar,
 } from '../text/character-class.ts';
-import { ipv6Reference } from './scan-field.ts';
 import type { TokenBuffer } from './token-buffer.ts';
 import { tokenCode, type TokenCode } from './token-code.ts';
 
@@ -90,16 +90,59 @@ function host(tokens: TokenBuffer, start: number, end: number): number {
   return at;
 }
 
+/** `[`, an IPv6 address, `]`. Whether it is one, the rule that takes it says; it may have a zone, which is told, too. RFC 6874 §2. */
+function ipv6Reference(tokens: TokenBuffer, start: number, end: number): number {
+  const bytes = tokens.source.bytes;
+  let at = start + 1;
+  while (at < end && isIpv6Byte(bytes[at]!)) at++;
+  if (at < end && bytes[at] === 0x25) {
+    at++;
+    while (at < end && (characterClasses[bytes[at]!]! & userChar) !== 0) at++;
+  }
+  const isClosed = at < end && bytes[at] === 0x5d;
+  const next = isClosed ? at + 1 : start + 1;
+  tokens.push(isClosed ? tokenCode.ipv6Reference : tokenCode.illegal, start, next);
+  return next;
+}
+
+function isIpv6Byte(byte: number): boolean {
+  return (characterClasses[byte]! & hexChar) !== 0 || byte === 0x3a || byte === 0x2e;
+}
+
 function telUri(tokens: TokenBuffer, start: number, end: number): void {
+  const bytes = tokens.source.bytes;
   let at = start;
-  while (at < end && (characterClasses[tokens.source.bytes[at]!]! & phoneChar) !== 0) at++;
+  while (at < end && (characterClasses[bytes[at]!]! & phoneChar) !== 0) at++;
   if (at > start) tokens.push(tokenCode.phoneNumber, start, at);
-  at = parameters(tokens, at, end);
+  while (at < end && bytes[at] === 0x3b) {
+    at = mark(tokens, tokenCode.semi, at);
+    at = parameterName(tokens, at, end);
+    if (at >= end || bytes[at] !== 0x3d) continue;
+    at = mark(tokens, tokenCode.equal, at);
+    at = run(tokens, tokenCode.uriWord, paramChar, at, end);
+  }
   if (at < end) illegal(tokens, at);
 }
 
+/** `1*( alphanum / "-" )`: names of a telephone number's parameters are narrower than those of a SIP URI. */
+function parameterName(tokens: TokenBuffer, start: number, end: number): number {
+  const bytes = tokens.source.bytes;
+  let at = start;
+  while (at < end && (characterClasses[bytes[at]!]! & hostChar) !== 0 && bytes[at] !== 0x2e) at++;
+  if (at > start) tokens.push(tokenCode.uriWord, start, at);
+  return at;
+}
+
+/** All there is, escapes and a fragment with it: which of it may stand where, the rule says. */
 function otherUri(tokens: TokenBuffer, start: number, end: number): void {
-  const at = run(tokens, tokenCode.opaque, uricChar, start, end);
+  const bytes = tokens.source.bytes;
+  let at = start;
+  while (at < end) {
+    if ((characterClasses[bytes[at]!]! & uricChar) !== 0 || bytes[at] === 0x23) at++;
+    else if (isEscape(bytes, at, end)) at += 3;
+    else break;
+  }
+  if (at > start) tokens.push(tokenCode.opaque, start, at);
   if (at < end) illegal(tokens, at);
 }
 
@@ -109,13 +152,45 @@ function parameters(tokens: TokenBuffer, start: number, end: number): number {
   let at = start;
   while (at < end && bytes[at] === 0x3b) {
     at = mark(tokens, tokenCode.semi, at);
+    const name = at;
     at = run(tokens, tokenCode.uriWord, paramChar, at, end);
     if (at < end && bytes[at] === 0x3d) {
+      const nameEnd = at;
       at = mark(tokens, tokenCode.equal, at);
-      at = run(tokens, tokenCode.uriWord, paramChar, at, end);
+      at = parameterValue(tokens, at, end, nameEnd - name);
     }
   }
   return at;
+}
+
+/**
+ * Values of `transport`, `user` and `method` are tokens, which may hold `%` and a backtick; any other is of paramchars. As both end at
+ * the same separators, the few bytes more are looked for only where a value breaks off.
+ */
+function parameterValue(tokens: TokenBuffer, start: number, end: number, nameLength: number): number {
+  const bytes = tokens.source.bytes;
+  const at = run(tokens, tokenCode.uriWord, paramChar, start, end);
+  if (at >= end || (bytes[at] !== 0x25 && bytes[at] !== 0x60) || !isTokenParameter(bytes, start - 1, nameLength))
+    return at;
+  let tokenEnd = start;
+  while (tokenEnd < end && (characterClasses[bytes[tokenEnd]!]! & tokenChar) !== 0) tokenEnd++;
+  if (tokenEnd <= at) return at;
+  if (at > start) tokens.count--;
+  tokens.push(tokenCode.uriWord, start, tokenEnd);
+  return tokenEnd;
+}
+
+const tokenParameters: readonly string[] = ['transport', 'user', 'method'];
+
+function isTokenParameter(bytes: Uint8Array, nameEnd: number, length: number): boolean {
+  return tokenParameters.some((name) => name.length === length && hasName(bytes, nameEnd - length, name));
+}
+
+function hasName(bytes: Uint8Array, start: number, name: string): boolean {
+  for (let at = 0; at < name.length; at++) {
+    if ((bytes[start + at]! | 0x20) !== name.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 /** `"?" hname "=" hvalue *( "&" hname "=" hvalue )` */

@@ -15,7 +15,7 @@ import type {
   Simulcast,
   SimulcastStreams,
 } from '../body/sdp/attribute-values.ts';
-import { unescapeUri } from '../uri/uri.ts';
+import { unescapeUri } from '../uri/unescape-uri.ts';
 import { SdpTransportRules } from './sdp-transport-rules.ts';
 import type { Rule } from './token-parser.ts';
 import { Digits, Slash, Text, Word } from './token-types.ts';

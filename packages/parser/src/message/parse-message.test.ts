@@ -87,7 +87,7 @@ describe('parseMessage()', () => {
     ]);
     expect([message.from?.displayName, message.from?.uriText, message.from?.tag]).toEqual([
       'Alice Liddell',
-      'sip:alice@atlanta.example.com;user=phone',
+      'sip:alice@atlanta.example.com;user=ip',
       '9fxced76sl',
     ]);
     expect([message.to?.displayName, message.to?.tag]).toEqual(['Bob', undefined]);
@@ -166,7 +166,7 @@ describe('parseMessage()', () => {
       callId: '98732@sip.example.com',
       params: [{ name: 'from-tag' }, { name: 'to-tag', value: 'ff87ff' }],
     });
-    expect(message.reason.map(({ value, params }) => [value, params.at(-1)?.value])).toEqual([
+    expect(message.reason.map(({ protocol, params }) => [protocol, params.at(-1)?.value])).toEqual([
       ['SIP', 'Call completed elsewhere'],
       ['Q.850', '16'],
     ]);

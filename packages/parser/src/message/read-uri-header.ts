@@ -1,0 +1,31 @@
+import type { Reading } from '../grammar/read-value.ts';
+import type { ValueTypes } from '../grammar/value-kinds.ts';
+import type { HeaderKinds, HeaderName } from '../header/header-table.ts';
+import { headerTable } from '../header/header-table.ts';
+import { isWord, lowerCase } from '../text/lower-case.ts';
+import type { SipUriParts } from '../uri/sip-uri.ts';
+import { unescapeBytes, unescapeUri } from '../uri/unescape-uri.ts';
+import { readHeader } from './read-header.ts';
+
+/**
+ * A header field that a SIP URI wants in the request made from it, as `sip:b@c?Replaces=…` in a Refer-To: its escapes resolved once,
+ * then read by the rule of its name. Undefined where the URI has none of the name. Spans count from the first byte of the value,
+ * escapes resolved. RFC 3261 §19.1.1, §19.1.5; RFC 3515 §2.1, RFC 3891 §3.
+ */
+export function readUriHeader<Name extends HeaderName>(
+  uri: Pick<SipUriParts, 'headers'>,
+  name: Name,
+): Reading<ValueTypes[HeaderKinds[Name]]> | undefined {
+  const compact = headerTable.find((row) => row.name === name)?.compact;
+  const header = uri.headers.find((one) => {
+    const found = unescapeUri(one.name);
+    return isWord(found, lowerCase(name)) || (compact !== undefined && isWord(found, compact));
+  });
+  return header === undefined ? undefined : readHeader(name, unescapeBytes(header.value));
+}
+
+/** The body that a SIP URI wants in the request made from it (`?body=…`), its escapes resolved. RFC 3261 §19.1.1. */
+export function uriBody(uri: Pick<SipUriParts, 'headers'>): Uint8Array | undefined {
+  const header = uri.headers.find((one) => isWord(unescapeUri(one.name), 'body'));
+  return header === undefined ? undefined : unescapeBytes(header.value);
+}
