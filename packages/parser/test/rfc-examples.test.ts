@@ -8,6 +8,7 @@ import { rfcExamples } from './corpus.ts';
  */
 const wrong: ReadonlyMap<string, string> = new Map([
   ['rfc3261-18', 'token-syntax'],
+  ['rfc3455-06', 'name-addr-brackets'],
   ['rfc3455-12', 'host-ipv4'],
   ['rfc3665-03', 'auth-syntax'],
   ['rfc3666-39', 'uri-scheme'],
@@ -18,6 +19,8 @@ const wrong: ReadonlyMap<string, string> = new Map([
   ['rfc4458-07', 'uri-syntax'],
   ['rfc4458-11', 'uri-space'],
   ['rfc4579-08', 'uri-syntax'],
+  ['rfc4662-05', 'uri-brackets'],
+  ['rfc4662-09', 'uri-brackets'],
   ['rfc5359-71', 'uri-syntax'],
   ['rfc5359-91', 'uri-scheme'],
   ['rfc5359-117', 'uri-syntax'],

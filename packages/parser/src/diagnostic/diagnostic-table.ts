@@ -650,6 +650,13 @@ const rows = {
     sentence:
       'The field holds a second challenge or answer; each must stand in a field of its own, since devices read only the first.',
   },
+  'identity-draft': {
+    class: 'sip-syntax',
+    severity: 'warning',
+    rfc: 8224,
+    section: '4',
+    sentence: 'The Identity is a bare signature, as drafts before RFC 4474 had it: nobody checks it today.',
+  },
   'media-type-syntax': {
     class: 'sip-syntax',
     severity: 'error',

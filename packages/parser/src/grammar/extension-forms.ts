@@ -37,10 +37,7 @@ const spi = digitsUpTo(maxUint32);
 export const reasonForms: ParameterForms = parameterForms({
   cause: digits,
   text: quotedString,
-  location: oneOf(
-    ...['U', 'LPN', 'LN', 'TN', 'RLN', 'RPN', 'LOC-6', 'INTL'],
-    ...['LOC-8', 'LOC-9', 'BI', 'LOC-11', 'LOC-12', 'LOC-13', 'LOC-14', 'LOC-15'],
-  ),
+  location: oneOf(...'U LPN LN TN RLN RPN LOC-6 INTL LOC-8 LOC-9 BI LOC-11 LOC-12 LOC-13 LOC-14 LOC-15'.split(' ')),
 });
 /** RFC 7989 §5, RFC 8497 §6. */
 export const sessionIdForms: ParameterForms = parameterForms({ remote: sessionUuid, logme: flag });

@@ -6,6 +6,7 @@ import { parameterValue } from '../header/parameter.ts';
 import { RemoteParty } from '../header/remote-party.ts';
 import { isWord } from '../text/lower-case.ts';
 import { unquote } from '../text/quoted-string.ts';
+import type { Span } from '../text/span.ts';
 import { FormRules } from './form-rules.ts';
 import { diversionForms, historyForms, identityForms, identityInfoForms, remotePartyForms } from './identity-forms.ts';
 import type { Rule } from './token-parser.ts';
@@ -13,15 +14,20 @@ import { Comma, Equal, Laquot, QuotedString, Raquot, Semi, Slash, Token, Uri } f
 
 /** Who calls, who vouches for it, who diverted the call, and what is not to be shown: RFC 8224, 4474, 3325, 7044, 5806, 3323. */
 export abstract class IdentityRules extends FormRules {
-  /** `1*(base64-char / ".")`; base64url has other characters than the ABNF's base64 (RFC 8224 erratum 6499), and both are taken. */
+  /**
+   * `1*(base64-char / ".")`; base64url has other characters than the ABNF's base64 (RFC 8224 erratum 6499), and both are taken.
+   * In drafts before RFC 4474 a signature without quotes, padding and folds in it, as in RFC 4475 §3.1.1.11.
+   */
   readonly signedIdentityDigest: Rule<string> = this.RULE('signedIdentityDigest', () => {
     const first = this.currIdx + 1;
     this.AT_LEAST_ONE(() => {
-      this.OR([{ ALT: () => this.CONSUME(Token) }, { ALT: () => this.CONSUME(Slash) }]);
+      this.OR([
+        { ALT: () => this.CONSUME(Token) },
+        { ALT: () => this.CONSUME(Slash) },
+        { ALT: () => this.CONSUME(Equal) },
+      ]);
     });
-    const digest = this.textFrom(first);
-    if (!/^[\w.+/-]*$/.test(digest)) this.reportFrom(first, 'identity-digest');
-    return digest;
+    return this.textFrom(first);
   });
 
   /**
@@ -78,18 +84,20 @@ export abstract class IdentityRules extends FormRules {
       {
         ALT: () => {
           const digest = this.SUBRULE(this.signedIdentityDigest);
-          this.values.push(new Identity(digest, this.spanFrom(first), false, this.newParams()));
-          this.AT_LEAST_ONE(() => {
+          const params = this.newParams();
+          this.values.push(new Identity(withoutBlanks(digest), this.spanFrom(first), false, params));
+          const span = this.spanFrom(first);
+          this.MANY(() => {
             this.CONSUME(Semi);
             this.SUBRULE(this.identInfoParams);
           });
-          if (!isWord(this.params[0]?.name ?? '', 'info')) this.report('identity-info');
+          this.checkIdentity(digest, span);
         },
       },
       {
         ALT: () => {
           this.CONSUME(QuotedString);
-          const digest = unquote(this.text()).replaceAll(/\s/g, '');
+          const digest = withoutBlanks(unquote(this.text()));
           this.values.push(new Identity(digest, this.spanFrom(first), true, this.newParams()));
         },
       },
@@ -183,4 +191,16 @@ export abstract class IdentityRules extends FormRules {
       this.values.push(this.text());
     });
   });
+
+  protected checkIdentity(digest: string, span: Span): void {
+    if (this.currIdx < 0) return;
+    const isDraft = this.params.length === 0 && !digest.includes('.');
+    if (isDraft) this.diagnostics.push({ code: 'identity-draft', span });
+    else if (!/^[\w.+/-]*$/.test(digest)) this.diagnostics.push({ code: 'identity-digest', span });
+    if (!isDraft && !isWord(this.params[0]?.name ?? '', 'info')) this.report('identity-info');
+  }
+}
+
+function withoutBlanks(text: unknown): string {
+  return String(text).replaceAll(/\s/g, '');
 }

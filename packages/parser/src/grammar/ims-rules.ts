@@ -29,7 +29,7 @@ import {
   traceForms,
 } from './ims-forms.ts';
 import type { Rule } from './token-parser.ts';
-import { At, Comma, QuotedString, Slash, Token, Uri } from './token-types.ts';
+import { At, Colon, Comma, QuotedString, Semi, Slash, Token, Uri } from './token-types.ts';
 
 /** The private header fields of networks, of the IMS and of PacketCable: RFC 7315, 5502, 5503, 6050 and others. */
 export abstract class ImsRules extends ExtensionRules {
@@ -228,6 +228,18 @@ export abstract class ImsRules extends ExtensionRules {
     this.SUBRULE(this.formedParams);
   });
 
+  /** `generic-param`, whose value may be a host and a port: of an IPv6 address the port comes apart. */
+  readonly laesParam: Rule = this.RULE('laesParam', () => {
+    this.SUBRULE(this.genericParam);
+    this.OPTION(() => {
+      this.CONSUME(Colon);
+      const port = this.SUBRULE(this.port);
+      const param = this.params.pop();
+      if (param !== undefined) this.params.push({ ...param, value: `${param.value}:${port}` });
+    });
+    this.checkFormed();
+  });
+
   /** `hostport *( SEMI Laes-param )`. RFC 5503 §8.1. */
   readonly pDcsLaes: Rule = this.RULE('pDcsLaes', () => {
     const first = this.currIdx + 1;
@@ -235,7 +247,10 @@ export abstract class ImsRules extends ExtensionRules {
     this.values.push(new Surveillance(signalling, this.newParams()));
     if (this.textFrom(first) !== signalling?.text) this.report('value-form', 'expected no blanks');
     this.forms = surveillanceForms;
-    this.SUBRULE(this.formedParams);
+    this.MANY(() => {
+      this.CONSUME(Semi);
+      this.SUBRULE(this.laesParam);
+    });
   });
 
   /** `LDQUOT addr-spec RDQUOT *( SEMI redir-params )`. RFC 5503 §8.1. */
