@@ -1,10 +1,10 @@
+import { frameMessage } from './frame-message.ts';
 import type { Limits } from './limits.ts';
-import { parseMessage } from './parse-message.ts';
 import { SipMessage } from './sip-message.ts';
 
 /** Parses a message of a stream whose end was found: its body ends with the bytes, whatever Content-Length says. `offset`: where in the stream it begins. */
 export function parseFramed(bytes: Uint8Array, offset: number, limits: Limits): SipMessage {
-  const { framing } = parseMessage(bytes, { transport: 'stream', limits });
+  const framing = frameMessage(bytes, 'stream', limits, false);
   const end = Math.max(framing.bodyStart, bytes.length);
   const known = framing.bodyEnd === end ? framing : { ...framing, bodyEnd: end };
   return new SipMessage(bytes, offset, offset + bytes.length, known);
