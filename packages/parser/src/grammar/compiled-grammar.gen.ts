@@ -313,12 +313,6 @@ export class CompiledGrammar extends CompiledParser {
     return next > 0 && next < this.tokens.count && this.tokens.starts[next] === this.tokens.ends[next - 1];
   }
 
-  protected isSpaced(): boolean {
-    if (this.currIdx < 1) return true;
-    const before = this.tokens.ends[this.currIdx - 1]!;
-    return this.tokens.starts[this.currIdx] === before + 1 && this.tokens.source.bytes[before] === 0x20;
-  }
-
   protected isAdjacent(): boolean {
     return this.currIdx < 1 || this.tokens.starts[this.currIdx] === this.tokens.ends[this.currIdx - 1];
   }
@@ -1675,7 +1669,7 @@ export class CompiledGrammar extends CompiledParser {
       this.currIdx++;
     } else return this.missNext(66);
     const agent = this.text();
-    if (!this.isSpaced()) this.report('warning-syntax');
+    if (this.isAdjacent()) this.report('warning-syntax');
     if (this.isIpv6Reference()) this.reportIfAny(checkHost(agent));
     if (this.types[this.currIdx + 1]! === 11) {
       this.currIdx++;
@@ -1767,7 +1761,7 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   protected checkDateSpace(): void {
-    if (!this.isSpaced()) this.report('date-space');
+    if (this.isAdjacent()) this.report('date-space');
   }
 
   protected isIpv6Reference(): boolean {
