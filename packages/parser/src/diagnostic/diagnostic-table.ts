@@ -611,7 +611,7 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The date has white space where exactly one space, or none, belongs: strict devices cannot read it.',
+    sentence: 'The date has no space where one belongs, or has one where none does: strict devices cannot read it.',
   },
   'event-type': {
     class: 'sip-syntax',
@@ -1208,8 +1208,8 @@ const rows = {
   'mime-part-content-length': {
     class: 'mime-syntax',
     severity: 'info',
-    rfc: 5621,
-    section: '3',
+    rfc: 3261,
+    section: '20.14',
     sentence: 'The part has a Content-Length, which means nothing there: a part ends where the boundary says.',
   },
   'body-summary-status': {
