@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
+import { BodyScan } from './body-scan.ts';
 import type { FramedPiece } from './framed-piece.ts';
-import { type DeclaredLength, HeaderScan } from './header-scan.ts';
+import { HeaderScan } from './header-scan.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { isKnownStart, maxStartLineBytes, mayBecomeStart, startInLine } from './message-start.ts';
 import { parseFramed } from './parse-framed.ts';
@@ -22,11 +23,8 @@ export type FramerOptions = {
 const junkBytes = 64 * 1024;
 /** Line breaks behind a body that are passed over to see what follows it. */
 const maxLineBreaks = 64;
-/** Headers of a part of a multipart longer than this are not looked for. */
-const maxPartHeaderBytes = 512;
 const cr = 0x0d;
 const lf = 0x0a;
-const dash = 0x2d;
 const none: readonly Diagnostic[] = [];
 
 type State = 'between' | 'headers' | 'body' | 'body-end' | 'open-body' | 'junk';
@@ -41,6 +39,7 @@ export class MessageFramer {
   readonly #sender: 'client' | 'server' | undefined;
   readonly #window = new StreamWindow();
   readonly #headers = new HeaderScan();
+  readonly #body = new BodyScan();
   readonly #search = new StartSearch();
   #pieces: FramedPiece[] = [];
   #state: State = 'between';
@@ -48,10 +47,6 @@ export class MessageFramer {
   #start = 0;
   /** Up to where the line at `#start`, or behind a body, is known to hold no LF. */
   #scanned = 0;
-  #bodyStart = 0;
-  #bodyEnd = 0;
-  #declared: DeclaredLength = 0;
-  #holdsMessages = false;
   /** What junk here would be. */
   #junkCode: DiagnosticCode | undefined = 'framing-mid-stream';
 
@@ -249,125 +244,71 @@ export class MessageFramer {
   }
 
   #beginBody(): boolean {
-    const headers = this.#headers;
-    this.#bodyStart = headers.line;
-    const declared = headers.declaredLength(this.#window);
-    this.#declared = declared;
-    if (declared === 0 || (declared === 'missing' && !headers.hasContentType)) return this.#giveMessage(headers.line);
-    this.#holdsMessages = headers.holdsMessages(this.#window);
-    const isKnown = typeof declared === 'number' && headers.line + declared - this.#start <= this.#limits.messageBytes;
-    this.#state = isKnown ? 'body' : 'open-body';
-    this.#bodyEnd = isKnown ? headers.line + declared : -1;
-    this.#search.begin(this.#bodyStart);
+    const body = this.#body;
+    body.begin(this.#headers, this.#window, this.#start + this.#limits.messageBytes);
+    const isEmpty = body.declared === 0 || (body.declared === 'missing' && !this.#headers.hasContentType);
+    if (isEmpty) return this.#giveMessage(body.start);
+    this.#state = body.end === -1 ? 'open-body' : 'body';
     return true;
   }
 
   #readBody(isEnded: boolean): boolean {
-    const { end } = this.#window;
-    if (end < this.#bodyEnd) return isEnded && this.#cutBody();
-    if (!this.#isDoubtful()) return this.#giveMessage(this.#bodyEnd);
+    const body = this.#body;
+    if (this.#window.end < body.end) return isEnded && this.#cutBody();
+    if (!body.isDoubtful(this.#window)) return this.#giveMessage(body.end);
     this.#state = 'body-end';
-    this.#scanned = this.#bodyEnd;
-    this.#search.begin(this.#bodyStart);
+    this.#scanned = body.end;
     return true;
   }
 
   /** The stream ends before the body does: where a message begins in it, Content-Length was wrong. */
   #cutBody(): boolean {
-    const found = this.#findInBody(this.#window.end, true);
+    const found = this.#body.next(this.#window, this.#window.end, true);
     return found === -1
       ? this.#giveMessage(this.#window.end, 'framing-cut-off', 'in the body')
       : this.#giveUntil(found, 'framing-length-too-large');
   }
 
-  /** Whether a message seems to begin in the body, so that its end has to be checked by what follows. */
-  #isDoubtful(): boolean {
-    const { bytes, base } = this.#window;
-    if (this.#findInBody(this.#bodyEnd, false) !== -1) return true;
-    if (this.#search.candidate !== -1) return !this.#isPartOfBody(this.#search.candidate);
-    const { line } = this.#search;
-    return (
-      line < this.#bodyEnd && !this.#isPartOfBody(line) && mayBecomeStart(bytes, line - base, this.#bodyEnd - base)
-    );
-  }
-
   /** The body has all its bytes: if a message begins behind it, Content-Length is right, whatever the body holds. */
   #checkBodyEnd(isEnded: boolean): boolean {
     const window = this.#window;
+    const body = this.#body;
     const { bytes, base, end } = window;
-    let next = this.#bodyEnd;
-    while (
-      next < end &&
-      next - this.#bodyEnd < maxLineBreaks &&
-      (bytes[next - base] === cr || bytes[next - base] === lf)
-    )
-      next++;
-    if (next === end && !isEnded) return false;
-    if (next === end || next - this.#bodyEnd >= maxLineBreaks) return this.#giveMessage(this.#bodyEnd);
+    let next = body.end;
+    const limit = body.end + maxLineBreaks;
+    while (next < end && next < limit && (bytes[next - base] === cr || bytes[next - base] === lf)) next++;
+    if (next === limit || (next === end && isEnded)) return this.#giveMessage(body.end);
+    if (next === end) return false;
     const lineFeed = window.lineFeed(Math.max(this.#scanned, next), end);
     this.#scanned = lineFeed === -1 ? end : lineFeed;
     if (lineFeed === -1 && !isEnded && end - next <= maxStartLineBytes) return false;
-    if (isKnownStart(bytes, next - base, this.#scanned - base)) return this.#giveMessage(this.#bodyEnd);
-    const found = this.#findInBody(end, isEnded);
-    if (found === -1 && !isEnded && this.#search.safe < this.#bodyEnd) return false;
-    const isWrong = found !== -1 && found < this.#bodyEnd && !this.#isFollowed(found, next);
-    return isWrong ? this.#giveUntil(found, 'framing-length-too-large') : this.#giveMessage(this.#bodyEnd);
-  }
-
-  /** Whether a start line with a method of its own begins behind the body, and is not the end of one that begins in it. */
-  #isFollowed(found: number, next: number): boolean {
-    const { bytes, base } = this.#window;
-    if (this.#window.lineFeed(found, this.#bodyEnd) === -1) return false;
-    return startInLine(bytes, next - base, this.#scanned - base, true) === next - base;
-  }
-
-  /** The next message that begins in the body and is no part of it. */
-  #findInBody(end: number, isEnded: boolean): number {
-    for (;;) {
-      const found = this.#search.next(this.#window, end, isEnded);
-      if (found === -1 || !this.#isPartOfBody(found)) return found;
-      this.#search.refuse();
-    }
-  }
-
-  /** A message within a message begins the body; one in a part of a multipart stands behind the empty line of the part's headers. */
-  #isPartOfBody(found: number): boolean {
-    if (!this.#holdsMessages) return false;
-    const { bytes, base } = this.#window;
-    return found === this.#bodyStart || isBehindPartHeaders(bytes, this.#bodyStart - base, found - base);
+    if (isKnownStart(bytes, next - base, this.#scanned - base)) return this.#giveMessage(body.end);
+    const found = body.next(window, end, isEnded);
+    if (found === -1 && !isEnded && body.safe < body.end) return false;
+    const isWrong = found !== -1 && found < body.end && !body.isFollowed(window, found, next, this.#scanned);
+    return isWrong ? this.#giveUntil(found, 'framing-length-too-large') : this.#giveMessage(body.end);
   }
 
   /** A body whose length nobody says ends where the next message begins. */
   #readOpenBody(isEnded: boolean): boolean {
-    const found = this.#findInBody(this.#window.end, isEnded);
+    const body = this.#body;
+    const found = body.next(this.#window, this.#window.end, isEnded);
     const limit = this.#start + this.#limits.messageBytes;
-    const safe = found !== -1 ? found : isEnded ? this.#window.end : this.#search.safe;
+    const safe = found !== -1 ? found : isEnded ? this.#window.end : body.safe;
     if (safe > limit) {
       this.#giveMessage(limit, 'limit-message', `${this.#limits.messageBytes} bytes`);
       this.#junkCode = undefined;
       return this.#beginJunk();
     }
     if (found === -1 && !isEnded) return false;
-    const isNumber = typeof this.#declared === 'number';
+    const isNumber = typeof body.declared === 'number';
     return this.#giveUntil(safe, isNumber ? 'framing-length-too-large' : 'framing-length-unknown');
   }
 
-  /** Gives the message whose body reaches to `next`, but for line breaks that are no part of it. */
+  /** Gives the message whose body reaches to `next`. */
   #giveUntil(next: number, code: DiagnosticCode): boolean {
-    const end = this.#endBefore(next);
-    const detail = describeLength(this.#declared, end - this.#bodyStart);
-    return this.#giveMessage(end, code, detail);
-  }
-
-  /** Of several lengths, the one behind which only line breaks follow; an empty body where there is nothing else. */
-  #endBefore(next: number): number {
-    const { bytes, base } = this.#window;
-    let last = next;
-    while (last > this.#bodyStart && (bytes[last - 1 - base] === cr || bytes[last - 1 - base] === lf)) last--;
-    if (last === this.#bodyStart) return last;
-    const lengths = typeof this.#declared === 'object' ? this.#declared : [];
-    const fitting = lengths.map((length) => this.#bodyStart + length).find((end) => end >= last && end <= next);
-    return fitting ?? next;
+    const end = this.#body.endBefore(this.#window, next);
+    return this.#giveMessage(end, code, this.#body.describe(end));
   }
 
   #giveMessage(end: number, code?: DiagnosticCode, detail?: string): true {
@@ -376,28 +317,7 @@ export class MessageFramer {
     const diagnostics = code === undefined ? none : [detail === undefined ? { code, span } : { code, span, detail }];
     this.#pieces.push({ kind: 'message', start: this.#start, end, message, diagnostics });
     this.#start = end;
-    this.#expectStart(this.#declared === 'missing' ? 'framing-body-unannounced' : 'framing-junk');
+    this.#expectStart(this.#body.declared === 'missing' ? 'framing-body-unannounced' : 'framing-junk');
     return true;
   }
-}
-
-/** Whether an empty line ends before `at`, and before it the headers of a part, whose first line is a delimiter. RFC 2046 §5.1.1. */
-function isBehindPartHeaders(bytes: Uint8Array, bodyStart: number, at: number): boolean {
-  const earliest = Math.max(bodyStart, at - maxPartHeaderBytes);
-  let lineEnd = at - 1;
-  for (let count = 0; lineEnd > earliest && bytes[lineEnd] === lf; count++) {
-    const start = Math.max(earliest, bytes.lastIndexOf(lf, lineEnd - 1) + 1);
-    const isEmpty = start === lineEnd || (bytes[start] === cr && start + 1 === lineEnd);
-    if (isEmpty !== (count === 0)) return false;
-    if (bytes[start] === dash && bytes[start + 1] === dash) return true;
-    lineEnd = start - 1;
-  }
-  return false;
-}
-
-function describeLength(declared: DeclaredLength, taken: number): string {
-  if (declared === 'missing') return `no Content-Length, ${taken} bytes taken`;
-  if (declared === 'unreadable') return `Content-Length is no number, ${taken} bytes taken`;
-  if (typeof declared === 'number') return `${declared}, ${taken} bytes taken`;
-  return `${declared.join(' and ')}, ${taken} bytes taken`;
 }
