@@ -13,12 +13,19 @@ import { checkHost } from './check-host.ts';
 export function isOpaque(opaque: string): boolean {
   const open = opaque.indexOf('[');
   if (open === -1) return !opaque.includes(']');
-  const close = opaque.indexOf(']', open);
-  const isLast = opaque.indexOf('[', open + 1) === -1 && opaque.lastIndexOf(']') === close;
-  if (!opaque.startsWith('//') || close === -1 || !isLast) return false;
-  const userinfo = opaque.substring(2, open);
-  const isUserinfo = userinfo === '' || (userinfo.indexOf('@') === userinfo.length - 1 && !/[/?#]/.test(userinfo));
-  return isUserinfo && checkHost(opaque.substring(open, close + 1)) === undefined && isPortOrPath(opaque, close + 1);
+  const close = opaque.indexOf(']');
+  const isOnly = opaque.indexOf('[', open + 1) === -1 && opaque.indexOf(']', close + 1) === -1;
+  if (!opaque.startsWith('//') || close < open || !isOnly) return false;
+  const isHost = checkHost(opaque.substring(open, close + 1)) === undefined;
+  return isHost && (open === 2 || isUserinfo(opaque.substring(2, open))) && isPortOrPath(opaque, close + 1);
+}
+
+/** `user [ ":" password ] "@"`; that a user may hold `/` and `?` is true of SIP URIs only (RFC 3986 §3.2). */
+function isUserinfo(text: string): boolean {
+  const colon = text.indexOf(':');
+  const user = colon === -1 ? text.substring(0, text.length - 1) : text.substring(0, colon);
+  const password = colon === -1 ? '' : text.substring(colon + 1, text.length - 1);
+  return text.endsWith('@') && user !== '' && !/[/?@#]/.test(user) && !/[/?@#:;]/.test(password);
 }
 
 /** `[ ":" port ]`, and then the path, the query or nothing. */

@@ -658,6 +658,7 @@ export class CompiledGrammar extends CompiledParser {
 
   protected checkContexts(number: string, numberAt: number): void {
     const { params } = this;
+    if (number.startsWith('+') && params.length === 0) return;
     if (!number.startsWith('+') && !hasParameter(params, 'phone-context')) this.reportAt(numberAt, 'tel-context');
     for (const name of ['rn', 'cic']) {
       const value = parameterValue(params, name);

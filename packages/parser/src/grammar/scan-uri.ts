@@ -163,8 +163,10 @@ function parameters(tokens: TokenBuffer, start: number, end: number): number {
   return at;
 }
 
+const tokenParameters: readonly string[] = ['transport', 'user', 'method', 'comp'];
+
 /**
- * Values of `transport`, `user` and `method` are tokens, which may hold `%` and a backtick; any other is of paramchars. As both end at
+ * Values of these parameters are tokens, which may hold `%` and a backtick; any other is of paramchars. As both end at
  * the same separators, the few bytes more are looked for only where a value breaks off.
  */
 function parameterValue(tokens: TokenBuffer, start: number, end: number, nameLength: number): number {
@@ -179,8 +181,6 @@ function parameterValue(tokens: TokenBuffer, start: number, end: number, nameLen
   tokens.push(tokenCode.uriWord, start, tokenEnd);
   return tokenEnd;
 }
-
-const tokenParameters: readonly string[] = ['transport', 'user', 'method'];
 
 function isTokenParameter(bytes: Uint8Array, nameEnd: number, length: number): boolean {
   return tokenParameters.some((name) => name.length === length && hasName(bytes, nameEnd - length, name));

@@ -298,6 +298,7 @@ export abstract class UriRules extends CoreRules {
   /** Local numbers mean nothing without their context: the number itself, its routing number and its carrier. */
   protected checkContexts(number: string, numberAt: number): void {
     const { params } = this;
+    if (number.startsWith('+') && params.length === 0) return;
     if (!number.startsWith('+') && !hasParameter(params, 'phone-context')) this.reportAt(numberAt, 'tel-context');
     for (const name of ['rn', 'cic']) {
       const value = parameterValue(params, name);

@@ -82,10 +82,17 @@ export class TelephoneSubscriber {
 
 /** The user part of a SIP URI (as written) as a telephone number; undefined where it is none. RFC 3261 §19.1.6. */
 export function readTelephoneSubscriber(user: string): TelephoneSubscriber | undefined {
-  const [first = '', ...rest] = user.split(';');
-  const number = unescapeUri(first);
+  const semi = user.indexOf(';');
+  const number = unescapeUri(semi === -1 ? user : user.substring(0, semi));
   if (!isGlobalNumber(number) && !isLocalNumber(number)) return undefined;
-  return new TelephoneSubscriber(number, rest.map(readParameter));
+  const params =
+    semi === -1
+      ? []
+      : user
+          .substring(semi + 1)
+          .split(';')
+          .map(readParameter);
+  return new TelephoneSubscriber(number, params);
 }
 
 function readParameter(text: string): Parameter {

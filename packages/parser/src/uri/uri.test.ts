@@ -116,7 +116,7 @@ describe('another URI', () => {
 
 describe('parseUri()', () => {
   test.each([
-    ['sip:a@b;transport=%7a`;user=`;METHOD=%'],
+    ['sip:a@b;transport=%7a`;user=`;METHOD=%;comp=`'],
     ["sip:b;x=[/:&+$]-_.!~*'()%41"],
     ["sip:-_.!~*'()&=+$,;?/%00:&=+$,%ff@b"],
     ['sip:a@b?[/?:+$]-=[/?:+$]%0d&x='],
@@ -127,6 +127,7 @@ describe('parseUri()', () => {
     ['http:/'],
     ['http://'],
     ['http://a@[2001:db8::1]:80/b?c'],
+    ['http://a;b%41:@[::1]'],
     ['cid:a%20b@c'],
     ['data:,x'],
     ['mailto:a@b?subject=x'],
@@ -175,6 +176,10 @@ describe('parseUri()', () => {
     ['tel:+1;b;a', 'tel-parameter-order'],
     ['http:[', 'uri-authority'],
     ['http://[::1', 'uri-authority'],
+    ['http://@[::1]', 'uri-authority'],
+    ['http://:a@[::1]', 'uri-authority'],
+    ['http://]@[::1]', 'uri-authority'],
+    ['http://a:b:c@[::1]', 'uri-authority'],
     ['http://[::1]x', 'uri-authority'],
     ['http://[::1]:/', 'uri-authority'],
     ['http://a@b@[::1]', 'uri-authority'],
