@@ -68,7 +68,9 @@ export { type AttributeInput, buildAttribute } from './body/sdp/write-attribute.
 export {
   type AttributeInit,
   type ConnectionInit,
+  mediaInit,
   type MediaInit,
+  sessionDescriptionInit,
   type SessionDescriptionInit,
   writeSessionDescription,
 } from './body/sdp/write-session-description.ts';
@@ -147,6 +149,7 @@ export { type SessionId, writeSessionId } from './header/session-id.ts';
 export { type Surveillance, writeSurveillance } from './header/surveillance.ts';
 export type { TracedParty } from './header/traced-party.ts';
 export type { TriggerConsent } from './header/trigger-consent.ts';
+export type { UserDatabase } from './header/user-database.ts';
 export { type UserToUser, writeUserToUser } from './header/user-to-user.ts';
 export { type VisitedNetwork, writeVisitedNetwork } from './header/visited-network.ts';
 export { historyPrivacy, historyReasons } from './message/history-reasons.ts';

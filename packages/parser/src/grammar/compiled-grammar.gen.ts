@@ -85,6 +85,7 @@ import { Surveillance } from '../header/surveillance.ts';
 import { Timestamp } from '../header/timestamp.ts';
 import { TracedParty } from '../header/traced-party.ts';
 import { TriggerConsent } from '../header/trigger-consent.ts';
+import { UserDatabase } from '../header/user-database.ts';
 import { UserToUser } from '../header/user-to-user.ts';
 import { ViaParm } from '../header/via.ts';
 import { characterClasses, isDigits, spaceChar } from '../text/character-class.ts';
@@ -116,7 +117,6 @@ import {
   answerModeForms,
   consentForms,
   errorCode,
-  hostname,
   locationErrorForms,
   locationForms,
   policyContactForms,
@@ -136,7 +136,6 @@ import {
   billingForms,
   chargingAddressForms,
   chargingForms,
-  diameterUri,
   hexDigits,
   hexUpTo16,
   hexUpTo48,
@@ -149,6 +148,7 @@ import {
 } from './ims-forms.ts';
 import { alertForms, fromForms, infoForms, referredByForms } from './info-forms.ts';
 import { LazyAddress, type UriReading } from './lazy-address.ts';
+import { LazyUri } from './lazy-uri.ts';
 import { type ParameterForm, type ParameterForms, formOf, isOddlyQuoted, isQvalue, oneOf } from './parameter-form.ts';
 import { scanUri } from './scan-uri.ts';
 import { tokenCode } from './token-code.ts';
@@ -212,6 +212,7 @@ type RtpMap = {
   readonly clockHz: number;
   readonly channels: number;
 };
+const maxReports = 1000;
 const secondsOfUnit: Readonly<Record<string, number>> = { d: 86_400, h: 3600, m: 60 };
 const multicastAddresses = 2 ** 28;
 const statusTypes: readonly string[] = ['e2e', 'local', 'remote'];
@@ -1785,6 +1786,8 @@ export class CompiledGrammar extends CompiledParser {
 
   protected forms: ParameterForms = new Map();
 
+  protected uris: LazyUri[] = [];
+
   formedParams(): void {
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
@@ -1821,10 +1824,23 @@ export class CompiledGrammar extends CompiledParser {
   protected checkFormed(): void {
     const param = this.params[this.params.length - 1];
     const last = this.diagnostics[this.diagnostics.length - 1];
+    const form = param === undefined ? undefined : formOf(this.forms, param.name);
+    if (form === quotedUri && param?.quoted === true) this.noteUri(1);
     const isLoose = last?.code === 'parameter-value' && last.span[0] === this.tokens.starts[this.currIdx];
-    if (isLoose && param !== undefined && formOf(this.forms, param.name)?.accepts(param.value, false) === true)
-      this.diagnostics.pop();
-    else this.checkParam(this.forms);
+    if (isLoose && form?.accepts(param?.value, false) === true) this.diagnostics.pop();
+    else this.checkForm(form);
+  }
+
+  protected newUris(): LazyUri[] {
+    this.uris = [];
+    return this.uris;
+  }
+
+  protected noteUri(margin: number): void {
+    const [start, end] = this.spanFrom(this.currIdx);
+    this.uris.push(
+      new LazyUri([start + margin, Math.max(end - margin, start + margin)], this.tokens.source, this.readUri),
+    );
   }
 
   protected spanFrom(first: number): Span {
@@ -1877,6 +1893,8 @@ export class CompiledGrammar extends CompiledParser {
         if (this.types[++this.currIdx] !== 19) return this.miss(77);
         value = this.text();
         isUri = true;
+        this.noteUri(0);
+        if (this.hasSpaceRound()) this.report('uri-space');
         if (this.types[++this.currIdx] !== 14) return this.miss(78);
       } else if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
         this.currIdx++;
@@ -1903,7 +1921,7 @@ export class CompiledGrammar extends CompiledParser {
       const digest = this.signedIdentityDigest();
       if (this.failedAt !== -1) return;
       const params = this.newParams();
-      this.values.push(new Identity(withoutBlanks(digest), this.spanFrom(first), false, params));
+      this.values.push(new Identity(withoutBlanks(digest), this.spanFrom(first), false, params, this.newUris()));
       const span = this.spanFrom(first);
       while (this.types[this.currIdx + 1]! === 9) {
         this.currIdx++;
@@ -1915,6 +1933,7 @@ export class CompiledGrammar extends CompiledParser {
       this.currIdx++;
       const digest = withoutBlanks(unquote(this.text()));
       this.values.push(new Identity(digest, this.spanFrom(first), true, this.newParams()));
+      this.report('identity-obsolete');
     } else return this.missNext(80);
   }
 
@@ -2022,7 +2041,7 @@ export class CompiledGrammar extends CompiledParser {
   protected checkIdentity(digest: string, span: Span): void {
     if (this.currIdx < 0) return;
     const isDraft = this.params.length === 0 && !digest.includes('.');
-    if (isDraft) this.diagnostics.push({ code: 'identity-draft', span });
+    if (isDraft) this.diagnostics.push({ code: 'identity-obsolete', span });
     else if (!/^[\w.+/-]*$/.test(digest)) this.diagnostics.push({ code: 'identity-digest', span });
     if (!isDraft && !isWord(this.params[0]?.name ?? '', 'info')) this.report('identity-info');
   }
@@ -2335,9 +2354,9 @@ export class CompiledGrammar extends CompiledParser {
   }
 
   pUserDatabase(): void {
+    this.makeAddresses(UserDatabase);
     this.bracketedUri();
     if (this.failedAt !== -1) return;
-    this.checkUri(diameterUri);
     this.genericParams();
     if (this.failedAt !== -1) return;
   }
@@ -2379,7 +2398,8 @@ export class CompiledGrammar extends CompiledParser {
 
   pniValue(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(94);
-    this.checkValue(hostname);
+    this.reportIfAny(checkHost(this.text()));
+    if (isIpv4(this.text())) this.report('value-form', 'expected a host name');
     this.values.push({ value: this.text(), params: this.newParams() });
     this.genericParams();
     if (this.failedAt !== -1) return;
@@ -2428,7 +2448,7 @@ export class CompiledGrammar extends CompiledParser {
     const host = this.host();
     if (this.failedAt !== -1) return;
     const feid = `${element}@${host}`;
-    this.values.push(new BillingInfo(correlationId, feid, this.newParams()));
+    this.values.push(new BillingInfo(correlationId, feid, this.newParams(), this.newUris()));
     if (this.textFrom(first) !== `${correlationId}/${feid}`) this.report('value-form', 'expected no blanks');
     this.forms = billingForms;
     this.formedParams();
@@ -2442,8 +2462,7 @@ export class CompiledGrammar extends CompiledParser {
       this.currIdx++;
       const port = this.port();
       if (this.failedAt !== -1) return;
-      const param = this.params.pop();
-      if (param !== undefined) this.params.push({ ...param, value: `${param.value}:${port}` });
+      this.addPort(port);
     }
     this.checkFormed();
   }
@@ -2464,12 +2483,19 @@ export class CompiledGrammar extends CompiledParser {
 
   pDcsRedirect(): void {
     if (this.types[++this.currIdx] !== 6) return this.miss(100);
-    const called = unquote(this.text());
-    if (!quotedUri.accepts(called, true)) this.report('value-form', `expected ${quotedUri.form}`);
-    this.values.push(new DcsRedirect(called, this.newParams()));
+    this.values.push(new DcsRedirect(unquote(this.text()), this.newParams(), this.newUris()));
+    this.noteUri(1);
     this.forms = redirectForms;
     this.formedParams();
     if (this.failedAt !== -1) return;
+  }
+
+  protected addPort(port: string): void {
+    const param = this.params.pop();
+    if (param === undefined) return;
+    if (!isWord(param.name, 'content') || !`${param.value}`.endsWith(']'))
+      this.report('parameter-form', `${param.name}: a port only behind the address of content`);
+    this.params.push({ ...param, value: `${param.value}:${port}` });
   }
 
   nonWsString(): string {
@@ -2511,7 +2537,7 @@ export class CompiledGrammar extends CompiledParser {
       if (this.types[++this.currIdx] !== 5) return this.miss(103);
       first = this.integer();
       if (addressType === 'IP6') this.checkAddressCount(first);
-      else if (addressType === 'IP4' && first > 255) this.report('sdp-ttl');
+      else if (addressType === 'IP4' && first > 255) this.reportFew('sdp-ttl');
       if (this.types[this.currIdx + 1]! === 12) {
         this.currIdx++;
         if (this.types[++this.currIdx] !== 5) return this.miss(103);
@@ -2523,7 +2549,7 @@ export class CompiledGrammar extends CompiledParser {
     const isIp6 = addressType === 'IP6';
     const isGroup = addressType === 'IP4' && /^2(?:2[4-9]|3\d)\./.test(address);
     const isMisplaced = isIp6 ? second !== undefined : addressType === 'IP4' && isGroup !== (first !== undefined);
-    if (isMisplaced) this.report('sdp-ttl-misplaced');
+    if (isMisplaced) this.reportFew('sdp-ttl-misplaced');
     const ttl = isIp6 ? undefined : first;
     const count = isIp6 ? first : second;
     this.values.push({ networkType, addressType, address, ttl, count } satisfies Connection);
@@ -2576,7 +2602,7 @@ export class CompiledGrammar extends CompiledParser {
     const text = this.nonWsString();
     if (this.failedAt !== -1) return undefined as never;
     const [, digits, unit = 's'] = /^(-?\d{1,10})([dhms]?)$/.exec(text) ?? [];
-    if (digits === undefined) this.report('sdp-time-form');
+    if (digits === undefined) this.reportFew('sdp-time-form');
     return Number(digits ?? 0) * (secondsOfUnit[unit] ?? 1);
   }
 
@@ -2587,12 +2613,12 @@ export class CompiledGrammar extends CompiledParser {
     if (this.failedAt !== -1) return;
     if (this.types[++this.currIdx] !== 5) return this.miss(109);
     const port = Number(this.text());
-    if (port > maxPort) this.report('sdp-port');
+    if (port > maxPort) this.reportFew('sdp-port');
     if (this.types[this.currIdx + 1]! === 12) {
       this.currIdx++;
       if (this.types[++this.currIdx] !== 5) return this.miss(109);
       portCount = this.integer();
-      if (portCount === 0 || port + portCount - 1 > maxPort) this.report('sdp-port-count');
+      if (portCount === 0 || port + portCount - 1 > maxPort) this.reportFew('sdp-port-count');
     }
     const proto = this.proto();
     if (this.failedAt !== -1) return;
@@ -2636,13 +2662,13 @@ export class CompiledGrammar extends CompiledParser {
     let channels = 1;
     if (this.types[++this.currIdx] !== 5) return this.miss(112);
     const payloadType = this.integer();
-    if (payloadType > 127) this.report('sdp-payload-type');
+    if (payloadType > 127) this.reportFew('sdp-payload-type');
     const encoding = this.nonWsString();
     if (this.failedAt !== -1) return;
     if (this.types[++this.currIdx] !== 12) return this.miss(113);
     if (this.types[++this.currIdx] !== 5) return this.miss(112);
     const clockHz = this.integer();
-    if (clockHz === 0) this.report('sdp-clock-rate');
+    if (clockHz === 0) this.reportFew('sdp-clock-rate');
     if (this.types[this.currIdx + 1]! === 12) {
       this.currIdx++;
       const params = this.nonWsString();
@@ -2659,15 +2685,19 @@ export class CompiledGrammar extends CompiledParser {
     this.values.push({ format, parameters: this.text() } satisfies FormatParameters);
   }
 
+  protected reportFew(code: DiagnosticCode, detail?: string): void {
+    if (this.diagnostics.length < maxReports) this.report(code, detail);
+  }
+
   protected integer(): number {
     const value = Number(this.text());
     if (value <= Number.MAX_SAFE_INTEGER) return value;
-    this.report('sdp-number-too-large');
+    this.reportFew('sdp-number-too-large');
     return Number.MAX_SAFE_INTEGER;
   }
 
   protected checkAddressCount(count: number): void {
-    if (count === 0 || count > multicastAddresses) this.report('sdp-address-count');
+    if (count === 0 || count > multicastAddresses) this.reportFew('sdp-address-count');
   }
 
   wordValue(): void {
@@ -2882,7 +2912,7 @@ export class CompiledGrammar extends CompiledParser {
     // Told once of a token, however many of its pieces are wrong.
     const span = this.tokenSpan();
     if (isRight || this.currIdx < 0 || this.diagnostics.at(-1)?.span[0] === span[0]) return;
-    this.diagnostics.push({ code: 'sdp-attribute-value', span, detail: `expected ${expected.join(', ')}` });
+    this.reportFew('sdp-attribute-value', `expected ${expected.join(', ')}`);
   }
 
   protected sdpUint32(): number {
@@ -2894,7 +2924,7 @@ export class CompiledGrammar extends CompiledParser {
   protected sdpPort(): number | undefined {
     const port = Number(this.text());
     if (port <= maxPort) return port;
-    this.report('sdp-port');
+    this.reportFew('sdp-port');
     return undefined;
   }
 
@@ -3310,7 +3340,7 @@ export class CompiledGrammar extends CompiledParser {
 
   protected sdpPayloadType(): number {
     const payloadType = this.integer();
-    if (payloadType > 127) this.report('sdp-payload-type');
+    if (payloadType > 127) this.reportFew('sdp-payload-type');
     return payloadType;
   }
 

@@ -221,7 +221,7 @@ export abstract class SdpAttributeRules extends SdpRules {
     // Told once of a token, however many of its pieces are wrong.
     const span = this.tokenSpan();
     if (isRight || this.currIdx < 0 || this.diagnostics.at(-1)?.span[0] === span[0]) return;
-    this.diagnostics.push({ code: 'sdp-attribute-value', span, detail: `expected ${expected.join(', ')}` });
+    this.reportFew('sdp-attribute-value', `expected ${expected.join(', ')}`);
   }
 
   /** The number consumed last, which the devices keep in 32 bits. */
@@ -235,7 +235,7 @@ export abstract class SdpAttributeRules extends SdpRules {
   protected sdpPort(): number | undefined {
     const port = Number(this.text());
     if (port <= maxPort) return port;
-    this.report('sdp-port');
+    this.reportFew('sdp-port');
     return undefined;
   }
 

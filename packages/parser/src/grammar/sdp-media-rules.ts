@@ -181,7 +181,7 @@ export abstract class SdpMediaRules extends SdpTransportRules {
   /** The payload type consumed last. */
   protected sdpPayloadType(): number {
     const payloadType = this.integer();
-    if (payloadType > 127) this.report('sdp-payload-type');
+    if (payloadType > 127) this.reportFew('sdp-payload-type');
     return payloadType;
   }
 

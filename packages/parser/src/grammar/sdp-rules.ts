@@ -6,6 +6,7 @@ import type {
   Timing,
   ZoneAdjustment,
 } from '../body/sdp/session-description.ts';
+import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import { maxPort } from '../text/number-range.ts';
 import { ImsRules } from './ims-rules.ts';
 import type { Rule } from './token-parser.ts';
@@ -33,6 +34,9 @@ export type RtpMap = {
   readonly clockHz: number;
   readonly channels: number;
 };
+
+/** As many reports of a session description tell enough. */
+const maxReports = 1000;
 
 const secondsOfUnit: Readonly<Record<string, number>> = { d: 86_400, h: 3600, m: 60 };
 
@@ -72,7 +76,7 @@ export abstract class SdpRules extends ImsRules {
       this.CONSUME(Digits);
       first = this.integer();
       if (addressType === 'IP6') this.checkAddressCount(first);
-      else if (addressType === 'IP4' && first > 255) this.report('sdp-ttl');
+      else if (addressType === 'IP4' && first > 255) this.reportFew('sdp-ttl');
       this.OPTION2(() => {
         this.CONSUME2(Slash);
         this.CONSUME2(Digits);
@@ -84,7 +88,7 @@ export abstract class SdpRules extends ImsRules {
     const isIp6 = addressType === 'IP6';
     const isGroup = addressType === 'IP4' && /^2(?:2[4-9]|3\d)\./.test(address);
     const isMisplaced = isIp6 ? second !== undefined : addressType === 'IP4' && isGroup !== (first !== undefined);
-    if (isMisplaced) this.report('sdp-ttl-misplaced');
+    if (isMisplaced) this.reportFew('sdp-ttl-misplaced');
     const ttl = isIp6 ? undefined : first;
     const count = isIp6 ? first : second;
     this.values.push({ networkType, addressType, address, ttl, count } satisfies Connection);
@@ -134,7 +138,7 @@ export abstract class SdpRules extends ImsRules {
   readonly typedTime: Rule<number> = this.RULE('typedTime', () => {
     const text = this.SUBRULE(this.nonWsString);
     const [, digits, unit = 's'] = /^(-?\d{1,10})([dhms]?)$/.exec(text) ?? [];
-    if (digits === undefined) this.report('sdp-time-form');
+    if (digits === undefined) this.reportFew('sdp-time-form');
     return Number(digits ?? 0) * (secondsOfUnit[unit] ?? 1);
   });
 
@@ -145,12 +149,12 @@ export abstract class SdpRules extends ImsRules {
     const kind = this.SUBRULE(this.nonWsString);
     this.CONSUME(Digits);
     const port = Number(this.text());
-    if (port > maxPort) this.report('sdp-port');
+    if (port > maxPort) this.reportFew('sdp-port');
     this.OPTION(() => {
       this.CONSUME(Slash);
       this.CONSUME2(Digits);
       portCount = this.integer();
-      if (portCount === 0 || port + portCount - 1 > maxPort) this.report('sdp-port-count');
+      if (portCount === 0 || port + portCount - 1 > maxPort) this.reportFew('sdp-port-count');
     });
     const proto = this.SUBRULE(this.proto);
     this.AT_LEAST_ONE(() => {
@@ -192,12 +196,12 @@ export abstract class SdpRules extends ImsRules {
     let channels = 1;
     this.CONSUME(Digits);
     const payloadType = this.integer();
-    if (payloadType > 127) this.report('sdp-payload-type');
+    if (payloadType > 127) this.reportFew('sdp-payload-type');
     const encoding = this.SUBRULE(this.nonWsString);
     this.CONSUME(Slash);
     this.CONSUME2(Digits);
     const clockHz = this.integer();
-    if (clockHz === 0) this.report('sdp-clock-rate');
+    if (clockHz === 0) this.reportFew('sdp-clock-rate');
     this.OPTION(() => {
       this.CONSUME2(Slash);
       const params = this.SUBRULE2(this.nonWsString);
@@ -213,15 +217,20 @@ export abstract class SdpRules extends ImsRules {
     this.values.push({ format, parameters: this.text() } satisfies FormatParameters);
   });
 
+  /** Reports as long as there are not too many reports: some lines are lists, and each of their words may be wrong. */
+  protected reportFew(code: DiagnosticCode, detail?: string): void {
+    if (this.diagnostics.length < maxReports) this.report(code, detail);
+  }
+
   /** The number consumed last, at most 2^53 - 1. */
   protected integer(): number {
     const value = Number(this.text());
     if (value <= Number.MAX_SAFE_INTEGER) return value;
-    this.report('sdp-number-too-large');
+    this.reportFew('sdp-number-too-large');
     return Number.MAX_SAFE_INTEGER;
   }
 
   protected checkAddressCount(count: number): void {
-    if (count === 0 || count > multicastAddresses) this.report('sdp-address-count');
+    if (count === 0 || count > multicastAddresses) this.reportFew('sdp-address-count');
   }
 }

@@ -15,14 +15,8 @@ export type AttributeLevel = 'session' | 'media' | 'source';
 /** `both` is session and media, `fmtp` media and source, `any` all three. */
 type Levels = AttributeLevel | 'both' | 'fmtp' | 'any';
 
-/** Kind of value, where it may stand, RFC and section (0: another body's document), the only values there are, parted by `|`. */
-export type AttributeRow = readonly [
-  kind: AttributeKind,
-  levels: Levels,
-  rfc: number,
-  section: string,
-  values?: string,
-];
+/** Kind of value, where it may stand, and the only values there are, parted by `|`. */
+export type AttributeRow = readonly [kind: AttributeKind, levels: Levels, values?: string];
 
 /** Forms that a list of values cannot say, and how they are told. */
 const forms: ReadonlyMap<string, readonly [form: RegExp, expected: string]> = new Map([
@@ -34,131 +28,131 @@ const forms: ReadonlyMap<string, readonly [form: RegExp, expected: string]> = ne
 ]);
 
 const table = {
-  acap: ['numberedAttribute', 'both', 5939, '3.4.1'],
-  'accept-types': ['words', 'media', 4975, '8.6'],
-  'accept-wrapped-types': ['words', 'media', 4975, '8.6'],
-  acfg: ['configuration', 'media', 5939, '3.5.2'],
-  altc: ['altc', 'media', 6947, '4.1'],
-  bfcpver: ['words', 'media', 8856, '5.5'],
-  'bundle-only': ['flag', 'media', 9143, '6'],
-  candidate: ['candidate', 'media', 8839, '5.1'],
-  cat: ['text', 'session', 8866, '6.1'],
-  ccap: ['words', 'both', 7006, '6.1'],
-  cdsc: ['capability', 'both', 3407, '3.2'],
-  'cfw-id': ['word', 'media', 6230, '13.7'],
-  channel: ['word', 'media', 6787, '4.2'],
-  charset: ['word', 'session', 8866, '6.10'],
-  chatroom: ['text', 'media', 7701, '8.2'],
-  cmid: ['word', 'media', 6787, '4.4'],
-  cname: ['text', 'source', 5576, '6.1'],
-  conf: ['status', 'media', 3312, '4'],
-  confid: ['word', 'media', 8856, '5.2'],
-  connection: ['word', 'both', 4145, '5', 'new|existing'],
-  content: ['commaWords', 'media', 4796, '4'],
-  cpar: ['text', 'both', 3407, '3.2'],
-  creq: ['commaWords', 'both', 5939, '3.3.2'],
-  crypto: ['crypto', 'media', 4568, '4'],
-  'cs-correlation': ['colonPairs', 'media', 7195, '5.2.3'],
-  csup: ['commaWords', 'both', 5939, '3.3.1'],
-  curr: ['status', 'media', 3312, '4'],
-  dcmap: ['dataChannel', 'media', 8864, '5.1'],
-  dcsa: ['numberedAttribute', 'media', 8864, '5.2'],
-  depend: ['text', 'media', 5583, '5.2.2'],
-  des: ['desired', 'media', 3312, '4'],
-  direction: ['word', 'both', 4145, '4'],
-  'end-of-candidates': ['flag', 'both', 8840, '8.2'],
-  extmap: ['extmap', 'both', 8285, '8'],
-  'extmap-allow-mixed': ['flag', 'both', 8285, '6'],
-  'file-date': ['fileDate', 'media', 5547, '6'],
-  'file-disposition': ['word', 'media', 5547, '6'],
-  'file-icon': ['word', 'media', 5547, '6'],
-  'file-range': ['fileRange', 'media', 5547, '6'],
-  'file-selector': ['fileSelector', 'media', 5547, '6'],
-  'file-transfer-id': ['word', 'media', 5547, '6'],
-  fingerprint: ['fingerprint', 'both', 8122, '5'],
-  floorctrl: ['words', 'media', 8856, '5.1'],
-  floorid: ['floorId', 'media', 8856, '5.4'],
-  fmtp: ['fmtp', 'fmtp', 8866, '6.15'],
-  framerate: ['decimal', 'media', 8866, '6.13'],
-  framesize: ['frameSize', 'media', 0, '5.3.3.2'],
-  gpmd: ['fmtp', 'media', 0, '7.1'],
-  group: ['group', 'session', 5888, '5'],
-  'hlang-recv': ['words', 'media', 8373, '5.1'],
-  'hlang-send': ['words', 'media', 8373, '5.1'],
-  'ice-lite': ['flag', 'session', 8839, '5.3'],
-  'ice-mismatch': ['flag', 'media', 8839, '5.3'],
-  'ice-options': ['words', 'both', 8839, '5.6'],
-  'ice-pacing': ['integer', 'session', 8839, '5.5'],
-  'ice-pwd': ['word', 'both', 8839, '5.4'],
-  'ice-ufrag': ['word', 'both', 8839, '5.4'],
-  identity: ['text', 'session', 8827, '5'],
-  imageattr: ['imageAttribute', 'media', 6236, '3.1.1'],
-  inactive: ['flag', 'both', 8866, '6.7'],
-  'key-mgmt': ['keyManagement', 'both', 4567, '3.1'],
-  keywds: ['text', 'session', 8866, '6.2'],
-  label: ['word', 'media', 4574, '4'],
-  lang: ['word', 'both', 8866, '6.12'],
-  lcfg: ['configuration', 'media', 6871, '3.3.5'],
-  loopback: ['words', 'media', 6849, '5.1'],
-  'max-message-size': ['integer', 'media', 8841, '6'],
-  maxprate: ['decimal', 'both', 3890, '6.3'],
-  maxptime: ['decimal', 'media', 8866, '6.5'],
-  'max-size': ['integer', 'media', 4975, '8.6'],
-  mediaclk: ['pairs', 'any', 7273, '5.4'],
-  mid: ['word', 'media', 5888, '4'],
-  msid: ['msid', 'media', 8830, '2'],
-  'msid-semantic': ['group', 'session', 8830, '3'],
-  'msrp-cema': ['flag', 'media', 6714, '5'],
-  nortpproxy: ['word', 'both', 0, ''],
-  orient: ['word', 'media', 8866, '6.8', 'portrait|landscape|seascape'],
-  path: ['words', 'media', 4975, '8.2'],
-  pcfg: ['configuration', 'media', 5939, '3.5.1'],
-  'previous-ssrc': ['ssrcs', 'source', 5576, '6.2'],
-  ptime: ['decimal', 'media', 8866, '6.4'],
-  quality: ['integer', 'media', 8866, '6.14'],
-  range: ['text', 'both', 7826, 'D.1.6'],
-  record: ['word', 'both', 7866, '7.1.2', 'on|off|paused'],
-  recordpref: ['word', 'both', 7866, '7.3.2', 'on|off|pause|nopreference'],
-  recvonly: ['flag', 'both', 8866, '6.7'],
-  'remote-candidates': ['remoteCandidates', 'media', 8839, '5.2'],
-  resource: ['word', 'media', 6787, '4.2'],
-  rid: ['rid', 'media', 8851, '10'],
-  rtcp: ['rtcp', 'media', 3605, '2.1'],
-  'rtcp-fb': ['rtcpFeedback', 'media', 4585, '4.2'],
-  'rtcp-mux': ['flag', 'media', 5761, '5.1.1'],
-  'rtcp-mux-only': ['flag', 'media', 8858, '4'],
-  'rtcp-rsize': ['flag', 'media', 5506, '5'],
-  'rtcp-unicast': ['word', 'media', 5760, '13'],
-  'rtcp-xr': ['pairs', 'both', 3611, '5.1'],
-  rtpmap: ['rtpmap', 'media', 8866, '6.6'],
-  'sctp-port': ['integer', 'media', 8841, '5.1'],
-  sctpmap: ['sctpmap', 'media', 8841, '4'],
-  sdplang: ['word', 'both', 8866, '6.11'],
-  sendonly: ['flag', 'both', 8866, '6.7'],
-  sendrecv: ['flag', 'both', 8866, '6.7'],
-  setup: ['word', 'both', 4145, '4', 'active|passive|actpass|holdconn'],
-  silenceSupp: ['words', 'media', 3108, '5.6.3'],
-  simulcast: ['simulcast', 'media', 8853, '5.1'],
-  'source-filter': ['sourceFilter', 'both', 4570, '3'],
-  sqn: ['integer', 'both', 3407, '3.1'],
-  ssrc: ['numberedAttribute', 'media', 5576, '4.1'],
-  'ssrc-group': ['ssrcGroup', 'media', 5576, '4.2'],
-  T38FaxFillBitRemoval: ['switch', 'media', 0, 'D.2.3'],
-  T38FaxMaxBuffer: ['integer', 'media', 0, 'D.2.3'],
-  T38FaxMaxDatagram: ['integer', 'media', 0, 'D.2.3'],
-  T38FaxRateManagement: ['word', 'media', 0, 'D.2.3', 'localTCF|transferredTCF'],
-  T38FaxTranscodingJBIG: ['switch', 'media', 0, 'D.2.3'],
-  T38FaxTranscodingMMR: ['switch', 'media', 0, 'D.2.3'],
-  T38FaxUdpEC: ['word', 'media', 0, 'D.2.3', 't38UDPFEC|t38UDPRedundancy|t38UDPNoEC'],
-  T38FaxVersion: ['integer', 'media', 0, 'D.2.3'],
-  T38MaxBitRate: ['integer', 'media', 0, 'D.2.3'],
-  tcap: ['tcap', 'both', 5939, '3.4.2'],
-  'tls-id': ['word', 'both', 8842, '4'],
-  tool: ['text', 'session', 8866, '6.3'],
-  'ts-refclk': ['pairs', 'any', 7273, '4.8'],
-  type: ['word', 'session', 8866, '6.9'],
-  userid: ['word', 'media', 8856, '5.3'],
-  'zrtp-hash': ['zrtpHash', 'media', 6189, '8'],
+  acap: ['numberedAttribute', 'both'], // RFC 5939 §3.4.1
+  'accept-types': ['words', 'media'], // RFC 4975 §8.6
+  'accept-wrapped-types': ['words', 'media'], // RFC 4975 §8.6
+  acfg: ['configuration', 'media'], // RFC 5939 §3.5.2
+  altc: ['altc', 'media'], // RFC 6947 §4.1
+  bfcpver: ['words', 'media'], // RFC 8856 §5.5
+  'bundle-only': ['flag', 'media'], // RFC 9143 §6
+  candidate: ['candidate', 'media'], // RFC 8839 §5.1
+  cat: ['text', 'session'], // RFC 8866 §6.1
+  ccap: ['words', 'both'], // RFC 7006 §6.1
+  cdsc: ['capability', 'both'], // RFC 3407 §3.2
+  'cfw-id': ['word', 'media'], // RFC 6230 §13.7
+  channel: ['word', 'media'], // RFC 6787 §4.2
+  charset: ['word', 'session'], // RFC 8866 §6.10
+  chatroom: ['text', 'media'], // RFC 7701 §8.2
+  cmid: ['word', 'media'], // RFC 6787 §4.4
+  cname: ['text', 'source'], // RFC 5576 §6.1
+  conf: ['status', 'media'], // RFC 3312 §4
+  confid: ['word', 'media'], // RFC 8856 §5.2
+  connection: ['word', 'both', 'new|existing'], // RFC 4145 §5
+  content: ['commaWords', 'media'], // RFC 4796 §4
+  cpar: ['text', 'both'], // RFC 3407 §3.2
+  creq: ['commaWords', 'both'], // RFC 5939 §3.3.2
+  crypto: ['crypto', 'media'], // RFC 4568 §4
+  'cs-correlation': ['colonPairs', 'media'], // RFC 7195 §5.2.3
+  csup: ['commaWords', 'both'], // RFC 5939 §3.3.1
+  curr: ['status', 'media'], // RFC 3312 §4
+  dcmap: ['dataChannel', 'media'], // RFC 8864 §5.1
+  dcsa: ['numberedAttribute', 'media'], // RFC 8864 §5.2
+  depend: ['text', 'media'], // RFC 5583 §5.2.2
+  des: ['desired', 'media'], // RFC 3312 §4
+  direction: ['word', 'both'], // RFC 4145 §4
+  'end-of-candidates': ['flag', 'both'], // RFC 8840 §8.2
+  extmap: ['extmap', 'both'], // RFC 8285 §8
+  'extmap-allow-mixed': ['flag', 'both'], // RFC 8285 §6
+  'file-date': ['fileDate', 'media'], // RFC 5547 §6
+  'file-disposition': ['word', 'media'], // RFC 5547 §6
+  'file-icon': ['word', 'media'], // RFC 5547 §6
+  'file-range': ['fileRange', 'media'], // RFC 5547 §6
+  'file-selector': ['fileSelector', 'media'], // RFC 5547 §6
+  'file-transfer-id': ['word', 'media'], // RFC 5547 §6
+  fingerprint: ['fingerprint', 'both'], // RFC 8122 §5
+  floorctrl: ['words', 'media'], // RFC 8856 §5.1
+  floorid: ['floorId', 'media'], // RFC 8856 §5.4
+  fmtp: ['fmtp', 'fmtp'], // RFC 8866 §6.15
+  framerate: ['decimal', 'media'], // RFC 8866 §6.13
+  framesize: ['frameSize', 'media'], // TS 26.234 §5.3.3.2
+  gpmd: ['fmtp', 'media'], // V.152 §7.1
+  group: ['group', 'session'], // RFC 5888 §5
+  'hlang-recv': ['words', 'media'], // RFC 8373 §5.1
+  'hlang-send': ['words', 'media'], // RFC 8373 §5.1
+  'ice-lite': ['flag', 'session'], // RFC 8839 §5.3
+  'ice-mismatch': ['flag', 'media'], // RFC 8839 §5.3
+  'ice-options': ['words', 'both'], // RFC 8839 §5.6
+  'ice-pacing': ['integer', 'session'], // RFC 8839 §5.5
+  'ice-pwd': ['word', 'both'], // RFC 8839 §5.4
+  'ice-ufrag': ['word', 'both'], // RFC 8839 §5.4
+  identity: ['text', 'session'], // RFC 8827 §5
+  imageattr: ['imageAttribute', 'media'], // RFC 6236 §3.1.1
+  inactive: ['flag', 'both'], // RFC 8866 §6.7
+  'key-mgmt': ['keyManagement', 'both'], // RFC 4567 §3.1
+  keywds: ['text', 'session'], // RFC 8866 §6.2
+  label: ['word', 'media'], // RFC 4574 §4
+  lang: ['word', 'both'], // RFC 8866 §6.12
+  lcfg: ['configuration', 'media'], // RFC 6871 §3.3.5
+  loopback: ['words', 'media'], // RFC 6849 §5.1
+  'max-message-size': ['integer', 'media'], // RFC 8841 §6
+  maxprate: ['decimal', 'both'], // RFC 3890 §6.3
+  maxptime: ['decimal', 'media'], // RFC 8866 §6.5
+  'max-size': ['integer', 'media'], // RFC 4975 §8.6
+  mediaclk: ['pairs', 'any'], // RFC 7273 §5.4
+  mid: ['word', 'media'], // RFC 5888 §4
+  msid: ['msid', 'media'], // RFC 8830 §2
+  'msid-semantic': ['group', 'session'], // RFC 8830 §3
+  'msrp-cema': ['flag', 'media'], // RFC 6714 §5
+  nortpproxy: ['word', 'both'], // what relays of media leave behind
+  orient: ['word', 'media', 'portrait|landscape|seascape'], // RFC 8866 §6.8
+  path: ['words', 'media'], // RFC 4975 §8.2
+  pcfg: ['configuration', 'media'], // RFC 5939 §3.5.1
+  'previous-ssrc': ['ssrcs', 'source'], // RFC 5576 §6.2
+  ptime: ['decimal', 'media'], // RFC 8866 §6.4
+  quality: ['integer', 'media'], // RFC 8866 §6.14
+  range: ['text', 'both'], // RFC 7826 §D.1.6
+  record: ['word', 'both', 'on|off|paused'], // RFC 7866 §7.1.2
+  recordpref: ['word', 'both', 'on|off|pause|nopreference'], // RFC 7866 §7.3.2
+  recvonly: ['flag', 'both'], // RFC 8866 §6.7
+  'remote-candidates': ['remoteCandidates', 'media'], // RFC 8839 §5.2
+  resource: ['word', 'media'], // RFC 6787 §4.2
+  rid: ['rid', 'media'], // RFC 8851 §10
+  rtcp: ['rtcp', 'media'], // RFC 3605 §2.1
+  'rtcp-fb': ['rtcpFeedback', 'media'], // RFC 4585 §4.2
+  'rtcp-mux': ['flag', 'media'], // RFC 5761 §5.1.1
+  'rtcp-mux-only': ['flag', 'media'], // RFC 8858 §4
+  'rtcp-rsize': ['flag', 'media'], // RFC 5506 §5
+  'rtcp-unicast': ['word', 'media'], // RFC 5760 §13
+  'rtcp-xr': ['pairs', 'both'], // RFC 3611 §5.1
+  rtpmap: ['rtpmap', 'media'], // RFC 8866 §6.6
+  'sctp-port': ['integer', 'media'], // RFC 8841 §5.1
+  sctpmap: ['sctpmap', 'media'], // RFC 8841 §4
+  sdplang: ['word', 'both'], // RFC 8866 §6.11
+  sendonly: ['flag', 'both'], // RFC 8866 §6.7
+  sendrecv: ['flag', 'both'], // RFC 8866 §6.7
+  setup: ['word', 'both', 'active|passive|actpass|holdconn'], // RFC 4145 §4
+  silenceSupp: ['words', 'media'], // RFC 3108 §5.6.3
+  simulcast: ['simulcast', 'media'], // RFC 8853 §5.1
+  'source-filter': ['sourceFilter', 'both'], // RFC 4570 §3
+  sqn: ['integer', 'both'], // RFC 3407 §3.1
+  ssrc: ['numberedAttribute', 'media'], // RFC 5576 §4.1
+  'ssrc-group': ['ssrcGroup', 'media'], // RFC 5576 §4.2
+  T38FaxFillBitRemoval: ['switch', 'media'], // T.38 §D.2.3
+  T38FaxMaxBuffer: ['integer', 'media'], // T.38 §D.2.3
+  T38FaxMaxDatagram: ['integer', 'media'], // T.38 §D.2.3
+  T38FaxRateManagement: ['word', 'media', 'localTCF|transferredTCF'], // T.38 §D.2.3
+  T38FaxTranscodingJBIG: ['switch', 'media'], // T.38 §D.2.3
+  T38FaxTranscodingMMR: ['switch', 'media'], // T.38 §D.2.3
+  T38FaxUdpEC: ['word', 'media', 't38UDPFEC|t38UDPRedundancy|t38UDPNoEC'], // T.38 §D.2.3
+  T38FaxVersion: ['integer', 'media'], // T.38 §D.2.3
+  T38MaxBitRate: ['integer', 'media'], // T.38 §D.2.3
+  tcap: ['tcap', 'both'], // RFC 5939 §3.4.2
+  'tls-id': ['word', 'both'], // RFC 8842 §4
+  tool: ['text', 'session'], // RFC 8866 §6.3
+  'ts-refclk': ['pairs', 'any'], // RFC 7273 §4.8
+  type: ['word', 'session'], // RFC 8866 §6.9
+  userid: ['word', 'media'], // RFC 8856 §5.3
+  'zrtp-hash': ['zrtpHash', 'media'], // RFC 6189 §8
 } as const;
 
 /** A name of the table. */
@@ -186,7 +180,7 @@ export function isAtItsLevel([, levels]: AttributeRow, level: AttributeLevel): b
 
 /** What a value of that name should be and is not. */
 export function valueExpected(name: string, value: string): string | undefined {
-  const values = rows.get(name)?.[4]?.split('|');
+  const values = rows.get(name)?.[2]?.split('|');
   if (values !== undefined) return values.includes(value) ? undefined : values.join(', ');
   const form = forms.get(name);
   return form === undefined || form[0].test(value) ? undefined : form[1];

@@ -1,5 +1,6 @@
 import { encodeText } from '../../text/source-text.ts';
 import { Media } from './media.ts';
+import type { SdpSection } from './sdp-section.ts';
 import {
   type Bandwidth,
   type Connection,
@@ -83,6 +84,26 @@ export function writeSessionDescription(description: SessionDescriptionInit): Ui
     else addMedia(lines, media);
   }
   return lines.bytes();
+}
+
+/** A medium that was read, changed: `mediaInit(media, {port: 0})`. What is not changed is written in the same words, if not in the same blanks. */
+export function mediaInit(media: Media, changes: Partial<MediaInit> = {}): MediaInit {
+  const { kind, port, portCount, proto, formats } = media;
+  return { ...sectionInit(media), kind, port, portCount, proto, formats, ...changes };
+}
+
+/** A session description that was read, changed; its media, unless they are changed too, are written as they stood. */
+export function sessionDescriptionInit(
+  description: SessionDescription,
+  changes: Partial<SessionDescriptionInit> = {},
+): SessionDescriptionInit {
+  const { version, origin, sessionName, uri, emails, phones, timings, zones, media } = description;
+  const section = sectionInit(description);
+  return { ...section, version, origin, sessionName, uri, emails, phones, timings, zones, media, ...changes };
+}
+
+function sectionInit({ information, connections, bandwidths, key, attributes }: SdpSection): SectionInit {
+  return { information, connections, bandwidths, key, attributes };
 }
 
 function addMedia(lines: Lines, media: MediaInit): void {
