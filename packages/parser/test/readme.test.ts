@@ -41,3 +41,11 @@ test('the example of streams prints what it says', () => {
   expect(printed.map((line) => line.trimEnd())).toEqual(promised);
   expect(promised).toHaveLength(3);
 });
+
+test.each(['parseUri', 'optionTagRow'])('the example of %s prints what it says', (name) => {
+  const example = exampleOf(name);
+  const promised = example.split('\n').flatMap((line) => /\/\/ (.*)$/.exec(line)?.[1] ?? []);
+
+  expect(run(example).trimEnd().split('\n')).toEqual(promised);
+  expect(promised.length).toBeGreaterThan(2);
+});
