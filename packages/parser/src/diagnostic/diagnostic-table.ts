@@ -650,12 +650,13 @@ const rows = {
     sentence:
       'The field holds a second challenge or answer; each must stand in a field of its own, since devices read only the first.',
   },
-  'identity-draft': {
+  'identity-obsolete': {
     class: 'sip-syntax',
     severity: 'warning',
     rfc: 8224,
     section: '4',
-    sentence: 'The Identity is a bare signature, as drafts before RFC 4474 had it: nobody checks it today.',
+    sentence:
+      'The Identity is a signature alone, as RFC 4474 (in quotes) and the drafts before it had it; RFC 8224 replaced it, and verifiers of today do not check it.',
   },
   'media-type-syntax': {
     class: 'sip-syntax',

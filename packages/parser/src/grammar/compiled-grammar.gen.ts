@@ -1825,7 +1825,7 @@ export class CompiledGrammar extends CompiledParser {
     const param = this.params[this.params.length - 1];
     const last = this.diagnostics[this.diagnostics.length - 1];
     const form = param === undefined ? undefined : formOf(this.forms, param.name);
-    if (form === quotedUri && param?.quoted === true) this.noteUri(1);
+    if (form === quotedUri && form.accepts(param?.value, param?.quoted === true)) this.noteUri(1);
     const isLoose = last?.code === 'parameter-value' && last.span[0] === this.tokens.starts[this.currIdx];
     if (isLoose && form?.accepts(param?.value, false) === true) this.diagnostics.pop();
     else this.checkForm(form);

@@ -17,7 +17,7 @@ import {
 
 /** A host name: not an address. */
 export const hostname: ParameterForm = unquoted('a host name', isHostname);
-/** A URI between quotes. */
+/** A URI between quotes, which is read apart. */
 export const quotedUri: ParameterForm = quotedOf('a URI in quotes', (text) => /^[a-z][a-z\d+.-]*:./i.test(text));
 /** `32(DIGIT / %x61-66)` */
 export const sessionUuid: ParameterForm = unquoted('32 digits and small letters a to f', (value) =>

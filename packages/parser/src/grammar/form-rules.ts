@@ -1,7 +1,9 @@
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { Span } from '../text/span.ts';
 import { HeaderRules } from './header-rules.ts';
+import { quotedUri } from './extension-forms.ts';
 import { LazyAddress } from './lazy-address.ts';
+import { LazyUri } from './lazy-uri.ts';
 import { formOf, type ParameterForm, type ParameterForms } from './parameter-form.ts';
 import type { Rule } from './token-parser.ts';
 import { Semi } from './token-types.ts';
@@ -10,6 +12,9 @@ import { Semi } from './token-types.ts';
 export abstract class FormRules extends HeaderRules {
   /** The forms that `formedParams` asks of the parameters. */
   protected forms: ParameterForms = new Map();
+
+  /** The URIs within the value being read, those of addresses apart. */
+  protected uris: LazyUri[] = [];
 
   /** `*( SEMI generic-param )`, those of the table in their forms. */
   readonly formedParams: Rule = this.RULE('formedParams', () => {
@@ -50,10 +55,25 @@ export abstract class FormRules extends HeaderRules {
   protected checkFormed(): void {
     const param = this.params[this.params.length - 1];
     const last = this.diagnostics[this.diagnostics.length - 1];
+    const form = param === undefined ? undefined : formOf(this.forms, param.name);
+    if (form === quotedUri && form.accepts(param?.value, param?.quoted === true)) this.noteUri(1);
     const isLoose = last?.code === 'parameter-value' && last.span[0] === this.tokens.starts[this.currIdx];
-    if (isLoose && param !== undefined && formOf(this.forms, param.name)?.accepts(param.value, false) === true)
-      this.diagnostics.pop();
-    else this.checkParam(this.forms);
+    if (isLoose && form?.accepts(param?.value, false) === true) this.diagnostics.pop();
+    else this.checkForm(form);
+  }
+
+  /** The list of URIs of a value that begins. */
+  protected newUris(): LazyUri[] {
+    this.uris = [];
+    return this.uris;
+  }
+
+  /** Notes the token consumed last, but for so many bytes at its ends, as a URI within the value. */
+  protected noteUri(margin: number): void {
+    const [start, end] = this.spanFrom(this.currIdx);
+    this.uris.push(
+      new LazyUri([start + margin, Math.max(end - margin, start + margin)], this.tokens.source, this.readUri),
+    );
   }
 
   /** From that token to the one consumed last. */

@@ -49,6 +49,8 @@ export abstract class IdentityRules extends FormRules {
             this.CONSUME(Uri);
             value = this.text();
             isUri = true;
+            this.noteUri(0);
+            if (this.hasSpaceRound()) this.report('uri-space');
             this.CONSUME(Raquot);
           },
         },
@@ -85,7 +87,7 @@ export abstract class IdentityRules extends FormRules {
         ALT: () => {
           const digest = this.SUBRULE(this.signedIdentityDigest);
           const params = this.newParams();
-          this.values.push(new Identity(withoutBlanks(digest), this.spanFrom(first), false, params));
+          this.values.push(new Identity(withoutBlanks(digest), this.spanFrom(first), false, params, this.newUris()));
           const span = this.spanFrom(first);
           this.MANY(() => {
             this.CONSUME(Semi);
@@ -99,6 +101,7 @@ export abstract class IdentityRules extends FormRules {
           this.CONSUME(QuotedString);
           const digest = withoutBlanks(unquote(this.text()));
           this.values.push(new Identity(digest, this.spanFrom(first), true, this.newParams()));
+          this.report('identity-obsolete');
         },
       },
     ]);
@@ -195,7 +198,7 @@ export abstract class IdentityRules extends FormRules {
   protected checkIdentity(digest: string, span: Span): void {
     if (this.currIdx < 0) return;
     const isDraft = this.params.length === 0 && !digest.includes('.');
-    if (isDraft) this.diagnostics.push({ code: 'identity-draft', span });
+    if (isDraft) this.diagnostics.push({ code: 'identity-obsolete', span });
     else if (!/^[\w.+/-]*$/.test(digest)) this.diagnostics.push({ code: 'identity-digest', span });
     if (!isDraft && !isWord(this.params[0]?.name ?? '', 'info')) this.report('identity-info');
   }

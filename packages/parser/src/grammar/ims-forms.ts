@@ -1,8 +1,8 @@
-import { isHex } from '../text/character-class.ts';
-import { maxPort } from '../text/number-range.ts';
+import { isDigits, isHex } from '../text/character-class.ts';
 import { quotedUri } from './extension-forms.ts';
 import {
   digits,
+  either,
   flag,
   hex,
   host,
@@ -18,8 +18,8 @@ import {
   unquoted,
 } from './parameter-form.ts';
 
-/** `gen-value`: anything, but not nothing. */
-const genValue: ParameterForm = { form: 'a value', accepts: (value) => value !== undefined };
+/** `gen-value`, but not nothing. */
+const genValue: ParameterForm = either(tokenOrQuoted, host);
 /** `hostport` */
 const hostPort = unquoted('a host, or a host and a port', isHostPort);
 
@@ -32,8 +32,6 @@ export const hexUpTo48: ParameterForm = hexUpTo(48);
 export const serviceIdForm: ParameterForm = unquoted('urn:urn-7: and a service', (value) =>
   /^urn:urn-7:[a-z\d-]{1,27}(?:\.[a-z\d-]+)*$/i.test(value),
 );
-/** A URI of Diameter. RFC 6733 §4.3.1. */
-export const diameterUri: ParameterForm = unquoted('aaa: or aaas:', (value) => /^aaas?:\/\/./i.test(value));
 
 /** RFC 7315 §5.4, RFC 7913 §2. */
 export const accessForms: ParameterForms = parameterForms({
@@ -90,7 +88,7 @@ export const billingForms: ParameterForms = parameterForms({
   routing: quotedUri,
   locroute: quotedUri,
   jip: quotedOf('digits and jip-context in quotes', (text) =>
-    /^[\da-f*#().-]+;jip-context=\+[\da-f*#().-]+$/i.test(text),
+    /^[\da-f*#().-]+;jip-context=\+[\d().-][\da-f*#().-]*$/i.test(text),
   ),
 });
 /** RFC 5503 §8.1. */
@@ -106,7 +104,7 @@ function isHostPort(text: string): boolean {
   const colon = text.lastIndexOf(':');
   if (colon === -1 || text.endsWith(']')) return isHost(text);
   const port = text.slice(colon + 1);
-  return isHost(text.slice(0, colon)) && /^\d{1,9}$/.test(port) && Number(port) <= maxPort;
+  return isHost(text.slice(0, colon)) && isDigits(port);
 }
 
 /** `transit-ioi-param *(COMMA transit-ioi-param)`, each a name with a number behind a dot, or `void`. */

@@ -7,17 +7,17 @@ import { RefusedUri } from '../header/refused-uri.ts';
 import { ServedUser } from '../header/served-user.ts';
 import { ServiceId } from '../header/service-id.ts';
 import { Surveillance } from '../header/surveillance.ts';
+import { UserDatabase } from '../header/user-database.ts';
 import { TracedParty } from '../header/traced-party.ts';
 import { isWord } from '../text/lower-case.ts';
 import { unquote } from '../text/quoted-string.ts';
-import { hostname, quotedUri } from './extension-forms.ts';
+import { checkHost, isIpv4 } from './check-host.ts';
 import { ExtensionRules } from './extension-rules.ts';
 import {
   accessForms,
   billingForms,
   chargingAddressForms,
   chargingForms,
-  diameterUri,
   hexDigits,
   hexUpTo16,
   hexUpTo48,
@@ -133,8 +133,8 @@ export abstract class ImsRules extends ExtensionRules {
 
   /** `LAQUOT DiameterURI RAQUOT *( SEMI generic-param )`. RFC 4457 §4. */
   readonly pUserDatabase: Rule = this.RULE('pUserDatabase', () => {
+    this.makeAddresses(UserDatabase);
     this.SUBRULE(this.bracketedUri);
-    this.checkUri(diameterUri);
     this.SUBRULE(this.genericParams);
   });
 
@@ -174,7 +174,8 @@ export abstract class ImsRules extends ExtensionRules {
   /** `hostname *( SEMI PNI-param )`: P-Private-Network-Indication. RFC 7316 §7. */
   readonly pniValue: Rule = this.RULE('pniValue', () => {
     this.CONSUME(Token);
-    this.checkValue(hostname);
+    this.reportIfAny(checkHost(this.text()));
+    if (isIpv4(this.text())) this.report('value-form', 'expected a host name');
     this.values.push({ value: this.text(), params: this.newParams() });
     this.SUBRULE(this.genericParams);
   });
@@ -222,7 +223,7 @@ export abstract class ImsRules extends ExtensionRules {
     this.CONSUME(At);
     const host = this.SUBRULE(this.host);
     const feid = `${element}@${host}`;
-    this.values.push(new BillingInfo(correlationId, feid, this.newParams()));
+    this.values.push(new BillingInfo(correlationId, feid, this.newParams(), this.newUris()));
     if (this.textFrom(first) !== `${correlationId}/${feid}`) this.report('value-form', 'expected no blanks');
     this.forms = billingForms;
     this.SUBRULE(this.formedParams);
@@ -234,8 +235,7 @@ export abstract class ImsRules extends ExtensionRules {
     this.OPTION(() => {
       this.CONSUME(Colon);
       const port = this.SUBRULE(this.port);
-      const param = this.params.pop();
-      if (param !== undefined) this.params.push({ ...param, value: `${param.value}:${port}` });
+      this.addPort(port);
     });
     this.checkFormed();
   });
@@ -256,10 +256,18 @@ export abstract class ImsRules extends ExtensionRules {
   /** `LDQUOT addr-spec RDQUOT *( SEMI redir-params )`. RFC 5503 §8.1. */
   readonly pDcsRedirect: Rule = this.RULE('pDcsRedirect', () => {
     this.CONSUME(QuotedString);
-    const called = unquote(this.text());
-    if (!quotedUri.accepts(called, true)) this.report('value-form', `expected ${quotedUri.form}`);
-    this.values.push(new DcsRedirect(called, this.newParams()));
+    this.values.push(new DcsRedirect(unquote(this.text()), this.newParams(), this.newUris()));
+    this.noteUri(1);
     this.forms = redirectForms;
     this.SUBRULE(this.formedParams);
   });
+
+  /** Puts a port behind the IPv6 address that `content` has. */
+  protected addPort(port: string): void {
+    const param = this.params.pop();
+    if (param === undefined) return;
+    if (!isWord(param.name, 'content') || !`${param.value}`.endsWith(']'))
+      this.report('parameter-form', `${param.name}: a port only behind the address of content`);
+    this.params.push({ ...param, value: `${param.value}:${port}` });
+  }
 }

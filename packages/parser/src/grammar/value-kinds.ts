@@ -24,6 +24,7 @@ import type { SessionId } from '../header/session-id.ts';
 import type { Surveillance } from '../header/surveillance.ts';
 import type { TracedParty } from '../header/traced-party.ts';
 import type { TriggerConsent } from '../header/trigger-consent.ts';
+import type { UserDatabase } from '../header/user-database.ts';
 import type { UserToUser } from '../header/user-to-user.ts';
 import type { VisitedNetwork } from '../header/visited-network.ts';
 import type { AuthenticationInfo, Challenge, Credentials } from '../header/auth.ts';
@@ -131,7 +132,7 @@ export type ValueTypes = {
   chargingAddresses: ChargingAddresses;
   chargingVector: ChargingVector;
   servedUser: ServedUser;
-  userDatabase: NameAddr;
+  userDatabase: UserDatabase;
   refusedUri: RefusedUri;
   serviceId: ServiceId;
   privateNetwork: TokenParams;

@@ -1,14 +1,16 @@
+import { type LazyUri, ValueWithUris } from '../grammar/lazy-uri.ts';
 import { type Parameters, parameterValue, writeParameters } from './parameter.ts';
 
 /** What joins the billing records of a PacketCable call: P-DCS-Billing-Info. RFC 5503 §7.1. */
-export class BillingInfo {
+export class BillingInfo extends ValueWithUris {
   /** Hexadecimal: names the call. */
   readonly correlationId: string;
   /** Hexadecimal, `@` and a host: the element that holds the records. */
   readonly feid: string;
   readonly params: Parameters;
 
-  constructor(correlationId: string, feid: string, params: Parameters) {
+  constructor(correlationId: string, feid: string, params: Parameters, uris: readonly LazyUri[] = []) {
+    super(uris);
     this.correlationId = correlationId;
     this.feid = feid;
     this.params = params;

@@ -1,9 +1,10 @@
+import { type LazyUri, ValueWithUris } from '../grammar/lazy-uri.ts';
 import { quote } from '../text/quoted-string.ts';
 import type { Span } from '../text/span.ts';
 import { type Parameter, type Parameters, parameterValue, writeParameter } from './parameter.ts';
 
 /** A signed statement about who calls. RFC 8224 §4; the quoted signature alone: RFC 4474 §9. */
-export class Identity {
+export class Identity extends ValueWithUris {
   /** A PASSporT, whole or (`..signature`) compact; of RFC 4474 a signature in base64. `decodePassport` reads it. */
   readonly digest: string;
   readonly digestSpan: Span;
@@ -11,7 +12,8 @@ export class Identity {
   readonly quoted: boolean;
   readonly params: Parameters;
 
-  constructor(digest: string, digestSpan: Span, quoted: boolean, params: Parameters) {
+  constructor(digest: string, digestSpan: Span, quoted: boolean, params: Parameters, uris: readonly LazyUri[] = []) {
+    super(uris);
     this.digest = digest;
     this.digestSpan = digestSpan;
     this.quoted = quoted;

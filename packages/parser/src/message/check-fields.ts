@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import { LazyAddress } from '../grammar/lazy-address.ts';
+import { ValueWithUris } from '../grammar/lazy-uri.ts';
 import type { Reading } from '../grammar/read-value.ts';
 import { headerNumberOf } from '../header/header-number.ts';
 import { type HeaderName, headerTable } from '../header/header-table.ts';
@@ -47,7 +48,7 @@ export function addReading({ values, diagnostics }: Reading<unknown>, name: Head
   for (let at = 0; at < diagnostics.length; at++) found.push(withHeader(diagnostics[at]!, name));
   for (let at = 0; at < values.length; at++) {
     const value = values[at];
-    if (!(value instanceof LazyAddress)) continue;
+    if (!(value instanceof LazyAddress || value instanceof ValueWithUris)) continue;
     const wrong = value.uriDiagnostics;
     for (let of = 0; of < wrong.length; of++) found.push(withHeader(wrong[of]!, name));
   }
