@@ -1,6 +1,35 @@
-import type { Abnf, Demand, Tolerance } from '../../tools/abnf/difference.ts';
+import type { Abnf, Demand, ToldTolerance, Tolerance } from '../../tools/abnf/difference.ts';
 
-/** Every class of values that our rules accept, at most with a warning, though the RFCs' ABNF does not derive them. */
+/** Every warning and remark with which our rules accept what the RFCs' ABNF does not derive. */
+export const told: readonly ToldTolerance[] = [
+  {
+    code: 'host-underscore',
+    reason: 'RFC 3261 §25.1 has no underscore in hostname; some networks have.',
+    put: () => 'a',
+  },
+  {
+    code: 'host-ipv6-three-colons',
+    reason: 'RFC 5118 §4.10: three colons in a row come from an error in the ABNF of RFC 3261; two are meant.',
+    put: (found) => found.replace(':::', '::'),
+  },
+  {
+    code: 'history-index-zeros',
+    reason: 'RFC 4244 §4.1 had leading zeros in an index, RFC 7044 §5 has none.',
+    put: () => '1',
+  },
+  {
+    code: 'identity-obsolete',
+    reason: 'RFC 4474 §9 had a signature in quotes, its drafts (and RFC 4475 §3.1.1.11) one without; RFC 8224 §4 has neither.',
+    put: () => 'a.b.c;info=<h:a>',
+  },
+  {
+    code: 'parameter-quotes',
+    reason: 'qop and others are quoted here and not there, and often the other way round: what they say is clear.',
+    put: (found) => (found.startsWith('"') ? found.slice(1, -1) : `"${found}"`),
+  },
+];
+
+/** Every class of values that our rules accept without a word about the value, though the RFCs' ABNF does not derive them. */
 export const tolerances: readonly Tolerance[] = [
   {
     name: 'a fold that ends in LF alone',
@@ -35,16 +64,50 @@ export const tolerances: readonly Tolerance[] = [
     repair: (text) => text.replaceAll(/=\s*([\da-f.]*:[\da-f:.]*)/gi, '=[$1]'),
   },
   {
-    name: 'an underscore in a host name',
-    reason: 'RFC 3261 §25.1 has none in hostname, some networks have; told of as host-underscore.',
-    repair: (text) => text.replaceAll('_', 'a'),
-  },
-  {
     name: 'values of Privacy parted by a comma, or with blanks round what parts them',
     headers: ['Privacy'],
     reason:
       'RFC 3323 §4.2 parts them by ";", against the rule of RFC 3261 §7.3.1 for lists (erratum 5184, reported): both are written, and both can be read.',
     repair: (text) => text.replaceAll(/(?:\r\n)?[ \t]*[;,](?:\r\n)?[ \t]*/g, ';'),
+  },
+  {
+    name: 'a product that is none',
+    headers: ['Server', 'User-Agent'],
+    reason:
+      'Told of as product-syntax: what names the software is for people, few write it as the product/version of RFC 3261 §20.41, and nothing depends on it.',
+    repair: (text, { warnings }) => (warnings.some(({ code }) => code === 'product-syntax') ? 'x' : text),
+  },
+  {
+    name: 'a parameter that RFC 3261 does not know',
+    headers: ['Authentication-Info'],
+    reason: 'ainfo of RFC 3261 §25.1 is a closed list; RFC 7615 §3 lets any auth-param stand, which is to be ignored.',
+    repair: (text) =>
+      text.replaceAll(/([^\s=,"]+)(\s*=\s*(?:[^\s=,"]+|"(?:[^"\\]|\\.)*"))(?=\s*(?:,|$))/g, (found, name: string) => {
+        return /^(?:nextnonce|qop|rspauth|cnonce|nc)$/i.test(name) ? found : 'qop=x';
+      }),
+  },
+  {
+    name: 'credentials that are a scheme and one token',
+    headers: ['Authorization', 'Proxy-Authorization'],
+    reason: 'RFC 8898 §2.1 has Bearer tokens as RFC 6750 §2.1 writes them: "Bearer" 1*SP b64token, without parameters.',
+    repair: (text) => text.replace(/^(\s*[^\s=,;"]+\s+)[A-Za-z\d\-._~+/]+=*(\s*)$/, '$1a=b$2'),
+  },
+  {
+    name: 'white space of another kind where the ABNF has one space',
+    headers: ['Date', 'Warning'],
+    reason: 'RFC 3261 §25.1: all linear white space, including folding, has the same semantics as SP.',
+    repair: (text) => text.replaceAll(/(?:[ \t]*\r\n)?[ \t]+/g, ' '),
+  },
+  {
+    name: 'an escaped line break within quotes or a comment',
+    reason: 'RFC 3261 §25.1: CR and LF cannot be escaped; the fold is read as one all the same.',
+    repair: (text) => text.replaceAll(/\\(?=\r?\n[ \t])/g, ''),
+  },
+  {
+    name: 'digits in the subtags of a language',
+    headers: ['Content-Language', 'Accept-Language'],
+    reason: 'RFC 5646 §2.1 has tags such as es-419; RFC 3261 §25.1 took those of RFC 3066, which had letters alone.',
+    repair: (text) => text.replaceAll(/-[A-Za-z\d]{1,8}(?![A-Za-z\d])/g, (subtag) => subtag.replaceAll(/\d/g, 'a')),
   },
 ];
 
@@ -56,12 +119,15 @@ export const demands: readonly Demand[] = [
       'The ABNF of most parameters ends in generic-param, which lets a parameter stand in any form; one that an RFC names takes the form it gives. RFC 3261 §7.3.1 leaves such a header field to be ignored.',
     codes: [
       'parameter-form',
-      'parameter-quotes',
       'via-ttl',
       'via-received',
+      'via-branch',
+      'via-rport',
       'contact-q',
       'contact-expires',
       'host-name',
+      'host-ipv4',
+      'host-ipv6',
     ],
     holds: ({ detail, span }, { text }, abnf) => {
       const named = /^([^\s:]+): expected/.exec(detail ?? '')?.[1];
@@ -73,19 +139,30 @@ export const demands: readonly Demand[] = [
   {
     name: 'a parameter whose text tells more than its ABNF',
     reason:
-      'The value of temp-gruu and pub-gruu is a SIP URI (RFC 5627 §4.2), written as any quoted-string by the ABNF of §7.',
+      'The value of temp-gruu and pub-gruu is a SIP URI (RFC 5627 §4.2), written as any quoted-string by the ABNF of §7; reg-id is 1 to 2^31 - 1 (RFC 5626 §10); ports have 16 bits; delta-seconds are below 2^32 (RFC 3261 §20.19); a boundary has characters of its own (RFC 2046 §5.1.1); m of Call-Info has no ABNF (RFC 6910 §6.2); +sip.instance, +sip.pns and their like are features by the ABNF, of any value (RFC 5626 §10, RFC 8599 §8).',
     codes: ['parameter-form'],
-    holds: ({ detail }) => /^(?:temp|pub)-gruu:/i.test(detail ?? ''),
+    holds: ({ detail }) =>
+      /^(?:temp-gruu|pub-gruu|reg-id|port[12]|port-[cs]|m|expires|retry-after|duration|boundary|\+sip\.(?:instance|pns|vapid|pnsreg|pnspurr)):/i.test(
+        detail ?? '',
+      ),
   },
   {
     name: 'a number above 2^32 - 1',
     reason: 'RFC 3261 §20.19 bounds delta-seconds, §8.1.1.5 the sequence number, RFC 3262 §3 RSeq and RAck.',
-    codes: ['number-too-large'],
+    codes: ['number-too-large', 'contact-expires'],
+    holds: ({ span }, { text }) => Number(text.slice(...span)) > 0xffff_ffff,
   },
   {
     name: 'a day, hour, minute or second that no calendar or clock has',
     reason: 'RFC 3261 §20.17 has dates of RFC 1123, whose text bounds the numbers of two digits.',
     codes: ['date-number'],
+  },
+  {
+    name: 'a ttl above 255',
+    reason: 'ttl = 1*3DIGIT ; 0 to 255 (RFC 3261 §25.1): the bound stands in a comment.',
+    codes: ['via-ttl', 'parameter-form'],
+    holds: ({ code, detail, span }, { text }) =>
+      (code === 'via-ttl' || /^ttl:/i.test(detail ?? '')) && /^\d{3}$/.test(text.slice(...span)),
   },
   {
     name: 'a port above 65535',
@@ -111,13 +188,72 @@ export const demands: readonly Demand[] = [
     },
   },
   {
-    name: 'a URN without namespace or without a name in it',
-    reason: 'RFC 8141 §2 gives URNs a form; to RFC 3261 they are absoluteURIs like any other.',
+    name: 'a URN that is not of the form of its namespace',
+    reason:
+      'RFC 8141 §2 gives URNs a form, RFC 7462 §7 those of alerts, RFC 5031 §3 those of services; to RFC 3261 they are absoluteURIs like any other.',
     codes: ['urn-syntax'],
     holds: ({ span }, { text }) => {
-      const urn = text.slice(text.toLowerCase().lastIndexOf('urn:', span[0]));
-      return !/^urn:[a-z\d][a-z\d-]{0,30}[a-z\d]:[\w.~!$&'()*+=:@%-]/i.test(urn);
+      const urn = /^[^>\s]*/.exec(text.slice(text.toLowerCase().lastIndexOf('urn:', span[0])))![0];
+      const form = urnForms.get(/^urn:([^:]*)/i.exec(urn)?.[1]?.toLowerCase() ?? '') ?? urnForm;
+      return !form.test(urn);
     },
+  },
+  {
+    name: 'a user part with a slash or question mark outside SIP',
+    reason:
+      'RFC 3986 §3.2: the authority of a URI ends at the first "/" or "?". RFC 3261 §25.1 has userinfo in absoluteURI as in SIP-URI, where both may stand.',
+    codes: ['uri-authority'],
+    holds: ({ span }, { text }) => /^[^@]*[/?][^@]*@/.test(text.slice(...span).replace(/^\/\//, '')),
+  },
+  {
+    name: 'a quoted parameter whose URI is none',
+    headers: ['P-DCS-Billing-Info', 'P-DCS-Redirect'],
+    reason:
+      'RFC 5503 §7.1 and §8.1 give these parameters an addr-spec in quotes; generic-param beside it takes any text.',
+    codes: [
+      'uri-syntax',
+      'uri-scheme',
+      'uri-authority',
+      'host-name',
+      'host-ipv4',
+      'host-ipv6',
+      'tel-context',
+      'tel-number',
+    ],
+    holds: ({ span }, { text }, abnf) => {
+      for (const { 0: part, 1: name, index } of text.matchAll(/([\w-]+)\s*=\s*"[^"]*"/g)) {
+        if (index <= span[0] && span[1] <= index + part.length) return abnf.derivesKeyword(name!, part) === false;
+      }
+      return false;
+    },
+  },
+  {
+    name: 'a character that URIs may not hold',
+    reason:
+      'The values of transport, comp and other parameters of URIs are tokens by the ABNF, which may hold "`" and a "%" that begins no escape; a URI may not (RFC 3261 §19.1.2, RFC 3986 §2).',
+    codes: ['uri-syntax'],
+    holds: ({ span }, { text }) => /[`%]/.test(text.slice(...span)),
+  },
+  {
+    name: 'a number of its place only without the place',
+    reason:
+      'RFC 3966 §5.1.5 and RFC 4694 §4: a number that does not begin with "+" has a context, which says where it holds.',
+    codes: ['tel-context'],
+    holds: ({ detail }, { text }) => detail !== undefined && !text.toLowerCase().includes(`;${detail.toLowerCase()}=`),
+  },
+  {
+    name: 'an entry without an index',
+    headers: ['History-Info'],
+    reason: 'RFC 7044 §5: every hi-entry has an index; the ABNF lets it be left out.',
+    codes: ['history-index'],
+    holds: ({ span }, { text }) => !/;\s*index\s*=/i.test(text.slice(text.lastIndexOf(',', span[0]) + 1, span[1])),
+  },
+  {
+    name: 'a subtype of any type',
+    headers: ['Accept'],
+    reason: 'To a token "*" is a name like others; RFC 9110 §12.5.1 has it stand for all types only with all subtypes.',
+    codes: ['media-type-syntax'],
+    holds: ({ span }, { text }) => /\*\s*\/\s*$/.test(text.slice(0, span[0])),
   },
   {
     name: 'a dialog named without its tags',
@@ -131,6 +267,12 @@ export const demands: readonly Demand[] = [
   },
 ];
 
+const urnForm = /^urn:[a-z\d][a-z\d-]{0,30}[a-z\d]:[\w.~!$&'()*+=:@%-]/i;
+const urnForms: ReadonlyMap<string, RegExp> = new Map([
+  ['alert', /^urn:alert(?::[a-z\d](?:[a-z\d-]*[a-z\d])?(?:@[a-z\d](?:[a-z\d-]*[a-z\d])?)?){2,}$/i],
+  ['service', /^urn:service:[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i],
+]);
+
 /** Where the parameter begins that holds an offset. */
 function paramStart(text: string, at: number): number {
   return Math.max(text.lastIndexOf(';', at - 1), text.lastIndexOf(',', at - 1), -1) + 1;
@@ -138,7 +280,12 @@ function paramStart(text: string, at: number): number {
 
 /** Where a parameter's name stands, at an offset or before it. */
 function startOf(text: string, name: string, at: number): number {
-  return text.toLowerCase().lastIndexOf(name.toLowerCase(), at);
+  const lower = text.toLowerCase();
+  for (let found = lower.lastIndexOf(name.toLowerCase(), at); found > 0;) {
+    if (/[;,?&\s]/.test(lower[found - 1]!)) return found;
+    found = lower.lastIndexOf(name.toLowerCase(), found - 1);
+  }
+  return 0;
 }
 
 /** Whether a parameter is of the form that the grammar gives its name; undefined where it gives none. */

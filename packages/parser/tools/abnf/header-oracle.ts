@@ -1,5 +1,5 @@
-import type { Diagnostic, Severity } from '../../src/diagnostic/diagnostic.ts';
-import { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from '../../src/diagnostic/diagnostic-table.ts';
+import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts';
+import { type DiagnosticRow, diagnosticTable } from '../../src/diagnostic/diagnostic-table.ts';
 import type { HeaderName } from '../../src/header/header-table.ts';
 import { addReading } from '../../src/message/check-fields.ts';
 import { readHeader } from '../../src/message/read-header.ts';
@@ -33,7 +33,8 @@ export class HeaderOracle implements Abnf {
   /** The difference of both over a value, where there is one. */
   compare(value: Uint8Array): Difference | undefined {
     const allowed = this.#recogniser.accepts(value);
-    const errors = errorsOf(this.header, value);
+    const diagnostics = diagnosticsOf(this.header, value);
+    const errors = diagnostics.filter(isError);
     if (allowed === (errors.length === 0)) return undefined;
     return {
       header: this.header,
@@ -41,6 +42,7 @@ export class HeaderOracle implements Abnf {
       text: Buffer.from(value).toString('latin1'),
       ours: allowed ? 'refused' : 'accepted',
       errors,
+      warnings: diagnostics.filter((diagnostic) => !isError(diagnostic)),
       reach: this.#recogniser.reach(value),
     };
   }
@@ -73,14 +75,14 @@ export class HeaderOracle implements Abnf {
   }
 }
 
-/** What our rules say is wrong with a value and the URIs in it; warnings are not counted. */
-export function errorsOf(header: HeaderName, value: Uint8Array): Diagnostic[] {
+/** What our rules say of a value and of the URIs in it. */
+function diagnosticsOf(header: HeaderName, value: Uint8Array): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   addReading(readHeader(header, value), header, found);
-  return found.filter(({ code }) => severityOf(code) === 'error');
+  return found;
 }
 
-function severityOf(code: DiagnosticCode): Severity {
+function isError({ code }: Diagnostic): boolean {
   const row: DiagnosticRow | undefined = diagnosticTable[code];
-  return row?.severity ?? 'error';
+  return (row?.severity ?? 'error') === 'error';
 }

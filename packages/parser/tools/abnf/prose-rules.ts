@@ -17,6 +17,19 @@ export const proseRules: readonly ProseRule[] = [
   },
   {
     reason:
+      'RFC 5360 §5.11.2 and RFC 6794 §4.4.5.1 let only a bare URI stand before parameters and commas: we read it as RFC 8217 §3 has it, since the ABNF cannot say where it ends.',
+    apply(grammar) {
+      for (const [rfc, name] of [
+        [5360, 'trigger-cons-spec'],
+        [6794, 'policyURI'],
+      ] as const) {
+        const [alternative] = grammar.rule(name, rfc).alternatives;
+        alternative!.node = withBareUri(alternative!.node);
+      }
+    },
+  },
+  {
+    reason:
       'RFC 3261 §19.1.1 and RFC 3966 §3: a URI whose scheme is sip, sips or tel has the form of that scheme, not any an absoluteURI may have.',
     apply(grammar) {
       const otherUri: AbnfNode = {
@@ -65,6 +78,13 @@ function withBareAddrSpec(node: AbnfNode): AbnfNode {
     default:
       return node;
   }
+}
+
+/** The elements of a rule that begin with a choice of URIs, which then holds no comma, semicolon or question mark. */
+function withBareUri(node: AbnfNode): AbnfNode {
+  if (node.kind !== 'concatenation') throw new Error('no concatenation');
+  const [uri, ...rest] = node.items;
+  return { ...node, items: [{ kind: 'without', bytes: ',;?', item: uri! }, ...rest] };
 }
 
 function isNamed(node: AbnfNode, name: string): boolean {

@@ -153,6 +153,18 @@ export const repairs: readonly Repair[] = [
   },
   {
     rfc: 5503,
+    find: 'phonedigit = DIGIT / [ visual-separator ]',
+    put: 'phonedigit = DIGIT / visual-separator',
+    reason: 'As erratum 4376 of RFC 3966: an alternative that may be absent derives nothing.',
+  },
+  {
+    rfc: 5503,
+    find: '"#" / [ visual-separator ]',
+    put: '"#" / visual-separator',
+    reason: 'As erratum 4376 of RFC 3966: an alternative that may be absent derives nothing.',
+  },
+  {
+    rfc: 5503,
     find: 'Laes-content / Laes-cccid Laes-bcid / generic-param',
     put: 'Laes-content / Laes-cccid / Laes-bcid / generic-param',
     reason: 'A "/" is missing between two parameters.',

@@ -122,7 +122,12 @@ export const sources: readonly Source[] = [
   { rfc: 6665, sections: ['8.4'], imports: sip },
   { rfc: 6794, sections: ['4.4.5.1', '4.4.5.2'], imports: sip },
   { rfc: 6809, sections: ['6.2.1', '6.3.2'], imports: [3840, 3261] },
-  { rfc: 7044, sections: ['5'], imports: sip },
+  {
+    rfc: 7044,
+    sections: ['5'],
+    imports: sip,
+    attaches: [{ rule: 'hi-target-param', to: 'contact-params' }],
+  },
   { rfc: 7090, sections: ['4.3.2'], imports: sip },
   { rfc: 7118, sections: ['5.1', '5.2'], imports: sip },
   { rfc: 7315, sections: ['5.1', '5.2', '5.3', '5.4', '5.5', '5.6'], imports: sip },
