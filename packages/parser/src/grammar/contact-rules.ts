@@ -1,5 +1,5 @@
 import { ContactAddress } from '../header/contact.ts';
-import { isFeatureName } from '../header/feature.ts';
+import { isFeatureName, isFeatureText } from '../header/feature.ts';
 import { Preferences } from '../header/preferences.ts';
 import { ReferTo } from '../header/refer.ts';
 import { isDigits } from '../text/character-class.ts';
@@ -135,8 +135,7 @@ export abstract class ContactRules extends AddressRules {
   /** `"+" fcap-name [ EQUAL LDQUOT ( fcap-value-list / fcap-string-value ) RDQUOT ]`. RFC 6809 §6.3.2. */
   readonly featureCap: Rule = this.RULE('featureCap', () => {
     this.SUBRULE(this.genericParam);
-    this.checkFeature(fcForms);
-    this.checkFeatureName();
+    this.checkFeatureCap();
   });
 
   /** `"*" *( SEMI feature-cap )` */
@@ -191,8 +190,13 @@ export abstract class ContactRules extends AddressRules {
     if (param !== undefined) this.checkForm(featureFormOf(forms, param.name));
   }
 
-  protected checkFeatureName(): void {
+  /** Reports the parameter read last where it is no `feature-cap`: the ABNF has no other parameter beside it. */
+  protected checkFeatureCap(): void {
     const param = this.params[this.params.length - 1];
-    if (this.currIdx >= 0 && param !== undefined && !isFeatureName(param.name)) this.report('feature-cap', param.name);
+    if (this.currIdx < 0 || param === undefined) return;
+    const form = featureFormOf(fcForms, param.name);
+    if (!isFeatureName(param.name)) this.report('feature-cap', param.name);
+    else if (form?.accepts(param.value, param.quoted) === false || (param.quoted && !isFeatureText(this.text())))
+      this.report('parameter-form', `${param.name}: expected ${form?.form}`);
   }
 }

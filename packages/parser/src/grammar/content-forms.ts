@@ -1,3 +1,4 @@
+import { isToken } from '../text/character-class.ts';
 import {
   either,
   type ParameterForms,
@@ -15,7 +16,7 @@ export const acceptForms: ParameterForms = parameterForms({ q: qvalue });
 /** Parameters of Content-Type. RFC 2046 §4.1.2, §5.1.1. */
 export const mediaTypeForms: ParameterForms = parameterForms({
   boundary: either(
-    unquoted('at most 70 characters', (value) => value.length <= 70),
+    unquoted('a token of at most 70 characters', (value) => value.length <= 70 && isToken(value)),
     quotedOf('at most 70 characters in quotes', isBoundary),
   ),
   charset: tokenOrQuoted,

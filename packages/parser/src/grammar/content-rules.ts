@@ -65,9 +65,7 @@ export abstract class ContentRules extends ViaRules {
     const type = this.text();
     this.CONSUME(Slash);
     this.CONSUME2(Token);
-    const subtype = this.text();
-    if (type === '*' && subtype !== '*') this.report('media-type-syntax');
-    this.values.push(new MediaRange(type, subtype, this.newParams()));
+    this.values.push(new MediaRange(type, this.text(), this.newParams()));
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.acceptParam);

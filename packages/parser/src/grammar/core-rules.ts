@@ -55,13 +55,6 @@ export abstract class CoreRules extends TokenParser {
     return next > 0 && next < this.tokens.count && this.tokens.starts[next] === this.tokens.ends[next - 1];
   }
 
-  /** Whether exactly one space stands before the token consumed last. */
-  protected isSpaced(): boolean {
-    if (this.currIdx < 1) return true;
-    const before = this.tokens.ends[this.currIdx - 1]!;
-    return this.tokens.starts[this.currIdx] === before + 1 && this.tokens.source.bytes[before] === 0x20;
-  }
-
   /** Whether no white space stands before the token consumed last. */
   protected isAdjacent(): boolean {
     return this.currIdx < 1 || this.tokens.starts[this.currIdx] === this.tokens.ends[this.currIdx - 1];

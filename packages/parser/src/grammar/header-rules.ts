@@ -52,7 +52,7 @@ export abstract class HeaderRules extends EventRules {
     let port = '';
     this.OR([{ ALT: () => this.CONSUME(Token) }, { ALT: () => this.CONSUME(Ipv6Reference) }]);
     const agent = this.text();
-    if (!this.isSpaced()) this.report('warning-syntax');
+    if (this.isAdjacent()) this.report('warning-syntax');
     if (this.isIpv6Reference()) this.reportIfAny(checkHost(agent));
     this.OPTION(() => {
       this.CONSUME(Colon);
@@ -145,9 +145,9 @@ export abstract class HeaderRules extends EventRules {
     return Number(text);
   }
 
-  /** Reports the token consumed last where not exactly one space stands before it. */
+  /** Reports the token consumed last where no white space stands before it: any is as good as the one space of the ABNF (RFC 3261 §25.1). */
   protected checkDateSpace(): void {
-    if (!this.isSpaced()) this.report('date-space');
+    if (this.isAdjacent()) this.report('date-space');
   }
 
   protected isIpv6Reference(): boolean {

@@ -68,6 +68,12 @@ export function readFeatureValues(text: string): readonly FeatureValue[] | undef
   return values;
 }
 
+/** Whether a quoted-string, quotes and escapes included, may be a feature's: only `string-value` has escapes, and `<` and `>` inside only so. */
+export function isFeatureText(quoted: string): boolean {
+  const text = quoted.slice(1, -1);
+  return text.startsWith('<') ? !/[<>]/.test(text.slice(1, -1).replaceAll(/\\./gs, '')) : !/[\s\\]/.test(text);
+}
+
 /** `"+" ftag-name`. */
 export function isFeatureName(name: string): boolean {
   if (name.length < 2 || !name.startsWith('+') || !isAll(name.charAt(1), alphaChar)) return false;
