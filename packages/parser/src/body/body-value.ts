@@ -21,12 +21,20 @@ export type SdpBody = {
 };
 
 /** A whole message within a message (message/sip, RFC 3261 §27.5). Its spans count from its own first byte, which is `message.start` of the outer one. */
-export type SipBody = {
-  readonly kind: 'sip';
+export class SipBody {
+  readonly kind = 'sip';
   readonly message: SipMessage;
+
+  constructor(message: SipMessage) {
+    this.message = message;
+  }
+
   /** With the places they have in the outer message. */
-  readonly diagnostics: readonly Diagnostic[];
-};
+  get diagnostics(): readonly Diagnostic[] {
+    const { start, diagnostics } = this.message;
+    return diagnostics.map((one) => ({ ...one, span: [one.span[0] + start, one.span[1] + start] }));
+  }
+}
 
 export type TextBody = { readonly kind: 'text'; readonly text: string };
 
@@ -100,15 +108,5 @@ function readSdp(_body: Body, { source, span, limits }: BodyInput): SdpBody {
 }
 
 function readSip(_body: Body, { span, parse }: BodyInput): SipBody {
-  const message = parse(span[0], span[1]);
-  return {
-    kind: 'sip',
-    message,
-    get diagnostics(): readonly Diagnostic[] {
-      return message.diagnostics.map((diagnostic) => ({
-        ...diagnostic,
-        span: [diagnostic.span[0] + span[0], diagnostic.span[1] + span[0]],
-      }));
-    },
-  };
+  return new SipBody(parse(span[0], span[1]));
 }

@@ -150,8 +150,8 @@ export class Body {
 
   /** The parts of a multipart; none of any other body. */
   get parts(): readonly Body[] {
-    const { value } = this;
-    return value.kind === 'multipart' ? value.parts : [];
+    const value = this.mediaType.startsWith('multipart/') ? this.value : undefined;
+    return value?.kind === 'multipart' ? value.parts : [];
   }
 
   /** The first body of that media type (in lower case), this one and the parts within it in order. */

@@ -65,9 +65,7 @@ export function readCpim(body: Body, { source, span, limits }: BodyInput): Cpim 
     require: named('Require').flatMap(({ value }) => value.split(',').map((name) => name.trim())),
     headers: section.headers,
     content,
-    get diagnostics(): readonly Diagnostic[] {
-      return content === undefined ? diagnostics : [...diagnostics, ...checkPart(content)];
-    },
+    diagnostics: content === undefined ? diagnostics : [...diagnostics, ...checkPart(content)],
   };
 }
 

@@ -3,11 +3,11 @@ import type { Span } from '../text/span.ts';
 import type { Body } from './body.ts';
 import type { BodyInput } from './body-value.ts';
 import { checkPart } from './check-part.ts';
-import { splitMultipart } from './split-multipart.ts';
+import { type MultipartSplit, splitMultipart } from './split-multipart.ts';
 
 /** Several bodies in one. RFC 2046 §5.1, RFC 5621 §3–6. */
-export type Multipart = {
-  readonly kind: 'multipart';
+export class Multipart {
+  readonly kind = 'multipart';
   /** `mixed`, `alternative`, `related`, `signed` … in lower case. */
   readonly subtype: string;
   /** As the Content-Type says it, without quotes. */
@@ -20,38 +20,40 @@ export type Multipart = {
   readonly delimiterSpans: readonly Span[];
   /** Whether the closing delimiter line is there. */
   readonly closed: boolean;
+  readonly #body: Body;
+  readonly #diagnostics: readonly Diagnostic[];
+
+  constructor(body: Body, boundary: string | undefined, split: MultipartSplit) {
+    this.subtype = body.mediaType.slice('multipart/'.length);
+    this.boundary = boundary;
+    const defaultType = this.subtype === 'digest' ? 'message/rfc822' : 'text/plain';
+    this.parts = split.parts.map((part) => body.inner(part, 'content', defaultType));
+    this.preambleSpan = split.preamble;
+    this.epilogueSpan = split.epilogue;
+    this.delimiterSpans = split.delimiters;
+    this.closed = split.closed;
+    this.#body = body;
+    this.#diagnostics = split.diagnostics;
+  }
+
   /**
    * The part that the whole is about: of `related` the one its `start` names (RFC 2387 §3.2), else the first; of `alternative` the last that
    * is of a kind read here, for the last is the richest (RFC 2046 §5.1.4); of others (what a `signed` signs, too) the first.
    */
-  readonly root: Body | undefined;
-  readonly diagnostics: readonly Diagnostic[];
-};
+  get root(): Body | undefined {
+    return rootOf(this.subtype, this.#body.typeParameter('start'), this.parts);
+  }
+
+  /** What is wrong with the multipart and its parts. */
+  get diagnostics(): readonly Diagnostic[] {
+    return [...checkBoundary(this.boundary, this.#body.span), ...this.#diagnostics, ...this.parts.flatMap(checkPart)];
+  }
+}
 
 /** Reads a multipart: its parts, each with header fields of its own. */
 export function readMultipart(body: Body, { source, span, limits }: BodyInput): Multipart {
-  const subtype = body.mediaType.slice('multipart/'.length);
   const boundary = body.typeParameter('boundary');
-  const split = splitMultipart(source.bytes, span, boundary, limits.bodyParts);
-  const defaultType = subtype === 'digest' ? 'message/rfc822' : 'text/plain';
-  const parts = split.parts.map((part) => body.inner(part, 'content', defaultType));
-  const own = [...checkBoundary(boundary, span), ...split.diagnostics];
-  return {
-    kind: 'multipart',
-    subtype,
-    boundary,
-    parts,
-    preambleSpan: split.preamble,
-    epilogueSpan: split.epilogue,
-    delimiterSpans: split.delimiters,
-    closed: split.closed,
-    get root(): Body | undefined {
-      return rootOf(subtype, body.typeParameter('start'), parts);
-    },
-    get diagnostics(): readonly Diagnostic[] {
-      return [...own, ...parts.flatMap(checkPart)];
-    },
-  };
+  return new Multipart(body, boundary, splitMultipart(source.bytes, span, boundary, limits.bodyParts));
 }
 
 function rootOf(subtype: string, start: string | undefined, parts: readonly Body[]): Body | undefined {
