@@ -139,6 +139,7 @@ export class TransactionTable {
     if (earlier >= 0) return this.#isSamePacket(earlier, message) ? 'duplicate' : 'retransmission';
     if (message.isRequest) return this.#isRequestSeen(transaction, message) ? 'retransmission' : 'none';
     const isRepeatedFinal =
+      transaction.final >= 0 &&
       message.status === transaction.finalStatus &&
       message.toTag === transaction.finalToTag &&
       message.flow === this.#messages.flow(transaction.final);
