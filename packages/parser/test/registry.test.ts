@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { attributeRow } from '../src/body/sdp/attribute-table.ts';
 import * as registry from '../src/registry/index.ts';
 
 type Source = Record<string, unknown>;
@@ -132,6 +133,18 @@ describe('the tables', () => {
     const registered = registry.methodFactsTable.filter((row) => row.rfc !== undefined);
 
     expect(registered.map(({ method, rfc, section }) => ({ method, rfc, section }))).toEqual(registry.methodTable);
+  });
+
+  test('name only header fields and attributes that are read', () => {
+    const headers = new Set(registry.headerTable.map(({ name }) => name));
+    const unread = registry.sdpAttributeTable.filter(
+      ({ name, rfc }) => rfc !== undefined && attributeRow(name) === undefined,
+    );
+
+    expect(registry.headerParameterTable.filter(({ header }) => !headers.has(header as registry.HeaderName))).toEqual(
+      [],
+    );
+    expect(unread.map(({ name }) => name)).toEqual([]);
   });
 
   test('are looked up without case', () => {
