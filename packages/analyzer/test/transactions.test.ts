@@ -32,6 +32,14 @@ describe('a transaction', () => {
     ]);
   });
 
+  test('takes in messages whose start line says neither method nor status', async () => {
+    const flow = new SipFlow().send(0, alice, bob, 'INVITE').send(20, alice, bob, 'SIP/2.0 \r\n\r\n');
+
+    const { messages } = await flow.rows();
+
+    expect(messages.map(({ problems }) => problems?.includes('start-line'))).toEqual([true, true]);
+  });
+
   test('matches a response that comes back to another port', async () => {
     const flow = new SipFlow()
       .send(0, '10.0.0.1:40000', bob, sipMessage('OPTIONS'))
