@@ -27,6 +27,8 @@ const noDeepImports: Pattern = {
   group: ['@sipscope/*/src/**', '@sipscope/*/dist/**', '**/packages/**'],
   message: 'Import what the package exports.',
 };
+const noSaxes: Pattern = { group: ['saxes'], message: 'Only body/xml/read-xml.ts imports saxes.' };
+const noXml: Pattern = { group: ['**/xml/**', '**/xml.ts'], message: 'The core does not load XML.' };
 const noNode: Pattern = { group: ['node:*'], message: 'This runs in browsers.' };
 
 function restricted(files: string[], patterns: Pattern[]) {
@@ -78,10 +80,18 @@ export default defineConfig({
         ...packageOrder('@sipscope/parser'),
         noNode,
         { group: ['chevrotain'], message: 'Only grammar/ imports chevrotain.' },
+        noSaxes,
+        noXml,
       ],
     ),
     // The grammar alone knows the parser library.
-    restricted(['packages/parser/src/grammar/**/*.ts'], [...packageOrder('@sipscope/parser'), noNode]),
+    restricted(['packages/parser/src/grammar/**/*.ts'], [...packageOrder('@sipscope/parser'), noNode, noSaxes, noXml]),
+    // XML lies behind an entry of its own, which the core does not load.
+    restricted(
+      ['packages/parser/src/body/xml/**/*.ts', 'packages/parser/src/xml.ts'],
+      [...packageOrder('@sipscope/parser'), noNode, noSaxes],
+    ),
+    restricted(['packages/parser/src/body/xml/read-xml.ts'], [...packageOrder('@sipscope/parser'), noNode]),
     ...analyzerFolders.map((folder, index) =>
       restricted(
         [`packages/analyzer/src/${folder}/**/*.ts`],

@@ -25,7 +25,11 @@ export default defineConfig({
         resolve,
         // Found only while a test runs, it would make the page reload in the midst of it.
         optimizeDeps: {
-          include: ['sipscope > @sipscope/parser > chevrotain', 'sipscope > @sipscope/viewer > @lit/task'],
+          include: [
+            'sipscope > @sipscope/parser > chevrotain',
+            'sipscope > @sipscope/parser > saxes',
+            'sipscope > @sipscope/viewer > @lit/task',
+          ],
         },
         test: {
           name: 'browser',

@@ -34,6 +34,9 @@ describe('the import rules', () => {
     ['a stage that knows the pipeline', 'packages/analyzer/src/call/x.ts', '../analyze.ts'],
     ['the parser that knows the analyzer', 'packages/parser/src/message/x.ts', '@sipscope/analyzer'],
     ['the parser outside of grammar/ that knows chevrotain', 'packages/parser/src/header/x.ts', 'chevrotain'],
+    ['the core of the parser that loads XML', 'packages/parser/src/body/x.ts', './xml/parse-xml-body.ts'],
+    ['the parser’s core entry that loads XML', 'packages/parser/src/index.ts', './xml.ts'],
+    ['the parser outside of read-xml.ts that knows saxes', 'packages/parser/src/body/xml/x.ts', 'saxes'],
     ['the parser that needs Node', 'packages/parser/src/text/x.ts', 'node:fs'],
     ['the analyzer that needs Node outside of node.ts', 'packages/analyzer/src/capture/x.ts', 'node:fs'],
     ['an import past a package’s exports', 'packages/viewer/src/server/x.ts', '@sipscope/parser/src/index.ts'],
@@ -50,6 +53,7 @@ describe('the import rules', () => {
     ['a stage after another', 'packages/analyzer/src/dialog/x.ts', '../transaction/transaction.ts'],
     ['the analyzer after the parser', 'packages/analyzer/src/message/x.ts', '@sipscope/parser'],
     ['chevrotain in the grammar', 'packages/parser/src/grammar/x.ts', 'chevrotain'],
+    ['saxes in read-xml.ts', 'packages/parser/src/body/xml/read-xml.ts', 'saxes'],
     ['Node in node.ts', 'packages/analyzer/src/node.ts', 'node:fs'],
     ['the analyzer’s entry for Node', 'packages/viewer/src/server/x.ts', '@sipscope/analyzer/node'],
   ])('allow %s', async (_what, file, imported) => {

@@ -81,6 +81,10 @@ const eventType: SimpleType<DialogEvent> = oneOf(
   'timeout',
 );
 
+/** `reason` is what the RFC's examples have. RFC 4235 erratum 788. */
+const readReason: Field<DialogEvent | undefined> = attribute('reason', eventType);
+const readEvent: Field<DialogEvent | undefined> = attribute('event', eventType);
+
 const readDisplayName: Field<string | undefined> = attribute('display-name', string);
 const readDisplay: Field<string | undefined> = attribute('display', string);
 
@@ -122,7 +126,7 @@ const readDialog: Field<DialogState> = shape<DialogState>({
     'state',
     shape<DialogPhase>({
       name: text(oneOf('trying', 'proceeding', 'early', 'confirmed', 'terminated')),
-      event: attribute('event', eventType),
+      event: (element, tell) => readEvent(element, tell) ?? readReason(element, tell),
       code: attribute('code', integer(100, 699)),
     }),
   ),

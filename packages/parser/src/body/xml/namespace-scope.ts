@@ -2,13 +2,14 @@ import { xmlNamespace } from './xml-element.ts';
 
 /** The prefixes that are bound at an element, by itself and by those round it. Namespaces in XML 1.0 §6. */
 export type NamespaceScope = {
-  readonly namespaces: ReadonlyMap<string, string>;
+  /** Its own, and those of the scopes round it that were asked for: undefined where a prefix is bound to none. */
+  readonly namespaces: Map<string, string | undefined>;
   readonly outer: NamespaceScope | undefined;
 };
 
 /** Round the root: `xml` is bound always, and names without prefix are in no namespace. */
 export const outermostScope: NamespaceScope = {
-  namespaces: new Map([
+  namespaces: new Map<string, string | undefined>([
     ['', ''],
     ['xml', xmlNamespace],
   ]),
@@ -17,12 +18,13 @@ export const outermostScope: NamespaceScope = {
 
 /** The namespace of a prefix, the empty one included; undefined where it is bound to none. */
 export function namespaceIn(scope: NamespaceScope, prefix: string): string | undefined {
+  let at: NamespaceScope | undefined = scope;
   // As many steps at most as elements are nested.
-  for (let at: NamespaceScope | undefined = scope; at !== undefined; at = at.outer) {
-    const namespace = at.namespaces.get(prefix);
-    if (namespace !== undefined) return namespace;
-  }
-  return undefined;
+  while (at !== undefined && !at.namespaces.has(prefix)) at = at.outer;
+  const namespace = at?.namespaces.get(prefix);
+  // The outermost scope is that of all documents, and keeps nothing of any.
+  if (at !== scope && scope !== outermostScope) scope.namespaces.set(prefix, namespace);
+  return namespace;
 }
 
 /** `prefix:name` in its two parts. */

@@ -89,6 +89,9 @@ const priority: SimpleType<number> = {
 };
 
 const readBasic: Field<'open' | 'closed' | undefined> = text(oneOf('open', 'closed'));
+/** RFC 4481 §3 has it in its own namespace; some write it in that of PIDF. */
+const readOwnBasic: Field<'open' | 'closed' | undefined> = child('basic', readBasic);
+const readPidfBasic: Field<'open' | 'closed' | undefined> = child('basic', readBasic, pidf);
 const notes: Field<readonly LanguageText[]> = children('note', readLanguageText);
 const timestamp: Field<string | undefined> = child('timestamp', text(dateTime));
 
@@ -108,7 +111,7 @@ const readTuple: Field<PresenceTuple> = shape<PresenceTuple>({
     shape<TimedStatus>({
       from: requiredAttribute('from', dateTime),
       until: attribute('until', dateTime),
-      basic: child('basic', readBasic, pidf),
+      basic: (element, tell) => readOwnBasic(element, tell) ?? readPidfBasic(element, tell),
       notes,
     }),
     timedStatus,

@@ -18,10 +18,11 @@ export function shape<T extends FromElement>(fields: {
 }): Field<T> {
   const names = Object.keys(fields) as (keyof typeof fields)[];
   return (element, tell) => {
-    const value: Partial<Omit<T, 'element'>> = {};
-    for (const name of names) value[name] = fields[name](element, tell);
-    // Every property has its field, as the type of `fields` demands; the element is the one that is left.
-    return { ...value, element } as unknown as T;
+    const value: Partial<Omit<T, 'element'>> & { element?: XmlElement } = {};
+    for (const name of names) value[name] = fields[name](element, tell) as (typeof value)[typeof name];
+    value.element = element;
+    // Every property has its field, as the type of `fields` demands.
+    return value as unknown as T;
   };
 }
 
@@ -50,6 +51,7 @@ export function text<T>(type: SimpleType<T>): Field<T | undefined> {
 /** A child that may be absent; in the parent's namespace where none is said. */
 export function child<T>(name: string, field: Field<T>, namespace?: string): Field<T | undefined> {
   return (element, tell) => {
+    if (element.children.length === 0) return undefined;
     const [first, second] = childrenOf(element, name, namespace);
     if (second !== undefined) tell('xml-element-repeated', second.span, name);
     return first === undefined ? undefined : field(first, tell);

@@ -116,7 +116,7 @@ export class TreeBuilder {
 
   #scopeOf(attributes: readonly RawAttribute[]): NamespaceScope {
     const outer = this.#scopes.at(-1) ?? outermostScope;
-    const bound = new Map<string, string>();
+    const bound = new Map<string, string | undefined>();
     for (const { qualified, value } of attributes) {
       if (qualified === 'xmlns') bound.set('', value.trim());
       else if (qualified.startsWith('xmlns:')) bound.set(qualified.slice('xmlns:'.length), value.trim());
