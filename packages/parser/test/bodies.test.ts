@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { syntaxTree } from '../src/grammar/index.ts';
-import { type Body, parseMessage, type Span } from '../src/index.ts';
+import { type Body, parseMessage, type SipMessage, type Span } from '../src/index.ts';
 import { messageWith } from './body.ts';
 import { rfcExamples, tortureMessages } from './corpus.ts';
 import { mutate, randomOf } from './mutate.ts';
@@ -133,6 +133,33 @@ describe('bodies', () => {
       const bytes = mutate(messages[turn % messages.length] ?? new Uint8Array(0), random);
       expect(wrong(bytes)).toBeUndefined();
     }
+  });
+});
+
+describe('the examples printed in the RFCs', () => {
+  const told = (message: SipMessage): unknown => {
+    const value = message.body?.value;
+    if (value?.kind === 'sipfrag') return `${value.status} ${value.reason}`;
+    if (value?.kind === 'messageSummary') return [value.waiting, value.voice?.new, value.voice?.old];
+    if (value?.kind === 'sip') return value.message.startLine?.kind;
+    return [message.body?.parts.map(({ mediaType }) => mediaType), message.sdp?.media.map(({ kind }) => kind)];
+  };
+
+  /** What the RFC's own text says of each, read by eye. */
+  const expected: ReadonlyMap<string, unknown> = new Map<string, unknown>([
+    ['rfc5589-04', '100 Trying'],
+    ['rfc5589-33', '403 Forbidden'],
+    ['rfc5359-80', '200 OK'],
+    ['rfc3842-05', [true, 4, 8]],
+    ['rfc5547-01', [['application/sdp', 'image/jpeg'], ['message']]],
+    ['rfc3893-01', [['text/plain', 'multipart/signed'], undefined]],
+  ]);
+
+  test('say in their bodies what their RFCs say of them', () => {
+    const examples = rfcExamples().filter(({ name }) => expected.has(name.replace('.sip', '')));
+
+    for (const { name, bytes } of examples)
+      expect([name, told(parseMessage(bytes))]).toEqual([name, expected.get(name.replace('.sip', ''))]);
   });
 });
 
