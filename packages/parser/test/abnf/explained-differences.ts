@@ -19,7 +19,8 @@ export const told: readonly ToldTolerance[] = [
   },
   {
     code: 'identity-obsolete',
-    reason: 'RFC 4474 §9 had a signature in quotes, its drafts (and RFC 4475 §3.1.1.11) one without; RFC 8224 §4 has neither.',
+    reason:
+      'RFC 4474 §9 had a signature in quotes, its drafts (and RFC 4475 §3.1.1.11) one without; RFC 8224 §4 has neither.',
     put: () => 'a.b.c;info=<h:a>',
   },
   {

@@ -1,3 +1,4 @@
+import type { AbnfNode } from './abnf-syntax.ts';
 import type { AbnfGrammar, GrammarRule, ScopedNode } from './abnf-grammar.ts';
 
 /** Bytes that an element of one byte takes: `set[byte]` is 1. */
@@ -32,11 +33,14 @@ class AutomatonBuilder {
   readonly #next: number[] = [-1];
   readonly #other: number[] = [-1];
   readonly #nesting = new Map<GrammarRule, number>();
-  readonly #setsOfRules = new Map<GrammarRule, ByteSet | undefined>();
-  #excluded: readonly number[] = [];
+  readonly #bytes: ByteSets;
+  /** Bytes that nothing may hold where the automaton is built now, and the sets without them. */
+  #excluded = '';
+  readonly #withoutExcluded = new Map<string, Map<ByteSet, ByteSet>>();
 
   constructor(grammar: AbnfGrammar) {
     this.#grammar = grammar;
+    this.#bytes = new ByteSets(grammar);
   }
 
   build(start: ScopedNode): Automaton {
@@ -45,7 +49,7 @@ class AutomatonBuilder {
   }
 
   #state(set: ByteSet | undefined, next: number, other = -1): number {
-    this.#sets.push(set === undefined ? set : without(set, this.#excluded));
+    this.#sets.push(set === undefined || this.#excluded === '' ? set : this.#filtered(set));
     this.#next.push(next);
     this.#other.push(other);
     return this.#sets.length - 1;
@@ -54,7 +58,7 @@ class AutomatonBuilder {
   /** The state from which an element is read, and behind it what is read from state `next`; -1 where nothing is. */
   #element({ node, rfc }: ScopedNode, next: number): number {
     if (next === -1) return -1;
-    const set = this.#setOf({ node, rfc });
+    const set = this.#bytes.of({ node, rfc });
     if (set !== undefined) return this.#state(set, next);
     switch (node.kind) {
       case 'alternation':
@@ -117,9 +121,16 @@ class AutomatonBuilder {
     return first;
   }
 
+  #filtered(set: ByteSet): ByteSet {
+    let known = this.#withoutExcluded.get(this.#excluded);
+    if (known === undefined) this.#withoutExcluded.set(this.#excluded, (known = new Map()));
+    if (!known.has(set)) known.set(set, without(set, [...Buffer.from(this.#excluded, 'latin1')]));
+    return known.get(set)!;
+  }
+
   #without(bytes: string, item: ScopedNode, next: number): number {
     const outer = this.#excluded;
-    this.#excluded = [...outer, ...Buffer.from(bytes, 'latin1')];
+    this.#excluded += bytes;
     const first = this.#element(item, next);
     this.#excluded = outer;
     return first;
@@ -141,11 +152,6 @@ class AutomatonBuilder {
     };
     return behind('');
   }
-
-  /** The bytes of an element that is always one byte; undefined for every other. */
-  #setOf(scoped: ScopedNode): ByteSet | undefined {
-    return byteSetOf(this.#grammar, scoped, this.#setsOfRules);
-  }
 }
 
 const letterSet: ByteSet = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -165,29 +171,46 @@ function without(set: ByteSet, bytes: readonly number[]): ByteSet {
   return rest;
 }
 
-/** The bytes of an element that is always one byte; undefined for every other. */
-export function byteSetOf(
-  grammar: AbnfGrammar,
-  { node, rfc }: ScopedNode,
-  known: Map<GrammarRule, ByteSet | undefined>,
-): ByteSet | undefined {
-  switch (node.kind) {
-    case 'range':
-      return rangeSet(node.from, node.to);
-    case 'text':
-      return node.text.length === 1 ? characterSet(node.text, node.caseSensitive) : undefined;
-    case 'alternation':
-      return union(node.items.map((item) => byteSetOf(grammar, { node: item, rfc }, known)));
-    case 'rule': {
-      const rule = grammar.rule(node.name, rfc);
-      if (!known.has(rule)) {
-        known.set(rule, undefined);
-        known.set(rule, union(rule.alternatives.map((item) => byteSetOf(grammar, item, known))));
-      }
-      return known.get(rule);
+/** Says of elements which bytes they take, and keeps what it found. */
+export class ByteSets {
+  readonly #grammar: AbnfGrammar;
+  readonly #ofRules = new Map<GrammarRule, ByteSet | undefined>();
+  /** An element may mean different bytes in the scope of another RFC. */
+  readonly #ofNodes = new Map<number, Map<AbnfNode, ByteSet | undefined>>();
+
+  constructor(grammar: AbnfGrammar) {
+    this.#grammar = grammar;
+  }
+
+  /** The bytes of an element that is always one byte; undefined for every other. */
+  of({ node, rfc }: ScopedNode): ByteSet | undefined {
+    let known = this.#ofNodes.get(rfc);
+    if (known === undefined) this.#ofNodes.set(rfc, (known = new Map()));
+    if (!known.has(node)) known.set(node, this.#find({ node, rfc }));
+    return known.get(node);
+  }
+
+  #find({ node, rfc }: ScopedNode): ByteSet | undefined {
+    switch (node.kind) {
+      case 'range':
+        return rangeSet(node.from, node.to);
+      case 'text':
+        return node.text.length === 1 ? characterSet(node.text, node.caseSensitive) : undefined;
+      case 'alternation':
+        return union(node.items.map((item) => this.of({ node: item, rfc })));
+      case 'rule':
+        return this.#ofRule(this.#grammar.rule(node.name, rfc));
+      default:
+        return undefined;
     }
-    default:
-      return undefined;
+  }
+
+  #ofRule(rule: GrammarRule): ByteSet | undefined {
+    if (!this.#ofRules.has(rule)) {
+      this.#ofRules.set(rule, undefined);
+      this.#ofRules.set(rule, union(rule.alternatives.map((item) => this.of(item))));
+    }
+    return this.#ofRules.get(rule);
   }
 }
 
@@ -196,8 +219,14 @@ function rangeSet(from: number, to: number): ByteSet {
   return new Uint8Array(256).fill(1, from, to + 1);
 }
 
+const characterSets = new Map<string, ByteSet>();
+
 function characterSet(character: string, caseSensitive: boolean): ByteSet {
+  const key = `${character}${caseSensitive}`;
+  const known = characterSets.get(key);
+  if (known !== undefined) return known;
   const set = new Uint8Array(256);
+  characterSets.set(key, set);
   set[character.charCodeAt(0)] = 1;
   if (!caseSensitive) {
     set[character.toLowerCase().charCodeAt(0)] = 1;

@@ -19,7 +19,7 @@ const elsewhere: Partial<Record<HeaderName, readonly [rfc: number, rule: string]
 };
 
 /** Where the rule of a header field stands. */
-export function headerRule(name: HeaderName, rfc: number): readonly [rfc: number, rule: string] {
+function headerRule(name: HeaderName, rfc: number): readonly [rfc: number, rule: string] {
   return elsewhere[name] ?? [rfc, name];
 }
 

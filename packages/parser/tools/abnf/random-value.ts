@@ -1,5 +1,5 @@
 import type { AbnfGrammar, GrammarRule, ScopedNode } from './abnf-grammar.ts';
-import { type ByteSet, byteSetOf } from './automaton.ts';
+import { type ByteSet, ByteSets } from './automaton.ts';
 
 /** Behind as many elements a derivation takes the shortest way to its end. */
 const maxElements = 400;
@@ -15,7 +15,7 @@ const schemes = ['http', 'https', 'urn', 'mailto', 'x', 's', 'si', 'sipx', 'te',
 export class ValueMaker {
   readonly #grammar: AbnfGrammar;
   readonly #random: () => number;
-  readonly #sets = new Map<GrammarRule, ByteSet | undefined>();
+  readonly #sets: ByteSets;
   readonly #lengths = new Map<GrammarRule, number>();
   #bytes: number[] = [];
   #left = 0;
@@ -23,6 +23,7 @@ export class ValueMaker {
   constructor(grammar: AbnfGrammar, random: () => number) {
     this.#grammar = grammar;
     this.#random = random;
+    this.#sets = new ByteSets(grammar);
   }
 
   make(start: ScopedNode): Uint8Array {
@@ -35,7 +36,7 @@ export class ValueMaker {
   #element(scoped: ScopedNode): void {
     const { node, rfc } = scoped;
     this.#left--;
-    const set = byteSetOf(this.#grammar, scoped, this.#sets);
+    const set = this.#sets.of(scoped);
     if (set !== undefined) return this.#byte(set);
     switch (node.kind) {
       case 'alternation':

@@ -115,12 +115,8 @@ export class Recogniser {
 function classesOf(sets: readonly (ByteSet | undefined)[]): { classes: Uint8Array; representatives: number[] } {
   const classes = new Uint8Array(256);
   let count = 1;
-  const seen = new Set<string>();
-  for (const set of sets) {
+  for (const set of new Set(sets)) {
     if (set === undefined) continue;
-    const key = set.join('');
-    if (seen.has(key)) continue;
-    seen.add(key);
     const split = new Map<number, number>();
     for (let byte = 0; byte < 256; byte++) {
       const pair = classes[byte]! * 2 + set[byte]!;
