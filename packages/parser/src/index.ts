@@ -179,6 +179,7 @@ export { writeMessage } from './message/write-message.ts';
 export type { Reading } from './grammar/read-value.ts';
 export type { Span } from './text/span.ts';
 export { AbsoluteUri, type AbsoluteUriParts } from './uri/absolute-uri.ts';
+export { contentIdOf } from './uri/content-id-of.ts';
 export { type HostKind, hostKind } from './uri/host-kind.ts';
 export { parseUri } from './uri/parse-uri.ts';
 export { SipUri, type SipUriParts, type UriHeader } from './uri/sip-uri.ts';

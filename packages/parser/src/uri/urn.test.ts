@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AbsoluteUri } from './absolute-uri.ts';
+import { contentIdOf } from './content-id-of.ts';
 import { parseUri } from './parse-uri.ts';
 import { Urn } from './urn.ts';
 
@@ -63,5 +64,14 @@ describe('AbsoluteUri', () => {
       query,
       fragment,
     ]);
+  });
+});
+
+describe('contentIdOf()', () => {
+  test('is what a cid URI says, escapes resolved', () => {
+    // RFC 2392 §4.
+    const [cid, http] = ['cid:foo4%25foo1@bar.net', 'http://bar.net'].map((text) => parseUri(text).uri);
+
+    expect([cid && contentIdOf(cid), http && contentIdOf(http)]).toEqual(['foo4%foo1@bar.net', undefined]);
   });
 });
