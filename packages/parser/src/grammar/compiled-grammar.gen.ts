@@ -68,7 +68,7 @@ import { Identity } from '../header/identity.ts';
 import { AlertInfo, CallInfo } from '../header/info.ts';
 import { LocationValue } from '../header/location-value.ts';
 import { MediaRange, MediaType, Preference } from '../header/media-type.ts';
-import { type Parameter, hasParameter, parameterValue } from '../header/parameter.ts';
+import { type Parameter, hasParameter, parameter, parameterValue } from '../header/parameter.ts';
 import { PolicyContact } from '../header/policy-contact.ts';
 import { PolicyId } from '../header/policy-id.ts';
 import { Preferences } from '../header/preferences.ts';
@@ -1904,10 +1904,14 @@ export class CompiledGrammar extends CompiledParser {
         this.currIdx++;
         value = unquote(this.text());
         quoted = true;
+      } else if (this.types[this.currIdx + 1]! === 20) {
+        this.currIdx++;
+        value = this.text();
       } else return this.missNext(79);
     }
+    const isInfo = isWord(name, 'info') && !hasParameter(this.params, 'info');
     this.params.push({ name, value, quoted });
-    if (isUri !== isWord(name, 'info')) this.report('parameter-form', `${name}: only info has a URI, in < and >`);
+    if (isUri !== isInfo) this.report('parameter-form', `${name}: only info has a URI, in < and >`);
     else this.checkParam(identityForms);
   }
 
@@ -1953,9 +1957,9 @@ export class CompiledGrammar extends CompiledParser {
     this.forms = historyForms;
     this.formedParams();
     if (this.failedAt !== -1) return;
-    const index = parameterValue(this.params, 'index');
+    const index = parameter(this.params, 'index');
     if (index === undefined) this.report('history-index');
-    else if (/(?:^|\.)0\d/.test(index)) this.report('history-index-zeros', index);
+    else if (/(?:^|\.)0\d/.test(index.value ?? '')) this.report('history-index-zeros', index.value);
   }
 
   historyInfo(): void {
@@ -2042,7 +2046,7 @@ export class CompiledGrammar extends CompiledParser {
     if (this.currIdx < 0) return;
     const isDraft = this.params.length === 0 && !digest.includes('.');
     if (isDraft) this.diagnostics.push({ code: 'identity-obsolete', span });
-    else if (!/^[\w.+/-]*$/.test(digest)) this.diagnostics.push({ code: 'identity-digest', span });
+    else if (!/^[\w.-]*$/.test(digest)) this.diagnostics.push({ code: 'identity-digest', span });
     if (!isDraft && !isWord(this.params[0]?.name ?? '', 'info')) this.report('identity-info');
   }
 

@@ -27,9 +27,9 @@ describe('Identity', () => {
   });
 
   test('may be compact', () => {
-    const [identity] = readHeader('Identity', '..rq3pjT1hoR+w/ak;info=<https://biloxi.example.org/biloxi.cert>').values;
+    const [identity] = readHeader('Identity', '..rq3pjT1hoR-w_ak;info=<https://biloxi.example.org/biloxi.cert>').values;
 
-    expect(identity?.digest).toBe('..rq3pjT1hoR+w/ak');
+    expect(identity?.digest).toBe('..rq3pjT1hoR-w_ak');
     expect(identity?.isCompact).toBe(true);
   });
 
@@ -46,6 +46,8 @@ describe('Identity', () => {
 
   test.each([
     ['no parameters', full, 'identity-info'],
+    ['base64', `a+b/c;info=<https://a.example>`, 'identity-digest'],
+    ['two certificates', `${full};info=<https://a.example>;info=<https://a.example>`, 'parameter-form'],
     ['padding', `a.b.c=;info=<https://a.example>`, 'identity-digest'],
     ['no info', `${full};alg=ES256`, 'identity-info'],
     ['info not first', `${full};alg=ES256;info=<https://a.example>`, 'identity-info'],

@@ -2,7 +2,7 @@ import { Diversion } from '../header/diversion.ts';
 import { HistoryEntry } from '../header/history-entry.ts';
 import { IdentityInfo } from '../header/identity-info.ts';
 import { Identity } from '../header/identity.ts';
-import { parameterValue } from '../header/parameter.ts';
+import { hasParameter, parameter } from '../header/parameter.ts';
 import { RemoteParty } from '../header/remote-party.ts';
 import { isWord } from '../text/lower-case.ts';
 import { unquote } from '../text/quoted-string.ts';
@@ -10,12 +10,12 @@ import type { Span } from '../text/span.ts';
 import { FormRules } from './form-rules.ts';
 import { diversionForms, historyForms, identityForms, identityInfoForms, remotePartyForms } from './identity-forms.ts';
 import type { Rule } from './token-parser.ts';
-import { Comma, Equal, Laquot, QuotedString, Raquot, Semi, Slash, Token, Uri } from './token-types.ts';
+import { Comma, Equal, Ipv6Reference, Laquot, QuotedString, Raquot, Semi, Slash, Token, Uri } from './token-types.ts';
 
 /** Who calls, who vouches for it, who diverted the call, and what is not to be shown: RFC 8224, 4474, 3325, 7044, 5806, 3323. */
 export abstract class IdentityRules extends FormRules {
   /**
-   * `1*(base64-char / ".")`; base64url has other characters than the ABNF's base64 (RFC 8224 erratum 6499), and both are taken.
+   * `1*(base64-char / ".")`, of base64url, not of the base64 the ABNF names (RFC 8224 erratum 6499).
    * In drafts before RFC 4474 a signature without quotes, padding and folds in it, as in RFC 4475 §3.1.1.11.
    */
   readonly signedIdentityDigest: Rule<string> = this.RULE('signedIdentityDigest', () => {
@@ -68,10 +68,17 @@ export abstract class IdentityRules extends FormRules {
             quoted = true;
           },
         },
+        {
+          ALT: () => {
+            this.CONSUME(Ipv6Reference);
+            value = this.text();
+          },
+        },
       ]);
     });
+    const isInfo = isWord(name, 'info') && !hasParameter(this.params, 'info');
     this.params.push({ name, value, quoted });
-    if (isUri !== isWord(name, 'info')) this.report('parameter-form', `${name}: only info has a URI, in < and >`);
+    if (isUri !== isInfo) this.report('parameter-form', `${name}: only info has a URI, in < and >`);
     else this.checkParam(identityForms);
   });
 
@@ -121,9 +128,9 @@ export abstract class IdentityRules extends FormRules {
     this.SUBRULE(this.bracketedAddress);
     this.forms = historyForms;
     this.SUBRULE(this.formedParams);
-    const index = parameterValue(this.params, 'index');
+    const index = parameter(this.params, 'index');
     if (index === undefined) this.report('history-index');
-    else if (/(?:^|\.)0\d/.test(index)) this.report('history-index-zeros', index);
+    else if (/(?:^|\.)0\d/.test(index.value ?? '')) this.report('history-index-zeros', index.value);
   });
 
   /** `hi-entry *( COMMA hi-entry )`. RFC 7044 §5, RFC 4244 §4.1. */
@@ -199,7 +206,7 @@ export abstract class IdentityRules extends FormRules {
     if (this.currIdx < 0) return;
     const isDraft = this.params.length === 0 && !digest.includes('.');
     if (isDraft) this.diagnostics.push({ code: 'identity-obsolete', span });
-    else if (!/^[\w.+/-]*$/.test(digest)) this.diagnostics.push({ code: 'identity-digest', span });
+    else if (!/^[\w.-]*$/.test(digest)) this.diagnostics.push({ code: 'identity-digest', span });
     if (!isDraft && !isWord(this.params[0]?.name ?? '', 'info')) this.report('identity-info');
   }
 }

@@ -82,7 +82,7 @@ export const stops: readonly Stop[] = [
   ['ident-info-params', 3],
   ['ident-info-params', 19],
   ['ident-info-params', 14],
-  ['ident-info-params', 13, 3, 6],
+  ['ident-info-params', 13, 3, 6, 20],
   ['Identity', 3, 12, 10, 6],
   ['Privacy-hdr', 3],
   ['Privacy-hdr', 9, 8],
