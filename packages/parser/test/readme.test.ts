@@ -42,7 +42,7 @@ test('the example of streams prints what it says', () => {
   expect(promised).toHaveLength(3);
 });
 
-test.each(['parseUri', 'optionTagRow'])('the example of %s prints what it says', (name) => {
+test.each(['parseUri', 'optionTagRow', 'parseXmlBody'])('the example of %s prints what it says', (name) => {
   const example = exampleOf(name);
   const promised = example.split('\n').flatMap((line) => /\/\/ (.*)$/.exec(line)?.[1] ?? []);
 
