@@ -152,7 +152,7 @@ describe('parseMessage()', () => {
         'Expires: 7200',
         'WWW-Authenticate: Digest realm="a, b", nonce="x", qop="auth,auth-int"',
         'Require: 100rel,timer',
-        'Unsupported:',
+        'Unsupported: x',
         'Route: <sip:p1;lr>,<sip:p2;lr>;x',
       ),
     );
@@ -181,7 +181,7 @@ describe('parseMessage()', () => {
     expect(message.wwwAuthenticate).toMatchObject([
       { scheme: 'Digest', params: [{ value: 'a, b' }, { value: 'x' }, { name: 'qop', value: 'auth,auth-int' }] },
     ]);
-    expect([message.require, message.unsupported]).toEqual([['100rel', 'timer'], []]);
+    expect([message.require, message.unsupported]).toEqual([['100rel', 'timer'], ['x']]);
     expect(message.routes.map(({ uriText, params }) => [uriText, params.length])).toEqual([
       ['sip:p1;lr', 0],
       ['sip:p2;lr', 1],
