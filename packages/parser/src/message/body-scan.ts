@@ -9,6 +9,7 @@ const cr = 0x0d;
 const lf = 0x0a;
 const dash = 0x2d;
 const slash = 0x2f;
+const letterI = 0x69;
 const letterP = 0x70;
 
 /** The body of a message in a stream: where it should end, and where in it a message begins that is none of its parts. RFC 3261 §18.3. */
@@ -96,10 +97,10 @@ export class BodyScan {
   }
 }
 
-/** Whether `SIP/` stands there in any case, roughly: what no start line is without. */
+/** Whether `IP/` stands there in any case, which no start line is without. */
 function namesSip(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start + 3; at < end; at++) {
-    if (bytes[at] === slash && (bytes[at - 1]! | 0x20) === letterP) return true;
+    if (bytes[at] === slash && (bytes[at - 1]! | 0x20) === letterP && (bytes[at - 2]! | 0x20) === letterI) return true;
   }
   return false;
 }

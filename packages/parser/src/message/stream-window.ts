@@ -1,5 +1,5 @@
 const lf = 0x0a;
-const nearBytes = 64;
+const nearBytes = 256;
 
 /**
  * The bytes of a stream that are still to be framed, addressed by stream offset: a chunk as it was pushed, or a buffer with what earlier chunks left and
