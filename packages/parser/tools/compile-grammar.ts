@@ -5,9 +5,7 @@ import { compileGrammar } from './grammar-compiler.ts';
 import { ruleTexts } from './rule-texts.ts';
 
 /** Writes the compiled grammar beside the rules it is made from. With `--check` it only says whether the files are what it would write. */
-const files = compileGrammar();
-writeOrCheck('compiled-grammar.gen.ts', files.grammar);
-writeOrCheck('stops.gen.ts', files.stops);
+for (const [name, text] of compileGrammar()) writeOrCheck(name, text);
 writeOrCheck('rule-texts.gen.ts', ruleTexts());
 
 function writeOrCheck(name: string, text: string): void {

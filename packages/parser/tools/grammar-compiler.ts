@@ -1,5 +1,6 @@
 import type { Rule } from 'chevrotain';
 import { abnfName } from '../src/grammar/rule-names.ts';
+import { SdpGrammar } from '../src/grammar/sdp-grammar.ts';
 import { SipGrammar } from '../src/grammar/sip-grammar.ts';
 import { compileRule } from './compile-rule.ts';
 import { type Import, type Node, readRuleClasses, type RuleClass } from './rule-classes.ts';
@@ -7,37 +8,37 @@ import { type Import, type Node, readRuleClasses, type RuleClass } from './rule-
 /** What the compiled rules do not need: Chevrotain, and the files of the classes themselves. */
 const dropped: ReadonlySet<string> = new Set(['./token-types.ts', './token-parser.ts', 'chevrotain']);
 
-/** The texts of the two files that are made from the rules. */
-export type CompiledFiles = {
-  /** One class, every rule a method of the same name, every helper as it is. */
-  readonly grammar: string;
-  /** The places where rules can stop, which only those need who explain a diagnostic. */
-  readonly stops: string;
+/**
+ * The compiled classes, each in a file of its own and on top of the one it extends, so that a page loads no more rules than it needs: what
+ * SIP and SDP share, RFC 3261 with its nearest relatives, all other header fields, session descriptions.
+ */
+const parts: readonly Part[] = [
+  { name: 'CompiledCore', parent: 'CompiledParser', first: './core-rules.ts', last: './core-rules.ts' },
+  { name: 'CompiledSip', parent: 'CompiledCore', first: './uri-rules.ts', last: './header-rules.ts' },
+  { name: 'CompiledSipExtensions', parent: 'CompiledSip', first: './form-rules.ts', last: './sip-grammar.ts' },
+  { name: 'CompiledSdp', parent: 'CompiledCore', first: './sdp-rules.ts', last: './sdp-grammar.ts' },
+];
+
+type Part = {
+  readonly name: string;
+  readonly parent: string;
+  /** The files of the classes it is made of, from the first to the last. */
+  readonly first: string;
+  readonly last: string;
 };
+
+type GrammarSource = { readonly classes: readonly RuleClass[]; readonly productions: Record<string, Rule> };
 
 const origin = '// Written by tools/compile-grammar.ts from the rules beside this file: change those, not this.';
 
-export function compileGrammar(): CompiledFiles {
-  const classes = readRuleClasses();
-  const productions = new SipGrammar().getGAstProductions() as Record<string, Rule>;
-  const stops = new Stops();
-  const seen = new Set<string>();
-  const members = classes.flatMap((ruleClass) =>
-    ruleClass.members.flatMap((member) => compileMember(ruleClass, member, productions, stops, seen)),
-  );
-  const declarations = classes.flatMap(({ source, declarations: own }) => own.map((one) => textOf(source, one)));
-  const grammar = [
-    origin,
-    ...writeImports(classes),
-    '',
-    ...declarations,
-    '',
-    '/** Every rule of `SipGrammar` as a function of its own, which does the same without Chevrotain. */',
-    'export class CompiledGrammar extends CompiledParser {',
-    members.join('\n\n'),
-    '}',
-    '',
+/** The texts of the compiled classes, and of the places where rules can stop, by the names of their files. */
+export function compileGrammar(): ReadonlyMap<string, string> {
+  const grammars = [
+    readGrammar('./sip-grammar.ts', new SipGrammar()),
+    readGrammar('./sdp-grammar.ts', new SdpGrammar()),
   ];
+  const stops = new Stops();
+  const files = new Map(parts.map((part) => [fileOf(part.name), compilePart(part, grammars, stops)]));
   const rows = [
     origin,
     "/** A place where a rule can stop: the rule's ABNF name, and the codes of the tokens it would have taken. */",
@@ -46,7 +47,41 @@ export function compileGrammar(): CompiledFiles {
     `export const stops: readonly Stop[] = [${stops.rows.join(',')}];`,
     '',
   ];
-  return { grammar: grammar.join('\n'), stops: rows.join('\n') };
+  return files.set('stops.gen.ts', rows.join('\n'));
+}
+
+function readGrammar(last: string, grammar: SipGrammar | SdpGrammar): GrammarSource {
+  const classes = readRuleClasses(last);
+  refuseNamesakes(classes);
+  return { classes, productions: grammar.getGAstProductions() as Record<string, Rule> };
+}
+
+/** `CompiledSip` is in `compiled-sip.gen.ts`; what is written by hand has no `gen`. */
+function fileOf(name: string): string {
+  const words = name.replaceAll(/(?!^)[A-Z]/g, '-$&').toLowerCase();
+  return name === 'CompiledParser' ? `${words}.ts` : `${words}.gen.ts`;
+}
+
+function compilePart(part: Part, grammars: readonly GrammarSource[], stops: Stops): string {
+  const { classes, productions } = grammars.find((one) => one.classes.some(({ file }) => file === part.last))!;
+  const places = [part.first, part.last].map((end) => classes.findIndex(({ file }) => file === end));
+  const own = classes.slice(places[0], places[1]! + 1);
+  const members = own.flatMap((ruleClass) =>
+    ruleClass.members.flatMap((member) => compileMember(ruleClass, member, productions, stops)),
+  );
+  const declarations = own.flatMap(({ source, declarations: ones }) => ones.map((one) => textOf(source, one)));
+  return [
+    origin,
+    ...writeImports(own, classes, part.parent),
+    '',
+    ...declarations,
+    '',
+    '/** The rules of the same names as functions of their own, which do the same without Chevrotain. */',
+    `export class ${part.name} extends ${part.parent} {`,
+    members.join('\n\n'),
+    '}',
+    '',
+  ].join('\n');
 }
 
 /** The places where rules can stop, each with the rule and what it would take there. */
@@ -65,18 +100,31 @@ function compileMember(
   member: Node,
   productions: Record<string, Rule>,
   stops: Stops,
-  seen: Set<string>,
 ): string[] {
-  if (member.type.startsWith('TSAbstract') || member['kind'] === 'constructor') return [];
+  if (isDropped(member)) return [];
   const name = textOf(source, member['key'] as Node);
-  if (seen.has(name)) throw new Error(`${file}: ${name} is declared twice`);
-  seen.add(name);
   const body = ruleBody(member);
   if (body === undefined) return [textOf(source, member)];
   const production = productions[name];
   if (production === undefined) throw new Error(`${file}: the rule ${name} has another name in its RULE`);
   const type = valueType(source, member);
   return [`${name}(): ${type} ${compileRule({ source, name, body, production, isVoid: type === 'void', stops })}`];
+}
+
+/** The classes become one: what two of them call alike would be one thing. */
+function refuseNamesakes(classes: readonly RuleClass[]): void {
+  const seen = new Set<string>();
+  for (const { file, source, members } of classes) {
+    for (const member of members) {
+      const name = isDropped(member) ? '' : textOf(source, member['key'] as Node);
+      if (seen.has(name)) throw new Error(`${file}: ${name} is declared twice`);
+      if (name !== '') seen.add(name);
+    }
+  }
+}
+
+function isDropped(member: Node): boolean {
+  return member.type.startsWith('TSAbstract') || member['kind'] === 'constructor';
 }
 
 /** The function in `this.RULE(name, function)`. */
@@ -95,17 +143,16 @@ function valueType(source: string, member: Node): string {
   return value === undefined ? 'void' : textOf(source, value);
 }
 
-function writeImports(classes: readonly RuleClass[]): string[] {
+function writeImports(own: readonly RuleClass[], classes: readonly RuleClass[], parent: string): string[] {
   const files = new Set(classes.map(({ file }) => file));
   const imports = new Map<string, Import>();
-  for (const one of classes.flatMap((ruleClass) => ruleClass.imports)) {
+  for (const one of own.flatMap((ruleClass) => ruleClass.imports)) {
     if (dropped.has(one.from) || files.has(one.from)) continue;
     const known = imports.get(one.name);
     if (known !== undefined && known.from !== one.from) throw new Error(`${one.name} comes from two files`);
     if (known === undefined || known.isType) imports.set(one.name, one);
   }
-  const own = { from: './compiled-parser.ts', name: 'CompiledParser', imported: 'CompiledParser', isType: false };
-  const rows = [...imports.values(), own];
+  const rows = [...imports.values(), { from: `./${fileOf(parent)}`, name: parent, imported: parent, isType: false }];
   return [...Map.groupBy(rows, ({ from }) => from)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([from, names]) => {

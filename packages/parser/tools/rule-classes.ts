@@ -32,10 +32,10 @@ export type Import = {
 
 const folder = fileURLToPath(new URL('../src/grammar/', import.meta.url));
 
-/** The classes from which `SipGrammar` is made, the one with the shared shapes first. */
-export function readRuleClasses(): readonly RuleClass[] {
+/** The classes from which the one in a file is made, the one with the shared shapes first. */
+export function readRuleClasses(last: string): readonly RuleClass[] {
   const classes: RuleClass[] = [];
-  for (let file = './sip-grammar.ts'; file !== './token-parser.ts';) {
+  for (let file = last; file !== './token-parser.ts';) {
     const read = readRuleClass(file);
     classes.unshift(read.ruleClass);
     file = read.parent;

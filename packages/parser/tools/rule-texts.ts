@@ -1,4 +1,5 @@
 import { abnfName } from '../src/grammar/rule-names.ts';
+import { SdpGrammar } from '../src/grammar/sdp-grammar.ts';
 import { SipGrammar } from '../src/grammar/sip-grammar.ts';
 import { AbnfGrammar } from './abnf/abnf-grammar.ts';
 import { citedRfcs, readRuleClasses } from './rule-classes.ts';
@@ -10,7 +11,9 @@ const mainRfcs: readonly number[] = [3261, 8866];
 export function ruleTexts(): string {
   const abnfRules = Map.groupBy(new AbnfGrammar().rules(), ({ name }) => name.toLowerCase());
   const cited = citedByRule();
-  const rows = Object.keys(new SipGrammar().getGAstProductions()).flatMap((rule) => {
+  const grammars = [new SipGrammar(), new SdpGrammar()];
+  const names = new Set(grammars.flatMap((grammar) => Object.keys(grammar.getGAstProductions())));
+  const rows = [...names].flatMap((rule) => {
     const known = abnfRules.get(abnfName(rule)?.toLowerCase() ?? '') ?? [];
     const rfcs = [...(cited.get(rule) ?? []), ...mainRfcs];
     const found = rfcs.map((rfc) => known.find((one) => one.rfc === rfc)).find((one) => one !== undefined) ?? known[0];
@@ -26,7 +29,7 @@ export function ruleTexts(): string {
 
 function citedByRule(): ReadonlyMap<string, readonly number[]> {
   const cited = new Map<string, readonly number[]>();
-  for (const ruleClass of readRuleClasses()) {
+  for (const ruleClass of [...readRuleClasses('./sip-grammar.ts'), ...readRuleClasses('./sdp-grammar.ts')]) {
     for (const member of ruleClass.members) {
       const name = (member['key'] as { name?: string } | undefined)?.name;
       if (name !== undefined) cited.set(name, citedRfcs(ruleClass, member));

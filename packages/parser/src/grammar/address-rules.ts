@@ -3,8 +3,7 @@ import { unfold } from '../text/source-text.ts';
 import { characterClasses, spaceChar } from '../text/character-class.ts';
 import { isWord } from '../text/lower-case.ts';
 import { fromForms } from './info-forms.ts';
-import { LazyAddress, type UriReading } from './lazy-address.ts';
-import type { SourceText } from '../text/source-text.ts';
+import { LazyAddress } from './lazy-address.ts';
 import type { Rule } from './token-parser.ts';
 import { tokenCode } from './token-code.ts';
 import { Comma, DisplayText, Laquot, QuotedString, Raquot, Semi, Token, Uri } from './token-types.ts';
@@ -16,9 +15,6 @@ export abstract class AddressRules extends UriRules {
   #addressClass: typeof LazyAddress = LazyAddress;
   /** The values `#addressClass` was named for. */
   #addressesOf: readonly unknown[] = [];
-
-  /** Reads a URI with the rules above, apart from the value it stands in: one may be right and the other wrong. */
-  abstract readonly readUri: (source: SourceText, start: number, end: number) => UriReading;
 
   /** `*( token LWS ) / quoted-string`; the white space before `<` is optional (RFC 3261 erratum 5598). */
   readonly displayName: Rule = this.RULE('displayName', () => {

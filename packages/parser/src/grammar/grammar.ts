@@ -1,12 +1,23 @@
-import { CompiledGrammar } from './compiled-grammar.gen.ts';
+import { CompiledSdp } from './compiled-sdp.gen.ts';
+import { CompiledSipExtensions } from './compiled-sip-extensions.gen.ts';
+import type { SdpGrammar } from './sdp-grammar.ts';
 import type { SipGrammar } from './sip-grammar.ts';
 
-/** The rules, compiled or as Chevrotain runs them: they give the same. */
-export type Grammar = CompiledGrammar | SipGrammar;
+/** The rules of SIP, compiled or as Chevrotain runs them: they give the same. */
+export type Grammar = CompiledSipExtensions | SipGrammar;
 
-let compiled: CompiledGrammar | undefined;
+/** The rules of session descriptions, alike. */
+export type SdpRuleSet = CompiledSdp | SdpGrammar;
 
-/** The one compiled grammar of the process. */
-export function grammar(): CompiledGrammar {
-  return (compiled ??= new CompiledGrammar());
+let sip: CompiledSipExtensions | undefined;
+let sdp: CompiledSdp | undefined;
+
+/** The one compiled grammar of SIP in the process. */
+export function grammar(): CompiledSipExtensions {
+  return (sip ??= new CompiledSipExtensions());
+}
+
+/** The one compiled grammar of session descriptions in the process. */
+export function sdpGrammar(): CompiledSdp {
+  return (sdp ??= new CompiledSdp());
 }

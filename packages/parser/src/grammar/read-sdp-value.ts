@@ -41,7 +41,7 @@ import type {
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { type Grammar, grammar as compiledGrammar } from './grammar.ts';
+import { sdpGrammar, type SdpRuleSet } from './grammar.ts';
 import { type Mark, scanAttribute, scanLeadingWords, scanQuotedWords, scanWords } from './scan-sdp.ts';
 import type { AttributeField, FormatParameters, MediaField, RtpMap } from './sdp-rules.ts';
 import type { TokenBuffer } from './token-buffer.ts';
@@ -102,7 +102,7 @@ export type SdpValueKind = keyof SdpValueTypes;
 
 type Row = {
   readonly scan: (tokens: TokenBuffer, start: number, end: number) => void;
-  readonly rule: (grammar: Grammar) => () => unknown;
+  readonly rule: (grammar: SdpRuleSet) => () => unknown;
   readonly code: DiagnosticCode;
 };
 
@@ -186,7 +186,7 @@ export function readSdpValue<Kind extends SdpValueKind>(
   start: number,
   end: number,
   diagnostics: Diagnostic[],
-  grammar: Grammar = compiledGrammar(),
+  grammar: SdpRuleSet = sdpGrammar(),
 ): SdpValueTypes[Kind] | undefined {
   const { scan, rule, code } = sdpValueKinds[kind];
   grammar.values = [];

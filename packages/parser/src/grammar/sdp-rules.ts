@@ -8,7 +8,7 @@ import type {
 } from '../body/sdp/session-description.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import { maxPort } from '../text/number-range.ts';
-import { ImsRules } from './ims-rules.ts';
+import { CoreRules } from './core-rules.ts';
 import type { Rule } from './token-parser.ts';
 import { Colon, Digits, Slash, Text, Word } from './token-types.ts';
 
@@ -44,7 +44,7 @@ const secondsOfUnit: Readonly<Record<string, number>> = { d: 86_400, h: 3600, m:
 const multicastAddresses = 2 ** 28;
 
 /** The values of the lines of a session description. RFC 8866 §9. */
-export abstract class SdpRules extends ImsRules {
+export abstract class SdpRules extends CoreRules {
   /** `non-ws-string`, and `token` wherever SDP has one. */
   readonly nonWsString: Rule<string> = this.RULE('nonWsString', () => {
     this.OR([{ ALT: () => this.CONSUME(Word) }, { ALT: () => this.CONSUME(Digits) }]);

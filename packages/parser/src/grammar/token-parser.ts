@@ -17,7 +17,7 @@ const mismatch: Error = Object.assign(new Error('no rule goes on'), { name: 'Mis
 /**
  * Chevrotain, reading the columns of a token buffer instead of an array of token objects, and noting where it could not go on.
  * The rules above it are written plainly (rule calls, options, repetitions and actions, no closures made from data), because
- * `tools/compile-grammar.ts` turns the same text into the flat functions of `compiled-grammar.gen.ts`.
+ * `tools/compile-grammar.ts` turns the same text into the flat functions of the `compiled-*.gen.ts` files.
  */
 export abstract class TokenParser extends EmbeddedActionsParser {
   /** Index of the token consumed last. */

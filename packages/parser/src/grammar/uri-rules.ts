@@ -1,3 +1,8 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts';
+import type { Uri as UriValue } from '../uri/uri.ts';
+import type { SourceText } from '../text/source-text.ts';
+import type { UriReading } from './lazy-address.ts';
+import { scanUri } from './scan-uri.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import { AbsoluteUri } from '../uri/absolute-uri.ts';
 import { isUrn } from '../uri/check-urn.ts';
@@ -306,6 +311,27 @@ export abstract class UriRules extends CoreRules {
       if (isLocal && !hasParameter(params, `${name}-context`))
         this.reportAt(numberAt, 'tel-context', `${name}-context`);
     }
+  }
+
+  /** Reads a URI by itself, apart from the value it stands in: one may be right and the other wrong. */
+  readonly readUri = (source: SourceText, start: number, end: number): UriReading => {
+    const outer = this.diagnostics;
+    this.diagnostics = [];
+    this.values = [];
+    this.tokens.clear(source, end);
+    scanUri(this.tokens, start, end);
+    this.tokens.finish();
+    const isUri = this.run(this.requestUri);
+    if (!isUri) this.diagnostics.push(this.#uriMismatch());
+    const { diagnostics } = this;
+    this.diagnostics = outer;
+    // requestUri pushes one value, a URI.
+    return { uri: isUri ? (this.values[0] as UriValue) : undefined, diagnostics };
+  };
+
+  #uriMismatch(): Diagnostic {
+    // Where the first token is not taken, it is no scheme.
+    return this.mismatch(this.failedAt === 0 ? 'uri-scheme' : 'uri-syntax');
   }
 }
 

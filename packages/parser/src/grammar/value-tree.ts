@@ -3,19 +3,22 @@ import { buildTree } from './build-tree.ts';
 import { readSdpValue, type SdpValueKind } from './read-sdp-value.ts';
 import { readValue } from './read-value.ts';
 import { RuleRecorder } from './rule-recorder.ts';
-import { sipGrammar } from './interpreted-grammar.ts';
+import { interpretedSdp, interpretedSip } from './interpreted-grammar.ts';
 import type { SyntaxNode } from './syntax-node.ts';
+import type { TokenParser } from './token-parser.ts';
 import type { ValueKind } from './value-kinds.ts';
 
 /** How the rules take a header's value apart, its URIs too. Empty where they can take none of it. */
 export function valueTree(kind: ValueKind, source: SourceText, start: number, end: number): readonly SyntaxNode[] {
-  const nodes = record(() => readValue(kind, source, start, end, undefined, sipGrammar()));
+  const grammar = interpretedSip();
+  const nodes = record(grammar, () => readValue(kind, source, start, end, undefined, grammar));
   return nodes.map((node) => withUris(node, source));
 }
 
 /** How the rules take a URI apart. */
 export function uriTree(source: SourceText, start: number, end: number): readonly SyntaxNode[] {
-  const [whole] = record(() => sipGrammar().readUri(source, start, end));
+  const grammar = interpretedSip();
+  const [whole] = record(grammar, () => grammar.readUri(source, start, end));
   return whole?.children ?? [];
 }
 
@@ -26,11 +29,11 @@ export function sdpValueTree(
   start: number,
   end: number,
 ): readonly SyntaxNode[] {
-  return record(() => readSdpValue(kind, source, start, end, [], sipGrammar()));
+  const grammar = interpretedSdp();
+  return record(grammar, () => readSdpValue(kind, source, start, end, [], grammar));
 }
 
-function record(read: () => void): readonly SyntaxNode[] {
-  const grammar = sipGrammar();
+function record(grammar: TokenParser, read: () => void): readonly SyntaxNode[] {
   const recorder = new RuleRecorder();
   grammar.recorder = recorder;
   read();
