@@ -179,9 +179,10 @@ export function isAtItsLevel([, levels]: AttributeRow, level: AttributeLevel): b
 }
 
 /** What a value of that name should be and is not. */
-export function valueExpected(name: string, value: string): string | undefined {
-  const values = rows.get(name)?.[2]?.split('|');
-  if (values !== undefined) return values.includes(value) ? undefined : values.join(', ');
+export function valueExpected(name: string, [kind, , values]: AttributeRow, value: string): string | undefined {
+  if (kind !== 'word' && kind !== 'integer') return undefined;
+  const trimmed = value.trim();
+  if (values !== undefined) return values.split('|').includes(trimmed) ? undefined : values.replaceAll('|', ', ');
   const form = forms.get(name);
-  return form === undefined || form[0].test(value) ? undefined : form[1];
+  return form === undefined || form[0].test(trimmed) ? undefined : form[1];
 }

@@ -100,13 +100,12 @@ function readAttributeValue(source: SourceText, attribute: Attribute): Attribute
   if (row === undefined) return { typed: value, diagnostics: none };
   const diagnostics: Diagnostic[] = [];
   const typed = readTyped(source, attribute, row, diagnostics);
-  const expected = value === undefined ? undefined : valueExpected(name, value.trim());
-  if (expected !== undefined && typed !== undefined)
+  const expected = value === undefined || typed === undefined ? undefined : valueExpected(name, row, value);
+  if (expected !== undefined)
     diagnostics.push({ code: 'sdp-attribute-value', span: valueSpan, detail: `expected ${expected}` });
-  const named = diagnostics.map((one) => withName(one, name));
   if (!isAtItsLevel(row, level))
-    named.push({ code: 'sdp-attribute-level', span, header: `a=${name}`, detail: `at the ${level} level` });
-  return { typed, diagnostics: named };
+    diagnostics.push({ code: 'sdp-attribute-level', span, detail: `at the ${level} level` });
+  return { typed, diagnostics: diagnostics.length === 0 ? none : diagnostics.map((one) => withName(one, name)) };
 }
 
 function readTyped(source: SourceText, attribute: Attribute, row: AttributeRow, diagnostics: Diagnostic[]): unknown {

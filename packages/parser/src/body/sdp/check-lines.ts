@@ -7,8 +7,12 @@ import type { SdpLine } from './session-description.ts';
 const sessionOrder = 'vosiuepcbtrzka';
 const mediaOrder = 'micbka';
 
-/** Lines of which a section has at most one; of a medium's `c=`, see below. */
-const singles = 'vosiuk';
+/** Lines of which a section has at most one; a medium may have several addresses, of the layers of a multicast. */
+const sessionSingles: number = bitsOf('vosiukc');
+const mediaSingles: number = bitsOf('ik');
+
+/** Lines of text, which must hold some. */
+const texts: number = bitsOf('siuep');
 
 const required: readonly (readonly [type: string, code: DiagnosticCode])[] = [
   ['v', 'sdp-version-missing'],
@@ -21,11 +25,13 @@ const required: readonly (readonly [type: string, code: DiagnosticCode])[] = [
 export function checkLines(lines: readonly SdpLine[], span: Span, diagnostics: Diagnostic[]): void {
   checkOrder(lines, diagnostics);
   checkRepeated(lines, diagnostics);
-  const types = new Set(lines.map((line) => line.type));
+  let types = 0;
+  for (const { type } of lines) types |= bitOf(type);
   for (const [type, code] of required) {
-    if (!types.has(type)) diagnostics.push({ code, span: [span[0], span[0]] });
+    if ((types & bitOf(type)) === 0) diagnostics.push({ code, span: [span[0], span[0]] });
   }
-  if (types.has('m') && !types.has('c')) diagnostics.push({ code: 'sdp-connection-missing', span: [span[0], span[0]] });
+  if ((types & bitOf('m')) !== 0 && (types & bitOf('c')) === 0)
+    diagnostics.push({ code: 'sdp-connection-missing', span: [span[0], span[0]] });
 }
 
 /** Tells of the first line that comes too late. */
@@ -50,23 +56,36 @@ function checkOrder(lines: readonly SdpLine[], diagnostics: Diagnostic[]): void 
 
 /** Tells of the first line of each type that is one too many, and of those that hold nothing. */
 function checkRepeated(lines: readonly SdpLine[], diagnostics: Diagnostic[]): void {
-  const told = new Set<string>();
-  let seen = new Set<string>();
-  let section = singles + 'c';
-  for (const line of lines) {
-    const { type, span, valueSpan } = line;
+  let singles = sessionSingles;
+  let seen = 0;
+  let repeated = 0;
+  let empty = 0;
+  for (const { type, span, valueSpan } of lines) {
+    const bit = bitOf(type);
     if (type === 'm') {
-      seen = new Set();
-      section = 'ik';
+      singles = mediaSingles;
+      seen = 0;
     }
-    if (type !== '' && section.includes(type) && seen.has(type) && !told.has(type)) {
-      told.add(type);
+    if ((bit & singles & seen & ~repeated) !== 0) {
+      repeated |= bit;
       diagnostics.push({ code: 'sdp-line-repeated', span });
     }
-    seen.add(type);
-    if (type !== '' && 'siuep'.includes(type) && valueSpan[1] === valueSpan[0] && !told.has(`${type}=`)) {
-      told.add(`${type}=`);
+    seen |= bit;
+    if (valueSpan[0] === valueSpan[1] && (bit & texts & ~empty) !== 0) {
+      empty |= bit;
       diagnostics.push({ code: 'sdp-line-empty', span });
     }
   }
+}
+
+/** A bit for each small letter; none of what is no line. */
+function bitOf(type: string): number {
+  const code = type.charCodeAt(0);
+  return code >= 0x61 ? 1 << (code - 0x61) : 0;
+}
+
+function bitsOf(types: string): number {
+  let bits = 0;
+  for (const type of types) bits |= bitOf(type);
+  return bits;
 }

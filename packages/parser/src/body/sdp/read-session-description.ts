@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { readSdpValue, type SdpValueKind, type SdpValueTypes } from '../../grammar/read-sdp-value.ts';
 import type { MediaField } from '../../grammar/sdp-rules.ts';
+import { characterClasses, tokenChar } from '../../text/character-class.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
-import { Attribute } from './attribute.ts';
+import { type Attribute, readAttribute } from './attribute.ts';
 import { checkLines } from './check-lines.ts';
 import { Media } from './media.ts';
 import type { SectionFields } from './sdp-section.ts';
@@ -206,14 +207,11 @@ class LineReader {
 
   #addAttribute(line: SdpLine): void {
     this.attributeLines++;
-    const field = this.#read('attribute', line.valueSpan);
-    if (field === undefined) return;
-    const [start, end] = line.valueSpan;
-    const valueStart = field.value === undefined ? end : start + field.name.length + 1;
+    // The grammar has something to say only of lines that do not begin with a name.
+    if (!beginsWithName(this.#source.bytes, line.valueSpan) && this.#read('attribute', line.valueSpan) === undefined)
+      return;
     const level = this.#section === this.#session ? 'session' : 'media';
-    this.#section.attributes.push(
-      new Attribute(this.#source, field.name, field.value, line.span, [valueStart, end], level),
-    );
+    this.#section.attributes.push(readAttribute(this.#source, line.valueSpan, level, line.span));
   }
 
   #fields({ start, information, connections, bandwidths, key, attributes }: Section, end: number): SectionFields {
@@ -244,6 +242,13 @@ class LineReader {
     }
     return found;
   }
+}
+
+/** `token [ ":" byte-string ]`, as the rule `attribute` has it. */
+function beginsWithName(bytes: Uint8Array, [start, end]: Span): boolean {
+  let at = start;
+  while (at < end && (characterClasses[bytes[at]!]! & tokenChar) !== 0) at++;
+  return at > start && (at === end || bytes[at] === 0x3a);
 }
 
 function isMulticast({ addressType, address }: Connection): boolean {

@@ -15,6 +15,9 @@ export type SectionFields = {
   readonly attributes: readonly Attribute[];
 };
 
+/** Among so many attributes one is found sooner than an index is made. */
+const mostSearched = 40;
+
 /** The session's part of a description, or a medium's: its lines, and its attributes by name. */
 export abstract class SdpSection {
   /** Of a medium, from the `m` to behind the section's last line; of a session, the whole description. */
@@ -46,17 +49,28 @@ export abstract class SdpSection {
 
   /** The section's attributes of that name. */
   named<Name extends AttributeName | (string & {})>(name: Name): readonly Attribute<Name>[] {
-    // Under each name stand the attributes of that name.
-    return (this.#index().get(name) ?? []) as unknown as readonly Attribute<Name>[];
+    const found =
+      this.attributes.length <= mostSearched
+        ? this.attributes.filter((attribute) => attribute.name === name)
+        : (this.#index().get(name) ?? []);
+    // They have that name.
+    return found as unknown as readonly Attribute<Name>[];
+  }
+
+  /** The section's first attribute of that name. */
+  first<Name extends AttributeName | (string & {})>(name: Name): Attribute<Name> | undefined {
+    if (this.attributes.length > mostSearched) return this.named(name)[0];
+    // It has that name.
+    return this.attributes.find((attribute) => attribute.name === name) as Attribute<Name> | undefined;
   }
 
   has(name: AttributeName | (string & {})): boolean {
-    return this.#index().has(name);
+    return this.first(name) !== undefined;
   }
 
   /** What the first attribute of that name says: `media.get('setup')`. */
   get<Name extends AttributeName | (string & {})>(name: Name): AttributeValue<Name> | undefined {
-    return this.named(name)[0]?.typed;
+    return this.first(name)?.typed;
   }
 
   /** What every attribute of that name says that can be read: `media.all('candidate')`. */
