@@ -114,7 +114,7 @@ export type { Product, Products } from './header/products.ts';
 export type { ReferredBy, ReferTo } from './header/refer.ts';
 export { type Timestamp, writeTimestamp } from './header/timestamp.ts';
 export { type CSeq, type RAck, writeCSeq, writeRAck } from './header/cseq.ts';
-export { type AccessNetworkInfo, writeAccessNetworkInfo } from './header/access-network-info.ts';
+export { type AccessInfoName, type AccessNetworkInfo, writeAccessNetworkInfo } from './header/access-network-info.ts';
 export { type AnswerMode, writeAnswerMode } from './header/answer-mode.ts';
 export { type BillingInfo, writeBillingInfo } from './header/billing-info.ts';
 export { type ChargingAddresses, writeChargingAddresses } from './header/charging-addresses.ts';

@@ -16,7 +16,7 @@ import {
 } from './parameter-form.ts';
 
 /** A host name: not an address. */
-export const hostname: ParameterForm = unquoted('a host name', isHostname);
+const hostname: ParameterForm = unquoted('a host name', isHostname);
 /** A URI between quotes, which is read apart. */
 export const quotedUri: ParameterForm = quotedOf('a URI in quotes', (text) => /^[a-z][a-z\d+.-]*:./i.test(text));
 /** `32(DIGIT / %x61-66)` */

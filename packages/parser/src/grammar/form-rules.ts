@@ -2,7 +2,6 @@ import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { Span } from '../text/span.ts';
 import { HeaderRules } from './header-rules.ts';
 import { quotedUri } from './extension-forms.ts';
-import { LazyAddress } from './lazy-address.ts';
 import { LazyUri } from './lazy-uri.ts';
 import { formOf, type ParameterForm, type ParameterForms } from './parameter-form.ts';
 import type { Rule } from './token-parser.ts';
@@ -42,13 +41,6 @@ export abstract class FormRules extends HeaderRules {
   /** Reports the token consumed last where it is not of the form. */
   protected checkValue(form: ParameterForm): void {
     if (this.currIdx >= 0 && !form.accepts(this.text(), false)) this.report('value-form', `expected ${form.form}`);
-  }
-
-  /** Reports the URI of the address read last where it is not of the form. */
-  protected checkUri(form: ParameterForm): void {
-    const address = this.values[this.values.length - 1];
-    if (this.currIdx >= 0 && address instanceof LazyAddress && !form.accepts(address.uriText, false))
-      this.diagnostics.push({ code: 'value-form', span: address.uriSpan, detail: `expected ${form.form}` });
   }
 
   /** Checks the parameter read last against `forms`; what is no token but of its form is right. */

@@ -102,6 +102,10 @@ describe('their typed values', () => {
 
     expect([access?.accessType, access?.cellId, access?.isNetworkProvided]).toEqual(['3GPP-E-UTRAN-FDD', '2340', true]);
     expect([line?.cellId, line?.lineLocation, line?.isNetworkProvided]).toEqual([undefined, 'x', false]);
+    expect([access?.accessInfo('utran-cell-id-3gpp'), access?.accessInfo('operator-specific-GI')]).toEqual([
+      '2340',
+      undefined,
+    ]);
   });
 
   test('P-Charging-Vector gives identity, networks, and those between', () => {

@@ -1,3 +1,4 @@
+import { lowerCase } from '../text/lower-case.ts';
 import { hasParameter, type Parameters, parameterValue, writeParameters } from './parameter.ts';
 
 /** Through what network a device reaches the proxy. RFC 7315 §5.4, RFC 7913 §2. */
@@ -21,12 +22,9 @@ export class AccessNetworkInfo {
     return this.#first(lines);
   }
 
-  get operatorSpecificGi(): string | undefined {
-    return parameterValue(this.params, 'operator-specific-gi');
-  }
-
-  get localTimeZone(): string | undefined {
-    return parameterValue(this.params, 'local-time-zone');
+  /** The access-info of that name. */
+  accessInfo(name: AccessInfoName): string | undefined {
+    return parameterValue(this.params, lowerCase(name));
   }
 
   /** Whether the network says so, and not the device. */
@@ -40,7 +38,7 @@ export class AccessNetworkInfo {
   }
 }
 
-const cells: readonly string[] = [
+const cells = [
   'utran-cell-id-3gpp',
   'cgi-3gpp',
   'utran-sai-3gpp',
@@ -48,8 +46,15 @@ const cells: readonly string[] = [
   'ci-3gpp2-femto',
   'i-wlan-node-id',
   'dvb-rcs2-node-id',
-];
-const lines: readonly string[] = ['dsl-location', 'eth-location', 'fiber-location', 'gstn-location'];
+] as const;
+const lines = ['dsl-location', 'eth-location', 'fiber-location', 'gstn-location'] as const;
+
+/** The names RFC 7315 and 7913 give, but for `network-provided`, which has no value. */
+export type AccessInfoName =
+  | (typeof cells)[number]
+  | (typeof lines)[number]
+  | 'operator-specific-GI'
+  | 'local-time-zone';
 
 export function writeAccessNetworkInfo(value: Pick<AccessNetworkInfo, 'accessType' | 'params'>): string {
   return `${value.accessType}${writeParameters(value.params)}`;
