@@ -69,7 +69,7 @@ function run(
   });
   parser.on('xmldecl', ({ encoding }) => {
     if (encoding === undefined || isUtf8(encoding)) return;
-    const start = source.text.indexOf(encoding);
+    const start = source.text.indexOf(encoding, source.text.indexOf('encoding') + 'encoding'.length);
     tell('xml-encoding-declared', source.span(start, start + encoding.length));
   });
   parser.on('opentagstart', () => builder.begin(parser.position));
