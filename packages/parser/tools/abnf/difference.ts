@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../../src/diagnostic/diagnostic-table.ts';
-import type { HeaderName } from '../../src/header/header-table.ts';
 
 /** A value of which the ABNF and our rules say different things. */
 export type Difference = {
-  readonly header: HeaderName;
+  /** The name of the header field, line or attribute. */
+  readonly header: string;
   readonly value: Uint8Array;
   /** The value, a character a byte. */
   readonly text: string;
@@ -41,7 +41,7 @@ export type ToldTolerance = {
 export type Tolerance = {
   readonly name: string;
   /** The header fields in question; all where absent. */
-  readonly headers?: readonly HeaderName[];
+  readonly headers?: readonly string[];
   /** Why, with RFC and section, or erratum. */
   readonly reason: string;
   /** The value as the ABNF would have it: of a text without the fault the same text. */
@@ -52,7 +52,7 @@ export type Tolerance = {
 export type Demand = {
   readonly name: string;
   /** The header fields in question; all where absent. */
-  readonly headers?: readonly HeaderName[];
+  readonly headers?: readonly string[];
   /** Why, with RFC and section, or erratum. */
   readonly reason: string;
   readonly codes: readonly DiagnosticCode[];

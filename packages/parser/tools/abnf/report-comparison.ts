@@ -1,27 +1,26 @@
 import type { AbnfGrammar } from './abnf-grammar.ts';
-import type { Comparison } from './compare-header.ts';
+import type { Comparison } from './compare-subject.ts';
 import { type Difference, explain, type Explanations } from './difference.ts';
-import { HeaderOracle } from './header-oracle.ts';
+import { Oracle } from './oracle.ts';
 import { shrinkDifference } from './shrink-difference.ts';
 
-/** As many differences of a header field are made small and sorted into kinds. */
+/** As many differences of a subject are made small and sorted into kinds. */
 const shrunken = 150;
 const kindsShown = 15;
 
-/** A line about a header field, and, where it has differences, its smallest ones by kind, most frequent first. */
+/** A line about a subject, and, where it has differences, its smallest ones by kind, most frequent first. */
 export function reportComparison(
   grammar: AbnfGrammar,
   comparison: Comparison,
-  rfc: number,
   explanations: Explanations,
 ): { line: string; details: string } {
-  const { header, values, allowed, unexplained } = comparison;
-  const line = `${header.padEnd(32)} ${values} values, ${allowed} derived, ${unexplained.length} different`;
+  const { subject, values, allowed, unexplained } = comparison;
+  const line = `${subject.name.padEnd(32)} ${values} values, ${allowed} derived, ${unexplained.length} different`;
   if (unexplained.length === 0) return { line, details: '' };
-  const oracle = new HeaderOracle(grammar, header, rfc);
+  const oracle = new Oracle(grammar, subject);
   const small = unexplained.slice(0, shrunken).map((difference) => shrunk(difference, oracle, explanations));
   const kinds = [...Map.groupBy(small, kindOf)].toSorted(([, a], [, b]) => b.length - a.length);
-  const lines = [`## ${header}: ${unexplained.length} of ${values}`];
+  const lines = [`## ${subject.name}: ${unexplained.length} of ${values}`];
   for (const [, differences] of kinds.slice(0, kindsShown)) {
     const smallest = differences.toSorted((a, b) => a.value.length - b.value.length);
     const examples = new Set(smallest.map(({ value }) => `\`${showBytes(value)}\``));
@@ -31,8 +30,9 @@ export function reportComparison(
   return { line, details: `${lines.join('\n')}\n` };
 }
 
-function shrunk(difference: Difference, oracle: HeaderOracle, explanations: Explanations): Difference {
+function shrunk(difference: Difference, oracle: Oracle, explanations: Explanations): Difference {
   return shrinkDifference(difference, (value) => {
+    if (oracle.subject.framed(value).length !== value.length) return undefined;
     const found = oracle.compare(value);
     if (found === undefined || found.errors[0]?.code !== difference.errors[0]?.code) return undefined;
     return explain(found, oracle, explanations) === undefined ? found : undefined;

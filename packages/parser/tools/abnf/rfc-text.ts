@@ -30,7 +30,9 @@ export function readTitles(): ReadonlyMap<number, string> {
 }
 
 function headingOf(line: string): string | undefined {
-  const found = /^(?:Appendix )?([0-9]{1,2}|[A-Z](?=[.:]))((?:\.[0-9]{1,3})*)[.:]?\s{1,4}[A-Z"<'@]/.exec(line);
+  const found =
+    /^(?:Appendix )?([0-9]{1,2}|[A-Z](?=[.:]))((?:\.[0-9]{1,3})*)[.:]?\s{1,4}[A-Z"<'@]/.exec(line) ??
+    /^([0-9]{1,2})((?:\.[0-9]{1,3})+)\.\s\s[a-z]/.exec(line);
   return found === null || line.includes('. . .') ? undefined : found[1]! + found[2]!;
 }
 

@@ -1,5 +1,4 @@
 import type { Difference } from './difference.ts';
-import { framedValue } from './framed-value.ts';
 
 /** The shortest value found by leaving out bytes that is still different in the same way and not explained. */
 export function shrinkDifference(
@@ -25,7 +24,7 @@ function without(
     const shorter = new Uint8Array(value.length - size);
     shorter.set(value.subarray(0, at));
     shorter.set(value.subarray(at + size), at);
-    const found = framedValue(shorter).length === shorter.length ? again(shorter) : undefined;
+    const found = again(shorter);
     if (found?.ours === ours) return found;
   }
   return undefined;

@@ -1,3 +1,9 @@
+import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts';
+import { type DiagnosticRow, diagnosticTable } from '../../src/diagnostic/diagnostic-table.ts';
+import { addReading } from '../../src/message/check-fields.ts';
+import { readHeader } from '../../src/message/read-header.ts';
+import { framedValue } from './framed-value.ts';
+import type { Subject } from './subject.ts';
 import type { AbnfNode } from './abnf-syntax.ts';
 import type { AbnfGrammar, ScopedNode } from './abnf-grammar.ts';
 import type { HeaderName, HeaderRow } from '../../src/header/header-table.ts';
@@ -30,8 +36,28 @@ export function hasRule(grammar: AbnfGrammar, { name, rfc }: HeaderRow): boolean
   return grammar.find(rule, definedIn) !== undefined;
 }
 
+/** The value of a header field, with the URIs in it. Warnings are no errors. */
+export function headerSubject(grammar: AbnfGrammar, name: HeaderName, rfc: number): Subject {
+  return {
+    name,
+    start: headerStart(grammar, name, rfc),
+    before: '',
+    behind: '',
+    framed: framedValue,
+    read(value) {
+      const found: Diagnostic[] = [];
+      addReading(readHeader(name, value), name, found);
+      return found;
+    },
+    isError({ code }) {
+      const row: DiagnosticRow = diagnosticTable[code];
+      return row.severity === 'error';
+    },
+  };
+}
+
 /** What the rule of a header field derives behind the colon: `[ blanks ] value`. */
-export function headerStart(grammar: AbnfGrammar, name: HeaderName, definedIn: number): ScopedNode {
+function headerStart(grammar: AbnfGrammar, name: HeaderName, definedIn: number): ScopedNode {
   const [rfc, ruleName] = headerRule(name, definedIn);
   const rule = grammar.rule(ruleName, rfc);
   const { node } = rule.alternatives[0]!;
