@@ -85,7 +85,7 @@ export abstract class AddressRules extends UriRules {
   /** `tag-param / generic-param` */
   readonly fromParam: Rule = this.RULE('fromParam', () => {
     this.SUBRULE(this.genericParam);
-    if (this.noteTag()) this.checkParam(fromForms);
+    if (this.noteTag()) this.checkTag();
   });
 
   /** `( name-addr / addr-spec ) *( SEMI from-param )`: From, To. */
@@ -150,6 +150,12 @@ export abstract class AddressRules extends UriRules {
     if (param === undefined || !isWord(param.name, 'tag')) return false;
     if (address instanceof LazyAddress) address.tag ??= param.value;
     return true;
+  }
+
+  /** Reports a tag that is no token; what stands without quotes is one, or has been reported. */
+  protected checkTag(): void {
+    const tag = this.params[this.params.length - 1];
+    if (tag !== undefined && (tag.quoted || tag.value === undefined)) this.checkParam(fromForms);
   }
 
   /** White space between the brackets and the URI consumed last. */

@@ -1,4 +1,4 @@
-import { isHex, isToken } from '../text/character-class.ts';
+import { isToken } from '../text/character-class.ts';
 import { lowerCase } from '../text/lower-case.ts';
 import {
   oneOf,
@@ -19,7 +19,7 @@ const requestDigest = quotedOf(
   (text) => text === '' || isLowerHex(text),
 );
 const base64 = quotedOf('base64 in quotes', (text) => /^[A-Za-z0-9+/]*={0,2}$/.test(text));
-const uri = quotedOf('a URI in quotes', (text) => /^[!-~]+$/.test(text));
+const uri = quotedOf('a URI in quotes', (text) => text !== '' && !text.includes(' '));
 
 /** Parameters of digest in both directions. */
 const commonForms: ParameterForms = parameterForms({
@@ -90,5 +90,9 @@ export function credentialsFormsOf(scheme: string): ParameterForms {
 
 /** `1*LHEX` */
 function isLowerHex(text: string): boolean {
-  return isHex(text) && lowerCase(text) === text;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x30 || code > 0x66 || (code > 0x39 && code < 0x61)) return false;
+  }
+  return text !== '';
 }

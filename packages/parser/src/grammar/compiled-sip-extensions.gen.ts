@@ -66,7 +66,6 @@ import {
   surveillanceForms,
   traceForms,
 } from './ims-forms.ts';
-import { LazyAddress } from './lazy-address.ts';
 import { LazyUri } from './lazy-uri.ts';
 import { type ParameterForm, type ParameterForms, formOf } from './parameter-form.ts';
 
@@ -105,12 +104,6 @@ export class CompiledSipExtensions extends CompiledSip {
 
   protected checkValue(form: ParameterForm): void {
     if (this.currIdx >= 0 && !form.accepts(this.text(), false)) this.report('value-form', `expected ${form.form}`);
-  }
-
-  protected checkUri(form: ParameterForm): void {
-    const address = this.values[this.values.length - 1];
-    if (this.currIdx >= 0 && address instanceof LazyAddress && !form.accepts(address.uriText, false))
-      this.diagnostics.push({ code: 'value-form', span: address.uriSpan, detail: `expected ${form.form}` });
   }
 
   protected checkFormed(): void {
@@ -199,6 +192,7 @@ export class CompiledSipExtensions extends CompiledSip {
       } else if (this.types[this.currIdx + 1]! === 20) {
         this.currIdx++;
         value = this.text();
+        this.reportIfAny(checkHost(value));
       } else return this.missNext(79);
     }
     const isInfo = isWord(name, 'info') && !hasParameter(this.params, 'info');

@@ -410,7 +410,7 @@ export class CompiledSip extends CompiledCore {
   fromParam(): void {
     this.genericParam();
     if (this.failedAt !== -1) return;
-    if (this.noteTag()) this.checkParam(fromForms);
+    if (this.noteTag()) this.checkTag();
   }
 
   fromSpec(): void {
@@ -477,6 +477,11 @@ export class CompiledSip extends CompiledCore {
     if (param === undefined || !isWord(param.name, 'tag')) return false;
     if (address instanceof LazyAddress) address.tag ??= param.value;
     return true;
+  }
+
+  protected checkTag(): void {
+    const tag = this.params[this.params.length - 1];
+    if (tag !== undefined && (tag.quoted || tag.value === undefined)) this.checkParam(fromForms);
   }
 
   protected hasSpaceRound(): boolean {

@@ -24,7 +24,10 @@ export function parameterForms(
 
 /** The form that a name, in any case, has in a table. */
 export function formOf(forms: ParameterForms, name: string): ParameterForm | undefined {
-  return forms.get(lowerCase(name));
+  const form = forms.get(name);
+  if (form !== undefined) return form;
+  const lowerName = lowerCase(name);
+  return lowerName === name ? undefined : forms.get(lowerName);
 }
 
 /** A value without quotes that a function accepts. */

@@ -9,5 +9,5 @@ export function lowerCase(text: string): string {
 
 /** Whether the text is that word (given in lower case), whatever its case. */
 export function isWord(text: string, word: string): boolean {
-  return text.length === word.length && lowerCase(text) === word;
+  return text.length === word.length && (text === word || lowerCase(text) === word);
 }
