@@ -1,13 +1,15 @@
+import { attributeRow } from '../src/body/sdp/attribute-table.ts';
 import { grammar, type Grammar, sdpGrammar } from '../src/grammar/grammar.ts';
 import { interpretedSdp, interpretedSip } from '../src/grammar/interpreted-grammar.ts';
 import { LazyAddress } from '../src/grammar/lazy-address.ts';
 import { readSdpValue, sdpValueKinds } from '../src/grammar/read-sdp-value.ts';
 import { readValue } from '../src/grammar/read-value.ts';
 import { valueKinds } from '../src/grammar/value-kinds.ts';
-import { parseMessage } from '../src/index.ts';
+import { parseAttribute, parseMessage } from '../src/index.ts';
 import type { Diagnostic } from '../src/diagnostic/diagnostic.ts';
 import { SourceText } from '../src/text/source-text.ts';
 import { mutate, randomOf } from './mutate.ts';
+import { sdpAttributeExamples } from './sdp-attribute-examples.ts';
 
 type Kind = { readonly name: string; readonly read: (bytes: Uint8Array, isCompiled: boolean) => unknown };
 
@@ -58,6 +60,11 @@ export function agreementSeeds(messages: readonly Uint8Array[]): readonly Seed[]
   const add = (kind: Kind | undefined, bytes: Uint8Array): void => {
     if (kind !== undefined) seeds.set(`${kind.name} ${new TextDecoder('latin1').decode(bytes)}`, { kind, bytes });
   };
+  const addAttribute = (text: string): void => {
+    const { name, value } = parseAttribute(text);
+    add(sdpKinds.get(attributeRow(name)?.[0] ?? ''), new TextEncoder().encode(value ?? ''));
+  };
+  for (const [text] of sdpAttributeExamples) addAttribute(text);
   for (const bytes of messages) {
     const message = parseMessage(bytes);
     const part = ([start, end]: readonly [number, number]): Uint8Array => message.bytes.subarray(start, end);
@@ -68,8 +75,7 @@ export function agreementSeeds(messages: readonly Uint8Array[]): readonly Seed[]
     }
     for (const line of message.sdp?.lines ?? []) {
       add(sdpKinds.get(lineKinds.get(line.type) ?? ''), part(line.valueSpan));
-      const value = /^(rtpmap|fmtp):(.*)$/.exec(new TextDecoder().decode(part(line.valueSpan)));
-      if (line.type === 'a' && value !== null) add(sdpKinds.get(value[1]!), new TextEncoder().encode(value[2]));
+      if (line.type === 'a') addAttribute(new TextDecoder().decode(part(line.valueSpan)));
     }
   }
   return [...seeds.values()];
@@ -80,7 +86,8 @@ const lineKinds: ReadonlyMap<string, string> = new Map([
   ['c', 'connection'],
   ['b', 'bandwidth'],
   ['t', 'timing'],
-  ['r', 'typedTimes'],
+  ['r', 'repeat'],
+  ['z', 'zone'],
   ['m', 'media'],
   ['a', 'attribute'],
 ]);
