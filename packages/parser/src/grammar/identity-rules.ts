@@ -7,6 +7,7 @@ import { RemoteParty } from '../header/remote-party.ts';
 import { isWord } from '../text/lower-case.ts';
 import { unquote } from '../text/quoted-string.ts';
 import type { Span } from '../text/span.ts';
+import { checkHost } from './check-host.ts';
 import { FormRules } from './form-rules.ts';
 import { diversionForms, historyForms, identityForms, identityInfoForms, remotePartyForms } from './identity-forms.ts';
 import type { Rule } from './token-parser.ts';
@@ -72,6 +73,7 @@ export abstract class IdentityRules extends FormRules {
           ALT: () => {
             this.CONSUME(Ipv6Reference);
             value = this.text();
+            this.reportIfAny(checkHost(value));
           },
         },
       ]);

@@ -18,8 +18,11 @@ import {
   unquoted,
 } from './parameter-form.ts';
 
-/** `gen-value`, but not nothing. */
-const genValue: ParameterForm = either(tokenOrQuoted, host);
+/** `gen-value`, but not nothing; an address in brackets has been looked at. */
+const genValue: ParameterForm = either(
+  tokenOrQuoted,
+  unquoted('a host', (value) => value.startsWith('[')),
+);
 /** `hostport` */
 const hostPort = unquoted('a host, or a host and a port', isHostPort);
 

@@ -31,7 +31,9 @@ function isDiameterUri(text: string): boolean {
 }
 
 function isHostPort(text: string): boolean {
-  const colon = text.endsWith(']') ? -1 : text.lastIndexOf(':');
-  if (colon === -1) return checkHost(text) === undefined;
-  return checkHost(text.slice(0, colon)) === undefined && isDigits(text.slice(colon + 1));
+  const colon = text.lastIndexOf(':');
+  const hasPort = colon > text.lastIndexOf(']');
+  const host = hasPort ? text.slice(0, colon) : text;
+  const isClosed = host.startsWith('[') === host.endsWith(']');
+  return isClosed && checkHost(host) === undefined && (!hasPort || isDigits(text.slice(colon + 1)));
 }

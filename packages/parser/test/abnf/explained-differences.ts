@@ -215,6 +215,7 @@ export const demands: readonly Demand[] = [
       'uri-syntax',
       'uri-scheme',
       'uri-authority',
+      'uri-fragment',
       'host-name',
       'host-ipv4',
       'host-ipv6',
@@ -222,7 +223,7 @@ export const demands: readonly Demand[] = [
       'tel-number',
     ],
     holds: ({ span }, { text }, abnf) => {
-      for (const { 0: part, 1: name, index } of text.matchAll(/([\w-]+)\s*=\s*"[^"]*"/g)) {
+      for (const { 0: part, 1: name, index } of text.matchAll(/(?<=;\s*)([\w-]+)\s*=\s*"[^"]*"/g)) {
         if (index <= span[0] && span[1] <= index + part.length) return abnf.derivesKeyword(name!, part) === false;
       }
       return false;
