@@ -105,6 +105,14 @@ export const tolerances: readonly Tolerance[] = [
     repair: (text) => text.replaceAll(/\\(?=\r?\n[ \t])/g, ''),
   },
   {
+    name: 'escapes and folds within quotes whose text is of the form asked for',
+    headers: ['Authentication-Info', 'Feature-Caps'],
+    reason:
+      'RFC 3261 §25.1: an escaped character is that character and a fold is a blank, before anything looks at what the quotes hold.',
+    repair: (text) =>
+      text.replaceAll(/"(?:[^"\\]|\\[^])*"/g, (quoted) => quoted.replaceAll(/\\([^])|[ \t]*\r\n[ \t]+/g, '$1')),
+  },
+  {
     name: 'digits in the subtags of a language',
     headers: ['Content-Language', 'Accept-Language'],
     reason: 'RFC 5646 §2.1 has tags such as es-419; RFC 3261 §25.1 took those of RFC 3066, which had letters alone.',
@@ -179,6 +187,12 @@ export const demands: readonly Demand[] = [
       !/^\s*SIP\s*\/\s*2\.0\s*\/$/i.test(text.slice(text.lastIndexOf(',', span[0]) + 1, span[1])),
   },
   {
+    name: 'a parameter that stands twice',
+    reason: 'RFC 3261 §7.3.1: any given parameter-name must not appear more than once.',
+    codes: ['parameter-repeated'],
+    holds: ({ detail }, { text }) => text.toLowerCase().split((detail ?? '').toLowerCase()).length > 2,
+  },
+  {
     name: 'a URI parameter that stands twice',
     reason:
       'RFC 3261 §19.1.1: any given parameter-name must not appear more than once. RFC 3966 §3 says the same of tel.',
@@ -216,6 +230,8 @@ export const demands: readonly Demand[] = [
       'uri-scheme',
       'uri-authority',
       'uri-fragment',
+      'uri-space',
+      'urn-syntax',
       'host-name',
       'host-ipv4',
       'host-ipv6',
@@ -241,7 +257,10 @@ export const demands: readonly Demand[] = [
     reason:
       'RFC 3966 §5.1.5 and RFC 4694 §4: a number that does not begin with "+" has a context, which says where it holds.',
     codes: ['tel-context'],
-    holds: ({ detail }, { text }) => detail !== undefined && !text.toLowerCase().includes(`;${detail.toLowerCase()}=`),
+    holds: ({ detail, span }, { text }) => {
+      const uri = /^[^>",]*/.exec(text.slice(text.toLowerCase().lastIndexOf('tel:', span[0])))![0];
+      return detail !== undefined && !uri.toLowerCase().includes(`;${detail.toLowerCase()}=`);
+    },
   },
   {
     name: 'an entry without an index',
@@ -264,7 +283,7 @@ export const demands: readonly Demand[] = [
     codes: ['dialog-tags'],
     holds: (_, { header, text }) => {
       const names = header === 'Target-Dialog' ? ['remote-tag', 'local-tag'] : ['to-tag', 'from-tag'];
-      return names.some((name) => text.toLowerCase().split(new RegExp(`;\\s*${name}\\s*=`)).length !== 2);
+      return names.some((name) => text.toLowerCase().split(new RegExp(`;\\s*${name}\\s*(?=[=;]|$)`)).length !== 2);
     },
   },
 ];

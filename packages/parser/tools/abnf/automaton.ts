@@ -20,7 +20,7 @@ export type Automaton = {
 /** The state in which all is read. */
 export const accepted = 0;
 
-const maxNesting = 6;
+const maxNesting = 24;
 
 /** Builds the automaton of one element after the other from its end to its beginning. */
 export function buildAutomaton(grammar: AbnfGrammar, start: ScopedNode): Automaton {
