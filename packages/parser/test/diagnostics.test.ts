@@ -105,6 +105,7 @@ const cases: readonly (readonly [
   ['parameter-syntax', line('P-Charging-Vector: a=b;'), ''],
   ['parameter-value', line('Event: presence;id=a@b'), 'a@b'],
   ['parameter-form', via(';keep=x'), 'x'],
+  ['parameter-repeated', line('Event: presence;a=1;A=2'), '2'],
   ['parameter-quotes', line('Event: presence;id="a"'), '"a"'],
   ['uri-brackets', line('Alert-Info: http://example.com/ring'), 'http://example.com/ring'],
   ['uri-not-sip', line('Refer-Events-At: <tel:+1>'), '>'],

@@ -576,6 +576,14 @@ const rows = {
     sentence:
       'The parameter of the Identity says something else than the PASSporT inside, so verifiers refuse it. Make both say the same.',
   },
+  'parameter-repeated': {
+    class: 'sip-syntax',
+    severity: 'error',
+    rfc: 3261,
+    section: '7.3.1',
+    sentence:
+      'Two parameters have one name, and nobody can say which of them counts: devices take the first or the last.',
+  },
   'parameter-quotes': {
     class: 'sip-syntax',
     severity: 'warning',
@@ -626,7 +634,7 @@ const rows = {
     severity: 'error',
     rfc: 3891,
     section: '6.1',
-    sentence: 'The dialog is not named by exactly one tag of each of its two ends, so it cannot be found.',
+    sentence: 'The dialog is not named by a tag of each of its two ends, so it cannot be found.',
   },
   'content-id-syntax': {
     class: 'sip-syntax',

@@ -78,6 +78,7 @@ export abstract class AddressRules extends UriRules {
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
+      this.checkRepeated();
       this.noteTag();
     });
   });
@@ -85,6 +86,7 @@ export abstract class AddressRules extends UriRules {
   /** `tag-param / generic-param` */
   readonly fromParam: Rule = this.RULE('fromParam', () => {
     this.SUBRULE(this.genericParam);
+    this.checkRepeated();
     if (this.noteTag()) this.checkTag();
   });
 

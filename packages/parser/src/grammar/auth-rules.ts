@@ -35,6 +35,7 @@ export abstract class AuthRules extends ContentRules {
       },
     ]);
     this.params.push({ name, value, quoted });
+    this.checkRepeated();
     this.checkParam(this.authForms);
   });
 

@@ -1,13 +1,15 @@
 // Written by tools/compile-grammar.ts from the rules beside this file: change those, not this.
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { Parameter } from '../header/parameter.ts';
-import { isWord } from '../text/lower-case.ts';
+import { isSameName, isWord } from '../text/lower-case.ts';
 import { maxUint32 } from '../text/number-range.ts';
 import { unquote } from '../text/quoted-string.ts';
 import { checkHost } from './check-host.ts';
 import { CompiledParser } from './compiled-parser.ts';
 import { type ParameterForm, type ParameterForms, formOf, isOddlyQuoted } from './parameter-form.ts';
 import { tokenCode } from './token-code.ts';
+
+const maxComparedParams = 32;
 
 /** The rules of the same names as functions of their own, which do the same without Chevrotain. */
 export class CompiledCore extends CompiledParser {
@@ -51,6 +53,15 @@ export class CompiledCore extends CompiledParser {
 
   protected isAdjacent(): boolean {
     return this.currIdx < 1 || this.tokens.starts[this.currIdx] === this.tokens.ends[this.currIdx - 1];
+  }
+
+  protected checkRepeated(): void {
+    const last = this.params.length - 1;
+    if (this.currIdx < 0 || last < 1 || last > maxComparedParams) return;
+    const { name } = this.params[last]!;
+    for (let at = 0; at < last; at++) {
+      if (isSameName(this.params[at]!.name, name)) return this.report('parameter-repeated', name);
+    }
   }
 
   protected checkParam(forms: ParameterForms): void {
@@ -101,6 +112,7 @@ export class CompiledCore extends CompiledParser {
       this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
+      this.checkRepeated();
     }
   }
 

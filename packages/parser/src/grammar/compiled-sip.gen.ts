@@ -403,6 +403,7 @@ export class CompiledSip extends CompiledCore {
       this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
+      this.checkRepeated();
       this.noteTag();
     }
   }
@@ -410,6 +411,7 @@ export class CompiledSip extends CompiledCore {
   fromParam(): void {
     this.genericParam();
     if (this.failedAt !== -1) return;
+    this.checkRepeated();
     if (this.noteTag()) this.checkTag();
   }
 
@@ -511,6 +513,7 @@ export class CompiledSip extends CompiledCore {
   contactParams(): void {
     this.genericParam();
     if (this.failedAt !== -1) return;
+    this.checkRepeated();
     if (!this.noteTag()) this.checkContactParam();
   }
 
@@ -548,6 +551,7 @@ export class CompiledSip extends CompiledCore {
   referParam(): void {
     this.genericParam();
     if (this.failedAt !== -1) return;
+    this.checkRepeated();
     this.checkFeature(featureForms);
   }
 
@@ -575,6 +579,7 @@ export class CompiledSip extends CompiledCore {
       this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
+      this.checkRepeated();
       this.checkFeature(acForms);
     }
   }
@@ -596,6 +601,7 @@ export class CompiledSip extends CompiledCore {
       this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
+      this.checkRepeated();
       this.checkFeature(featureForms);
     }
   }
@@ -613,6 +619,7 @@ export class CompiledSip extends CompiledCore {
   featureCap(): void {
     this.genericParam();
     if (this.failedAt !== -1) return;
+    this.checkRepeated();
     this.checkFeatureCap();
   }
 
@@ -692,6 +699,7 @@ export class CompiledSip extends CompiledCore {
       this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
+      this.checkRepeated();
       this.checkParam(alertForms);
     }
   }
@@ -710,6 +718,7 @@ export class CompiledSip extends CompiledCore {
   infoParam(): void {
     this.genericParam();
     if (this.failedAt !== -1) return;
+    this.checkRepeated();
     this.checkParam(infoForms);
   }
 
@@ -767,6 +776,7 @@ export class CompiledSip extends CompiledCore {
       this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
+      this.checkRepeated();
       this.checkParam(referredByForms);
     }
   }
@@ -805,6 +815,7 @@ export class CompiledSip extends CompiledCore {
   viaParams(): void {
     this.genericParam();
     if (this.failedAt !== -1) return;
+    this.checkRepeated();
   }
 
   viaParm(): void {
@@ -883,6 +894,7 @@ export class CompiledSip extends CompiledCore {
       quoted = true;
     } else return this.missNext(35);
     this.params.push({ name, value, quoted });
+    this.checkRepeated();
     this.checkParam(mediaTypeForms);
   }
 
@@ -902,6 +914,7 @@ export class CompiledSip extends CompiledCore {
   acceptParam(): void {
     this.genericParam();
     if (this.failedAt !== -1) return;
+    this.checkRepeated();
     this.checkParam(acceptForms);
   }
 
@@ -1000,6 +1013,7 @@ export class CompiledSip extends CompiledCore {
       this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
+      this.checkRepeated();
       this.checkParam(dispositionForms);
     }
   }
@@ -1036,6 +1050,7 @@ export class CompiledSip extends CompiledCore {
       quoted = true;
     } else return this.missNext(48);
     this.params.push({ name, value, quoted });
+    this.checkRepeated();
     this.checkParam(this.authForms);
   }
 
@@ -1143,6 +1158,7 @@ export class CompiledSip extends CompiledCore {
       this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
+      this.checkRepeated();
       this.checkParam(replacesForms);
     }
     this.checkTags('to-tag', 'from-tag');
@@ -1156,6 +1172,7 @@ export class CompiledSip extends CompiledCore {
       this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
+      this.checkRepeated();
       this.checkParam(joinForms);
     }
     this.checkTags('to-tag', 'from-tag');
@@ -1169,6 +1186,7 @@ export class CompiledSip extends CompiledCore {
       this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
+      this.checkRepeated();
       this.checkParam(tdForms);
     }
     this.checkTags('remote-tag', 'local-tag');
@@ -1204,6 +1222,7 @@ export class CompiledSip extends CompiledCore {
       this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
+      this.checkRepeated();
       this.checkParam(seForms);
     }
   }
@@ -1227,19 +1246,14 @@ export class CompiledSip extends CompiledCore {
       this.currIdx++;
       this.genericParam();
       if (this.failedAt !== -1) return;
+      this.checkRepeated();
       this.checkParam(retryForms);
     }
   }
 
   protected checkTags(one: string, other: string): void {
-    if (this.currIdx < 0) return;
-    let ones = 0;
-    let others = 0;
-    for (const { name } of this.params) {
-      if (isWord(name, one)) ones++;
-      else if (isWord(name, other)) others++;
-    }
-    if (ones !== 1 || others !== 1) this.report('dialog-tags', `${one}, ${other}`);
+    if (this.currIdx >= 0 && !(hasParameter(this.params, one) && hasParameter(this.params, other)))
+      this.report('dialog-tags', `${one}, ${other}`);
   }
 
   eventType(): string {
@@ -1263,6 +1277,7 @@ export class CompiledSip extends CompiledCore {
   eventParam(): void {
     this.genericParam();
     if (this.failedAt !== -1) return;
+    this.checkRepeated();
     this.checkParam(eventForms);
   }
 
@@ -1281,6 +1296,7 @@ export class CompiledSip extends CompiledCore {
   subexpParams(): void {
     this.genericParam();
     if (this.failedAt !== -1) return;
+    this.checkRepeated();
     this.checkParam(subexpForms);
   }
 

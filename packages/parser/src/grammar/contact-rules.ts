@@ -37,6 +37,7 @@ export abstract class ContactRules extends AddressRules {
    */
   readonly contactParams: Rule = this.RULE('contactParams', () => {
     this.SUBRULE(this.genericParam);
+    this.checkRepeated();
     if (!this.noteTag()) this.checkContactParam();
   });
 
@@ -74,6 +75,7 @@ export abstract class ContactRules extends AddressRules {
   /** `generic-param / feature-param`. RFC 4508 §3. */
   readonly referParam: Rule = this.RULE('referParam', () => {
     this.SUBRULE(this.genericParam);
+    this.checkRepeated();
     this.checkFeature(featureForms);
   });
 
@@ -100,6 +102,7 @@ export abstract class ContactRules extends AddressRules {
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
+      this.checkRepeated();
       this.checkFeature(acForms);
     });
   });
@@ -119,6 +122,7 @@ export abstract class ContactRules extends AddressRules {
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
+      this.checkRepeated();
       this.checkFeature(featureForms);
     });
   });
@@ -135,6 +139,7 @@ export abstract class ContactRules extends AddressRules {
   /** `"+" fcap-name [ EQUAL LDQUOT ( fcap-value-list / fcap-string-value ) RDQUOT ]`. RFC 6809 §6.3.2. */
   readonly featureCap: Rule = this.RULE('featureCap', () => {
     this.SUBRULE(this.genericParam);
+    this.checkRepeated();
     this.checkFeatureCap();
   });
 

@@ -33,6 +33,7 @@ export abstract class ContentRules extends ViaRules {
       },
     ]);
     this.params.push({ name, value, quoted });
+    this.checkRepeated();
     this.checkParam(mediaTypeForms);
   });
 
@@ -52,6 +53,7 @@ export abstract class ContentRules extends ViaRules {
   /** `( "q" EQUAL qvalue ) / generic-param` */
   readonly acceptParam: Rule = this.RULE('acceptParam', () => {
     this.SUBRULE(this.genericParam);
+    this.checkRepeated();
     this.checkParam(acceptForms);
   });
 
@@ -151,6 +153,7 @@ export abstract class ContentRules extends ViaRules {
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
+      this.checkRepeated();
       this.checkParam(dispositionForms);
     });
   });

@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { Parameter } from '../header/parameter.ts';
-import { isWord } from '../text/lower-case.ts';
+import { isSameName, isWord } from '../text/lower-case.ts';
 import { maxUint32 } from '../text/number-range.ts';
 import { unquote } from '../text/quoted-string.ts';
 import { checkHost } from './check-host.ts';
@@ -8,6 +8,9 @@ import { formOf, isOddlyQuoted, type ParameterForm, type ParameterForms } from '
 import { tokenCode } from './token-code.ts';
 import { type Rule, TokenParser } from './token-parser.ts';
 import { Comma, Digits, Equal, Ipv6Address, Ipv6Reference, QuotedString, Semi, Text, Token } from './token-types.ts';
+
+/** A parameter behind as many others is not compared with them: the time it takes stays linear. */
+const maxComparedParams = 32;
 
 /** The shapes many values share. RFC 3261 §25.1. */
 export abstract class CoreRules extends TokenParser {
@@ -58,6 +61,16 @@ export abstract class CoreRules extends TokenParser {
   /** Whether no white space stands before the token consumed last. */
   protected isAdjacent(): boolean {
     return this.currIdx < 1 || this.tokens.starts[this.currIdx] === this.tokens.ends[this.currIdx - 1];
+  }
+
+  /** Reports the parameter read last where one before it has its name: nobody can say which of them counts. RFC 3261 §7.3.1. */
+  protected checkRepeated(): void {
+    const last = this.params.length - 1;
+    if (this.currIdx < 0 || last < 1 || last > maxComparedParams) return;
+    const { name } = this.params[last]!;
+    for (let at = 0; at < last; at++) {
+      if (isSameName(this.params[at]!.name, name)) return this.report('parameter-repeated', name);
+    }
   }
 
   /** Reports the parameter read last where the table has its name and the value is not of the form it should have. */
@@ -128,6 +141,7 @@ export abstract class CoreRules extends TokenParser {
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
+      this.checkRepeated();
     });
   });
 

@@ -1,7 +1,7 @@
 import type { CSeq } from '../header/cseq.ts';
 import { DeltaParams, RetryAfter, SessionExpires } from '../header/delta-params.ts';
 import { Replaces, TargetDialog } from '../header/dialog-id.ts';
-import { isWord } from '../text/lower-case.ts';
+import { hasParameter } from '../header/parameter.ts';
 import { AuthRules } from './auth-rules.ts';
 import { joinForms, replacesForms, retryForms, seForms, tdForms } from './dialog-forms.ts';
 import type { Rule } from './token-parser.ts';
@@ -43,6 +43,7 @@ export abstract class DialogRules extends AuthRules {
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
+      this.checkRepeated();
       this.checkParam(replacesForms);
     });
     this.checkTags('to-tag', 'from-tag');
@@ -55,6 +56,7 @@ export abstract class DialogRules extends AuthRules {
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
+      this.checkRepeated();
       this.checkParam(joinForms);
     });
     this.checkTags('to-tag', 'from-tag');
@@ -67,6 +69,7 @@ export abstract class DialogRules extends AuthRules {
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
+      this.checkRepeated();
       this.checkParam(tdForms);
     });
     this.checkTags('remote-tag', 'local-tag');
@@ -102,6 +105,7 @@ export abstract class DialogRules extends AuthRules {
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
+      this.checkRepeated();
       this.checkParam(seForms);
     });
   });
@@ -125,19 +129,14 @@ export abstract class DialogRules extends AuthRules {
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
+      this.checkRepeated();
       this.checkParam(retryForms);
     });
   });
 
-  /** Reports a name of a dialog that has not exactly one parameter of each of the two names. */
+  /** Reports a name of a dialog without a parameter of each of the two names; one that stands twice has been reported. */
   protected checkTags(one: string, other: string): void {
-    if (this.currIdx < 0) return;
-    let ones = 0;
-    let others = 0;
-    for (const { name } of this.params) {
-      if (isWord(name, one)) ones++;
-      else if (isWord(name, other)) others++;
-    }
-    if (ones !== 1 || others !== 1) this.report('dialog-tags', `${one}, ${other}`);
+    if (this.currIdx >= 0 && !(hasParameter(this.params, one) && hasParameter(this.params, other)))
+      this.report('dialog-tags', `${one}, ${other}`);
   }
 }

@@ -30,6 +30,7 @@ export abstract class EventRules extends DialogRules {
   /** `generic-param / ( "id" EQUAL token )`, and those of the event packages. */
   readonly eventParam: Rule = this.RULE('eventParam', () => {
     this.SUBRULE(this.genericParam);
+    this.checkRepeated();
     this.checkParam(eventForms);
   });
 
@@ -47,6 +48,7 @@ export abstract class EventRules extends DialogRules {
   /** `reason, expires, retry-after, the rates of RFC 6446 §9.2, or generic-param` */
   readonly subexpParams: Rule = this.RULE('subexpParams', () => {
     this.SUBRULE(this.genericParam);
+    this.checkRepeated();
     this.checkParam(subexpForms);
   });
 

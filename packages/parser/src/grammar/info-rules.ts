@@ -21,6 +21,7 @@ export abstract class InfoRules extends ContactRules {
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
+      this.checkRepeated();
       this.checkParam(alertForms);
     });
   });
@@ -38,6 +39,7 @@ export abstract class InfoRules extends ContactRules {
   /** `( "purpose" EQUAL ( "icon" / "info" / "card" / token ) ) / generic-param` */
   readonly infoParam: Rule = this.RULE('infoParam', () => {
     this.SUBRULE(this.genericParam);
+    this.checkRepeated();
     this.checkParam(infoForms);
   });
 
@@ -89,6 +91,7 @@ export abstract class InfoRules extends ContactRules {
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
+      this.checkRepeated();
       this.checkParam(referredByForms);
     });
   });

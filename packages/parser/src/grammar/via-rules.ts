@@ -43,6 +43,7 @@ export abstract class ViaRules extends InfoRules {
    */
   readonly viaParams: Rule = this.RULE('viaParams', () => {
     this.SUBRULE(this.genericParam);
+    this.checkRepeated();
   });
 
   /** `sent-protocol LWS sent-by *( SEMI via-params )` */

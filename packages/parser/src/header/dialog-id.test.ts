@@ -19,9 +19,13 @@ describe('Replaces', () => {
     });
   });
 
-  test.each(['a@b', 'a@b;to-tag=1', 'a@b;to-tag=1;to-tag=2;from-tag=3'])('%s names no dialog', (value) => {
+  test.each(['a@b', 'a@b;to-tag=1', 'a@b;from-tag=1;x'])('%s names no dialog', (value) => {
     expect(codes('Replaces', value)).toEqual(['dialog-tags']);
     expect(codes('Join', value)).toEqual(['dialog-tags']);
+  });
+
+  test('has no tag twice', () => {
+    expect(codes('Replaces', 'a@b;to-tag=1;TO-TAG=2;from-tag=3')).toEqual(['parameter-repeated']);
   });
 
   test('is told of where early-only has a value', () => {

@@ -11,3 +11,8 @@ export function lowerCase(text: string): string {
 export function isWord(text: string, word: string): boolean {
   return text.length === word.length && (text === word || lowerCase(text) === word);
 }
+
+/** Whether two names are one, whatever their case. */
+export function isSameName(one: string, other: string): boolean {
+  return one.length === other.length && (one === other || lowerCase(one) === lowerCase(other));
+}
