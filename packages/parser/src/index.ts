@@ -190,5 +190,5 @@ export { uriEquals } from './uri/uri-equals.ts';
 export { type Uri, type UriParts, uriUser, writeUri } from './uri/uri.ts';
 export { Urn } from './uri/urn.ts';
 export type { UriReading } from './grammar/lazy-address.ts';
-export { readUriHeader, uriBody } from './message/read-uri-header.ts';
+export { readUriHeader, readUriHeaders, uriBody } from './message/read-uri-header.ts';
 export { MessageIdentity } from './message/message-identity.ts';

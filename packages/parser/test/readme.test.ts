@@ -42,10 +42,13 @@ test('the example of streams prints what it says', () => {
   expect(promised).toHaveLength(3);
 });
 
-test.each(['parseUri', 'optionTagRow', 'parseXmlBody'])('the example of %s prints what it says', (name) => {
-  const example = exampleOf(name);
-  const promised = example.split('\n').flatMap((line) => /\/\/ (.*)$/.exec(line)?.[1] ?? []);
+test.each(['parseUri', 'decodePassport', 'optionTagRow', 'parseXmlBody'])(
+  'the example of %s prints what it says',
+  (name) => {
+    const example = exampleOf(name);
+    const promised = example.split('\n').flatMap((line) => /\/\/ (.*)$/.exec(line)?.[1] ?? []);
 
-  expect(run(example).trimEnd().split('\n')).toEqual(promised);
-  expect(promised.length).toBeGreaterThan(2);
-});
+    expect(run(example).trimEnd().split('\n')).toEqual(promised);
+    expect(promised.length).toBeGreaterThan(2);
+  },
+);

@@ -16,12 +16,20 @@ export function readUriHeader<Name extends HeaderName>(
   uri: Pick<SipUriParts, 'headers'>,
   name: Name,
 ): Reading<ValueTypes[HeaderKinds[Name]]> | undefined {
+  return readUriHeaders(uri, name)[0];
+}
+
+/** The same of every header field of the name, in order. */
+export function readUriHeaders<Name extends HeaderName>(
+  uri: Pick<SipUriParts, 'headers'>,
+  name: Name,
+): readonly Reading<ValueTypes[HeaderKinds[Name]]>[] {
   const compact = headerTable.find((row) => row.name === name)?.compact;
-  const header = uri.headers.find((one) => {
+  const headers = uri.headers.filter((one) => {
     const found = unescapeUri(one.name);
     return isWord(found, lowerCase(name)) || (compact !== undefined && isWord(found, compact));
   });
-  return header === undefined ? undefined : readHeader(name, unescapeBytes(header.value));
+  return headers.map(({ value }) => readHeader(name, unescapeBytes(value)));
 }
 
 /** The body that a SIP URI wants in the request made from it (`?body=…`), its escapes resolved. RFC 3261 §19.1.1. */
