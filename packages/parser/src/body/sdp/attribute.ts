@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../../diagnostic/diagnostic-table.ts';
 import { readSdpValue, type SdpValueTypes } from '../../grammar/read-sdp-value.ts';
+import { characterClasses, tokenChar } from '../../text/character-class.ts';
 import { encodeText, SourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import {
@@ -83,15 +84,26 @@ export function parseAttribute(text: string, level: AttributeLevel = 'media'): A
   return readAttribute(source, [text.startsWith('a=') ? 2 : 0, source.end], level);
 }
 
-/** The attribute whose name begins at the start of the span, without a look at its characters. */
+/** The attribute whose name begins at the start of the span; of a name with more behind it than a colon and a value, the name. */
 export function readAttribute(source: SourceText, span: Span, level: AttributeLevel, line: Span = span): Attribute {
   const [start, end] = span;
-  let colon = start;
-  while (colon < end && source.bytes[colon] !== 0x3a) colon++;
-  const name = source.slice(start, colon);
-  const valueSpan = [Math.min(colon + 1, end), end] as const;
-  const value = colon < end ? source.slice(valueSpan[0], end) : undefined;
-  return new Attribute(source, name, value, line, valueSpan, level);
+  const nameEnd = endOfName(source.bytes, span);
+  const hasValue = nameEnd < end && source.bytes[nameEnd] === 0x3a;
+  const valueSpan = [hasValue ? nameEnd + 1 : end, end] as const;
+  const value = hasValue ? source.slice(valueSpan[0], end) : undefined;
+  return new Attribute(source, source.slice(start, nameEnd), value, line, valueSpan, level);
+}
+
+/** Whether the span holds `token [ ":" byte-string ]`, as the rule `attribute` has it. */
+export function isAttribute(bytes: Uint8Array, span: Span): boolean {
+  const nameEnd = endOfName(bytes, span);
+  return nameEnd > span[0] && (nameEnd === span[1] || bytes[nameEnd] === 0x3a);
+}
+
+function endOfName(bytes: Uint8Array, [start, end]: Span): number {
+  let at = start;
+  while (at < end && (characterClasses[bytes[at]!]! & tokenChar) !== 0) at++;
+  return at;
 }
 
 function readAttributeValue(source: SourceText, attribute: Attribute): AttributeReading {

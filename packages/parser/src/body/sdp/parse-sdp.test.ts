@@ -117,6 +117,18 @@ describe('parseSdp() knows the faults of others', () => {
     expect([sdp.media[0]?.get('toString'), sdp.media[0]?.get('valueOf')]).toEqual(['y', undefined]);
   });
 
+  test('a blank behind the name of an attribute is told of, and the attribute counts', () => {
+    const sdp = parse('m=audio 1 RTP/AVP 0', 'a=sendonly ');
+
+    expect([sdp.media[0]?.direction, codes(sdp)]).toEqual(['sendonly', ['sdp-attribute']]);
+  });
+
+  test('a thousand wrong attributes are told of, and that there are more', () => {
+    const sdp = parse('m=audio 1 RTP/AVP 0', ...Array.from({ length: 5000 }, () => 'a=setup:x'));
+
+    expect([codes(sdp).length, codes(sdp).at(-1)]).toEqual([1001, 'limit-errors']);
+  });
+
   test('port 0 is a port', () => {
     expect(parse('m=audio 0 RTP/AVP 0').media[0]?.port).toBe(0);
   });

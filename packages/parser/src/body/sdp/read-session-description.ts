@@ -1,10 +1,9 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts';
 import { readSdpValue, type SdpValueKind, type SdpValueTypes } from '../../grammar/read-sdp-value.ts';
 import type { MediaField } from '../../grammar/sdp-rules.ts';
-import { characterClasses, tokenChar } from '../../text/character-class.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
-import { type Attribute, readAttribute } from './attribute.ts';
+import { type Attribute, isAttribute, readAttribute } from './attribute.ts';
 import { checkLines } from './check-lines.ts';
 import { Media } from './media.ts';
 import type { SectionFields } from './sdp-section.ts';
@@ -207,8 +206,8 @@ class LineReader {
 
   #addAttribute(line: SdpLine): void {
     this.attributeLines++;
-    // The grammar has something to say only of lines that do not begin with a name.
-    if (!beginsWithName(this.#source.bytes, line.valueSpan) && this.#read('attribute', line.valueSpan) === undefined)
+    // The grammar has something to say only of lines that are no attribute.
+    if (!isAttribute(this.#source.bytes, line.valueSpan) && this.#read('attribute', line.valueSpan) === undefined)
       return;
     const level = this.#section === this.#session ? 'session' : 'media';
     this.#section.attributes.push(readAttribute(this.#source, line.valueSpan, level, line.span));
@@ -236,19 +235,19 @@ class LineReader {
     const found = [...this.diagnostics];
     for (const section of [this.#session, ...this.media]) {
       for (const attribute of section.attributes) {
-        if (found.length >= maxErrors) return found;
-        for (const one of attribute.diagnostics) found.push(one);
+        if (found.length < maxErrors) for (const one of attribute.diagnostics) found.push(one);
+        else return inOrder([...found, { code: 'limit-errors', span: attribute.span }]);
       }
     }
-    return found;
+    return inOrder(found);
   }
 }
 
-/** `token [ ":" byte-string ]`, as the rule `attribute` has it. */
-function beginsWithName(bytes: Uint8Array, [start, end]: Span): boolean {
-  let at = start;
-  while (at < end && (characterClasses[bytes[at]!]! & tokenChar) !== 0) at++;
-  return at > start && (at === end || bytes[at] === 0x3a);
+/** In order of place; that there are more errors is told once. */
+function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const limit = diagnostics.findIndex(({ code }) => code === 'limit-errors');
+  const told = diagnostics.filter(({ code }, at) => code !== 'limit-errors' || at === limit);
+  return told.toSorted((one, other) => one.span[0] - other.span[0]);
 }
 
 function isMulticast({ addressType, address }: Connection): boolean {
