@@ -74,7 +74,7 @@ export {
   type SessionDescriptionInit,
   writeSessionDescription,
 } from './body/sdp/write-session-description.ts';
-export type { SdpLimits } from './body/sdp/read-session-description.ts';
+export type { SdpLimits } from './body/sdp/sdp-limits.ts';
 export type { SdpSection } from './body/sdp/sdp-section.ts';
 export {
   attribute,

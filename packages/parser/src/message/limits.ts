@@ -1,3 +1,5 @@
+import { defaultSdpLimits } from '../body/sdp/sdp-limits.ts';
+
 /** How much of a message is read. What lies beyond a limit stays in the bytes, and a diagnostic says that it was not read. */
 export type Limits = {
   /** Bytes of the whole message. */
@@ -31,6 +33,6 @@ export const defaultLimits: Limits = {
   commentDepth: 64,
   bodyDepth: 8,
   bodyParts: 256,
-  sdpMedia: 1024,
-  sdpAttributes: 20_000,
+  sdpMedia: defaultSdpLimits.media,
+  sdpAttributes: defaultSdpLimits.attributes,
 };

@@ -91,6 +91,10 @@ describe('syntaxTree()', () => {
       ['m', 'media-field'],
       ['a', 'attribute-field'],
     ]);
+    expect(body?.children?.[2]?.children?.map((node) => draw(bytes, node))).toEqual([
+      'attribute-name "ptime"\n',
+      'attribute-value\n  1*DIGIT "20"\n',
+    ]);
     expect(body?.children?.[1]?.children?.[0]?.children?.map((node) => draw(bytes, node))).toEqual([
       'token "audio"\n',
       '1*DIGIT "1"\n',

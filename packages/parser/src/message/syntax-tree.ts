@@ -1,3 +1,5 @@
+import { isAttribute, readAttribute } from '../body/sdp/attribute.ts';
+import { attributeGrammarKind } from '../body/sdp/attribute-table.ts';
 import { sdpValueKind, sdpRuleName } from '../body/sdp/sdp-line-rules.ts';
 import type { Body } from '../body/body.ts';
 import type { BodyValue } from '../body/body-value.ts';
@@ -125,9 +127,21 @@ function shifted({ span, children, ...rest }: SyntaxNode, offset: number): Synta
 function sdpLineNode(source: SourceText, line: SdpLine): SyntaxNode {
   const [start, end] = line.valueSpan;
   const kind = sdpValueKind(line.type);
-  const nodes = kind === undefined ? [] : sdpValueTree(kind, source, start, end);
+  const isWhole = kind === 'attribute' && isAttribute(source.bytes, line.valueSpan);
+  const nodes =
+    kind === undefined ? [] : isWhole ? attributeNodes(source, line) : sdpValueTree(kind, source, start, end);
   const label = line.type === '' ? {} : { label: line.type };
   return { ...node(sdpRuleName(line.type), line.span, nodes), ...label };
+}
+
+function attributeNodes(source: SourceText, { valueSpan }: SdpLine): readonly SyntaxNode[] {
+  const attribute = readAttribute(source, valueSpan, 'media');
+  const [start] = valueSpan;
+  const name = { rule: 'attribute-name', span: [start, start + attribute.name.length] as const };
+  const kind = attributeGrammarKind(attribute.name);
+  const [from, to] = attribute.valueSpan;
+  const nodes = kind === undefined || from === to ? [] : sdpValueTree(kind, source, from, to);
+  return attribute.value === undefined ? [name] : [name, node('attribute-value', attribute.valueSpan, nodes)];
 }
 
 function node(rule: string, span: Span, children: readonly SyntaxNode[]): SyntaxNode {

@@ -171,6 +171,12 @@ export function attributeRow(name: string): AttributeRow | undefined {
   return rows.get(name);
 }
 
+/** The kind of the values of that name, where the grammar reads them. */
+export function attributeGrammarKind(name: string): AttributeGrammarKind | undefined {
+  const kind = rows.get(name)?.[0];
+  return kind === 'text' || kind === 'flag' || kind === 'switch' ? undefined : kind;
+}
+
 /** Whether an attribute of that row may stand there. */
 export function isAtItsLevel([, levels]: AttributeRow, level: AttributeLevel): boolean {
   if (levels === 'both') return level !== 'source';

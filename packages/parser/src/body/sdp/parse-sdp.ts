@@ -1,5 +1,6 @@
 import { encodeText, SourceText } from '../../text/source-text.ts';
-import { defaultSdpLimits, readSessionDescription, type SdpLimits } from './read-session-description.ts';
+import { readSessionDescription } from './read-session-description.ts';
+import { defaultSdpLimits, type SdpLimits } from './sdp-limits.ts';
 import type { SessionDescription } from './session-description.ts';
 
 /** Reads a session description that stands by itself; it is given whatever the text is. Spans are offsets into its bytes. RFC 8866, RFC 4566. */

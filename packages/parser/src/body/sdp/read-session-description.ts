@@ -7,6 +7,7 @@ import { type Attribute, isAttribute, readAttribute } from './attribute.ts';
 import { checkLines } from './check-lines.ts';
 import { Media } from './media.ts';
 import type { SectionFields } from './sdp-section.ts';
+import type { SdpLimits } from './sdp-limits.ts';
 import { sdpLines } from './sdp-lines.ts';
 import {
   type Bandwidth,
@@ -18,15 +19,6 @@ import {
   type Timing,
   type ZoneAdjustment,
 } from './session-description.ts';
-
-export type SdpLimits = {
-  /** `m=` sections. */
-  readonly media: number;
-  /** `a=` lines. */
-  readonly attributes: number;
-};
-
-export const defaultSdpLimits: SdpLimits = { media: 1024, attributes: 20_000 };
 
 /** As many errors are told of one session description; behind the last it is not read. */
 const maxErrors = 1000;
