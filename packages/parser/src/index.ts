@@ -169,14 +169,15 @@ export { frameWebSocketMessage, type WebSocketMessageOptions } from './message/f
 export type { FramedPiece } from './message/framed-piece.ts';
 export { isStun } from './message/is-stun.ts';
 export { type FramerOptions, MessageFramer } from './message/message-framer.ts';
-export { parseMessage, type ParseOptions } from './message/parse-message.ts';
+export { parseMessage } from './message/parse-message.ts';
+export type { ParseOptions } from './message/parse-with.ts';
 export type { SipMessage } from './message/sip-message.ts';
 export type { RequestLine, StatusLine } from './message/start-line.ts';
 export { startsLikeSip } from './message/starts-like-sip.ts';
 export { readHeader } from './message/read-header.ts';
 export { reasonOf, type StatusCode, type StatusRow, statusTable } from './message/status-table.ts';
 export { writeMessage } from './message/write-message.ts';
-export type { Reading } from './grammar/read-value.ts';
+export type { Reading } from './grammar/read-row.ts';
 export type { Span } from './text/span.ts';
 export { AbsoluteUri, type AbsoluteUriParts } from './uri/absolute-uri.ts';
 export { contentIdOf } from './uri/content-id-of.ts';

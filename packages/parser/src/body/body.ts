@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { ValueTypes } from '../grammar/value-kinds.ts';
+import type { ValueTypes } from '../grammar/value-types.ts';
 import type { HeaderKinds, HeaderName } from '../header/header-table.ts';
 import type { MediaType } from '../header/media-type.ts';
 import { type Parameter, parameterValue } from '../header/parameter.ts';

@@ -1,5 +1,6 @@
+import { grammar } from '../grammar/grammar.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { ValueTypes } from '../grammar/value-kinds.ts';
+import type { ValueTypes } from '../grammar/value-types.ts';
 import type { HeaderKinds, HeaderName } from '../header/header-table.ts';
 import type { HeaderField } from '../message/header-field.ts';
 import { readStartLine } from '../message/read-start-line.ts';
@@ -73,7 +74,7 @@ export function readSipFragment(body: Body, { source, span: [start, end] }: Body
   if (start === end || (line.kind !== 'response' && isHeader))
     return new SipFragment(undefined, start === end ? undefined : body.inner([start, end], 'all'), []);
   const wrong: Diagnostic[] = checkStartLine(source.bytes, start, line);
-  const startLine = readStartLine(source, line, start);
+  const startLine = readStartLine(source, line, start, (...place) => grammar().readUri(...place));
   if (startLine?.kind === 'request') wrong.push(...startLine.uriDiagnostics);
   return new SipFragment(startLine, line.next < end ? body.inner([line.next, end], 'all') : undefined, wrong);
 }

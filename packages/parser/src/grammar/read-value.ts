@@ -1,26 +1,8 @@
-import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { SourceText } from '../text/source-text.ts';
-import { scanField } from './scan-field.ts';
-import { scanLenientAddress } from './scan-lenient-address.ts';
-import { scanCallIds, scanText } from './scan-text.ts';
 import { type Grammar, grammar as compiledGrammar } from './grammar.ts';
-import type { TokenBuffer } from './token-buffer.ts';
-import { tokenCode } from './token-code.ts';
-import { type ScanMode, type ValueKind, valueKinds, type ValueTypes } from './value-kinds.ts';
-
-/** What one header value gave: all that could be read, and what is wrong with the rest. */
-export type Reading<Value> = {
-  readonly values: readonly Value[];
-  /** False where the first element of the value could not be read; `values` then begins with a later one. */
-  readonly firstRead: boolean;
-  readonly diagnostics: readonly Diagnostic[];
-};
-
-/** As many elements of one value are read again with more patience; the rest of a value that needs it more often is left. */
-const maxLenientElements = 8;
-
-/** As many errors are told of one value; behind the last it is not read. */
-const maxMismatches = 32;
+import { type Reading, readRow } from './read-row.ts';
+import { valueKinds } from './value-kinds.ts';
+import type { ValueKind, ValueTypes } from './value-types.ts';
 
 /** Reads the value at `[start, end)` of a source as its kind demands. Never throws: what is wrong is told in the diagnostics. */
 export function readValue<Kind extends ValueKind>(
@@ -31,74 +13,6 @@ export function readValue<Kind extends ValueKind>(
   commentDepth = 64,
   grammar: Grammar = compiledGrammar(),
 ): Reading<ValueTypes[Kind]> {
-  grammar.values = [];
-  grammar.diagnostics = [];
-  grammar.tokens.clear(source, end, commentDepth);
-  scan(grammar.tokens, valueKinds[kind].scan, start, end);
-  const { tooDeepAt } = grammar.tokens;
-  if (tooDeepAt !== -1) grammar.diagnostics.push({ code: 'limit-comment-depth', span: [tooDeepAt, tooDeepAt + 1] });
-  const firstRead = readElements(grammar, kind);
-  // The rule of a kind pushes values of that kind and no others.
-  return { values: grammar.values as ValueTypes[Kind][], firstRead, diagnostics: grammar.diagnostics };
-}
-
-function scan(tokens: TokenBuffer, mode: ScanMode, start: number, end: number): void {
-  if (mode === 'callId') scanCallIds(tokens, start, end);
-  else if (mode === 'text') scanText(tokens, start, end);
-  else scanField(tokens, start, end, mode);
-  tokens.finish();
-}
-
-/** Reads element after element: behind one that is wrong, on with the next after a comma. Gives whether the first was read. */
-function readElements(grammar: Grammar, kind: ValueKind): boolean {
-  const { rule, code, list, scan: mode } = valueKinds[kind];
-  let lenient = mode === 'address' ? maxLenientElements : 0;
-  let from = 0;
-  let firstRead = true;
-  for (let mismatches = 0; ; mismatches++) {
-    const before = grammar.values.length;
-    if (grammar.run(rule(grammar), from)) return firstRead;
-    if (mismatches === maxMismatches) {
-      grammar.diagnostics.push(grammar.mismatch('limit-errors'));
-      return firstRead;
-    }
-    grammar.diagnostics.push(grammar.mismatch(code));
-    const element = elementStart(grammar.tokens, from, grammar.failedAt);
-    const isUnread = mode === 'address' && grammar.tokens.count > 0 && !hasUriBefore(grammar, element);
-    if (element === 0 && grammar.values.length === before) firstRead = false;
-    if (isUnread && lenient > 0 && scanLenientAddress(grammar.tokens, element)) {
-      lenient--;
-      if ('recorder' in grammar) grammar.recorder?.dropFrom(element);
-      if (element === 0) firstRead = true;
-      from = element;
-      continue;
-    }
-    from = list ? nextElement(grammar) : -1;
-    if (from === -1) return firstRead;
-  }
-}
-
-/** Index of the first token of the element in which the rules stopped. */
-function elementStart(tokens: TokenBuffer, from: number, failedAt: number): number {
-  for (let at = failedAt - 1; at >= from; at--) {
-    if (tokens.types[at] === tokenCode.comma) return at + 1;
-  }
-  return from;
-}
-
-/** Whether the rules got past the element's URI, so that only its parameters are wrong. */
-function hasUriBefore(grammar: Grammar, element: number): boolean {
-  for (let at = element; at < grammar.failedAt; at++) {
-    if (grammar.tokens.types[at] === tokenCode.uri) return true;
-  }
-  return false;
-}
-
-/** Index of the token behind the next comma; -1 where there is none. */
-function nextElement(grammar: Grammar): number {
-  const { types, count } = grammar.tokens;
-  for (let at = Math.max(grammar.failedAt, 0); at < count; at++) {
-    if (types[at] === tokenCode.comma) return at + 1;
-  }
-  return -1;
+  // The rule of a kind gives values of that kind and no others.
+  return readRow(grammar, valueKinds[kind], source, start, end, commentDepth) as Reading<ValueTypes[Kind]>;
 }

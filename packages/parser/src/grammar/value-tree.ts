@@ -6,7 +6,7 @@ import { RuleRecorder } from './rule-recorder.ts';
 import { interpretedSdp, interpretedSip } from './interpreted-grammar.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 import type { TokenParser } from './token-parser.ts';
-import type { ValueKind } from './value-kinds.ts';
+import type { ValueKind } from './value-types.ts';
 
 /** How the rules take a header's value apart, its URIs too. Empty where they can take none of it. */
 export function valueTree(kind: ValueKind, source: SourceText, start: number, end: number): readonly SyntaxNode[] {

@@ -1,5 +1,6 @@
-import { type Reading, readValue } from '../grammar/read-value.ts';
-import type { ValueTypes } from '../grammar/value-kinds.ts';
+import type { Reading } from '../grammar/read-row.ts';
+import { readValue } from '../grammar/read-value.ts';
+import type { ValueTypes } from '../grammar/value-types.ts';
 import { encodeText, SourceText } from '../text/source-text.ts';
 
 /** The shapes most header fields have, and the kind of value each is read as. */

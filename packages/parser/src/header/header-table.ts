@@ -1,4 +1,4 @@
-import type { ValueKind } from '../grammar/value-kinds.ts';
+import type { ValueKind } from '../grammar/value-types.ts';
 
 export type HeaderRow = {
   /** The name as its RFC writes it. */

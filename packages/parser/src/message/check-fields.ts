@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import { LazyAddress } from '../grammar/lazy-address.ts';
 import { ValueWithUris } from '../grammar/lazy-uri.ts';
-import type { Reading } from '../grammar/read-value.ts';
+import type { Reading } from '../grammar/read-row.ts';
 import { headerNumberOf } from '../header/header-number.ts';
 import { type HeaderName, headerTable } from '../header/header-table.ts';
 import { characterClasses, tokenChar } from '../text/character-class.ts';

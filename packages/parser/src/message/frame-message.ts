@@ -1,4 +1,4 @@
-import { readValue } from '../grammar/read-value.ts';
+import { coreReaders } from './core-readers.ts';
 import { headerNumberOf } from '../header/header-number.ts';
 import { SourceText } from '../text/source-text.ts';
 import { type Framing, keepFields, type Transport } from './framing.ts';
@@ -72,6 +72,7 @@ function readLength(bytes: Uint8Array, start: number, end: number, limits: Limit
 
 function readUnusualLength(bytes: Uint8Array, start: number, end: number, limits: Limits): number | undefined {
   if (end - start > limits.valueBytes) return undefined;
-  const reading = readValue('number', new SourceText(bytes, start, end), start, end);
-  return reading.firstRead ? reading.values[0] : undefined;
+  const reading = coreReaders.readValue('number', new SourceText(bytes, start, end), start, end, limits.commentDepth);
+  // The kind gives numbers.
+  return reading.firstRead ? (reading.values[0] as number | undefined) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Reading } from '../grammar/read-value.ts';
+import type { Reading } from '../grammar/read-row.ts';
 import type { HistoryEntry } from '../header/history-entry.ts';
 import type { Reason } from '../header/reason.ts';
 import { readUriHeaders } from './read-uri-header.ts';

@@ -1,3 +1,4 @@
+import { allReaders } from './all-readers.ts';
 import { frameMessage } from './frame-message.ts';
 import type { Limits } from './limits.ts';
 import { SipMessage } from './sip-message.ts';
@@ -7,5 +8,5 @@ export function parseFramed(bytes: Uint8Array, offset: number, limits: Limits): 
   const framing = frameMessage(bytes, 'stream', limits, false);
   const end = Math.max(framing.bodyStart, bytes.length);
   const known = framing.bodyEnd === end ? framing : { ...framing, bodyEnd: end };
-  return new SipMessage(bytes, offset, offset + bytes.length, known);
+  return new SipMessage(bytes, offset, offset + bytes.length, known, allReaders);
 }

@@ -1,32 +1,11 @@
-import { frameMessage } from './frame-message.ts';
-import type { Transport } from './framing.ts';
-import { defaultLimits, type Limits } from './limits.ts';
-import { SipMessage } from './sip-message.ts';
-
-export type ParseOptions = {
-  /** Where the message begins and ends in the bytes; all of them by default. */
-  readonly start?: number;
-  readonly end?: number;
-  /** In a datagram the body ends with it at the latest; in a stream Content-Length alone says where. RFC 3261 §18.3. */
-  readonly transport?: Transport;
-  readonly limits?: Partial<Limits>;
-};
+import { allReaders } from './all-readers.ts';
+import { type ParseOptions, parseWith } from './parse-with.ts';
+import type { SipMessage } from './sip-message.ts';
 
 /**
  * Parses one message. Only its lines are found here; values are read when asked for. Whatever the bytes are, it gives a message: what is
  * wrong with them stands in its diagnostics.
  */
 export function parseMessage(bytes: Uint8Array, options: ParseOptions = {}): SipMessage {
-  const limits = options.limits === undefined ? defaultLimits : { ...defaultLimits, ...options.limits };
-  const start = options.start ?? 0;
-  const whole = Math.max(start, options.end ?? bytes.length);
-  const end = Math.min(whole, start + limits.messageBytes);
-  const message = start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
-  const framing = frameMessage(message, options.transport ?? 'datagram', limits, end < whole);
-  return new SipMessage(
-    message.subarray(0, Math.max(framing.bodyEnd, framing.bodyStart)),
-    start,
-    start + framing.bodyEnd,
-    framing,
-  );
+  return parseWith(allReaders, bytes, options);
 }

@@ -1,6 +1,7 @@
-import { type Reading, readValue } from '../grammar/read-value.ts';
+import type { Reading } from '../grammar/read-row.ts';
+import { readValue } from '../grammar/read-value.ts';
 import { type HeaderKinds, type HeaderName, headerTable } from '../header/header-table.ts';
-import type { ValueTypes } from '../grammar/value-kinds.ts';
+import type { ValueTypes } from '../grammar/value-types.ts';
 import { encodeText, SourceText } from '../text/source-text.ts';
 
 /**

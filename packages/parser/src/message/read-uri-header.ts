@@ -1,5 +1,5 @@
-import type { Reading } from '../grammar/read-value.ts';
-import type { ValueTypes } from '../grammar/value-kinds.ts';
+import type { Reading } from '../grammar/read-row.ts';
+import type { ValueTypes } from '../grammar/value-types.ts';
 import type { HeaderKinds, HeaderName } from '../header/header-table.ts';
 import { headerTable } from '../header/header-table.ts';
 import { isWord, lowerCase } from '../text/lower-case.ts';

@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import type { UriReading } from '../grammar/lazy-address.ts';
-import { grammar } from '../grammar/grammar.ts';
+import type { ReadUri, UriReading } from '../grammar/lazy-address.ts';
 import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../uri/uri.ts';
@@ -17,10 +16,12 @@ export class LazyRequestLine implements RequestLine {
   readonly version: string;
   readonly versionSpan: Span;
   readonly #source: SourceText;
+  readonly #readUri: ReadUri;
   #reading: UriReading | undefined = undefined;
 
-  constructor(source: SourceText, line: StartLineFrame, span: Span) {
+  constructor(source: SourceText, line: StartLineFrame, span: Span, readUri: ReadUri) {
     this.#source = source;
+    this.#readUri = readUri;
     this.span = span;
     this.methodSpan = [line.methodStart, line.methodEnd];
     this.requestUriSpan = [line.uriStart, line.uriEnd];
@@ -39,14 +40,14 @@ export class LazyRequestLine implements RequestLine {
   }
 
   #read(): UriReading {
-    return (this.#reading ??= readRequestUri(this.#source, this.requestUriSpan));
+    return (this.#reading ??= readRequestUri(this.#source, this.requestUriSpan, this.#readUri));
   }
 }
 
 /** `<` `>` round a Request-URI are reported and looked past. RFC 4475 §3.1.2.7. */
-function readRequestUri(source: SourceText, [start, end]: Span): UriReading {
+function readRequestUri(source: SourceText, [start, end]: Span, readUri: ReadUri): UriReading {
   const isBracketed = end - start > 2 && source.bytes[start] === 0x3c && source.bytes[end - 1] === 0x3e;
-  if (!isBracketed) return grammar().readUri(source, start, end);
-  const inner = grammar().readUri(source, start + 1, end - 1);
+  if (!isBracketed) return readUri(source, start, end);
+  const inner = readUri(source, start + 1, end - 1);
   return { uri: inner.uri, diagnostics: [{ code: 'request-uri-brackets', span: [start, end] }, ...inner.diagnostics] };
 }

@@ -1,8 +1,8 @@
-import { Body } from '../body/body.ts';
+import type { Body } from '../body/body.ts';
 import type { SessionDescription } from '../body/sdp/session-description.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
-import { type Reading, readValue } from '../grammar/read-value.ts';
-import type { ValueTypes } from '../grammar/value-kinds.ts';
+import type { Reading } from '../grammar/read-row.ts';
+import type { ValueTypes } from '../grammar/value-types.ts';
 import type { Challenge, Credentials } from '../header/auth.ts';
 import type { Contact } from '../header/contact.ts';
 import type { CSeq, RAck } from '../header/cseq.ts';
@@ -19,11 +19,10 @@ import type { Via } from '../header/via.ts';
 import { SourceText, unfold } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import { checkMessage } from './check-message.ts';
-import { frameMessage } from './frame-message.ts';
 import type { Framing } from './framing.ts';
 import * as field from './header-frames.ts';
 import { HeaderField } from './header-field.ts';
-import type { Limits } from './limits.ts';
+import type { Readers } from './readers.ts';
 import { readStartLine } from './read-start-line.ts';
 import type { RequestLine, StartLineKind, StatusLine } from './start-line.ts';
 
@@ -40,18 +39,20 @@ export class SipMessage {
   readonly end: number;
   readonly framing: Framing;
   readonly #source: SourceText;
+  readonly #readers: Readers;
   readonly #readings: (Reading<unknown> | undefined)[] = [];
   #body: Body | undefined = undefined;
   #headers: readonly HeaderField[] | undefined = undefined;
   #startLine: RequestLine | StatusLine | undefined = undefined;
   #diagnostics: readonly Diagnostic[] | undefined = undefined;
 
-  constructor(bytes: Uint8Array, start: number, end: number, framing: Framing) {
+  constructor(bytes: Uint8Array, start: number, end: number, framing: Framing, readers: Readers) {
     this.kind = framing.kind;
     this.bytes = bytes;
     this.start = start;
     this.end = end;
     this.framing = framing;
+    this.#readers = readers;
     this.#source = new SourceText(bytes, 0, framing.bodyStart);
   }
 
@@ -247,8 +248,8 @@ export class SipMessage {
 
   /** What the message carries: its bytes, its text, and by its media type its typed `value`. Undefined where it carries nothing. */
   get body(): Body | undefined {
-    if (this.#body === undefined && this.framing.bodyEnd > this.framing.bodyStart) this.#body = this.#readBody();
-    return this.#body;
+    const { bodyStart, bodyEnd } = this.framing;
+    return bodyEnd > bodyStart ? (this.#body ??= this.#readers.readBody?.(this)) : undefined;
   }
 
   /** The session description in the body: the body itself, or the first part of a multipart that is one for the session. */
@@ -267,7 +268,13 @@ export class SipMessage {
     const start = this.#column(index, field.valueStart);
     const end = this.#column(index, field.valueEnd);
     if (row === undefined || end - start > this.framing.limits.valueBytes) return undefined;
-    return (this.#readings[index] ??= readValue(row.kind, this.#source, start, end, this.framing.limits.commentDepth));
+    return (this.#readings[index] ??= this.#readers.readValue(
+      row.kind,
+      this.#source,
+      start,
+      end,
+      this.framing.limits.commentDepth,
+    ));
   }
 
   /** The header table's row of the field at that index. */
@@ -279,12 +286,6 @@ export class SipMessage {
   /** A piece of the message before its body, as text. */
   text(span: Span): string {
     return this.#source.slice(span[0], span[1]);
-  }
-
-  #readBody(): Body {
-    const { bodyStart, bodyEnd, limits } = this.framing;
-    const source = new SourceText(this.bytes, bodyStart, bodyEnd);
-    return new Body({ source, limits, parse: parseWithin }, this, [bodyStart, bodyEnd]);
   }
 
   #first<Name extends HeaderName>(name: Name): ValueOf<Name> | undefined {
@@ -341,15 +342,8 @@ export class SipMessage {
   }
 
   #readStartLine(): RequestLine | StatusLine | undefined {
-    return readStartLine(this.#source, this.framing.startLine, this.framing.leading);
+    return readStartLine(this.#source, this.framing.startLine, this.framing.leading, this.#readers.readUri);
   }
 }
 
 type ValueOf<Name extends HeaderName> = ValueTypes[HeaderKinds[Name]];
-
-/** A message within a body: all of the bytes given are its own. */
-function parseWithin(bytes: Uint8Array, start: number, end: number, limits: Limits): SipMessage {
-  const own = bytes.subarray(start, end);
-  const framing = frameMessage(own, 'datagram', limits, false);
-  return new SipMessage(own.subarray(0, framing.bodyEnd), start, start + framing.bodyEnd, framing);
-}

@@ -1,0 +1,31 @@
+import { frameMessage } from './frame-message.ts';
+import type { Transport } from './framing.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import type { Readers } from './readers.ts';
+import { SipMessage } from './sip-message.ts';
+
+export type ParseOptions = {
+  /** Where the message begins and ends in the bytes; all of them by default. */
+  readonly start?: number;
+  readonly end?: number;
+  /** In a datagram the body ends with it at the latest; in a stream Content-Length alone says where. RFC 3261 §18.3. */
+  readonly transport?: Transport;
+  readonly limits?: Partial<Limits>;
+};
+
+/** Parses one message whose values certain readers will read. */
+export function parseWith(readers: Readers, bytes: Uint8Array, options: ParseOptions): SipMessage {
+  const limits = options.limits === undefined ? defaultLimits : { ...defaultLimits, ...options.limits };
+  const start = options.start ?? 0;
+  const whole = Math.max(start, options.end ?? bytes.length);
+  const end = Math.min(whole, start + limits.messageBytes);
+  const message = start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
+  const framing = frameMessage(message, options.transport ?? 'datagram', limits, end < whole);
+  return new SipMessage(
+    message.subarray(0, Math.max(framing.bodyEnd, framing.bodyStart)),
+    start,
+    start + framing.bodyEnd,
+    framing,
+    readers,
+  );
+}
