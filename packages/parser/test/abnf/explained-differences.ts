@@ -26,7 +26,7 @@ export const told: readonly ToldTolerance[] = [
   {
     code: 'parameter-quotes',
     reason: 'qop and others are quoted here and not there, and often the other way round: what they say is clear.',
-    put: (found) => (found.startsWith('"') ? found.slice(1, -1) : `"${found}"`),
+    put: (found) => (found.startsWith('"') ? found.slice(1, -1).replaceAll(/\\(.)/g, '$1') : `"${found}"`),
   },
 ];
 
@@ -57,7 +57,7 @@ export const tolerances: readonly Tolerance[] = [
     name: 'bytes that are not UTF-8, or an escape before a character beyond ASCII',
     reason:
       'Told of once for the whole message (header-encoding): the value is read on behind them. quoted-pair of RFC 3261 §25.1 escapes ASCII only.',
-    repair: (text) => text.replaceAll(/\\?[\x80-\xff]+/g, '\xc3\xa9'),
+    repair: (text) => text.replaceAll(/\\\\|\\?[\x80-\xff]+/g, (found) => (found === '\\\\' ? found : '\xc3\xa9')),
   },
   {
     name: 'an IPv6 address without brackets as the value of a parameter',
@@ -150,10 +150,10 @@ export const demands: readonly Demand[] = [
     reason:
       'The value of temp-gruu and pub-gruu is a SIP URI (RFC 5627 §4.2), written as any quoted-string by the ABNF of §7; reg-id is 1 to 2^31 - 1 (RFC 5626 §10); ports have 16 bits; delta-seconds are below 2^32 (RFC 3261 §20.19); a boundary has characters of its own (RFC 2046 §5.1.1); m of Call-Info has no ABNF (RFC 6910 §6.2); +sip.instance, +sip.pns and their like are features by the ABNF, of any value (RFC 5626 §10, RFC 8599 §8).',
     codes: ['parameter-form'],
-    holds: ({ detail }) =>
-      /^(?:temp-gruu|pub-gruu|reg-id|port[12]|port-[cs]|m|expires|retry-after|duration|boundary|\+sip\.(?:instance|pns|vapid|pnsreg|pnspurr)):/i.test(
-        detail ?? '',
-      ),
+    holds: ({ detail, span }, { text }, abnf) => {
+      const name = /^[^\s:]+/.exec(detail ?? '')![0].toLowerCase();
+      return beyond.get(name)?.(text.slice(...span), abnf) ?? false;
+    },
   },
   {
     name: 'a number above 2^32 - 1',
@@ -165,6 +165,11 @@ export const demands: readonly Demand[] = [
     name: 'a day, hour, minute or second that no calendar or clock has',
     reason: 'RFC 3261 §20.17 has dates of RFC 1123, whose text bounds the numbers of two digits.',
     codes: ['date-number'],
+    holds: ({ span }, { text }) => {
+      const number = Number(text.slice(...span));
+      if (/,\s*$/.test(text.slice(0, span[0]))) return number < 1 || number > 31;
+      return number > (/\d\d\s*$/.test(text.slice(0, span[0])) ? 23 : 59);
+    },
   },
   {
     name: 'a ttl above 255',
@@ -176,7 +181,9 @@ export const demands: readonly Demand[] = [
   {
     name: 'a port above 65535',
     reason: 'The ports of UDP and TCP have 16 bits; port = 1*DIGIT of RFC 3261 §25.1 has no bound.',
-    codes: ['port-range'],
+    codes: ['port-range', 'via-rport'],
+    holds: ({ span }, { text }) => Number(text.slice(...span)) > 65_535,
+    holds: ({ span }, { text }) => Number(text.slice(...span)) > 65_535,
   },
   {
     name: 'a protocol other than SIP/2.0 in Via',
@@ -287,6 +294,39 @@ export const demands: readonly Demand[] = [
     },
   },
 ];
+
+type Beyond = (value: string, abnf: Abnf) => boolean;
+
+const above =
+  (max: number): Beyond =>
+  (value) =>
+    Number(value) > max;
+const noSipUri: Beyond = (value, abnf) => {
+  const text = value.slice(1, -1).replaceAll(/\\([^])/g, '$1');
+  return !abnf.derives('SIP-URI', text) && !abnf.derives('SIPS-URI', text);
+};
+const isAny: Beyond = () => true;
+
+/** Values of parameters that are beyond the bounds which prose or a comment gives them. */
+const beyond: ReadonlyMap<string, Beyond> = new Map([
+  ['reg-id', (value) => Number(value) < 1 || Number(value) > 0x7fff_ffff],
+  ['port1', above(65_535)],
+  ['port2', above(65_535)],
+  ['port-c', above(65_535)],
+  ['port-s', above(65_535)],
+  ['expires', above(0xffff_ffff)],
+  ['retry-after', above(0xffff_ffff)],
+  ['duration', above(0xffff_ffff)],
+  ['temp-gruu', noSipUri],
+  ['pub-gruu', noSipUri],
+  ['boundary', (value) => !/^"?[\w'()+,\-./:=? ]{0,69}[\w'()+,\-./:=?]"?$/.test(value)],
+  ['+sip.instance', (value) => !/^"<urn:[^>]+>"$/i.test(value)],
+  ['m', isAny],
+  ['+sip.pns', isAny],
+  ['+sip.vapid', isAny],
+  ['+sip.pnsreg', isAny],
+  ['+sip.pnspurr', isAny],
+] as const);
 
 const urnForm = /^urn:[a-z\d][a-z\d-]{0,30}[a-z\d]:[\w.~!$&'()*+=:@%-]/i;
 const urnForms: ReadonlyMap<string, RegExp> = new Map([
