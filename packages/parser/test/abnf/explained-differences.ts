@@ -83,7 +83,7 @@ export const tolerances: readonly Tolerance[] = [
     headers: ['Authentication-Info'],
     reason: 'ainfo of RFC 3261 §25.1 is a closed list; RFC 7615 §3 lets any auth-param stand, which is to be ignored.',
     repair: (text) =>
-      text.replaceAll(/([^\s=,"]+)(\s*=\s*(?:[^\s=,"]+|"(?:[^"\\]|\\.)*"))(?=\s*(?:,|$))/g, (found, name: string) => {
+      text.replaceAll(/([^\s=,"]+)(\s*=\s*(?:[^\s=,"]+|"(?:[^"\\]|\\[^])*"))(?=\s*(?:,|$))/g, (found, name: string) => {
         return /^(?:nextnonce|qop|rspauth|cnonce|nc)$/i.test(name) ? found : 'qop=x';
       }),
   },
@@ -182,7 +182,6 @@ export const demands: readonly Demand[] = [
     name: 'a port above 65535',
     reason: 'The ports of UDP and TCP have 16 bits; port = 1*DIGIT of RFC 3261 §25.1 has no bound.',
     codes: ['port-range', 'via-rport'],
-    holds: ({ span }, { text }) => Number(text.slice(...span)) > 65_535,
     holds: ({ span }, { text }) => Number(text.slice(...span)) > 65_535,
   },
   {
@@ -320,7 +319,7 @@ const beyond: ReadonlyMap<string, Beyond> = new Map([
   ['temp-gruu', noSipUri],
   ['pub-gruu', noSipUri],
   ['boundary', (value) => !/^"?[\w'()+,\-./:=? ]{0,69}[\w'()+,\-./:=?]"?$/.test(value)],
-  ['+sip.instance', (value) => !/^"<urn:[^>]+>"$/i.test(value)],
+  ['+sip.instance', (value) => !/^"<urn:[a-z\d-]+:[\w.~!$&'()*+,;=:@%/?-]+>"$/i.test(value)],
   ['m', isAny],
   ['+sip.pns', isAny],
   ['+sip.vapid', isAny],
