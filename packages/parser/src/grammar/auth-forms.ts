@@ -1,6 +1,7 @@
 import { isToken } from '../text/character-class.ts';
 import { lowerCase } from '../text/lower-case.ts';
 import {
+  base64,
   oneOf,
   type ParameterForms,
   parameterForms,
@@ -18,7 +19,6 @@ const requestDigest = quotedOf(
   'hexadecimal digits in lower case and quotes',
   (text) => text === '' || isLowerHex(text),
 );
-const base64 = quotedOf('base64 in quotes', (text) => /^[A-Za-z0-9+/]*={0,2}$/.test(text));
 const uri = quotedOf('a URI in quotes', (text) => text !== '' && !text.includes(' '));
 
 /** Parameters of digest in both directions. */

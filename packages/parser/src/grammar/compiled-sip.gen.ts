@@ -1400,7 +1400,7 @@ export class CompiledSip extends CompiledCore {
     if (this.types[++this.currIdx] !== 8) return this.miss(69);
     if (!this.isAdjacent()) this.report('date-space');
     if (this.types[++this.currIdx] !== 5) return this.miss(70);
-    const day = this.dateNumber(2, 31);
+    const day = this.dateNumber(2, 31, 1);
     this.checkDateSpace();
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(68);
     const month = months.indexOf(lowerCase(this.text()));
@@ -1450,9 +1450,9 @@ export class CompiledSip extends CompiledCore {
     return text;
   }
 
-  protected dateNumber(digits: number, max: number): number {
+  protected dateNumber(digits: number, max: number, min = 0): number {
     const text = this.text();
-    if (text.length !== digits || Number(text) > max) this.report('date-number');
+    if (text.length !== digits || Number(text) > max || Number(text) < min) this.report('date-number');
     return Number(text);
   }
 

@@ -87,7 +87,7 @@ export abstract class HeaderRules extends EventRules {
     this.CONSUME(Comma);
     if (!this.isAdjacent()) this.report('date-space');
     this.CONSUME(Digits);
-    const day = this.dateNumber(2, 31);
+    const day = this.dateNumber(2, 31, 1);
     this.checkDateSpace();
     this.CONSUME2(Token);
     const month = months.indexOf(lowerCase(this.text()));
@@ -139,9 +139,9 @@ export abstract class HeaderRules extends EventRules {
     return text;
   }
 
-  protected dateNumber(digits: number, max: number): number {
+  protected dateNumber(digits: number, max: number, min = 0): number {
     const text = this.text();
-    if (text.length !== digits || Number(text) > max) this.report('date-number');
+    if (text.length !== digits || Number(text) > max || Number(text) < min) this.report('date-number');
     return Number(text);
   }
 

@@ -1,3 +1,4 @@
+import { decodeBase64 } from '../text/base64.ts';
 import { isDigits, isHex, isToken } from '../text/character-class.ts';
 import { lowerCase } from '../text/lower-case.ts';
 import { maxUint32 } from '../text/number-range.ts';
@@ -84,6 +85,11 @@ export const hex: ParameterForm = unquoted('hexadecimal digits', isHex);
 export const quotedString: ParameterForm = quotedOf('a quoted string', () => true);
 /** `token / quoted-string` */
 export const tokenOrQuoted: ParameterForm = either(token, quotedString);
+/** Base64, in quotes. RFC 4648 §4. */
+export const base64: ParameterForm = quotedOf(
+  'base64 in quotes',
+  (text) => typeof decodeBase64(withoutPadding(text)) !== 'number',
+);
 /** A name alone. */
 export const flag: ParameterForm = { form: 'no value', accepts: (value) => value === undefined };
 /** `host`, a name with an underscore included: some networks have such. */
@@ -96,6 +102,11 @@ export const uuid: ParameterForm = unquoted('a UUID', isUuid);
 export function isHost(text: string): boolean {
   const code = checkHost(text);
   return code === undefined || code === 'host-underscore';
+}
+
+function withoutPadding(text: string): string {
+  if (text.endsWith('==')) return text.slice(0, -2);
+  return text.endsWith('=') ? text.slice(0, -1) : text;
 }
 
 export function isQvalue(text: string): boolean {

@@ -1,4 +1,5 @@
 import { isHex } from '../text/character-class.ts';
+import { decodeBase64 } from '../text/base64.ts';
 import { isWord } from '../text/lower-case.ts';
 import { unescapeUri } from '../uri/unescape-uri.ts';
 import { type Parameter, type Parameters, parameterValue, writeParameter } from './parameter.ts';
@@ -184,15 +185,11 @@ function readNonceCount(params: Parameters): number | undefined {
 }
 
 function readAkaNonce(nonce: string): AkaNonce | undefined {
-  // `atob` throws at text that is no base64.
-  if (nonce.length < 43 || !/^[A-Za-z0-9+/]*={0,2}$/.test(nonce) || nonce.replaceAll('=', '').length % 4 === 1)
-    return undefined;
-  const hex = Array.from(atob(nonce.replaceAll('=', '')), (letter) =>
-    letter.charCodeAt(0).toString(16).padStart(2, '0'),
-  );
-  if (hex.length < 32) return undefined;
-  const part = (from: number, to?: number): string => hex.slice(from, to).join('');
-  return { rand: part(0, 16), autn: part(16, 32), serverData: part(32) };
+  const bytes = decodeBase64(nonce.replace(/=+$/, ''));
+  if (typeof bytes === 'number' || bytes.length < 32) return undefined;
+  const hex = (from: number, to?: number): string =>
+    Array.from(bytes.subarray(from, to), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { rand: hex(0, 16), autn: hex(16, 32), serverData: hex(32) };
 }
 
 /** `UTF-8''J%C3%A4s`: charset, language, text. RFC 5987 §3.2. */

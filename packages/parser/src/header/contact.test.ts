@@ -33,12 +33,13 @@ describe('ContactAddress', () => {
 
   test('has the URIs a registrar made for it (RFC 5627 §5.3)', () => {
     const contact = read(
-      '<sip:a@b>;pub-gruu="sip:callee@example.com;gr=urn:x";temp-gruu="sip:tgruu.7hs@example.com;gr"',
+      '<sip:a@b>;pub-gruu="sip:callee@example.com;gr=urn:x";temp-gruu="sip:tgruu.7hs@example.com;gr";temp-gruu-cookie="QUJD"',
     );
 
-    expect([contact.publicGruu, contact.temporaryGruu]).toEqual([
+    expect([contact.publicGruu, contact.temporaryGruu, contact.temporaryGruuCookie]).toEqual([
       'sip:callee@example.com;gr=urn:x',
       'sip:tgruu.7hs@example.com;gr',
+      'QUJD',
     ]);
   });
 

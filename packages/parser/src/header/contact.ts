@@ -40,6 +40,11 @@ export class ContactAddress extends LazyAddress {
     return parameterValue(this.params, 'temp-gruu');
   }
 
+  /** What a SIP-PBX makes temporary GRUUs of. RFC 6140 §7.1.2. */
+  get temporaryGruuCookie(): string | undefined {
+    return parameterValue(this.params, 'temp-gruu-cookie');
+  }
+
   /** What the device can do. RFC 3840 §9. */
   get features(): readonly Feature[] {
     return readFeatures(this.params);
