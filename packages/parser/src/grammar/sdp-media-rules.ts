@@ -209,6 +209,7 @@ export abstract class SdpMediaRules extends SdpTransportRules {
       else if (Array.isArray(sets) && word.startsWith('[') && word.endsWith(']')) sets.push(this.imageSet(word));
       else this.expectSdp(false, 'send', 'recv', '*', 'a set in brackets');
     }
+    this.expectSdp(found.send.length + found.recv.length > 0, 'a set in brackets', '*');
     return { payloadType, ...found };
   }
 

@@ -90,6 +90,7 @@ describe('an attribute that is wrong', () => {
     ['extmap:1/both urn:x', 'sdp-attribute-value', 'both'],
     ['simulcast:both 1', 'sdp-attribute-value', 'both'],
     ['imageattr:97 sent [x=1,y=2]', 'sdp-attribute-value', 'sent [x=1,y=2]'],
+    ['imageattr:97 send', 'sdp-attribute-value', 'send'],
     ['des:qos must e2e sendrecv', 'sdp-attribute-value', 'must'],
     ['curr:qos e2e both', 'sdp-attribute-value', 'both'],
     ['pcfg:1 t=a', 'sdp-attribute-value', 't=a'],

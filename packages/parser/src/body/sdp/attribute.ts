@@ -112,7 +112,8 @@ function readAttributeValue(source: SourceText, attribute: Attribute): Attribute
   if (row === undefined) return { typed: value, diagnostics: none };
   const diagnostics: Diagnostic[] = [];
   const typed = readTyped(source, attribute, row, diagnostics);
-  const expected = value === undefined || typed === undefined ? undefined : valueExpected(name, row, value);
+  const isRead = value !== undefined && diagnostics.length === 0;
+  const expected = isRead ? valueExpected(name, row, value) : undefined;
   if (expected !== undefined)
     diagnostics.push({ code: 'sdp-attribute-value', span: valueSpan, detail: `expected ${expected}` });
   if (!isAtItsLevel(row, level))

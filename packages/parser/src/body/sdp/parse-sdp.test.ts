@@ -72,6 +72,7 @@ describe('parseSdp() knows the faults of others', () => {
 
   test.each([
     ['LF alone', `${[...head, 'm=audio 1 RTP/AVP 0'].join('\n')}\n`],
+    ['CR CR LF', `${[...head, 'm=audio 1 RTP/AVP 0'].join('\r\r\n')}\r\r\n`],
     ['no end of the last line', [...head, 'm=audio 1 RTP/AVP 0'].join('\r\n')],
     ['blank lines behind it', `${lines(...head, 'm=audio 1 RTP/AVP 0')}\r\n\r\n`],
     ['a NUL behind it', `${lines(...head, 'm=audio 1 RTP/AVP 0')}\0`],

@@ -9,7 +9,8 @@ export function sdpLines(bytes: Uint8Array, start: number, end: number): SdpLine
     while (lf < end && bytes[lf] !== 0x0a) lf++;
     const next = lf < end ? lf + 1 : end;
     let textEnd = lf;
-    if (textEnd > at && bytes[textEnd - 1] === 0x0d) textEnd--;
+    // Some end lines in CR CR LF.
+    while (textEnd > at && bytes[textEnd - 1] === 0x0d) textEnd--;
     // Empty lines and a trailing NUL, which some add at the end, hold nothing.
     if (textEnd > at && !(bytes[at] === 0 && textEnd - at === 1)) lines.push(line(bytes, at, textEnd, next));
     at = next;
