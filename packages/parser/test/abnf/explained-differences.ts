@@ -65,6 +65,12 @@ export const tolerances: readonly Tolerance[] = [
     repair: (text) => text.replaceAll(/=\s*([\da-f.]*:[\da-f:.]*)/gi, '=[$1]'),
   },
   {
+    name: 'an underscore in a host within the value of a parameter',
+    reason:
+      'As host-underscore, which is told of hosts alone: RFC 3261 §25.1 has none in hostname, some networks have.',
+    repair: (text) => text.replaceAll(/(=\s*[\w.-]*)_/g, '$1a'),
+  },
+  {
     name: 'values of Privacy parted by a comma, or with blanks round what parts them',
     headers: ['Privacy'],
     reason:
@@ -291,6 +297,51 @@ export const demands: readonly Demand[] = [
       const names = header === 'Target-Dialog' ? ['remote-tag', 'local-tag'] : ['to-tag', 'from-tag'];
       return names.some((name) => text.toLowerCase().split(new RegExp(`;\\s*${name}\\s*(?=[=;]|$)`)).length !== 2);
     },
+  },
+  {
+    name: 'a number of SDP that is too large for what it counts',
+    reason:
+      'The ABNF of SDP bounds few numbers: ports have 16 bits, RTP payload types seven (RFC 3551 §6), times and counts are kept exactly up to 2^53.',
+    codes: ['sdp-port', 'sdp-port-count', 'sdp-payload-type', 'sdp-number-too-large', 'sdp-time-form'],
+    holds: ({ code, span }, { text }) => {
+      const number = Number(/\d+/.exec(text.slice(...span))?.[0]);
+      if (code === 'sdp-payload-type') return number > 127;
+      if (!code.startsWith('sdp-port')) return number > 0xffff_ffff;
+      const [, port, count] = /(\d+)\/(\d+)/.exec(text) ?? [];
+      return number > 65_535 || Number(port) + 2 * Number(count) > 65_536;
+    },
+  },
+  {
+    name: 'a value of SDP outside the bounds that a comment or the prose gives it',
+    reason:
+      'component-id is 1 to 256 (RFC 8839 §5.1), quality 0 to 10 (RFC 8866 §6.14), an ssrc-id below 2^32 (RFC 5576 §10), an MKI length 1 to 128, a lifetime 1 to 2^48 (RFC 4568 §9.2), a packet rate above 0 (RFC 3890 §6.4); the format of rtcp-fb is an RTP payload type (RFC 4585 §4.2).',
+    codes: ['sdp-attribute-value'],
+    holds: ({ detail }) =>
+      /^expected (?:a component from|a number (?:from 0 to 10|above 0|up to 4294967295|of packets)|an MKI and|a payload type)/.test(
+        detail ?? '',
+      ),
+  },
+  {
+    name: 'an attribute within an attribute that is not of its own form',
+    headers: ['a=dcsa', 'a=ssrc'],
+    reason: 'RFC 8864 §5.2.1 and RFC 5576 §10 carry any attribute: one we know is read as what it is.',
+    codes: [
+      'sdp-attribute-value',
+      'sdp-port',
+      'sdp-rtpmap',
+      'sdp-clock-rate',
+      'sdp-payload-type',
+      'sdp-fmtp',
+      'sdp-ptime',
+      'sdp-maxptime',
+    ],
+  },
+  {
+    name: 'an address of SDP with a slash of its own',
+    headers: ['c=', 'a=altc'],
+    reason: 'extn-addr of RFC 8866 §9 is any visible text; a slash parts an address from its TTL and count.',
+    codes: ['sdp-connection', 'sdp-attribute-value'],
+    holds: (_, { text }) => /^(?:\d+ )?\S+ \S+ \S*\//.test(text),
   },
 ];
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts';
 import { type DiagnosticRow, diagnosticTable } from '../../src/diagnostic/diagnostic-table.ts';
 import { addReading } from '../../src/message/check-fields.ts';
-import { readHeader } from '../../src/message/read-header.ts';
+import { parseHeader } from '../../src/message/parse-header.ts';
 import { framedValue } from './framed-value.ts';
 import type { Subject } from './subject.ts';
 import type { AbnfNode } from './abnf-syntax.ts';
@@ -46,7 +46,7 @@ export function headerSubject(grammar: AbnfGrammar, name: HeaderName, rfc: numbe
     framed: framedValue,
     read(value) {
       const found: Diagnostic[] = [];
-      addReading(readHeader(name, value), name, found);
+      addReading(parseHeader(name, value), name, found);
       return found;
     },
     isError({ code }) {

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts';
 import { type AttributeLevel, attributeRow } from '../../src/body/sdp/attribute-table.ts';
-import { parseAttribute } from '../../src/body/sdp/attribute.ts';
+import { readAttribute } from '../../src/body/sdp/attribute.ts';
 import { parseSdp } from '../../src/body/sdp/parse-sdp.ts';
+import { SourceText } from '../../src/text/source-text.ts';
 import type { Subject } from './subject.ts';
 
 type AttributeSubject = readonly [name: string, rfc: number, rule: string, derives: 'line' | 'field' | 'value'];
@@ -81,9 +82,15 @@ const common = {
 function attributeSubject([name, rfc, rule, derives]: AttributeSubject): Subject {
   const before = { line: `a=${name}:`, field: `${name}:`, value: '' }[derives];
   const read = (value: Uint8Array): readonly Diagnostic[] => {
-    return parseAttribute(`${name}:${Buffer.from(value).toString()}`, levelOf(name)).diagnostics;
+    const source = new SourceText(Buffer.concat([Buffer.from(`${name}:`), value]));
+    const { diagnostics } = readAttribute(source, [0, source.end], levelOf(name));
+    return diagnostics.map((one) => moved(one, -name.length - 1));
   };
   return { name: `a=${name}`, start: { node: { kind: 'rule', name: rule }, rfc }, before, behind: '', read, ...common };
+}
+
+function moved(diagnostic: Diagnostic, by: number): Diagnostic {
+  return { ...diagnostic, span: [diagnostic.span[0] + by, diagnostic.span[1] + by] };
 }
 
 function levelOf(name: string): AttributeLevel {
@@ -98,7 +105,7 @@ function lineSubject([type, rule]: readonly [type: string, rule: string]): Subje
     const { diagnostics } = parseSdp(bytes);
     return diagnostics
       .filter(({ span }) => span[0] >= start && span[1] <= start + line.length)
-      .map((one) => ({ ...one, span: [one.span[0] - start - 2, one.span[1] - start - 2] as const }));
+      .map((one) => moved(one, -start - 2));
   };
   const start = { node: { kind: 'rule', name: rule }, rfc: 8866 } as const;
   return { name: `${type}=`, start, before: `${type}=`, behind: '\r\n', read, ...common };
