@@ -174,7 +174,7 @@ export type { ParseOptions } from './message/parse-with.ts';
 export type { SipMessage } from './message/sip-message.ts';
 export type { RequestLine, StatusLine } from './message/start-line.ts';
 export { startsLikeSip } from './message/starts-like-sip.ts';
-export { readHeader } from './message/read-header.ts';
+export { parseHeader } from './message/parse-header.ts';
 export { reasonOf, type StatusCode, type StatusRow, statusTable } from './message/status-table.ts';
 export { writeMessage } from './message/write-message.ts';
 export type { Reading } from './grammar/read-row.ts';

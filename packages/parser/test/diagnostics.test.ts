@@ -9,7 +9,7 @@ import {
   MessageFramer,
   parseMessage,
   type ParseOptions,
-  readHeader,
+  parseHeader,
   readPassport,
   decodePassport,
 } from '../src/index.ts';
@@ -333,7 +333,7 @@ describe('readPassport()', () => {
   });
 
   test('is told with an Identity of a parameter that says something else', () => {
-    const [identity] = readHeader('Identity', 'e30.e30.c2ln;info=<https://a.example>').values;
+    const [identity] = parseHeader('Identity', 'e30.e30.c2ln;info=<https://a.example>').values;
     const found = identity === undefined ? [] : decodePassport(identity).diagnostics;
 
     expect(found.map(({ code }) => code)).toContain('passport-mismatch');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { headerTable, readHeader } from '../src/index.ts';
+import { headerTable, parseHeader } from '../src/index.ts';
 
 const pieces = [
   'a',
@@ -55,7 +55,7 @@ function askAll(value: unknown): void {
 test.each(headerTable.map(({ name }) => name))('%s: nothing that can be asked of any value throws', (name) => {
   fc.assert(
     fc.property(values, (text) => {
-      const reading = readHeader(name, text);
+      const reading = parseHeader(name, text);
       for (const value of reading.values) askAll(value);
       expect(reading.diagnostics.every(({ span: [start, end] }) => start <= end)).toBe(true);
     }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  readHeader,
+  parseHeader,
   writeAccessNetworkInfo,
   writeAnswerMode,
   writeBareUri,
@@ -20,24 +20,24 @@ import {
 } from '../src/index.ts';
 
 const written = {
-  Reason: (text: string) => readHeader('Reason', text).values.map(writeReason),
-  'Session-ID': (text: string) => readHeader('Session-ID', text).values.map(writeSessionId),
-  'Resource-Priority': (text: string) => readHeader('Resource-Priority', text).values.map(writeResourcePriority),
-  'Security-Client': (text: string) => readHeader('Security-Client', text).values.map(writeSecurityMechanism),
-  'Geolocation-Error': (text: string) => readHeader('Geolocation-Error', text).values.map(writeErrorValue),
-  'Answer-Mode': (text: string) => readHeader('Answer-Mode', text).values.map(writeAnswerMode),
-  Identity: (text: string) => readHeader('Identity', text).values.map(writeIdentity),
-  'Policy-ID': (text: string) => readHeader('Policy-ID', text).values.map(writeBareUri),
-  'History-Info': (text: string) => readHeader('History-Info', text).values.map(writeNameAddr),
+  Reason: (text: string) => parseHeader('Reason', text).values.map(writeReason),
+  'Session-ID': (text: string) => parseHeader('Session-ID', text).values.map(writeSessionId),
+  'Resource-Priority': (text: string) => parseHeader('Resource-Priority', text).values.map(writeResourcePriority),
+  'Security-Client': (text: string) => parseHeader('Security-Client', text).values.map(writeSecurityMechanism),
+  'Geolocation-Error': (text: string) => parseHeader('Geolocation-Error', text).values.map(writeErrorValue),
+  'Answer-Mode': (text: string) => parseHeader('Answer-Mode', text).values.map(writeAnswerMode),
+  Identity: (text: string) => parseHeader('Identity', text).values.map(writeIdentity),
+  'Policy-ID': (text: string) => parseHeader('Policy-ID', text).values.map(writeBareUri),
+  'History-Info': (text: string) => parseHeader('History-Info', text).values.map(writeNameAddr),
   'P-Access-Network-Info': (text: string) =>
-    readHeader('P-Access-Network-Info', text).values.map(writeAccessNetworkInfo),
-  'P-Charging-Vector': (text: string) => readHeader('P-Charging-Vector', text).values.map(writeChargingVector),
+    parseHeader('P-Access-Network-Info', text).values.map(writeAccessNetworkInfo),
+  'P-Charging-Vector': (text: string) => parseHeader('P-Charging-Vector', text).values.map(writeChargingVector),
   'P-Charging-Function-Addresses': (text: string) =>
-    readHeader('P-Charging-Function-Addresses', text).values.map(writeChargingAddresses),
-  'P-Visited-Network-ID': (text: string) => readHeader('P-Visited-Network-ID', text).values.map(writeVisitedNetwork),
-  'P-DCS-Billing-Info': (text: string) => readHeader('P-DCS-Billing-Info', text).values.map(writeBillingInfo),
-  'P-DCS-LAES': (text: string) => readHeader('P-DCS-LAES', text).values.map(writeSurveillance),
-  'P-DCS-Redirect': (text: string) => readHeader('P-DCS-Redirect', text).values.map(writeDcsRedirect),
+    parseHeader('P-Charging-Function-Addresses', text).values.map(writeChargingAddresses),
+  'P-Visited-Network-ID': (text: string) => parseHeader('P-Visited-Network-ID', text).values.map(writeVisitedNetwork),
+  'P-DCS-Billing-Info': (text: string) => parseHeader('P-DCS-Billing-Info', text).values.map(writeBillingInfo),
+  'P-DCS-LAES': (text: string) => parseHeader('P-DCS-LAES', text).values.map(writeSurveillance),
+  'P-DCS-Redirect': (text: string) => parseHeader('P-DCS-Redirect', text).values.map(writeDcsRedirect),
 } as const;
 
 describe('what is read is written as it stood', () => {

@@ -1,4 +1,4 @@
-import { type NameAddr, readHeader, uriUser } from '@sipscope/parser';
+import { type NameAddr, parseHeader, uriUser } from '@sipscope/parser';
 import { callResult } from '../call/call-outcome.ts';
 import type { Call } from '../call/call.ts';
 import { phoneNumber } from '../call/phone-number.ts';
@@ -74,7 +74,7 @@ function partiesOf(
 }
 
 function addressOf(header: 'From' | 'To', value: Uint8Array | undefined): NameAddr | undefined {
-  return value === undefined ? undefined : readHeader(header, value).values[0];
+  return value === undefined ? undefined : parseHeader(header, value).values[0];
 }
 
 function numberOf(address: NameAddr | undefined): string | undefined {

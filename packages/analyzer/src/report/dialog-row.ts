@@ -1,4 +1,4 @@
-import { readHeader } from '@sipscope/parser';
+import { parseHeader } from '@sipscope/parser';
 import type { Dialog, DialogEnd } from '../dialog/dialog.ts';
 import type { ByteInterner } from '../message/byte-interner.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
@@ -82,6 +82,6 @@ function targetsOf({ localTarget, remoteTarget }: Dialog, contacts: ByteInterner
 }
 
 function uriOf(contactValue: Uint8Array | undefined): string | undefined {
-  const contact = contactValue === undefined ? undefined : readHeader('Contact', contactValue).values[0];
+  const contact = contactValue === undefined ? undefined : parseHeader('Contact', contactValue).values[0];
   return contact === undefined || contact === '*' ? undefined : contact.uriText;
 }

@@ -77,6 +77,13 @@ const hashBytes: ReadonlyMap<string, number> = new Map([
   ['sha-384', 48],
   ['sha-512', 64],
 ]);
+function isSessionParam(text: string): boolean {
+  if (/^(?:UNENCRYPTED_SRTP|UNENCRYPTED_SRTCP|UNAUTHENTICATED_SRTP)=/.test(text)) return false;
+  if (!/^(?:KDR|FEC_ORDER|FEC_KEY|WSH)(?:=|$)/.test(text)) return true;
+  return /^(?:KDR=(?:1?\d|2[0-4])|FEC_ORDER=(?:FEC_SRTP|SRTP_FEC)|FEC_KEY=.+|WSH=(?:6[4-9]|[7-9]\d|\d{3,}))$/.test(
+    text,
+  );
+}
 function isFrom1To128(value: number): boolean {
   return value >= 1 && value <= 128;
 }
@@ -684,6 +691,7 @@ export class CompiledSdp extends CompiledCore {
       this.nonWsString();
       if (this.failedAt !== -1) return;
       sessionParams.push(this.namePair(this.text(), '='));
+      this.expectSdp(isSessionParam(this.text()), 'a session parameter of the form RFC 4568 gives it');
     }
   }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { HeaderName } from '../header/header-table.ts';
-import { readHeader } from '../message/read-header.ts';
+import { parseHeader } from '../message/parse-header.ts';
 
 const codes = (name: HeaderName, text: string): readonly string[] =>
-  readHeader(name, text).diagnostics.map(({ code }) => code);
+  parseHeader(name, text).diagnostics.map(({ code }) => code);
 
 /** The value as the grammar of its RFC, and of another's examples, allows it. */
 const right: readonly (readonly [HeaderName, string])[] = [
@@ -74,7 +74,7 @@ const wrong: readonly (readonly [HeaderName, string, string])[] = [
 
 describe('header fields of many RFCs', () => {
   test.each(right)('%s: %s is right', (name, text) => {
-    expect(readHeader(name, text).diagnostics).toEqual([]);
+    expect(parseHeader(name, text).diagnostics).toEqual([]);
   });
 
   test.each(wrong)('%s: %s is wrong', (name, text, code) => {
@@ -84,7 +84,7 @@ describe('header fields of many RFCs', () => {
 
 describe('their typed values', () => {
   test('Reason gives protocol, cause, text and location', () => {
-    const [reason] = readHeader('Reason', 'Q.850;cause=1;text="Unallocated number";location=LN').values;
+    const [reason] = parseHeader('Reason', 'Q.850;cause=1;text="Unallocated number";location=LN').values;
 
     expect([reason?.protocol, reason?.cause, reason?.text, reason?.location]).toEqual([
       'Q.850',
@@ -95,7 +95,7 @@ describe('their typed values', () => {
   });
 
   test('Session-ID gives both halves', () => {
-    const [id] = readHeader('Session-ID', `ab30317f1a784dc48ff824d0d3715d86;remote=${'0'.repeat(32)};logme`).values;
+    const [id] = parseHeader('Session-ID', `ab30317f1a784dc48ff824d0d3715d86;remote=${'0'.repeat(32)};logme`).values;
 
     expect([id?.uuid, id?.remote, id?.isRemoteNil, id?.logMe]).toEqual([
       'ab30317f1a784dc48ff824d0d3715d86',
@@ -106,13 +106,13 @@ describe('their typed values', () => {
   });
 
   test('Session-ID of RFC 7329 has one half', () => {
-    const [id] = readHeader('Session-ID', 'f81d4fae7dec11d0a76500a0c91e6bf6').values;
+    const [id] = parseHeader('Session-ID', 'f81d4fae7dec11d0a76500a0c91e6bf6').values;
 
     expect([id?.remote, id?.isRemoteNil, id?.logMe]).toEqual([undefined, false, false]);
   });
 
   test('Security-Client gives indexes and ports by the names of RFC 3329 and of 3GPP', () => {
-    const [one, other] = readHeader(
+    const [one, other] = parseHeader(
       'Security-Client',
       'ipsec-3gpp;q=0.5;spi=1234567890;port1=1;port2=2, ipsec-3gpp;spi-c=3;spi-s=4;port-c=5;port-s=6;alg=hmac-md5-96',
     ).values;
@@ -134,38 +134,38 @@ describe('their typed values', () => {
   });
 
   test('Resource-Priority gives namespace and priority', () => {
-    expect(readHeader('Resource-Priority', 'dsn.flash, wps.3').values).toEqual([
+    expect(parseHeader('Resource-Priority', 'dsn.flash, wps.3').values).toEqual([
       { namespace: 'dsn', priority: 'flash' },
       { namespace: 'wps', priority: '3' },
     ]);
   });
 
   test('Geolocation gives source, and whether it points into the body', () => {
-    const [one, other] = readHeader('Geolocation', '<CID:a@b.example>, <https://a.example>;loc-src=c.example').values;
+    const [one, other] = parseHeader('Geolocation', '<CID:a@b.example>, <https://a.example>;loc-src=c.example').values;
 
     expect([one?.isInBody, one?.locationSource]).toEqual([true, undefined]);
     expect([other?.isInBody, other?.locationSource]).toEqual([false, 'c.example']);
   });
 
   test('Geolocation-Error and AlertMsg-Error give number and text', () => {
-    const [location] = readHeader('Geolocation-Error', '300;code="Dereference Failure"').values;
-    const [alert] = readHeader('AlertMsg-Error', '100;message="Cannot process"').values;
+    const [location] = parseHeader('Geolocation-Error', '300;code="Dereference Failure"').values;
+    const [alert] = parseHeader('AlertMsg-Error', '100;message="Cannot process"').values;
 
     expect([location?.code, location?.text]).toEqual([300, 'Dereference Failure']);
     expect([alert?.code, alert?.text]).toEqual([100, 'Cannot process']);
   });
 
   test('Answer-Mode gives whether it is demanded', () => {
-    const [mode] = readHeader('Answer-Mode', 'Auto;require').values;
+    const [mode] = parseHeader('Answer-Mode', 'Auto;require').values;
 
     expect([mode?.mode, mode?.isRequired]).toEqual(['Auto', true]);
   });
 
   test('Policy-ID, Policy-Contact and Trigger-Consent give their parameters', () => {
-    expect(readHeader('Policy-ID', 'sip:p@a.example;token=xyz').values[0]?.token).toBe('xyz');
-    const [contact] = readHeader('Policy-Contact', '<sip:p@a.example>;non-cacheable;alt-uri=b.example').values;
+    expect(parseHeader('Policy-ID', 'sip:p@a.example;token=xyz').values[0]?.token).toBe('xyz');
+    const [contact] = parseHeader('Policy-Contact', '<sip:p@a.example>;non-cacheable;alt-uri=b.example').values;
     expect([contact?.isNonCacheable, contact?.alternative]).toEqual([true, 'b.example']);
-    expect(readHeader('Trigger-Consent', 'sip:1@a.example;target-uri="sip:f@a.example"').values[0]?.targetUri).toBe(
+    expect(parseHeader('Trigger-Consent', 'sip:1@a.example;target-uri="sip:f@a.example"').values[0]?.targetUri).toBe(
       'sip:f@a.example',
     );
   });

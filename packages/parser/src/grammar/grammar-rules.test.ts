@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeDiagnostic, readHeader } from '../index.ts';
+import { describeDiagnostic, parseHeader } from '../index.ts';
 import { grammarRule, grammarRules } from './grammar-rules.ts';
 import { stops } from './stops.gen.ts';
 
@@ -16,7 +16,7 @@ describe('grammarRules()', () => {
 
   test('are found by the name a diagnostic gives', () => {
     const text = 'SIP/2.0/UDP';
-    const [diagnostic] = readHeader('Via', text).diagnostics;
+    const [diagnostic] = parseHeader('Via', text).diagnostics;
     const { rule } = describeDiagnostic(diagnostic!, new TextEncoder().encode(text));
 
     expect(grammarRule(rule!)?.abnf).toMatch(/^host /);

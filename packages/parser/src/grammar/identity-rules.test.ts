@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { HeaderName } from '../header/header-table.ts';
-import { readHeader } from '../message/read-header.ts';
+import { parseHeader } from '../message/parse-header.ts';
 
 const codes = (name: HeaderName, text: string): readonly string[] =>
-  readHeader(name, text).diagnostics.map(({ code }) => code);
+  parseHeader(name, text).diagnostics.map(({ code }) => code);
 
 describe('Identity', () => {
   const full = 'eyJhbGciOiJFUzI1NiJ9.eyJpYXQiOjF9.rq3pjT1hoRwakEGjHCnWSwUnshd0-zJ6F1VOgFWSjHBr8Qjpjlk_cpFYpFYs';
 
   test('has a token, the place of the certificate, the algorithm and the kind', () => {
-    const { values, diagnostics } = readHeader(
+    const { values, diagnostics } = parseHeader(
       'Identity',
       `${full};info=<https://biloxi.example.org/biloxi.cert>;alg=ES256;ppt="shaken"`,
     );
@@ -27,14 +27,17 @@ describe('Identity', () => {
   });
 
   test('may be compact', () => {
-    const [identity] = readHeader('Identity', '..rq3pjT1hoR-w_ak;info=<https://biloxi.example.org/biloxi.cert>').values;
+    const [identity] = parseHeader(
+      'Identity',
+      '..rq3pjT1hoR-w_ak;info=<https://biloxi.example.org/biloxi.cert>',
+    ).values;
 
     expect(identity?.digest).toBe('..rq3pjT1hoR-w_ak');
     expect(identity?.isCompact).toBe(true);
   });
 
   test('is a quoted signature in RFC 4474', () => {
-    const { values, diagnostics } = readHeader(
+    const { values, diagnostics } = parseHeader(
       'Identity',
       '"ZYNBbHC00VMZr2kZt6VmCvPonWJMGvQTBDqghoWeLxJfzB2a1pxAr3VgrB0SsSAa\r\n ifsRdiOPoQZYOy2wrVghuhcsMbHWUSFxI6p6q5TOQXHMmz6uEo3svJsSH49thyGn="',
     );
@@ -60,20 +63,20 @@ describe('Identity', () => {
   });
 
   test('is a signature without quotes in drafts, as RFC 4475 has it', () => {
-    const { values, diagnostics } = readHeader('Identity', 'r5mwreLuyDRYBi/0TiPw\r\n gkTa0Olvq0+t70=');
+    const { values, diagnostics } = parseHeader('Identity', 'r5mwreLuyDRYBi/0TiPw\r\n gkTa0Olvq0+t70=');
 
     expect(values[0]?.digest).toBe('r5mwreLuyDRYBi/0TiPwgkTa0Olvq0+t70=');
     expect(diagnostics.map(({ code }) => code)).toEqual(['identity-obsolete']);
   });
 
   test('keeps the token where the parameters are wrong', () => {
-    expect(readHeader('Identity', `${full};`).values[0]?.digest).toBe(full);
+    expect(parseHeader('Identity', `${full};`).values[0]?.digest).toBe(full);
   });
 });
 
 describe('Identity-Info', () => {
   test('is a URI with the algorithm', () => {
-    const { values, diagnostics } = readHeader(
+    const { values, diagnostics } = parseHeader(
       'Identity-Info',
       '<https://atlanta.example.com/atlanta.cer>;alg=rsa-sha1',
     );
@@ -89,7 +92,7 @@ describe('Identity-Info', () => {
 
 describe('History-Info', () => {
   test('tells index, mapping and cause of every entry', () => {
-    const { values, diagnostics } = readHeader(
+    const { values, diagnostics } = parseHeader(
       'History-Info',
       '<sip:bob@example.com?Reason=SIP%3Bcause%3D302>;index=1,\r\n <sip:carol@domainc.com;cause=302>;index=1.1;mp=1, <tel:+1>;index=1.2;rc=1.1;np=1',
     );
@@ -116,7 +119,7 @@ describe('History-Info', () => {
 
 describe('Diversion', () => {
   test('tells reason, counter, limit, privacy and screen', () => {
-    const { values, diagnostics } = readHeader(
+    const { values, diagnostics } = parseHeader(
       'Diversion',
       '<sip:b@h>;reason=user-busy;counter=1;privacy=full;screen=no;limit=5, "A" <sip:a@h>;reason="follow me"',
     );
@@ -139,7 +142,7 @@ describe('Diversion', () => {
 
 describe('Remote-Party-ID', () => {
   test('tells party, kind, privacy and screen', () => {
-    const { values, diagnostics } = readHeader(
+    const { values, diagnostics } = parseHeader(
       'Remote-Party-ID',
       '"John" <sip:jdoe@foo.com>;party=calling;id-type=subscriber;privacy="full, uri-network";screen=yes',
     );
@@ -153,14 +156,14 @@ describe('Remote-Party-ID', () => {
 
 describe('P-Asserted-Identity', () => {
   test('has addresses without parameters', () => {
-    const { values, diagnostics } = readHeader('P-Asserted-Identity', '"C" <sip:fluffy@cisco.com>, tel:+14085264000');
+    const { values, diagnostics } = parseHeader('P-Asserted-Identity', '"C" <sip:fluffy@cisco.com>, tel:+14085264000');
 
     expect(diagnostics).toEqual([]);
     expect(values.map(({ uriText }) => uriText)).toEqual(['sip:fluffy@cisco.com', 'tel:+14085264000']);
   });
 
   test('keeps a parameter, and tells of it', () => {
-    const { values, diagnostics } = readHeader('P-Preferred-Identity', '<sip:a@b>;verstat=TN-Validation-Passed');
+    const { values, diagnostics } = parseHeader('P-Preferred-Identity', '<sip:a@b>;verstat=TN-Validation-Passed');
 
     expect(values[0]?.params[0]?.value).toBe('TN-Validation-Passed');
     expect(diagnostics.map(({ code, detail }) => [code, detail])).toEqual([['parameter-unexpected', 'verstat']]);
@@ -172,7 +175,7 @@ describe('Privacy', () => {
     ['id;critical', ['id', 'critical']],
     ['header, session ; none', ['header', 'session', 'none']],
   ])('has the values of %s', (text, values) => {
-    expect(readHeader('Privacy', text)).toMatchObject({ values, diagnostics: [] });
+    expect(parseHeader('Privacy', text)).toMatchObject({ values, diagnostics: [] });
   });
 
   test('is wrong when empty', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { HeaderName } from '../header/header-table.ts';
-import { readHeader } from '../message/read-header.ts';
+import { parseHeader } from '../message/parse-header.ts';
 import { LazyAddress } from './lazy-address.ts';
 import { ValueWithUris } from './lazy-uri.ts';
 
 /** What is wrong with the value, its URIs included. */
 const codes = (name: HeaderName, text: string): readonly string[] => {
-  const { values, diagnostics } = readHeader(name, text);
+  const { values, diagnostics } = parseHeader(name, text);
   const inUris = (values as readonly unknown[]).flatMap((value) =>
     value instanceof LazyAddress || value instanceof ValueWithUris ? value.uriDiagnostics : [],
   );
@@ -95,7 +95,7 @@ describe('header fields of networks', () => {
 
 describe('their typed values', () => {
   test('P-Access-Network-Info gives type, cell or line, and who says so', () => {
-    const [access, line] = readHeader(
+    const [access, line] = parseHeader(
       'P-Access-Network-Info',
       '3GPP-E-UTRAN-FDD;utran-cell-id-3gpp="2340";network-provided, ADSL;dsl-location="x"',
     ).values;
@@ -109,7 +109,7 @@ describe('their typed values', () => {
   });
 
   test('P-Charging-Vector gives identity, networks, and those between', () => {
-    const [vector] = readHeader(
+    const [vector] = parseHeader(
       'P-Charging-Vector',
       'icid-value=AyretyU0dm;orig-ioi=home1.net;term-ioi=home2.net;transit-ioi="operatorA.1, void";icid-generated-at=192.0.6.8',
     ).values;
@@ -127,45 +127,45 @@ describe('their typed values', () => {
   });
 
   test('P-Charging-Function-Addresses gives every address of a group', () => {
-    const [one, other] = readHeader('P-Charging-Function-Addresses', 'ccf=a.b;CCF=c.d;ecf=e.f, ccf-2=g.h').values;
+    const [one, other] = parseHeader('P-Charging-Function-Addresses', 'ccf=a.b;CCF=c.d;ecf=e.f, ccf-2=g.h').values;
 
     expect([one?.ccf, one?.ecf, one?.ccf2]).toEqual([['a.b', 'c.d'], ['e.f'], []]);
     expect([other?.ccf2, other?.ecf2]).toEqual([['g.h'], []]);
   });
 
   test('P-Served-User gives session case, registration and diversion', () => {
-    const [user] = readHeader('P-Served-User', '<sip:a@b>;sescase=orig;regstate=reg;orig-cdiv').values;
+    const [user] = parseHeader('P-Served-User', '<sip:a@b>;sescase=orig;regstate=reg;orig-cdiv').values;
 
     expect([user?.sessionCase, user?.registrationState, user?.isDiverted]).toEqual(['orig', 'reg', true]);
   });
 
   test('P-Asserted-Service gives the names of the service', () => {
-    const [service] = readHeader('P-Asserted-Service', 'urn:urn-7:3gpp-service.ims.icsi.mmtel').values;
+    const [service] = parseHeader('P-Asserted-Service', 'urn:urn-7:3gpp-service.ims.icsi.mmtel').values;
 
     expect(service?.names).toEqual(['3gpp-service', 'ims', 'icsi', 'mmtel']);
   });
 
   test('P-Visited-Network-ID gives what the quotes hold', () => {
-    expect(readHeader('P-Visited-Network-ID', 'other.net, "Visited network"').values).toMatchObject([
+    expect(parseHeader('P-Visited-Network-ID', 'other.net, "Visited network"').values).toMatchObject([
       { name: 'other.net', quoted: false },
       { name: 'Visited network', quoted: true },
     ]);
   });
 
   test('the header fields of PacketCable give their parts', () => {
-    const [billing] = readHeader('P-DCS-Billing-Info', 'a1/b2@host.example;called="tel:+1"').values;
-    const [laes] = readHeader('P-DCS-LAES', 'host.example:1234;content=x.example:5').values;
-    const [redirect] = readHeader('P-DCS-Redirect', '"sip:a@b";redirector-uri="sip:c@d";count=2').values;
-    const [traced] = readHeader('P-DCS-Trace-Party-ID', '<sip:a@b>;timestamp=1.5').values;
+    const [billing] = parseHeader('P-DCS-Billing-Info', 'a1/b2@host.example;called="tel:+1"').values;
+    const [laes] = parseHeader('P-DCS-LAES', 'host.example:1234;content=x.example:5').values;
+    const [redirect] = parseHeader('P-DCS-Redirect', '"sip:a@b";redirector-uri="sip:c@d";count=2').values;
+    const [traced] = parseHeader('P-DCS-Trace-Party-ID', '<sip:a@b>;timestamp=1.5').values;
 
     expect([billing?.correlationId, billing?.feid, billing?.called]).toEqual(['a1', 'b2@host.example', 'tel:+1']);
     expect([laes?.signalling.port, laes?.content]).toEqual([1234, 'x.example:5']);
     expect([redirect?.called, redirect?.redirector, redirect?.count]).toEqual(['sip:a@b', 'sip:c@d', 2]);
     expect(traced?.timestamp).toBe('1.5');
-    expect(readHeader('P-DCS-OSPS', 'RING').values).toEqual(['RING']);
+    expect(parseHeader('P-DCS-OSPS', 'RING').values).toEqual(['RING']);
   });
 
   test('P-Refused-URI-List gives the members', () => {
-    expect(readHeader('P-Refused-URI-List', '<sip:a@b>;members="cid:x@y"').values[0]?.members).toBe('cid:x@y');
+    expect(parseHeader('P-Refused-URI-List', '<sip:a@b>;members="cid:x@y"').values[0]?.members).toBe('cid:x@y');
   });
 });

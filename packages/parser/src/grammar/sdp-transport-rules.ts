@@ -91,6 +91,7 @@ export abstract class SdpTransportRules extends SdpAttributeRules {
     this.MANY(() => {
       this.SUBRULE3(this.nonWsString);
       sessionParams.push(this.namePair(this.text(), '='));
+      this.expectSdp(isSessionParam(this.text()), 'a session parameter of the form RFC 4568 gives it');
     });
   });
 
@@ -211,6 +212,15 @@ export abstract class SdpTransportRules extends SdpAttributeRules {
     this.expectSdp(isRight, 'a number of packets');
     return isRight ? value : undefined;
   }
+}
+
+/** Those that RFC 4568 §9.2 names have its forms; extensions any. */
+function isSessionParam(text: string): boolean {
+  if (/^(?:UNENCRYPTED_SRTP|UNENCRYPTED_SRTCP|UNAUTHENTICATED_SRTP)=/.test(text)) return false;
+  if (!/^(?:KDR|FEC_ORDER|FEC_KEY|WSH)(?:=|$)/.test(text)) return true;
+  return /^(?:KDR=(?:1?\d|2[0-4])|FEC_ORDER=(?:FEC_SRTP|SRTP_FEC)|FEC_KEY=.+|WSH=(?:6[4-9]|[7-9]\d|\d{3,}))$/.test(
+    text,
+  );
 }
 
 function isFrom1To128(value: number): boolean {

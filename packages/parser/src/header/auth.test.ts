@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { readHeader, writeAuth, writeAuthenticationInfo } from '../index.ts';
+import { parseHeader, writeAuth, writeAuthenticationInfo } from '../index.ts';
 
 const codes = (name: 'WWW-Authenticate' | 'Authorization' | 'Authentication-Info', value: string) =>
-  readHeader(name, value).diagnostics.map(({ code }) => code);
+  parseHeader(name, value).diagnostics.map(({ code }) => code);
 
 describe('Challenge', () => {
-  const challenge = (value: string) => readHeader('WWW-Authenticate', value).values[0]!;
+  const challenge = (value: string) => parseHeader('WWW-Authenticate', value).values[0]!;
 
   test('has what digest asks for (RFC 7616 §3.3)', () => {
     const digest = challenge(
@@ -52,7 +52,7 @@ describe('Challenge', () => {
   });
 
   test('may be one of several in a field, though that is forbidden (RFC 3261 §7.3.1)', () => {
-    const { values, diagnostics } = readHeader(
+    const { values, diagnostics } = parseHeader(
       'Proxy-Authenticate',
       'Digest realm="a", nonce="1", NTLM x="y", Bearer realm="b"',
     );
@@ -81,7 +81,7 @@ describe('Challenge', () => {
 });
 
 describe('Credentials', () => {
-  const credentials = (value: string) => readHeader('Authorization', value).values[0]!;
+  const credentials = (value: string) => parseHeader('Authorization', value).values[0]!;
 
   test('have what digest answers (RFC 7616 §3.4)', () => {
     const digest = credentials(
@@ -109,7 +109,7 @@ describe('Credentials', () => {
   });
 
   test('of Bearer are one token (RFC 6750 §2.1)', () => {
-    const { values, diagnostics } = readHeader('Authorization', 'Bearer eyJhbGciOi/J.eyJpc3M_~+-.c2lnbg==');
+    const { values, diagnostics } = parseHeader('Authorization', 'Bearer eyJhbGciOi/J.eyJpc3M_~+-.c2lnbg==');
 
     expect(diagnostics).toEqual([]);
     expect([values[0]?.token68, values[0]?.params]).toEqual(['eyJhbGciOi/J.eyJpc3M_~+-.c2lnbg==', []]);
@@ -138,7 +138,7 @@ describe('Credentials', () => {
 describe('AuthenticationInfo', () => {
   test('has the next nonce and the proof of the server (RFC 7616 §3.5)', () => {
     const text = 'nextnonce="n", qop=auth, rspauth="00ff", cnonce="c", nc=00000001';
-    const [info] = readHeader('Authentication-Info', text).values;
+    const [info] = parseHeader('Authentication-Info', text).values;
 
     expect(info).toMatchObject({ nextNonce: 'n', qop: 'auth', rspauth: '00ff', cnonce: 'c', nc: 1 });
     expect(info && writeAuthenticationInfo(info)).toBe(text);

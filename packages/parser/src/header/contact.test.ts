@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { readHeader } from '../index.ts';
+import { parseHeader } from '../index.ts';
 
 const read = (value: string) => {
-  const [contact] = readHeader('Contact', value).values;
+  const [contact] = parseHeader('Contact', value).values;
   if (contact === undefined || contact === '*') throw new Error('no address');
   return contact;
 };
-const codes = (value: string) => readHeader('Contact', value).diagnostics.map(({ code }) => code);
+const codes = (value: string) => parseHeader('Contact', value).diagnostics.map(({ code }) => code);
 
 describe('ContactAddress', () => {
   test('has preference and lifetime as numbers', () => {

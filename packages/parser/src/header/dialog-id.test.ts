@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { readHeader } from '../index.ts';
+import { parseHeader } from '../index.ts';
 
 const codes = (name: 'Replaces' | 'Join' | 'Target-Dialog', value: string) =>
-  readHeader(name, value).diagnostics.map(({ code }) => code);
+  parseHeader(name, value).diagnostics.map(({ code }) => code);
 
 describe('Replaces', () => {
   test('names a dialog by Call-ID and both tags', () => {
-    const [replaces] = readHeader(
+    const [replaces] = parseHeader(
       'Replaces',
       '98732@sip.example.com;from-tag=r33th4x0r;to-tag=ff87ff;early-only',
     ).values;
@@ -35,7 +35,7 @@ describe('Replaces', () => {
 
 describe('TargetDialog', () => {
   test('names a dialog as the sender sees it', () => {
-    const [dialog] = readHeader(
+    const [dialog] = parseHeader(
       'Target-Dialog',
       'fa77as7dad8-sd98ajzz@host.example.com;local-tag=kkaz-;remote-tag=6544',
     ).values;

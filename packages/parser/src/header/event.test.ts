@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { readHeader } from '../index.ts';
+import { parseHeader } from '../index.ts';
 
 describe('Event', () => {
-  const event = (value: string) => readHeader('Event', value).values[0];
-  const codes = (value: string) => readHeader('Event', value).diagnostics.map(({ code }) => code);
+  const event = (value: string) => parseHeader('Event', value).values[0];
+  const codes = (value: string) => parseHeader('Event', value).diagnostics.map(({ code }) => code);
 
   test('has package, templates and id', () => {
     expect(event('presence.winfo.winfo;id=7')).toMatchObject({
@@ -40,7 +40,7 @@ describe('Event', () => {
 });
 
 describe('SubscriptionState', () => {
-  const read = (value: string) => readHeader('Subscription-State', value);
+  const read = (value: string) => parseHeader('Subscription-State', value);
 
   test('has its reason and times', () => {
     expect(read('terminated;reason=probation;retry-after=30').values).toMatchObject([
@@ -57,8 +57,8 @@ describe('SubscriptionState', () => {
 
 describe('Allow-Events', () => {
   test('has a type at least, each without empty parts', () => {
-    expect(readHeader('Allow-Events', 'presence, presence.winfo').values).toEqual(['presence', 'presence.winfo']);
-    expect(readHeader('Allow-Events', '').diagnostics.map(({ code }) => code)).toEqual(['token-list-syntax']);
-    expect(readHeader('Allow-Events', 'a, b.').diagnostics.map(({ code }) => code)).toEqual(['event-type']);
+    expect(parseHeader('Allow-Events', 'presence, presence.winfo').values).toEqual(['presence', 'presence.winfo']);
+    expect(parseHeader('Allow-Events', '').diagnostics.map(({ code }) => code)).toEqual(['token-list-syntax']);
+    expect(parseHeader('Allow-Events', 'a, b.').diagnostics.map(({ code }) => code)).toEqual(['event-type']);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readHeader } from '../message/read-header.ts';
+import { parseHeader } from '../message/parse-header.ts';
 import type { Identity } from './identity.ts';
 import { decodePassport, readPassport } from './passport.ts';
 
@@ -14,7 +14,7 @@ const payload = {
 };
 const passport = (more: object = {}): string => `${encode(header)}.${encode({ ...payload, ...more })}.c2ln`;
 const identity = (text: string): Identity => {
-  const [value] = readHeader('Identity', text).values;
+  const [value] = parseHeader('Identity', text).values;
   if (value === undefined) throw new Error('no Identity');
   return value;
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readHeader } from '../index.ts';
+import { parseHeader } from '../index.ts';
 
-const products = (value: string) => readHeader('User-Agent', value).values[0];
+const products = (value: string) => parseHeader('User-Agent', value).values[0];
 
 describe('Products', () => {
   test('are names with versions, without the comments', () => {
@@ -14,6 +14,6 @@ describe('Products', () => {
   });
 
   test('stand apart', () => {
-    expect(readHeader('Server', 'a(b)').diagnostics.map(({ code }) => code)).toEqual(['product-syntax']);
+    expect(parseHeader('Server', 'a(b)').diagnostics.map(({ code }) => code)).toEqual(['product-syntax']);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { readHeader } from '../message/read-header.ts';
+import { parseHeader } from '../message/parse-header.ts';
 import { writeUserToUser } from './user-to-user.ts';
 
-const bytesOf = (text: string): readonly number[] => [...(readHeader('User-to-User', text).values[0]?.bytes ?? [])];
+const bytesOf = (text: string): readonly number[] => [...(parseHeader('User-to-User', text).values[0]?.bytes ?? [])];
 
 describe('User-to-User', () => {
   test.each([
@@ -17,7 +17,7 @@ describe('User-to-User', () => {
 
   test('gives purpose, content and encoding, and is written as it was', () => {
     const text = '"a b";encoding=hex;purpose=foo;content=bar';
-    const [value] = readHeader('User-to-User', text).values;
+    const [value] = parseHeader('User-to-User', text).values;
 
     expect([value?.purpose, value?.content, value?.encoding]).toEqual(['foo', 'bar', 'hex']);
     expect(value && writeUserToUser(value)).toBe(text);

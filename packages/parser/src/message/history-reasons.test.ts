@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { historyPrivacy, historyReasons } from './history-reasons.ts';
-import { readHeader } from './read-header.ts';
+import { parseHeader } from './parse-header.ts';
 
 const entry = (uri: string): Parameters<typeof historyReasons>[0] => {
-  const [value] = readHeader('History-Info', `<${uri}>;index=1`).values;
+  const [value] = parseHeader('History-Info', `<${uri}>;index=1`).values;
   if (value === undefined) throw new Error('no entry');
   return value;
 };

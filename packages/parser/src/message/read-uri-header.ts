@@ -5,7 +5,7 @@ import { headerTable } from '../header/header-table.ts';
 import { isWord, lowerCase } from '../text/lower-case.ts';
 import type { SipUriParts } from '../uri/sip-uri.ts';
 import { unescapeBytes, unescapeUri } from '../uri/unescape-uri.ts';
-import { readHeader } from './read-header.ts';
+import { parseHeader } from './parse-header.ts';
 
 /**
  * A header field that a SIP URI wants in the request made from it, as `sip:b@c?Replaces=…` in a Refer-To: its escapes resolved once,
@@ -29,7 +29,7 @@ export function readUriHeaders<Name extends HeaderName>(
     const found = unescapeUri(one.name);
     return isWord(found, lowerCase(name)) || (compact !== undefined && isWord(found, compact));
   });
-  return headers.map(({ value }) => readHeader(name, unescapeBytes(value)));
+  return headers.map(({ value }) => parseHeader(name, unescapeBytes(value)));
 }
 
 /** The body that a SIP URI wants in the request made from it (`?body=…`), its escapes resolved. RFC 3261 §19.1.1. */

@@ -82,7 +82,7 @@ export class SipMessage {
     return this.headers.filter((one) => one.name.toLowerCase() === lowerName);
   }
 
-  /** Where the value of the first field of that name stands, as written; nothing is read. For `readHeader`, later. */
+  /** Where the value of the first field of that name stands, as written; nothing is read. For `parseHeader`, later. */
   valueSpan(name: HeaderName): Span | undefined {
     const index = this.#indexOf(name);
     return index === -1 ? undefined : [this.#column(index, field.valueStart), this.#column(index, field.valueEnd)];

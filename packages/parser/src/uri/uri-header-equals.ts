@@ -1,6 +1,6 @@
 import { parameter } from '../header/parameter.ts';
 import type { NameAddr } from '../header/name-addr.ts';
-import { readHeader } from '../message/read-header.ts';
+import { parseHeader } from '../message/parse-header.ts';
 import { lowerCase } from '../text/lower-case.ts';
 import type { UriParts } from './uri.ts';
 import { unescapeBytes, unescapeUri } from './unescape-uri.ts';
@@ -50,7 +50,7 @@ function addressEquals(name: keyof typeof addresses, one: string, other: string,
 }
 
 function readAddress(name: keyof typeof addresses, value: string): NameAddr | undefined {
-  return readHeader(addresses[name], unescapeBytes(value)).values[0];
+  return parseHeader(addresses[name], unescapeBytes(value)).values[0];
 }
 
 /** A tag that only one has is never ignored; any other parameter is. RFC 3261 §20.20. */

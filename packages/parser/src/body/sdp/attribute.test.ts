@@ -79,6 +79,7 @@ describe('an attribute that is wrong', () => {
     ['candidate:1 1 UDP 1 192.0.2.1 1 typ host raddr', 'sdp-attribute-value', ''],
     ['crypto:1 AES_CM_128_HMAC_SHA1_80 inline:', 'sdp-attribute-value', 'inline:'],
     ['crypto:1 AES_CM_128_HMAC_SHA1_80 inline:a|2^99', 'sdp-attribute-value', 'inline:a|2^99'],
+    ['crypto:1 AES_CM_128_HMAC_SHA1_80 inline:a KDR=25', 'sdp-attribute-value', 'KDR=25'],
     ['fingerprint:sha-1 00:11', 'sdp-attribute-value', '00:11'],
     ['fingerprint:sha-x 0g', 'sdp-attribute-value', '0g'],
     ['ice-ufrag:abc', 'sdp-attribute-value', 'abc'],

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { decode, encode } from '../../../test/sip.ts';
 import { attributeTable } from './attribute-table.ts';
 import { parseSdp } from './parse-sdp.ts';
-import type { SessionDescription } from './session-description.ts';
+import type { Candidate } from './attribute-values.ts';
+import { attribute, type SessionDescription } from './session-description.ts';
 import { buildAttribute } from './write-attribute.ts';
 import { mediaInit, sessionDescriptionInit, writeSessionDescription } from './write-session-description.ts';
 
@@ -201,6 +202,15 @@ describe('the attributes of a medium', () => {
     });
     expect(sdp.group('BUNDLE')).toEqual(['0', '1']);
     expect(second?.crypto[0]?.suite).toBe('AES_CM_128_HMAC_SHA1_80');
+  });
+
+  test('have the types of their names', () => {
+    const candidates: readonly Candidate[] | undefined = first?.all('candidate');
+    const setup: string | undefined = first?.get('setup');
+    const lite: boolean | undefined = sdp.get('ice-lite');
+    const port: number | undefined = attribute(first?.attributes ?? [], 'candidate')?.typed?.component;
+
+    expect([candidates?.length, setup, lite, port]).toEqual([1, undefined, undefined, 1]);
   });
 
   test("are the session's where the medium has none", () => {

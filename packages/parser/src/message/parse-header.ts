@@ -8,7 +8,7 @@ import { encodeText, SourceText } from '../text/source-text.ts';
  * One header field's value by itself, without a message round it: all its values, and what is wrong with the rest. Spans
  * count from the value's first byte. Never throws.
  */
-export function readHeader<Name extends HeaderName>(
+export function parseHeader<Name extends HeaderName>(
   name: Name,
   value: Uint8Array | string,
 ): Reading<ValueTypes[HeaderKinds[Name]]> {

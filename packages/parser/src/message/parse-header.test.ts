@@ -1,31 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import { readHeader } from './read-header.ts';
+import { parseHeader } from './parse-header.ts';
 
-describe('readHeader()', () => {
+describe('parseHeader()', () => {
   test('reads every value of a list', () => {
-    const { values, diagnostics } = readHeader('Contact', '"A, B" <sip:a@h>;q=0.5, <sip:b@h>');
+    const { values, diagnostics } = parseHeader('Contact', '"A, B" <sip:a@h>;q=0.5, <sip:b@h>');
 
     expect(values.map((contact) => (contact === '*' ? '*' : contact.uriText))).toEqual(['sip:a@h', 'sip:b@h']);
     expect(diagnostics).toEqual([]);
   });
 
   test('tells what is wrong, and where in the value', () => {
-    const { firstRead, diagnostics } = readHeader('CSeq', '12 ');
+    const { firstRead, diagnostics } = parseHeader('CSeq', '12 ');
 
     expect(firstRead).toBe(false);
     expect(diagnostics).not.toEqual([]);
   });
 
   test('gives no date where its numbers give none', () => {
-    const { values, diagnostics } = readHeader('Date', `Sat, 13 Nov ${'9'.repeat(400)} 23:29:00 GMT`);
+    const { values, diagnostics } = parseHeader('Date', `Sat, 13 Nov ${'9'.repeat(400)} 23:29:00 GMT`);
 
     expect(values).toEqual([]);
     expect(diagnostics.map(({ code }) => code)).toEqual(['date-number']);
   });
 
   test('reads bytes as it reads text', () => {
-    expect(readHeader('From', new TextEncoder().encode('<sip:é@h>;tag=1')).values).toEqual(
-      readHeader('From', '<sip:é@h>;tag=1').values,
+    expect(parseHeader('From', new TextEncoder().encode('<sip:é@h>;tag=1')).values).toEqual(
+      parseHeader('From', '<sip:é@h>;tag=1').values,
     );
   });
 });
