@@ -190,7 +190,7 @@ export abstract class SdpTransportRules extends SdpAttributeRules {
     if (method !== 'inline')
       return { method, keySalt: info ?? '', lifetime: undefined, mki: undefined, mkiLength: undefined };
     const [keySalt = '', ...rest] = (info ?? '').split('|');
-    this.expectSdp(/^[A-Za-z\d+/]+=*$/.test(keySalt), 'a key in base64');
+    this.expectSdp(/^[A-Za-z\d+/=]+$/.test(keySalt), 'a key in base64');
     const mkiText = rest.find((one) => one.includes(':'));
     const lifetimeText = rest[0] === mkiText ? undefined : rest[0];
     const [, mki, mkiLength] = /^(\d+):(\d{1,3})$/.exec(mkiText ?? '') ?? [];
