@@ -314,10 +314,10 @@ export const demands: readonly Demand[] = [
   {
     name: 'a value of SDP outside the bounds that a comment or the prose gives it',
     reason:
-      'component-id is 1 to 256 (RFC 8839 §5.1), quality 0 to 10 (RFC 8866 §6.14), an ssrc-id below 2^32 (RFC 5576 §10), an MKI length 1 to 128, a lifetime 1 to 2^48 (RFC 4568 §9.2), a packet rate above 0 (RFC 3890 §6.4); the format of rtcp-fb is an RTP payload type (RFC 4585 §4.2); session parameters of crypto have forms, beside which the ABNF takes any text as an extension (RFC 4568 §9.2).',
+      'component-id is 1 to 256 (RFC 8839 §5.1), quality 0 to 10 (RFC 8866 §6.14), an ssrc-id below 2^32 (RFC 5576 §10), an MKI length 1 to 128, a lifetime 1 to 2^48 (RFC 4568 §9.2), a packet rate above 0 (RFC 3890 §6.4); the format of rtcp-fb is an RTP payload type (RFC 4585 §4.2); keys are base64 with its padding at the end (RFC 4568 §6.1, RFC 3548 §3), session parameters of crypto have forms, beside which the ABNF takes any text as an extension (RFC 4568 §9.2).',
     codes: ['sdp-attribute-value'],
     holds: ({ detail }) =>
-      /^expected (?:a component from|a number (?:from 0 to 10|above 0|up to 4294967295|of packets)|an MKI and|a payload type|a session parameter)/.test(
+      /^expected (?:a component from|a number (?:from 0 to 10|above 0|up to 4294967295|of packets)|an MKI and|a payload type|a session parameter|a key in base64|base64$)/.test(
         detail ?? '',
       ),
   },
