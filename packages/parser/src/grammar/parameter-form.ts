@@ -1,4 +1,4 @@
-import { decodeBase64 } from '../text/base64.ts';
+import { decodeBase64, withoutPadding } from '../text/base64.ts';
 import { isDigits, isHex, isToken } from '../text/character-class.ts';
 import { lowerCase } from '../text/lower-case.ts';
 import { maxUint32 } from '../text/number-range.ts';
@@ -96,23 +96,12 @@ export const flag: ParameterForm = { form: 'no value', accepts: (value) => value
 export const host: ParameterForm = unquoted('a host', isHost);
 /** `( "0" [ "." 0*3DIGIT ] ) / ( "1" [ "." 0*3("0") ] )` */
 export const qvalue: ParameterForm = unquoted('a number from 0 to 1 with at most three decimals', isQvalue);
-/** 32 hexadecimal digits in groups of 8, 4, 4, 4 and 12. RFC 4122 §3. */
-export const uuid: ParameterForm = unquoted('a UUID', isUuid);
 
 export function isHost(text: string): boolean {
   const code = checkHost(text);
   return code === undefined || code === 'host-underscore';
 }
 
-function withoutPadding(text: string): string {
-  if (text.endsWith('==')) return text.slice(0, -2);
-  return text.endsWith('=') ? text.slice(0, -1) : text;
-}
-
 export function isQvalue(text: string): boolean {
   return /^(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(text);
-}
-
-export function isUuid(text: string): boolean {
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }

@@ -1,5 +1,5 @@
 import { isHex } from '../text/character-class.ts';
-import { decodeBase64 } from '../text/base64.ts';
+import { decodeBase64, withoutPadding } from '../text/base64.ts';
 import { isWord } from '../text/lower-case.ts';
 import { unescapeUri } from '../uri/unescape-uri.ts';
 import { type Parameter, type Parameters, parameterValue, writeParameter } from './parameter.ts';
@@ -185,7 +185,7 @@ function readNonceCount(params: Parameters): number | undefined {
 }
 
 function readAkaNonce(nonce: string): AkaNonce | undefined {
-  const bytes = decodeBase64(nonce.replace(/=+$/, ''));
+  const bytes = decodeBase64(withoutPadding(nonce));
   if (typeof bytes === 'number' || bytes.length < 32) return undefined;
   const hex = (from: number, to?: number): string =>
     Array.from(bytes.subarray(from, to), (byte) => byte.toString(16).padStart(2, '0')).join('');

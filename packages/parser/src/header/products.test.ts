@@ -13,6 +13,10 @@ describe('Products', () => {
     expect(products('a  (b)')?.text).toBe('a  (b)');
   });
 
+  test('take no longer where there is much white space', () => {
+    expect(products(`a${' '.repeat(60_000)}b`)?.products).toHaveLength(2);
+  });
+
   test('stand apart', () => {
     expect(parseHeader('Server', 'a(b)').diagnostics.map(({ code }) => code)).toEqual(['product-syntax']);
   });

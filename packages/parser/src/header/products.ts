@@ -9,10 +9,14 @@ export class Products {
 
   /** `name/version`, one by one, without the comments. */
   get products(): readonly Product[] {
-    const words = withoutComments(this.text)
-      .replaceAll(/\s*\/\s*/g, '/')
-      .split(/\s+/);
-    return words.filter((word) => word !== '').map(readProduct);
+    const products: Product[] = [];
+    for (const word of wordsOf(this.text)) {
+      const last = products[products.length - 1];
+      if (word === '/' && last !== undefined) products[products.length - 1] = { name: last.name, version: '' };
+      else if (last?.version === '') products[products.length - 1] = { name: last.name, version: word };
+      else products.push({ name: word, version: undefined });
+    }
+    return products;
   }
 }
 
@@ -21,25 +25,21 @@ export type Product = {
   readonly version: string | undefined;
 };
 
-function readProduct(word: string): Product {
-  const slash = word.indexOf('/');
-  return slash === -1
-    ? { name: word, version: undefined }
-    : { name: word.slice(0, slash), version: word.slice(slash + 1) };
-}
-
-/** The text with a blank for each comment; comments may hold others. */
-function withoutComments(text: string): string {
-  let rest = '';
+/** The tokens and slashes of a text; comments, which may hold others, are left out. */
+function wordsOf(text: string): readonly string[] {
+  const words: string[] = [];
   let depth = 0;
-  for (let at = 0; at < text.length; at++) {
+  let wordStart = -1;
+  for (let at = 0; at <= text.length; at++) {
     const letter = text.charAt(at);
-    if (letter === '\\' && depth > 0) at++;
+    const isWord = depth === 0 && letter !== '' && !' \t\r\n()/'.includes(letter);
+    if (!isWord && wordStart !== -1) words.push(text.slice(wordStart, at));
+    if (!isWord) wordStart = -1;
+    else if (wordStart === -1) wordStart = at;
+    if (letter === '/' && depth === 0) words.push(letter);
     else if (letter === '(') depth++;
     else if (letter === ')' && depth > 0) depth--;
-    else if (depth === 0) rest += letter;
-    else continue;
-    if (letter === '(' && depth === 1) rest += ' ';
+    else if (letter === '\\' && depth > 0) at++;
   }
-  return rest;
+  return words;
 }

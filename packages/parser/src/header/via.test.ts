@@ -75,4 +75,34 @@ describe('Via', () => {
 
     expect([message.topVia, message.via]).toEqual([undefined, []]);
   });
+
+  test('has the parameters of its extensions', () => {
+    const [via] = read(
+      'SIP/2.0/TLS a;ttl=16;maddr=224.2.0.1;comp=sigcomp;sigcomp-id="<urn:uuid:1>";alias;keep=30;oc=20;oc-algo="loss, rate";oc-validity=500;oc-seq=1282321615.782;received-realm="myop.com:ey..Jq"',
+    );
+
+    expect(via).toMatchObject({
+      ttl: 16,
+      maddr: '224.2.0.1',
+      comp: 'sigcomp',
+      sigcompId: '<urn:uuid:1>',
+      alias: true,
+      keep: 30,
+      oc: 20,
+      ocAlgorithms: ['loss', 'rate'],
+      ocValidityMs: 500,
+      ocSequence: '1282321615.782',
+      receivedRealm: 'myop.com:ey..Jq',
+    });
+    expect(read('SIP/2.0/TLS a;keep;oc')[0]).toMatchObject({ keep: true, oc: true, alias: false, ocAlgorithms: [] });
+  });
+
+  test.each(['keep=x', 'alias=1', 'oc-seq=1', 'oc-algo=""', 'received-realm="a"'])(
+    'is told of where %s has the wrong form',
+    (param) => {
+      const codes = parseMessage(withHeaders(`Via: SIP/2.0/UDP a;${param}`)).diagnostics.map(({ code }) => code);
+
+      expect(codes).toEqual(['parameter-form']);
+    },
+  );
 });

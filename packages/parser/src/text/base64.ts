@@ -19,3 +19,9 @@ export function decodeBase64(text: string): Uint8Array | number {
   }
   return (text.length & 3) === 1 ? text.length - 1 : bytes;
 }
+
+/** Base64 text without the one or two equals signs at its end. */
+export function withoutPadding(text: string): string {
+  if (text.endsWith('==')) return text.slice(0, -2);
+  return text.endsWith('=') ? text.slice(0, -1) : text;
+}
