@@ -30,7 +30,7 @@ const baseForms: ParameterForms = parameterForms(
 );
 
 /** `[ "1" … "9" *DIGIT ] DIGIT *( "." … )`: which entry of History-Info. RFC 7044 §5. */
-export const hiIndex: ParameterForm = unquoted('numbers parted by dots', (value) =>
+const hiIndex: ParameterForm = unquoted('numbers parted by dots', (value) =>
   value.split('.').every((part) => part === '0' || /^[1-9]\d*$/.test(part)),
 );
 

@@ -1,7 +1,7 @@
 import { hasParameter, parameterNumber, type Parameters, parameterValue } from './parameter.ts';
 
 /** How often notifications come: at most, at least, and at least on average; a second each. RFC 6446 §9.2. */
-export abstract class Notified {
+abstract class Notified {
   readonly value: string;
   readonly params: Parameters;
 
