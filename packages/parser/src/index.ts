@@ -174,6 +174,14 @@ export type { ParseOptions } from './message/parse-with.ts';
 export type { SipMessage } from './message/sip-message.ts';
 export type { RequestLine, StatusLine } from './message/start-line.ts';
 export { startsLikeSip } from './message/starts-like-sip.ts';
+export {
+  defineHeader,
+  type HeaderDefinition,
+  type HeaderShape,
+  type ShapeMany,
+  type ShapeValue,
+} from './message/define-header.ts';
+export type { AnyHeaderName, Content, HeaderAccessor, HeaderContent, HeaderValue } from './message/header-accessor.ts';
 export { parseHeader } from './message/parse-header.ts';
 export { reasonOf, type StatusCode, type StatusRow, statusTable } from './message/status-table.ts';
 export { writeMessage } from './message/write-message.ts';

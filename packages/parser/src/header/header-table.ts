@@ -8,6 +8,8 @@ export type HeaderRow = {
   readonly kind: ValueKind;
   /** True where a message may have several fields of the name. */
   readonly many: boolean;
+  /** True where the one field that a message may have can hold several values. */
+  readonly list?: true;
   readonly rfc?: number;
   readonly section?: string;
 };
@@ -88,7 +90,7 @@ const rows = [
   { name: 'Policy-ID', kind: 'policyId', many: true, rfc: 6794, section: '4.4.5.1' },
   { name: 'Priority', kind: 'priority', many: false, rfc: 3261, section: '20.26' },
   { name: 'Priv-Answer-Mode', kind: 'answerMode', many: false, rfc: 5373, section: '2' },
-  { name: 'Privacy', kind: 'privacy', many: false, rfc: 3323, section: '4.2' },
+  { name: 'Privacy', kind: 'privacy', many: false, list: true, rfc: 3323, section: '4.2' },
   { name: 'Proxy-Authenticate', kind: 'challenge', many: true, rfc: 3261, section: '20.27' },
   { name: 'Proxy-Authorization', kind: 'credentials', many: true, rfc: 3261, section: '20.28' },
   { name: 'Proxy-Require', kind: 'someTokens', many: true, rfc: 3261, section: '20.29' },
@@ -170,6 +172,15 @@ export type HeaderName = (typeof rows)[number]['name'];
 
 /** The kind of value of each name. */
 export type HeaderKinds = { readonly [Row in (typeof rows)[number] as Row['name']]: Row['kind'] };
+
+/** The rows by their names in lower case, long and compact. */
+export type HeaderRows = {
+  readonly [
+    Row in (typeof rows)[number] as
+      | Lowercase<Row['name']>
+      | (Row extends { readonly compact: infer Compact extends string } ? Compact : never)
+  ]: Row;
+};
 
 /** The header fields known by name. Every other is text: `extension-header` of RFC 3261 §25.1. */
 export const headerTable: readonly (HeaderRow & { readonly name: HeaderName })[] = rows;

@@ -7,9 +7,14 @@ import type { Readers } from './readers.ts';
 
 const rows: Readonly<Partial<Record<string, KindRow<CompiledSip>>>> = coreKinds;
 
-/** Header fields of other RFCs are text here, and bodies bytes. */
+/** Header fields of other RFCs have no values here, and bodies are bytes. */
 export const coreReaders: Readers = {
-  readValue: (kind, source, start, end, commentDepth) =>
-    readRow(coreGrammar(), rows[kind] ?? coreKinds.text, source, start, end, commentDepth),
+  readValue(kind, source, start, end, commentDepth) {
+    const row = rows[kind];
+    if (row !== undefined) return readRow(coreGrammar(), row, source, start, end, commentDepth);
+    const { diagnostics } = readRow(coreGrammar(), coreKinds.text, source, start, end, commentDepth);
+    return { values: [], firstRead: false, diagnostics };
+  },
+  lacks: (kind) => rows[kind] === undefined,
   readUri: (source, start, end) => coreGrammar().readUri(source, start, end),
 };

@@ -1,5 +1,6 @@
 import type { SourceText } from '../text/source-text.ts';
 import { unfold } from '../text/source-text.ts';
+import { isSameName } from '../text/lower-case.ts';
 import type { Span } from '../text/span.ts';
 
 /** One header field as it stands in the message. RFC 3261 §7.3. */
@@ -23,6 +24,11 @@ export class HeaderField {
     this.lineSpan = lineSpan;
     this.name = source.slice(nameSpan[0], nameSpan[1]);
     this.header = header ?? this.name;
+  }
+
+  /** Whether it is a field of that name, in any case. */
+  isNamed(name: string): boolean {
+    return isSameName(this.name, name) || isSameName(this.header, name);
   }
 
   /** The value's text: folds made spaces, bytes that are no UTF-8 made U+FFFD. */

@@ -44,15 +44,17 @@ export class HeaderFrames {
       const next = lf < end ? lf + 1 : end;
       if (lf < end && (lf === at || bytes[lf - 1] !== 0x0d) && this.bareLf === -1) this.bareLf = lf;
       if (first === 0x0a || (first === 0x0d && lf === at + 1)) {
-        this.terminated = true;
+        // A CR at the very end may be half of the empty line.
+        this.terminated = lf < end;
         at = next;
         break;
       }
-      if (first === 0x20 || first === 0x09) this.#continue(bytes, at, next);
-      else if (this.count >= limits.headers) this.beyondHeaders = this.beyondHeaders === -1 ? at : this.beyondHeaders;
-      else if (next - start > limits.headerSectionBytes)
-        this.beyondSection = this.beyondSection === -1 ? at : this.beyondSection;
-      else this.#begin(bytes, at, next);
+      if (this.beyondHeaders === -1 && this.beyondSection === -1) {
+        if (next - start > limits.headerSectionBytes) this.beyondSection = at;
+        else if (first === 0x20 || first === 0x09) this.#continue(bytes, at, next);
+        else if (this.count >= limits.headers) this.beyondHeaders = at;
+        else this.#begin(bytes, at, next);
+      }
       at = next;
     }
     this.bodyStart = at;
@@ -78,7 +80,6 @@ export class HeaderFrames {
 
   /** A fold: the line belongs to the field before it; before the first field there is none, and the line is a field without a name. */
   #continue(bytes: Uint8Array, start: number, next: number): void {
-    if (this.beyondHeaders !== -1 || this.beyondSection !== -1) return;
     if (this.count === 0) this.#begin(bytes, start, next);
     else this.#takeLine(bytes, (this.count - 1) * fieldColumns, start, next);
   }

@@ -6,7 +6,8 @@ import type { SipMessage } from './sip-message.ts';
 
 /**
  * Parses one message as `parseMessage` of the main entry does, with a third of its code: header fields of RFC 3261 and its nearest relatives
- * (events, referral, session timers, caller preferences, authentication) have their values, those of other RFCs are text, a body is bytes.
+ * (events, referral, session timers, caller preferences, authentication) have their values, those of other RFCs are text (`message.header(name)`)
+ * unless an accessor of `@sipscope/parser/headers` reads them, a body is bytes.
  */
 export function parseCoreMessage(bytes: Uint8Array, options: ParseOptions = {}): SipMessage {
   return parseWith(coreReaders, bytes, options);

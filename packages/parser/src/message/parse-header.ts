@@ -1,19 +1,23 @@
 import type { Reading } from '../grammar/read-row.ts';
 import { readValue } from '../grammar/read-value.ts';
-import { type HeaderKinds, type HeaderName, headerTable } from '../header/header-table.ts';
-import type { ValueTypes } from '../grammar/value-types.ts';
+import { headerNumberOf } from '../header/header-number.ts';
+import { headerTable } from '../header/header-table.ts';
 import { encodeText, SourceText } from '../text/source-text.ts';
+import type { AnyHeaderName, HeaderAccessor, HeaderValue } from './header-accessor.ts';
+import { defaultLimits } from './limits.ts';
 
 /**
- * One header field's value by itself, without a message round it: all its values, and what is wrong with the rest. Spans
- * count from the value's first byte. Never throws.
+ * One header field's value by itself, without a message round it: all its values, typed by the name, and what is wrong with the rest. The name may be in
+ * any case, long or compact; a value whose name the header table has not is text. Spans count from the value's first byte. Never throws. RFC 3261 §7.3.1.
  */
-export function parseHeader<Name extends HeaderName>(
+export function parseHeader<Name extends AnyHeaderName>(
   name: Name,
   value: Uint8Array | string,
-): Reading<ValueTypes[HeaderKinds[Name]]> {
+): Reading<HeaderValue<Name>>;
+export function parseHeader<Value>(header: HeaderAccessor<Value>, value: Uint8Array | string): Reading<Value>;
+export function parseHeader(header: string | HeaderAccessor<unknown>, value: Uint8Array | string): Reading<unknown> {
   const bytes = typeof value === 'string' ? encodeText(value) : value;
-  // The table has a row for every `HeaderName`, and `HeaderKinds` says of which kind.
-  const kind = headerTable.find((row) => row.name === name)!.kind as HeaderKinds[Name];
-  return readValue(kind, new SourceText(bytes), 0, bytes.length);
+  const source = new SourceText(bytes);
+  if (typeof header !== 'string') return header.read(source, 0, bytes.length, defaultLimits.commentDepth);
+  return readValue(headerTable[headerNumberOf(header)]?.kind ?? 'text', source, 0, bytes.length);
 }

@@ -1,10 +1,9 @@
 import type { Reading } from '../grammar/read-row.ts';
-import type { ValueTypes } from '../grammar/value-types.ts';
-import type { HeaderKinds, HeaderName } from '../header/header-table.ts';
-import { headerTable } from '../header/header-table.ts';
-import { isWord, lowerCase } from '../text/lower-case.ts';
+import { headerNumberOf } from '../header/header-number.ts';
+import { isSameName, isWord } from '../text/lower-case.ts';
 import type { SipUriParts } from '../uri/sip-uri.ts';
 import { unescapeBytes, unescapeUri } from '../uri/unescape-uri.ts';
+import type { AnyHeaderName, HeaderValue } from './header-accessor.ts';
 import { parseHeader } from './parse-header.ts';
 
 /**
@@ -12,22 +11,22 @@ import { parseHeader } from './parse-header.ts';
  * then read by the rule of its name. Undefined where the URI has none of the name. Spans count from the first byte of the value,
  * escapes resolved. RFC 3261 §19.1.1, §19.1.5; RFC 3515 §2.1, RFC 3891 §3.
  */
-export function readUriHeader<Name extends HeaderName>(
+export function readUriHeader<Name extends AnyHeaderName>(
   uri: Pick<SipUriParts, 'headers'>,
   name: Name,
-): Reading<ValueTypes[HeaderKinds[Name]]> | undefined {
+): Reading<HeaderValue<Name>> | undefined {
   return readUriHeaders(uri, name)[0];
 }
 
 /** The same of every header field of the name, in order. */
-export function readUriHeaders<Name extends HeaderName>(
+export function readUriHeaders<Name extends AnyHeaderName>(
   uri: Pick<SipUriParts, 'headers'>,
   name: Name,
-): readonly Reading<ValueTypes[HeaderKinds[Name]]>[] {
-  const compact = headerTable.find((row) => row.name === name)?.compact;
+): readonly Reading<HeaderValue<Name>>[] {
+  const number = headerNumberOf(name);
   const headers = uri.headers.filter((one) => {
     const found = unescapeUri(one.name);
-    return isWord(found, lowerCase(name)) || (compact !== undefined && isWord(found, compact));
+    return number === -1 ? isSameName(found, name) : headerNumberOf(found) === number;
   });
   return headers.map(({ value }) => parseHeader(name, unescapeBytes(value)));
 }

@@ -14,6 +14,8 @@ export type Readers = {
     end: number,
     commentDepth: number,
   ) => Reading<unknown>;
+  /** Missing where every kind of value is read. */
+  readonly lacks?: (kind: ValueKind) => boolean;
   readonly readUri: ReadUri;
   /** Missing where bodies are only bytes. */
   readonly readBody?: (message: SipMessage) => Body;

@@ -21,6 +21,7 @@ import type { Span } from '../text/span.ts';
 import { checkMessage } from './check-message.ts';
 import type { Framing } from './framing.ts';
 import * as field from './header-frames.ts';
+import type { AnyHeaderName, Content, HeaderAccessor, HeaderContent, HeaderValue } from './header-accessor.ts';
 import { HeaderField } from './header-field.ts';
 import type { Readers } from './readers.ts';
 import { readStartLine } from './read-start-line.ts';
@@ -41,6 +42,8 @@ export class SipMessage {
   readonly #source: SourceText;
   readonly #readers: Readers;
   readonly #readings: (Reading<unknown> | undefined)[] = [];
+  /** What accessors read that know more than the readers here. */
+  #accessed: Map<HeaderAccessor<unknown>, readonly Reading<unknown>[]> | undefined = undefined;
   #body: Body | undefined = undefined;
   #headers: readonly HeaderField[] | undefined = undefined;
   #startLine: RequestLine | StatusLine | undefined = undefined;
@@ -80,6 +83,33 @@ export class SipMessage {
     if (number !== -1) return this.headers.filter((_, index) => this.#rowOf(index) === number);
     const lowerName = name.toLowerCase();
     return this.headers.filter((one) => one.name.toLowerCase() === lowerName);
+  }
+
+  /**
+   * What the header field of a name says, typed by the name, which may be in any case, long or compact: `get('Via')`, `get('m')`. All its values where
+   * there may be several, else the one, or undefined. Of a name the header table has not, the text of the first such field. With an accessor
+   * (`get(via)`) what it reads.
+   */
+  get<Name extends AnyHeaderName>(name: Name): HeaderContent<Name>;
+  get<Value, Many extends boolean>(header: HeaderAccessor<Value, Many>): Content<Value, Many>;
+  get(header: string | HeaderAccessor<unknown>): unknown {
+    if (typeof header === 'string') {
+      const row = headerTable[headerNumberOf(header)];
+      if (row === undefined) return this.header(header)?.value;
+      return row.many || row.list === true ? this.values(row.name) : this.#first(row.name);
+    }
+    if (header.many) return this.getAll(header);
+    const first = this.#readingsBy(header)[0];
+    return first?.firstRead === true ? first.values[0] : undefined;
+  }
+
+  /** All values of a name, over all its fields, also where there should be one only. Of a name the header table has not, their texts. */
+  getAll<Name extends AnyHeaderName>(name: Name): readonly HeaderValue<Name>[];
+  getAll<Value>(header: HeaderAccessor<Value>): readonly Value[];
+  getAll(header: string | HeaderAccessor<unknown>): readonly unknown[] {
+    if (typeof header !== 'string') return this.#readingsBy(header).flatMap(({ values }) => values);
+    const row = headerTable[headerNumberOf(header)];
+    return row === undefined ? this.headersNamed(header).map(({ value }) => value) : this.values(row.name);
   }
 
   /** Where the value of the first field of that name stands, as written; nothing is read. For `parseHeader`, later. */
@@ -306,6 +336,26 @@ export class SipMessage {
       for (const value of this.reading(index)?.values ?? []) values.push(value as ValueOf<Name>);
     }
     return values;
+  }
+
+  /** What an accessor reads of each field of its name. */
+  #readingsBy(header: HeaderAccessor<unknown>): readonly Reading<unknown>[] {
+    this.#accessed ??= new Map();
+    const kept = this.#accessed.get(header);
+    if (kept !== undefined) return kept;
+    const { kind, name, compact } = header;
+    const isOurs = kind !== undefined && this.#readers.lacks?.(kind) !== true;
+    const { commentDepth, valueBytes } = this.framing.limits;
+    const readings: Reading<unknown>[] = [];
+    for (const [index, one] of this.headers.entries()) {
+      if (!one.isNamed(name) && !(compact !== undefined && one.isNamed(compact))) continue;
+      const [start, end] = one.valueSpan;
+      if (end - start > valueBytes) continue;
+      const ours = isOurs ? this.reading(index) : undefined;
+      readings.push(ours ?? header.read(this.#source, start, end, commentDepth));
+    }
+    this.#accessed.set(header, readings);
+    return readings;
   }
 
   #textOf(name: HeaderName): string | undefined {
