@@ -1,8 +1,18 @@
-/** Builds what is stale: the packages with `tsc -b`, the page with Vite. Says nothing where nothing is to be done. */
+/**
+ * Builds what is stale: the packages with `tsc -b` (of the parser only the types), the parser's code and the page with Vite. Says nothing
+ * where nothing is to be done.
+ */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { bin, root, runCommand } from './run-command.ts';
 
+const parser = path.join(root, 'packages/parser/dist/index.js');
+const parserSources = [
+  'packages/parser/src',
+  'packages/parser/package.json',
+  'packages/parser/vite.config.ts',
+  'pnpm-lock.yaml',
+];
 const page = path.join(root, 'packages/viewer/dist/app/index.html');
 const pageSources = [
   'packages/viewer/src/app',
@@ -14,12 +24,18 @@ const pageSources = [
 ];
 
 export async function build(options: { force?: boolean } = {}): Promise<void> {
+  const { force = false } = options;
   // The command depends on every package; tests and the page's types are `pnpm check`'s.
   await must(bin('tsc'), ['-b', 'packages/cli']);
-  const builtAt = existsSync(page) ? statSync(page).mtimeMs : 0;
-  if (options.force === true || pageSources.some((source) => newest(path.join(root, source)) > builtAt)) {
-    await must(bin('vite'), ['build', 'packages/viewer', '--logLevel', 'warn']);
-  }
+  if (force || isStale(parser, parserSources))
+    await must(bin('vite'), ['build', 'packages/parser', '--logLevel', 'warn']);
+  if (force || isStale(page, pageSources)) await must(bin('vite'), ['build', 'packages/viewer', '--logLevel', 'warn']);
+}
+
+/** Whether one of the sources is newer than what is made from them. */
+function isStale(output: string, sources: readonly string[]): boolean {
+  const builtAt = existsSync(output) ? statSync(output).mtimeMs : 0;
+  return sources.some((source) => newest(path.join(root, source)) > builtAt);
 }
 
 async function must(program: string, args: readonly string[]): Promise<void> {
