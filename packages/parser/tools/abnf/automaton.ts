@@ -1,4 +1,4 @@
-import type { AbnfNode } from './abnf-syntax.ts';
+import { type AbnfNode, walk } from './abnf-syntax.ts';
 import type { AbnfGrammar, GrammarRule, ScopedNode } from './abnf-grammar.ts';
 
 /** Bytes that an element of one byte takes: `set[byte]` is 1. */
@@ -21,6 +21,9 @@ export type Automaton = {
 export const accepted = 0;
 
 const maxNesting = 24;
+
+/** As deep as rules are followed that hold themselves by way of others, as attributes of SDP do: those multiply. */
+const maxIndirectNesting = 3;
 
 /** Builds the automaton of one element after the other from its end to its beginning. */
 export function buildAutomaton(grammar: AbnfGrammar, start: ScopedNode): Automaton {
@@ -114,7 +117,7 @@ class AutomatonBuilder {
 
   #rule(rule: GrammarRule, next: number): number {
     const depth = this.#nesting.get(rule) ?? 0;
-    if (depth === maxNesting) return -1;
+    if (depth === (holdsItself(rule) ? maxNesting : maxIndirectNesting)) return -1;
     this.#nesting.set(rule, depth + 1);
     const first = this.#either(rule.alternatives, next);
     this.#nesting.set(rule, depth);
@@ -152,6 +155,20 @@ class AutomatonBuilder {
     };
     return behind('');
   }
+}
+
+const selfHolding = new WeakMap<GrammarRule, boolean>();
+
+function holdsItself(rule: GrammarRule): boolean {
+  let answer = selfHolding.get(rule);
+  if (answer === undefined) {
+    const { name, alternatives } = rule;
+    answer = alternatives.some(({ node }) =>
+      [...walk(node)].some((inner) => inner.kind === 'rule' && inner.name === name),
+    );
+    selfHolding.set(rule, answer);
+  }
+  return answer;
 }
 
 const letterSet: ByteSet = Uint8Array.from({ length: 256 }, (_, byte) =>

@@ -322,6 +322,36 @@ export const repairs: readonly Repair[] = [
     put: '1*email-safe "@" 1*email-safe',
     reason: 'RFC 5322 §3.4.1, in outline: nothing here reads addresses of e-mail.',
   },
+  {
+    rfc: 5547,
+    find: '"type:" type "/" subtype',
+    put: '"type:" token "/" token',
+    reason: 'type and subtype are tokens: RFC 4566 §9, RFC 2045 §5.1.',
+  },
+  {
+    rfc: 5547,
+    find: 'file-icon-value = cid-url',
+    put: 'file-icon-value = absoluteURI',
+    reason: 'cid-url is of RFC 2392 §2.',
+  },
+  {
+    rfc: 5547,
+    find: 'c-date-param = "creation:"',
+    put: 'date-time = day-name "," SP 1*2DIGIT SP month-name SP 4DIGIT SP 2DIGIT ":" 2DIGIT [":" 2DIGIT] SP ("+" / "-") 4DIGIT\nday-name = 3ALPHA\nmonth-name = 3ALPHA\nc-date-param = "creation:"',
+    reason: 'date-time of RFC 5322 §3.3, without comments and folds.',
+  },
+  {
+    rfc: 7195,
+    find: 'connection-address CRLF] ; CRLF defined in RFC 5234',
+    put: '   connection-address CRLF]',
+    reason: 'The second line of the rule is not indented.',
+  },
+  {
+    rfc: 8840,
+    find: 'extension-attribute-fields = attribute-fields',
+    put: 'extension-attribute-fields = *attribute-field',
+    reason: 'attribute-fields is of RFC 4566 §9; RFC 8866 §9 has attribute-field.',
+  },
 ];
 
 /** Rules that are examples, text to be hashed, or copies of rules of other RFCs, and no part of a header field or body. */
