@@ -8,7 +8,7 @@ import { randomOf } from '../mutate.ts';
 import * as explanations from './explained-differences.ts';
 
 /** How many values of each header field are tried; `tools/abnf/compare.ts` tries as many as it is told. */
-const values = Number(process.env.SIPSCOPE_ABNF ?? 80);
+const values = Number(process.env.SIPSCOPE_ABNF ?? 200);
 
 const grammar = new AbnfGrammar();
 const realValues = readRealValues(['fixtures/messages']);

@@ -6,7 +6,7 @@ import { randomOf } from '../mutate.ts';
 import * as explanations from './explained-differences.ts';
 
 /** How many values of each line and attribute are tried. */
-const values = Number(process.env.SIPSCOPE_ABNF ?? 80);
+const values = Number(process.env.SIPSCOPE_ABNF ?? 200);
 
 const grammar = new AbnfGrammar();
 
