@@ -451,6 +451,7 @@ export const ruleTexts: Readonly<Record<string, readonly [rfc: number, section: 
   ],
   rtpmapValue: [8866, '6.6', 'rtpmap-value = payload-type SP encoding-name\n  "/" clock-rate [ "/" encoding-params ]'],
   fmtpValue: [8866, '6.15', 'fmtp-value = fmt SP format-specific-params'],
+  corrMechanisms: [7195, '5.7', 'corr-mechanisms    = corr-mech *(SP corr-mech)'],
   statusType: [3312, '4', 'status-type        =  "e2e" / "local" / "remote"'],
   directionTag: [3312, '4', 'direction-tag      =  "none" / "send" / "recv" / "sendrecv"'],
   candidateAttribute: [
