@@ -15,13 +15,13 @@ const started = performance.now();
 function take({ read, faults, slowestMs: ms }: ByteReport): void {
   total += read;
   slowestMs = Math.max(slowestMs, ms);
-  for (const fault of faults) console.error(fault);
+  for (const fault of faults) process.stderr.write(`${fault}\n`);
   if (faults.length > 0) process.exitCode = 1;
 }
 
 function say(what: string): void {
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  console.log(`${what}: ${total} read in ${seconds} s, the slowest in ${slowestMs.toFixed(1)} ms`);
+  process.stdout.write(`${what}: ${total} read in ${seconds} s, the slowest in ${slowestMs.toFixed(1)} ms\n`);
 }
 
 for (const bytes of [richMessage, ...torture, ...rfcExamples().map((example) => example.bytes)])
