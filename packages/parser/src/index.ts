@@ -92,6 +92,9 @@ export type { FormatParameters, RtpMap } from './grammar/sdp-rules.ts';
 export type { Diagnostic, Severity } from './diagnostic/diagnostic.ts';
 export { type DiagnosticClass, diagnosticClasses } from './diagnostic/diagnostic-class.ts';
 export { type DiagnosticCode, type DiagnosticRow, diagnosticTable } from './diagnostic/diagnostic-table.ts';
+export { assertValid, type AssertOptions, type Readable, SipSyntaxError } from './diagnostic/assert-valid.ts';
+export { type Profile, type ProfileRow, profileTable } from './diagnostic/profile-table.ts';
+export { reportDiagnostics, type ReportedDiagnostic } from './diagnostic/report-diagnostics.ts';
 export { describeDiagnostic, type DiagnosticDescription } from './diagnostic/describe-diagnostic.ts';
 export {
   type AkaNonce,
@@ -182,10 +185,12 @@ export {
   type ShapeValue,
 } from './message/define-header.ts';
 export type { AnyHeaderName, Content, HeaderAccessor, HeaderContent, HeaderValue } from './message/header-accessor.ts';
+export { elementSpans } from './message/element-spans.ts';
 export { parseHeader } from './message/parse-header.ts';
 export { reasonOf, type StatusCode, type StatusRow, statusTable } from './message/status-table.ts';
 export { writeMessage } from './message/write-message.ts';
 export type { Reading } from './grammar/read-row.ts';
+export { lineAndColumn, type LineAndColumn } from './text/line-and-column.ts';
 export type { Span } from './text/span.ts';
 export { AbsoluteUri, type AbsoluteUriParts } from './uri/absolute-uri.ts';
 export { contentIdOf } from './uri/content-id-of.ts';

@@ -7,7 +7,9 @@ import { headerNumberOf } from '../header/header-number.ts';
 import { type HeaderName, headerTable } from '../header/header-table.ts';
 import { characterClasses, tokenChar } from '../text/character-class.ts';
 import type { Span } from '../text/span.ts';
+import type { Framing } from './framing.ts';
 import * as field from './header-frames.ts';
+import type { Limits } from './limits.ts';
 import type { SipMessage } from './sip-message.ts';
 
 /** Adds what is wrong with the header fields of a message: with their names and values, and which of them should not, or should, be there. */
@@ -26,11 +28,16 @@ export function checkFields(message: SipMessage, found: Diagnostic[]): void {
     if (seen[number] === 2 && !row.many)
       found.push({ code: 'header-duplicate', span: lineSpan(message, index), detail: row.name });
     const reading = message.reading(index);
-    if (reading === undefined) found.push({ code: 'limit-value', span: valueSpan(message, index), detail: row.name });
+    if (reading === undefined) found.push(valueTooLong(valueSpan(message, index), row.name, message.framing.limits));
     else addReading(reading, row.name, found);
   }
   checkViaCount(message, found);
   checkPresence(message, seen, found);
+}
+
+/** Whether header fields lie beyond a limit. */
+export function hasUnread({ beyondHeaders, beyondSection, beyondMessage, terminated }: Framing): boolean {
+  return beyondHeaders !== -1 || beyondSection !== -1 || (beyondMessage && !terminated);
 }
 
 function lineSpan({ framing }: SipMessage, index: number): Span {
@@ -47,11 +54,21 @@ function valueSpan({ framing }: SipMessage, index: number): Span {
 export function addReading({ values, diagnostics }: Reading<unknown>, name: HeaderName, found: Diagnostic[]): void {
   for (let at = 0; at < diagnostics.length; at++) found.push(withHeader(diagnostics[at]!, name));
   for (let at = 0; at < values.length; at++) {
-    const value = values[at];
-    if (!(value instanceof LazyAddress || value instanceof ValueWithUris)) continue;
-    const wrong = value.uriDiagnostics;
+    const wrong = uriDiagnosticsOf(values[at]);
     for (let of = 0; of < wrong.length; of++) found.push(withHeader(wrong[of]!, name));
   }
+}
+
+const none: readonly Diagnostic[] = [];
+
+/** What is wrong with the URIs in a value, which are read when they are first asked for. */
+export function uriDiagnosticsOf(value: unknown): readonly Diagnostic[] {
+  return value instanceof LazyAddress || value instanceof ValueWithUris ? value.uriDiagnostics : none;
+}
+
+/** A value beyond the limit, which is not read. */
+export function valueTooLong(span: Span, header: HeaderName, { valueBytes }: Limits): Diagnostic {
+  return { code: 'limit-value', span, header, detail: `${valueBytes} bytes` };
 }
 
 function withHeader(diagnostic: Diagnostic, header: HeaderName): Diagnostic {
@@ -97,9 +114,12 @@ const mandatory: readonly (readonly [row: number, code: DiagnosticCode])[] = [
 ];
 const maxForwardsNumber = headerNumberOf('Max-Forwards');
 
-/** The six header fields every request has, and every response but for Max-Forwards. RFC 3261 §8.1.1, §8.2.6.2. */
+/**
+ * The six header fields every request has, and every response but for Max-Forwards; those beyond a limit may be there. RFC 3261 §8.1.1,
+ * §8.2.6.2.
+ */
 function checkPresence({ kind, framing }: SipMessage, seen: Uint8Array, found: Diagnostic[]): void {
-  if (kind === 'invalid') return;
+  if (kind === 'invalid' || hasUnread(framing)) return;
   const span = [framing.leading, framing.startLine.end] as const;
   for (const [row, code] of mandatory) {
     if (seen[row] === 0) found.push({ code, span });

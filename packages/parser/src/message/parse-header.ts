@@ -3,6 +3,7 @@ import { readValue } from '../grammar/read-value.ts';
 import { headerNumberOf } from '../header/header-number.ts';
 import { headerTable } from '../header/header-table.ts';
 import { encodeText, SourceText } from '../text/source-text.ts';
+import { uriDiagnosticsOf } from './check-fields.ts';
 import type { AnyHeaderName, HeaderAccessor, HeaderValue } from './header-accessor.ts';
 import { defaultLimits } from './limits.ts';
 
@@ -18,6 +19,23 @@ export function parseHeader<Value>(header: HeaderAccessor<Value>, value: Uint8Ar
 export function parseHeader(header: string | HeaderAccessor<unknown>, value: Uint8Array | string): Reading<unknown> {
   const bytes = typeof value === 'string' ? encodeText(value) : value;
   const source = new SourceText(bytes);
-  if (typeof header !== 'string') return header.read(source, 0, bytes.length, defaultLimits.commentDepth);
-  return readValue(headerTable[headerNumberOf(header)]?.kind ?? 'text', source, 0, bytes.length);
+  const read = typeof header === 'string' ? readerOf(header) : header.read;
+  return withUris(read(source, 0, bytes.length, defaultLimits.commentDepth));
+}
+
+function readerOf(name: string): HeaderAccessor<unknown>['read'] {
+  const kind = headerTable[headerNumberOf(name)]?.kind ?? 'text';
+  return (source, start, end, commentDepth) => readValue(kind, source, start, end, commentDepth);
+}
+
+/** The reading with what is wrong with the URIs in its values, which are read when the diagnostics are first asked for. */
+function withUris({ values, firstRead, diagnostics }: Reading<unknown>): Reading<unknown> {
+  return {
+    values,
+    firstRead,
+    get diagnostics() {
+      const wrong = values.flatMap((value) => uriDiagnosticsOf(value));
+      return wrong.length === 0 ? diagnostics : [...diagnostics, ...wrong];
+    },
+  };
 }

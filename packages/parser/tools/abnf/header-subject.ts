@@ -1,6 +1,4 @@
-import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts';
 import { type DiagnosticRow, diagnosticTable } from '../../src/diagnostic/diagnostic-table.ts';
-import { addReading } from '../../src/message/check-fields.ts';
 import { parseHeader } from '../../src/message/parse-header.ts';
 import { framedValue } from './framed-value.ts';
 import type { Subject } from './subject.ts';
@@ -44,11 +42,7 @@ export function headerSubject(grammar: AbnfGrammar, name: HeaderName, rfc: numbe
     before: '',
     behind: '',
     framed: framedValue,
-    read(value) {
-      const found: Diagnostic[] = [];
-      addReading(parseHeader(name, value), name, found);
-      return found;
-    },
+    read: (value) => parseHeader(name, value).diagnostics,
     isError({ code }) {
       const row: DiagnosticRow = diagnosticTable[code];
       return row.severity === 'error';
