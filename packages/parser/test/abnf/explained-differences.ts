@@ -68,7 +68,7 @@ export const tolerances: readonly Tolerance[] = [
     name: 'an underscore in a host within the value of a parameter',
     reason:
       'As host-underscore, which is told of hosts alone: RFC 3261 §25.1 has none in hostname, some networks have.',
-    repair: (text) => text.replaceAll(/(=\s*[\w.-]*)_/g, '$1a'),
+    repair: (text) => text.replaceAll(/=\s*[\w.-]*_[\w.-]*/g, '=a'),
   },
   {
     name: 'values of Privacy parted by a comma, or with blanks round what parts them',

@@ -114,10 +114,13 @@ function withoutTold(
   told: readonly ToldTolerance[],
 ): { text: string; names: string[] } {
   let repaired = text;
+  /** Where what was put right begins: spans that reach into it are of the same fault. */
+  let untouched = text.length;
   const names: string[] = [];
   for (const { code, span } of warnings.toSorted((a, b) => b.span[0] - a.span[0])) {
     const row = told.find((tolerance) => tolerance.code === code);
-    if (row === undefined) continue;
+    if (row === undefined || span[1] > untouched) continue;
+    untouched = span[0];
     repaired = repaired.slice(0, span[0]) + row.put(repaired.slice(...span)) + repaired.slice(span[1]);
     names.push(code);
   }
