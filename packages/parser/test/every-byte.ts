@@ -3,8 +3,8 @@ import { frameAll, readAll } from './read-all.ts';
 /** What went wrong with some bytes, and how many were read. */
 export type ByteReport = { readonly read: number; readonly faults: readonly string[]; readonly slowestMs: number };
 
-/** As long as one message may take, on a machine that does other things too. */
-const allowedMs = 1000;
+/** As long as one message of a torture suite may take. */
+const allowedMs = 100;
 
 /** Reads every prefix of a message: of one of `step` the bytes are read, beginning with the one at `from`. */
 export function readPrefixes(bytes: Uint8Array, step = 1, from = 0): ByteReport {
@@ -32,16 +32,22 @@ class Report implements ByteReport {
   readonly faults: string[] = [];
 
   take(bytes: Uint8Array, what: string): void {
-    const before = performance.now();
+    this.read++;
     try {
-      readAll(bytes);
-      frameAll(bytes);
+      let tookMs = timeOf(bytes);
+      // Where the machine did something else meanwhile, not again.
+      for (let again = 0; tookMs > allowedMs && again < 4; again++) tookMs = timeOf(bytes);
+      this.slowestMs = Math.max(this.slowestMs, tookMs);
+      if (tookMs > allowedMs) this.faults.push(`${what}: took ${tookMs.toFixed(0)} ms`);
     } catch (error) {
       this.faults.push(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
-    const tookMs = performance.now() - before;
-    this.slowestMs = Math.max(this.slowestMs, tookMs);
-    if (tookMs > allowedMs) this.faults.push(`${what}: took ${tookMs} ms`);
-    this.read++;
   }
+}
+
+function timeOf(bytes: Uint8Array): number {
+  const before = performance.now();
+  readAll(bytes);
+  frameAll(bytes);
+  return performance.now() - before;
 }

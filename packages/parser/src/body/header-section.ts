@@ -4,7 +4,7 @@ import { readValue } from '../grammar/read-value.ts';
 import type { ValueTypes } from '../grammar/value-types.ts';
 import { headerNumberOf } from '../header/header-number.ts';
 import { type HeaderKinds, type HeaderName, headerTable } from '../header/header-table.ts';
-import { addReading } from '../message/check-fields.ts';
+import { addReading, valueTooLong } from '../message/check-fields.ts';
 import { HeaderField } from '../message/header-field.ts';
 import * as column from '../message/header-frames.ts';
 import type { Limits } from '../message/limits.ts';
@@ -36,7 +36,8 @@ export class HeaderSection implements ContentHeaders {
   readonly #limits: Limits;
   readonly #rows: readonly number[];
   readonly #readings: (Reading<unknown> | undefined)[] = [];
-  readonly #beyond: number;
+  readonly #beyondHeaders: number;
+  readonly #beyondSection: number;
 
   constructor(source: SourceText, [start, end]: Span, limits: Limits, fields: SectionFields) {
     frames.read(source.bytes, start, end, limits);
@@ -45,7 +46,8 @@ export class HeaderSection implements ContentHeaders {
     this.span = [start, frames.bodyStart];
     this.terminated = frames.terminated;
     this.bareLf = frames.bareLf;
-    this.#beyond = frames.beyondHeaders === -1 ? frames.beyondSection : frames.beyondHeaders;
+    this.#beyondHeaders = frames.beyondHeaders;
+    this.#beyondSection = frames.beyondSection;
     this.#rows = Array.from({ length: frames.count }, (_, index) => rowOf(at(index, column.header), fields));
     this.headers = this.#rows.map((row, index) => {
       const name = [at(index, column.nameStart), at(index, column.nameEnd)] as const;
@@ -77,10 +79,19 @@ export class HeaderSection implements ContentHeaders {
       if (nameSpan[0] === nameSpan[1]) found.push({ code: 'header-colon', span: [nameSpan[0], valueSpan[1]] });
       if (row === undefined) continue;
       const reading = this.#reading(index);
-      if (reading === undefined) found.push({ code: 'limit-value', span: valueSpan, header: row.name });
+      if (reading === undefined) found.push(valueTooLong(valueSpan, row.name, this.#limits));
       else addReading(reading, row.name, found);
     }
-    if (this.#beyond !== -1) found.push({ code: 'limit-headers', span: [this.#beyond, this.span[1]] });
+    const { headers, headerSectionBytes } = this.#limits;
+    const [, end] = this.span;
+    if (this.#beyondHeaders !== -1)
+      found.push({ code: 'limit-headers', span: [this.#beyondHeaders, end], detail: `${headers}` });
+    if (this.#beyondSection !== -1)
+      found.push({
+        code: 'limit-header-section',
+        span: [this.#beyondSection, end],
+        detail: `${headerSectionBytes} bytes`,
+      });
     return found;
   }
 

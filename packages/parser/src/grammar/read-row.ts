@@ -39,7 +39,10 @@ export function readRow<Rules extends CoreGrammar>(
   grammar.tokens.clear(source, end, commentDepth);
   scan(grammar.tokens, row.scan, start, end);
   const { tooDeepAt } = grammar.tokens;
-  if (tooDeepAt !== -1) grammar.diagnostics.push({ code: 'limit-comment-depth', span: [tooDeepAt, tooDeepAt + 1] });
+  if (tooDeepAt !== -1) {
+    const span = [tooDeepAt, tooDeepAt + 1] as const;
+    grammar.diagnostics.push({ code: 'limit-comment-depth', span, detail: `${commentDepth}` });
+  }
   const firstRead = readElements(grammar, row);
   // Nearly always there is nothing to tell, and the list is kept for the next value.
   const { diagnostics } = grammar;

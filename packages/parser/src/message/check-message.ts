@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { Span } from '../text/span.ts';
 import { controlAt, invalidUtf8At, oddByteAt } from '../text/odd-bytes.ts';
-import { checkFields } from './check-fields.ts';
+import { checkFields, hasUnread } from './check-fields.ts';
 import { checkStartLine } from './start-line.ts';
 import type { SipMessage } from './sip-message.ts';
 
@@ -42,7 +42,8 @@ function checkFraming({ bytes, framing }: SipMessage, found: Diagnostic[]): void
     found.push(detail === undefined ? { code, span } : { code, span, detail });
   };
   if (framing.bareLf !== -1) report('line-end-lf', [framing.bareLf, framing.bareLf + 1]);
-  if (!framing.terminated) report('headers-unterminated', [framing.bodyStart, framing.bodyStart]);
+  if (!framing.terminated && !framing.beyondMessage)
+    report('headers-unterminated', [framing.bodyStart, framing.bodyStart]);
   if (framing.beyondHeaders !== -1)
     report('limit-headers', [framing.beyondHeaders, framing.bodyStart], `${framing.limits.headers}`);
   if (framing.beyondSection !== -1) {
@@ -83,15 +84,17 @@ function checkCSeqMethod(message: SipMessage, found: Diagnostic[]): void {
 
 /** RFC 3261 §18.3, §20.14, §20.15. */
 function checkBody(message: SipMessage, found: Diagnostic[]): void {
-  const { bodyStart, bodyEnd, available, transport, leading, startLine } = message.framing;
-  if (bodyEnd > bodyStart && message.kind !== 'invalid' && message.valueSpan('Content-Type') === undefined)
+  const { bodyStart, bodyEnd, available, transport, leading, startLine, beyondMessage } = message.framing;
+  const allRead = !hasUnread(message.framing);
+  const hasType = message.valueSpan('Content-Type') !== undefined;
+  if (bodyEnd > bodyStart && message.kind !== 'invalid' && !hasType && allRead)
     found.push({ code: 'content-type-missing', span: [leading, startLine.end] });
   const length = message.contentLength;
   const span = message.valueSpan('Content-Length');
-  if (span === undefined && transport === 'stream')
+  if (span === undefined && transport === 'stream' && allRead)
     found.push({ code: 'content-length-missing', span: [bodyStart, bodyStart] });
   if (span === undefined || length === undefined) return;
-  if (length > available - bodyStart) {
+  if (length > available - bodyStart && !beyondMessage) {
     const detail = `${length}, and ${available - bodyStart} follow`;
     found.push({ code: 'content-length-too-large', span, detail });
   }
