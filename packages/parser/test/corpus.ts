@@ -24,16 +24,20 @@ export function tortureMessages(): readonly Uint8Array[] {
 export function rfcExamples(): readonly {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Three other parsers accept it. */
   readonly mustParse: boolean;
+  /** Nothing is evidently wrong with its print. */
+  readonly isClean: boolean;
 }[] {
   const folder = join(root, '../shared/corpus/rfc-examples');
   if (!existsSync(folder)) return [];
-  const index: { messages: { file: string; mustParse: boolean }[] } = JSON.parse(
+  const index: { messages: { file: string; mustParse: boolean; clean: boolean }[] } = JSON.parse(
     readFileSync(join(folder, 'index.json'), 'utf8'),
   );
-  return index.messages.map(({ file, mustParse }) => ({
+  return index.messages.map(({ file, mustParse, clean }) => ({
     name: file,
     bytes: new Uint8Array(readFileSync(join(folder, file))),
     mustParse,
+    isClean: clean,
   }));
 }
