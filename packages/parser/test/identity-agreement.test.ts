@@ -1,75 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { richMessage, typicalMessage } from '../bench/messages.ts';
-import { MessageIdentity, methodTable, parseMessage, startsLikeSip } from '../src/index.ts';
+import { MessageIdentity } from '../src/index.ts';
 import { rfcExamples, tortureMessages } from './corpus.ts';
+import { identityAgrees, textOf } from './identity-agreement.ts';
 import { mutate, randomOf } from './mutate.ts';
-import { decode, sip } from './sip.ts';
+import { sip } from './sip.ts';
 
 /** How many mutated messages are tried; set `SIPSCOPE_FUZZ` for a long run. */
 const mutations = Number(process.env['SIPSCOPE_FUZZ'] ?? 6000);
-
-function textOf(identity: MessageIdentity, start: number, end: number): string | undefined {
-  return start === -1 ? undefined : decode(identity.source.subarray(start, end));
-}
-
-/** What an identity says, as values. */
-function readIdentity(identity: MessageIdentity): unknown {
-  return {
-    isRequest: identity.isRequest,
-    status: identity.status,
-    methodNumber: identity.method,
-    method: textOf(identity, identity.methodStart, identity.methodEnd),
-    requestUri: textOf(identity, identity.requestUriStart, identity.requestUriEnd),
-    branch: textOf(identity, identity.branchStart, identity.branchEnd),
-    sentBy: textOf(identity, identity.sentByStart, identity.sentByEnd),
-    viaCount: identity.viaCount,
-    callId: textOf(identity, identity.callIdStart, identity.callIdEnd),
-    cseq: identity.cseq,
-    fromTag: textOf(identity, identity.fromTagStart, identity.fromTagEnd),
-    toTag: textOf(identity, identity.toTagStart, identity.toTagEnd),
-    bodyStart: identity.bodyStart,
-    contentLength: identity.contentLength,
-    hasSdp: identity.hasSdp,
-  };
-}
-
-/** What the message's values say of the same. */
-function readValues(bytes: Uint8Array, start: number, end: number): unknown {
-  const message = parseMessage(bytes, { start, end });
-  const { startLine, topVia, cseq } = message;
-  const method = startLine?.kind === 'request' ? startLine.method : cseq?.method;
-  return {
-    isRequest: startLine?.kind === 'request',
-    status: startLine?.kind === 'response' ? startLine.status : 0,
-    methodNumber: methodTable.findIndex((row) => row.method === method),
-    method,
-    requestUri: startLine?.kind === 'request' ? startLine.requestUri : undefined,
-    branch: topVia?.branch,
-    sentBy: topVia?.sentBy.text,
-    viaCount: message.via.length,
-    callId: message.callId,
-    cseq: cseq?.number ?? -1,
-    fromTag: message.from?.tag,
-    toTag: message.to?.tag,
-    bodyStart: message.bodySpan[0],
-    contentLength: message.contentLength ?? -1,
-    hasSdp: message.body !== undefined && message.contentType?.essence === 'application/sdp',
-  };
-}
-
-/** Whether the identity was read; throws where it says other than the message's values. */
-function agree(identity: MessageIdentity, bytes: Uint8Array): boolean {
-  const read = identity.read(bytes, 0, bytes.length);
-  if (read !== startsLikeSip(bytes)) throw new Error(`read() gives ${read}`);
-  if (!read) return false;
-  const said = readIdentity(identity);
-  const values = readValues(bytes, 0, bytes.length);
-  if (JSON.stringify(said) !== JSON.stringify(values))
-    throw new Error(
-      `${JSON.stringify(said)} instead of ${JSON.stringify(values)} for ${JSON.stringify(decode(bytes))}`,
-    );
-  return true;
-}
 
 const messages = [typicalMessage, richMessage, ...tortureMessages(), ...rfcExamples().map(({ bytes }) => bytes)];
 
@@ -77,7 +15,7 @@ describe('MessageIdentity', () => {
   test('says of every message what its values say', () => {
     const identity = new MessageIdentity();
 
-    const read = messages.filter((bytes) => agree(identity, bytes));
+    const read = messages.filter((bytes) => identityAgrees(identity, bytes));
 
     expect(read.length).toBeGreaterThan(60);
   });
@@ -90,7 +28,7 @@ describe('MessageIdentity', () => {
 
     for (let turn = 0; turn < mutations; turn++) {
       const original = messages[turn % messages.length] ?? typicalMessage;
-      if (!agree(identity, mutate(turn % 3 === 0 ? typicalMessage : original, random))) continue;
+      if (!identityAgrees(identity, mutate(turn % 3 === 0 ? typicalMessage : original, random))) continue;
       if (identity.usedGrammar) byGrammar++;
       else plain++;
     }

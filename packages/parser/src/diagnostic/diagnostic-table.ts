@@ -978,6 +978,14 @@ const rows = {
     sentence:
       'The line holds nothing where text must stand; strict devices refuse the description. Send "s=-" for a session without a name.',
   },
+  'sdp-line-break': {
+    class: 'sdp-syntax',
+    severity: 'warning',
+    rfc: 8866,
+    section: '9',
+    sentence:
+      'A line of the session description holds a CR or NUL that does not end it; some devices end the line there, others refuse the description.',
+  },
   'sdp-version-missing': {
     class: 'sdp-syntax',
     severity: 'error',

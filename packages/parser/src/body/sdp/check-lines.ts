@@ -44,9 +44,11 @@ function checkOrder(lines: readonly SdpLine[], diagnostics: Diagnostic[]): void 
       place = 0;
     }
     const next = line.type === '' ? -1 : order.indexOf(line.type);
+    // What only the session has is too late in a medium.
+    const isMisplaced = next === -1 && line.type !== '' && sessionOrder.includes(line.type);
     // r and z belong to the t before them, so all three may come again.
     const mayGoBack = line.type === 't' && (order[place] === 'r' || order[place] === 'z');
-    if (next !== -1 && next < place && !mayGoBack) {
+    if (isMisplaced || (next !== -1 && next < place && !mayGoBack)) {
       diagnostics.push({ code: 'sdp-order', span: line.span });
       return;
     }
@@ -74,6 +76,17 @@ function checkRepeated(lines: readonly SdpLine[], diagnostics: Diagnostic[]): vo
     if (valueSpan[0] === valueSpan[1] && (bit & texts & ~empty) !== 0) {
       empty |= bit;
       diagnostics.push({ code: 'sdp-line-empty', span });
+    }
+  }
+}
+
+/** Tells of the first CR or NUL that ends no line: `byte-string = 1*(%x01-09/%x0B-0C/%x0E-FF)`. RFC 8866 §9. */
+export function checkBreaks(bytes: Uint8Array, lines: readonly SdpLine[], diagnostics: Diagnostic[]): void {
+  for (const { valueSpan } of lines) {
+    for (let at = valueSpan[0]; at < valueSpan[1]; at++) {
+      if (bytes[at] !== 0x0d && bytes[at] !== 0) continue;
+      diagnostics.push({ code: 'sdp-line-break', span: [at, at + 1] });
+      return;
     }
   }
 }

@@ -4,7 +4,7 @@ import type { MediaField } from '../../grammar/sdp-rules.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import { type Attribute, isAttribute, readAttribute } from './attribute.ts';
-import { checkLines } from './check-lines.ts';
+import { checkBreaks, checkLines } from './check-lines.ts';
 import { Media } from './media.ts';
 import type { SectionFields } from './sdp-section.ts';
 import type { SdpLimits } from './sdp-limits.ts';
@@ -163,7 +163,7 @@ class LineReader {
       },
       media,
       lines,
-      () => this.#allDiagnostics(),
+      () => this.#allDiagnostics(lines),
     );
     for (const [index, section] of this.media.entries()) {
       const end = this.media[index + 1]?.start ?? this.span[1];
@@ -223,8 +223,9 @@ class LineReader {
     }
   }
 
-  #allDiagnostics(): readonly Diagnostic[] {
+  #allDiagnostics(lines: readonly SdpLine[]): readonly Diagnostic[] {
     const found = [...this.diagnostics];
+    checkBreaks(this.#source.bytes, lines, found);
     for (const section of [this.#session, ...this.media]) {
       for (const attribute of section.attributes) {
         if (found.length < maxErrors) for (const one of attribute.diagnostics) found.push(one);

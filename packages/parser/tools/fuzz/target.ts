@@ -1,0 +1,18 @@
+import type { Mutator } from './byte-mutators.ts';
+
+/** What can be fuzzed; `targets/` has a file for each. */
+export const targetNames = ['message', 'framer', 'header', 'uri', 'sdp', 'multipart', 'xml'] as const;
+
+export type TargetName = (typeof targetNames)[number];
+
+/** What is fuzzed: where its inputs begin, how they are changed, and what must hold for each. */
+export type Target = {
+  readonly name: TargetName;
+  readonly seeds: () => readonly Uint8Array[];
+  /** Besides those of bytes and words. */
+  readonly mutators: readonly Mutator[];
+  /** Throws where a promise does not hold. */
+  readonly check: (bytes: Uint8Array) => void;
+  /** Dearer demands, made of a few inputs. */
+  readonly checkMore?: (bytes: Uint8Array) => void;
+};

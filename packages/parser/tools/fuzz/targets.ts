@@ -1,0 +1,18 @@
+import type { Target, TargetName } from './target.ts';
+import { framerTarget } from './targets/framer.ts';
+import { headerTarget } from './targets/header.ts';
+import { messageTarget } from './targets/message.ts';
+import { multipartTarget } from './targets/multipart.ts';
+import { sdpTarget } from './targets/sdp.ts';
+import { uriTarget } from './targets/uri.ts';
+import { xmlTarget } from './targets/xml.ts';
+
+export const targets: Readonly<Record<TargetName, Target>> = {
+  message: messageTarget,
+  framer: framerTarget,
+  header: headerTarget,
+  uri: uriTarget,
+  sdp: sdpTarget,
+  multipart: multipartTarget,
+  xml: xmlTarget,
+};

@@ -1,0 +1,68 @@
+import {
+  describeDiagnostic,
+  guessGeneric,
+  type HeaderName,
+  headerTable,
+  parseMessage,
+  parseHeader,
+} from '../../../src/index.ts';
+import { headerNumberOf } from '../../../src/header/header-number.ts';
+import { headerDifference } from '../../../test/grammar-agreement.ts';
+import { demand } from '../broken-promise.ts';
+import { headerLines } from '../dictionary.ts';
+import { headerMutators } from '../line-mutators.ts';
+import { demandSpan, readEverything } from '../read-everything.ts';
+import { messageSeeds } from '../seeds.ts';
+import type { Target } from '../target.ts';
+
+const decoder = new TextDecoder();
+/** A value is not read beyond that many bytes of a message either. */
+const longestValue = 64 * 1024;
+
+/** One header field: a name, a colon, the value. Of a name the table has not, its length chooses the row. */
+export const headerTarget: Target = {
+  name: 'header',
+  seeds: headerSeeds,
+  mutators: headerMutators,
+  check: checkHeader,
+  checkMore: compareWithChevrotain,
+};
+
+function headerSeeds(): readonly Uint8Array[] {
+  const fields = messageSeeds().flatMap((bytes) => {
+    const message = parseMessage(bytes);
+    return message.headers
+      .filter((_, index) => message.row(index) !== undefined)
+      .map(({ header, valueSpan }) => `${header}:${message.text(valueSpan)}`);
+  });
+  const names = headerTable.map(({ name }) => `${name}:a`);
+  return [...headerLines, ...[...new Set([...names, ...fields])].map((text) => new TextEncoder().encode(text))];
+}
+
+function split(bytes: Uint8Array): { readonly row: (typeof headerTable)[number]; readonly value: Uint8Array } {
+  const colon = Math.max(0, bytes.indexOf(0x3a));
+  const number = headerNumberOf(decoder.decode(bytes.subarray(0, Math.min(colon, 60))));
+  const value = bytes.subarray(colon + 1, colon + 1 + longestValue);
+  return { row: headerTable[number === -1 ? colon % headerTable.length : number]!, value };
+}
+
+function checkHeader(bytes: Uint8Array): void {
+  const { row, value } = split(bytes);
+  const name: HeaderName = row.name;
+  const { values, firstRead, diagnostics } = parseHeader(name, value);
+  readEverything(values, value.length);
+  for (const diagnostic of diagnostics) {
+    demandSpan(diagnostic.span, value.length, `diagnostic ${diagnostic.code}`);
+    describeDiagnostic(diagnostic, value);
+  }
+  demand(firstRead || diagnostics.length > 0, 'a value that cannot be read has a diagnostic', () => name);
+  const isOne = !row.many && row.list !== true;
+  demand(!isOne || values.length <= 1 || diagnostics.length > 0, 'one value where there can be but one', () => name);
+  if (row.kind === 'text') guessGeneric(value);
+}
+
+function compareWithChevrotain(bytes: Uint8Array): void {
+  const { row, value } = split(bytes);
+  const difference = headerDifference(row.kind, value);
+  demand(difference === undefined, "the compiled grammar says what Chevrotain's says", () => difference ?? '');
+}
