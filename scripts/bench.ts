@@ -1,6 +1,7 @@
 /**
- * `pnpm bench [CAPTURE]`: our times beside our peers' in one run, so that only the ratios count. Without a capture, one
- * of 30,000 calls (180,000 messages) is made. sngrep is measured where it is installed.
+ * `pnpm bench [analyzer [CAPTURE]] [parser [OPTIONS]]`: our times beside our peers' in one run, so that only the ratios count; without a word, both.
+ * Without a capture, one of 30,000 calls (180,000 messages) is made. sngrep is measured where it is installed. What the parser's bench
+ * takes: packages/parser/bench/README.md.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
@@ -13,36 +14,47 @@ const rounds = 3;
 
 type Measured = { readonly seconds: number; readonly peakMb: number; readonly lines: number };
 
+const [what, ...rest] = process.argv.slice(2);
 await build();
-const capture = process.argv[2] ?? madeCapture();
-const peers = [
-  { name: 'sipscope calls', program: bin('sipscope'), args: ['calls', capture, '--format', 'ndjson', '--quiet'] },
-  { name: 'sngrep -N -q -l 200000', program: 'sngrep', args: ['-N', '-q', '-l', '200000', '-I', capture] },
-];
-const results = new Map<string, Measured[]>();
-for (let round = 0; round < rounds; round++) {
-  for (const { name, program, args } of peers.filter((peer) => isThere(peer.program))) {
-    results.set(name, [...(results.get(name) ?? []), await measure(program, args)]);
+if (what === 'parser') {
+  process.exitCode = benchParser(rest);
+} else {
+  await benchAnalyzer(what === 'analyzer' ? rest[0] : what);
+  if (what !== 'analyzer') process.exitCode = benchParser([]);
+}
+
+async function benchAnalyzer(capture: string = madeCapture()): Promise<void> {
+  const peers = [
+    { name: 'sipscope calls', program: bin('sipscope'), args: ['calls', capture, '--format', 'ndjson', '--quiet'] },
+    { name: 'sngrep -N -q -l 200000', program: 'sngrep', args: ['-N', '-q', '-l', '200000', '-I', capture] },
+  ];
+  const results = new Map<string, Measured[]>();
+  for (let round = 0; round < rounds; round++) {
+    for (const { name, program, args } of peers.filter((peer) => isThere(peer.program))) {
+      results.set(name, [...(results.get(name) ?? []), await measure(program, args)]);
+    }
+  }
+  const ours = medianSeconds(results.get('sipscope calls') ?? []);
+  for (const { name, program } of peers) {
+    const measured = results.get(name);
+    if (measured === undefined) {
+      process.stdout.write(`${name}: not measured, ${program} is not installed\n`);
+      continue;
+    }
+    const seconds = medianSeconds(measured);
+    const peakMb = Math.max(...measured.map((one) => one.peakMb));
+    const rows = name.startsWith('sipscope')
+      ? `, ${measured[0]?.lines ?? 0} calls`
+      : `, ${(seconds / ours).toFixed(1)} times ours`;
+    process.stdout.write(`${name}: ${seconds.toFixed(2)} s, ${peakMb.toFixed(0)} MB${rows}\n`);
   }
 }
-const ours = medianSeconds(results.get('sipscope calls') ?? []);
-for (const { name, program } of peers) {
-  const measured = results.get(name);
-  if (measured === undefined) {
-    process.stdout.write(`${name}: not measured, ${program} is not installed\n`);
-    continue;
-  }
-  const seconds = medianSeconds(measured);
-  const peakMb = Math.max(...measured.map((one) => one.peakMb));
-  const rows = name.startsWith('sipscope')
-    ? `, ${measured[0]?.lines ?? 0} calls`
-    : `, ${(seconds / ours).toFixed(1)} times ours`;
-  process.stdout.write(`${name}: ${seconds.toFixed(2)} s, ${peakMb.toFixed(0)} MB${rows}\n`);
+
+/** The built parser beside its peers; gives the exit code. */
+function benchParser(args: readonly string[]): number {
+  const program = path.join(root, 'packages/parser/bench/bench.ts');
+  return spawnSync(bin('node'), [program, ...args], { stdio: 'inherit' }).status ?? 1;
 }
-process.stdout.write('\n@sipscope/parser, messages a second:\n');
-spawnSync(bin('node'), ['--conditions=@sipscope/source', path.join(root, 'packages/parser/bench/measure.ts')], {
-  stdio: 'inherit',
-});
 
 function madeCapture(): string {
   const file = path.join(root, '.cache/bench/load-30000-calls.pcap');

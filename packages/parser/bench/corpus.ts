@@ -6,8 +6,8 @@ import { sippMessages } from './corpus/sipp-messages.ts';
 export type CorpusName = 'sipp' | 'rich';
 export type Corpora = Readonly<Record<CorpusName, readonly Uint8Array[]>>;
 
-export const sippCalls = 2000;
-export const richCount = 2400;
+const sippCalls = 2000;
+const richCount = 2400;
 
 /** The messages that everything is measured on; always the same ones. */
 export async function buildCorpora(options: { calls?: number; rich?: number } = {}): Promise<Corpora> {

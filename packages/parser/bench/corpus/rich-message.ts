@@ -3,8 +3,8 @@ import { address, branch, displayName, user } from './names.ts';
 import type { Random } from './random.ts';
 import { sessionText } from './session-text.ts';
 
-export const leastBytes = 600;
-export const mostBytes = 1800;
+const leastBytes = 600;
+const mostBytes = 1800;
 
 const lengthOf = (text: string): number => Buffer.byteLength(text);
 

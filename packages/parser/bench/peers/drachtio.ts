@@ -6,8 +6,8 @@ type Party = { readonly uri: string; readonly params: Readonly<Record<string, st
 type Headers = Readonly<Record<string, unknown>>;
 type Message = { readonly body: string; readonly headers: Headers };
 type Parser = {
-  parseSipMessage(bytes: Buffer, lazy: boolean): Message | undefined;
-  getParser(name: string): (value: { s: unknown; i: number }) => unknown;
+  readonly parseSipMessage: (bytes: Buffer, lazy: boolean) => Message | undefined;
+  readonly getParser: (name: string) => (value: { s: unknown; i: number }) => unknown;
 };
 
 const require = createRequire(import.meta.url);

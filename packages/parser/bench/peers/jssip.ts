@@ -14,7 +14,9 @@ type Message = {
 };
 
 const require = createRequire(import.meta.url);
-const { parseMessage }: { parseMessage(text: string): Message | undefined } = require('jssip/lib/Parser.js');
+const {
+  parseMessage,
+}: { readonly parseMessage: (text: string) => Message | undefined } = require('jssip/lib/Parser.js');
 
 /** JsSIP: reads every header it knows at once, by a grammar (PEG). */
 export const jssip: Peer = {

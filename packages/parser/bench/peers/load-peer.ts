@@ -3,7 +3,7 @@ import type { KeptState, Peer, Task, Work } from './peer.ts';
 type PeerRow = { readonly tasks: readonly Task[]; readonly load: () => Promise<Peer> };
 
 /** Who is measured at what. A process loads one of them only: other parsers' shapes would slow it down. */
-export const peerTable = {
+const peerTable = {
   '@sipscope/parser': {
     tasks: ['framing', 'keys', 'identity', 'headers', 'headers-sdp', 'everything', 'sdp'],
     load: async () => (await import('./sipscope.ts')).sipscope,

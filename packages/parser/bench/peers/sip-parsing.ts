@@ -5,7 +5,7 @@ import type { Peer } from './peer.ts';
 type Message = Readonly<Record<string, string | number | undefined>>;
 
 const require = createRequire(import.meta.url);
-const { parse }: { parse(text: string): Message } = require('sip-parsing');
+const { parse }: { readonly parse: (text: string) => Message } = require('sip-parsing');
 
 /** sip-parsing: cuts a message into header texts. */
 export const sipParsing: Peer = {

@@ -17,8 +17,8 @@ type Message = {
 type Sdp = { readonly m: readonly unknown[] };
 
 const require = createRequire(import.meta.url);
-const { parse }: { parse(bytes: Buffer): Message | undefined } = require('sip');
-const sdp: { parse(text: string): Sdp } = require('sip/sdp');
+const { parse }: { readonly parse: (bytes: Buffer) => Message | undefined } = require('sip');
+const sdp: { readonly parse: (text: string) => Sdp } = require('sip/sdp');
 
 /** `sip`: reads all headers it knows at once, by regular expressions. */
 export const sip: Peer = {

@@ -1,0 +1,1 @@
+export { MessageFramer } from '@sipscope/parser';

@@ -1,0 +1,1 @@
+export { MessageIdentity } from '@sipscope/parser';

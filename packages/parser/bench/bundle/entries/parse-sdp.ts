@@ -1,0 +1,1 @@
+export { parseSdp } from '@sipscope/parser';

@@ -1,0 +1,1 @@
+export { parseUri } from '@sipscope/parser';

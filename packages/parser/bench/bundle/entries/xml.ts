@@ -1,0 +1,1 @@
+export { parseXmlBody } from '@sipscope/parser/xml';
