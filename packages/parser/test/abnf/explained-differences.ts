@@ -154,7 +154,7 @@ export const demands: readonly Demand[] = [
   {
     name: 'a parameter whose text tells more than its ABNF',
     reason:
-      'The value of temp-gruu and pub-gruu is a SIP URI (RFC 5627 §4.2), written as any quoted-string by the ABNF of §7; reg-id is 1 to 2^31 - 1 (RFC 5626 §10); ports have 16 bits; delta-seconds are below 2^32 (RFC 3261 §20.19); a boundary has characters of its own (RFC 2046 §5.1.1); m of Call-Info has no ABNF (RFC 6910 §6.2); +sip.instance, +sip.pns and their like are features by the ABNF, of any value (RFC 5626 §10, RFC 8599 §8).',
+      'The value of temp-gruu and pub-gruu is a SIP URI (RFC 5627 §4.2), written as any quoted-string by the ABNF of §7; reg-id is 1 to 2^31 - 1 (RFC 5626 §10); ports have 16 bits, an spi 32 (RFC 3329 Appendix A); delta-seconds are below 2^32 (RFC 3261 §20.19); a boundary has characters of its own (RFC 2046 §5.1.1); m of Call-Info has no ABNF (RFC 6910 §6.2); +sip.instance, +sip.pns and their like are features by the ABNF, of any value (RFC 5626 §10, RFC 8599 §8).',
     codes: ['parameter-form'],
     holds: ({ detail, span }, { text }, abnf) => {
       const name = /^[^\s:]+/.exec(detail ?? '')![0].toLowerCase();
@@ -279,7 +279,7 @@ export const demands: readonly Demand[] = [
     headers: ['History-Info'],
     reason: 'RFC 7044 §5: every hi-entry has an index; the ABNF lets it be left out.',
     codes: ['history-index'],
-    holds: ({ span }, { text }) => !/;\s*index\s*=/i.test(text.slice(text.lastIndexOf(',', span[0]) + 1, span[1])),
+    holds: ({ span }, { text }) => !/^[^,]*;\s*index\s*=/i.test(text.slice(text.lastIndexOf('>', span[1] - 1) + 1)),
   },
   {
     name: 'a subtype of any type',
@@ -372,6 +372,9 @@ const beyond: ReadonlyMap<string, Beyond> = new Map([
   ['port2', above(65_535)],
   ['port-c', above(65_535)],
   ['port-s', above(65_535)],
+  ['spi', above(0xffff_ffff)],
+  ['spi-c', above(0xffff_ffff)],
+  ['spi-s', above(0xffff_ffff)],
   ['expires', above(0xffff_ffff)],
   ['retry-after', above(0xffff_ffff)],
   ['duration', above(0xffff_ffff)],
