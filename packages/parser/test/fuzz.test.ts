@@ -21,16 +21,20 @@ describe('every target', () => {
   );
 });
 
-/** What the counters of a module say when it is loaded and its `run` is called. */
-async function countsOf(source: string, ...args: readonly unknown[]): Promise<readonly unknown[]> {
+type Counted = { readonly result: unknown; readonly counts: readonly number[] };
+
+/** What `run` of a module gives, and how often it went where. */
+async function countsOf(source: string, ...args: readonly unknown[]): Promise<Counted> {
   const { code, edges: count } = instrument(source, 0);
   const { run } = (await import(/* @vite-ignore */ `data:text/javascript,${encodeURIComponent(code)}`)) as {
     run: (...args: readonly unknown[]) => unknown;
   };
   edges.fill(0);
   const result = run(...args);
-  return [result, ...edges.subarray(0, count)];
+  return { result, counts: [...edges.subarray(0, count)] };
 }
+
+const ascending = (one: number, other: number): number => one - other;
 
 describe('instrument()', () => {
   test.each<readonly [string, string, unknown, readonly unknown[]]>([
@@ -52,8 +56,11 @@ describe('instrument()', () => {
     ['default values', 'export const run = (a = 3) => a', undefined, [3, 1, 1]],
     ['assignments that may not happen', 'export const run = (a) => { a ??= 4; return a; }', undefined, [4, 1, 1]],
     ['exceptions caught', 'export const run = () => { try { throw 1; } catch { return 2; } }', undefined, [2, 1, 1]],
-  ])('counts %s', async (_what, source, argument, counts) => {
-    expect((await countsOf(source, argument)).toSorted()).toEqual([...counts].toSorted());
+  ])('counts %s', async (_what, source, argument, [result, ...counts]) => {
+    const counted = await countsOf(source, argument);
+
+    expect(counted.result).toEqual(result);
+    expect(counted.counts.toSorted(ascending)).toEqual(counts.map(Number).toSorted(ascending));
   });
 
   test('keeps the numbers of lines', () => {

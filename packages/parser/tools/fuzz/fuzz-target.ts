@@ -25,6 +25,8 @@ export type Crasher = Fault & { readonly bytes: Uint8Array };
 export type FuzzReport = {
   readonly executions: number;
   readonly seconds: number;
+  /** Of this thread's processor: the machine may do other things too. */
+  readonly cpuSeconds: number;
   /** Inputs that each reached something new. */
   readonly kept: number;
   /** Of so many blocks of the parser so many were entered; none are counted without the coverage hook. */
@@ -70,6 +72,7 @@ class Fuzzing {
 
   run(): FuzzReport {
     const started = performance.now();
+    const cpu = process.threadCpuUsage();
     const { seconds = Infinity, executions = Infinity } = this.#options;
     const isOver = (): boolean => this.#executions >= executions || performance.now() - started > seconds * 1000;
     const seeds = [...this.#target.seeds(), ...(this.#options.inputs ?? [])].toSorted(
@@ -79,9 +82,11 @@ class Fuzzing {
     for (const seed of seeds) if (!isOver()) this.#try(seed, countEdges() === 0);
     if (this.#kept.length === 0) this.#kept.push(new Uint8Array(0));
     while (!isOver()) this.#try(this.#make(), false);
+    const { user, system } = process.threadCpuUsage(cpu);
     return {
       executions: this.#executions,
       seconds: (performance.now() - started) / 1000,
+      cpuSeconds: (user + system) / 1e6,
       kept: this.#kept.length,
       blocks: countEdges(),
       reached: this.#coverage.reached,

@@ -45,6 +45,8 @@ function readCorpus(): readonly Uint8Array[] {
     : [];
 }
 
+// Loading counts, too.
+const left = seconds - performance.now() / 1000;
 parentPort?.postMessage(
-  fuzzTarget(targets[target], { seed, seconds, inputs: readCorpus(), onTry: show, onKeep: keep }),
+  fuzzTarget(targets[target], { seed, seconds: left, inputs: readCorpus(), onTry: show, onKeep: keep }),
 );

@@ -81,9 +81,12 @@ function run(target: TargetName): Promise<FuzzReport | undefined> {
   });
 }
 
-function describe(target: TargetName, { executions, seconds, kept, blocks, reached, crashers }: FuzzReport): string {
-  const perSecond = Math.round(executions / seconds);
-  return `${target}: ${executions} executions in ${seconds.toFixed(0)} s (${perSecond}/s), ${reached} of ${blocks} blocks, ${kept} inputs kept, ${crashers.length} faults`;
+function describe(
+  target: TargetName,
+  { executions, seconds, cpuSeconds, kept, blocks, reached, crashers }: FuzzReport,
+): string {
+  const speed = `${Math.round(executions / seconds)}/s, ${Math.round(executions / cpuSeconds)}/s of processor time`;
+  return `${target}: ${executions} executions in ${seconds.toFixed(0)} s (${speed}), ${reached} of ${blocks} blocks, ${kept} inputs kept, ${crashers.length} faults`;
 }
 
 /** With the input in the text, so that a log is enough to have it. */
