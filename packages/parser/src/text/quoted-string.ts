@@ -13,7 +13,7 @@ export function unquote(quoted: string): string {
   return text + inner.substring(from);
 }
 
-/** A quoted-string that says `text`. Line breaks, which cannot be quoted, become spaces. */
+/** A quoted-string that says `text`, control characters escaped too. Line breaks, which cannot be quoted, become spaces. */
 export function quote(text: string): string {
-  return `"${text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/["\\]/g, '\\$&')}"`;
+  return `"${text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/["\\\0-\x08\x0b-\x1f\x7f]/g, '\\$&')}"`;
 }
