@@ -1,7 +1,9 @@
 /**
- * What the parser costs, beside its peers: `pnpm bench parser [--quick] [--json] [--only SECTION,…]`. Sections: rates, retained, invalid, worst,
- * size, start. Without `--conditions=@sipscope/source` the built package is measured.
+ * What the parser costs, beside its peers: `pnpm bench parser [--quick] [--json] [--docs] [--only SECTION,…]`. Sections: rates, retained, invalid, worst,
+ * size, start. Without `--conditions=@sipscope/source` the built package is measured; `--docs` also writes docs/benchmarks.md.
  */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildCorpora } from './corpus.ts';
 import { type CorpusKey, writeCorpora } from './corpus-file.ts';
@@ -15,11 +17,17 @@ import { measureStart } from './measure/start.ts';
 import { measureWorst } from './measure/worst.ts';
 import { ours, peerNames } from './peers/load-peer.ts';
 import { type Task, tasks } from './peers/peer.ts';
-import { goalsOf } from './goals.ts';
-import { formatResults } from './print-results.ts';
+import { formatMarkdown } from './report/format-markdown.ts';
+import { formatText } from './report/format-text.ts';
+import { goalsOf } from './report/goals.ts';
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, json: { type: 'boolean' }, only: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    json: { type: 'boolean' },
+    docs: { type: 'boolean' },
+    only: { type: 'string' },
+  },
 });
 const isQuick = options.quick === true;
 const wanted = new Set<string>(options.only?.split(',') ?? sections);
@@ -35,12 +43,14 @@ const results = await measure();
 process.stdout.write(
   options.json === true
     ? `${JSON.stringify({ ...results, goals: goalsOf(results) }, undefined, 2)}\n`
-    : formatResults(results),
+    : formatText(results),
 );
+if (options.docs === true)
+  writeFileSync(path.join(import.meta.dirname, '../../../docs/benchmarks.md'), formatMarkdown(results));
 if (results.size.some(({ gzipBytes, budget: most }) => gzipBytes > most)) process.exitCode = 1;
 
 async function measure(): Promise<Results> {
-  const found = noResults();
+  const found = noResults(isQuick);
   const has = (section: Section): boolean => wanted.has(section);
   if (has('rates') || has('retained') || has('invalid'))
     writeCorpora(await buildCorpora(isQuick ? { calls: 50, rich: 300 } : {}));

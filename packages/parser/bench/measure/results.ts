@@ -11,6 +11,8 @@ export type Section = (typeof sections)[number];
 
 /** Everything that was measured in one run; of a section that was left out, nothing. */
 export type Results = {
+  /** Of a quick run nothing can be concluded but that the bench works. */
+  readonly isQuick: boolean;
   readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
   readonly rates: Rate[];
   readonly retained: RetainedRow[];
@@ -20,7 +22,7 @@ export type Results = {
   readonly start: StartRow[];
 };
 
-export function noResults(): Results {
+export function noResults(isQuick: boolean): Results {
   const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version };
-  return { machine, rates: [], retained: [], invalid: [], worst: [], size: [], start: [] };
+  return { isQuick, machine, rates: [], retained: [], invalid: [], worst: [], size: [], start: [] };
 }

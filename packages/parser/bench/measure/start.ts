@@ -4,8 +4,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Spread, spreadOf } from './statistics.ts';
 
-/** Milliseconds from the first line of a program to its first message parsed, loading the parser included. */
-export type StartRow = { readonly what: string; readonly ms: Spread };
+/** Milliseconds from the first line of a program to its first message parsed, loading the parser included: by the clock, and of processor time. */
+export type StartRow = { readonly what: string; readonly ms: Spread; readonly cpuMs: Spread };
+
+type Time = { readonly ms: number; readonly cpuMs: number };
 
 const bench = path.join(import.meta.dirname, '..');
 const built = path.join(bench, '../dist/index.js');
@@ -57,21 +59,26 @@ export function measureStart(runs: number, bundle: string | undefined): StartRow
       : [{ what: '@sipscope/parser, bundled', needs: bundle, code: ours(pathToFileURL(bundle).href) }]),
     ...programs,
   ].filter(({ needs }) => needs === undefined || existsSync(needs));
-  const times = all.map((): number[] => []);
+  const times = all.map((): Time[] => []);
   for (let run = 0; run < runs; run++) all.forEach(({ code }, index) => times[index]?.push(timeOf(code)));
-  return all.map(({ what }, index) => ({ what, ms: spreadOf(times[index] ?? []) }));
+  return all.map(({ what }, index) => ({
+    what,
+    ms: spreadOf(times[index]?.map(({ ms }) => ms) ?? []),
+    cpuMs: spreadOf(times[index]?.map(({ cpuMs }) => cpuMs) ?? []),
+  }));
 }
 
-function timeOf(code: string): number {
+function timeOf(code: string): Time {
   const program =
-    `const text = ${JSON.stringify(message)}; const bytes = Buffer.from(text); const start = performance.now();` +
-    `${code} process.stdout.write(String(performance.now() - start) + ' ' + typeof found); process.exit();`;
+    `const text = ${JSON.stringify(message)}; const bytes = Buffer.from(text); const cpu = process.cpuUsage(); const start = performance.now();` +
+    `${code} const ms = performance.now() - start; const { user, system } = process.cpuUsage(cpu);` +
+    ' process.stdout.write(JSON.stringify({ ms, cpuMs: (user + system) / 1000, found: typeof found })); process.exit();';
   // What this process was told of sources and loaders is not for a program that uses what was built.
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: bench,
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '' },
   });
-  if (stderr !== '' && stdout === '') throw new Error(stderr);
-  return Number.parseFloat(stdout);
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as Time;
 }
