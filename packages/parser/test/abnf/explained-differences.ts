@@ -39,12 +39,6 @@ export const tolerances: readonly Tolerance[] = [
     repair: (text) => text.replaceAll(/\r?\n/g, '\r\n'),
   },
   {
-    name: 'several folds after one another',
-    reason:
-      'LWS of RFC 3261 §25.1 has one fold, and lines of blanks alone are no lines of a header field; the framing of §7.3.1 joins them all the same.',
-    repair: (text) => text.replaceAll(/(?:[ \t]*\r\n)+(?=[ \t])/g, '\r\n').replaceAll(/(?:\r\n[ \t]+)+/g, '\r\n '),
-  },
-  {
     name: 'a control character',
     reason: 'Told of once for the whole message (header-control): the value is read on behind it. RFC 3261 §25.1.',
     repair: (text) =>
@@ -52,6 +46,12 @@ export const tolerances: readonly Tolerance[] = [
         if (found.length === 2) return found;
         return found === '\r' ? ' ' : 'x';
       }),
+  },
+  {
+    name: 'several folds after one another',
+    reason:
+      'LWS of RFC 3261 §25.1 has one fold, and lines of blanks alone are no lines of a header field; the framing of §7.3.1 joins them all the same.',
+    repair: (text) => text.replaceAll(/(?:[ \t]*\r\n)+(?=[ \t])/g, '\r\n').replaceAll(/(?:\r\n[ \t]+)+/g, '\r\n '),
   },
   {
     name: 'bytes that are not UTF-8, or an escape before a character beyond ASCII',
