@@ -14,6 +14,7 @@ import type { SessionDescription } from './sdp/session-description.ts';
 import { readSipFragment, type SipFragment } from './sip-fragment.ts';
 import { readVqReport, type VqReport } from './vq-report.ts';
 
+/** A body that is a session description. RFC 8866. */
 export type SdpBody = {
   readonly kind: 'sdp';
   readonly session: SessionDescription;
@@ -36,6 +37,7 @@ export class SipBody {
   }
 }
 
+/** A body of text/*. */
 export type TextBody = { readonly kind: 'text'; readonly text: string };
 
 /** XML as text; `@sipscope/parser/xml` reads it. */

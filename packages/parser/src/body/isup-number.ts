@@ -14,6 +14,7 @@ export type IsupNumber = {
   readonly screening: 'notVerified' | 'verified' | 'failed' | 'network' | undefined;
 };
 
+/** Of what nature the number of an ISUP body is. ITU-T Q.763 §3.9. */
 export type IsupNatureOfAddress = 'subscriber' | 'unknown' | 'national' | 'international' | 'networkSpecific' | 'other';
 
 const natures: readonly IsupNatureOfAddress[] = [

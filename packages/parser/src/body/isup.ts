@@ -38,6 +38,7 @@ export type IsupCause = {
   readonly codingStandard: number;
 };
 
+/** A parameter of an ISUP body, by its code and place. ITU-T Q.763 §3. */
 export type IsupParameterValue = {
   readonly code: number;
   /** Its contents, without code and length. */

@@ -37,6 +37,7 @@ export type VqReport = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
+/** Which metric of a quality report passed its threshold. RFC 6035 §4.6.1. */
 export type VqAlert = {
   readonly metric: string | undefined;
   readonly severity: string | undefined;

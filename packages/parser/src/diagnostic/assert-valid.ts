@@ -10,6 +10,7 @@ export type Readable = {
   readonly bytes?: Uint8Array;
 };
 
+/** What counts as an error, and where the bytes are. */
 export type AssertOptions = {
   /** Whose severities count; those of the diagnostic table where none is given. */
   readonly profile?: Profile;

@@ -4,6 +4,7 @@ import type { DiagnosticClass } from './diagnostic-class.ts';
 import type { Diagnostic, Severity } from './diagnostic.ts';
 import { type DiagnosticRow, diagnosticTable } from './diagnostic-table.ts';
 
+/** A diagnostic for people: its sentence, its place in the RFCs, what was expected. */
 export type DiagnosticDescription = {
   readonly code: string;
   readonly class: DiagnosticClass;

@@ -37,4 +37,5 @@ export const diagnosticClasses = [
   'limit-sdp-attrs',
 ] as const;
 
+/** What kind of fault a diagnostic tells of: for counting, filtering and alerts. */
 export type DiagnosticClass = (typeof diagnosticClasses)[number];

@@ -1,6 +1,7 @@
 import type { DiagnosticClass } from './diagnostic-class.ts';
 import type { Severity } from './diagnostic.ts';
 
+/** What the diagnostic table says of a code. */
 export type DiagnosticRow = {
   readonly class: DiagnosticClass;
   readonly severity: Severity;
@@ -1318,6 +1319,7 @@ const rows = {
   },
 } as const;
 
+/** What a diagnostic tells of, a key of `diagnosticTable`. */
 export type DiagnosticCode = keyof typeof rows;
 
 /** What each code means. A code is never reused. */

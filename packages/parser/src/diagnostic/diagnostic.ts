@@ -1,6 +1,7 @@
 import type { Span } from '../text/span.ts';
 import type { DiagnosticCode } from './diagnostic-table.ts';
 
+/** How bad it is: an error others will stumble over, a departure most accept, a remark. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** A place where text departs from the grammar. What the code means stands in the diagnostic table. */

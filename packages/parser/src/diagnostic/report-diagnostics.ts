@@ -2,6 +2,7 @@ import type { Diagnostic, Severity } from './diagnostic.ts';
 import { diagnosticTable } from './diagnostic-table.ts';
 import { type Profile, profileTable } from './profile-table.ts';
 
+/** A diagnostic with the severity that a profile gives it. */
 export type ReportedDiagnostic = Diagnostic & { readonly severity: Severity };
 
 /**

@@ -5,6 +5,7 @@ import type { SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../uri/uri.ts';
 
+/** A URI as far as it could be read, and what is wrong with it. */
 export type UriReading = { readonly uri: Uri | undefined; readonly diagnostics: readonly Diagnostic[] };
 
 /** Reads the URI at `[start, end)` of a source. */

@@ -56,6 +56,7 @@ export type AccessInfoName =
   | 'operator-specific-GI'
   | 'local-time-zone';
 
+/** The text of a P-Access-Network-Info. RFC 7315 §5.4. */
 export function writeAccessNetworkInfo(value: Pick<AccessNetworkInfo, 'accessType' | 'params'>): string {
   return `${value.accessType}${writeParameters(value.params)}`;
 }

@@ -17,6 +17,7 @@ export class AnswerMode {
   }
 }
 
+/** The text of an Answer-Mode. RFC 5373 §2. */
 export function writeAnswerMode(value: Pick<AnswerMode, 'mode' | 'params'>): string {
   return `${value.mode}${writeParameters(value.params)}`;
 }

@@ -171,10 +171,12 @@ export type AkaNonce = {
   readonly serverData: string;
 };
 
+/** The text of a challenge or its answer. RFC 3261 §25.1. */
 export function writeAuth(auth: Pick<Auth, 'scheme' | 'params'> & { readonly token68?: string | undefined }): string {
   return `${auth.scheme} ${auth.token68 ?? auth.params.map((one: Parameter) => writeParameter(one)).join(', ')}`;
 }
 
+/** The text of an Authentication-Info. RFC 3261 §20.6. */
 export function writeAuthenticationInfo(info: Pick<AuthenticationInfo, 'params'>): string {
   return info.params.map((one: Parameter) => writeParameter(one)).join(', ');
 }

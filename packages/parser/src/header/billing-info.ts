@@ -47,6 +47,7 @@ export class BillingInfo extends ValueWithUris {
   }
 }
 
+/** The text of a P-DCS-Billing-Info. RFC 5503 §7.1. */
 export function writeBillingInfo(value: Pick<BillingInfo, 'correlationId' | 'feid' | 'params'>): string {
   return `${value.correlationId}/${value.feid}${writeParameters(value.params)}`;
 }

@@ -33,6 +33,7 @@ export class ChargingAddresses {
   }
 }
 
+/** The text of a P-Charging-Function-Addresses. RFC 7315 §5.5. */
 export function writeChargingAddresses(value: Pick<ChargingAddresses, 'params'>): string {
   return value.params.map((one) => writeParameter(one)).join(';');
 }

@@ -51,6 +51,7 @@ function transitIoi(text: string): TransitIoi {
   return { name: text.slice(0, dot), index: Number(index) };
 }
 
+/** The text of a P-Charging-Vector. RFC 7315 §5.6. */
 export function writeChargingVector(value: Pick<ChargingVector, 'params'>): string {
   return value.params.map((one) => writeParameter(one)).join(';');
 }

@@ -56,6 +56,7 @@ export class ContactAddress extends LazyAddress {
   }
 }
 
+/** The text of a Contact. RFC 3261 §20.10. */
 export function writeContact(contact: Pick<NameAddr, 'displayName' | 'uriText' | 'params'> | '*'): string {
   return contact === '*' ? '*' : writeNameAddr(contact);
 }

@@ -6,6 +6,7 @@ export type CSeq = {
   readonly method: string;
 };
 
+/** The text of a CSeq. RFC 3261 §20.16. */
 export function writeCSeq(cseq: CSeq): string {
   return `${cseq.numberText} ${cseq.method}`;
 }
@@ -18,6 +19,7 @@ export type RAck = {
   readonly cseq: CSeq;
 };
 
+/** The text of a RAck. RFC 3262 §7.2. */
 export function writeRAck(rack: RAck): string {
   return `${rack.responseNumberText} ${writeCSeq(rack.cseq)}`;
 }

@@ -24,6 +24,7 @@ export class DcsRedirect extends ValueWithUris {
   }
 }
 
+/** The text of a P-DCS-Redirect. RFC 5503 §8.1. */
 export function writeDcsRedirect(value: Pick<DcsRedirect, 'called' | 'params'>): string {
   return `${quote(value.called)}${writeParameters(value.params)}`;
 }

@@ -35,6 +35,7 @@ export class RetryAfter extends DeltaParams {
   }
 }
 
+/** The text of a number of seconds with parameters, as of Session-Expires or Retry-After. RFC 4028 §4, RFC 3261 §20.33. */
 export function writeDeltaParams(
   value: Pick<DeltaParams, 'secondsText' | 'params'> & { readonly comment?: string | undefined },
 ): string {

@@ -40,6 +40,7 @@ export class TargetDialog extends DialogId {
   }
 }
 
+/** The text of a Replaces, Join or Target-Dialog. RFC 3891 §6.1. */
 export function writeDialogId(value: Pick<DialogId, 'callId' | 'params'>): string {
   return `${value.callId}${writeParameters(value.params)}`;
 }

@@ -16,6 +16,7 @@ export class ErrorValue {
   }
 }
 
+/** The text of a Geolocation-Error or AlertMsg-Error. RFC 6442 §4.4. */
 export function writeErrorValue(value: Pick<ErrorValue, 'code' | 'params'>): string {
   return `${value.code}${writeParameters(value.params)}`;
 }

@@ -18,6 +18,7 @@ export type Feature = {
   readonly values: readonly FeatureValue[];
 };
 
+/** One value of a media feature: a token, a boolean, a range of numbers or a text. RFC 2533, RFC 3840 §9. */
 export type FeatureValue =
   | { readonly kind: 'token' | 'boolean'; readonly text: string; readonly isNot: boolean }
   | { readonly kind: 'numeric'; readonly from: number; readonly to: number; readonly isNot: boolean }

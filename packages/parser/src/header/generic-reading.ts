@@ -15,11 +15,13 @@ const kinds = {
   text: 'text',
 } as const;
 
+/** The shapes that most header fields have: addresses, tokens, parameters, text. */
 export type GenericShape = keyof typeof kinds;
 
 /** What a value read as each shape gives. */
 export type GenericValues = { readonly [Shape in GenericShape]: ValueTypes[(typeof kinds)[Shape]] };
 
+/** A value read by a shape, told apart by `shape`. */
 export type GenericReading = {
   readonly [Shape in GenericShape]: { readonly shape: Shape } & Reading<GenericValues[Shape]>;
 }[GenericShape];

@@ -40,6 +40,7 @@ export class Identity extends ValueWithUris {
   }
 }
 
+/** The text of an Identity. RFC 8224 §4. */
 export function writeIdentity(value: Pick<Identity, 'digest' | 'quoted' | 'params'>): string {
   const params = value.params.map((one) => `;${writeIdentityParam(one)}`).join('');
   return `${value.quoted ? quote(value.digest) : value.digest}${params}`;

@@ -54,6 +54,7 @@ function preferenceOf(params: Parameters): number {
   return q >= 0 && q <= 1 ? q : 1;
 }
 
+/** The text of a Content-Type. RFC 3261 §20.15. */
 export function writeMediaType(mediaType: Pick<MediaType, 'type' | 'subtype' | 'params'>): string {
   return `${mediaType.type}/${mediaType.subtype}${writeParameters(mediaType.params)}`;
 }

@@ -10,6 +10,7 @@ export type Parameter = {
   readonly quoted: boolean;
 };
 
+/** The parameters of a value in order, those that stand twice included. */
 export type Parameters = readonly Parameter[];
 
 /** The first parameter of that name (given in lower case). */
@@ -38,6 +39,7 @@ export function writeParameter(one: Parameter): string {
   return `${one.name}=${one.quoted ? quote(one.value) : one.value}`;
 }
 
+/** The text of parameters, each behind a semicolon. RFC 3261 §25.1. */
 export function writeParameters(parameters: Parameters): string {
   return parameters.map((one) => `;${writeParameter(one)}`).join('');
 }

@@ -15,6 +15,7 @@ export type PassportHeader = {
   readonly all: ReadonlyMap<string, unknown>;
 };
 
+/** The claims of a PASSporT. RFC 8225 §5. */
 export type PassportPayload = {
   /** When it was signed, in seconds since 1970. */
   readonly iat: number | undefined;

@@ -13,6 +13,7 @@ export type Passport = {
   readonly signature: Uint8Array;
 };
 
+/** A PASSporT as far as it could be read, and what is wrong with it. RFC 8225. */
 export type PassportReading = {
   /** What could be read; undefined where the text has not the three parts of a PASSporT. */
   readonly passport: Passport | undefined;

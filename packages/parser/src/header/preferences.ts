@@ -25,6 +25,7 @@ export class Preferences {
   }
 }
 
+/** The text of an Accept-Contact, Reject-Contact or Feature-Caps. RFC 3841 §9.2. */
 export function writePreferences(value: Pick<Preferences, 'params'>): string {
   return `*${writeParameters(value.params)}`;
 }

@@ -20,6 +20,7 @@ export class Products {
   }
 }
 
+/** A product and its version, in User-Agent and Server. RFC 3261 §20.35. */
 export type Product = {
   readonly name: string;
   readonly version: string | undefined;

@@ -26,6 +26,7 @@ export class Reason {
   }
 }
 
+/** The text of a Reason. RFC 3326 §2. */
 export function writeReason(reason: Pick<Reason, 'protocol' | 'params'>): string {
   return `${reason.protocol}${writeParameters(reason.params)}`;
 }

@@ -5,6 +5,7 @@ export type ResourcePriority = {
   readonly priority: string;
 };
 
+/** The text of a Resource-Priority. RFC 4412 §3.1. */
 export function writeResourcePriority(value: ResourcePriority): string {
   return `${value.namespace}.${value.priority}`;
 }

@@ -65,6 +65,7 @@ export class SecurityMechanism {
   }
 }
 
+/** The text of a Security-Client, -Server or -Verify. RFC 3329 §2.2. */
 export function writeSecurityMechanism(value: Pick<SecurityMechanism, 'mechanism' | 'params'>): string {
   return `${value.mechanism}${writeParameters(value.params)}`;
 }

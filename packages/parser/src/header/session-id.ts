@@ -29,6 +29,7 @@ export class SessionId {
   }
 }
 
+/** The text of a Session-ID. RFC 7989 §5. */
 export function writeSessionId(id: Pick<SessionId, 'uuid' | 'params'>): string {
   return `${id.uuid}${writeParameters(id.params)}`;
 }

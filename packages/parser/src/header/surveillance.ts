@@ -24,6 +24,7 @@ export class Surveillance {
   }
 }
 
+/** The text of a P-DCS-LAES. RFC 5503 §8.1. */
 export function writeSurveillance(value: Pick<Surveillance, 'signalling' | 'params'>): string {
   return `${value.signalling.text}${writeParameters(value.params)}`;
 }

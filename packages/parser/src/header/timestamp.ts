@@ -17,6 +17,7 @@ export class Timestamp {
   }
 }
 
+/** The text of a Timestamp. RFC 3261 §20.38. */
 export function writeTimestamp({ timestamp, delay }: Pick<Timestamp, 'timestamp' | 'delay'>): string {
   return delay === undefined ? timestamp : `${timestamp} ${delay}`;
 }

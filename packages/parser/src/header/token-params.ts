@@ -6,6 +6,7 @@ export type TokenParams = {
   readonly params: Parameters;
 };
 
+/** The text of a token with parameters, as of Event or Subscription-State. RFC 3261 §25.1. */
 export function writeTokenParams(value: TokenParams): string {
   return `${value.value}${writeParameters(value.params)}`;
 }

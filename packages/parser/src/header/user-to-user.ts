@@ -36,6 +36,7 @@ export class UserToUser {
   }
 }
 
+/** The text of a User-to-User. RFC 7433 §4.1. */
 export function writeUserToUser(value: Pick<UserToUser, 'data' | 'quoted' | 'params'>): string {
   return `${value.quoted ? quote(value.data) : value.data}${writeParameters(value.params)}`;
 }

@@ -82,6 +82,7 @@ export class ViaParm {
   }
 }
 
+/** The text of a Via. RFC 3261 §20.42. */
 export function writeVia(via: Pick<Via, 'protocol' | 'transport' | 'sentBy' | 'params'>): string {
   return `${via.protocol}/${via.transport} ${via.sentBy.text}${writeParameters(via.params)}`;
 }

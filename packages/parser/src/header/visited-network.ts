@@ -8,6 +8,7 @@ export type VisitedNetwork = {
   readonly params: Parameters;
 };
 
+/** The text of a P-Visited-Network-ID. RFC 7315 §5.3. */
 export function writeVisitedNetwork(value: VisitedNetwork): string {
   return `${value.quoted ? quote(value.name) : value.name}${writeParameters(value.params)}`;
 }

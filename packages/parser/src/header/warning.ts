@@ -8,6 +8,7 @@ export type Warning = {
   readonly text: string;
 };
 
+/** The text of a Warning. RFC 3261 §20.43. */
 export function writeWarning(warning: Warning): string {
   return `${warning.code} ${warning.agent} ${quote(warning.text)}`;
 }

@@ -21,6 +21,7 @@ export type ShapeValue<Shape extends HeaderShape> = Shape extends GenericShape
 export type ShapeMany<Shape extends HeaderShape> =
   Shape extends HeaderAccessor<unknown, infer Many> ? Many : Shape extends 'addresses' | 'tokens' ? true : false;
 
+/** What `defineHeader` is told of a header field. */
 export type HeaderDefinition<Shape extends HeaderShape, Value, Many extends boolean> = {
   /** The field's name, a token. */
   readonly name: string;

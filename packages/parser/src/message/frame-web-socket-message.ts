@@ -4,6 +4,7 @@ import { frameWhole } from './frame-whole.ts';
 import type { FramedPiece } from './framed-piece.ts';
 import type { Limits } from './limits.ts';
 
+/** What is known of a WebSocket message beside its payload. RFC 7118 §4.2. */
 export type WebSocketMessageOptions = {
   /** Whether the payload came in text frames: then it must be UTF-8. RFC 7118 §4.2. */
   readonly isText?: boolean;

@@ -24,6 +24,7 @@ export type Limits = {
   readonly sdpAttributes: number;
 };
 
+/** The limits where nothing else is said. */
 export const defaultLimits: Limits = {
   messageBytes: 4 * 1024 * 1024,
   headerSectionBytes: 256 * 1024,

@@ -10,6 +10,7 @@ import { StartSearch } from './start-search.ts';
 import { startsLikeSip, streamStartsLikeSip } from './starts-like-sip.ts';
 import { StreamWindow } from './stream-window.ts';
 
+/** How a stream is to be cut: limits, and who sends it. */
 export type FramerOptions = {
   readonly limits?: Partial<Limits>;
   /**

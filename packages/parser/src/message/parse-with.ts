@@ -4,6 +4,7 @@ import { defaultLimits, type Limits } from './limits.ts';
 import type { Readers } from './readers.ts';
 import { SipMessage } from './sip-message.ts';
 
+/** Where the message lies in the bytes, what carried it, and how much of it is read. */
 export type ParseOptions = {
   /** Where the message begins and ends in the bytes; all of them by default. */
   readonly start?: number;

@@ -1,3 +1,4 @@
+/** A place as editors show it. */
 export type LineAndColumn = {
   /** From 1. */
   readonly line: number;

@@ -7,6 +7,7 @@ import type { HeaderInput } from './header-input.ts';
 import { cseqOf, sameHopRequest } from './same-hop-request.ts';
 import { requestLine } from './write-sip-fragment.ts';
 
+/** What an ACK has of its own. RFC 3261 §13.2.2.4, §17.1.1.3. */
 export type AckInput = MessageContent & {
   /** For a 2xx: a Via with a branch of its own. */
   readonly via?: HeaderInput<'Via'> | undefined;

@@ -9,6 +9,7 @@ import { requestLine } from './write-sip-fragment.ts';
 export type RequestHeaders = Omit<HeaderInputs, 'CSeq'> &
   Required<Pick<HeaderInputs, 'Via' | 'From' | 'To' | 'Call-ID'>> & { readonly CSeq: HeaderInput<'CSeq'> | number };
 
+/** A request to be built. RFC 3261 §8.1.1. */
 export type RequestInput = MessageContent & {
   readonly method: string;
   readonly uri: UriInput;

@@ -5,6 +5,7 @@ import type { FieldLine } from './field-line.ts';
 import type { HeaderInputs, OtherHeaders } from './header-lines.ts';
 import { statusLine } from './write-sip-fragment.ts';
 
+/** What a response has of its own; the rest is that of its request. RFC 3261 §8.2.6. */
 export type ResponseInput = MessageContent & {
   /** That of the status code unless it is said. */
   readonly reason?: string | undefined;

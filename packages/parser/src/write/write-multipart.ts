@@ -15,6 +15,7 @@ export type PartInput = {
   readonly headers?: OtherHeaders | undefined;
 };
 
+/** How the parts are held together. RFC 2046 §5.1. */
 export type MultipartOptions = {
   /** `mixed` unless it is said; `alternative`, `related` … */
   readonly subtype?: string | undefined;

@@ -38,6 +38,7 @@ export type Timing = { readonly start: number; readonly stop: number; readonly r
 /** By how many seconds repeats move from that time on. RFC 8866 §5.11. */
 export type ZoneAdjustment = { readonly time: number; readonly offset: number };
 
+/** Who sends media. RFC 8866 §6.7. */
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
 
 /** One line as it stands in the body. */

@@ -41,6 +41,7 @@ export type ConferenceDescription = FromElement & {
   readonly availableMedia: readonly AvailableMedium[] | undefined;
 };
 
+/** A medium that a conference offers. RFC 4575 §5.3.4. */
 export type AvailableMedium = FromElement & {
   readonly label: string | undefined;
   readonly displayText: string | undefined;
@@ -48,6 +49,7 @@ export type AvailableMedium = FromElement & {
   readonly status: MediaStatus;
 };
 
+/** In which direction media flow. RFC 4575 §5.8.5. */
 export type MediaStatus = 'recvonly' | 'sendonly' | 'sendrecv' | 'inactive' | undefined;
 
 /** RFC 4575 §5.4. */
@@ -64,11 +66,13 @@ export type ConferenceState = FromElement & {
   readonly locked: boolean | undefined;
 };
 
+/** The URIs of a conference. RFC 4575 §5.3.1. */
 export type ConferenceUris = FromElement & {
   readonly state: ConferenceElementState;
   readonly entries: readonly ConferenceUri[];
 };
 
+/** A URI of a conference and what it is for. RFC 4575 §5.3.1. */
 export type ConferenceUri = FromElement & {
   readonly uri: string | undefined;
   readonly displayText: string | undefined;
@@ -83,6 +87,7 @@ export type Execution = FromElement & {
   readonly by: string | undefined;
 };
 
+/** Who takes part in a conference. RFC 4575 §5.5. */
 export type ConferenceUsers = FromElement & {
   readonly state: ConferenceElementState;
   readonly users: readonly ConferenceUser[];
@@ -116,6 +121,7 @@ export type ConferenceEndpoint = FromElement & {
   readonly dialog: ConferenceDialog | undefined;
 };
 
+/** How an endpoint stands to its conference. RFC 4575 §5.7.3. */
 export type EndpointStatus =
   | 'pending'
   | 'dialing-out'
@@ -137,6 +143,7 @@ export type ConferenceMedia = FromElement & {
   readonly status: MediaStatus;
 };
 
+/** The dialog by which an endpoint takes part in a conference. RFC 4575 §5.7. */
 export type ConferenceDialog = FromElement & {
   readonly displayText: string | undefined;
   readonly callId: string | undefined;
@@ -144,6 +151,7 @@ export type ConferenceDialog = FromElement & {
   readonly toTag: string | undefined;
 };
 
+/** Conferences within a conference. RFC 4575 §5.9. */
 export type Sidebars = FromElement & {
   readonly state: ConferenceElementState;
   readonly entries: readonly ConferenceInfo[];

@@ -45,15 +45,19 @@ export type DialogPhase = FromElement & {
   readonly code: number | undefined;
 };
 
+/** The state of a dialog. RFC 4235 §3.7.1. */
 export type DialogStateName = 'trying' | 'proceeding' | 'early' | 'confirmed' | 'terminated';
+/** Why a dialog came into its state. RFC 4235 §4.1.2. */
 export type DialogEvent = 'cancelled' | 'rejected' | 'replaced' | 'local-bye' | 'remote-bye' | 'error' | 'timeout';
 
+/** The dialog that another replaces. RFC 4235 §4.1.5. */
 export type ReplacedDialog = FromElement & {
   readonly callId: string | undefined;
   readonly localTag: string | undefined;
   readonly remoteTag: string | undefined;
 };
 
+/** A URI with a name to show. RFC 4235 §4.1.6. */
 export type NamedUri = FromElement & { readonly uri: string | undefined; readonly displayName: string | undefined };
 
 /** RFC 4235 §4.1.6. */
@@ -67,8 +71,10 @@ export type DialogParticipant = FromElement & {
 /** The URI of Contact and its parameters: `+sip.rendering` of shared lines is one. */
 export type DialogTarget = FromElement & { readonly uri: string | undefined; readonly params: readonly TargetParam[] };
 
+/** A parameter of the target of a dialog. RFC 4235 §4.1.6.2. */
 export type TargetParam = FromElement & { readonly name: string | undefined; readonly value: string | undefined };
 
+/** A text with its media type. RFC 4235 §4.1.6.3. */
 export type TypedText = FromElement & { readonly type: string | undefined; readonly text: string | undefined };
 
 const eventType: SimpleType<DialogEvent> = oneOf(

@@ -20,6 +20,7 @@ export type KpmlRequest = FromElement & {
   readonly pattern: KpmlPattern | undefined;
 };
 
+/** The keys to be told of. RFC 4730 §5.1. */
 export type KpmlPattern = FromElement & {
   readonly persist: 'one-shot' | 'persist' | 'single-notify' | undefined;
   readonly interdigitTimerMs: number | undefined;

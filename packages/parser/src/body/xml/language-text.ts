@@ -9,6 +9,7 @@ export type LanguageText = FromElement & {
   readonly language: string | undefined;
 };
 
+/** Reads an element whose text is in a language. */
 export const readLanguageText: Field<LanguageText> = shape<LanguageText>({
   text: text(string),
   language: attribute('lang', token, xmlNamespace),

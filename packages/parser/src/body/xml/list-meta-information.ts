@@ -13,6 +13,7 @@ export type ListMetaInformation = FromElement & {
   readonly resources: readonly ListResource[];
 };
 
+/** A resource of a list and what its subscriptions came to. RFC 4662 §5.3. */
 export type ListResource = FromElement & {
   readonly uri: string | undefined;
   readonly names: readonly LanguageText[];

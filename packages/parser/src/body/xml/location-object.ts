@@ -19,6 +19,7 @@ export type LocationObject = FromElement & {
   readonly method: string | undefined;
 };
 
+/** Where something is, as a civic address or a shape. RFC 4119 §2.2. */
 export type LocationInfo = FromElement & {
   readonly civic: readonly CivicAddress[];
   readonly shapes: readonly GeodeticShape[];

@@ -7,6 +7,7 @@ export type MediaControl = FromElement & {
   readonly generalErrors: readonly string[];
 };
 
+/** What the encoder of a picture is asked for. RFC 5168 §5. */
 export type VideoPrimitive = FromElement & {
   /** A whole picture is asked for: one that does not build on those before. */
   readonly pictureFastUpdate: boolean | undefined;

@@ -5,6 +5,7 @@ import type { XmlDiagnostic } from './xml-diagnostic.ts';
 import type { XmlElement } from './xml-element.ts';
 import type { XmlLimits } from './xml-limits.ts';
 
+/** What is known of an XML body beside its bytes. */
 export type XmlBodyOptions = {
   /** Of Content-Type, `type/subtype`: what the document should be. Without one the outermost element alone says what it is. */
   readonly mediaType?: string;
@@ -42,6 +43,7 @@ export type GenericXml = {
   readonly diagnostics: readonly XmlDiagnostic[];
 };
 
+/** An XML body that was read: with its values where its type is known, else as a tree. */
 export type ParsedXml = TypedXml | GenericXml;
 
 /**

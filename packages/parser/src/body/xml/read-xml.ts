@@ -6,12 +6,14 @@ import type { XmlElement } from './xml-element.ts';
 import { type XmlLimits, xmlLimits } from './xml-limits.ts';
 import { XmlText } from './xml-text.ts';
 
+/** Where the document begins, and how much of it is read. */
 export type ReadXmlOptions = {
   /** The offset of the first byte, added to all spans: that of the body in its message. */
   readonly offset?: number;
   readonly limits?: Partial<XmlLimits>;
 };
 
+/** An XML document as far as it could be read, and what is wrong with it. */
 export type XmlReading = {
   /** With what could be read; undefined where nothing could. */
   readonly root: XmlElement | undefined;

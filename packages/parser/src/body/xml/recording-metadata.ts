@@ -44,6 +44,7 @@ export type RecordedSession = FromElement & {
   readonly stopTime: string | undefined;
 };
 
+/** Why a recorded session ended. RFC 7865 §6.2. */
 export type SessionReason = FromElement & {
   readonly cause: number | undefined;
   /** `SIP` where it is absent. */
@@ -57,6 +58,7 @@ export type RecordedParticipant = FromElement & {
   readonly names: readonly ParticipantName[];
 };
 
+/** Who takes part in a recorded session. RFC 7865 §6.5. */
 export type ParticipantName = FromElement & {
   readonly aor: string | undefined;
   readonly name: LanguageText | undefined;
@@ -80,6 +82,7 @@ export type ParticipantSessionAssoc = FromElement &
     readonly params: readonly AssociationParam[];
   };
 
+/** A parameter of a session, stream or participant that is recorded. RFC 7865 §6. */
 export type AssociationParam = FromElement & { readonly name: string | undefined; readonly value: string | undefined };
 
 /** Which streams a participant sends and receives. RFC 7865 §6.8. */

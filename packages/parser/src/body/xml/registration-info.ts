@@ -45,6 +45,7 @@ export type RegisteredContact = FromElement & {
   readonly tempGruu: TemporaryGruu | undefined;
 };
 
+/** What happened to a registered contact. RFC 3680 §5.2. */
 export type ContactEvent =
   | 'registered'
   | 'created'
@@ -56,8 +57,10 @@ export type ContactEvent =
   | 'unregistered'
   | 'rejected';
 
+/** A parameter of a contact that reginfo does not know. RFC 3680 §5.2. */
 export type UnknownParam = FromElement & { readonly name: string | undefined; readonly value: string | undefined };
 
+/** A temporary GRUU of a contact. RFC 5628 §4. */
 export type TemporaryGruu = FromElement & { readonly uri: string | undefined; readonly firstCSeq: number | undefined };
 
 const gruuNamespace = 'urn:ietf:params:xml:ns:gruuinfo';

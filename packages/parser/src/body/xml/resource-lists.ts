@@ -5,6 +5,7 @@ import { boolean, oneOf, string, unsigned, uri } from './simple-type.ts';
 /** Lists of URIs: of a presence list, or the recipients of a request. RFC 4826 §3, RFC 5363. */
 export type ResourceLists = FromElement & { readonly lists: readonly ResourceList[] };
 
+/** A list of URIs, which may hold further lists. RFC 4826 §3. */
 export type ResourceList = FromElement & {
   readonly name: string | undefined;
   readonly displayName: LanguageText | undefined;
@@ -23,11 +24,13 @@ export type ResourceEntry = FromElement & {
   readonly count: number | undefined;
 };
 
+/** An entry of a list that stands elsewhere on the same server. RFC 4826 §3. */
 export type EntryRef = FromElement & {
   readonly ref: string | undefined;
   readonly displayName: LanguageText | undefined;
 };
 
+/** A list that stands elsewhere. RFC 4826 §3. */
 export type ExternalList = FromElement & {
   readonly anchor: string | undefined;
   readonly displayName: LanguageText | undefined;

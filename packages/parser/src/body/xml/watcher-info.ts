@@ -8,6 +8,7 @@ export type WatcherInfo = FromElement & {
   readonly lists: readonly WatcherList[];
 };
 
+/** Who watches a resource. RFC 3858 §4.2. */
 export type WatcherList = FromElement & {
   readonly resource: string | undefined;
   /** The event package that is watched. */
@@ -26,6 +27,7 @@ export type Watcher = FromElement & {
   readonly durationSubscribedSeconds: number | undefined;
 };
 
+/** Why a watcher came into its state. RFC 3858 §4.3. */
 export type WatcherEvent =
   | 'subscribe'
   | 'approved'

@@ -14,8 +14,10 @@ export const xmlDiagnosticClasses = [
   'limit-values',
 ] as const;
 
+/** What kind of fault a diagnostic of an XML body tells of. */
 export type XmlDiagnosticClass = (typeof xmlDiagnosticClasses)[number];
 
+/** What the table of XML diagnostics says of a code. */
 export type XmlDiagnosticRow = {
   readonly class: XmlDiagnosticClass;
   readonly severity: Severity;
@@ -112,6 +114,7 @@ const rows = {
   },
 } as const;
 
+/** What a diagnostic of an XML body tells of, a key of `xmlDiagnosticTable`. */
 export type XmlDiagnosticCode = keyof typeof rows;
 
 /** Every diagnostic of XML bodies. Codes are stable and never reused. */

@@ -18,6 +18,7 @@ export type XmlDiagnostic = {
   readonly section?: string;
 };
 
+/** A diagnostic of an XML body for people. */
 export type XmlDiagnosticDescription = {
   readonly code: XmlDiagnosticCode;
   readonly class: XmlDiagnosticClass;

@@ -18,6 +18,7 @@ export type XmlElement = {
   readonly contentSpan: Span;
 };
 
+/** An attribute of an element, with its place. */
 export type XmlAttribute = {
   readonly name: string;
   readonly prefix: string;

@@ -6,6 +6,7 @@ export type XmlLimits = {
   readonly elements: number;
 };
 
+/** The limits where nothing else is said. */
 export const defaultXmlLimits: XmlLimits = { bytes: 1024 * 1024, depth: 256, elements: 65_536 };
 
 /** Values are read by functions that call each other, a few for each level: the stack holds more than this. */

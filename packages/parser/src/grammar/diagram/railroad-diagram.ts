@@ -2,6 +2,7 @@ import { grammarRule } from '../grammar-rules.ts';
 import { escapeXml, line, railroadLayout } from './railroad-layout.ts';
 import { railroadElement } from './railroad-element.ts';
 
+/** What a railroad diagram is to show beside the rule. */
 export type DiagramOptions = {
   /** Boxes to be marked: what a diagnostic's `expected` says. */
   readonly expected?: readonly string[];
