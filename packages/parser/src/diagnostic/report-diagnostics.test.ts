@@ -39,10 +39,9 @@ describe('reportDiagnostics()', () => {
 
     `;
 
-    for (const [code, ...severities] of judged(bytes)) {
-      if (code !== 'max-forwards-missing')
-        expect([code, ...severities]).toEqual([code, ...profiles.map(() => 'error')]);
-    }
+    const severe = judged(bytes).filter(([code]) => code !== 'max-forwards-missing');
+    for (const [code, ...severities] of severe)
+      expect([code, ...severities]).toEqual([code, ...profiles.map(() => 'error')]);
   });
 
   test('is typed', () => {
@@ -56,11 +55,11 @@ describe('profileTable', () => {
     const codes = plain.flatMap((row) => row.codes ?? []);
 
     for (const row of rows) expect(row.because).not.toBe('');
-    for (const { codes: changed = [], headers, severity } of rows) {
-      if (headers === undefined)
-        for (const code of changed) expect([code, diagnosticTable[code].severity]).not.toEqual([code, severity]);
-    }
-    expect(new Set(codes).size, profile).toBe(codes.length);
+    const unchanged = plain.flatMap(({ codes: changed = [], severity }) =>
+      changed.filter((code) => diagnosticTable[code].severity === severity),
+    );
+    expect(unchanged).toEqual([]);
+    expect([profile, new Set(codes).size]).toEqual([profile, codes.length]);
   });
 
   test('strict makes nothing milder, and lenient nothing more severe', () => {
@@ -83,18 +82,16 @@ describe('assertValid()', () => {
 
     expect(check).toThrow(SipSyntaxError);
     expect(check).toThrow(/^The value is not the number .*\(Expires: .*\) \(number-syntax, line 9, column 10\)$/);
-    try {
-      check();
-    } catch (error) {
-      expect(error).toMatchObject({
+    expect(check).toThrow(
+      expect.objectContaining({
         name: 'SipSyntaxError',
         place: { line: 9, column: 10 },
         diagnostics: [
-          { code: 'host-underscore', severity: 'warning' },
-          { code: 'number-syntax', severity: 'error' },
+          expect.objectContaining({ code: 'host-underscore', severity: 'warning' }),
+          expect.objectContaining({ code: 'number-syntax', severity: 'error' }),
         ],
-      });
-    }
+      }),
+    );
   });
 
   test('throws by the severities of a profile', () => {
