@@ -65,6 +65,8 @@ export default defineConfig({
     // Control characters are what much of our code looks for.
     'no-control-regex': 'off',
     'no-eval': 'error',
+    'no-new-func': 'error',
+    'typescript/no-implied-eval': 'error',
     'no-var': 'error',
     'prefer-const': 'error',
     'unicorn/no-null': 'off',
