@@ -42,7 +42,7 @@ test('the example of streams prints what it says', () => {
   expect(promised).toHaveLength(3);
 });
 
-test.each(['parseUri', 'parseSdp', 'decodePassport', 'optionTagRow', 'parseXmlBody'])(
+test.each(['defineHeader', 'parseUri', 'parseSdp', 'decodePassport', 'optionTagRow', 'parseXmlBody'])(
   'the example of %s prints what it says',
   (name) => {
     const example = exampleOf(name);
