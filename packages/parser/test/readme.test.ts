@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runExample } from './run-example.ts';
 
 const folder = join(import.meta.dirname, '..');
 
@@ -11,18 +11,10 @@ function exampleOf(name: string): string {
   return [...examples].map(([, example]) => example ?? '').find((example) => example.includes(name)) ?? '';
 }
 
-function run(example: string): string {
-  return execFileSync(
-    process.execPath,
-    ['--conditions=@sipscope/source', '--input-type=module-typescript', '-e', example],
-    { cwd: folder, encoding: 'utf8' },
-  );
-}
-
 test('the example of the README prints what it says', () => {
   const example = exampleOf('parseMessage');
 
-  const printed = run(example);
+  const printed = runExample(example);
 
   const promised = example.split('\n').flatMap((line) => /\/\/ (.*)$/.exec(line)?.[1] ?? []);
   expect(promised).toHaveLength(4);
@@ -36,7 +28,7 @@ test('the example of streams prints what it says', () => {
   const example = exampleOf('MessageFramer');
   const promised = example.split('\n').flatMap((line) => /^\/\/ (.*)$/.exec(line)?.[1] ?? []);
 
-  const printed = run(example).trimEnd().split('\n');
+  const printed = runExample(example).trimEnd().split('\n');
 
   expect(printed.map((line) => line.trimEnd())).toEqual(promised);
   expect(promised).toHaveLength(3);
@@ -48,7 +40,7 @@ test.each(['defineHeader', 'parseUri', 'parseSdp', 'decodePassport', 'optionTagR
     const example = exampleOf(name);
     const promised = example.split('\n').flatMap((line) => /\/\/ (.*)$/.exec(line)?.[1] ?? []);
 
-    expect(run(example).trimEnd().split('\n')).toEqual(promised);
+    expect(runExample(example).trimEnd().split('\n')).toEqual(promised);
     expect(promised.length).toBeGreaterThan(2);
   },
 );
