@@ -1,4 +1,3 @@
-import { unquote } from '../text/quoted-string.ts';
 import { unfold } from '../text/source-text.ts';
 import { characterClasses, spaceChar } from '../text/character-class.ts';
 import { isWord } from '../text/lower-case.ts';
@@ -13,8 +12,8 @@ import { UriRules } from './uri-rules.ts';
 export abstract class AddressRules extends UriRules {
   #displayName: string | undefined = undefined;
   #addressClass: typeof LazyAddress = LazyAddress;
-  /** The values `#addressClass` was named for. */
-  #addressesOf: readonly unknown[] = [];
+  /** The value, of all that were read, for which `#addressClass` was named. */
+  #addressesOf = -1;
 
   /** `*( token LWS ) / quoted-string`; the white space before `<` is optional (RFC 3261 erratum 5598). */
   readonly displayName: Rule = this.RULE('displayName', () => {
@@ -29,7 +28,7 @@ export abstract class AddressRules extends UriRules {
       {
         ALT: () => {
           this.CONSUME(QuotedString);
-          this.#displayName = unquote(this.text());
+          this.#displayName = this.unquoted();
         },
       },
       {
@@ -45,7 +44,7 @@ export abstract class AddressRules extends UriRules {
   /** `SIP-URI / SIPS-URI / absoluteURI`, one token here. */
   readonly addrSpec: Rule = this.RULE('addrSpec', () => {
     this.CONSUME(Uri);
-    this.values.push(this.newAddress(this.#displayName));
+    this.give(this.newAddress(this.#displayName));
   });
 
   /** `[ display-name ] LAQUOT addr-spec RAQUOT` */
@@ -135,14 +134,14 @@ export abstract class AddressRules extends UriRules {
   protected newAddress(displayName: string | undefined): LazyAddress {
     const at = Math.max(this.currIdx, 0);
     const span = [this.tokens.starts[at]!, this.tokens.ends[at]!] as const;
-    const Address = this.#addressesOf === this.values ? this.#addressClass : LazyAddress;
+    const Address = this.#addressesOf === this.tokens.reading ? this.#addressClass : LazyAddress;
     return new Address(displayName, span, this.newParams(), this.tokens.source, this.readUri);
   }
 
   /** Makes the addresses of the value being read, and of no other, of a class with more to ask. */
   protected makeAddresses(addressClass: typeof LazyAddress): void {
     this.#addressClass = addressClass;
-    this.#addressesOf = this.values;
+    this.#addressesOf = this.tokens.reading;
   }
 
   /** Looks at the parameter read last, whether it is a tag: each is looked at once, however many there are. */

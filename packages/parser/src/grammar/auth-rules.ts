@@ -1,5 +1,4 @@
 import { AuthenticationInfo, Challenge, Credentials } from '../header/auth.ts';
-import { unquote } from '../text/quoted-string.ts';
 import { ainfoForms, challengeFormsOf, credentialsFormsOf, noForms } from './auth-forms.ts';
 import { ContentRules } from './content-rules.ts';
 import type { ParameterForms } from './parameter-form.ts';
@@ -29,7 +28,7 @@ export abstract class AuthRules extends ContentRules {
       {
         ALT: () => {
           this.CONSUME(QuotedString);
-          value = unquote(this.text());
+          value = this.unquoted();
           quoted = true;
         },
       },
@@ -78,7 +77,7 @@ export abstract class AuthRules extends ContentRules {
       {
         ALT: () => {
           this.CONSUME(Text);
-          this.values.push(new Credentials(scheme, this.newParams(), this.text()));
+          this.give(new Credentials(scheme, this.newParams(), this.text()));
         },
       },
       {
@@ -107,7 +106,7 @@ export abstract class AuthRules extends ContentRules {
   /** `ainfo *( COMMA ainfo )`: Authentication-Info. */
   readonly ainfo: Rule = this.RULE('ainfo', () => {
     this.authForms = ainfoForms;
-    this.values.push(new AuthenticationInfo(this.newParams()));
+    this.give(new AuthenticationInfo(this.newParams()));
     this.SUBRULE(this.authParam);
     this.MANY(() => {
       this.CONSUME(Comma);
@@ -118,11 +117,11 @@ export abstract class AuthRules extends ContentRules {
   protected beginChallenge(): void {
     const scheme = this.text();
     this.authForms = challengeFormsOf(scheme);
-    this.values.push(new Challenge(scheme, this.newParams()));
+    this.give(new Challenge(scheme, this.newParams()));
   }
 
   protected beginCredentials(scheme: string): void {
     this.authForms = credentialsFormsOf(scheme);
-    this.values.push(new Credentials(scheme, this.newParams()));
+    this.give(new Credentials(scheme, this.newParams()));
   }
 }

@@ -3,7 +3,6 @@ import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { Parameter } from '../header/parameter.ts';
 import { isSameName, isWord } from '../text/lower-case.ts';
 import { maxUint32 } from '../text/number-range.ts';
-import { unquote } from '../text/quoted-string.ts';
 import { checkHost } from './check-host.ts';
 import { CompiledParser } from './compiled-parser.ts';
 import { type ParameterForm, type ParameterForms, formOf, isOddlyQuoted } from './parameter-form.ts';
@@ -20,8 +19,17 @@ export class CompiledCore extends CompiledParser {
     return this.params;
   }
 
+  protected give(value: unknown): void {
+    if (this.values.length === 0) this.values = [value];
+    else this.values.push(value);
+  }
+
   protected text(): string {
     return this.tokens.text(this.currIdx);
+  }
+
+  protected unquoted(): string {
+    return this.tokens.unquoted(this.currIdx);
   }
 
   protected report(code: DiagnosticCode, detail?: string): void {
@@ -40,7 +48,7 @@ export class CompiledCore extends CompiledParser {
   }
 
   protected uint32(): number | undefined {
-    const value = Number(this.text());
+    const value = this.tokens.integer(this.currIdx);
     if (value <= maxUint32) return value;
     this.report('number-too-large');
     return undefined;
@@ -92,7 +100,7 @@ export class CompiledCore extends CompiledParser {
         this.reportLoose();
       } else if (this.types[this.currIdx + 1]! === 6) {
         this.currIdx++;
-        value = unquote(this.text());
+        value = this.unquoted();
         quoted = true;
       } else if (this.types[this.currIdx + 1]! === 20) {
         this.currIdx++;
@@ -119,28 +127,28 @@ export class CompiledCore extends CompiledParser {
   tokenList(): void {
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
       this.currIdx++;
-      this.values.push(this.text());
+      this.give(this.text());
       while (this.types[this.currIdx + 1]! === 8) {
         this.currIdx++;
         if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
-        this.values.push(this.text());
+        this.give(this.text());
       }
     }
   }
 
   someTokens(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
-    this.values.push(this.text());
+    this.give(this.text());
     while (this.types[this.currIdx + 1]! === 8) {
       this.currIdx++;
       if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
-      this.values.push(this.text());
+      this.give(this.text());
     }
   }
 
   tokenParams(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
-    this.values.push({ value: this.text(), params: this.newParams() });
+    this.give({ value: this.text(), params: this.newParams() });
     this.genericParams();
     if (this.failedAt !== -1) return;
   }
@@ -158,7 +166,7 @@ export class CompiledCore extends CompiledParser {
   }
 
   paramsOnly(): void {
-    this.values.push(this.newParams());
+    this.give(this.newParams());
     this.genericParam();
     if (this.failedAt !== -1) return;
     while (this.types[this.currIdx + 1]! === 8 || this.types[this.currIdx + 1]! === 9) {
@@ -174,13 +182,13 @@ export class CompiledCore extends CompiledParser {
 
   deltaSeconds(): void {
     if (this.types[++this.currIdx] !== 5) return this.miss(4);
-    this.values.push(this.uint32());
+    this.give(this.uint32());
   }
 
   textUtf8Trim(): void {
     if (this.types[this.currIdx + 1]! === 32) {
       this.currIdx++;
-      this.values.push(this.text());
+      this.give(this.text());
     }
   }
 }

@@ -156,7 +156,7 @@ export class CompiledSdp extends CompiledCore {
     if (this.failedAt !== -1) return;
     const address = this.nonWsString();
     if (this.failedAt !== -1) return;
-    this.values.push({ username, sessionId, sessionVersion, networkType, addressType, address } satisfies Origin);
+    this.give({ username, sessionId, sessionVersion, networkType, addressType, address } satisfies Origin);
   }
 
   connectionField(): void {
@@ -188,7 +188,7 @@ export class CompiledSdp extends CompiledCore {
     if (isMisplaced) this.reportFew('sdp-ttl-misplaced');
     const ttl = isIp6 ? undefined : first;
     const count = isIp6 ? first : second;
-    this.values.push({ networkType, addressType, address, ttl, count } satisfies Connection);
+    this.give({ networkType, addressType, address, ttl, count } satisfies Connection);
   }
 
   bandwidthField(): void {
@@ -196,14 +196,14 @@ export class CompiledSdp extends CompiledCore {
     if (this.failedAt !== -1) return;
     if (this.types[++this.currIdx] !== 11) return this.miss(104);
     if (this.types[++this.currIdx] !== 5) return this.miss(105);
-    this.values.push({ type, value: this.integer() } satisfies Bandwidth);
+    this.give({ type, value: this.integer() } satisfies Bandwidth);
   }
 
   timeField(): void {
     if (this.types[++this.currIdx] !== 5) return this.miss(106);
     const start = this.integer();
     if (this.types[++this.currIdx] !== 5) return this.miss(106);
-    this.values.push({ start, stop: this.integer(), repeats: [] } satisfies Timing);
+    this.give({ start, stop: this.integer(), repeats: [] } satisfies Timing);
   }
 
   repeatField(): void {
@@ -212,7 +212,7 @@ export class CompiledSdp extends CompiledCore {
     if (this.failedAt !== -1) return;
     const duration = this.typedTime();
     if (this.failedAt !== -1) return;
-    this.values.push({ interval, duration, offsets } satisfies RepeatTimes);
+    this.give({ interval, duration, offsets } satisfies RepeatTimes);
     if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(107);
     do {
       const offset = this.typedTime();
@@ -223,7 +223,7 @@ export class CompiledSdp extends CompiledCore {
 
   zoneField(): void {
     const adjustments: ZoneAdjustment[] = [];
-    this.values.push(adjustments);
+    this.give(adjustments);
     if (!(this.types[this.currIdx + 1]! === 5)) return this.missNext(108);
     do {
       this.currIdx++;
@@ -264,7 +264,7 @@ export class CompiledSdp extends CompiledCore {
       if (this.failedAt !== -1) return;
       formats.push(format);
     } while (this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34);
-    this.values.push({ kind, port: port > maxPort ? undefined : port, portCount, proto, formats } satisfies MediaField);
+    this.give({ kind, port: port > maxPort ? undefined : port, portCount, proto, formats } satisfies MediaField);
   }
 
   proto(): string {
@@ -291,7 +291,7 @@ export class CompiledSdp extends CompiledCore {
         value = this.text();
       }
     }
-    this.values.push({ name, value } satisfies AttributeField);
+    this.give({ name, value } satisfies AttributeField);
   }
 
   rtpmapValue(): void {
@@ -311,14 +311,14 @@ export class CompiledSdp extends CompiledCore {
       if (this.failedAt !== -1) return;
       if (/^[1-9]\d{0,2}$/.test(params)) channels = Number(params);
     }
-    this.values.push({ payloadType, encoding, clockHz, channels } satisfies RtpMap);
+    this.give({ payloadType, encoding, clockHz, channels } satisfies RtpMap);
   }
 
   fmtpValue(): void {
     const format = this.nonWsString();
     if (this.failedAt !== -1) return;
     if (this.types[++this.currIdx] !== 32) return this.miss(114);
-    this.values.push({ format, parameters: this.text() } satisfies FormatParameters);
+    this.give({ format, parameters: this.text() } satisfies FormatParameters);
   }
 
   protected reportFew(code: DiagnosticCode, detail?: string): void {
@@ -339,12 +339,12 @@ export class CompiledSdp extends CompiledCore {
   wordValue(): void {
     const word = this.nonWsString();
     if (this.failedAt !== -1) return;
-    this.values.push(word);
+    this.give(word);
   }
 
   wordList(): void {
     const words: string[] = [];
-    this.values.push(words);
+    this.give(words);
     if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(101);
     do {
       const word = this.nonWsString();
@@ -355,7 +355,7 @@ export class CompiledSdp extends CompiledCore {
 
   commaList(): void {
     const words: string[] = [];
-    this.values.push(words);
+    this.give(words);
     const first = this.nonWsString();
     if (this.failedAt !== -1) return;
     words.push(first);
@@ -369,7 +369,7 @@ export class CompiledSdp extends CompiledCore {
 
   integerValue(): void {
     if (this.types[++this.currIdx] !== 5) return this.miss(53);
-    this.values.push(this.integer());
+    this.give(this.integer());
   }
 
   decimalValue(): void {
@@ -377,12 +377,12 @@ export class CompiledSdp extends CompiledCore {
     if (this.failedAt !== -1) return;
     const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
     this.expectSdp(value > 0 && Number.isFinite(value), 'a number above 0');
-    this.values.push(value > 0 && Number.isFinite(value) ? value : undefined);
+    this.give(value > 0 && Number.isFinite(value) ? value : undefined);
   }
 
   pairList(): void {
     const pairs: NameValue[] = [];
-    this.values.push(pairs);
+    this.give(pairs);
     while (this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34) {
       this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -392,7 +392,7 @@ export class CompiledSdp extends CompiledCore {
 
   corrMechanisms(): void {
     const pairs: NameValue[] = [];
-    this.values.push(pairs);
+    this.give(pairs);
     if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(115);
     do {
       this.nonWsString();
@@ -405,7 +405,7 @@ export class CompiledSdp extends CompiledCore {
     const ids: string[] = [];
     const semantics = this.nonWsString();
     if (this.failedAt !== -1) return;
-    this.values.push({ semantics, ids } satisfies SdpGroup);
+    this.give({ semantics, ids } satisfies SdpGroup);
     while (this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34) {
       const id = this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -417,7 +417,7 @@ export class CompiledSdp extends CompiledCore {
     const ssrcs: number[] = [];
     const semantics = this.nonWsString();
     if (this.failedAt !== -1) return;
-    this.values.push({ semantics, ssrcs } satisfies SsrcGroup);
+    this.give({ semantics, ssrcs } satisfies SsrcGroup);
     while (this.types[this.currIdx + 1]! === 5) {
       this.currIdx++;
       ssrcs.push(this.sdpUint32());
@@ -426,7 +426,7 @@ export class CompiledSdp extends CompiledCore {
 
   previousSsrcValue(): void {
     const ssrcs: number[] = [];
-    this.values.push(ssrcs);
+    this.give(ssrcs);
     if (!(this.types[this.currIdx + 1]! === 5)) return this.missNext(116);
     do {
       this.currIdx++;
@@ -442,14 +442,14 @@ export class CompiledSdp extends CompiledCore {
       track = this.nonWsString();
       if (this.failedAt !== -1) return;
     }
-    this.values.push({ stream, track } satisfies Msid);
+    this.give({ stream, track } satisfies Msid);
   }
 
   numberedAttribute(): void {
     if (this.types[++this.currIdx] !== 5) return this.miss(53);
     const id = this.sdpUint32();
     if (this.types[++this.currIdx] !== 32) return this.miss(117);
-    this.values.push({ id, place: this.tokenSpan() } satisfies NumberedPlace);
+    this.give({ id, place: this.tokenSpan() } satisfies NumberedPlace);
   }
 
   statusValue(): void {
@@ -459,7 +459,7 @@ export class CompiledSdp extends CompiledCore {
     if (this.failedAt !== -1) return;
     const direction = this.directionTag();
     if (this.failedAt !== -1) return;
-    this.values.push({ type, strength: undefined, status, direction } satisfies Precondition);
+    this.give({ type, strength: undefined, status, direction } satisfies Precondition);
   }
 
   desiredValue(): void {
@@ -472,7 +472,7 @@ export class CompiledSdp extends CompiledCore {
     if (this.failedAt !== -1) return;
     const direction = this.directionTag();
     if (this.failedAt !== -1) return;
-    this.values.push({ type, strength, status, direction } satisfies Precondition);
+    this.give({ type, strength, status, direction } satisfies Precondition);
   }
 
   statusType(): string {
@@ -492,7 +492,7 @@ export class CompiledSdp extends CompiledCore {
   tcapValue(): void {
     const protos: string[] = [];
     if (this.types[++this.currIdx] !== 5) return this.miss(118);
-    this.values.push({ number: this.sdpUint32(), protos } satisfies TransportCapability);
+    this.give({ number: this.sdpUint32(), protos } satisfies TransportCapability);
     if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(119);
     do {
       const proto = this.nonWsString();
@@ -510,7 +510,7 @@ export class CompiledSdp extends CompiledCore {
       if (this.failedAt !== -1) return;
       lists.push(this.namePair(this.text(), '='));
     }
-    this.values.push(this.configuration(number, lists));
+    this.give(this.configuration(number, lists));
   }
 
   cdscValue(): void {
@@ -521,7 +521,7 @@ export class CompiledSdp extends CompiledCore {
     if (this.failedAt !== -1) return;
     const proto = this.nonWsString();
     if (this.failedAt !== -1) return;
-    this.values.push({ number, kind, proto, formats } satisfies CapabilityDescription);
+    this.give({ number, kind, proto, formats } satisfies CapabilityDescription);
     if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(122);
     do {
       const format = this.nonWsString();
@@ -534,7 +534,7 @@ export class CompiledSdp extends CompiledCore {
     const streams: string[] = [];
     const id = this.nonWsString();
     if (this.failedAt !== -1) return;
-    this.values.push({ id, streams } satisfies FloorId);
+    this.give({ id, streams } satisfies FloorId);
     while (this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34) {
       this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -658,12 +658,12 @@ export class CompiledSdp extends CompiledCore {
     const relatedPort = /^\d{1,5}$/.test(portText) ? Number(portText) : undefined;
     const tcpType = extension('tcptype');
     const base = { foundation, component, transport, priority, address, port, type };
-    this.values.push({ ...base, relatedAddress, relatedPort, tcpType, extensions } satisfies Candidate);
+    this.give({ ...base, relatedAddress, relatedPort, tcpType, extensions } satisfies Candidate);
   }
 
   remoteCandidateAtt(): void {
     const candidates: RemoteCandidate[] = [];
-    this.values.push(candidates);
+    this.give(candidates);
     if (!(this.types[this.currIdx + 1]! === 5)) return this.missNext(124);
     do {
       this.currIdx++;
@@ -686,7 +686,7 @@ export class CompiledSdp extends CompiledCore {
     const keys = this.text()
       .split(';')
       .map((text) => this.cryptoKey(text));
-    this.values.push({ tag, suite, keys, sessionParams } satisfies Crypto);
+    this.give({ tag, suite, keys, sessionParams } satisfies Crypto);
     while (this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34) {
       this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -705,7 +705,7 @@ export class CompiledSdp extends CompiledCore {
     this.expectSdp(isHex, 'bytes in upper-case hexadecimal, parted by colons');
     const bytes = hashBytes.get(hash.toLowerCase());
     this.expectSdp(!isHex || bytes === undefined || fingerprint.length === bytes * 3 - 1, `${bytes} bytes`);
-    this.values.push({ hash, fingerprint } satisfies Fingerprint);
+    this.give({ hash, fingerprint } satisfies Fingerprint);
   }
 
   rtcpAttribute(): void {
@@ -722,7 +722,7 @@ export class CompiledSdp extends CompiledCore {
       address = this.nonWsString();
       if (this.failedAt !== -1) return;
     }
-    this.values.push({ port, networkType, addressType, address } satisfies RtcpAddress);
+    this.give({ port, networkType, addressType, address } satisfies RtcpAddress);
   }
 
   altcValue(): void {
@@ -740,7 +740,7 @@ export class CompiledSdp extends CompiledCore {
       if (this.types[++this.currIdx] !== 5) return this.miss(127);
       rtcpPort = this.sdpPort();
     }
-    this.values.push({ number, addressType, address, port, rtcpPort } satisfies AlternativeAddress);
+    this.give({ number, addressType, address, port, rtcpPort } satisfies AlternativeAddress);
   }
 
   sourceFilterValue(): void {
@@ -754,7 +754,7 @@ export class CompiledSdp extends CompiledCore {
     if (this.failedAt !== -1) return;
     const destination = this.nonWsString();
     if (this.failedAt !== -1) return;
-    this.values.push({ mode, networkType, addressType, destination, sources } satisfies SourceFilter);
+    this.give({ mode, networkType, addressType, destination, sources } satisfies SourceFilter);
     if (!(this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34)) return this.missNext(128);
     do {
       const source = this.nonWsString();
@@ -773,7 +773,7 @@ export class CompiledSdp extends CompiledCore {
       this.currIdx++;
       streams = this.integer();
     }
-    this.values.push({ port, protocol, streams } satisfies SctpMap);
+    this.give({ port, protocol, streams } satisfies SctpMap);
   }
 
   keyMgmtAttValue(): void {
@@ -782,7 +782,7 @@ export class CompiledSdp extends CompiledCore {
     const data = this.nonWsString();
     if (this.failedAt !== -1) return;
     this.expectSdp(/^[A-Za-z\d+/]+=*$/.test(data), 'base64');
-    this.values.push({ protocol, data } satisfies KeyManagement);
+    this.give({ protocol, data } satisfies KeyManagement);
   }
 
   zrtpAttribute(): void {
@@ -791,7 +791,7 @@ export class CompiledSdp extends CompiledCore {
     const hash = this.nonWsString();
     if (this.failedAt !== -1) return;
     this.expectSdp(/^[\dA-Fa-f]+$/.test(hash), 'hexadecimal digits');
-    this.values.push({ version, hash } satisfies ZrtpHash);
+    this.give({ version, hash } satisfies ZrtpHash);
   }
 
   protected cryptoKey(text: string): CryptoKey {
@@ -840,7 +840,7 @@ export class CompiledSdp extends CompiledCore {
     if (this.failedAt !== -1) return;
     const type = this.nonWsString();
     if (this.failedAt !== -1) return;
-    this.values.push({ payloadType, type, params } satisfies RtcpFeedback);
+    this.give({ payloadType, type, params } satisfies RtcpFeedback);
     while (this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34) {
       const param = this.nonWsString();
       if (this.failedAt !== -1) return;
@@ -860,7 +860,7 @@ export class CompiledSdp extends CompiledCore {
     }
     if (this.types[++this.currIdx] !== 32) return this.miss(132);
     const { name: uri, value: attributes } = this.namePair(this.text(), ' ');
-    this.values.push({ id, direction, uri, attributes } satisfies Extmap);
+    this.give({ id, direction, uri, attributes } satisfies Extmap);
   }
 
   scValue(): void {
@@ -876,7 +876,7 @@ export class CompiledSdp extends CompiledCore {
       if (direction === 'send') send = this.simulcastStreams(this.text());
       else recv = this.simulcastStreams(this.text());
     } while (this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34);
-    this.values.push({ send, recv } satisfies Simulcast);
+    this.give({ send, recv } satisfies Simulcast);
   }
 
   ridSyntax(): void {
@@ -895,14 +895,14 @@ export class CompiledSdp extends CompiledCore {
         else restrictions.push(param);
       }
     }
-    this.values.push({ id, direction, payloadTypes, restrictions } satisfies Rid);
+    this.give({ id, direction, payloadTypes, restrictions } satisfies Rid);
   }
 
   imageAttr(): void {
     const payloadType = this.payloadTypeOrAll();
     if (this.failedAt !== -1) return;
     if (this.types[++this.currIdx] !== 32) return this.miss(134);
-    this.values.push(this.imageAttribute(payloadType, this.text()));
+    this.give(this.imageAttribute(payloadType, this.text()));
   }
 
   framesizeValue(): void {
@@ -912,7 +912,7 @@ export class CompiledSdp extends CompiledCore {
     if (this.failedAt !== -1) return;
     const [, width, height] = /^(\d{1,6})-(\d{1,6})$/.exec(size) ?? [];
     this.expectSdp(height !== undefined, 'a width, "-" and a height');
-    this.values.push({ payloadType, width: Number(width ?? 0), height: Number(height ?? 0) } satisfies FrameSize);
+    this.give({ payloadType, width: Number(width ?? 0), height: Number(height ?? 0) } satisfies FrameSize);
   }
 
   fileSelectorValue(): void {
@@ -930,7 +930,7 @@ export class CompiledSdp extends CompiledCore {
         'hash:',
       );
     }
-    this.values.push(fileSelector(selectors));
+    this.give(fileSelector(selectors));
   }
 
   fileDateValue(): void {
@@ -950,7 +950,7 @@ export class CompiledSdp extends CompiledCore {
     } while (this.types[this.currIdx + 1]! === 5 || this.types[this.currIdx + 1]! === 34);
     const date = (wanted: string): string | undefined => quotedText(dates, wanted);
     const value = { creation: date('creation'), modification: date('modification'), read: date('read') };
-    this.values.push(value satisfies FileDate);
+    this.give(value satisfies FileDate);
   }
 
   fileRangeValue(): void {
@@ -959,7 +959,7 @@ export class CompiledSdp extends CompiledCore {
     const [, start, stop] = /^(\d{1,15})-(\d{1,15}|\*)$/.exec(text) ?? [];
     this.expectSdp(stop !== undefined, 'two offsets, the second of which may be *');
     const range = { start: Number(start ?? 1), stop: stop === undefined || stop === '*' ? undefined : Number(stop) };
-    this.values.push(range satisfies FileRange);
+    this.give(range satisfies FileRange);
   }
 
   dcmapValue(): void {
@@ -972,7 +972,7 @@ export class CompiledSdp extends CompiledCore {
       const areRight = options.every(({ name, value }) => isDataChannelOption(name, value ?? ''));
       this.expectSdp(areRight, 'ordered=', 'subprotocol="…"', 'label="…"', 'max-retr=', 'max-time=', 'priority=');
     }
-    this.values.push(dataChannel(streamId, options));
+    this.give(dataChannel(streamId, options));
   }
 
   protected sdpPayloadType(): number {

@@ -28,7 +28,6 @@ import { TriggerConsent } from '../header/trigger-consent.ts';
 import { UserDatabase } from '../header/user-database.ts';
 import { UserToUser } from '../header/user-to-user.ts';
 import { isWord } from '../text/lower-case.ts';
-import { unquote } from '../text/quoted-string.ts';
 import type { Span } from '../text/span.ts';
 import { checkHost, isIpv4 } from './check-host.ts';
 import { CompiledSip } from './compiled-sip.gen.ts';
@@ -187,7 +186,7 @@ export class CompiledSipExtensions extends CompiledSip {
         this.reportLoose();
       } else if (this.types[this.currIdx + 1]! === 6) {
         this.currIdx++;
-        value = unquote(this.text());
+        value = this.unquoted();
         quoted = true;
       } else if (this.types[this.currIdx + 1]! === 20) {
         this.currIdx++;
@@ -211,7 +210,7 @@ export class CompiledSipExtensions extends CompiledSip {
       const digest = this.signedIdentityDigest();
       if (this.failedAt !== -1) return;
       const params = this.newParams();
-      this.values.push(new Identity(withoutBlanks(digest), this.spanFrom(first), false, params, this.newUris()));
+      this.give(new Identity(withoutBlanks(digest), this.spanFrom(first), false, params, this.newUris()));
       const span = this.spanFrom(first);
       while (this.types[this.currIdx + 1]! === 9) {
         this.currIdx++;
@@ -221,8 +220,8 @@ export class CompiledSipExtensions extends CompiledSip {
       this.checkIdentity(digest, span);
     } else if (this.types[this.currIdx + 1]! === 6) {
       this.currIdx++;
-      const digest = withoutBlanks(unquote(this.text()));
-      this.values.push(new Identity(digest, this.spanFrom(first), true, this.newParams()));
+      const digest = withoutBlanks(this.unquoted());
+      this.give(new Identity(digest, this.spanFrom(first), true, this.newParams()));
       this.report('identity-obsolete');
     } else return this.missNext(80);
   }
@@ -316,7 +315,7 @@ export class CompiledSipExtensions extends CompiledSip {
 
   privacyHdr(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(81);
-    this.values.push(this.text());
+    this.give(this.text());
     while (this.types[this.currIdx + 1]! === 8 || this.types[this.currIdx + 1]! === 9) {
       if (this.types[this.currIdx + 1]! === 9) {
         this.currIdx++;
@@ -324,7 +323,7 @@ export class CompiledSipExtensions extends CompiledSip {
         this.currIdx++;
       } else return this.missNext(82);
       if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(81);
-      this.values.push(this.text());
+      this.give(this.text());
     }
   }
 
@@ -338,7 +337,7 @@ export class CompiledSipExtensions extends CompiledSip {
 
   reasonValue(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(83);
-    this.values.push(new Reason(this.text(), this.newParams()));
+    this.give(new Reason(this.text(), this.newParams()));
     this.forms = reasonForms;
     this.formedParams();
     if (this.failedAt !== -1) return;
@@ -357,7 +356,7 @@ export class CompiledSipExtensions extends CompiledSip {
   sessionIdValue(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(84);
     this.checkValue(sessionUuid);
-    this.values.push(new SessionId(this.text(), this.newParams()));
+    this.give(new SessionId(this.text(), this.newParams()));
     this.forms = sessionIdForms;
     this.formedParams();
     if (this.failedAt !== -1) return;
@@ -365,7 +364,7 @@ export class CompiledSipExtensions extends CompiledSip {
 
   secMechanism(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(85);
-    this.values.push(new SecurityMechanism(this.text(), this.newParams()));
+    this.give(new SecurityMechanism(this.text(), this.newParams()));
     this.forms = securityForms;
     this.formedParams();
     if (this.failedAt !== -1) return;
@@ -386,7 +385,7 @@ export class CompiledSipExtensions extends CompiledSip {
     this.checkValue(rValueForm);
     const text = this.text();
     const dot = text.indexOf('.');
-    this.values.push({ namespace: text.slice(0, Math.max(dot, 0)), priority: text.slice(dot + 1) });
+    this.give({ namespace: text.slice(0, Math.max(dot, 0)), priority: text.slice(dot + 1) });
   }
 
   resourcePriority(): void {
@@ -429,13 +428,13 @@ export class CompiledSipExtensions extends CompiledSip {
     const params = this.newParams();
     this.genericParam();
     if (this.failedAt !== -1) return;
-    this.values.push(params[0]);
+    this.give(params[0]);
   }
 
   locationErrorValue(): void {
     if (this.types[++this.currIdx] !== 5) return this.miss(87);
     this.checkValue(errorCode);
-    this.values.push(new ErrorValue(Number(this.text()), this.newParams()));
+    this.give(new ErrorValue(Number(this.text()), this.newParams()));
     this.forms = locationErrorForms;
     this.formedParams();
     if (this.failedAt !== -1) return;
@@ -444,7 +443,7 @@ export class CompiledSipExtensions extends CompiledSip {
   errorValue(): void {
     if (this.types[++this.currIdx] !== 5) return this.miss(88);
     this.checkValue(threeDigits);
-    this.values.push(new ErrorValue(Number(this.text()), this.newParams()));
+    this.give(new ErrorValue(Number(this.text()), this.newParams()));
     this.forms = alertErrorForms;
     this.formedParams();
     if (this.failedAt !== -1) return;
@@ -453,10 +452,10 @@ export class CompiledSipExtensions extends CompiledSip {
   uuiValue(): void {
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
       this.currIdx++;
-      this.values.push(new UserToUser(this.text(), false, this.newParams()));
+      this.give(new UserToUser(this.text(), false, this.newParams()));
     } else if (this.types[this.currIdx + 1]! === 6) {
       this.currIdx++;
-      this.values.push(new UserToUser(unquote(this.text()), true, this.newParams()));
+      this.give(new UserToUser(this.unquoted(), true, this.newParams()));
     } else return this.missNext(89);
     this.forms = uuiForms;
     this.formedParams();
@@ -475,7 +474,7 @@ export class CompiledSipExtensions extends CompiledSip {
 
   answerMode(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(90);
-    this.values.push(new AnswerMode(this.text(), this.newParams()));
+    this.give(new AnswerMode(this.text(), this.newParams()));
     this.forms = answerModeForms;
     this.formedParams();
     if (this.failedAt !== -1) return;
@@ -566,10 +565,10 @@ export class CompiledSipExtensions extends CompiledSip {
   vnetworkSpec(): void {
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
       this.currIdx++;
-      this.values.push({ name: this.text(), quoted: false, params: this.newParams() });
+      this.give({ name: this.text(), quoted: false, params: this.newParams() });
     } else if (this.types[this.currIdx + 1]! === 6) {
       this.currIdx++;
-      this.values.push({ name: unquote(this.text()), quoted: true, params: this.newParams() });
+      this.give({ name: this.unquoted(), quoted: true, params: this.newParams() });
     } else return this.missNext(91);
     this.genericParams();
     if (this.failedAt !== -1) return;
@@ -587,7 +586,7 @@ export class CompiledSipExtensions extends CompiledSip {
 
   accessNetSpec(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(92);
-    this.values.push(new AccessNetworkInfo(this.text(), this.newParams()));
+    this.give(new AccessNetworkInfo(this.text(), this.newParams()));
     this.forms = accessForms;
     this.formedParams();
     if (this.failedAt !== -1) return;
@@ -604,7 +603,7 @@ export class CompiledSipExtensions extends CompiledSip {
   }
 
   chargeAddrParams(): void {
-    this.values.push(new ChargingAddresses(this.newParams()));
+    this.give(new ChargingAddresses(this.newParams()));
     this.forms = chargingAddressForms;
     this.genericParam();
     if (this.failedAt !== -1) return;
@@ -624,7 +623,7 @@ export class CompiledSipExtensions extends CompiledSip {
   }
 
   pChargingVector(): void {
-    this.values.push(new ChargingVector(this.newParams()));
+    this.give(new ChargingVector(this.newParams()));
     this.forms = chargingForms;
     this.genericParam();
     if (this.failedAt !== -1) return;
@@ -673,7 +672,7 @@ export class CompiledSipExtensions extends CompiledSip {
   serviceId(): void {
     if (this.types[++this.currIdx] !== 19) return this.miss(93);
     this.checkValue(serviceIdForm);
-    this.values.push(new ServiceId(this.text()));
+    this.give(new ServiceId(this.text()));
   }
 
   pAssertedService(): void {
@@ -690,7 +689,7 @@ export class CompiledSipExtensions extends CompiledSip {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(94);
     this.reportIfAny(checkHost(this.text()));
     if (isIpv4(this.text())) this.report('value-form', 'expected a host name');
-    this.values.push({ value: this.text(), params: this.newParams() });
+    this.give({ value: this.text(), params: this.newParams() });
     this.genericParams();
     if (this.failedAt !== -1) return;
   }
@@ -698,7 +697,7 @@ export class CompiledSipExtensions extends CompiledSip {
   pMediaAuthorizationToken(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(95);
     this.checkValue(hexDigits);
-    this.values.push(this.text());
+    this.give(this.text());
   }
 
   pMediaAuthorization(): void {
@@ -722,7 +721,7 @@ export class CompiledSipExtensions extends CompiledSip {
 
   ospsTag(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(96);
-    this.values.push(this.text());
+    this.give(this.text());
   }
 
   pDcsBillingInfo(): void {
@@ -738,7 +737,7 @@ export class CompiledSipExtensions extends CompiledSip {
     const host = this.host();
     if (this.failedAt !== -1) return;
     const feid = `${element}@${host}`;
-    this.values.push(new BillingInfo(correlationId, feid, this.newParams(), this.newUris()));
+    this.give(new BillingInfo(correlationId, feid, this.newParams(), this.newUris()));
     if (this.textFrom(first) !== `${correlationId}/${feid}`) this.report('value-form', 'expected no blanks');
     this.forms = billingForms;
     this.formedParams();
@@ -761,7 +760,7 @@ export class CompiledSipExtensions extends CompiledSip {
     const first = this.currIdx + 1;
     const signalling = this.sentBy();
     if (this.failedAt !== -1) return;
-    this.values.push(new Surveillance(signalling, this.newParams()));
+    this.give(new Surveillance(signalling, this.newParams()));
     if (this.textFrom(first) !== signalling?.text) this.report('value-form', 'expected no blanks');
     this.forms = surveillanceForms;
     while (this.types[this.currIdx + 1]! === 9) {
@@ -773,7 +772,7 @@ export class CompiledSipExtensions extends CompiledSip {
 
   pDcsRedirect(): void {
     if (this.types[++this.currIdx] !== 6) return this.miss(100);
-    this.values.push(new DcsRedirect(unquote(this.text()), this.newParams(), this.newUris()));
+    this.give(new DcsRedirect(this.unquoted(), this.newParams(), this.newUris()));
     this.noteUri(1);
     this.forms = redirectForms;
     this.formedParams();

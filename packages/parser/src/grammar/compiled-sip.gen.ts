@@ -22,7 +22,6 @@ import { characterClasses, isDigits, spaceChar } from '../text/character-class.t
 import { isDotAtomText } from '../text/dot-atom.ts';
 import { isWord, lowerCase } from '../text/lower-case.ts';
 import { maxPort, maxUint32 } from '../text/number-range.ts';
-import { unquote } from '../text/quoted-string.ts';
 import { type SourceText, unfold } from '../text/source-text.ts';
 import { AbsoluteUri } from '../uri/absolute-uri.ts';
 import { isUrn } from '../uri/check-urn.ts';
@@ -99,24 +98,27 @@ export class CompiledSip extends CompiledCore {
   #isPhone = false;
 
   host(): string {
+    let host = '';
     if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
       this.currIdx++;
-      this.reportIfAny(checkHost(this.text()));
+      host = this.text();
+      this.reportIfAny(checkHost(host));
     } else if (this.types[this.currIdx + 1]! === 20) {
       this.currIdx++;
-      this.reportIfAny(checkHost(this.text()));
+      host = this.text();
+      this.reportIfAny(checkHost(host));
     } else if (this.types[this.currIdx + 1]! === 21) {
       this.currIdx++;
+      host = this.text();
       this.report('host-ipv6-brackets');
     } else return this.missNext(5);
-    return this.text();
+    return host;
   }
 
   port(): string {
     if (this.types[++this.currIdx] !== 5) return this.miss(6);
-    const port = this.text();
-    if (Number(port) > maxPort) this.report('port-range');
-    return port;
+    if (this.tokens.integer(this.currIdx) > maxPort) this.report('port-range');
+    return this.text();
   }
 
   uriParameter(): void {
@@ -207,7 +209,7 @@ export class CompiledSip extends CompiledCore {
       if (this.failedAt !== -1) return;
     }
     const port = portText === undefined || Number(portText) > maxPort ? undefined : Number(portText);
-    this.values.push(new SipUri(this.wholeText(), { scheme, user, password, host, port, params, headers }));
+    this.give(new SipUri(this.wholeText(), { scheme, user, password, host, port, params, headers }));
     if (this.#isPhone && user !== undefined) this.checkPhoneUser(user, userAt);
   }
 
@@ -241,7 +243,7 @@ export class CompiledSip extends CompiledCore {
       this.par();
       if (this.failedAt !== -1) return;
     }
-    this.values.push(new TelUri(this.wholeText(), number, params));
+    this.give(new TelUri(this.wholeText(), number, params));
     this.checkContexts(number, numberAt);
   }
 
@@ -256,7 +258,7 @@ export class CompiledSip extends CompiledCore {
     if (isName && !isUrn(opaque)) this.report('urn-syntax');
     if (!isOpaque(opaque)) this.report('uri-authority');
     const text = this.wholeText();
-    this.values.push(isName ? new Urn(text, opaque) : new AbsoluteUri(text, scheme, opaque));
+    this.give(isName ? new Urn(text, opaque) : new AbsoluteUri(text, scheme, opaque));
   }
 
   requestUri(): void {
@@ -346,7 +348,7 @@ export class CompiledSip extends CompiledCore {
 
   #addressClass: typeof LazyAddress = LazyAddress;
 
-  #addressesOf: readonly unknown[] = [];
+  #addressesOf = -1;
 
   displayName(): void {
     const first = this.currIdx + 1;
@@ -358,7 +360,7 @@ export class CompiledSip extends CompiledCore {
       this.#displayName = unfold(this.textFrom(first));
     } else if (this.types[this.currIdx + 1]! === 6) {
       this.currIdx++;
-      this.#displayName = unquote(this.text());
+      this.#displayName = this.unquoted();
     } else if (this.types[this.currIdx + 1]! === 33) {
       this.currIdx++;
       this.#displayName = unfold(this.text());
@@ -367,7 +369,7 @@ export class CompiledSip extends CompiledCore {
 
   addrSpec(): void {
     if (this.types[++this.currIdx] !== 19) return this.miss(25);
-    this.values.push(this.newAddress(this.#displayName));
+    this.give(this.newAddress(this.#displayName));
   }
 
   nameAddr(): void {
@@ -464,13 +466,13 @@ export class CompiledSip extends CompiledCore {
   protected newAddress(displayName: string | undefined): LazyAddress {
     const at = Math.max(this.currIdx, 0);
     const span = [this.tokens.starts[at]!, this.tokens.ends[at]!] as const;
-    const Address = this.#addressesOf === this.values ? this.#addressClass : LazyAddress;
+    const Address = this.#addressesOf === this.tokens.reading ? this.#addressClass : LazyAddress;
     return new Address(displayName, span, this.newParams(), this.tokens.source, this.readUri);
   }
 
   protected makeAddresses(addressClass: typeof LazyAddress): void {
     this.#addressClass = addressClass;
-    this.#addressesOf = this.values;
+    this.#addressesOf = this.tokens.reading;
   }
 
   protected noteTag(): boolean {
@@ -531,7 +533,7 @@ export class CompiledSip extends CompiledCore {
     this.makeAddresses(ContactAddress);
     if (this.types[this.currIdx + 1]! === 15) {
       this.currIdx++;
-      this.values.push('*');
+      this.give('*');
     } else if (
       (this.types[this.currIdx + 1]! - 2) >>> 0 <= 4 ||
       this.types[this.currIdx + 1]! === 13 ||
@@ -569,7 +571,7 @@ export class CompiledSip extends CompiledCore {
   asterisk(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(2);
     if (this.text() !== '*') this.report('value-form', 'expected *');
-    this.values.push(new Preferences(this.newParams()));
+    this.give(new Preferences(this.newParams()));
   }
 
   acValue(): void {
@@ -647,7 +649,7 @@ export class CompiledSip extends CompiledCore {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(30);
     const directive = this.text();
     if (!directiveForm.accepts(directive, false)) this.report('value-form', `expected ${directiveForm.form}`);
-    this.values.push(directive);
+    this.give(directive);
   }
 
   requestDisposition(): void {
@@ -787,14 +789,12 @@ export class CompiledSip extends CompiledCore {
   }
 
   sentProtocol(): { protocol: string; transport: string } {
+    const first = this.currIdx + 1;
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
-    const name = this.text();
     if (this.types[++this.currIdx] !== 12) return this.miss(32);
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
-    const version = this.text();
-    const isSip2 = isWord(name, 'sip') && version === '2.0';
-    if (!isSip2) this.report('via-protocol');
-    const protocol = isSip2 && name === 'SIP' ? 'SIP/2.0' : `${name}/${version}`;
+    const written = this.textFrom(first);
+    const protocol = written === 'SIP/2.0' ? written : this.unusualProtocol(first);
     if (this.types[++this.currIdx] !== 12) return this.miss(32);
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
     return { protocol, transport: this.text() };
@@ -802,6 +802,7 @@ export class CompiledSip extends CompiledCore {
 
   sentBy(): HostPort {
     let portText: string | undefined;
+    const first = this.currIdx + 1;
     const host = this.host();
     if (this.failedAt !== -1) return undefined as never;
     if (this.types[this.currIdx + 1]! === 11) {
@@ -809,7 +810,7 @@ export class CompiledSip extends CompiledCore {
       portText = this.port();
       if (this.failedAt !== -1) return undefined as never;
     }
-    return hostPort(host, portText);
+    return hostPort(host, portText, this.tokens.integer(this.currIdx), this.textFrom(first));
   }
 
   viaParams(): void {
@@ -825,7 +826,7 @@ export class CompiledSip extends CompiledCore {
     const sentBy = this.sentBy();
     if (this.failedAt !== -1) return;
     const via = new ViaParm(sent.protocol, sent.transport, sentBy, this.newParams());
-    this.values.push(via);
+    this.give(via);
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.viaParams();
@@ -842,6 +843,14 @@ export class CompiledSip extends CompiledCore {
       this.viaParm();
       if (this.failedAt !== -1) return;
     }
+  }
+
+  protected unusualProtocol(first: number): string {
+    const name = this.tokens.text(this.currIdx < 0 ? -1 : first);
+    const version = this.text();
+    const isSip2 = isWord(name, 'sip') && version === '2.0';
+    if (!isSip2) this.report('via-protocol');
+    return `${name}/${version}`;
   }
 
   protected readViaParam(via: ViaParm): void {
@@ -890,7 +899,7 @@ export class CompiledSip extends CompiledCore {
       this.reportLoose();
     } else if (this.types[this.currIdx + 1]! === 6) {
       this.currIdx++;
-      value = unquote(this.text());
+      value = this.unquoted();
       quoted = true;
     } else return this.missNext(35);
     this.params.push({ name, value, quoted });
@@ -903,7 +912,7 @@ export class CompiledSip extends CompiledCore {
     const type = this.text();
     if (this.types[++this.currIdx] !== 12) return this.miss(37);
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(36);
-    this.values.push(new MediaType(type, this.text(), this.newParams()));
+    this.give(new MediaType(type, this.text(), this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.mParameter();
@@ -923,7 +932,7 @@ export class CompiledSip extends CompiledCore {
     const type = this.text();
     if (this.types[++this.currIdx] !== 12) return this.miss(39);
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(38);
-    this.values.push(new MediaRange(type, this.text(), this.newParams()));
+    this.give(new MediaRange(type, this.text(), this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.acceptParam();
@@ -945,7 +954,7 @@ export class CompiledSip extends CompiledCore {
 
   encoding(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(40);
-    this.values.push(new Preference(this.text(), this.newParams()));
+    this.give(new Preference(this.text(), this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.acceptParam();
@@ -969,7 +978,7 @@ export class CompiledSip extends CompiledCore {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(41);
     const range = this.text();
     if (range !== '*' && !isLanguageTag(range)) this.report('language-tag');
-    this.values.push(new Preference(range, this.newParams()));
+    this.give(new Preference(range, this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.acceptParam();
@@ -993,7 +1002,7 @@ export class CompiledSip extends CompiledCore {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(42);
     const tag = this.text();
     if (!isLanguageTag(tag)) this.report('language-tag');
-    this.values.push(tag);
+    this.give(tag);
   }
 
   contentLanguage(): void {
@@ -1008,7 +1017,7 @@ export class CompiledSip extends CompiledCore {
 
   contentDisposition(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(43);
-    this.values.push(new ContentDisposition(this.text(), this.newParams()));
+    this.give(new ContentDisposition(this.text(), this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.genericParam();
@@ -1022,14 +1031,14 @@ export class CompiledSip extends CompiledCore {
     if (this.types[++this.currIdx] !== 32) return this.miss(44);
     const text = this.text();
     if (!isMsgId(text)) this.report('content-id-syntax');
-    this.values.push(text.startsWith('<') && text.endsWith('>') ? text.slice(1, -1) : text);
+    this.give(text.startsWith('<') && text.endsWith('>') ? text.slice(1, -1) : text);
   }
 
   mimeVersion(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(45);
     const version = this.text();
     if (!/^\d+\.\d+$/.test(version)) this.report('number-form');
-    this.values.push(version);
+    this.give(version);
   }
 
   protected authForms: ParameterForms = noForms;
@@ -1046,7 +1055,7 @@ export class CompiledSip extends CompiledCore {
       this.reportLoose();
     } else if (this.types[this.currIdx + 1]! === 6) {
       this.currIdx++;
-      value = unquote(this.text());
+      value = this.unquoted();
       quoted = true;
     } else return this.missNext(48);
     this.params.push({ name, value, quoted });
@@ -1079,7 +1088,7 @@ export class CompiledSip extends CompiledCore {
     const scheme = this.text();
     if (this.types[this.currIdx + 1]! === 32) {
       this.currIdx++;
-      this.values.push(new Credentials(scheme, this.newParams(), this.text()));
+      this.give(new Credentials(scheme, this.newParams(), this.text()));
     } else if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
       this.beginCredentials(scheme);
       this.authParam();
@@ -1102,7 +1111,7 @@ export class CompiledSip extends CompiledCore {
 
   ainfo(): void {
     this.authForms = ainfoForms;
-    this.values.push(new AuthenticationInfo(this.newParams()));
+    this.give(new AuthenticationInfo(this.newParams()));
     this.authParam();
     if (this.failedAt !== -1) return;
     while (this.types[this.currIdx + 1]! === 8) {
@@ -1115,12 +1124,12 @@ export class CompiledSip extends CompiledCore {
   protected beginChallenge(): void {
     const scheme = this.text();
     this.authForms = challengeFormsOf(scheme);
-    this.values.push(new Challenge(scheme, this.newParams()));
+    this.give(new Challenge(scheme, this.newParams()));
   }
 
   protected beginCredentials(scheme: string): void {
     this.authForms = credentialsFormsOf(scheme);
-    this.values.push(new Credentials(scheme, this.newParams()));
+    this.give(new Credentials(scheme, this.newParams()));
   }
 
   callid(): string {
@@ -1135,25 +1144,25 @@ export class CompiledSip extends CompiledCore {
   callIdValue(): void {
     const callId = this.callid();
     if (this.failedAt !== -1) return;
-    this.values.push(callId);
+    this.give(callId);
   }
 
   callids(): void {
     const callId = this.callid();
     if (this.failedAt !== -1) return;
-    this.values.push(callId);
+    this.give(callId);
     while (this.types[this.currIdx + 1]! === 8) {
       this.currIdx++;
       const next = this.callid();
       if (this.failedAt !== -1) return;
-      this.values.push(next);
+      this.give(next);
     }
   }
 
   replaces(): void {
     const callId = this.callid();
     if (this.failedAt !== -1) return;
-    this.values.push(new Replaces(callId, this.newParams()));
+    this.give(new Replaces(callId, this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.genericParam();
@@ -1167,7 +1176,7 @@ export class CompiledSip extends CompiledCore {
   join(): void {
     const callId = this.callid();
     if (this.failedAt !== -1) return;
-    this.values.push(new Replaces(callId, this.newParams()));
+    this.give(new Replaces(callId, this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.genericParam();
@@ -1181,7 +1190,7 @@ export class CompiledSip extends CompiledCore {
   targetDialog(): void {
     const callId = this.callid();
     if (this.failedAt !== -1) return;
-    this.values.push(new TargetDialog(callId, this.newParams()));
+    this.give(new TargetDialog(callId, this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.genericParam();
@@ -1195,7 +1204,7 @@ export class CompiledSip extends CompiledCore {
   cseq(): void {
     const cseq = this.cseqValue();
     if (this.failedAt !== -1) return;
-    this.values.push(cseq);
+    this.give(cseq);
   }
 
   cseqValue(): CSeq {
@@ -1212,12 +1221,12 @@ export class CompiledSip extends CompiledCore {
     const responseNumber = this.uint32();
     const cseq = this.cseqValue();
     if (this.failedAt !== -1) return;
-    this.values.push({ responseNumber, responseNumberText, cseq });
+    this.give({ responseNumber, responseNumberText, cseq });
   }
 
   sessionExpires(): void {
     if (this.types[++this.currIdx] !== 5) return this.miss(55);
-    this.values.push(new SessionExpires(this.uint32(), this.text(), this.newParams()));
+    this.give(new SessionExpires(this.uint32(), this.text(), this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.genericParam();
@@ -1229,7 +1238,7 @@ export class CompiledSip extends CompiledCore {
 
   minSe(): void {
     if (this.types[++this.currIdx] !== 5) return this.miss(56);
-    this.values.push(new DeltaParams(this.uint32(), this.text(), this.newParams()));
+    this.give(new DeltaParams(this.uint32(), this.text(), this.newParams()));
     this.genericParams();
     if (this.failedAt !== -1) return;
   }
@@ -1237,7 +1246,7 @@ export class CompiledSip extends CompiledCore {
   retryAfter(): void {
     if (this.types[++this.currIdx] !== 5) return this.miss(57);
     const value = new RetryAfter(this.uint32(), this.text(), this.newParams());
-    this.values.push(value);
+    this.give(value);
     if (this.types[this.currIdx + 1]! === 7) {
       this.currIdx++;
       value.comment = this.text();
@@ -1266,7 +1275,7 @@ export class CompiledSip extends CompiledCore {
   event(): void {
     const type = this.eventType();
     if (this.failedAt !== -1) return;
-    this.values.push(new Event(type, this.newParams()));
+    this.give(new Event(type, this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.eventParam();
@@ -1284,12 +1293,12 @@ export class CompiledSip extends CompiledCore {
   allowEvents(): void {
     const first = this.eventType();
     if (this.failedAt !== -1) return;
-    this.values.push(first);
+    this.give(first);
     while (this.types[this.currIdx + 1]! === 8) {
       this.currIdx++;
       const next = this.eventType();
       if (this.failedAt !== -1) return;
-      this.values.push(next);
+      this.give(next);
     }
   }
 
@@ -1302,7 +1311,7 @@ export class CompiledSip extends CompiledCore {
 
   subscriptionState(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(59);
-    this.values.push(new SubscriptionState(this.text(), this.newParams()));
+    this.give(new SubscriptionState(this.text(), this.newParams()));
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
       this.subexpParams();
@@ -1312,13 +1321,13 @@ export class CompiledSip extends CompiledCore {
 
   entityTag(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(60);
-    this.values.push(this.text());
+    this.give(this.text());
   }
 
   referSub(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(61);
     if (!referSubForm.accepts(this.text(), false)) this.report('value-form', `expected ${referSubForm.form}`);
-    this.values.push({ value: this.text(), params: this.newParams() });
+    this.give({ value: this.text(), params: this.newParams() });
     this.genericParams();
     if (this.failedAt !== -1) return;
   }
@@ -1335,7 +1344,7 @@ export class CompiledSip extends CompiledCore {
         this.currIdx++;
       } else return this.missNext(62);
     } while ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 || this.types[this.currIdx + 1]! === 7);
-    this.values.push(new Products(this.wholeText()));
+    this.give(new Products(this.wholeText()));
   }
 
   product(): void {
@@ -1354,7 +1363,7 @@ export class CompiledSip extends CompiledCore {
     if (this.failedAt !== -1) return;
     if (this.types[++this.currIdx] !== 6) return this.miss(65);
     if (this.isAdjacent()) this.report('warning-syntax');
-    this.values.push({ code: Math.min(Number(code), Number.MAX_SAFE_INTEGER), agent, text: unquote(this.text()) });
+    this.give({ code: Math.min(Number(code), Number.MAX_SAFE_INTEGER), agent, text: this.unquoted() });
   }
 
   warnAgent(): string {
@@ -1391,7 +1400,7 @@ export class CompiledSip extends CompiledCore {
 
   priorityValue(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(67);
-    this.values.push(this.text());
+    this.give(this.text());
   }
 
   sipDate(): void {
@@ -1427,7 +1436,7 @@ export class CompiledSip extends CompiledCore {
     this.checkDateSpace();
     const timeMs = Date.UTC(year, Math.max(month, 0), day, hour, minute, second);
     // Numbers far out of range give no time at all.
-    if (Number.isFinite(timeMs)) this.values.push(new Date(timeMs));
+    if (Number.isFinite(timeMs)) this.give(new Date(timeMs));
   }
 
   timestamp(): void {
@@ -1439,7 +1448,7 @@ export class CompiledSip extends CompiledCore {
       this.currIdx++;
       delay = this.decimal();
     }
-    this.values.push(new Timestamp(timestamp, delay));
+    this.give(new Timestamp(timestamp, delay));
   }
 
   protected decimal(): string {
@@ -1466,7 +1475,7 @@ export class CompiledSip extends CompiledCore {
 
   privacy(): void {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(73);
-    this.values.push(this.text());
+    this.give(this.text());
     while (this.types[this.currIdx + 1]! === 8 || this.types[this.currIdx + 1]! === 9) {
       if (this.types[this.currIdx + 1]! === 9) {
         this.currIdx++;
@@ -1474,7 +1483,7 @@ export class CompiledSip extends CompiledCore {
         this.currIdx++;
       } else return this.missNext(74);
       if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(73);
-      this.values.push(this.text());
+      this.give(this.text());
     }
   }
 }

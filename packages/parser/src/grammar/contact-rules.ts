@@ -57,7 +57,7 @@ export abstract class ContactRules extends AddressRules {
       {
         ALT: () => {
           this.CONSUME(Star);
-          this.values.push('*');
+          this.give('*');
         },
       },
       {
@@ -93,7 +93,7 @@ export abstract class ContactRules extends AddressRules {
   readonly asterisk: Rule = this.RULE('asterisk', () => {
     this.CONSUME(Token);
     if (this.text() !== '*') this.report('value-form', 'expected *');
-    this.values.push(new Preferences(this.newParams()));
+    this.give(new Preferences(this.newParams()));
   });
 
   /** `"*" *( SEMI ( feature-param / req-param / explicit-param / generic-param ) )` */
@@ -166,7 +166,7 @@ export abstract class ContactRules extends AddressRules {
     this.CONSUME(Token);
     const directive = this.text();
     if (!directiveForm.accepts(directive, false)) this.report('value-form', `expected ${directiveForm.form}`);
-    this.values.push(directive);
+    this.give(directive);
   });
 
   /** `directive *( COMMA directive )` */

@@ -1,7 +1,6 @@
 import { ContentDisposition } from '../header/content-disposition.ts';
 import { MediaRange, MediaType, Preference } from '../header/media-type.ts';
 import { isDotAtomText } from '../text/dot-atom.ts';
-import { unquote } from '../text/quoted-string.ts';
 import { acceptForms, dispositionForms, mediaTypeForms } from './content-forms.ts';
 import type { Rule } from './token-parser.ts';
 import { Comma, Equal, QuotedString, Semi, Slash, Text, Token } from './token-types.ts';
@@ -27,7 +26,7 @@ export abstract class ContentRules extends ViaRules {
       {
         ALT: () => {
           this.CONSUME(QuotedString);
-          value = unquote(this.text());
+          value = this.unquoted();
           quoted = true;
         },
       },
@@ -43,7 +42,7 @@ export abstract class ContentRules extends ViaRules {
     const type = this.text();
     this.CONSUME(Slash);
     this.CONSUME2(Token);
-    this.values.push(new MediaType(type, this.text(), this.newParams()));
+    this.give(new MediaType(type, this.text(), this.newParams()));
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.mParameter);
@@ -67,7 +66,7 @@ export abstract class ContentRules extends ViaRules {
     const type = this.text();
     this.CONSUME(Slash);
     this.CONSUME2(Token);
-    this.values.push(new MediaRange(type, this.text(), this.newParams()));
+    this.give(new MediaRange(type, this.text(), this.newParams()));
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.acceptParam);
@@ -88,7 +87,7 @@ export abstract class ContentRules extends ViaRules {
   /** `codings *( SEMI accept-param )` */
   readonly encoding: Rule = this.RULE('encoding', () => {
     this.CONSUME(Token);
-    this.values.push(new Preference(this.text(), this.newParams()));
+    this.give(new Preference(this.text(), this.newParams()));
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.acceptParam);
@@ -111,7 +110,7 @@ export abstract class ContentRules extends ViaRules {
     this.CONSUME(Token);
     const range = this.text();
     if (range !== '*' && !isLanguageTag(range)) this.report('language-tag');
-    this.values.push(new Preference(range, this.newParams()));
+    this.give(new Preference(range, this.newParams()));
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.acceptParam);
@@ -134,7 +133,7 @@ export abstract class ContentRules extends ViaRules {
     this.CONSUME(Token);
     const tag = this.text();
     if (!isLanguageTag(tag)) this.report('language-tag');
-    this.values.push(tag);
+    this.give(tag);
   });
 
   /** `language-tag *( COMMA language-tag )` */
@@ -149,7 +148,7 @@ export abstract class ContentRules extends ViaRules {
   /** `disp-type *( SEMI ( handling-param / generic-param ) )` */
   readonly contentDisposition: Rule = this.RULE('contentDisposition', () => {
     this.CONSUME(Token);
-    this.values.push(new ContentDisposition(this.text(), this.newParams()));
+    this.give(new ContentDisposition(this.text(), this.newParams()));
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
@@ -163,7 +162,7 @@ export abstract class ContentRules extends ViaRules {
     this.CONSUME(Text);
     const text = this.text();
     if (!isMsgId(text)) this.report('content-id-syntax');
-    this.values.push(text.startsWith('<') && text.endsWith('>') ? text.slice(1, -1) : text);
+    this.give(text.startsWith('<') && text.endsWith('>') ? text.slice(1, -1) : text);
   });
 
   /** `1*DIGIT "." 1*DIGIT` */
@@ -171,7 +170,7 @@ export abstract class ContentRules extends ViaRules {
     this.CONSUME(Token);
     const version = this.text();
     if (!/^\d+\.\d+$/.test(version)) this.report('number-form');
-    this.values.push(version);
+    this.give(version);
   });
 }
 

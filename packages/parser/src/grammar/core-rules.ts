@@ -2,7 +2,6 @@ import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { Parameter } from '../header/parameter.ts';
 import { isSameName, isWord } from '../text/lower-case.ts';
 import { maxUint32 } from '../text/number-range.ts';
-import { unquote } from '../text/quoted-string.ts';
 import { checkHost } from './check-host.ts';
 import { formOf, isOddlyQuoted, type ParameterForm, type ParameterForms } from './parameter-form.ts';
 import { tokenCode } from './token-code.ts';
@@ -22,9 +21,20 @@ export abstract class CoreRules extends TokenParser {
     return this.params;
   }
 
+  /** Gives a value. Most header fields have one, for which a list of one takes less memory than one to which a value is added. */
+  protected give(value: unknown): void {
+    if (this.values.length === 0) this.values = [value];
+    else this.values.push(value);
+  }
+
   /** Text of the token consumed last. */
   protected text(): string {
     return this.tokens.text(this.currIdx);
+  }
+
+  /** What the quoted-string consumed last says. */
+  protected unquoted(): string {
+    return this.tokens.unquoted(this.currIdx);
   }
 
   /** Notes something wrong with the token consumed last, which the rules nevertheless take. */
@@ -46,7 +56,7 @@ export abstract class CoreRules extends TokenParser {
 
   /** The number consumed last, or undefined (and a diagnostic) where it is above 2^32 - 1. */
   protected uint32(): number | undefined {
-    const value = Number(this.text());
+    const value = this.tokens.integer(this.currIdx);
     if (value <= maxUint32) return value;
     this.report('number-too-large');
     return undefined;
@@ -113,7 +123,7 @@ export abstract class CoreRules extends TokenParser {
         {
           ALT: () => {
             this.CONSUME(QuotedString);
-            value = unquote(this.text());
+            value = this.unquoted();
             quoted = true;
           },
         },
@@ -149,11 +159,11 @@ export abstract class CoreRules extends TokenParser {
   readonly tokenList: Rule = this.RULE('tokenList', () => {
     this.OPTION(() => {
       this.CONSUME(Token);
-      this.values.push(this.text());
+      this.give(this.text());
       this.MANY(() => {
         this.CONSUME(Comma);
         this.CONSUME2(Token);
-        this.values.push(this.text());
+        this.give(this.text());
       });
     });
   });
@@ -161,18 +171,18 @@ export abstract class CoreRules extends TokenParser {
   /** `token *( COMMA token )`: Require, Proxy-Require, Unsupported, Content-Encoding. */
   readonly someTokens: Rule = this.RULE('someTokens', () => {
     this.CONSUME(Token);
-    this.values.push(this.text());
+    this.give(this.text());
     this.MANY(() => {
       this.CONSUME(Comma);
       this.CONSUME2(Token);
-      this.values.push(this.text());
+      this.give(this.text());
     });
   });
 
   /** `token *( SEMI generic-param )`: Info-Package (RFC 6086 §9.2) and its like. */
   readonly tokenParams: Rule = this.RULE('tokenParams', () => {
     this.CONSUME(Token);
-    this.values.push({ value: this.text(), params: this.newParams() });
+    this.give({ value: this.text(), params: this.newParams() });
     this.SUBRULE(this.genericParams);
   });
 
@@ -189,7 +199,7 @@ export abstract class CoreRules extends TokenParser {
 
   /** Parameters alone, parted by `;` or `,`: P-Charging-Vector (RFC 7315 §5.6) and its like. */
   readonly paramsOnly: Rule = this.RULE('paramsOnly', () => {
-    this.values.push(this.newParams());
+    this.give(this.newParams());
     this.SUBRULE(this.genericParam);
     this.MANY(() => {
       this.OR([{ ALT: () => this.CONSUME(Semi) }, { ALT: () => this.CONSUME(Comma) }]);
@@ -200,14 +210,14 @@ export abstract class CoreRules extends TokenParser {
   /** `1*DIGIT` up to 2^32 - 1: Max-Forwards, Content-Length, Expires, Min-Expires, RSeq … */
   readonly deltaSeconds: Rule = this.RULE('deltaSeconds', () => {
     this.CONSUME(Digits);
-    this.values.push(this.uint32());
+    this.give(this.uint32());
   });
 
   /** `[ TEXT-UTF8-TRIM ]`: Subject, Organization, and every header without a grammar here. */
   readonly textUtf8Trim: Rule = this.RULE('textUtf8Trim', () => {
     this.OPTION(() => {
       this.CONSUME(Text);
-      this.values.push(this.text());
+      this.give(this.text());
     });
   });
 }

@@ -22,24 +22,24 @@ export abstract class DialogRules extends AuthRules {
   /** `callid`, alone. RFC 3261 §20.8. */
   readonly callIdValue: Rule = this.RULE('callIdValue', () => {
     const callId = this.SUBRULE(this.callid);
-    this.values.push(callId);
+    this.give(callId);
   });
 
   /** `callid *( COMMA callid )`: In-Reply-To. */
   readonly callids: Rule = this.RULE('callids', () => {
     const callId = this.SUBRULE(this.callid);
-    this.values.push(callId);
+    this.give(callId);
     this.MANY(() => {
       this.CONSUME(Comma);
       const next = this.SUBRULE2(this.callid);
-      this.values.push(next);
+      this.give(next);
     });
   });
 
   /** `callid *( SEMI ( to-tag / from-tag / early-flag / generic-param ) )`. RFC 3891 §6.1. */
   readonly replaces: Rule = this.RULE('replaces', () => {
     const callId = this.SUBRULE(this.callid);
-    this.values.push(new Replaces(callId, this.newParams()));
+    this.give(new Replaces(callId, this.newParams()));
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
@@ -52,7 +52,7 @@ export abstract class DialogRules extends AuthRules {
   /** `callid *( SEMI ( to-tag / from-tag / generic-param ) )`. RFC 3911 §7.1. */
   readonly join: Rule = this.RULE('join', () => {
     const callId = this.SUBRULE(this.callid);
-    this.values.push(new Replaces(callId, this.newParams()));
+    this.give(new Replaces(callId, this.newParams()));
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
@@ -65,7 +65,7 @@ export abstract class DialogRules extends AuthRules {
   /** `callid *( SEMI ( remote-param / local-param / generic-param ) )`. RFC 4538 §7. */
   readonly targetDialog: Rule = this.RULE('targetDialog', () => {
     const callId = this.SUBRULE(this.callid);
-    this.values.push(new TargetDialog(callId, this.newParams()));
+    this.give(new TargetDialog(callId, this.newParams()));
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
@@ -78,7 +78,7 @@ export abstract class DialogRules extends AuthRules {
   /** `1*DIGIT LWS Method` */
   readonly cseq: Rule = this.RULE('cseq', () => {
     const cseq = this.SUBRULE(this.cseqValue);
-    this.values.push(cseq);
+    this.give(cseq);
   });
 
   readonly cseqValue: Rule<CSeq> = this.RULE('cseqValue', () => {
@@ -95,13 +95,13 @@ export abstract class DialogRules extends AuthRules {
     const responseNumberText = this.text();
     const responseNumber = this.uint32();
     const cseq = this.SUBRULE(this.cseqValue);
-    this.values.push({ responseNumber, responseNumberText, cseq });
+    this.give({ responseNumber, responseNumberText, cseq });
   });
 
   /** `delta-seconds *( SEMI refresher-param / generic-param )`. RFC 4028 §4. */
   readonly sessionExpires: Rule = this.RULE('sessionExpires', () => {
     this.CONSUME(Digits);
-    this.values.push(new SessionExpires(this.uint32(), this.text(), this.newParams()));
+    this.give(new SessionExpires(this.uint32(), this.text(), this.newParams()));
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.genericParam);
@@ -113,7 +113,7 @@ export abstract class DialogRules extends AuthRules {
   /** `delta-seconds *( SEMI generic-param )`. RFC 4028 §5. */
   readonly minSe: Rule = this.RULE('minSe', () => {
     this.CONSUME(Digits);
-    this.values.push(new DeltaParams(this.uint32(), this.text(), this.newParams()));
+    this.give(new DeltaParams(this.uint32(), this.text(), this.newParams()));
     this.SUBRULE(this.genericParams);
   });
 
@@ -121,7 +121,7 @@ export abstract class DialogRules extends AuthRules {
   readonly retryAfter: Rule = this.RULE('retryAfter', () => {
     this.CONSUME(Digits);
     const value = new RetryAfter(this.uint32(), this.text(), this.newParams());
-    this.values.push(value);
+    this.give(value);
     this.OPTION(() => {
       this.CONSUME(Comment);
       value.comment = this.text();

@@ -20,7 +20,7 @@ export abstract class EventRules extends DialogRules {
   /** `event-type *( SEMI event-param )` */
   readonly event: Rule = this.RULE('event', () => {
     const type = this.SUBRULE(this.eventType);
-    this.values.push(new Event(type, this.newParams()));
+    this.give(new Event(type, this.newParams()));
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.eventParam);
@@ -37,11 +37,11 @@ export abstract class EventRules extends DialogRules {
   /** `event-type *( COMMA event-type )` */
   readonly allowEvents: Rule = this.RULE('allowEvents', () => {
     const first = this.SUBRULE(this.eventType);
-    this.values.push(first);
+    this.give(first);
     this.MANY(() => {
       this.CONSUME(Comma);
       const next = this.SUBRULE2(this.eventType);
-      this.values.push(next);
+      this.give(next);
     });
   });
 
@@ -55,7 +55,7 @@ export abstract class EventRules extends DialogRules {
   /** `substate-value *( SEMI subexp-params )` */
   readonly subscriptionState: Rule = this.RULE('subscriptionState', () => {
     this.CONSUME(Token);
-    this.values.push(new SubscriptionState(this.text(), this.newParams()));
+    this.give(new SubscriptionState(this.text(), this.newParams()));
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.subexpParams);
@@ -65,14 +65,14 @@ export abstract class EventRules extends DialogRules {
   /** `token`; Suppress-If-Match may have `*`, which is one too. */
   readonly entityTag: Rule = this.RULE('entityTag', () => {
     this.CONSUME(Token);
-    this.values.push(this.text());
+    this.give(this.text());
   });
 
   /** `( "true" / "false" ) *( SEMI exten )` */
   readonly referSub: Rule = this.RULE('referSub', () => {
     this.CONSUME(Token);
     if (!referSubForm.accepts(this.text(), false)) this.report('value-form', `expected ${referSubForm.form}`);
-    this.values.push({ value: this.text(), params: this.newParams() });
+    this.give({ value: this.text(), params: this.newParams() });
     this.SUBRULE(this.genericParams);
   });
 }

@@ -8,7 +8,6 @@ import { SecurityMechanism } from '../header/security-mechanism.ts';
 import { SessionId } from '../header/session-id.ts';
 import { TriggerConsent } from '../header/trigger-consent.ts';
 import { UserToUser } from '../header/user-to-user.ts';
-import { unquote } from '../text/quoted-string.ts';
 import {
   alertErrorForms,
   answerModeForms,
@@ -35,7 +34,7 @@ export abstract class ExtensionRules extends IdentityRules {
   /** `protocol *( SEMI reason-params )` */
   readonly reasonValue: Rule = this.RULE('reasonValue', () => {
     this.CONSUME(Token);
-    this.values.push(new Reason(this.text(), this.newParams()));
+    this.give(new Reason(this.text(), this.newParams()));
     this.forms = reasonForms;
     this.SUBRULE(this.formedParams);
   });
@@ -53,7 +52,7 @@ export abstract class ExtensionRules extends IdentityRules {
   readonly sessionIdValue: Rule = this.RULE('sessionIdValue', () => {
     this.CONSUME(Token);
     this.checkValue(sessionUuid);
-    this.values.push(new SessionId(this.text(), this.newParams()));
+    this.give(new SessionId(this.text(), this.newParams()));
     this.forms = sessionIdForms;
     this.SUBRULE(this.formedParams);
   });
@@ -61,7 +60,7 @@ export abstract class ExtensionRules extends IdentityRules {
   /** `mechanism-name *( SEMI mech-parameters )` */
   readonly secMechanism: Rule = this.RULE('secMechanism', () => {
     this.CONSUME(Token);
-    this.values.push(new SecurityMechanism(this.text(), this.newParams()));
+    this.give(new SecurityMechanism(this.text(), this.newParams()));
     this.forms = securityForms;
     this.SUBRULE(this.formedParams);
   });
@@ -81,7 +80,7 @@ export abstract class ExtensionRules extends IdentityRules {
     this.checkValue(rValueForm);
     const text = this.text();
     const dot = text.indexOf('.');
-    this.values.push({ namespace: text.slice(0, Math.max(dot, 0)), priority: text.slice(dot + 1) });
+    this.give({ namespace: text.slice(0, Math.max(dot, 0)), priority: text.slice(dot + 1) });
   });
 
   /** `r-value *( COMMA r-value )`. RFC 4412 §3.1. */
@@ -121,14 +120,14 @@ export abstract class ExtensionRules extends IdentityRules {
   readonly georoutingHeader: Rule = this.RULE('georoutingHeader', () => {
     const params = this.newParams();
     this.SUBRULE(this.genericParam);
-    this.values.push(params[0]);
+    this.give(params[0]);
   });
 
   /** `location-error-code *( SEMI location-error-params )`. RFC 6442 §4.4. */
   readonly locationErrorValue: Rule = this.RULE('locationErrorValue', () => {
     this.CONSUME(Digits);
     this.checkValue(errorCode);
-    this.values.push(new ErrorValue(Number(this.text()), this.newParams()));
+    this.give(new ErrorValue(Number(this.text()), this.newParams()));
     this.forms = locationErrorForms;
     this.SUBRULE(this.formedParams);
   });
@@ -137,7 +136,7 @@ export abstract class ExtensionRules extends IdentityRules {
   readonly errorValue: Rule = this.RULE('errorValue', () => {
     this.CONSUME(Digits);
     this.checkValue(threeDigits);
-    this.values.push(new ErrorValue(Number(this.text()), this.newParams()));
+    this.give(new ErrorValue(Number(this.text()), this.newParams()));
     this.forms = alertErrorForms;
     this.SUBRULE(this.formedParams);
   });
@@ -148,13 +147,13 @@ export abstract class ExtensionRules extends IdentityRules {
       {
         ALT: () => {
           this.CONSUME(Token);
-          this.values.push(new UserToUser(this.text(), false, this.newParams()));
+          this.give(new UserToUser(this.text(), false, this.newParams()));
         },
       },
       {
         ALT: () => {
           this.CONSUME(QuotedString);
-          this.values.push(new UserToUser(unquote(this.text()), true, this.newParams()));
+          this.give(new UserToUser(this.unquoted(), true, this.newParams()));
         },
       },
     ]);
@@ -174,7 +173,7 @@ export abstract class ExtensionRules extends IdentityRules {
   /** Answer-Mode, Priv-Answer-Mode: `answer-mode-value *( SEMI answer-mode-param )`. RFC 5373 §2. */
   readonly answerMode: Rule = this.RULE('answerMode', () => {
     this.CONSUME(Token);
-    this.values.push(new AnswerMode(this.text(), this.newParams()));
+    this.give(new AnswerMode(this.text(), this.newParams()));
     this.forms = answerModeForms;
     this.SUBRULE(this.formedParams);
   });

@@ -2,7 +2,6 @@ import { Products } from '../header/products.ts';
 import { Timestamp } from '../header/timestamp.ts';
 import { isDigits } from '../text/character-class.ts';
 import { lowerCase } from '../text/lower-case.ts';
-import { unquote } from '../text/quoted-string.ts';
 import { checkHost } from './check-host.ts';
 import { EventRules } from './event-rules.ts';
 import { tokenCode } from './token-code.ts';
@@ -25,7 +24,7 @@ export abstract class HeaderRules extends EventRules {
       if (this.isNextAdjacent()) this.report('product-syntax');
       this.OR([{ ALT: () => this.SUBRULE(this.product) }, { ALT: () => this.CONSUME(Comment) }]);
     });
-    this.values.push(new Products(this.wholeText()));
+    this.give(new Products(this.wholeText()));
   });
 
   readonly product: Rule = this.RULE('product', () => {
@@ -44,7 +43,7 @@ export abstract class HeaderRules extends EventRules {
     const agent = this.SUBRULE(this.warnAgent);
     this.CONSUME(QuotedString);
     if (this.isAdjacent()) this.report('warning-syntax');
-    this.values.push({ code: Math.min(Number(code), Number.MAX_SAFE_INTEGER), agent, text: unquote(this.text()) });
+    this.give({ code: Math.min(Number(code), Number.MAX_SAFE_INTEGER), agent, text: this.unquoted() });
   });
 
   /** `hostport / pseudonym` */
@@ -77,7 +76,7 @@ export abstract class HeaderRules extends EventRules {
   /** `"emergency" / "urgent" / "normal" / "non-urgent" / "psap-callback" / token`. RFC 3261 §25.1, RFC 7090 §4.3.2. */
   readonly priorityValue: Rule = this.RULE('priorityValue', () => {
     this.CONSUME(Token);
-    this.values.push(this.text());
+    this.give(this.text());
   });
 
   /** `wkday "," SP date1 SP time SP "GMT"`, the only form of date SIP has. RFC 3261 §20.17. */
@@ -114,7 +113,7 @@ export abstract class HeaderRules extends EventRules {
     this.checkDateSpace();
     const timeMs = Date.UTC(year, Math.max(month, 0), day, hour, minute, second);
     // Numbers far out of range give no time at all.
-    if (Number.isFinite(timeMs)) this.values.push(new Date(timeMs));
+    if (Number.isFinite(timeMs)) this.give(new Date(timeMs));
   });
 
   /** `1*DIGIT [ "." *DIGIT ] [ LWS *DIGIT [ "." *DIGIT ] ]` */
@@ -127,7 +126,7 @@ export abstract class HeaderRules extends EventRules {
       this.CONSUME2(Token);
       delay = this.decimal();
     });
-    this.values.push(new Timestamp(timestamp, delay));
+    this.give(new Timestamp(timestamp, delay));
   });
 
   /** The token consumed last, which is to be digits and perhaps a dot among them. */
@@ -157,11 +156,11 @@ export abstract class HeaderRules extends EventRules {
   /** An element that stands alone between `;`, as Privacy has them (RFC 3323 §4.2; RFC 3323 erratum 5184: `,`). */
   readonly privacy: Rule = this.RULE('privacy', () => {
     this.CONSUME(Token);
-    this.values.push(this.text());
+    this.give(this.text());
     this.MANY(() => {
       this.OR([{ ALT: () => this.CONSUME(Semi) }, { ALT: () => this.CONSUME(Comma) }]);
       this.CONSUME2(Token);
-      this.values.push(this.text());
+      this.give(this.text());
     });
   });
 }

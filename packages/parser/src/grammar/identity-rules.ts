@@ -5,7 +5,6 @@ import { Identity } from '../header/identity.ts';
 import { hasParameter, parameter } from '../header/parameter.ts';
 import { RemoteParty } from '../header/remote-party.ts';
 import { isWord } from '../text/lower-case.ts';
-import { unquote } from '../text/quoted-string.ts';
 import type { Span } from '../text/span.ts';
 import { checkHost } from './check-host.ts';
 import { FormRules } from './form-rules.ts';
@@ -65,7 +64,7 @@ export abstract class IdentityRules extends FormRules {
         {
           ALT: () => {
             this.CONSUME(QuotedString);
-            value = unquote(this.text());
+            value = this.unquoted();
             quoted = true;
           },
         },
@@ -96,7 +95,7 @@ export abstract class IdentityRules extends FormRules {
         ALT: () => {
           const digest = this.SUBRULE(this.signedIdentityDigest);
           const params = this.newParams();
-          this.values.push(new Identity(withoutBlanks(digest), this.spanFrom(first), false, params, this.newUris()));
+          this.give(new Identity(withoutBlanks(digest), this.spanFrom(first), false, params, this.newUris()));
           const span = this.spanFrom(first);
           this.MANY(() => {
             this.CONSUME(Semi);
@@ -108,8 +107,8 @@ export abstract class IdentityRules extends FormRules {
       {
         ALT: () => {
           this.CONSUME(QuotedString);
-          const digest = withoutBlanks(unquote(this.text()));
-          this.values.push(new Identity(digest, this.spanFrom(first), true, this.newParams()));
+          const digest = withoutBlanks(this.unquoted());
+          this.give(new Identity(digest, this.spanFrom(first), true, this.newParams()));
           this.report('identity-obsolete');
         },
       },
@@ -196,11 +195,11 @@ export abstract class IdentityRules extends FormRules {
   /** `priv-value *( ";" priv-value )`; RFC 3323 erratum 5184 parts them by `,`. RFC 3323 §4.2. */
   readonly privacyHdr: Rule = this.RULE('privacyHdr', () => {
     this.CONSUME(Token);
-    this.values.push(this.text());
+    this.give(this.text());
     this.MANY(() => {
       this.OR([{ ALT: () => this.CONSUME(Semi) }, { ALT: () => this.CONSUME(Comma) }]);
       this.CONSUME2(Token);
-      this.values.push(this.text());
+      this.give(this.text());
     });
   });
 

@@ -10,7 +10,6 @@ import { Surveillance } from '../header/surveillance.ts';
 import { UserDatabase } from '../header/user-database.ts';
 import { TracedParty } from '../header/traced-party.ts';
 import { isWord } from '../text/lower-case.ts';
-import { unquote } from '../text/quoted-string.ts';
 import { checkHost, isIpv4 } from './check-host.ts';
 import { ExtensionRules } from './extension-rules.ts';
 import {
@@ -56,13 +55,13 @@ export abstract class ImsRules extends ExtensionRules {
       {
         ALT: () => {
           this.CONSUME(Token);
-          this.values.push({ name: this.text(), quoted: false, params: this.newParams() });
+          this.give({ name: this.text(), quoted: false, params: this.newParams() });
         },
       },
       {
         ALT: () => {
           this.CONSUME(QuotedString);
-          this.values.push({ name: unquote(this.text()), quoted: true, params: this.newParams() });
+          this.give({ name: this.unquoted(), quoted: true, params: this.newParams() });
         },
       },
     ]);
@@ -81,7 +80,7 @@ export abstract class ImsRules extends ExtensionRules {
   /** `( access-type / access-class ) *( SEMI access-info )` */
   readonly accessNetSpec: Rule = this.RULE('accessNetSpec', () => {
     this.CONSUME(Token);
-    this.values.push(new AccessNetworkInfo(this.text(), this.newParams()));
+    this.give(new AccessNetworkInfo(this.text(), this.newParams()));
     this.forms = accessForms;
     this.SUBRULE(this.formedParams);
   });
@@ -97,7 +96,7 @@ export abstract class ImsRules extends ExtensionRules {
 
   /** `charge-addr-param *( SEMI charge-addr-param )` */
   readonly chargeAddrParams: Rule = this.RULE('chargeAddrParams', () => {
-    this.values.push(new ChargingAddresses(this.newParams()));
+    this.give(new ChargingAddresses(this.newParams()));
     this.forms = chargingAddressForms;
     this.SUBRULE(this.genericParam);
     this.checkFormed();
@@ -115,7 +114,7 @@ export abstract class ImsRules extends ExtensionRules {
 
   /** `icid-value *( SEMI charge-params )`. RFC 7315 §5.6. */
   readonly pChargingVector: Rule = this.RULE('pChargingVector', () => {
-    this.values.push(new ChargingVector(this.newParams()));
+    this.give(new ChargingVector(this.newParams()));
     this.forms = chargingForms;
     this.SUBRULE(this.genericParam);
     this.checkFormed();
@@ -159,7 +158,7 @@ export abstract class ImsRules extends ExtensionRules {
   readonly serviceId: Rule = this.RULE('serviceId', () => {
     this.CONSUME(Uri);
     this.checkValue(serviceIdForm);
-    this.values.push(new ServiceId(this.text()));
+    this.give(new ServiceId(this.text()));
   });
 
   /** P-Asserted-Service, P-Preferred-Service: `Service-ID *( COMMA Service-ID )`. RFC 6050 §4.1, §4.2. */
@@ -176,7 +175,7 @@ export abstract class ImsRules extends ExtensionRules {
     this.CONSUME(Token);
     this.reportIfAny(checkHost(this.text()));
     if (isIpv4(this.text())) this.report('value-form', 'expected a host name');
-    this.values.push({ value: this.text(), params: this.newParams() });
+    this.give({ value: this.text(), params: this.newParams() });
     this.SUBRULE(this.genericParams);
   });
 
@@ -184,7 +183,7 @@ export abstract class ImsRules extends ExtensionRules {
   readonly pMediaAuthorizationToken: Rule = this.RULE('pMediaAuthorizationToken', () => {
     this.CONSUME(Token);
     this.checkValue(hexDigits);
-    this.values.push(this.text());
+    this.give(this.text());
   });
 
   /** `P-Media-Authorization-Token *( COMMA P-Media-Authorization-Token )`. RFC 3313 §5.1. */
@@ -207,7 +206,7 @@ export abstract class ImsRules extends ExtensionRules {
   /** `"BLV" / "EI" / "RING" / token`: P-DCS-OSPS. RFC 5503 §6.1. */
   readonly ospsTag: Rule = this.RULE('ospsTag', () => {
     this.CONSUME(Token);
-    this.values.push(this.text());
+    this.give(this.text());
   });
 
   /** `1*48( HEXDIG ) "/" 1*16( HEXDIG ) "@" host *( SEMI Billing-Info-param )`. RFC 5503 §7.1. */
@@ -223,7 +222,7 @@ export abstract class ImsRules extends ExtensionRules {
     this.CONSUME(At);
     const host = this.SUBRULE(this.host);
     const feid = `${element}@${host}`;
-    this.values.push(new BillingInfo(correlationId, feid, this.newParams(), this.newUris()));
+    this.give(new BillingInfo(correlationId, feid, this.newParams(), this.newUris()));
     if (this.textFrom(first) !== `${correlationId}/${feid}`) this.report('value-form', 'expected no blanks');
     this.forms = billingForms;
     this.SUBRULE(this.formedParams);
@@ -244,7 +243,7 @@ export abstract class ImsRules extends ExtensionRules {
   readonly pDcsLaes: Rule = this.RULE('pDcsLaes', () => {
     const first = this.currIdx + 1;
     const signalling = this.SUBRULE(this.sentBy);
-    this.values.push(new Surveillance(signalling, this.newParams()));
+    this.give(new Surveillance(signalling, this.newParams()));
     if (this.textFrom(first) !== signalling?.text) this.report('value-form', 'expected no blanks');
     this.forms = surveillanceForms;
     this.MANY(() => {
@@ -256,7 +255,7 @@ export abstract class ImsRules extends ExtensionRules {
   /** `LDQUOT addr-spec RDQUOT *( SEMI redir-params )`. RFC 5503 §8.1. */
   readonly pDcsRedirect: Rule = this.RULE('pDcsRedirect', () => {
     this.CONSUME(QuotedString);
-    this.values.push(new DcsRedirect(unquote(this.text()), this.newParams(), this.newUris()));
+    this.give(new DcsRedirect(this.unquoted(), this.newParams(), this.newUris()));
     this.noteUri(1);
     this.forms = redirectForms;
     this.SUBRULE(this.formedParams);

@@ -5,6 +5,7 @@ import {
   hexChar,
   hostChar,
   schemeChar,
+  separatorChar,
   spaceChar,
   tokenChar,
 } from '../text/character-class.ts';
@@ -33,12 +34,12 @@ export function scanField(
   end: number,
   mode: 'field' | 'address' | 'via' | 'auth',
 ): void {
+  if (mode === 'auth' && scanToken68(tokens, start, end)) return;
   const bytes = tokens.source.bytes;
+  const addresses = mode === 'address';
   let at = start;
   let elementStart = true;
   let afterEqual = false;
-  const addresses = mode === 'address';
-  if (mode === 'auth' && scanToken68(tokens, start, end)) return;
 
   while (at < end) {
     const byte = bytes[at]!;
@@ -48,18 +49,42 @@ export function scanField(
       continue;
     }
     if (afterEqual && beginsLooseToken(byte)) at = valueToken(tokens, at, end);
-    else if (mode === 'via' && isIpv6Address(bytes, at, end)) at = ipv6Address(tokens, at, end);
-    else if (addresses && elementStart && (classes & alphaChar) !== 0) at = addressOrToken(tokens, at, end);
-    else if ((classes & tokenChar) !== 0) at = token(tokens, at, end);
-    else if (byte === 0x22) at = quotedString(tokens, at, end);
-    else if (byte === 0x3c && addresses) at = angleUri(tokens, at, end);
-    else if (byte === 0x28) at = comment(tokens, at, end);
-    else if (byte === 0x5b) at = ipv6Reference(tokens, at, end);
-    else at = separator(tokens, at, byte);
+    else if ((classes & tokenChar) !== 0) {
+      if (mode === 'via' && (classes & hexChar) !== 0 && isIpv6Address(bytes, at, end))
+        at = ipv6Address(tokens, at, end);
+      else if (addresses && elementStart && (classes & alphaChar) !== 0) at = addressOrToken(tokens, at, end);
+      else at = token(tokens, at, end);
+    } else at = other(tokens, at, end, mode);
     afterEqual = byte === 0x3d;
     elementStart = byte === 0x2c;
   }
   if (addresses) loneStar(tokens);
+}
+
+/** What begins with a byte that no token has. */
+function other(tokens: TokenBuffer, at: number, end: number, mode: 'field' | 'address' | 'via' | 'auth'): number {
+  const bytes = tokens.source.bytes;
+  const byte = bytes[at]!;
+  const type = byte < 128 ? punctuation[byte]! : 0;
+  if (type !== 0 && (byte !== 0x3a || mode !== 'via' || !isIpv6Address(bytes, at, end))) {
+    // The table holds codes of tokens and 0, which stands for none of them here.
+    tokens.push(type as TokenCode, at, at + 1);
+    return at + 1;
+  }
+  switch (byte) {
+    case 0x3a:
+      return ipv6Address(tokens, at, end);
+    case 0x22:
+      return quotedString(tokens, at, end);
+    case 0x28:
+      return comment(tokens, at, end);
+    case 0x5b:
+      return ipv6Reference(tokens, at, end);
+    case 0x3c:
+      if (mode === 'address') return angleUri(tokens, at, end);
+  }
+  tokens.push(tokenCode.illegal, at, at + 1);
+  return at + 1;
 }
 
 /** `Contact: *` alone is the wildcard; elsewhere `*` is a token. */
@@ -67,13 +92,6 @@ function loneStar(tokens: TokenBuffer): void {
   const isStar =
     tokens.count === 1 && tokens.ends[0]! - tokens.starts[0]! === 1 && tokens.source.bytes[tokens.starts[0]!] === 0x2a;
   if (isStar) tokens.types[0] = tokenCode.star;
-}
-
-function separator(tokens: TokenBuffer, at: number, byte: number): number {
-  const type = byte < 128 ? punctuation[byte]! : 0;
-  // The table holds codes of tokens and 0, which stands for none of them here.
-  tokens.push(type === 0 ? tokenCode.illegal : (type as TokenCode), at, at + 1);
-  return at + 1;
 }
 
 function token(tokens: TokenBuffer, start: number, end: number): number {
@@ -131,16 +149,8 @@ function addressOrToken(tokens: TokenBuffer, start: number, end: number): number
   return at;
 }
 
-/** White space, or one of `;` `,` `<` `>` `"`. */
 function isSeparator(byte: number): boolean {
-  return (
-    byte === 0x3b ||
-    byte === 0x2c ||
-    byte === 0x3c ||
-    byte === 0x3e ||
-    byte === 0x22 ||
-    (characterClasses[byte]! & spaceChar) !== 0
-  );
+  return (characterClasses[byte]! & separatorChar) !== 0;
 }
 
 /** `<`, everything up to `>` without the white space at its ends, `>`. */
@@ -169,6 +179,7 @@ function quotedString(tokens: TokenBuffer, start: number, end: number): number {
       tokens.push(tokenCode.quotedString, start, at + 1);
       return at + 1;
     }
+    if (byte === 0x5c || byte === 0x0a) tokens.isPlainQuoted = false;
     at += byte === 0x5c ? 2 : 1;
   }
   tokens.push(tokenCode.illegal, start, end);

@@ -24,13 +24,13 @@ export abstract class SdpAttributeRules extends SdpRules {
   /** `token`: mid, label, setup … */
   readonly wordValue: Rule = this.RULE('wordValue', () => {
     const word = this.SUBRULE(this.nonWsString);
-    this.values.push(word);
+    this.give(word);
   });
 
   /** `token *( SP token )`: ice-options, accept-types, path … */
   readonly wordList: Rule = this.RULE('wordList', () => {
     const words: string[] = [];
-    this.values.push(words);
+    this.give(words);
     this.AT_LEAST_ONE(() => {
       const word = this.SUBRULE(this.nonWsString);
       words.push(word);
@@ -40,7 +40,7 @@ export abstract class SdpAttributeRules extends SdpRules {
   /** `token *( "," token )`: content (RFC 4796 §4), csup, creq (RFC 5939 §3.3). */
   readonly commaList: Rule = this.RULE('commaList', () => {
     const words: string[] = [];
-    this.values.push(words);
+    this.give(words);
     const first = this.SUBRULE(this.nonWsString);
     words.push(first);
     this.MANY(() => {
@@ -53,7 +53,7 @@ export abstract class SdpAttributeRules extends SdpRules {
   /** `1*DIGIT` */
   readonly integerValue: Rule = this.RULE('integerValue', () => {
     this.CONSUME(Digits);
-    this.values.push(this.integer());
+    this.give(this.integer());
   });
 
   /** `non-zero-int-or-real`. RFC 8866 §9. */
@@ -61,13 +61,13 @@ export abstract class SdpAttributeRules extends SdpRules {
     const text = this.SUBRULE(this.nonWsString);
     const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
     this.expectSdp(value > 0 && Number.isFinite(value), 'a number above 0');
-    this.values.push(value > 0 && Number.isFinite(value) ? value : undefined);
+    this.give(value > 0 && Number.isFinite(value) ? value : undefined);
   });
 
   /** `name[=value] *( SP name[=value] )`: rtcp-xr (RFC 3611 §5.1), ts-refclk and mediaclk (RFC 7273). */
   readonly pairList: Rule = this.RULE('pairList', () => {
     const pairs: NameValue[] = [];
-    this.values.push(pairs);
+    this.give(pairs);
     this.MANY(() => {
       this.SUBRULE(this.nonWsString);
       pairs.push(this.namePair(this.text(), '='));
@@ -77,7 +77,7 @@ export abstract class SdpAttributeRules extends SdpRules {
   /** `corr-mech *( SP corr-mech )`, each a name or `name:value`. RFC 7195 §5.7. */
   readonly corrMechanisms: Rule = this.RULE('corrMechanisms', () => {
     const pairs: NameValue[] = [];
-    this.values.push(pairs);
+    this.give(pairs);
     this.AT_LEAST_ONE(() => {
       this.SUBRULE(this.nonWsString);
       pairs.push(this.namePair(this.text(), ':'));
@@ -88,7 +88,7 @@ export abstract class SdpAttributeRules extends SdpRules {
   readonly groupValue: Rule = this.RULE('groupValue', () => {
     const ids: string[] = [];
     const semantics = this.SUBRULE(this.nonWsString);
-    this.values.push({ semantics, ids } satisfies SdpGroup);
+    this.give({ semantics, ids } satisfies SdpGroup);
     this.MANY(() => {
       const id = this.SUBRULE2(this.nonWsString);
       ids.push(id);
@@ -99,7 +99,7 @@ export abstract class SdpAttributeRules extends SdpRules {
   readonly ssrcGroupValue: Rule = this.RULE('ssrcGroupValue', () => {
     const ssrcs: number[] = [];
     const semantics = this.SUBRULE(this.nonWsString);
-    this.values.push({ semantics, ssrcs } satisfies SsrcGroup);
+    this.give({ semantics, ssrcs } satisfies SsrcGroup);
     this.MANY(() => {
       this.CONSUME(Digits);
       ssrcs.push(this.sdpUint32());
@@ -109,7 +109,7 @@ export abstract class SdpAttributeRules extends SdpRules {
   /** `ssrc-id *( SP ssrc-id )`. RFC 5576 §10. */
   readonly previousSsrcValue: Rule = this.RULE('previousSsrcValue', () => {
     const ssrcs: number[] = [];
-    this.values.push(ssrcs);
+    this.give(ssrcs);
     this.AT_LEAST_ONE(() => {
       this.CONSUME(Digits);
       ssrcs.push(this.sdpUint32());
@@ -123,7 +123,7 @@ export abstract class SdpAttributeRules extends SdpRules {
     this.OPTION(() => {
       track = this.SUBRULE2(this.nonWsString);
     });
-    this.values.push({ stream, track } satisfies Msid);
+    this.give({ stream, track } satisfies Msid);
   });
 
   /** A number and an attribute: ssrc (RFC 5576 §10), dcsa (RFC 8864 §5.2), acap (RFC 5939 §3.4.1). */
@@ -131,7 +131,7 @@ export abstract class SdpAttributeRules extends SdpRules {
     this.CONSUME(Digits);
     const id = this.sdpUint32();
     this.CONSUME(Text);
-    this.values.push({ id, place: this.tokenSpan() } satisfies NumberedPlace);
+    this.give({ id, place: this.tokenSpan() } satisfies NumberedPlace);
   });
 
   /** `precondition-type SP status-type SP direction-tag`: curr and conf. RFC 3312 §4. */
@@ -139,7 +139,7 @@ export abstract class SdpAttributeRules extends SdpRules {
     const type = this.SUBRULE(this.nonWsString);
     const status = this.SUBRULE(this.statusType);
     const direction = this.SUBRULE(this.directionTag);
-    this.values.push({ type, strength: undefined, status, direction } satisfies Precondition);
+    this.give({ type, strength: undefined, status, direction } satisfies Precondition);
   });
 
   /** `precondition-type SP strength-tag SP status-type SP direction-tag`: des. RFC 3312 §4. */
@@ -149,7 +149,7 @@ export abstract class SdpAttributeRules extends SdpRules {
     this.expectSdp(strengthTags.includes(strength), ...strengthTags);
     const status = this.SUBRULE(this.statusType);
     const direction = this.SUBRULE(this.directionTag);
-    this.values.push({ type, strength, status, direction } satisfies Precondition);
+    this.give({ type, strength, status, direction } satisfies Precondition);
   });
 
   /** `"e2e" / "local" / "remote"` */
@@ -170,7 +170,7 @@ export abstract class SdpAttributeRules extends SdpRules {
   readonly tcapValue: Rule = this.RULE('tcapValue', () => {
     const protos: string[] = [];
     this.CONSUME(Digits);
-    this.values.push({ number: this.sdpUint32(), protos } satisfies TransportCapability);
+    this.give({ number: this.sdpUint32(), protos } satisfies TransportCapability);
     this.AT_LEAST_ONE(() => {
       const proto = this.SUBRULE(this.nonWsString);
       protos.push(proto);
@@ -186,7 +186,7 @@ export abstract class SdpAttributeRules extends SdpRules {
       this.SUBRULE(this.nonWsString);
       lists.push(this.namePair(this.text(), '='));
     });
-    this.values.push(this.configuration(number, lists));
+    this.give(this.configuration(number, lists));
   });
 
   /** `cap-num SP media SP proto 1*( SP fmt )`. RFC 3407 §3.2. */
@@ -196,7 +196,7 @@ export abstract class SdpAttributeRules extends SdpRules {
     const number = this.sdpUint32();
     const kind = this.SUBRULE(this.nonWsString);
     const proto = this.SUBRULE2(this.nonWsString);
-    this.values.push({ number, kind, proto, formats } satisfies CapabilityDescription);
+    this.give({ number, kind, proto, formats } satisfies CapabilityDescription);
     this.AT_LEAST_ONE(() => {
       const format = this.SUBRULE3(this.nonWsString);
       formats.push(format);
@@ -207,7 +207,7 @@ export abstract class SdpAttributeRules extends SdpRules {
   readonly flooridValue: Rule = this.RULE('flooridValue', () => {
     const streams: string[] = [];
     const id = this.SUBRULE(this.nonWsString);
-    this.values.push({ id, streams } satisfies FloorId);
+    this.give({ id, streams } satisfies FloorId);
     this.MANY(() => {
       this.SUBRULE2(this.nonWsString);
       const text = this.text();

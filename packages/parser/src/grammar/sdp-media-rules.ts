@@ -47,7 +47,7 @@ export abstract class SdpMediaRules extends SdpTransportRules {
     const params: string[] = [];
     const payloadType = this.SUBRULE(this.payloadTypeOrAll);
     const type = this.SUBRULE(this.nonWsString);
-    this.values.push({ payloadType, type, params } satisfies RtcpFeedback);
+    this.give({ payloadType, type, params } satisfies RtcpFeedback);
     this.MANY(() => {
       const param = this.SUBRULE2(this.nonWsString);
       params.push(param);
@@ -66,7 +66,7 @@ export abstract class SdpMediaRules extends SdpTransportRules {
     });
     this.CONSUME(Text);
     const { name: uri, value: attributes } = this.namePair(this.text(), ' ');
-    this.values.push({ id, direction, uri, attributes } satisfies Extmap);
+    this.give({ id, direction, uri, attributes } satisfies Extmap);
   });
 
   /** `( sc-send [ SP sc-recv ] ) / ( sc-recv [ SP sc-send ] )`. RFC 8853 §5.1. */
@@ -80,7 +80,7 @@ export abstract class SdpMediaRules extends SdpTransportRules {
       if (direction === 'send') send = this.simulcastStreams(this.text());
       else recv = this.simulcastStreams(this.text());
     });
-    this.values.push({ send, recv } satisfies Simulcast);
+    this.give({ send, recv } satisfies Simulcast);
   });
 
   /** `rid-id SP rid-dir [ SP rid-pt-param-list / rid-param-list ]`. RFC 8851 §10. */
@@ -98,14 +98,14 @@ export abstract class SdpMediaRules extends SdpTransportRules {
         else restrictions.push(param);
       }
     });
-    this.values.push({ id, direction, payloadTypes, restrictions } satisfies Rid);
+    this.give({ id, direction, payloadTypes, restrictions } satisfies Rid);
   });
 
   /** `PT 1*WSP attr-list`. RFC 6236 §3.1.1. */
   readonly imageAttr: Rule = this.RULE('imageAttr', () => {
     const payloadType = this.SUBRULE(this.payloadTypeOrAll);
     this.CONSUME(Text);
-    this.values.push(this.imageAttribute(payloadType, this.text()));
+    this.give(this.imageAttribute(payloadType, this.text()));
   });
 
   /** `payload-type SP width "-" height`. TS 26.234 §5.3.3.2. */
@@ -115,7 +115,7 @@ export abstract class SdpMediaRules extends SdpTransportRules {
     const size = this.SUBRULE(this.nonWsString);
     const [, width, height] = /^(\d{1,6})-(\d{1,6})$/.exec(size) ?? [];
     this.expectSdp(height !== undefined, 'a width, "-" and a height');
-    this.values.push({ payloadType, width: Number(width ?? 0), height: Number(height ?? 0) } satisfies FrameSize);
+    this.give({ payloadType, width: Number(width ?? 0), height: Number(height ?? 0) } satisfies FrameSize);
   });
 
   /** `[ selector *( SP selector ) ]`. RFC 5547 §6. */
@@ -133,7 +133,7 @@ export abstract class SdpMediaRules extends SdpTransportRules {
         'hash:',
       );
     });
-    this.values.push(fileSelector(selectors));
+    this.give(fileSelector(selectors));
   });
 
   /** `date-param *( SP date-param )`. RFC 5547 §6. */
@@ -152,7 +152,7 @@ export abstract class SdpMediaRules extends SdpTransportRules {
     });
     const date = (wanted: string): string | undefined => quotedText(dates, wanted);
     const value = { creation: date('creation'), modification: date('modification'), read: date('read') };
-    this.values.push(value satisfies FileDate);
+    this.give(value satisfies FileDate);
   });
 
   /** `start-offset "-" ( integer / "*" )`. RFC 5547 §6. */
@@ -161,7 +161,7 @@ export abstract class SdpMediaRules extends SdpTransportRules {
     const [, start, stop] = /^(\d{1,15})-(\d{1,15}|\*)$/.exec(text) ?? [];
     this.expectSdp(stop !== undefined, 'two offsets, the second of which may be *');
     const range = { start: Number(start ?? 1), stop: stop === undefined || stop === '*' ? undefined : Number(stop) };
-    this.values.push(range satisfies FileRange);
+    this.give(range satisfies FileRange);
   });
 
   /** `dcmap-stream-id [ SP dcmap-opt *( ";" dcmap-opt ) ]`. RFC 8864 §5.1. */
@@ -175,7 +175,7 @@ export abstract class SdpMediaRules extends SdpTransportRules {
       const areRight = options.every(({ name, value }) => isDataChannelOption(name, value ?? ''));
       this.expectSdp(areRight, 'ordered=', 'subprotocol="…"', 'label="…"', 'max-retr=', 'max-time=', 'priority=');
     });
-    this.values.push(dataChannel(streamId, options));
+    this.give(dataChannel(streamId, options));
   });
 
   /** The payload type consumed last. */

@@ -61,7 +61,7 @@ export abstract class SdpRules extends CoreRules {
     const networkType = this.SUBRULE2(this.nonWsString);
     const addressType = this.SUBRULE3(this.nonWsString);
     const address = this.SUBRULE4(this.nonWsString);
-    this.values.push({ username, sessionId, sessionVersion, networkType, addressType, address } satisfies Origin);
+    this.give({ username, sessionId, sessionVersion, networkType, addressType, address } satisfies Origin);
   });
 
   /** `nettype SP addrtype SP connection-address`, the address with `/ttl`, `/count` or both. */
@@ -91,7 +91,7 @@ export abstract class SdpRules extends CoreRules {
     if (isMisplaced) this.reportFew('sdp-ttl-misplaced');
     const ttl = isIp6 ? undefined : first;
     const count = isIp6 ? first : second;
-    this.values.push({ networkType, addressType, address, ttl, count } satisfies Connection);
+    this.give({ networkType, addressType, address, ttl, count } satisfies Connection);
   });
 
   /** `bwtype ":" bandwidth` */
@@ -99,7 +99,7 @@ export abstract class SdpRules extends CoreRules {
     const type = this.SUBRULE(this.nonWsString);
     this.CONSUME(Colon);
     this.CONSUME(Digits);
-    this.values.push({ type, value: this.integer() } satisfies Bandwidth);
+    this.give({ type, value: this.integer() } satisfies Bandwidth);
   });
 
   /** `start-time SP stop-time` */
@@ -107,7 +107,7 @@ export abstract class SdpRules extends CoreRules {
     this.CONSUME(Digits);
     const start = this.integer();
     this.CONSUME2(Digits);
-    this.values.push({ start, stop: this.integer(), repeats: [] } satisfies Timing);
+    this.give({ start, stop: this.integer(), repeats: [] } satisfies Timing);
   });
 
   /** `repeat-interval SP typed-time 1*( SP typed-time )` */
@@ -115,7 +115,7 @@ export abstract class SdpRules extends CoreRules {
     const offsets: number[] = [];
     const interval = this.SUBRULE(this.typedTime);
     const duration = this.SUBRULE2(this.typedTime);
-    this.values.push({ interval, duration, offsets } satisfies RepeatTimes);
+    this.give({ interval, duration, offsets } satisfies RepeatTimes);
     this.AT_LEAST_ONE(() => {
       const offset = this.SUBRULE3(this.typedTime);
       offsets.push(offset);
@@ -125,7 +125,7 @@ export abstract class SdpRules extends CoreRules {
   /** `time SP [ "-" ] typed-time *( SP time SP [ "-" ] typed-time )` */
   readonly zoneField: Rule = this.RULE('zoneField', () => {
     const adjustments: ZoneAdjustment[] = [];
-    this.values.push(adjustments);
+    this.give(adjustments);
     this.AT_LEAST_ONE(() => {
       this.CONSUME(Digits);
       const time = this.integer();
@@ -161,7 +161,7 @@ export abstract class SdpRules extends CoreRules {
       const format = this.SUBRULE2(this.nonWsString);
       formats.push(format);
     });
-    this.values.push({ kind, port: port > maxPort ? undefined : port, portCount, proto, formats } satisfies MediaField);
+    this.give({ kind, port: port > maxPort ? undefined : port, portCount, proto, formats } satisfies MediaField);
   });
 
   /** `token *( "/" token )` */
@@ -188,7 +188,7 @@ export abstract class SdpRules extends CoreRules {
         value = this.text();
       });
     });
-    this.values.push({ name, value } satisfies AttributeField);
+    this.give({ name, value } satisfies AttributeField);
   });
 
   /** `payload-type SP encoding-name "/" clock-rate [ "/" encoding-params ]`. RFC 8866 §6.6. */
@@ -207,14 +207,14 @@ export abstract class SdpRules extends CoreRules {
       const params = this.SUBRULE2(this.nonWsString);
       if (/^[1-9]\d{0,2}$/.test(params)) channels = Number(params);
     });
-    this.values.push({ payloadType, encoding, clockHz, channels } satisfies RtpMap);
+    this.give({ payloadType, encoding, clockHz, channels } satisfies RtpMap);
   });
 
   /** `fmt SP format-specific-params`. RFC 8866 §6.15. */
   readonly fmtpValue: Rule = this.RULE('fmtpValue', () => {
     const format = this.SUBRULE(this.nonWsString);
     this.CONSUME(Text);
-    this.values.push({ format, parameters: this.text() } satisfies FormatParameters);
+    this.give({ format, parameters: this.text() } satisfies FormatParameters);
   });
 
   /** Reports as long as there are not too many reports: some lines are lists, and each of their words may be wrong. */

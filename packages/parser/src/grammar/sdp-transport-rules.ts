@@ -61,13 +61,13 @@ export abstract class SdpTransportRules extends SdpAttributeRules {
     const relatedPort = /^\d{1,5}$/.test(portText) ? Number(portText) : undefined;
     const tcpType = extension('tcptype');
     const base = { foundation, component, transport, priority, address, port, type };
-    this.values.push({ ...base, relatedAddress, relatedPort, tcpType, extensions } satisfies Candidate);
+    this.give({ ...base, relatedAddress, relatedPort, tcpType, extensions } satisfies Candidate);
   });
 
   /** `remote-candidate *( SP remote-candidate )`, each `component-id SP connection-address SP port`. RFC 8839 §5.2. */
   readonly remoteCandidateAtt: Rule = this.RULE('remoteCandidateAtt', () => {
     const candidates: RemoteCandidate[] = [];
-    this.values.push(candidates);
+    this.give(candidates);
     this.AT_LEAST_ONE(() => {
       this.CONSUME(Digits);
       const component = this.integer();
@@ -87,7 +87,7 @@ export abstract class SdpTransportRules extends SdpAttributeRules {
     const keys = this.text()
       .split(';')
       .map((text) => this.cryptoKey(text));
-    this.values.push({ tag, suite, keys, sessionParams } satisfies Crypto);
+    this.give({ tag, suite, keys, sessionParams } satisfies Crypto);
     this.MANY(() => {
       this.SUBRULE3(this.nonWsString);
       sessionParams.push(this.namePair(this.text(), '='));
@@ -104,7 +104,7 @@ export abstract class SdpTransportRules extends SdpAttributeRules {
     this.expectSdp(isHex, 'bytes in upper-case hexadecimal, parted by colons');
     const bytes = hashBytes.get(hash.toLowerCase());
     this.expectSdp(!isHex || bytes === undefined || fingerprint.length === bytes * 3 - 1, `${bytes} bytes`);
-    this.values.push({ hash, fingerprint } satisfies Fingerprint);
+    this.give({ hash, fingerprint } satisfies Fingerprint);
   });
 
   /** `port [nettype SP addrtype SP connection-address]`. RFC 3605 §2.1, RFC 3605 erratum 1050. */
@@ -119,7 +119,7 @@ export abstract class SdpTransportRules extends SdpAttributeRules {
       addressType = this.SUBRULE2(this.nonWsString);
       address = this.SUBRULE3(this.nonWsString);
     });
-    this.values.push({ port, networkType, addressType, address } satisfies RtcpAddress);
+    this.give({ port, networkType, addressType, address } satisfies RtcpAddress);
   });
 
   /** `altc-num SP addrtype SP connection-address SP port [ "/" rtcp-port ]`. RFC 6947 §4.1. */
@@ -136,7 +136,7 @@ export abstract class SdpTransportRules extends SdpAttributeRules {
       this.CONSUME3(Digits);
       rtcpPort = this.sdpPort();
     });
-    this.values.push({ number, addressType, address, port, rtcpPort } satisfies AlternativeAddress);
+    this.give({ number, addressType, address, port, rtcpPort } satisfies AlternativeAddress);
   });
 
   /** `filter-mode SP nettype SP address-types SP dest-address SP src-list`. RFC 4570 §3. */
@@ -147,7 +147,7 @@ export abstract class SdpTransportRules extends SdpAttributeRules {
     const networkType = this.SUBRULE2(this.nonWsString);
     const addressType = this.SUBRULE3(this.nonWsString);
     const destination = this.SUBRULE4(this.nonWsString);
-    this.values.push({ mode, networkType, addressType, destination, sources } satisfies SourceFilter);
+    this.give({ mode, networkType, addressType, destination, sources } satisfies SourceFilter);
     this.AT_LEAST_ONE(() => {
       const source = this.SUBRULE5(this.nonWsString);
       sources.push(source);
@@ -164,7 +164,7 @@ export abstract class SdpTransportRules extends SdpAttributeRules {
       this.CONSUME2(Digits);
       streams = this.integer();
     });
-    this.values.push({ port, protocol, streams } satisfies SctpMap);
+    this.give({ port, protocol, streams } satisfies SctpMap);
   });
 
   /** `prtcl-id SP keymgmt-data`. RFC 4567 §3.1. */
@@ -172,7 +172,7 @@ export abstract class SdpTransportRules extends SdpAttributeRules {
     const protocol = this.SUBRULE(this.nonWsString);
     const data = this.SUBRULE2(this.nonWsString);
     this.expectSdp(/^[A-Za-z\d+/]+=*$/.test(data), 'base64');
-    this.values.push({ protocol, data } satisfies KeyManagement);
+    this.give({ protocol, data } satisfies KeyManagement);
   });
 
   /** `zrtp-version SP zrtp-hash-value`. RFC 6189 §8. */
@@ -180,7 +180,7 @@ export abstract class SdpTransportRules extends SdpAttributeRules {
     const version = this.SUBRULE(this.nonWsString);
     const hash = this.SUBRULE2(this.nonWsString);
     this.expectSdp(/^[\dA-Fa-f]+$/.test(hash), 'hexadecimal digits');
-    this.values.push({ version, hash } satisfies ZrtpHash);
+    this.give({ version, hash } satisfies ZrtpHash);
   });
 
   /** `key-method ":" key-salt ["|" lifetime] ["|" mki-value ":" mki-length]`. RFC 4568 §9.2. */

@@ -1,3 +1,4 @@
+import { unquote } from '../text/quoted-string.ts';
 import { SourceText } from '../text/source-text.ts';
 import { tokenCode, type TokenCode } from './token-code.ts';
 
@@ -16,10 +17,16 @@ export class TokenBuffer {
   /** Where a comment is nested deeper than the limit; -1 where none is. */
   tooDeepAt = -1;
   commentDepthLimit = 0;
+  /** Tells one value from the next. */
+  reading = 0;
+  /** Whether no quoted-string holds an escape or a fold, so that each says what stands between its quotes. */
+  isPlainQuoted = true;
 
   clear(source: SourceText, valueEnd: number, commentDepthLimit = 64): void {
+    this.reading = (this.reading + 1) | 0;
     this.commentDepthLimit = commentDepthLimit;
     this.tooDeepAt = -1;
+    this.isPlainQuoted = true;
     this.source = source;
     this.valueEnd = valueEnd;
     this.count = 0;
@@ -45,6 +52,24 @@ export class TokenBuffer {
   /** The token's text, empty for the place before the first. */
   text(index: number): string {
     return index < 0 ? '' : this.source.slice(this.starts[index]!, this.ends[index]!);
+  }
+
+  /** The number that digits say; of more than 15 of them the nearest there is. */
+  integer(index: number): number {
+    if (index < 0) return 0;
+    const end = this.ends[index]!;
+    let at = this.starts[index]!;
+    if (end - at > 15) return Number(this.text(index));
+    let value = 0;
+    for (; at < end; at++) value = value * 10 + this.source.bytes[at]! - 0x30;
+    return value;
+  }
+
+  /** What a quoted-string says. */
+  unquoted(index: number): string {
+    if (index < 0) return '';
+    if (!this.isPlainQuoted) return unquote(this.text(index));
+    return this.source.slice(this.starts[index]! + 1, this.ends[index]! - 1);
   }
 
   #grow(): void {

@@ -52,35 +52,38 @@ export abstract class UriRules extends CoreRules {
 
   /** `hostname / IPv4address / IPv6reference`, as written; an IPv6 address without its brackets is taken and reported. */
   readonly host: Rule<string> = this.RULE('host', () => {
+    let host = '';
     this.OR([
       {
         ALT: () => {
           this.CONSUME(Token);
-          this.reportIfAny(checkHost(this.text()));
+          host = this.text();
+          this.reportIfAny(checkHost(host));
         },
       },
       {
         ALT: () => {
           this.CONSUME(Ipv6Reference);
-          this.reportIfAny(checkHost(this.text()));
+          host = this.text();
+          this.reportIfAny(checkHost(host));
         },
       },
       {
         ALT: () => {
           this.CONSUME(Ipv6Address);
+          host = this.text();
           this.report('host-ipv6-brackets');
         },
       },
     ]);
-    return this.text();
+    return host;
   });
 
   /** `1*DIGIT`, as written. */
   readonly port: Rule<string> = this.RULE('port', () => {
     this.CONSUME(Digits);
-    const port = this.text();
-    if (Number(port) > maxPort) this.report('port-range');
-    return port;
+    if (this.tokens.integer(this.currIdx) > maxPort) this.report('port-range');
+    return this.text();
   });
 
   /**
@@ -180,7 +183,7 @@ export abstract class UriRules extends CoreRules {
       this.SUBRULE(this.headers);
     });
     const port = portText === undefined || Number(portText) > maxPort ? undefined : Number(portText);
-    this.values.push(new SipUri(this.wholeText(), { scheme, user, password, host, port, params, headers }));
+    this.give(new SipUri(this.wholeText(), { scheme, user, password, host, port, params, headers }));
     if (this.#isPhone && user !== undefined) this.checkPhoneUser(user, userAt);
   });
 
@@ -225,7 +228,7 @@ export abstract class UriRules extends CoreRules {
     this.MANY(() => {
       this.SUBRULE(this.par);
     });
-    this.values.push(new TelUri(this.wholeText(), number, params));
+    this.give(new TelUri(this.wholeText(), number, params));
     this.checkContexts(number, numberAt);
   });
 
@@ -245,7 +248,7 @@ export abstract class UriRules extends CoreRules {
     if (isName && !isUrn(opaque)) this.report('urn-syntax');
     if (!isOpaque(opaque)) this.report('uri-authority');
     const text = this.wholeText();
-    this.values.push(isName ? new Urn(text, opaque) : new AbsoluteUri(text, scheme, opaque));
+    this.give(isName ? new Urn(text, opaque) : new AbsoluteUri(text, scheme, opaque));
   });
 
   /** `SIP-URI / SIPS-URI / absoluteURI`: a URI of scheme sip must be a SIP-URI, though absoluteURI would let any text pass. */

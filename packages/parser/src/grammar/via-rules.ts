@@ -13,14 +13,12 @@ import { Colon, Comma, Semi, Slash, Token } from './token-types.ts';
 export abstract class ViaRules extends InfoRules {
   /** `protocol-name SLASH protocol-version SLASH transport` */
   readonly sentProtocol: Rule<{ protocol: string; transport: string }> = this.RULE('sentProtocol', () => {
+    const first = this.currIdx + 1;
     this.CONSUME(Token);
-    const name = this.text();
     this.CONSUME(Slash);
     this.CONSUME2(Token);
-    const version = this.text();
-    const isSip2 = isWord(name, 'sip') && version === '2.0';
-    if (!isSip2) this.report('via-protocol');
-    const protocol = isSip2 && name === 'SIP' ? 'SIP/2.0' : `${name}/${version}`;
+    const written = this.textFrom(first);
+    const protocol = written === 'SIP/2.0' ? written : this.unusualProtocol(first);
     this.CONSUME2(Slash);
     this.CONSUME3(Token);
     return { protocol, transport: this.text() };
@@ -29,12 +27,13 @@ export abstract class ViaRules extends InfoRules {
   /** `host [ COLON port ]` */
   readonly sentBy: Rule<HostPort> = this.RULE('sentBy', () => {
     let portText: string | undefined;
+    const first = this.currIdx + 1;
     const host = this.SUBRULE(this.host);
     this.OPTION(() => {
       this.CONSUME(Colon);
       portText = this.SUBRULE(this.port);
     });
-    return hostPort(host, portText);
+    return hostPort(host, portText, this.tokens.integer(this.currIdx), this.textFrom(first));
   });
 
   /**
@@ -52,7 +51,7 @@ export abstract class ViaRules extends InfoRules {
     if (this.isNextAdjacent()) this.report('via-syntax');
     const sentBy = this.SUBRULE(this.sentBy);
     const via = new ViaParm(sent.protocol, sent.transport, sentBy, this.newParams());
-    this.values.push(via);
+    this.give(via);
     this.MANY(() => {
       this.CONSUME(Semi);
       this.SUBRULE(this.viaParams);
@@ -68,6 +67,15 @@ export abstract class ViaRules extends InfoRules {
       this.SUBRULE2(this.viaParm);
     });
   });
+
+  /** The protocol whose name is at that token, and its version, consumed last: with white space between them, or another one. */
+  protected unusualProtocol(first: number): string {
+    const name = this.tokens.text(this.currIdx < 0 ? -1 : first);
+    const version = this.text();
+    const isSip2 = isWord(name, 'sip') && version === '2.0';
+    if (!isSip2) this.report('via-protocol');
+    return `${name}/${version}`;
+  }
 
   /** Looks at the parameter read last, the first of its name counting: each is looked at once, however many there are. */
   protected readViaParam(via: ViaParm): void {

@@ -10,8 +10,9 @@ export type HostPort = {
   readonly text: string;
 };
 
-export function hostPort(host: string, portText: string | undefined): HostPort {
+/** `port` is the number that `portText` says, `written` all that stands there, white space included. */
+export function hostPort(host: string, portText: string | undefined, port: number, written: string): HostPort {
   if (portText === undefined) return { host, port: undefined, text: host };
-  const port = Number(portText);
-  return { host, port: port <= maxPort ? port : undefined, text: `${host}:${portText}` };
+  const isTight = written.length === host.length + 1 + portText.length;
+  return { host, port: port <= maxPort ? port : undefined, text: isTight ? written : `${host}:${portText}` };
 }

@@ -41,7 +41,8 @@ export class SipMessage {
   readonly framing: Framing;
   readonly #source: SourceText;
   readonly #readers: Readers;
-  readonly #readings: (Reading<unknown> | undefined)[] = [];
+  /** As long as there are fields, made when the first is read: a list that grows by holes is slow. */
+  #readings: (Reading<unknown> | undefined)[] | undefined = undefined;
   /** What accessors read that know more than the readers here. */
   #accessed: Map<HeaderAccessor<unknown>, readonly Reading<unknown>[]> | undefined = undefined;
   #body: Body | undefined = undefined;
@@ -298,7 +299,9 @@ export class SipMessage {
     const start = this.#column(index, field.valueStart);
     const end = this.#column(index, field.valueEnd);
     if (row === undefined || end - start > this.framing.limits.valueBytes) return undefined;
-    return (this.#readings[index] ??= this.#readers.readValue(
+    // oxlint-disable-next-line unicorn/no-new-array -- its length is meant
+    const readings = (this.#readings ??= new Array(this.framing.fieldCount));
+    return (readings[index] ??= this.#readers.readValue(
       row.kind,
       this.#source,
       start,
@@ -365,8 +368,9 @@ export class SipMessage {
 
   #indexOf(name: HeaderName): number {
     const number = rowsByName.get(name);
-    for (let index = 0; index < this.framing.fieldCount; index++) {
-      if (this.#rowOf(index) === number) return index;
+    const { fields, fieldCount } = this.framing;
+    for (let index = 0; index < fieldCount; index++) {
+      if (fields[index * field.fieldColumns + field.header] === number) return index;
     }
     return -1;
   }

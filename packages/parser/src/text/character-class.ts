@@ -24,6 +24,8 @@ export const uricChar = 1024;
 export const schemeChar = 2048;
 export const phoneChar = 4096;
 export const alphaChar = 8192;
+/** White space, and what ends a value nobody quoted: `;` `,` `<` `>` `"`. */
+export const separatorChar = 16384;
 
 const alpha = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const digit = '0123456789';
@@ -46,6 +48,7 @@ export const characterClasses: Uint16Array = classify([
   [schemeChar, alphanum + '+-.'],
   [phoneChar, digit + 'abcdefABCDEF*#+-.()'],
   [alphaChar, alpha],
+  [separatorChar, ' \t\r\n;,<>"'],
 ]);
 
 function classify(classes: readonly (readonly [number, string])[]): Uint16Array {
