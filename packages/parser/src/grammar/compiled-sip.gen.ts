@@ -23,6 +23,7 @@ import { isDotAtomText } from '../text/dot-atom.ts';
 import { isWord, lowerCase } from '../text/lower-case.ts';
 import { maxPort, maxUint32 } from '../text/number-range.ts';
 import { type SourceText, unfold } from '../text/source-text.ts';
+import type { Span } from '../text/span.ts';
 import { AbsoluteUri } from '../uri/absolute-uri.ts';
 import { isUrn } from '../uri/check-urn.ts';
 import { isGlobalNumber, isLocalNumber } from '../uri/phone-number.ts';
@@ -56,6 +57,9 @@ function isBehind(before: string, name: string): boolean {
 function rank(name: string): number {
   if (name === 'isub' || name === 'ext') return 0;
   return name === 'phone-context' ? 1 : 2;
+}
+function isSpace(byte: number | undefined): boolean {
+  return (characterClasses[byte ?? 0]! & spaceChar) !== 0;
 }
 const directiveForm = oneOf(
   'proxy',
@@ -254,7 +258,7 @@ export class CompiledSip extends CompiledCore {
     if (this.types[++this.currIdx] !== 30) return this.miss(21);
     const opaque = this.text();
     const isName = scheme === 'urn';
-    if (opaque.includes('#')) this.report('uri-fragment');
+    this.checkFragment(opaque);
     if (isName && !isUrn(opaque)) this.report('urn-syntax');
     if (!isOpaque(opaque)) this.report('uri-authority');
     const text = this.wholeText();
@@ -310,6 +314,13 @@ export class CompiledSip extends CompiledCore {
     const subscriber = readTelephoneSubscriber(user);
     if (subscriber === undefined) this.reportAt(userAt, 'phone-user');
     else if (!subscriber.global && subscriber.phoneContext === undefined) this.reportAt(userAt, 'phone-user-context');
+  }
+
+  protected checkFragment(opaque: string): void {
+    const hash = opaque.indexOf('#');
+    if (hash === -1 || this.currIdx < 0) return;
+    const span = [this.tokens.starts[this.currIdx]! + hash, this.tokens.ends[this.currIdx]!] as const;
+    this.diagnostics.push({ code: 'uri-fragment', span });
   }
 
   protected checkContexts(number: string, numberAt: number): void {
@@ -380,7 +391,7 @@ export class CompiledSip extends CompiledCore {
     if (this.types[++this.currIdx] !== 13) return this.miss(26);
     this.addrSpec();
     if (this.failedAt !== -1) return;
-    if (this.hasSpaceRound()) this.report('uri-space');
+    this.reportSpaceRound();
     if (this.types[++this.currIdx] !== 14) return this.miss(27);
   }
 
@@ -448,7 +459,7 @@ export class CompiledSip extends CompiledCore {
     const first = this.currIdx + 1;
     this.address();
     if (this.failedAt !== -1) return;
-    if (this.isUri(first)) this.report('route-brackets');
+    if (this.isUri(first)) this.reportInstead('route-brackets');
     this.addressParams();
     if (this.failedAt !== -1) return;
   }
@@ -488,18 +499,41 @@ export class CompiledSip extends CompiledCore {
     if (tag !== undefined && (tag.quoted || tag.value === undefined)) this.checkParam(fromForms);
   }
 
-  protected hasSpaceRound(): boolean {
-    if (this.currIdx < 0) return false;
+  protected reportSpaceRound(): void {
+    if (this.currIdx < 0) return;
     const { bytes } = this.tokens.source;
-    const before = bytes[this.tokens.starts[this.currIdx]! - 1] ?? 0;
-    const after = bytes[this.tokens.ends[this.currIdx]!] ?? 0;
-    return ((characterClasses[before]! | characterClasses[after]!) & spaceChar) !== 0;
+    const start = this.tokens.starts[this.currIdx]!;
+    const end = this.tokens.ends[this.currIdx]!;
+    let from = start;
+    while (isSpace(bytes[from - 1])) from--;
+    let to = end;
+    while (from === start && isSpace(bytes[to])) to++;
+    if (from < start) this.diagnostics.push({ code: 'uri-space', span: [from, start] });
+    else if (to > end) this.diagnostics.push({ code: 'uri-space', span: [end, to] });
+  }
+
+  protected reportInstead(code: DiagnosticCode, detail?: string): void {
+    const last = this.diagnostics[this.diagnostics.length - 1];
+    const isLess = last?.code === 'parameter-value' || last?.code === 'addr-spec-brackets';
+    if (isLess && this.currIdx >= 0 && last.span[0] === this.tokens.starts[this.currIdx]) this.diagnostics.pop();
+    this.report(code, detail);
+  }
+
+  protected spanFrom(first: number): Span {
+    const { starts, ends } = this.tokens;
+    return [starts[Math.max(first, 0)]!, ends[Math.max(this.currIdx, 0)]!];
+  }
+
+  protected reportFrom(first: number, code: DiagnosticCode, detail?: string): void {
+    if (this.currIdx < 0) return;
+    const span = this.spanFrom(first);
+    this.diagnostics.push(detail === undefined ? { code, span } : { code, span, detail });
   }
 
   protected checkBrackets(first: number): void {
     const type = this.currIdx < 0 ? tokenCode.laquot : this.tokens.types[first];
     // What is no name at all has been reported as that.
-    if (type !== tokenCode.laquot && type !== tokenCode.displayText) this.report('uri-brackets');
+    if (type !== tokenCode.laquot && type !== tokenCode.displayText) this.reportInstead('uri-brackets');
   }
 
   protected isUri(index: number): boolean {
@@ -667,9 +701,9 @@ export class CompiledSip extends CompiledCore {
     if (param === undefined || this.currIdx < 0) return;
     const value = param.value ?? '';
     if (isWord(param.name, 'q')) {
-      if (!isQvalue(value)) this.report('contact-q');
+      if (!isQvalue(value)) this.reportInstead('contact-q');
     } else if (isWord(param.name, 'expires')) {
-      if (!isDigits(value) || Number(value) > maxUint32) this.report('contact-expires');
+      if (!isDigits(value) || Number(value) > maxUint32) this.reportInstead('contact-expires');
     } else this.checkFeature(contactForms);
   }
 
@@ -682,7 +716,7 @@ export class CompiledSip extends CompiledCore {
     const param = this.params[this.params.length - 1];
     if (this.currIdx < 0 || param === undefined) return;
     const form = featureFormOf(fcForms, param.name);
-    if (!isFeatureName(param.name)) this.report('feature-cap', param.name);
+    if (!isFeatureName(param.name)) this.reportInstead('feature-cap', param.name);
     else if (form?.accepts(param.value, param.quoted) === false || (param.quoted && !isFeatureText(this.text())))
       this.report('parameter-form', `${param.name}: expected ${form?.form}`);
   }
@@ -785,7 +819,8 @@ export class CompiledSip extends CompiledCore {
 
   protected checkSipScheme(): void {
     const address = this.values[this.values.length - 1];
-    if (address instanceof LazyAddress && !/^sips?:/i.test(address.uriText)) this.report('uri-not-sip');
+    if (address instanceof LazyAddress && !/^sips?:/i.test(address.uriText))
+      this.diagnostics.push({ code: 'uri-not-sip', span: address.uriSpan });
   }
 
   sentProtocol(): { protocol: string; transport: string } {
@@ -793,8 +828,15 @@ export class CompiledSip extends CompiledCore {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
     if (this.types[++this.currIdx] !== 12) return this.miss(32);
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
+<<<<<<< /tmp/land.cur
+    const version = this.text();
+    const isSip2 = isWord(name, 'sip') && version === '2.0';
+    if (!isSip2) this.reportFrom(first, 'via-protocol');
+    const protocol = isSip2 && name === 'SIP' ? 'SIP/2.0' : `${name}/${version}`;
+=======
     const written = this.textFrom(first);
     const protocol = written === 'SIP/2.0' ? written : this.unusualProtocol(first);
+>>>>>>> /tmp/land.new
     if (this.types[++this.currIdx] !== 12) return this.miss(32);
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
     return { protocol, transport: this.text() };
@@ -864,27 +906,32 @@ export class CompiledSip extends CompiledCore {
         break;
       case 'rport':
         if (isPort(value)) via.rport ??= Number(value);
-        else if (param.value !== undefined) this.report('via-rport');
+        else if (param.value !== undefined) this.reportInstead('via-rport');
         break;
       case 'received':
         this.checkReceived(value);
         via.received ??= param.value;
         break;
       case 'ttl':
-        if (!isDigits(value) || value.length > 3 || Number(value) > 255) this.report('via-ttl');
+        if (!isDigits(value) || value.length > 3 || Number(value) > 255) this.reportInstead('via-ttl');
         break;
       case 'maddr':
-        this.reportIfAny(checkHost(value));
+        this.checkMaddr(value);
         break;
       default:
         this.checkParam(viaForms);
     }
   }
 
+  protected checkMaddr(value: string): void {
+    const code = checkHost(value);
+    if (code !== undefined) this.reportInstead(code);
+  }
+
   protected checkReceived(value: string): void {
     if (isIpv4(value)) return;
-    if (value.startsWith('[')) this.report('via-received-brackets');
-    else if (checkIpv6(value) !== undefined) this.report('via-received');
+    if (value.startsWith('[')) this.reportInstead('via-received-brackets');
+    else if (checkIpv6(value) !== undefined) this.reportInstead('via-received');
   }
 
   mParameter(): void {
@@ -1249,7 +1296,7 @@ export class CompiledSip extends CompiledCore {
     this.give(value);
     if (this.types[this.currIdx + 1]! === 7) {
       this.currIdx++;
-      value.comment = this.text();
+      value.comment = unfold(this.text());
     }
     while (this.types[this.currIdx + 1]! === 9) {
       this.currIdx++;
@@ -1344,7 +1391,11 @@ export class CompiledSip extends CompiledCore {
         this.currIdx++;
       } else return this.missNext(62);
     } while ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 || this.types[this.currIdx + 1]! === 7);
+<<<<<<< /tmp/land.cur
+    this.values.push(new Products(unfold(this.wholeText())));
+=======
     this.give(new Products(this.wholeText()));
+>>>>>>> /tmp/land.new
   }
 
   product(): void {

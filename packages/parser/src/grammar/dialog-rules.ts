@@ -2,6 +2,7 @@ import type { CSeq } from '../header/cseq.ts';
 import { DeltaParams, RetryAfter, SessionExpires } from '../header/delta-params.ts';
 import { Replaces, TargetDialog } from '../header/dialog-id.ts';
 import { hasParameter } from '../header/parameter.ts';
+import { unfold } from '../text/source-text.ts';
 import { AuthRules } from './auth-rules.ts';
 import { joinForms, replacesForms, retryForms, seForms, tdForms } from './dialog-forms.ts';
 import type { Rule } from './token-parser.ts';
@@ -124,7 +125,7 @@ export abstract class DialogRules extends AuthRules {
     this.give(value);
     this.OPTION(() => {
       this.CONSUME(Comment);
-      value.comment = this.text();
+      value.comment = unfold(this.text());
     });
     this.MANY(() => {
       this.CONSUME(Semi);

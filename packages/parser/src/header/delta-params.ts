@@ -26,7 +26,7 @@ export class SessionExpires extends DeltaParams {
 
 /** When to try again. RFC 3261 §20.33. */
 export class RetryAfter extends DeltaParams {
-  /** For people, with its parentheses. */
+  /** For people, with its parentheses; folds made spaces. */
   comment: string | undefined = undefined;
 
   /** For how long it will then be available, in seconds. */

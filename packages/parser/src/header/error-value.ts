@@ -17,6 +17,7 @@ export class ErrorValue {
 }
 
 /** The text of a Geolocation-Error or AlertMsg-Error. RFC 6442 §4.4. */
+/** The code with three digits, which AlertMsg-Error must have. */
 export function writeErrorValue(value: Pick<ErrorValue, 'code' | 'params'>): string {
-  return `${value.code}${writeParameters(value.params)}`;
+  return `${`${value.code}`.padStart(3, '0')}${writeParameters(value.params)}`;
 }

@@ -1,6 +1,6 @@
 /** The software that sent a message: User-Agent and Server. RFC 3261 §20.35, §20.41. */
 export class Products {
-  /** As written. */
+  /** As written, folds made spaces. */
   readonly text: string;
 
   constructor(text: string) {

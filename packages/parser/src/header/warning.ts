@@ -10,5 +10,5 @@ export type Warning = {
 
 /** The text of a Warning. RFC 3261 §20.43. */
 export function writeWarning(warning: Warning): string {
-  return `${warning.code} ${warning.agent} ${quote(warning.text)}`;
+  return `${`${warning.code}`.padStart(3, '0')} ${warning.agent} ${quote(warning.text)}`;
 }

@@ -1,7 +1,7 @@
 import { LazyAddress } from '../grammar/lazy-address.ts';
 import type { NameAddr } from '../header/name-addr.ts';
 import { type UriParts, writeUri } from '../uri/uri.ts';
-import { quotableText, wordText } from './checked-text.ts';
+import { lineText, wordText } from './checked-text.ts';
 import {
   type FormOf,
   type ParameterInput,
@@ -35,7 +35,7 @@ export function addressParts(
   set: Readonly<Record<string, ParameterInput>> = { tag: input.tag },
 ): AddressParts {
   const { displayName } = input;
-  if (displayName !== undefined) quotableText(displayName, 'A display name');
+  if (displayName !== undefined) lineText(displayName, 'A display name');
   const params = parametersOf(input.params, form);
   return {
     displayName,

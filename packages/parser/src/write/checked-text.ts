@@ -7,7 +7,7 @@ import { quote } from '../text/quoted-string.ts';
  * chose the value. These throw a RangeError that names what is wrong.
  */
 export function lineText(text: string, what: string): string {
-  if (/[\r\n\0]/.test(text)) throw new RangeError(`${what} cannot hold a line break: ${shown(text)}`);
+  if (/[\r\n]/.test(text)) throw new RangeError(`${what} cannot hold a line break: ${shown(text)}`);
   return text;
 }
 
@@ -26,13 +26,7 @@ export function tokenText(text: string, what: string): string {
 
 /** A quoted-string that says the text. */
 export function quotedText(text: string, what: string): string {
-  return quote(quotableText(text, what));
-}
-
-/** What a quoted-string can say: anything but a line break. */
-export function quotableText(text: string, what: string): string {
-  if (/[\r\n]/.test(text)) throw new RangeError(`${what} cannot hold a line break: ${shown(text)}`);
-  return text;
+  return quote(lineText(text, what));
 }
 
 /** `1*DIGIT`: as it was read where that says the number, else the number, which must be whole and below 2^32. */

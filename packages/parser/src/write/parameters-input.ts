@@ -2,7 +2,7 @@ import { formOf, type ParameterForm, type ParameterForms } from '../grammar/para
 import type { Parameter, Parameters } from '../header/parameter.ts';
 import { isToken } from '../text/character-class.ts';
 import { isSameName } from '../text/lower-case.ts';
-import { quotableText, shown, tokenText } from './checked-text.ts';
+import { lineText, shown, tokenText } from './checked-text.ts';
 
 /** What a parameter is to be: `true` is a name alone, `undefined` and `false` leave it out. Quotes are put where they belong. */
 export type ParameterInput = string | number | boolean | undefined;
@@ -48,7 +48,7 @@ export function withParameters(
 function checkedParameter(one: Parameter): Parameter {
   tokenText(one.name, 'The name of a parameter');
   if (one.value === undefined) return one;
-  quotableText(one.value, `The parameter ${one.name}`);
+  lineText(one.value, `The parameter ${one.name}`);
   return one.quoted || isBare(one.value) ? one : { ...one, quoted: true };
 }
 
@@ -64,7 +64,7 @@ function newParameter(
 ): readonly [Parameter] | readonly [] {
   tokenText(name, 'The name of a parameter');
   if (input === undefined || input === false) return [];
-  const value = input === true ? undefined : quotableText(String(input), `The parameter ${name}`);
+  const value = input === true ? undefined : lineText(String(input), `The parameter ${name}`);
   if (form === undefined) return [{ name, value, quoted: value !== undefined && !isToken(value) && !isAddress(value) }];
   for (const quoted of [false, true]) {
     // A form may look at the characters of a few only: what stands without quotes must be able to.

@@ -3,17 +3,9 @@ import { isWord } from '../text/lower-case.ts';
 import { writeDeltaParams } from '../header/delta-params.ts';
 import { identityForms } from '../grammar/identity-forms.ts';
 import { type Parameter, type Parameters, writeParameters } from '../header/parameter.ts';
+import { writeErrorValue } from '../header/error-value.ts';
 import { writeIdentity } from '../header/identity.ts';
-import {
-  digitsText,
-  lineText,
-  quotableText,
-  quotedText,
-  shown,
-  tokenText,
-  trimText,
-  wordText,
-} from './checked-text.ts';
+import { digitsText, lineText, quotedText, shown, tokenText, wordText } from './checked-text.ts';
 import { uriInputText } from './address-input.ts';
 import type { ValueInputs } from './header-input.ts';
 import { type FormOf, formsOf, isRead, parametersOf, type ParametersInput } from './parameters-input.ts';
@@ -34,10 +26,23 @@ export function writeNumber(value: number | undefined): string {
 export function writeSeconds(value: ValueInputs['sessionExpires'], form?: FormOf): string {
   if (typeof value === 'number') return writeNumber(value);
   const { comment } = value;
-  if (comment !== undefined && !/^\(.*\)$/.test(trimText(comment, 'A comment')))
+  if (comment !== undefined && !isComment(lineText(comment, 'A comment')))
     throw new RangeError(`A comment must stand between parentheses: ${shown(comment)}`);
   const secondsText = digitsText(value.seconds, value.secondsText, 'A number of seconds');
   return writeDeltaParams({ secondsText, comment, params: parametersOf(value.params, form) });
+}
+
+/** `LPAREN *( ctext / quoted-pair / comment ) RPAREN`: one comment and nothing behind it. RFC 3261 §25.1. */
+function isComment(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charAt(at);
+    if (letter === '(') depth++;
+    else if (letter === ')') depth--;
+    else if (letter === '\\') at++;
+    if (depth === 0) return letter === ')' && at === text.length - 1;
+  }
+  return false;
 }
 
 /** `"<" id-left "@" id-right ">"`; the brackets may be left out. RFC 8262 §3.2. */
@@ -60,9 +65,11 @@ export function writeProduct(value: ValueInputs['products']): string {
   return value.version === undefined ? name : `${name}/${tokenText(value.version, 'The version of a product')}`;
 }
 
-/** A numbered error, with three digits where it has fewer. RFC 6442 §4.4, RFC 8876 §5.2. */
+/** A numbered error. RFC 6442 §4.4, RFC 8876 §5.2. */
 export function writeErrorCode(code: number, params: Parameters): string {
-  return `${digitsText(code, undefined, 'An error code').padStart(3, '0')}${writeParameters(params)}`;
+  if (!Number.isInteger(code) || code < 0 || code > 999)
+    throw new RangeError(`An error code has three digits: ${code}`);
+  return writeErrorValue({ code, params });
 }
 
 /** A token, or else a quoted-string, and parameters. */
@@ -74,7 +81,7 @@ export function writeQuotable(text: string, quoted: boolean | undefined, params:
 /** RFC 8224 §4: `info`, which comes first, is a URI between brackets. */
 export function writeIdentityInput({ digest, quoted = false, params = [] }: ValueInputs['identity']): string {
   if (!quoted && !/^[\w.=+/~-]+$/.test(digest)) throw new RangeError(`A PASSporT cannot be written: ${shown(digest)}`);
-  return writeIdentity({ digest: quotableText(digest, 'A signature'), quoted, params: identityParameters(params) });
+  return writeIdentity({ digest: lineText(digest, 'A signature'), quoted, params: identityParameters(params) });
 }
 
 function identityParameters(input: ParametersInput): Parameters {
