@@ -1,6 +1,8 @@
+import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import { unfold } from '../text/source-text.ts';
 import { characterClasses, spaceChar } from '../text/character-class.ts';
 import { isWord } from '../text/lower-case.ts';
+import type { Span } from '../text/span.ts';
 import { fromForms } from './info-forms.ts';
 import { LazyAddress } from './lazy-address.ts';
 import type { Rule } from './token-parser.ts';
@@ -54,7 +56,7 @@ export abstract class AddressRules extends UriRules {
     });
     this.CONSUME(Laquot);
     this.SUBRULE(this.addrSpec);
-    if (this.hasSpaceRound()) this.report('uri-space');
+    this.reportSpaceRound();
     this.CONSUME(Raquot);
   });
 
@@ -117,7 +119,7 @@ export abstract class AddressRules extends UriRules {
   readonly routeParam: Rule = this.RULE('routeParam', () => {
     const first = this.currIdx + 1;
     this.SUBRULE(this.address);
-    if (this.isUri(first)) this.report('route-brackets');
+    if (this.isUri(first)) this.reportInstead('route-brackets');
     this.SUBRULE(this.addressParams);
   });
 
@@ -159,20 +161,45 @@ export abstract class AddressRules extends UriRules {
     if (tag !== undefined && (tag.quoted || tag.value === undefined)) this.checkParam(fromForms);
   }
 
-  /** White space between the brackets and the URI consumed last. */
-  protected hasSpaceRound(): boolean {
-    if (this.currIdx < 0) return false;
+  /** Reports white space between the brackets and the URI consumed last: what stands before it, else what stands behind it. */
+  protected reportSpaceRound(): void {
+    if (this.currIdx < 0) return;
     const { bytes } = this.tokens.source;
-    const before = bytes[this.tokens.starts[this.currIdx]! - 1] ?? 0;
-    const after = bytes[this.tokens.ends[this.currIdx]!] ?? 0;
-    return ((characterClasses[before]! | characterClasses[after]!) & spaceChar) !== 0;
+    const start = this.tokens.starts[this.currIdx]!;
+    const end = this.tokens.ends[this.currIdx]!;
+    let from = start;
+    while (isSpace(bytes[from - 1])) from--;
+    let to = end;
+    while (from === start && isSpace(bytes[to])) to++;
+    if (from < start) this.diagnostics.push({ code: 'uri-space', span: [from, start] });
+    else if (to > end) this.diagnostics.push({ code: 'uri-space', span: [end, to] });
+  }
+
+  /** Reports what is wrong with the token consumed last, in the place of something less telling that has been said of it. */
+  protected reportInstead(code: DiagnosticCode, detail?: string): void {
+    const last = this.diagnostics[this.diagnostics.length - 1];
+    const isLess = last?.code === 'parameter-value' || last?.code === 'addr-spec-brackets';
+    if (isLess && this.currIdx >= 0 && last.span[0] === this.tokens.starts[this.currIdx]) this.diagnostics.pop();
+    this.report(code, detail);
+  }
+
+  /** From that token to the one consumed last. */
+  protected spanFrom(first: number): Span {
+    const { starts, ends } = this.tokens;
+    return [starts[Math.max(first, 0)]!, ends[Math.max(this.currIdx, 0)]!];
+  }
+
+  protected reportFrom(first: number, code: DiagnosticCode, detail?: string): void {
+    if (this.currIdx < 0) return;
+    const span = this.spanFrom(first);
+    this.diagnostics.push(detail === undefined ? { code, span } : { code, span, detail });
   }
 
   /** Reports an address, begun at that token, that is not `LAQUOT URI RAQUOT` alone. */
   protected checkBrackets(first: number): void {
     const type = this.currIdx < 0 ? tokenCode.laquot : this.tokens.types[first];
     // What is no name at all has been reported as that.
-    if (type !== tokenCode.laquot && type !== tokenCode.displayText) this.report('uri-brackets');
+    if (type !== tokenCode.laquot && type !== tokenCode.displayText) this.reportInstead('uri-brackets');
   }
 
   protected isUri(index: number): boolean {
@@ -185,4 +212,8 @@ export abstract class AddressRules extends UriRules {
       ? ''
       : this.tokens.source.slice(this.tokens.starts[first]!, this.tokens.ends[this.currIdx]!);
   }
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return (characterClasses[byte ?? 0]! & spaceChar) !== 0;
 }

@@ -3,11 +3,7 @@ import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { Parameter } from '../header/parameter.ts';
 import { isSameName, isWord } from '../text/lower-case.ts';
 import { maxUint32 } from '../text/number-range.ts';
-<<<<<<< /tmp/land.cur
-import { unquote } from '../text/quoted-string.ts';
 import { unfold } from '../text/source-text.ts';
-=======
->>>>>>> /tmp/land.new
 import { checkHost } from './check-host.ts';
 import { CompiledParser } from './compiled-parser.ts';
 import { type ParameterForm, type ParameterForms, formOf, isOddlyQuoted } from './parameter-form.ts';
@@ -193,11 +189,7 @@ export class CompiledCore extends CompiledParser {
   textUtf8Trim(): void {
     if (this.types[this.currIdx + 1]! === 32) {
       this.currIdx++;
-<<<<<<< /tmp/land.cur
-      this.values.push(unfold(this.text()));
-=======
-      this.give(this.text());
->>>>>>> /tmp/land.new
+      this.give(unfold(this.text()));
     }
   }
 }

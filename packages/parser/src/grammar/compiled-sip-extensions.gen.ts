@@ -1,5 +1,4 @@
 // Written by tools/compile-grammar.ts from the rules beside this file: change those, not this.
-import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import { AccessNetworkInfo } from '../header/access-network-info.ts';
 import { AnswerMode } from '../header/answer-mode.ts';
 import { BillingInfo } from '../header/billing-info.ts';
@@ -68,6 +67,9 @@ import {
 import { LazyUri } from './lazy-uri.ts';
 import { type ParameterForm, type ParameterForms, formOf } from './parameter-form.ts';
 
+function hasLeadingZero(index: string): boolean {
+  return /^[\d.]*\d$/.test(index) && /(?:^|\.)0\d/.test(index);
+}
 function withoutBlanks(text: unknown): string {
   return String(text).replaceAll(/\s/g, '');
 }
@@ -91,7 +93,7 @@ export class CompiledSipExtensions extends CompiledSip {
     const first = this.currIdx + 1;
     this.address();
     if (this.failedAt !== -1) return;
-    if (this.isUri(first)) this.report('name-addr-brackets');
+    if (this.isUri(first)) this.reportInstead('name-addr-brackets');
   }
 
   bareUri(): void {
@@ -125,17 +127,6 @@ export class CompiledSipExtensions extends CompiledSip {
     this.uris.push(
       new LazyUri([start + margin, Math.max(end - margin, start + margin)], this.tokens.source, this.readUri),
     );
-  }
-
-  protected spanFrom(first: number): Span {
-    const { starts, ends } = this.tokens;
-    return [starts[Math.max(first, 0)]!, ends[Math.max(this.currIdx, 0)]!];
-  }
-
-  protected reportFrom(first: number, code: DiagnosticCode, detail?: string): void {
-    if (this.currIdx < 0) return;
-    const span = this.spanFrom(first);
-    this.diagnostics.push(detail === undefined ? { code, span } : { code, span, detail });
   }
 
   signedIdentityDigest(): string {
@@ -178,7 +169,7 @@ export class CompiledSipExtensions extends CompiledSip {
         value = this.text();
         isUri = true;
         this.noteUri(0);
-        if (this.hasSpaceRound()) this.report('uri-space');
+        this.reportSpaceRound();
         if (this.types[++this.currIdx] !== 14) return this.miss(78);
       } else if ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3) {
         this.currIdx++;
@@ -196,7 +187,8 @@ export class CompiledSipExtensions extends CompiledSip {
     }
     const isInfo = isWord(name, 'info') && !hasParameter(this.params, 'info');
     this.params.push({ name, value, quoted });
-    if (isUri !== isInfo) this.report('parameter-form', `${name}: only info has a URI, in < and >`);
+    if (isUri !== isInfo)
+      this.reportInstead('parameter-form', `${name}: ${isInfo ? 'expected' : 'only info has'} a URI in < and >`);
     else this.checkParam(identityForms);
   }
 
@@ -212,12 +204,13 @@ export class CompiledSipExtensions extends CompiledSip {
       const params = this.newParams();
       this.give(new Identity(withoutBlanks(digest), this.spanFrom(first), false, params, this.newUris()));
       const span = this.spanFrom(first);
+      const nameAt = this.currIdx + 2;
       while (this.types[this.currIdx + 1]! === 9) {
         this.currIdx++;
         this.identInfoParams();
         if (this.failedAt !== -1) return;
       }
-      this.checkIdentity(digest, span);
+      this.checkIdentity(digest, span, nameAt);
     } else if (this.types[this.currIdx + 1]! === 6) {
       this.currIdx++;
       const digest = withoutBlanks(this.unquoted());
@@ -244,7 +237,7 @@ export class CompiledSipExtensions extends CompiledSip {
     if (this.failedAt !== -1) return;
     const index = parameter(this.params, 'index');
     if (index === undefined) this.report('history-index');
-    else if (/(?:^|\.)0\d/.test(index.value ?? '')) this.report('history-index-zeros', index.value);
+    else if (hasLeadingZero(index.value ?? '')) this.report('history-index-zeros', index.value);
   }
 
   historyInfo(): void {
@@ -298,9 +291,10 @@ export class CompiledSipExtensions extends CompiledSip {
   pAssertedIdValue(): void {
     this.address();
     if (this.failedAt !== -1) return;
+    const nameAt = this.currIdx + 2;
     this.genericParams();
     if (this.failedAt !== -1) return;
-    if (this.params.length > 0) this.report('parameter-unexpected', this.params[0]?.name);
+    if (this.params.length > 0) this.reportFrom(nameAt, 'parameter-unexpected', this.params[0]?.name);
   }
 
   pAssertedId(): void {
@@ -327,12 +321,14 @@ export class CompiledSipExtensions extends CompiledSip {
     }
   }
 
-  protected checkIdentity(digest: string, span: Span): void {
+  protected checkIdentity(digest: string, span: Span, nameAt: number): void {
     if (this.currIdx < 0) return;
     const isDraft = this.params.length === 0 && !digest.includes('.');
     if (isDraft) this.diagnostics.push({ code: 'identity-obsolete', span });
     else if (!/^[\w.-]*$/.test(digest)) this.diagnostics.push({ code: 'identity-digest', span });
-    if (!isDraft && !isWord(this.params[0]?.name ?? '', 'info')) this.report('identity-info');
+    if (isDraft || isWord(this.params[0]?.name ?? '', 'info')) return;
+    const at = this.params.length === 0 ? this.currIdx : nameAt;
+    this.diagnostics.push({ code: 'identity-info', span: [this.tokens.starts[at]!, this.tokens.ends[at]!] });
   }
 
   reasonValue(): void {

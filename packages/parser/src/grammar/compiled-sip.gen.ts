@@ -828,15 +828,8 @@ export class CompiledSip extends CompiledCore {
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
     if (this.types[++this.currIdx] !== 12) return this.miss(32);
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
-<<<<<<< /tmp/land.cur
-    const version = this.text();
-    const isSip2 = isWord(name, 'sip') && version === '2.0';
-    if (!isSip2) this.reportFrom(first, 'via-protocol');
-    const protocol = isSip2 && name === 'SIP' ? 'SIP/2.0' : `${name}/${version}`;
-=======
     const written = this.textFrom(first);
     const protocol = written === 'SIP/2.0' ? written : this.unusualProtocol(first);
->>>>>>> /tmp/land.new
     if (this.types[++this.currIdx] !== 12) return this.miss(32);
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(31);
     return { protocol, transport: this.text() };
@@ -891,7 +884,7 @@ export class CompiledSip extends CompiledCore {
     const name = this.tokens.text(this.currIdx < 0 ? -1 : first);
     const version = this.text();
     const isSip2 = isWord(name, 'sip') && version === '2.0';
-    if (!isSip2) this.report('via-protocol');
+    if (!isSip2) this.reportFrom(first, 'via-protocol');
     return `${name}/${version}`;
   }
 
@@ -1391,11 +1384,7 @@ export class CompiledSip extends CompiledCore {
         this.currIdx++;
       } else return this.missNext(62);
     } while ((this.types[this.currIdx + 1]! - 2) >>> 0 <= 3 || this.types[this.currIdx + 1]! === 7);
-<<<<<<< /tmp/land.cur
-    this.values.push(new Products(unfold(this.wholeText())));
-=======
-    this.give(new Products(this.wholeText()));
->>>>>>> /tmp/land.new
+    this.give(new Products(unfold(this.wholeText())));
   }
 
   product(): void {

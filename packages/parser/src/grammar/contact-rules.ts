@@ -183,9 +183,9 @@ export abstract class ContactRules extends AddressRules {
     if (param === undefined || this.currIdx < 0) return;
     const value = param.value ?? '';
     if (isWord(param.name, 'q')) {
-      if (!isQvalue(value)) this.report('contact-q');
+      if (!isQvalue(value)) this.reportInstead('contact-q');
     } else if (isWord(param.name, 'expires')) {
-      if (!isDigits(value) || Number(value) > maxUint32) this.report('contact-expires');
+      if (!isDigits(value) || Number(value) > maxUint32) this.reportInstead('contact-expires');
     } else this.checkFeature(contactForms);
   }
 
@@ -200,7 +200,7 @@ export abstract class ContactRules extends AddressRules {
     const param = this.params[this.params.length - 1];
     if (this.currIdx < 0 || param === undefined) return;
     const form = featureFormOf(fcForms, param.name);
-    if (!isFeatureName(param.name)) this.report('feature-cap', param.name);
+    if (!isFeatureName(param.name)) this.reportInstead('feature-cap', param.name);
     else if (form?.accepts(param.value, param.quoted) === false || (param.quoted && !isFeatureText(this.text())))
       this.report('parameter-form', `${param.name}: expected ${form?.form}`);
   }

@@ -1,5 +1,3 @@
-import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
-import type { Span } from '../text/span.ts';
 import { HeaderRules } from './header-rules.ts';
 import { quotedUri } from './extension-forms.ts';
 import { LazyUri } from './lazy-uri.ts';
@@ -28,7 +26,7 @@ export abstract class FormRules extends HeaderRules {
   readonly bracketedAddress: Rule = this.RULE('bracketedAddress', () => {
     const first = this.currIdx + 1;
     this.SUBRULE(this.address);
-    if (this.isUri(first)) this.report('name-addr-brackets');
+    if (this.isUri(first)) this.reportInstead('name-addr-brackets');
   });
 
   /** `addr-spec` alone; brackets round it are taken and reported. */
@@ -66,17 +64,5 @@ export abstract class FormRules extends HeaderRules {
     this.uris.push(
       new LazyUri([start + margin, Math.max(end - margin, start + margin)], this.tokens.source, this.readUri),
     );
-  }
-
-  /** From that token to the one consumed last. */
-  protected spanFrom(first: number): Span {
-    const { starts, ends } = this.tokens;
-    return [starts[Math.max(first, 0)]!, ends[Math.max(this.currIdx, 0)]!];
-  }
-
-  protected reportFrom(first: number, code: DiagnosticCode, detail?: string): void {
-    if (this.currIdx < 0) return;
-    const span = this.spanFrom(first);
-    this.diagnostics.push(detail === undefined ? { code, span } : { code, span, detail });
   }
 }

@@ -50,7 +50,7 @@ export abstract class IdentityRules extends FormRules {
             value = this.text();
             isUri = true;
             this.noteUri(0);
-            if (this.hasSpaceRound()) this.report('uri-space');
+            this.reportSpaceRound();
             this.CONSUME(Raquot);
           },
         },
@@ -79,7 +79,8 @@ export abstract class IdentityRules extends FormRules {
     });
     const isInfo = isWord(name, 'info') && !hasParameter(this.params, 'info');
     this.params.push({ name, value, quoted });
-    if (isUri !== isInfo) this.report('parameter-form', `${name}: only info has a URI, in < and >`);
+    if (isUri !== isInfo)
+      this.reportInstead('parameter-form', `${name}: ${isInfo ? 'expected' : 'only info has'} a URI in < and >`);
     else this.checkParam(identityForms);
   });
 
@@ -97,11 +98,12 @@ export abstract class IdentityRules extends FormRules {
           const params = this.newParams();
           this.give(new Identity(withoutBlanks(digest), this.spanFrom(first), false, params, this.newUris()));
           const span = this.spanFrom(first);
+          const nameAt = this.currIdx + 2;
           this.MANY(() => {
             this.CONSUME(Semi);
             this.SUBRULE(this.identInfoParams);
           });
-          this.checkIdentity(digest, span);
+          this.checkIdentity(digest, span, nameAt);
         },
       },
       {
@@ -131,7 +133,7 @@ export abstract class IdentityRules extends FormRules {
     this.SUBRULE(this.formedParams);
     const index = parameter(this.params, 'index');
     if (index === undefined) this.report('history-index');
-    else if (/(?:^|\.)0\d/.test(index.value ?? '')) this.report('history-index-zeros', index.value);
+    else if (hasLeadingZero(index.value ?? '')) this.report('history-index-zeros', index.value);
   });
 
   /** `hi-entry *( COMMA hi-entry )`. RFC 7044 §5, RFC 4244 §4.1. */
@@ -179,8 +181,9 @@ export abstract class IdentityRules extends FormRules {
   /** `name-addr / addr-spec`: parameters have no place here, and are reported. */
   readonly pAssertedIdValue: Rule = this.RULE('pAssertedIdValue', () => {
     this.SUBRULE(this.address);
+    const nameAt = this.currIdx + 2;
     this.SUBRULE(this.genericParams);
-    if (this.params.length > 0) this.report('parameter-unexpected', this.params[0]?.name);
+    if (this.params.length > 0) this.reportFrom(nameAt, 'parameter-unexpected', this.params[0]?.name);
   });
 
   /** P-Asserted-Identity, P-Preferred-Identity: `PAssertedID-value *( COMMA PAssertedID-value )`. RFC 3325 §9.1, §9.2. */
@@ -203,13 +206,21 @@ export abstract class IdentityRules extends FormRules {
     });
   });
 
-  protected checkIdentity(digest: string, span: Span): void {
+  /** `nameAt`: the token that is the name of the first parameter, where there is one. */
+  protected checkIdentity(digest: string, span: Span, nameAt: number): void {
     if (this.currIdx < 0) return;
     const isDraft = this.params.length === 0 && !digest.includes('.');
     if (isDraft) this.diagnostics.push({ code: 'identity-obsolete', span });
     else if (!/^[\w.-]*$/.test(digest)) this.diagnostics.push({ code: 'identity-digest', span });
-    if (!isDraft && !isWord(this.params[0]?.name ?? '', 'info')) this.report('identity-info');
+    if (isDraft || isWord(this.params[0]?.name ?? '', 'info')) return;
+    const at = this.params.length === 0 ? this.currIdx : nameAt;
+    this.diagnostics.push({ code: 'identity-info', span: [this.tokens.starts[at]!, this.tokens.ends[at]!] });
   }
+}
+
+/** Whether one of the numbers of an index, which is otherwise right, begins with 0 as RFC 4244 had it. */
+function hasLeadingZero(index: string): boolean {
+  return /^[\d.]*\d$/.test(index) && /(?:^|\.)0\d/.test(index);
 }
 
 function withoutBlanks(text: unknown): string {

@@ -99,6 +99,7 @@ export abstract class InfoRules extends ContactRules {
   /** Reports the address read last where its URI is neither SIP nor SIPS. */
   protected checkSipScheme(): void {
     const address = this.values[this.values.length - 1];
-    if (address instanceof LazyAddress && !/^sips?:/i.test(address.uriText)) this.report('uri-not-sip');
+    if (address instanceof LazyAddress && !/^sips?:/i.test(address.uriText))
+      this.diagnostics.push({ code: 'uri-not-sip', span: address.uriSpan });
   }
 }

@@ -11,4 +11,6 @@ export type KindRow<Rules> = {
   readonly code: DiagnosticCode;
   /** Elements parted by commas: behind one that is wrong the next can be read. */
   readonly list: boolean;
+  /** True of an `address` in which what stands before a `<` is no name. */
+  readonly nameless?: true;
 };

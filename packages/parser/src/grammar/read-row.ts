@@ -61,7 +61,8 @@ function scan(tokens: TokenBuffer, mode: ScanMode, start: number, end: number): 
 /** Reads element after element: behind one that is wrong, on with the next after a comma. Gives whether the first was read. */
 function readElements<Rules extends CoreGrammar>(grammar: Rules, row: KindRow<Rules>): boolean {
   const { rule, code, list, scan: mode } = row;
-  let lenient = mode === 'address' ? maxLenientElements : 0;
+  const hasName = mode === 'address' && row.nameless !== true;
+  let lenient = hasName ? maxLenientElements : 0;
   let from = 0;
   let firstRead = true;
   for (let mismatches = 0; ; mismatches++) {
@@ -71,9 +72,9 @@ function readElements<Rules extends CoreGrammar>(grammar: Rules, row: KindRow<Ru
       grammar.diagnostics.push(grammar.mismatch('limit-errors'));
       return firstRead;
     }
-    grammar.diagnostics.push(grammar.mismatch(code));
+    tellOnce(grammar.diagnostics, grammar.mismatch(code));
     const element = elementStart(grammar.tokens, from, grammar.failedAt);
-    const isUnread = mode === 'address' && grammar.tokens.count > 0 && !hasUriBefore(grammar, element);
+    const isUnread = hasName && grammar.tokens.count > 0 && !hasUriBefore(grammar, element);
     if (element === 0 && grammar.values.length === before) firstRead = false;
     if (isUnread && lenient > 0 && scanLenientAddress(grammar.tokens, element)) {
       lenient--;
@@ -85,6 +86,13 @@ function readElements<Rules extends CoreGrammar>(grammar: Rules, row: KindRow<Ru
     from = list ? nextElement(grammar) : -1;
     if (from === -1) return firstRead;
   }
+}
+
+/** What is read again with more patience may stop at the same place again. */
+function tellOnce(diagnostics: Diagnostic[], found: Diagnostic): void {
+  const last = diagnostics.at(-1);
+  const isSame = last?.code === found.code && last.span[0] === found.span[0] && last.span[1] === found.span[1];
+  if (!isSame) diagnostics.push(found);
 }
 
 /** Index of the first token of the element in which the rules stopped. */

@@ -244,7 +244,7 @@ export abstract class UriRules extends CoreRules {
     this.CONSUME(Opaque);
     const opaque = this.text();
     const isName = scheme === 'urn';
-    if (opaque.includes('#')) this.report('uri-fragment');
+    this.checkFragment(opaque);
     if (isName && !isUrn(opaque)) this.report('urn-syntax');
     if (!isOpaque(opaque)) this.report('uri-authority');
     const text = this.wholeText();
@@ -301,6 +301,14 @@ export abstract class UriRules extends CoreRules {
     const subscriber = readTelephoneSubscriber(user);
     if (subscriber === undefined) this.reportAt(userAt, 'phone-user');
     else if (!subscriber.global && subscriber.phoneContext === undefined) this.reportAt(userAt, 'phone-user-context');
+  }
+
+  /** Reports the fragment of the absolute URI consumed last, which is ASCII. */
+  protected checkFragment(opaque: string): void {
+    const hash = opaque.indexOf('#');
+    if (hash === -1 || this.currIdx < 0) return;
+    const span = [this.tokens.starts[this.currIdx]! + hash, this.tokens.ends[this.currIdx]!] as const;
+    this.diagnostics.push({ code: 'uri-fragment', span });
   }
 
   /** Local numbers mean nothing without their context: the number itself, its routing number and its carrier. */

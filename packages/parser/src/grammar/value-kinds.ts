@@ -7,7 +7,13 @@ import type { ValueKind } from './value-types.ts';
 export const valueKinds: Readonly<Record<ValueKind, KindRow<Grammar>>> = {
   ...coreKinds,
   privacy: { scan: 'field', rule: (grammar) => grammar.privacyHdr, code: 'token-list-syntax', list: false },
-  identity: { scan: 'address', rule: (grammar) => grammar.identity, code: 'identity-syntax', list: false },
+  identity: {
+    scan: 'address',
+    rule: (grammar) => grammar.identity,
+    code: 'identity-syntax',
+    list: false,
+    nameless: true,
+  },
   identityInfo: { scan: 'address', rule: (grammar) => grammar.identityInfo, code: 'address-syntax', list: false },
   historyInfo: { scan: 'address', rule: (grammar) => grammar.historyInfo, code: 'address-syntax', list: true },
   diversion: { scan: 'address', rule: (grammar) => grammar.diversion, code: 'address-syntax', list: true },

@@ -73,7 +73,7 @@ export abstract class ViaRules extends InfoRules {
     const name = this.tokens.text(this.currIdx < 0 ? -1 : first);
     const version = this.text();
     const isSip2 = isWord(name, 'sip') && version === '2.0';
-    if (!isSip2) this.report('via-protocol');
+    if (!isSip2) this.reportFrom(first, 'via-protocol');
     return `${name}/${version}`;
   }
 
@@ -89,27 +89,32 @@ export abstract class ViaRules extends InfoRules {
         break;
       case 'rport':
         if (isPort(value)) via.rport ??= Number(value);
-        else if (param.value !== undefined) this.report('via-rport');
+        else if (param.value !== undefined) this.reportInstead('via-rport');
         break;
       case 'received':
         this.checkReceived(value);
         via.received ??= param.value;
         break;
       case 'ttl':
-        if (!isDigits(value) || value.length > 3 || Number(value) > 255) this.report('via-ttl');
+        if (!isDigits(value) || value.length > 3 || Number(value) > 255) this.reportInstead('via-ttl');
         break;
       case 'maddr':
-        this.reportIfAny(checkHost(value));
+        this.checkMaddr(value);
         break;
       default:
         this.checkParam(viaForms);
     }
   }
 
+  protected checkMaddr(value: string): void {
+    const code = checkHost(value);
+    if (code !== undefined) this.reportInstead(code);
+  }
+
   protected checkReceived(value: string): void {
     if (isIpv4(value)) return;
-    if (value.startsWith('[')) this.report('via-received-brackets');
-    else if (checkIpv6(value) !== undefined) this.report('via-received');
+    if (value.startsWith('[')) this.reportInstead('via-received-brackets');
+    else if (checkIpv6(value) !== undefined) this.reportInstead('via-received');
   }
 }
 

@@ -89,8 +89,9 @@ export class HeaderFrames {
     const { fields } = this;
     let from = start;
     let to = next;
-    while (from < to && isSpace(bytes[from]!)) from++;
+    // From the end first: a value that is empty stands behind its colon, not at the next line.
     while (to > from && isSpace(bytes[to - 1]!)) to--;
+    while (from < to && isSpace(bytes[from]!)) from++;
     fields[field + lineEnd] = next;
     if (fields[field + valueStart] === -1) {
       fields[field + valueStart] = from;
