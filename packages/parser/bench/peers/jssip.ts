@@ -23,6 +23,7 @@ export const jssip: Peer = {
   input: 'text',
   works: {
     identity: (text) => touchIdentity(parseMessage(text)),
+    'jssip-headers': (text) => countHeaders(parseMessage(text)),
     headers: (text) => countHeaders(parseMessage(text)),
     'headers-sdp': (text) => {
       const message = parseMessage(text);

@@ -5,7 +5,7 @@ type PeerRow = { readonly tasks: readonly Task[]; readonly load: () => Promise<P
 /** Who is measured at what. A process loads one of them only: other parsers' shapes would slow it down. */
 const peerTable = {
   '@sipscope/parser': {
-    tasks: ['framing', 'keys', 'identity', 'headers', 'headers-sdp', 'everything', 'sdp'],
+    tasks: ['framing', 'keys', 'identity', 'jssip-headers', 'headers', 'headers-sdp', 'everything', 'sdp'],
     load: async () => (await import('./sipscope.ts')).sipscope,
   },
   sip: { tasks: ['identity', 'headers', 'headers-sdp', 'sdp'], load: async () => (await import('./sip.ts')).sip },
@@ -14,8 +14,11 @@ const peerTable = {
     load: async () => (await import('./drachtio.ts')).drachtio,
   },
   'sip-parsing': { tasks: ['framing', 'identity'], load: async () => (await import('./sip-parsing.ts')).sipParsing },
-  jssip: { tasks: ['identity', 'headers', 'headers-sdp'], load: async () => (await import('./jssip.ts')).jssip },
-  'sip.js': { tasks: ['identity', 'headers'], load: async () => (await import('./sip-js.ts')).sipJs },
+  jssip: {
+    tasks: ['identity', 'jssip-headers', 'headers', 'headers-sdp'],
+    load: async () => (await import('./jssip.ts')).jssip,
+  },
+  'sip.js': { tasks: ['identity', 'jssip-headers', 'headers'], load: async () => (await import('./sip-js.ts')).sipJs },
   'sdp-transform': { tasks: ['sdp'], load: async () => (await import('./sdp-transform.ts')).sdpTransform },
   sdp: { tasks: ['sdp'], load: async () => (await import('./sdp.ts')).sdp },
 } as const satisfies Record<string, PeerRow>;

@@ -1,11 +1,21 @@
 /** What is asked of a parser, each more than the one before. */
-export const tasks = ['framing', 'keys', 'identity', 'headers', 'headers-sdp', 'everything', 'sdp'] as const;
+export const tasks = [
+  'framing',
+  'keys',
+  'identity',
+  'jssip-headers',
+  'headers',
+  'headers-sdp',
+  'everything',
+  'sdp',
+] as const;
 export type Task = (typeof tasks)[number];
 
 export const taskTitles: Readonly<Record<Task, string>> = {
   framing: 'framing only: where start line, header fields and body lie',
   keys: 'identity keys by the fast path',
   identity: 'parse, and touch From, To, Via, CSeq, Contact, Call-ID',
+  'jssip-headers': 'those headers that JsSIP and SIP.js read by their grammar',
   headers: 'every header, as far as the parser types it',
   'headers-sdp': 'every header and the session description',
   everything: 'every header, body, and everything that is wrong with them',

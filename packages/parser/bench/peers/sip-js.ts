@@ -25,13 +25,16 @@ export const sipJs: Peer = {
   input: 'text',
   works: {
     identity: (text) => touchIdentity(Parser.parseMessage(text, silent)),
-    headers: (text) => {
-      const message = Parser.parseMessage(text, silent);
-      return message === undefined ? 0 : Object.keys(message.headers).length;
-    },
+    'jssip-headers': countHeaders,
+    headers: countHeaders,
   },
   keeps: { headers: (text) => Parser.parseMessage(text, silent) },
 };
+
+function countHeaders(text: string): number {
+  const message = Parser.parseMessage(text, silent);
+  return message === undefined ? 0 : Object.keys(message.headers).length;
+}
 
 function touchIdentity(message: Message | undefined): number {
   if (message === undefined) return 0;

@@ -9,6 +9,7 @@ export const sipscope: Peer = {
     framing: (bytes) => parseMessage(bytes).bodySpan[0],
     keys: (bytes) => (keys.read(bytes, 0, bytes.length) ? keys.callIdEnd : 0),
     identity: (bytes) => touchIdentity(parseMessage(bytes)),
+    'jssip-headers': (bytes) => touchJssipHeaders(parseMessage(bytes)),
     headers: (bytes) => touchHeaders(parseMessage(bytes)),
     'headers-sdp': (bytes) => {
       const message = parseMessage(bytes);
@@ -54,6 +55,36 @@ export function touchIdentity(message: SipMessage): number {
 export function touchHeaders(message: SipMessage): number {
   let values = message.startLine === undefined ? 0 : 1;
   for (let index = 0; index < message.headers.length; index++) values += message.reading(index)?.values.length ?? 0;
+  return values;
+}
+
+/** What JsSIP's `parseHeader` reads, the same fields for a comparison of like with like. */
+const jssipHeaders: ReadonlySet<string> = new Set([
+  'Via',
+  'From',
+  'To',
+  'Record-Route',
+  'Call-ID',
+  'Contact',
+  'Content-Length',
+  'Content-Type',
+  'CSeq',
+  'Max-Forwards',
+  'WWW-Authenticate',
+  'Proxy-Authenticate',
+  'Session-Expires',
+  'Refer-To',
+  'Replaces',
+  'Event',
+]);
+
+/** Reads the start line and those header fields by their grammar. */
+function touchJssipHeaders(message: SipMessage): number {
+  let values = message.startLine === undefined ? 0 : 1;
+  for (let index = 0; index < message.headers.length; index++) {
+    const name = message.row(index)?.name;
+    if (name !== undefined && jssipHeaders.has(name)) values += message.reading(index)?.values.length ?? 0;
+  }
   return values;
 }
 

@@ -22,6 +22,8 @@ function rateGoals(rates: readonly Rate[]): Goal[] {
     timesPeer(rates, 'identity', 'rich', 2),
     atLeast(rates, 'headers', 'sipp', 250_000),
     atLeast(rates, 'headers', 'rich', 80_000),
+    timesPeer(rates, 'jssip-headers', 'sipp', 15, 'jssip'),
+    timesPeer(rates, 'jssip-headers', 'rich', 15, 'jssip'),
     timesPeer(rates, 'headers', 'sipp', 15, 'jssip'),
     timesPeer(rates, 'headers', 'rich', 15, 'jssip'),
     atLeast(rates, 'keys', 'sipp', 900_000),
