@@ -35,7 +35,7 @@ export abstract class CompiledParser {
   /** What is to be said of the place where no rule went on. */
   mismatch(code: DiagnosticCode): Diagnostic {
     const span = [this.tokens.starts[this.failedAt]!, this.tokens.ends[this.failedAt]!] as const;
-    return this.#stop === -1 ? { code, span } : { code, span, stop: this.#stop };
+    return { code, span, stop: this.#stop };
   }
 
   /** Stops a rule at the token consumed last, which it does not take. */

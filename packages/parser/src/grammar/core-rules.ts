@@ -2,11 +2,7 @@ import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import type { Parameter } from '../header/parameter.ts';
 import { isSameName, isWord } from '../text/lower-case.ts';
 import { maxUint32 } from '../text/number-range.ts';
-<<<<<<< /tmp/land.cur
-import { unquote } from '../text/quoted-string.ts';
 import { unfold } from '../text/source-text.ts';
-=======
->>>>>>> /tmp/land.new
 import { checkHost } from './check-host.ts';
 import { formOf, isOddlyQuoted, type ParameterForm, type ParameterForms } from './parameter-form.ts';
 import { tokenCode } from './token-code.ts';
@@ -222,11 +218,7 @@ export abstract class CoreRules extends TokenParser {
   readonly textUtf8Trim: Rule = this.RULE('textUtf8Trim', () => {
     this.OPTION(() => {
       this.CONSUME(Text);
-<<<<<<< /tmp/land.cur
-      this.values.push(unfold(this.text()));
-=======
-      this.give(this.text());
->>>>>>> /tmp/land.new
+      this.give(unfold(this.text()));
     });
   });
 }

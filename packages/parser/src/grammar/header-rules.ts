@@ -2,11 +2,7 @@ import { Products } from '../header/products.ts';
 import { Timestamp } from '../header/timestamp.ts';
 import { isDigits } from '../text/character-class.ts';
 import { lowerCase } from '../text/lower-case.ts';
-<<<<<<< /tmp/land.cur
-import { unquote } from '../text/quoted-string.ts';
 import { unfold } from '../text/source-text.ts';
-=======
->>>>>>> /tmp/land.new
 import { checkHost } from './check-host.ts';
 import { EventRules } from './event-rules.ts';
 import { tokenCode } from './token-code.ts';
@@ -29,11 +25,7 @@ export abstract class HeaderRules extends EventRules {
       if (this.isNextAdjacent()) this.report('product-syntax');
       this.OR([{ ALT: () => this.SUBRULE(this.product) }, { ALT: () => this.CONSUME(Comment) }]);
     });
-<<<<<<< /tmp/land.cur
-    this.values.push(new Products(unfold(this.wholeText())));
-=======
-    this.give(new Products(this.wholeText()));
->>>>>>> /tmp/land.new
+    this.give(new Products(unfold(this.wholeText())));
   });
 
   readonly product: Rule = this.RULE('product', () => {
