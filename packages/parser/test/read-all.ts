@@ -6,6 +6,7 @@ import {
   MessageFramer,
   MessageIdentity,
   parseMessage,
+  reportDiagnostics,
   SipUri,
   type SipMessage,
   uriBody,
@@ -48,6 +49,11 @@ function readMessage(message: SipMessage): void {
     for (const value of message.reading(index)?.values ?? []) ask(value);
   }
   for (const getter of gettersOf(message)) Reflect.get(message, getter);
+  for (const name of new Set(message.headers.map((one) => one.name))) {
+    message.get(name);
+    message.getAll(name);
+  }
+  for (const profile of ['strict', 'lenient', 'ims'] as const) reportDiagnostics(message.diagnostics, profile);
   const identities = message.values('Identity');
   for (const one of identities) decodePassport(one);
   if (message.body !== undefined) readBody(message.body);

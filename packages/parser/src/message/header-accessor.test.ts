@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { sip, withHeaders } from '../../test/sip.ts';
-import { parseMessage as parseCoreMessage } from '../core.ts';
+import { parseHeader as parseCoreHeader, parseMessage as parseCoreMessage } from '../core.ts';
 import { headerTable } from '../header/header-table.ts';
 import type { Contact } from '../header/contact.ts';
 import type { CSeq } from '../header/cseq.ts';
@@ -128,6 +128,9 @@ describe('the accessors of @sipscope/parser/headers', () => {
     expect(core.get(headers.pAssertedIdentity)[0]?.uriText).toBe('sip:carol@example.com');
     expect(core.get(headers.pAssertedIdentity)).toEqual(core.get(headers.pAssertedIdentity));
     expect(core.get(headers.from)).toBe(core.from);
+    expect(parseCoreHeader('V', 'SIP/2.0/UDP h;branch=1').values[0]?.branch).toBe('1');
+    expect(parseCoreHeader('Identity', 'x').values).toEqual([]);
+    expect(parseCoreHeader(headers.path, '<sip:a;lr>').values[0]?.uriText).toBe('sip:a;lr');
   });
 });
 

@@ -1,0 +1,34 @@
+import type { Reading } from '../grammar/read-row.ts';
+import { headerNumberOf } from '../header/header-number.ts';
+import { headerTable } from '../header/header-table.ts';
+import { encodeText, SourceText } from '../text/source-text.ts';
+import { uriDiagnosticsOf } from './check-fields.ts';
+import type { HeaderAccessor } from './header-accessor.ts';
+import { defaultLimits } from './limits.ts';
+import type { Readers } from './readers.ts';
+
+/** Reads a header field's value by its accessor, or by its name with certain readers; a value whose name the header table has not is text. */
+export function parseHeaderWith(
+  { readValue }: Pick<Readers, 'readValue'>,
+  header: string | HeaderAccessor<unknown>,
+  value: Uint8Array | string,
+): Reading<unknown> {
+  const bytes = typeof value === 'string' ? encodeText(value) : value;
+  const source = new SourceText(bytes);
+  const { commentDepth } = defaultLimits;
+  if (typeof header !== 'string') return withUris(header.read(source, 0, bytes.length, commentDepth));
+  const kind = headerTable[headerNumberOf(header)]?.kind ?? 'text';
+  return withUris(readValue(kind, source, 0, bytes.length, commentDepth));
+}
+
+/** The reading with what is wrong with the URIs in its values, which are read when the diagnostics are first asked for. */
+function withUris({ values, firstRead, diagnostics }: Reading<unknown>): Reading<unknown> {
+  return {
+    values,
+    firstRead,
+    get diagnostics() {
+      const wrong = values.flatMap((value) => uriDiagnosticsOf(value));
+      return wrong.length === 0 ? diagnostics : [...diagnostics, ...wrong];
+    },
+  };
+}
