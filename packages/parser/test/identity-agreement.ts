@@ -1,9 +1,11 @@
 import { type MessageIdentity, methodTable, parseMessage, startsLikeSip } from '../src/index.ts';
 import { decode } from './sip.ts';
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** What offsets of an identity say. */
 export function textOf(identity: MessageIdentity, start: number, end: number): string | undefined {
-  return start === -1 ? undefined : decode(identity.source.subarray(start, end));
+  return start === -1 ? undefined : decoder.decode(identity.source.subarray(start, end));
 }
 
 /** What an identity says, as values. */

@@ -55,6 +55,8 @@ export class FieldLine {
   }
 
   written({ compact, unfold }: WriteOptions): Uint8Array {
+    // Unfolded, a line without a name could come to have one.
+    if (this.name === '') return this.bytes;
     const row = headerTable[headerNumberOf(this.name)];
     const name = compact === undefined ? undefined : compact ? row?.compact : row?.name;
     const rest = this.bytes.subarray(this.#nameEnd);

@@ -212,6 +212,12 @@ describe('writeMessage', () => {
     x
      y`;
 
+  test('leaves a line without a name as it stands, folds too', () => {
+    const nameless = 'INVITE sip:a SIP/2.0\r\nTo\r\n : <sip:b>\r\n\r\n';
+
+    expect(decode(writeMessage(parseMessage(encode(nameless)), { unfold: true }))).toBe(nameless);
+  });
+
   test('unfolds on request', () => {
     expect(decode(writeMessage(parseMessage(folded), { unfold: true }))).toBe(
       'OPTIONS sip:a SIP/2.0\r\nVia: SIP/2.0/UDP a ;branch=b\r\nf: <sip:a>\r\nSubject: a  b c\r\n\r\nx\r\n y',

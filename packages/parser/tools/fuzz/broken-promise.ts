@@ -19,5 +19,6 @@ export function signatureOf(error: unknown): string {
   if (error instanceof BrokenPromise) return error.promise;
   if (!(error instanceof Error)) return `threw ${typeof error}`;
   const place = /\/(?:src|saxes)\/([\w./-]+\.[jt]s)/.exec(error.stack ?? '')?.[1] ?? 'unknown';
-  return `${error.name} in ${place}: ${error.message.replaceAll(/\d+/g, 'N').slice(0, 80)}`;
+  const [said = ''] = /^[^:"']*/.exec(error.message) ?? [];
+  return `${error.name} in ${place}: ${said.replaceAll(/\d+/g, 'N').slice(0, 80)}`;
 }

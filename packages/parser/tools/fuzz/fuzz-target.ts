@@ -36,8 +36,9 @@ export type FuzzReport = {
   readonly crashers: readonly Crasher[];
 };
 
-/** Longer inputs are cut, but for those of the repeats, which are tried and not kept. */
+/** Longer inputs are cut, but for those of the repeats; and only so long ones are kept. */
 const longest = 8192;
+const longestKept = 3000;
 /** One input of so many is examined with the dearer demands, and one of so many that are kept. */
 const moreEvery = 300;
 const moreOfKept = 8;
@@ -100,7 +101,7 @@ class Fuzzing {
     this.#coverage.begin();
     const fault = examine(this.#target, bytes, this.#executions % moreEvery === 0);
     if (fault !== undefined) return this.#takeFault(bytes, fault);
-    if ((!this.#coverage.learn() && !keepAnyway) || bytes.length > longest) return;
+    if ((!this.#coverage.learn() && !keepAnyway) || bytes.length > longestKept) return;
     this.#kept.push(bytes);
     this.#options.onKeep?.(bytes);
     const isChosen = !keepAnyway && this.#kept.length % moreOfKept === 0;
@@ -123,11 +124,12 @@ class Fuzzing {
   }
 
   #choose(): Uint8Array {
-    const kept = this.#kept;
     const { random, below } = this.#draw;
-    if (random() < 0.3) return kept[kept.length - 1 - below(Math.min(kept.length, 40))]!;
-    const some = [this.#anyKept(), this.#anyKept(), this.#anyKept()];
-    return random() < 0.2 ? some[0]! : some.reduce((one, other) => (one.length <= other.length ? one : other));
+    const kept = this.#kept;
+    const newest = (): Uint8Array => kept[kept.length - 1 - below(Math.min(kept.length, 60))]!;
+    const isNew = random() < 0.3;
+    const some = [0, 1, 2, 3].map(() => (isNew ? newest() : this.#anyKept()));
+    return random() < 0.15 ? some[0]! : some.reduce((one, other) => (one.length <= other.length ? one : other));
   }
 
   #anyKept(): Uint8Array {

@@ -8,7 +8,8 @@ import type { TargetName } from './target.ts';
 /** What a worker is to do. `progress`: how many inputs it has tried, then the length of the present one; `input`: that one. */
 export type FuzzTask = {
   readonly target: TargetName;
-  readonly seconds: number;
+  /** In milliseconds since 1970. */
+  readonly endsAt: number;
   readonly seed: number;
   readonly corpus: string | undefined;
   readonly progress: Int32Array;
@@ -16,7 +17,7 @@ export type FuzzTask = {
 };
 
 // What whoever started this thread gave it.
-const { target, seconds, seed, corpus, progress, input } = workerData as FuzzTask;
+const { target, endsAt, seed, corpus, progress, input } = workerData as FuzzTask;
 
 hookCoverage();
 // Only now, so that the hook sees the parser's modules.
@@ -45,8 +46,12 @@ function readCorpus(): readonly Uint8Array[] {
     : [];
 }
 
-// Loading counts, too.
-const left = seconds - performance.now() / 1000;
 parentPort?.postMessage(
-  fuzzTarget(targets[target], { seed, seconds: left, inputs: readCorpus(), onTry: show, onKeep: keep }),
+  fuzzTarget(targets[target], {
+    seed,
+    seconds: (endsAt - Date.now()) / 1000,
+    inputs: readCorpus(),
+    onTry: show,
+    onKeep: keep,
+  }),
 );

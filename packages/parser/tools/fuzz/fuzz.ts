@@ -48,7 +48,8 @@ function run(target: TargetName): Promise<FuzzReport | undefined> {
   const corpus = options.corpus === undefined ? undefined : `${options.corpus}/${target}`;
   const task: FuzzTask = {
     target,
-    seconds: Number(options.seconds),
+    // Loading counts, too.
+    endsAt: Date.now() + Number(options.seconds) * 1000,
     seed: Number(options.seed),
     corpus,
     progress,

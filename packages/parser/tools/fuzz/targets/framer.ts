@@ -1,4 +1,10 @@
-import { type FramedPiece, frameDatagram, frameWebSocketMessage, MessageFramer } from '../../../src/index.ts';
+import {
+  type FramedPiece,
+  frameDatagram,
+  frameWebSocketMessage,
+  type Limits,
+  MessageFramer,
+} from '../../../src/index.ts';
 import { randomOf } from '../../../test/mutate.ts';
 import { demand } from '../broken-promise.ts';
 import { headerMutators, lineMutators } from '../line-mutators.ts';
@@ -16,6 +22,8 @@ export const framerTarget: Target = {
 
 /** So small that the limits are met. */
 const narrow = { messageBytes: 600, headerSectionBytes: 300 };
+/** Beyond a message, a framer holds no more than a piece of junk, and what may become a start line. */
+const heldBytes = 82_000;
 
 function framerSeeds(): readonly Uint8Array[] {
   const start = 'INVITE sip:a SIP/2.0\n';
@@ -33,7 +41,7 @@ function framerSeeds(): readonly Uint8Array[] {
 
 function checkStream(bytes: Uint8Array): void {
   const random = randomOf(bytes.length * 31 + (bytes[bytes.length >> 1] ?? 0));
-  const limits = bytes.length % 3 === 0 ? narrow : {};
+  const limits: Partial<Limits> = bytes.length % 3 === 0 ? narrow : {};
   const whole = frame(bytes, limits, () => bytes.length);
   checkTiling(whole, bytes.length);
   const pieces = outline(whole);
@@ -47,13 +55,19 @@ function checkStream(bytes: Uint8Array): void {
   checkTiling(frameWebSocketMessage(bytes, { isText: true }), bytes.length);
 }
 
-function frame(bytes: Uint8Array, limits: object, chunkBytes: () => number): readonly FramedPiece[] {
+function frame(bytes: Uint8Array, limits: Partial<Limits>, chunkBytes: () => number): readonly FramedPiece[] {
   const framer = new MessageFramer({ limits });
   const pieces: FramedPiece[] = [];
   for (let at = 0; at < bytes.length;) {
     const end = Math.min(bytes.length, at + chunkBytes());
     for (const piece of framer.push(bytes.subarray(at, end))) pieces.push(piece);
     at = end;
+    const held = at - (pieces.at(-1)?.end ?? 0);
+    demand(
+      held <= heldBytes + (limits.messageBytes ?? at),
+      'a framer holds a message and a little',
+      () => `${held} bytes`,
+    );
   }
   demand(framer.offset === bytes.length, 'the framer counts every byte', () => `${framer.offset} of ${bytes.length}`);
   return [...pieces, ...framer.end()];

@@ -7,6 +7,7 @@ import {
   parseHeader,
 } from '../../../src/index.ts';
 import { headerNumberOf } from '../../../src/header/header-number.ts';
+import { fieldValues } from '../../../src/write/stringify-header.ts';
 import { headerDifference } from '../../../test/grammar-agreement.ts';
 import { demand } from '../broken-promise.ts';
 import { headerLines } from '../dictionary.ts';
@@ -16,6 +17,8 @@ import { messageSeeds } from '../seeds.ts';
 import type { Target } from '../target.ts';
 
 const decoder = new TextDecoder();
+/** What stands in no field of a message, or is told of there: control characters, line breaks that are no folds, what is not UTF-8. */
+const odd = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]|\r(?!\n)|\n(?![ \t])/;
 /** A value is not read beyond that many bytes of a message either. */
 const longestValue = 64 * 1024;
 
@@ -59,6 +62,19 @@ function checkHeader(bytes: Uint8Array): void {
   const isOne = !row.many && row.list !== true;
   demand(!isOne || values.length <= 1 || diagnostics.length > 0, 'one value where there can be but one', () => name);
   if (row.kind === 'text') guessGeneric(value);
+  const isRight = diagnostics.length === 0 && values.length > 0 && !odd.test(decoder.decode(value));
+  if (isRight) checkWritten(name, values);
+}
+
+/** Of a value that is right: what is written is right too, and written from that once more it is the same. */
+function checkWritten(name: HeaderName, values: readonly unknown[]): void {
+  const written = fieldValues(name, values);
+  const again = written.map((text) => parseHeader(name, text));
+  const wrong = again.flatMap(({ diagnostics }) => diagnostics)[0];
+  demand(wrong === undefined, 'a value that is right is written right', () => `${written.join()} ${wrong?.code}`);
+  const read: readonly unknown[] = again.flatMap((one) => one.values);
+  const twice = fieldValues(name, read).join('\n');
+  demand(twice === written.join('\n'), 'what is written reads as it was', () => `${written.join('\n')}\n${twice}`);
 }
 
 function compareWithChevrotain(bytes: Uint8Array): void {
