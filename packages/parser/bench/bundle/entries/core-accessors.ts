@@ -1,0 +1,2 @@
+export { parseMessage } from '@sipscope/parser/core';
+export { contact, via } from '@sipscope/parser/headers';

@@ -1,0 +1,1 @@
+export { parseMessage } from '@sipscope/parser/core';
