@@ -12,6 +12,9 @@ export type Diagnostic = {
   readonly header?: string;
   /** What was seen there, where the code and the bytes do not say it. */
   readonly detail?: string;
-  /** The place of the grammar that could not go on: `describeDiagnostic` says of which rule it is, and what was expected there. */
+  /**
+   * The place of the grammar that could not go on: `describeDiagnostic` says of which rule it is, and what was expected there. -1 where a
+   * rule came to its end, and the value did not.
+   */
   readonly stop?: number;
 };
