@@ -5,6 +5,7 @@ import type { ValueTypes } from '../grammar/value-types.ts';
 import { headerNumberOf } from '../header/header-number.ts';
 import { type HeaderKinds, type HeaderName, headerTable } from '../header/header-table.ts';
 import { addReading, valueTooLong } from '../message/check-fields.ts';
+import { keepFields } from '../message/framing.ts';
 import { HeaderField } from '../message/header-field.ts';
 import * as column from '../message/header-frames.ts';
 import type { Limits } from '../message/limits.ts';
@@ -49,11 +50,8 @@ export class HeaderSection implements ContentHeaders {
     this.#beyondHeaders = frames.beyondHeaders;
     this.#beyondSection = frames.beyondSection;
     this.#rows = Array.from({ length: frames.count }, (_, index) => rowOf(at(index, column.header), fields));
-    this.headers = this.#rows.map((row, index) => {
-      const name = [at(index, column.nameStart), at(index, column.nameEnd)] as const;
-      const value = [at(index, column.valueStart), at(index, column.valueEnd)] as const;
-      return new HeaderField(source, headerTable[row]?.name, name, value, [name[0], at(index, column.lineEnd)]);
-    });
+    const kept = keepFields(frames);
+    this.headers = this.#rows.map((row, index) => new HeaderField(source, headerTable[row]?.name, kept, index));
   }
 
   /** The first field of a name, in any case, long or compact. */

@@ -22,11 +22,8 @@ export function parseWith(readers: Readers, bytes: Uint8Array, options: ParseOpt
   const end = Math.min(whole, start + limits.messageBytes);
   const message = start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
   const framing = frameMessage(message, options.transport ?? 'datagram', limits, end < whole);
-  return new SipMessage(
-    message.subarray(0, Math.max(framing.bodyEnd, framing.bodyStart)),
-    start,
-    start + framing.bodyEnd,
-    framing,
-    readers,
-  );
+  // A view costs as much as finding a few lines: one is made only where bytes follow the message.
+  const length = Math.max(framing.bodyEnd, framing.bodyStart);
+  const own = length === message.length ? message : message.subarray(0, length);
+  return new SipMessage(own, start, start + framing.bodyEnd, framing, readers);
 }

@@ -385,13 +385,8 @@ export class SipMessage {
 
   #readHeaders(): readonly HeaderField[] {
     const headers: HeaderField[] = [];
-    for (let index = 0; index < this.framing.fieldCount; index++) {
-      const nameStart = this.#column(index, field.nameStart);
-      const nameSpan = [nameStart, this.#column(index, field.nameEnd)] as const;
-      const valueSpan = [this.#column(index, field.valueStart), this.#column(index, field.valueEnd)] as const;
-      const lineSpan = [nameStart, this.#column(index, field.lineEnd)] as const;
-      headers.push(new HeaderField(this.#source, this.row(index)?.name, nameSpan, valueSpan, lineSpan));
-    }
+    for (let index = 0; index < this.framing.fieldCount; index++)
+      headers.push(new HeaderField(this.#source, this.row(index)?.name, this.framing.fields, index));
     return headers;
   }
 

@@ -35,9 +35,21 @@ export class SourceText {
     const bytes = this.bytes.subarray(this.start, this.end);
     const text = utf8.decode(bytes);
     this.#ascii = text.length === bytes.length && !text.includes('\uFFFD');
-    return this.#ascii ? text : windows1252.decode(bytes);
+    return this.#ascii ? text : decodeBytewise(bytes);
   }
 }
+
+/** One character a byte. Node's decoder of single bytes is written in JavaScript; its buffers have a native one. */
+function decodeBytewise(bytes: Uint8Array): string {
+  const { Buffer } = globalThis as { Buffer?: NodeBuffer };
+  return Buffer === undefined
+    ? windows1252.decode(bytes)
+    : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+}
+
+type NodeBuffer = {
+  readonly from: (bytes: ArrayBufferLike, offset: number, length: number) => { toString(encoding: 'latin1'): string };
+};
 
 /** UTF-8 bytes of a text. */
 export function encodeText(text: string): Uint8Array {
