@@ -91,7 +91,8 @@ describe('describeDiagnostic()', () => {
       code: 'number-syntax',
       class: 'sip-number',
       severity: 'error',
-      message: 'The value is not the number it should be. (Expires: found "soon", expected a number)',
+      message:
+        'The value is not the number it should be, so it is ignored or the message is refused. (Expires: found "soon", expected a number)',
       rfc: 3261,
       section: '25.1',
       rule: 'delta-seconds',

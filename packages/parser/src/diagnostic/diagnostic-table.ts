@@ -38,7 +38,7 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '7.1',
-    sentence: 'The method holds a character that methods may not hold.',
+    sentence: 'The method holds a character that methods may not hold, so elements answer 400 or know no such method.',
   },
   'status-code': {
     class: 'sip-number',
@@ -66,7 +66,8 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '19.1.1',
-    sentence: 'The Request-URI has a headers part (?…), which a request line must not have.',
+    sentence:
+      'The Request-URI has a headers part (?…), which a request line must not have: elements drop it or answer 400.',
   },
   'uri-scheme': {
     class: 'sip-syntax',
@@ -80,21 +81,24 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The URI breaks off at a character its grammar does not allow there.',
+    sentence:
+      'The URI breaks off at a character its grammar does not allow there, so it may be taken for another or refused. Escape the character (%…) or leave it out.',
   },
   'uri-space': {
     class: 'sip-syntax',
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'There is white space between the angle brackets and the URI, where none may be.',
+    sentence:
+      'There is white space between the angle brackets and the URI, where none may be: strict devices refuse the URI.',
   },
   'uri-fragment': {
     class: 'sip-syntax',
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The URI has a fragment (#…), which points into a document and which URIs in SIP may not have.',
+    sentence:
+      'The URI has a fragment (#…), which points into a document and which URIs in SIP may not have: strict devices refuse it.',
   },
   'uri-authority': {
     class: 'sip-syntax',
@@ -191,14 +195,14 @@ const rows = {
     severity: 'error',
     rfc: 5954,
     section: '4.1',
-    sentence: 'The host is digits and dots but no IPv4 address.',
+    sentence: 'The host is digits and dots but no IPv4 address, so nothing can be sent there.',
   },
   'host-ipv6': {
     class: 'sip-syntax',
     severity: 'error',
     rfc: 5954,
     section: '4.1',
-    sentence: 'The text in brackets is no IPv6 address.',
+    sentence: 'The text in brackets is no IPv6 address, so nothing can be sent there.',
   },
   'host-ipv6-brackets': {
     class: 'sip-syntax',
@@ -234,14 +238,16 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '7.3.1',
-    sentence: 'The line has no colon, so it is no header field.',
+    sentence:
+      'The line has no colon, so it is no header field: devices ignore it or refuse the message. A line that continues the one before it must begin with a blank.',
   },
   'header-name': {
     class: 'sip-syntax',
     severity: 'error',
     rfc: 3261,
     section: '7.3.1',
-    sentence: 'The name of the header field holds a character that names may not hold.',
+    sentence:
+      'The name of the header field holds a character that names may not hold: devices ignore the field or refuse the message.',
   },
   'header-duplicate': {
     class: 'sip-duplicate-header',
@@ -254,7 +260,7 @@ const rows = {
     class: 'sip-encoding',
     severity: 'warning',
     rfc: 3261,
-    section: '7.3.1',
+    section: '7',
     sentence: 'The headers hold bytes that are not UTF-8, so their text cannot be shown for certain.',
   },
   'header-control': {
@@ -290,21 +296,22 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '20.42',
-    sentence: 'The Via names a protocol other than SIP/2.0.',
+    sentence: 'The Via names a protocol other than SIP/2.0, so the response may be sent to nobody.',
   },
   'via-ttl': {
     class: 'sip-number',
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The ttl of the Via is no number from 0 to 255.',
+    sentence:
+      'The ttl of the Via is no number from 0 to 255, so a response by multicast may go too far or not far enough.',
   },
   'via-rport': {
     class: 'sip-number',
     severity: 'error',
     rfc: 3581,
     section: '3',
-    sentence: 'The rport of the Via is no port.',
+    sentence: 'The rport of the Via is no port, so the response may go to another one and be lost behind a NAT.',
   },
   'via-received': {
     class: 'sip-syntax',
@@ -332,7 +339,7 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '20',
-    sentence: 'The address cannot be read to its end.',
+    sentence: 'The address cannot be read to its end, so what follows is ignored or the message is refused.',
   },
   'addr-spec-brackets': {
     class: 'sip-syntax',
@@ -389,7 +396,7 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The Call-ID has an @ at its beginning or end, or more than one.',
+    sentence: 'The Call-ID has an @ at its beginning or end, or more than one: strict elements refuse the message.',
   },
   'cseq-syntax': {
     class: 'sip-syntax',
@@ -410,13 +417,13 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The value is not the number it should be.',
+    sentence: 'The value is not the number it should be, so it is ignored or the message is refused.',
   },
   'number-too-large': {
     class: 'sip-number',
     severity: 'error',
     rfc: 3261,
-    section: '25.1',
+    section: '20.19',
     sentence: 'The number is above 4294967295, the largest that elements must be able to hold.',
   },
   'number-form': {
@@ -424,35 +431,35 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The value is not a decimal number.',
+    sentence: 'The value is not a decimal number, so it is ignored.',
   },
   'max-forwards-range': {
     class: 'sip-number',
     severity: 'warning',
     rfc: 3261,
     section: '20.22',
-    sentence: 'Max-Forwards is above 255, the largest value it may have.',
+    sentence: 'Max-Forwards is above 255, the largest value it may have; elements may answer 400 or count otherwise.',
   },
   'token-syntax': {
     class: 'sip-syntax',
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The value is not a token with parameters.',
+    sentence: 'The value is not a token with parameters, so it is ignored or the message is refused.',
   },
   'token-list-syntax': {
     class: 'sip-syntax',
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The list cannot be read to its end.',
+    sentence: 'The list cannot be read to its end, so what follows is ignored or the message is refused.',
   },
   'parameter-syntax': {
     class: 'sip-syntax',
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The parameters cannot be read to their end.',
+    sentence: 'The parameters cannot be read to their end, so those that follow are ignored.',
   },
   'parameter-value': {
     class: 'sip-syntax',
@@ -693,49 +700,50 @@ const rows = {
     severity: 'error',
     rfc: 3261,
     section: '20.43',
-    sentence: 'The Warning is not a code, an agent and a quoted text.',
+    sentence: 'The Warning is not a code, an agent and a quoted text, so what it warns of may not be shown.',
   },
   'warning-code': {
     class: 'sip-number',
     severity: 'error',
     rfc: 3261,
     section: '20.43',
-    sentence: 'The code of the Warning has not three digits.',
+    sentence: 'The code of the Warning has not three digits, so nobody can say what it warns of.',
   },
   'date-syntax': {
     class: 'sip-syntax',
     severity: 'error',
     rfc: 3261,
     section: '20.17',
-    sentence: 'The date is not of the one form SIP has (Sat, 13 Nov 2010 23:29:00 GMT).',
+    sentence: 'The date is not of the one form SIP has (Sat, 13 Nov 2010 23:29:00 GMT), so it cannot be used.',
   },
   'date-day': {
     class: 'sip-syntax',
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The day of the week is none of Mon to Sun.',
+    sentence: 'The day of the week is none of Mon to Sun: strict devices cannot read the date.',
   },
   'date-month': {
     class: 'sip-syntax',
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'The month is none of Jan to Dec.',
+    sentence: 'The month is none of Jan to Dec, so the date cannot be read.',
   },
   'date-number': {
     class: 'sip-number',
     severity: 'error',
     rfc: 3261,
     section: '25.1',
-    sentence: 'A number in the date is out of range or has a wrong count of digits.',
+    sentence:
+      'A number in the date is out of range or has a wrong count of digits, so the date may be read as another.',
   },
   'date-zone': {
     class: 'sip-syntax',
     severity: 'error',
     rfc: 3261,
     section: '20.17',
-    sentence: 'The time zone of the date is not GMT, the only one SIP allows.',
+    sentence: 'The time zone of the date is not GMT, the only one SIP allows: devices may read another time.',
   },
   'via-missing': {
     class: 'sip-missing-header',
@@ -805,7 +813,8 @@ const rows = {
     severity: 'warning',
     rfc: 3261,
     section: '18.3',
-    sentence: 'Bytes follow the body in the datagram; they are to be thrown away.',
+    sentence:
+      'Bytes follow the body in the datagram; they are to be thrown away. If they belong to the body, Content-Length is too small.',
   },
   'framing-mid-stream': {
     class: 'sip-framing',
@@ -898,27 +907,27 @@ const rows = {
   'limit-message': {
     class: 'limit-message-bytes',
     severity: 'warning',
-    sentence: 'The message is longer than the limit; what lies beyond was not read.',
+    sentence: 'The message is longer than the limit (messageBytes); what lies beyond was not read.',
   },
   'limit-headers': {
     class: 'limit-headers',
     severity: 'warning',
-    sentence: 'The message has more header fields than the limit; those beyond were not read.',
+    sentence: 'The message has more header fields than the limit (headers); those beyond were not read.',
   },
   'limit-header-section': {
     class: 'limit-header-bytes',
     severity: 'warning',
-    sentence: 'The headers are longer than the limit; those beyond were not read.',
+    sentence: 'The headers are longer than the limit (headerSectionBytes); those beyond were not read.',
   },
   'limit-value': {
     class: 'limit-header-bytes',
     severity: 'warning',
-    sentence: 'The value is longer than the limit and was not read.',
+    sentence: 'The value is longer than the limit (valueBytes) and was not read.',
   },
   'limit-vias': {
     class: 'limit-values',
     severity: 'warning',
-    sentence: 'The message has more Via values than the limit; those beyond were not read.',
+    sentence: 'The message has more Via values than the limit (vias); those beyond were not read.',
   },
   'limit-errors': {
     class: 'limit-values',
@@ -933,21 +942,23 @@ const rows = {
   'limit-comment-depth': {
     class: 'limit-nesting',
     severity: 'warning',
-    sentence: 'Comments are nested deeper than the limit.',
+    sentence: 'Comments are nested deeper than the limit (commentDepth); what follows may be misread.',
   },
   'sdp-line': {
     class: 'sdp-syntax',
     severity: 'error',
     rfc: 8866,
     section: '5',
-    sentence: 'The line of the session description is not a letter, "=" and a value.',
+    sentence:
+      'The line of the session description is not a letter, "=" and a value: devices ignore the line or refuse the description.',
   },
   'sdp-line-type': {
     class: 'sdp-syntax',
     severity: 'warning',
     rfc: 8866,
     section: '5',
-    sentence: 'The session description has a line of a type that does not exist.',
+    sentence:
+      'The session description has a line of a type that does not exist; receivers must ignore or refuse the whole description for it.',
   },
   'sdp-order': {
     class: 'sdp-syntax',
@@ -992,7 +1003,7 @@ const rows = {
     severity: 'error',
     rfc: 8866,
     section: '5.1',
-    sentence: 'The session description has no version (v=).',
+    sentence: 'The session description has no version (v=), with which it must begin: strict devices refuse it.',
   },
   'sdp-origin-missing': {
     class: 'sdp-syntax',
@@ -1027,7 +1038,8 @@ const rows = {
     severity: 'error',
     rfc: 8866,
     section: '5.2',
-    sentence: 'The origin is not a user, two numbers, a network type, an address type and an address.',
+    sentence:
+      'The origin is not a user, two numbers, a network type, an address type and an address, so a later description cannot be told from this one.',
   },
   'sdp-connection': {
     class: 'sdp-syntax',
@@ -1041,7 +1053,7 @@ const rows = {
     severity: 'error',
     rfc: 8866,
     section: '5.7',
-    sentence: 'The time to live of the multicast address is above 255.',
+    sentence: 'The time to live of the multicast address is above 255, so the address cannot be used as it stands.',
   },
   'sdp-ttl-misplaced': {
     class: 'sdp-syntax',
@@ -1056,35 +1068,37 @@ const rows = {
     severity: 'error',
     rfc: 8866,
     section: '5.7',
-    sentence: 'The count of multicast addresses is 0, or more than there are.',
+    sentence:
+      'The count of multicast addresses is 0, or more than there are, so devices may listen on others than meant.',
   },
   'sdp-number-too-large': {
     class: 'sdp-number',
     severity: 'error',
     rfc: 8866,
     section: '9',
-    sentence: 'The number is above 9007199254740991, more than devices can hold.',
+    sentence: 'The number is above 9007199254740991, more than devices can hold: they may read another one.',
   },
   'sdp-bandwidth': {
     class: 'sdp-syntax',
     severity: 'error',
     rfc: 8866,
     section: '5.8',
-    sentence: 'The bandwidth is not a type, a colon and a number.',
+    sentence: 'The bandwidth is not a type, a colon and a number, so no limit is kept to.',
   },
   'sdp-timing': {
     class: 'sdp-syntax',
     severity: 'error',
     rfc: 8866,
     section: '5.9',
-    sentence: 'The time is not two numbers.',
+    sentence:
+      'The time is not two numbers: strict devices refuse the description. Send "t=0 0" for a session without end.',
   },
   'sdp-time-form': {
     class: 'sdp-syntax',
     severity: 'error',
     rfc: 8866,
     section: '5.10',
-    sentence: 'The value is not a list of times with units.',
+    sentence: 'The value is not a list of times with units (such as 7d 1h), so the times of the session are not known.',
   },
   'sdp-media': {
     class: 'sdp-syntax',
@@ -1112,7 +1126,7 @@ const rows = {
     severity: 'warning',
     rfc: 8866,
     section: '5.13',
-    sentence: 'The attribute is not a name, or a name, a colon and a value.',
+    sentence: 'The attribute is not a name, or a name, a colon and a value, so devices ignore it.',
   },
   'sdp-attribute-value': {
     class: 'sdp-syntax',
@@ -1155,21 +1169,22 @@ const rows = {
     severity: 'warning',
     rfc: 8866,
     section: '6.15',
-    sentence: 'The fmtp is not a format and its parameters.',
+    sentence:
+      'The fmtp is not a format and its parameters, so the codec runs with its defaults and may not be understood.',
   },
   'sdp-ptime': {
     class: 'sdp-number',
     severity: 'warning',
     rfc: 8866,
     section: '6.4',
-    sentence: 'The ptime is no number of milliseconds above 0.',
+    sentence: 'The ptime is no number of milliseconds above 0, so packets may be longer or shorter than asked for.',
   },
   'sdp-maxptime': {
     class: 'sdp-number',
     severity: 'warning',
     rfc: 8866,
     section: '6.5',
-    sentence: 'The maxptime is no number of milliseconds above 0.',
+    sentence: 'The maxptime is no number of milliseconds above 0, so packets may be longer than the receiver can take.',
   },
   'content-type-missing': {
     class: 'sip-missing-header',
@@ -1243,14 +1258,15 @@ const rows = {
     severity: 'warning',
     rfc: 3842,
     section: '5.2',
-    sentence: 'The line of the message summary is not counts of new and old messages (2/8, or 2/8 (0/2)).',
+    sentence:
+      'The line of the message summary is not counts of new and old messages (2/8, or 2/8 (0/2)), so the phone cannot show them.',
   },
   'body-cpim-header': {
     class: 'mime-syntax',
     severity: 'error',
     rfc: 3862,
     section: '3',
-    sentence: 'The line of the CPIM message has no name and colon, so it is no header field.',
+    sentence: 'The line of the CPIM message has no name and colon, so it is no header field and is ignored.',
   },
   'body-cpim-content': {
     class: 'mime-syntax',
@@ -1264,14 +1280,15 @@ const rows = {
     severity: 'error',
     rfc: 6035,
     section: '4.6.1',
-    sentence: 'The quality report does not begin with VQSessionReport, VQIntervalReport or VQAlertReport.',
+    sentence:
+      'The quality report does not begin with VQSessionReport, VQIntervalReport or VQAlertReport, so collectors refuse it.',
   },
   'body-vq-metric': {
     class: 'mime-syntax',
     severity: 'warning',
     rfc: 6035,
     section: '4.6.1',
-    sentence: 'The metric of the quality report is no number within its range and was left out.',
+    sentence: 'The metric of the quality report is no number within its range and was left out, so collectors miss it.',
   },
   'body-isup-type': {
     class: 'mime-syntax',
@@ -1295,27 +1312,28 @@ const rows = {
   'body-dtmf-duration': {
     class: 'mime-syntax',
     severity: 'warning',
-    sentence: 'The duration of the key press is no number of milliseconds.',
+    sentence: 'The duration of the key press is no number of milliseconds, so the tone may be too short to be heard.',
   },
   'limit-body-depth': {
     class: 'limit-nesting',
     severity: 'warning',
-    sentence: 'The body lies within more bodies than the limit; what is in it was not read.',
+    sentence: 'The body lies within more bodies than the limit (bodyDepth); what is in it was not read.',
   },
   'limit-body-parts': {
     class: 'limit-parts',
     severity: 'warning',
-    sentence: 'The multipart has more parts than the limit; those beyond were not read.',
+    sentence: 'The multipart has more parts than the limit (bodyParts); those beyond were not read.',
   },
   'limit-sdp-media': {
     class: 'limit-sdp-media',
     severity: 'warning',
-    sentence: 'The session description has more media sections than the limit; those beyond were not read.',
+    sentence: 'The session description has more media sections than the limit (sdpMedia); those beyond were not read.',
   },
   'limit-sdp-attributes': {
     class: 'limit-sdp-attrs',
     severity: 'warning',
-    sentence: 'The session description has more attributes than the limit; what lies beyond was not read.',
+    sentence:
+      'The session description has more attributes than the limit (sdpAttributes); what lies beyond was not read.',
   },
 } as const;
 

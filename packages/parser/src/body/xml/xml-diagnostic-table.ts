@@ -70,7 +70,8 @@ const rows = {
     severity: 'warning',
     rfc: 7303,
     section: '3',
-    sentence: 'The document says that it is in an encoding other than UTF-8; it is read as UTF-8.',
+    sentence:
+      'The document says that it is in an encoding other than UTF-8; it is read as UTF-8, and characters beyond ASCII may be shown wrong. Send UTF-8.',
   },
   'xml-root': {
     class: 'xml-schema',
@@ -80,12 +81,12 @@ const rows = {
   'xml-attribute-missing': {
     class: 'xml-schema',
     severity: 'error',
-    sentence: 'The element lacks an attribute that it must have.',
+    sentence: 'The element lacks an attribute that it must have, so receivers may ignore the element or the document.',
   },
   'xml-element-missing': {
     class: 'xml-schema',
     severity: 'error',
-    sentence: 'The element lacks a child that it must have.',
+    sentence: 'The element lacks a child that it must have, so receivers may ignore the element or the document.',
   },
   'xml-element-repeated': {
     class: 'xml-schema',
@@ -100,17 +101,17 @@ const rows = {
   'limit-xml-bytes': {
     class: 'limit-size',
     severity: 'warning',
-    sentence: 'The document is longer than the limit; what lies beyond was not read.',
+    sentence: 'The document is longer than the limit (bytes); what lies beyond was not read.',
   },
   'limit-xml-depth': {
     class: 'limit-nesting',
     severity: 'warning',
-    sentence: 'Elements are nested deeper than the limit; what follows was not read.',
+    sentence: 'Elements are nested deeper than the limit (depth); what follows was not read.',
   },
   'limit-xml-elements': {
     class: 'limit-values',
     severity: 'warning',
-    sentence: 'The document has more elements than the limit; what follows was not read.',
+    sentence: 'The document has more elements than the limit (elements); what follows was not read.',
   },
 } as const;
 
