@@ -44,3 +44,11 @@ test.each(['defineHeader', 'parseUri', 'parseSdp', 'decodePassport', 'optionTagR
     expect(promised.length).toBeGreaterThan(2);
   },
 );
+
+test.each(['buildRequest', 'editMessage', 'writeMultipart'])('the example of %s prints what it says', (name) => {
+  const example = exampleOf(name);
+  const promised = example.split('\n').flatMap((line) => /(?:^\/\/ ?|; \/\/ )(.*)$/.exec(line)?.[1] ?? []);
+
+  expect(runExample(example).trimEnd().split('\n')).toEqual(promised);
+  expect(promised.length).toBeGreaterThan(3);
+});

@@ -16,8 +16,7 @@ export class ErrorValue {
   }
 }
 
-/** The text of a Geolocation-Error or AlertMsg-Error. RFC 6442 §4.4. */
-/** The code with three digits, which AlertMsg-Error must have. */
+/** The text of a Geolocation-Error or AlertMsg-Error, its code with three digits, which the latter must have. RFC 6442 §4.4, RFC 8876 §5.2. */
 export function writeErrorValue(value: Pick<ErrorValue, 'code' | 'params'>): string {
   return `${`${value.code}`.padStart(3, '0')}${writeParameters(value.params)}`;
 }

@@ -1,11 +1,21 @@
 import type { HostPort } from '../header/host-port.ts';
 import { type Via, ViaParm } from '../header/via.ts';
 import { viaForms } from '../grammar/via-forms.ts';
-import { digitsUpTo, either, flag, host, type ParameterForm, token, unquoted } from '../grammar/parameter-form.ts';
+import {
+  digitsUpTo,
+  either,
+  flag,
+  host,
+  isHost,
+  type ParameterForm,
+  token,
+  unquoted,
+} from '../grammar/parameter-form.ts';
 import { checkIpv6, isIpv4 } from '../grammar/check-host.ts';
+import { isDigits } from '../text/character-class.ts';
 import { maxPort } from '../text/number-range.ts';
 import { lowerCase } from '../text/lower-case.ts';
-import { tokenText, wordText } from './checked-text.ts';
+import { shown, tokenText } from './checked-text.ts';
 import { formsOf, parametersOf, type ParametersInput, withParameters } from './parameters-input.ts';
 
 /** A host and, where it is not the default, a port: `'pc33.example.com:5070'`, `{ host: '192.0.2.1', port: 5070 }`. */
@@ -47,21 +57,33 @@ export function viaParts(input: ViaInput): Pick<Via, 'protocol' | 'transport' | 
   return {
     protocol,
     transport: tokenText(transport, 'The transport of a Via'),
-    sentBy: hostPortParts(sentBy),
+    sentBy: input instanceof ViaParm ? input.sentBy : hostPortParts(sentBy),
     // Of a Via that was read they are among its parameters.
     params: input instanceof ViaParm ? params : withParameters(params, { branch, rport, received }, viaForm),
   };
 }
 
+/** A host and a port as they are to be written. */
 export function hostPortParts(input: HostPortInput): HostPort {
-  const {
-    host: name,
-    port,
-    text,
-  } = typeof input === 'string' ? { host: input, text: input } : { text: undefined, ...input };
-  const whole = text ?? (port === undefined ? name : `${name}:${port}`);
-  if (/[,;()\\]/.test(whole)) throw new RangeError(`A host cannot be written: ${whole.slice(0, 80)}`);
-  return { host: name, port, text: wordText(whole, 'A host') };
+  const parts = typeof input === 'string' ? splitHostPort(input) : input;
+  const { host: name, port } = parts;
+  if (!isHost(name)) throw new RangeError(`A host cannot be written: ${shown(name)}`);
+  if (port === undefined) return { host: name, port, text: name };
+  if (!Number.isInteger(port) || port < 0 || port > maxPort) throw new RangeError(`A port cannot be written: ${port}`);
+  return { host: name, port, text: portText(parts) };
+}
+
+/** As it was read where that says the same: with the zeros before the port. */
+function portText({ host: name, port, text }: Exclude<HostPortInput, string>): string {
+  const digits = text?.startsWith(`${name}:`) === true ? text.slice(name.length + 1) : '';
+  return isDigits(digits) && Number(digits) === port ? `${name}:${digits}` : `${name}:${port}`;
+}
+
+function splitHostPort(text: string): Pick<HostPort, 'host' | 'port'> {
+  const colon = text.lastIndexOf(':');
+  if (colon <= text.lastIndexOf(']')) return { host: text, port: undefined };
+  const port = text.slice(colon + 1);
+  return { host: text.slice(0, colon), port: isDigits(port) ? Number(port) : Number.NaN };
 }
 
 function viaForm(name: string): ParameterForm | undefined {
