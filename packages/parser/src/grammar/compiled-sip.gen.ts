@@ -76,7 +76,7 @@ const directiveForm = oneOf(
   'no-queue',
 );
 function isPort(text: string): boolean {
-  return isDigits(text) && text.length <= 5 && Number(text) <= maxPort;
+  return isDigits(text) && Number(text) <= maxPort;
 }
 function isLanguageTag(text: string): boolean {
   return /^[a-z]{1,8}(?:-[a-z\d]{1,8})*$/i.test(text);

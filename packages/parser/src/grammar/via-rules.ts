@@ -119,5 +119,5 @@ export abstract class ViaRules extends InfoRules {
 }
 
 function isPort(text: string): boolean {
-  return isDigits(text) && text.length <= 5 && Number(text) <= maxPort;
+  return isDigits(text) && Number(text) <= maxPort;
 }

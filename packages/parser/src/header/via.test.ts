@@ -37,7 +37,7 @@ describe('Via', () => {
   });
 
   test('has rport as a number once it is filled in, and as a parameter without value before', () => {
-    const [asked, filled] = read('SIP/2.0/UDP a;rport,SIP/2.0/UDP a;rport=5060');
+    const [asked, filled] = read('SIP/2.0/UDP a;rport,SIP/2.0/UDP a;rport=005060');
 
     expect([asked?.rport, asked?.params]).toEqual([undefined, [{ name: 'rport', value: undefined, quoted: false }]]);
     expect(filled?.rport).toBe(5060);

@@ -1,3 +1,4 @@
+import { isSameName } from '../../text/lower-case.ts';
 import type { SdpValueTypes } from '../../grammar/read-sdp-value.ts';
 
 /** What an attribute's value is: one of the grammar's kinds, any text, nothing at all, or nothing, `0` or `1`. */
@@ -188,7 +189,9 @@ export function isAtItsLevel([, levels]: AttributeRow, level: AttributeLevel): b
 export function valueExpected(name: string, [kind, , values]: AttributeRow, value: string): string | undefined {
   if (kind !== 'word' && kind !== 'integer') return undefined;
   const trimmed = value.trim();
-  if (values !== undefined) return values.split('|').includes(trimmed) ? undefined : values.replaceAll('|', ', ');
+  // RFC 5234 §2.3: words of the ABNF are words in any case.
+  if (values !== undefined)
+    return values.split('|').some((word) => isSameName(word, trimmed)) ? undefined : values.replaceAll('|', ', ');
   const form = forms.get(name);
   return form === undefined || form[0].test(trimmed) ? undefined : form[1];
 }
