@@ -58,7 +58,7 @@ function describePlace(
 }
 
 function explainStop(stop: number | undefined): { rule?: string; expected?: readonly string[] } {
-  if (stop === -1) return { expected: ['the end of the value'] };
+  if (stop === -1) return { expected: ['a separator', 'the end of the value'] };
   const row = stop === undefined ? undefined : stops[stop];
   if (row === undefined) return {};
   const [rule, ...wanted] = row;
