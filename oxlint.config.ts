@@ -28,6 +28,8 @@ const noDeepImports: Pattern = {
   message: 'Import what the package exports.',
 };
 const noSaxes: Pattern = { group: ['saxes'], message: 'Only body/xml/read-xml.ts imports saxes.' };
+const noChevrotain: Pattern = { group: ['chevrotain'], message: 'Only grammar/ imports chevrotain.' };
+const noWriters: Pattern = { group: ['**/write/**'], message: 'What reads does not know what writes.' };
 const noXml: Pattern = { group: ['**/xml/**', '**/xml.ts'], message: 'The core does not load XML.' };
 const noNode: Pattern = { group: ['node:*'], message: 'This runs in browsers.' };
 
@@ -78,20 +80,22 @@ export default defineConfig({
   overrides: [
     restricted(
       ['packages/parser/src/**/*.ts'],
-      [
-        ...packageOrder('@sipscope/parser'),
-        noNode,
-        { group: ['chevrotain'], message: 'Only grammar/ imports chevrotain.' },
-        noSaxes,
-        noXml,
-      ],
+      [...packageOrder('@sipscope/parser'), noNode, noChevrotain, noSaxes, noXml, noWriters],
+    ),
+    // The entry exports what reads and what writes.
+    restricted(
+      ['packages/parser/src/index.ts'],
+      [...packageOrder('@sipscope/parser'), noNode, noChevrotain, noSaxes, noXml],
     ),
     // The grammar alone knows the parser library.
-    restricted(['packages/parser/src/grammar/**/*.ts'], [...packageOrder('@sipscope/parser'), noNode, noSaxes, noXml]),
+    restricted(
+      ['packages/parser/src/grammar/**/*.ts'],
+      [...packageOrder('@sipscope/parser'), noNode, noSaxes, noXml, noWriters],
+    ),
     // XML lies behind an entry of its own, which the core does not load.
     restricted(
       ['packages/parser/src/body/xml/**/*.ts', 'packages/parser/src/xml.ts'],
-      [...packageOrder('@sipscope/parser'), noNode, noSaxes],
+      [...packageOrder('@sipscope/parser'), noNode, noSaxes, noWriters],
     ),
     restricted(['packages/parser/src/body/xml/read-xml.ts'], [...packageOrder('@sipscope/parser'), noNode]),
     ...analyzerFolders.map((folder, index) =>

@@ -37,6 +37,18 @@ export class FieldLine {
     return splitElements(this.bytes, this.valueSpan[0], this.valueSpan[1]);
   }
 
+  /** The parts of the value that white space keeps apart. */
+  get words(): readonly Span[] {
+    const words: Span[] = [];
+    const [start, end] = this.valueSpan;
+    for (let at = start, from = start; at <= end; at++) {
+      if (at < end && this.bytes[at]! > 0x20) continue;
+      if (at > from) words.push([from, at]);
+      from = at + 1;
+    }
+    return words;
+  }
+
   /** The field with another value, or another text in one place of it. */
   with(text: string, [start, end]: Span = this.valueSpan): FieldLine {
     // An empty value has no place: its span is behind the line break.

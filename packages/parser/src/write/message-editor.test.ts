@@ -140,6 +140,12 @@ describe('the start line', () => {
     );
   });
 
+  test('of a request, with the CSeq there is by then', () => {
+    expect(edited((editor) => editor.set('CSeq', '7   INVITE').setMethod('BYE'))).toContain('\r\nCSeq: 7   BYE\r\n');
+    expect(edited((editor) => editor.set('CSeq', '7').setMethod('BYE'))).toContain('\r\nCSeq: 7\r\n');
+    expect(edited((editor) => editor.remove('CSeq').setMethod('BYE'))).not.toContain('CSeq');
+  });
+
   test('of a response', () => {
     const response = parseMessage(encode('SIP/2.0 200  fine\r\nX-Any: a\r\n\r\n'));
 

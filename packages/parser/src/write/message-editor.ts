@@ -90,8 +90,10 @@ export class MessageEditor {
   /** Of a request; the method of CSeq changes with it. RFC 3261 §8.1.1.5. */
   setMethod(method: string): this {
     this.#startLine.setMethod(tokenText(method, 'A method'));
-    const { cseq } = this.#message;
-    return cseq === undefined ? this : this.set('CSeq', { ...cseq, method });
+    const at = this.#fields.findIndex((one) => isField(one, 'CSeq'));
+    const line = this.#fields[at];
+    if (line instanceof FieldLine && line.words.length === 2) this.#fields[at] = line.with(method, line.words[1]);
+    return this;
   }
 
   /** Of a response; without a reason phrase that of the code. RFC 3261 §7.2. */

@@ -127,3 +127,12 @@ describe('what is refused', () => {
     expect(() => stringifyHeader(name, value)).toThrow(told);
   });
 });
+
+test('the name says what a value is made of', () => {
+  // @ts-expect-error -- a CSeq has a number
+  expect(() => stringifyHeader('CSeq', { number: '1', method: 'BYE' })).toThrow(RangeError);
+  // @ts-expect-error -- an address has a URI
+  expect(() => stringifyHeader('t', { displayName: 'a' })).toThrow(RangeError);
+  // @ts-expect-error -- what the table does not know is text
+  expect(() => stringifyHeader('X-Any', { value: 'a' })).toThrow(RangeError);
+});
