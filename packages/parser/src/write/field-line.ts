@@ -102,7 +102,7 @@ function unfolded(bytes: Uint8Array): Uint8Array {
       kept.push(bytes[at]!);
       continue;
     }
-    while (isBlank(kept.at(-1))) kept.pop();
+    while (isBlank(kept.at(-1)) || kept.at(-1) === 0x0d) kept.pop();
     if (bytes[next] !== 0x0d && bytes[next] !== 0x0a) kept.push(0x20);
     at = next - 1;
   }
@@ -114,7 +114,8 @@ function foldEnd(bytes: Uint8Array, start: number): number {
   const lf = bytes[start] === 0x0d ? start + 1 : start;
   if (bytes[lf] !== 0x0a || !isBlank(bytes[lf + 1])) return start;
   let at = lf + 1;
-  while (isBlank(bytes[at])) at++;
+  // A CR that ends no line is white space here, as it is to whoever asks for the field's value.
+  while (isBlank(bytes[at]) || (bytes[at] === 0x0d && bytes[at + 1] !== 0x0a)) at++;
   return at;
 }
 

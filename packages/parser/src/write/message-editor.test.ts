@@ -218,6 +218,13 @@ describe('writeMessage', () => {
     x
      y`;
 
+  test.each(['a\r \n b', 'a\n \r b', 'a \r\n \r\n b'])('unfolds a value to what it is read as: %j', (value) => {
+    const message = parseMessage(encode(`INVITE sip:a SIP/2.0\r\nX: ${value}\r\n\r\n`));
+
+    expect(message.header('X')?.value).toBe('a b');
+    expect(decode(writeMessage(message, { unfold: true }))).toBe('INVITE sip:a SIP/2.0\r\nX: a b\r\n\r\n');
+  });
+
   test('leaves a line without a name as it stands, folds too', () => {
     const nameless = 'INVITE sip:a SIP/2.0\r\nTo\r\n : <sip:b>\r\n\r\n';
 

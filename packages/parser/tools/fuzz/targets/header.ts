@@ -1,10 +1,19 @@
 import {
+  type Contact,
+  decodePassport,
   describeDiagnostic,
+  elementSpans,
   guessGeneric,
   type HeaderName,
   headerTable,
-  parseMessage,
+  type HistoryEntry,
+  historyPrivacy,
+  historyReasons,
+  historyTree,
+  type Identity,
   parseHeader,
+  parseMessage,
+  readFeatures,
 } from '../../../src/index.ts';
 import { headerNumberOf } from '../../../src/header/header-number.ts';
 import { fieldValues } from '../../../src/write/stringify-header.ts';
@@ -39,7 +48,15 @@ function headerSeeds(): readonly Uint8Array[] {
       .map(({ header, valueSpan }) => `${header}:${message.text(valueSpan)}`);
   });
   const names = headerTable.map(({ name }) => `${name}:a`);
-  return [...headerLines, ...[...new Set([...names, ...fields])].map((text) => new TextEncoder().encode(text))];
+  const passport = `Identity:${encodePart('{"alg":"ES256","x5u":"https://a"}')}.${encodePart('{"orig":{"tn":"1"},"dest":{"uri":["sip:a"]},"iat":1}')}.eA;info=<https://a>`;
+  return [
+    ...headerLines,
+    ...[...new Set([...names, passport, ...fields])].map((text) => new TextEncoder().encode(text)),
+  ];
+}
+
+function encodePart(json: string): string {
+  return btoa(json).replaceAll('=', '');
 }
 
 function split(bytes: Uint8Array): { readonly row: (typeof headerTable)[number]; readonly value: Uint8Array } {
@@ -62,8 +79,29 @@ function checkHeader(bytes: Uint8Array): void {
   const isOne = !row.many && row.list !== true;
   demand(!isOne || values.length <= 1 || diagnostics.length > 0, 'one value where there can be but one', () => name);
   if (row.kind === 'text') guessGeneric(value);
+  if (row.kind === 'identity') checkPassports(parseHeader('Identity', value).values, value.length);
+  if (row.kind === 'historyInfo') checkHistory(parseHeader('History-Info', value).values);
+  if (row.kind === 'contact') checkFeatures(parseHeader('Contact', value).values);
+  for (const span of elementSpans(name, value)) demandSpan(span, value.length, 'an element');
   const isRight = diagnostics.length === 0 && values.length > 0 && !odd.test(decoder.decode(value));
   if (isRight) checkWritten(name, values);
+}
+
+function checkPassports(identities: readonly Identity[], length: number): void {
+  for (const identity of identities) {
+    const { passport, diagnostics } = decodePassport(identity);
+    for (const { code, span } of diagnostics) demandSpan(span, length, `diagnostic ${code}`);
+    readEverything(passport, Infinity);
+  }
+}
+
+function checkHistory(entries: readonly HistoryEntry[]): void {
+  historyTree(entries);
+  for (const entry of entries) readEverything([historyReasons(entry), historyPrivacy(entry)], Infinity);
+}
+
+function checkFeatures(contacts: readonly Contact[]): void {
+  for (const contact of contacts) if (contact !== '*') readFeatures(contact.params);
 }
 
 /** Of a value that is right: what is written is right too, and written from that once more it is the same. */

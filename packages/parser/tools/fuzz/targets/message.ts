@@ -1,9 +1,17 @@
 import { parseMessage as parseCore } from '../../../src/core.ts';
 import { syntaxTree, type SyntaxNode } from '../../../src/grammar/index.ts';
-import { describeDiagnostic, editMessage, MessageIdentity, parseMessage, writeMessage } from '../../../src/index.ts';
+import {
+  describeDiagnostic,
+  editMessage,
+  MessageIdentity,
+  parseMessage,
+  reportDiagnostics,
+  writeMessage,
+} from '../../../src/index.ts';
 import { SipMessage } from '../../../src/message/sip-message.ts';
 import { identityAgrees } from '../../../test/identity-agreement.ts';
 import { demand } from '../broken-promise.ts';
+import { checkBuilt } from '../check-built.ts';
 import { headerMutators, lineMutators, multipartMutators, sdpMutators } from '../line-mutators.ts';
 import { demandSpan, ownGetters, readEverything } from '../read-everything.ts';
 import { messageSeeds } from '../seeds.ts';
@@ -107,6 +115,8 @@ function checkMore(bytes: Uint8Array): void {
   demand(all === less, 'the core reads what the whole parser reads', () => `${all}\n${less}`);
   checkNode(syntaxTree(message));
   checkEdited(message);
+  checkBuilt(message);
+  for (const profile of ['strict', 'lenient', 'ims'] as const) reportDiagnostics(message.diagnostics, profile);
 }
 
 /** An editor that changed nothing gives the same bytes; names compact and folds taken off, fields and body say the same. */
