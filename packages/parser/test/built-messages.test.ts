@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeDiagnostic, buildRequest, buildResponse, editMessage, type SipMessage } from '../src/index.ts';
+import { richMessage } from '../bench/messages.ts';
+import {
+  buildAck,
+  buildCancel,
+  buildRequest,
+  buildResponse,
+  describeDiagnostic,
+  editMessage,
+  parseMessage,
+  type SipMessage,
+} from '../src/index.ts';
+import { rfcExamples, tortureMessages } from './corpus.ts';
+import { mutate, randomOf } from './mutate.ts';
 
 const awkward = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 20 }),
@@ -152,4 +164,33 @@ test('whatever is set in a response, it has the fields it should have, or is ref
     ),
     { numRuns: 1000 },
   );
+});
+
+test('whatever the request, its responses, its ACK and its CANCEL have only the fields they should have', () => {
+  const fixtures = [richMessage, ...tortureMessages(), ...rfcExamples().map(({ bytes }) => bytes)];
+  const random = randomOf(5);
+  const mutants = Array.from({ length: 2000 }, (_, at) =>
+    mutate(fixtures[at % fixtures.length] ?? richMessage, random),
+  );
+  const requests = [...fixtures, ...mutants]
+    .map((bytes) => parseMessage(bytes))
+    .filter(({ kind }) => kind === 'request');
+  const names = new Set<string>();
+  for (const request of requests) {
+    const response = unlessRefused(() => buildResponse(request, 486, { toTag: 'x' }));
+    const made = [
+      response,
+      unlessRefused(() => buildResponse(request, 183, { toTag: 'x' })),
+      response && unlessRefused(() => buildAck(request, response)),
+      unlessRefused(() => buildCancel(request)),
+    ];
+    for (const message of made) {
+      for (const { header } of message?.headers ?? []) names.add(header);
+      expect(message?.bodyBytes ?? []).toHaveLength(0);
+      expect(message === undefined || message.framing.terminated).toBe(true);
+    }
+  }
+  const expected = ['Via', 'Max-Forwards', 'Route', 'Record-Route', 'From', 'To', 'Call-ID', 'CSeq', 'Content-Length'];
+
+  expect([...names].toSorted()).toEqual(expected.toSorted());
 });
