@@ -3,8 +3,8 @@ import { rfcExamples, tortureMessages } from '../test/corpus.ts';
 import { type ByteReport, readChanges, readPrefixes } from '../test/every-byte.ts';
 
 /**
- * Reads every prefix of every fixture and every change of one byte of the torture messages: `node --conditions=@sipscope/source
- * tools/read-every-byte.ts [step]`, with a step one in so many. Ends with status 1 where one raised an exception or took too long.
+ * Reads every prefix of every fixture and every change of one byte of the torture messages: `pnpm read-every-byte [step]`, with
+ * a step one in so many. Ends with status 1 where one raised an exception or took too long.
  */
 const step = Number(process.argv[2] ?? 1);
 const torture = tortureMessages();

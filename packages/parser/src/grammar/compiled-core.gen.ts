@@ -69,8 +69,14 @@ export class CompiledCore extends CompiledParser {
     if (this.currIdx < 0 || last < 1 || last > maxComparedParams) return;
     const { name } = this.params[last]!;
     for (let at = 0; at < last; at++) {
-      if (isSameName(this.params[at]!.name, name)) return this.report('parameter-repeated', name);
+      if (isSameName(this.params[at]!.name, name)) return this.reportName('parameter-repeated', name);
     }
+  }
+
+  protected reportName(code: DiagnosticCode, detail: string): void {
+    const { types, starts, ends } = this.tokens;
+    const at = types[this.currIdx - 1] === tokenCode.equal ? Math.max(this.currIdx - 2, 0) : this.currIdx;
+    this.diagnostics.push({ code, span: [starts[at]!, ends[at]!], detail });
   }
 
   protected checkParam(forms: ParameterForms): void {

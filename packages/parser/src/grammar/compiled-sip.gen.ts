@@ -1175,9 +1175,7 @@ export class CompiledSip extends CompiledCore {
   callid(): string {
     if (this.types[++this.currIdx] !== 31) return this.miss(52);
     const callId = this.text();
-    const at = callId.indexOf('@');
-    if (at === 0 || (at !== -1 && (at === callId.length - 1 || callId.includes('@', at + 1))))
-      this.report('call-id-at');
+    this.checkAt(callId);
     return callId;
   }
 
@@ -1303,6 +1301,15 @@ export class CompiledSip extends CompiledCore {
   protected checkTags(one: string, other: string): void {
     if (this.currIdx >= 0 && !(hasParameter(this.params, one) && hasParameter(this.params, other)))
       this.report('dialog-tags', `${one}, ${other}`);
+  }
+
+  protected checkAt(callId: string): void {
+    const at = callId.indexOf('@');
+    if (at === -1 || this.currIdx < 0) return;
+    const second = callId.indexOf('@', at + 1);
+    if (second === -1 && at > 0 && at < callId.length - 1) return;
+    const place = this.tokens.starts[this.currIdx]! + (at === 0 || second === -1 ? at : second);
+    this.diagnostics.push({ code: 'call-id-at', span: [place, place + 1] });
   }
 
   eventType(): string {

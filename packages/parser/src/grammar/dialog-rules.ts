@@ -14,9 +14,7 @@ export abstract class DialogRules extends AuthRules {
   readonly callid: Rule<string> = this.RULE('callid', () => {
     this.CONSUME(CallIdWord);
     const callId = this.text();
-    const at = callId.indexOf('@');
-    if (at === 0 || (at !== -1 && (at === callId.length - 1 || callId.includes('@', at + 1))))
-      this.report('call-id-at');
+    this.checkAt(callId);
     return callId;
   });
 
@@ -139,5 +137,15 @@ export abstract class DialogRules extends AuthRules {
   protected checkTags(one: string, other: string): void {
     if (this.currIdx >= 0 && !(hasParameter(this.params, one) && hasParameter(this.params, other)))
       this.report('dialog-tags', `${one}, ${other}`);
+  }
+
+  /** Reports the `@` of the Call-ID consumed last, which is ASCII, that has no word before or behind it, or is the second. */
+  protected checkAt(callId: string): void {
+    const at = callId.indexOf('@');
+    if (at === -1 || this.currIdx < 0) return;
+    const second = callId.indexOf('@', at + 1);
+    if (second === -1 && at > 0 && at < callId.length - 1) return;
+    const place = this.tokens.starts[this.currIdx]! + (at === 0 || second === -1 ? at : second);
+    this.diagnostics.push({ code: 'call-id-at', span: [place, place + 1] });
   }
 }
