@@ -238,8 +238,10 @@ export class CompiledSdp extends CompiledCore {
     const text = this.nonWsString();
     if (this.failedAt !== -1) return undefined as never;
     const [, digits, unit = 's'] = /^(-?\d{1,10})([dhms]?)$/.exec(text) ?? [];
-    if (digits === undefined) this.reportFew('sdp-time-form');
-    return Number(digits ?? 0) * (secondsOfUnit[unit] ?? 1);
+    const seconds = Number(digits ?? 0) * (secondsOfUnit[unit] ?? 1);
+    // More than ten digits of seconds could not be read again.
+    if (digits === undefined || Math.abs(seconds) > 9_999_999_999) this.reportFew('sdp-time-form');
+    return seconds;
   }
 
   mediaField(): void {

@@ -138,8 +138,10 @@ export abstract class SdpRules extends CoreRules {
   readonly typedTime: Rule<number> = this.RULE('typedTime', () => {
     const text = this.SUBRULE(this.nonWsString);
     const [, digits, unit = 's'] = /^(-?\d{1,10})([dhms]?)$/.exec(text) ?? [];
-    if (digits === undefined) this.reportFew('sdp-time-form');
-    return Number(digits ?? 0) * (secondsOfUnit[unit] ?? 1);
+    const seconds = Number(digits ?? 0) * (secondsOfUnit[unit] ?? 1);
+    // More than ten digits of seconds could not be read again.
+    if (digits === undefined || Math.abs(seconds) > 9_999_999_999) this.reportFew('sdp-time-form');
+    return seconds;
   });
 
   /** `media SP port [ "/" integer ] SP proto 1*( SP fmt )` */
