@@ -23,7 +23,7 @@ const ownLines = new Set(decoder.decode(withHeaders()).split('\r\n').concat(sdpL
 export function diagnosticsPage(): string {
   return `# Diagnostics
 
-What the parser says of text that departs from its RFC. Written by \`node --conditions=@sipscope/source packages/parser/tools/diagnostics-page.ts\` from the tables; a test compares.
+What the parser says of text that departs from its RFC. Written by \`pnpm diagnostics-page\` from the tables; a test compares.
 
 A code is stable and never reused; \`describeDiagnostic\` gives its sentence with what stands at the place and, where a rule of the grammar could not go on, the rule and what it
 would have taken. An **error** means that others may read the text otherwise or refuse it, a **warning** that it is understood but departs from the RFC (or that a limit was met), an

@@ -13,8 +13,8 @@ export function tolerancePage(): string {
   });
   return `# What is accepted
 
-There is one grammar. It never refuses a message: what can be read is read, and each departure is told of as a diagnostic (\`docs/diagnostics.md\`) of a severity. `reportDiagnostics` judges
-one parse as strict, lenient or IMS elements would; nothing is read otherwise for it. This page is written by \`node --conditions=@sipscope/source packages/parser/tools/tolerance-page.ts\` from the rows of a test.
+There is one grammar. It never refuses a message: what can be read is read, and each departure is told of as a diagnostic (\`docs/diagnostics.md\`) of a severity. \`reportDiagnostics\` judges
+one parse as strict, lenient or IMS elements would; nothing is read otherwise for it. This page is written by \`pnpm tolerance-page\` from the rows of a test.
 
 | what | by | is told as |
 |---|---|---|
