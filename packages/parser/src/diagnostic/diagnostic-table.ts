@@ -942,7 +942,8 @@ const rows = {
   'limit-comment-depth': {
     class: 'limit-nesting',
     severity: 'warning',
-    sentence: 'Comments are nested deeper than the limit (commentDepth); what follows may be misread.',
+    sentence:
+      'Comments are nested deeper than the limit (commentDepth). They were read, but elements that go down level by level may fail on them.',
   },
   'sdp-line': {
     class: 'sdp-syntax',
