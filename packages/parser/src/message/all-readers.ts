@@ -1,14 +1,24 @@
 import { Body } from '../body/body.ts';
-import { grammar } from '../grammar/grammar.ts';
+import { type Grammar, grammar } from '../grammar/grammar.ts';
+import type { KindRow } from '../grammar/kind-row.ts';
+import { readRow } from '../grammar/read-row.ts';
 import { readValue } from '../grammar/read-value.ts';
+import { valueKinds } from '../grammar/value-kinds.ts';
+import { headerTable } from '../header/header-table.ts';
 import { SourceText } from '../text/source-text.ts';
 import { frameMessage } from './frame-message.ts';
 import type { Limits } from './limits.ts';
 import type { Readers } from './readers.ts';
 import { SipMessage } from './sip-message.ts';
 
+/** How each row of the header table is read. */
+const rows: readonly KindRow<Grammar>[] = headerTable.map(({ kind }) => valueKinds[kind]);
+
 /** Everything that can be read of a message. */
 export const allReaders: Readers = {
+  readField: (row, source, start, end, commentDepth) =>
+    // The table has a row of that number, for a field has it from there.
+    readRow(grammar(), rows[row]!, source, start, end, commentDepth),
   readValue,
   readUri: (source, start, end) => grammar().readUri(source, start, end),
   readBody(message) {

@@ -40,6 +40,15 @@ export class HeaderFrames {
     while (at < end) {
       const first = bytes[at]!;
       let lf = at;
+      // Four at a time: most bytes of a message are looked at here.
+      while (
+        lf + 3 < end &&
+        bytes[lf] !== 0x0a &&
+        bytes[lf + 1] !== 0x0a &&
+        bytes[lf + 2] !== 0x0a &&
+        bytes[lf + 3] !== 0x0a
+      )
+        lf += 4;
       while (lf < end && bytes[lf] !== 0x0a) lf++;
       const next = lf < end ? lf + 1 : end;
       if (lf < end && (lf === at || bytes[lf - 1] !== 0x0d) && this.bareLf === -1) this.bareLf = lf;

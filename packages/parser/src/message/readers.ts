@@ -7,6 +7,14 @@ import type { SipMessage } from './sip-message.ts';
 
 /** What reads the values of a message. `parseMessage` of the main entry has all that there is, that of `core` only what RFC 3261 and its nearest relatives have. */
 export type Readers = {
+  /** The value of a field whose name is that row of the header table. */
+  readonly readField: (
+    row: number,
+    source: SourceText,
+    start: number,
+    end: number,
+    commentDepth: number,
+  ) => Reading<unknown>;
   readonly readValue: (
     kind: ValueKind,
     source: SourceText,

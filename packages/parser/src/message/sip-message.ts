@@ -295,19 +295,19 @@ export class SipMessage {
 
   /** The values of the field at that index, and what is wrong with it. Undefined of a field the header table has not, or beyond a limit. */
   reading(index: number): Reading<unknown> | undefined {
-    const row = this.row(index);
-    const start = this.#column(index, field.valueStart);
-    const end = this.#column(index, field.valueEnd);
-    if (row === undefined || end - start > this.framing.limits.valueBytes) return undefined;
     // oxlint-disable-next-line unicorn/no-new-array -- its length is meant
     const readings = (this.#readings ??= new Array(this.framing.fieldCount));
-    return (readings[index] ??= this.#readers.readValue(
-      row.kind,
-      this.#source,
-      start,
-      end,
-      this.framing.limits.commentDepth,
-    ));
+    return readings[index] ?? (readings[index] = this.#read(index));
+  }
+
+  #read(index: number): Reading<unknown> | undefined {
+    const { fields, limits } = this.framing;
+    const at = index * field.fieldColumns;
+    const row = fields[at + field.header] ?? -1;
+    const start = fields[at + field.valueStart]!;
+    const end = fields[at + field.valueEnd]!;
+    if (row === -1 || end - start > limits.valueBytes) return undefined;
+    return this.#readers.readField(row, this.#source, start, end, limits.commentDepth);
   }
 
   /** The header table's row of the field at that index. */
@@ -332,13 +332,22 @@ export class SipMessage {
   /** All values of a header of the table, over all its fields: `message.values('Path')`. */
   values<Name extends HeaderName>(name: Name): readonly ValueOf<Name>[] {
     const number = rowsByName.get(name);
-    const values: ValueOf<Name>[] = [];
-    for (let index = 0; index < this.framing.fieldCount; index++) {
-      if (this.#rowOf(index) !== number) continue;
-      // As above.
-      for (const value of this.reading(index)?.values ?? []) values.push(value as ValueOf<Name>);
+    const { fields, fieldCount } = this.framing;
+    let values: readonly unknown[] = none;
+    let own: unknown[] | undefined;
+    for (let index = 0; index < fieldCount; index++) {
+      if (fields[index * field.fieldColumns + field.header] !== number) continue;
+      const read = this.reading(index)?.values ?? none;
+      // Most names stand once: their values are not copied.
+      if (values.length === 0) values = read;
+      else {
+        own ??= [...values];
+        for (const value of read) own.push(value);
+        values = own;
+      }
     }
-    return values;
+    // As above.
+    return values as readonly ValueOf<Name>[];
   }
 
   /** What an accessor reads of each field of its name. */
@@ -394,5 +403,7 @@ export class SipMessage {
     return readStartLine(this.#source, this.framing.startLine, this.framing.leading, this.#readers.readUri);
   }
 }
+
+const none: readonly unknown[] = [];
 
 type ValueOf<Name extends HeaderName> = ValueTypes[HeaderKinds[Name]];
