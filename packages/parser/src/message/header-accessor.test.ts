@@ -174,7 +174,7 @@ describe('defineHeader()', () => {
     });
 
     expectTypeOf(message.get(level)).toEqualTypeOf<string | undefined>();
-    expect(parseHeader(level, 'high')).toEqual({ values: ['high'], firstRead: true, diagnostics: [] });
+    expect(parseHeader(level, 'high')).toMatchObject({ values: ['high'], firstRead: true, diagnostics: [] });
     expect(parseHeader(level, 'odd').diagnostics).toEqual([{ code: 'value-form', span: [0, 3] }]);
     expect(parseMessage(withHeaders('X-Level: odd')).get(level)).toBeUndefined();
   });
