@@ -117,7 +117,7 @@ describe('their typed values', () => {
       'ipsec-3gpp;q=0.5;spi=1234567890;port1=1;port2=2, ipsec-3gpp;spi-c=3;spi-s=4;port-c=5;port-s=6;alg=hmac-md5-96',
     ).values;
 
-    expect([one?.preference, one?.spiClient, one?.spiServer, one?.portClient, one?.portServer]).toEqual([
+    expect([one?.q, one?.spiClient, one?.spiServer, one?.portClient, one?.portServer]).toEqual([
       0.5,
       1_234_567_890,
       undefined,

@@ -12,7 +12,7 @@ export class SecurityMechanism {
   }
 
   /** How much the sender likes it, from 0 to 1. */
-  get preference(): number | undefined {
+  get q(): number | undefined {
     const text = parameterValue(this.params, 'q');
     return text === undefined ? undefined : Number(text);
   }

@@ -34,6 +34,16 @@ describe('parseMessage()', () => {
     });
   });
 
+  test('tells a request by its method, a response by its status code', () => {
+    const [request, response, neither] = ['BYE sip:a SIP/2.0', 'SIP/2.0 486 Busy', 'hello'].map((line) =>
+      parseMessage(encode(`${line}\r\n\r\n`)),
+    );
+
+    expect([request?.method, request?.status]).toEqual(['BYE', undefined]);
+    expect([response?.method, response?.status]).toEqual([undefined, 486]);
+    expect([neither?.method, neither?.status]).toEqual([undefined, undefined]);
+  });
+
   test('gives every header field as written, with its full name', () => {
     const bytes = sip`
       OPTIONS sip:a SIP/2.0

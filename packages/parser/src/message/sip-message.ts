@@ -2,19 +2,8 @@ import type { Body } from '../body/body.ts';
 import type { SessionDescription } from '../body/sdp/session-description.ts';
 import type { Diagnostic } from '../diagnostic/diagnostic.ts';
 import type { Reading } from '../grammar/read-row.ts';
-import type { ValueTypes } from '../grammar/value-types.ts';
-import type { Challenge, Credentials } from '../header/auth.ts';
-import type { Contact } from '../header/contact.ts';
-import type { CSeq, RAck } from '../header/cseq.ts';
-import type { RetryAfter, SessionExpires, DeltaParams } from '../header/delta-params.ts';
-import type { Replaces } from '../header/dialog-id.ts';
-import type { Event, SubscriptionState } from '../header/event.ts';
 import { headerNumberOf } from '../header/header-number.ts';
-import { type HeaderKinds, type HeaderName, type HeaderRow, headerTable } from '../header/header-table.ts';
-import type { MediaType } from '../header/media-type.ts';
-import type { NameAddr } from '../header/name-addr.ts';
-import type { Reason } from '../header/reason.ts';
-import type { ReferredBy, ReferTo } from '../header/refer.ts';
+import { type HeaderName, type HeaderRow, headerTable } from '../header/header-table.ts';
 import type { Via } from '../header/via.ts';
 import { SourceText, unfold } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
@@ -23,6 +12,7 @@ import type { Framing } from './framing.ts';
 import * as field from './header-frames.ts';
 import type { AnyHeaderName, Content, HeaderAccessor, HeaderContent, HeaderValue } from './header-accessor.ts';
 import { HeaderField } from './header-field.ts';
+import { MessageValues, type ValueOf } from './message-values.ts';
 import type { Readers } from './readers.ts';
 import { readStartLine } from './read-start-line.ts';
 import type { RequestLine, StartLineKind, StatusLine } from './start-line.ts';
@@ -31,7 +21,7 @@ import type { RequestLine, StartLineKind, StatusLine } from './start-line.ts';
 const rowsByName: ReadonlyMap<string, number> = new Map(headerTable.map((row, index) => [row.name, index]));
 
 /** A parsed message. Its lines are found at once, each value is read when first asked for. All spans count from the message's first byte. */
-export class SipMessage {
+export class SipMessage extends MessageValues {
   readonly kind: StartLineKind;
   /** The message, without what follows it in the bytes given. */
   readonly bytes: Uint8Array;
@@ -51,6 +41,7 @@ export class SipMessage {
   #diagnostics: readonly Diagnostic[] | undefined = undefined;
 
   constructor(bytes: Uint8Array, start: number, end: number, framing: Framing, readers: Readers) {
+    super();
     this.kind = framing.kind;
     this.bytes = bytes;
     this.start = start;
@@ -63,6 +54,16 @@ export class SipMessage {
   /** Undefined where the first line is no start line. */
   get startLine(): RequestLine | StatusLine | undefined {
     return (this.#startLine ??= this.#readStartLine());
+  }
+
+  /** Of a request; that of the request a response answers stands in `cseq`. */
+  get method(): string | undefined {
+    return this.startLine?.kind === 'request' ? this.startLine.method : undefined;
+  }
+
+  /** The status code of a response. */
+  get status(): number | undefined {
+    return this.startLine?.kind === 'response' ? this.startLine.status : undefined;
   }
 
   /** Every header field in order, those that could not be read included. */
@@ -97,7 +98,7 @@ export class SipMessage {
     if (typeof header === 'string') {
       const row = headerTable[headerNumberOf(header)];
       if (row === undefined) return this.header(header)?.value;
-      return row.many || row.list === true ? this.values(row.name) : this.#first(row.name);
+      return row.many || row.list === true ? this.values(row.name) : this.first(row.name);
     }
     if (header.many) return this.getAll(header);
     const first = this.#readingsBy(header)[0];
@@ -123,31 +124,6 @@ export class SipMessage {
     return this.values('Via').slice(0, this.framing.limits.vias);
   }
 
-  /** The Via of whom the message comes from; undefined too where it cannot be read though others can. */
-  get topVia(): Via | undefined {
-    return this.#first('Via');
-  }
-
-  get from(): NameAddr | undefined {
-    return this.#first('From');
-  }
-
-  get to(): NameAddr | undefined {
-    return this.#first('To');
-  }
-
-  get contacts(): readonly Contact[] {
-    return this.values('Contact');
-  }
-
-  get routes(): readonly NameAddr[] {
-    return this.values('Route');
-  }
-
-  get recordRoutes(): readonly NameAddr[] {
-    return this.values('Record-Route');
-  }
-
   /** Also where it is no Call-ID by the grammar: the text that stands there still tells one call from another. */
   get callId(): string | undefined {
     const index = this.#indexOf('Call-ID');
@@ -156,116 +132,12 @@ export class SipMessage {
     return text === '' ? undefined : text;
   }
 
-  get cseq(): CSeq | undefined {
-    return this.#first('CSeq');
-  }
-
-  get maxForwards(): number | undefined {
-    return this.#first('Max-Forwards');
-  }
-
-  get expires(): number | undefined {
-    return this.#first('Expires');
-  }
-
-  get minExpires(): number | undefined {
-    return this.#first('Min-Expires');
-  }
-
-  get contentType(): MediaType | undefined {
-    return this.#first('Content-Type');
-  }
-
-  get contentLength(): number | undefined {
-    return this.#first('Content-Length');
-  }
-
-  get allow(): readonly string[] {
-    return this.values('Allow');
-  }
-
-  get supported(): readonly string[] {
-    return this.values('Supported');
-  }
-
-  get require(): readonly string[] {
-    return this.values('Require');
-  }
-
-  get unsupported(): readonly string[] {
-    return this.values('Unsupported');
-  }
-
   get userAgent(): string | undefined {
     return this.#textOf('User-Agent');
   }
 
   get server(): string | undefined {
     return this.#textOf('Server');
-  }
-
-  get wwwAuthenticate(): readonly Challenge[] {
-    return this.values('WWW-Authenticate');
-  }
-
-  get proxyAuthenticate(): readonly Challenge[] {
-    return this.values('Proxy-Authenticate');
-  }
-
-  get authorization(): readonly Credentials[] {
-    return this.values('Authorization');
-  }
-
-  get proxyAuthorization(): readonly Credentials[] {
-    return this.values('Proxy-Authorization');
-  }
-
-  get event(): Event | undefined {
-    return this.#first('Event');
-  }
-
-  get subscriptionState(): SubscriptionState | undefined {
-    return this.#first('Subscription-State');
-  }
-
-  get referTo(): ReferTo | undefined {
-    return this.#first('Refer-To');
-  }
-
-  get referredBy(): ReferredBy | undefined {
-    return this.#first('Referred-By');
-  }
-
-  get replaces(): Replaces | undefined {
-    return this.#first('Replaces');
-  }
-
-  get reason(): readonly Reason[] {
-    return this.values('Reason');
-  }
-
-  get sessionExpires(): SessionExpires | undefined {
-    return this.#first('Session-Expires');
-  }
-
-  get minSe(): DeltaParams | undefined {
-    return this.#first('Min-SE');
-  }
-
-  get retryAfter(): RetryAfter | undefined {
-    return this.#first('Retry-After');
-  }
-
-  get assertedIdentities(): readonly NameAddr[] {
-    return this.values('P-Asserted-Identity');
-  }
-
-  get rseq(): number | undefined {
-    return this.#first('RSeq');
-  }
-
-  get rack(): RAck | undefined {
-    return this.#first('RAck');
   }
 
   get bodySpan(): Span {
@@ -321,7 +193,7 @@ export class SipMessage {
     return this.#source.slice(span[0], span[1]);
   }
 
-  #first<Name extends HeaderName>(name: Name): ValueOf<Name> | undefined {
+  protected first<Name extends HeaderName>(name: Name): ValueOf<Name> | undefined {
     const index = this.#indexOf(name);
     if (index === -1) return undefined;
     const reading = this.reading(index);
@@ -405,5 +277,3 @@ export class SipMessage {
 }
 
 const none: readonly unknown[] = [];
-
-type ValueOf<Name extends HeaderName> = ValueTypes[HeaderKinds[Name]];

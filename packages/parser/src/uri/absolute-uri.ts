@@ -41,6 +41,10 @@ export class AbsoluteUri implements AbsoluteUriParts {
   get fragment(): string | undefined {
     return splitUri(this.opaque).fragment;
   }
+
+  toString(): string {
+    return this.text;
+  }
 }
 
 export type UriComponents = {

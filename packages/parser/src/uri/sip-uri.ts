@@ -127,6 +127,10 @@ export class SipUri implements SipUriParts {
     const isPhone = this.userParam?.toLowerCase() === 'phone';
     return isPhone && this.user !== undefined ? readTelephoneSubscriber(this.user) : undefined;
   }
+
+  toString(): string {
+    return this.text;
+  }
 }
 
 /** A SIP URI made of its parts. */

@@ -22,4 +22,8 @@ export class TelUri extends TelephoneSubscriber implements TelUriParts {
     const { number, params } = { number: this.number, params: this.params, ...changes };
     return new TelUri(`tel:${number}${writeUriParameters(params)}`, number, params);
   }
+
+  override toString(): string {
+    return this.text;
+  }
 }

@@ -318,6 +318,11 @@ describe('unescapeUri()', () => {
   });
 });
 
+test('a URI in a text is what was written', () => {
+  for (const text of ['sip:A@B;x?y=z', 'tel:+49-1;ext=2', 'urn:Service:sos', 'http://a/b'])
+    expect(String(read(text))).toBe(text);
+});
+
 describe('uriUser()', () => {
   test('is the user or the number, escapes resolved', () => {
     expect(['sip:a%62c@d', 'tel:+49-1', 'sip:d', 'urn:x'].map((text) => uriUser(read(text) as Uri))).toEqual([

@@ -52,6 +52,10 @@ export class Urn implements AbsoluteUriParts {
     return this.namespace === 'alert' ? this.specific.split(':') : undefined;
   }
 
+  toString(): string {
+    return this.text;
+  }
+
   get #colon(): number {
     const at = this.opaque.indexOf(':');
     return at === -1 ? this.opaque.length : at;

@@ -59,6 +59,7 @@ export function bareUriText(uri: string): string {
 function uriText(input: AddressInput): string {
   // What is made of an address that was read has a URI that is newer than the text.
   const uri = 'uriText' in input ? input.uriText : input.uri;
-  if (uri === undefined) throw new RangeError('An address must have a uri');
+  if (uri === undefined)
+    throw new RangeError('An address must have a uri; a copy of one that was read, too: { ...from, uri: from.uri }');
   return uriInputText(uri);
 }

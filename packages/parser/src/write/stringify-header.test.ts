@@ -128,6 +128,13 @@ describe('what is refused', () => {
   });
 });
 
+test('a copy of an address that was read must be given its URI', () => {
+  const from = parseHeader('From', '"A" <sip:a@b>;tag=1').values[0]!;
+
+  expect(stringifyHeader('From', { ...from, uri: from.uri!, tag: '2' })).toBe('"A" <sip:a@b>;tag=2');
+  expect(() => stringifyHeader('From', { ...from, tag: '2' })).toThrow(/uri: from\.uri/);
+});
+
 test('the name says what a value is made of', () => {
   // @ts-expect-error -- a CSeq has a number
   expect(() => stringifyHeader('CSeq', { number: '1', method: 'BYE' })).toThrow(RangeError);
