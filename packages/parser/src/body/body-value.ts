@@ -94,14 +94,17 @@ export function readBodyValue(body: Body, input: BodyInput): BodyValue {
   return mediaType.startsWith('text/') ? { kind: 'text', text: body.text } : { kind: 'unknown' };
 }
 
-/** RFC 7303 §4; `application/media_control` (RFC 5168) and its like are XML without saying so. */
+/** XML whose media type does not end so: `application/media_control` before RFC 5168 registered it, SIPREC's metadata. RFC 7866 §9. */
+const xmlTypes: ReadonlySet<string> = new Set([
+  'application/xml',
+  'text/xml',
+  'application/media_control',
+  'application/rs-metadata',
+]);
+
+/** RFC 7303 §4. */
 function isXml(mediaType: string): boolean {
-  return (
-    mediaType.endsWith('+xml') ||
-    mediaType === 'application/xml' ||
-    mediaType === 'text/xml' ||
-    mediaType === 'application/media_control'
-  );
+  return mediaType.endsWith('+xml') || xmlTypes.has(mediaType);
 }
 
 function readSdp(_body: Body, { source, span, limits }: BodyInput): SdpBody {

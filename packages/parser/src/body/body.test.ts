@@ -47,6 +47,7 @@ describe('message.body', () => {
     ['application/pidf+xml', 'render', 'xml'],
     ['application/media_control', 'render', 'xml'],
     ['application/im-iscomposing+xml', 'render', 'xml'],
+    ['application/rs-metadata', 'render', 'xml'],
     ['text/xml', 'render', 'xml'],
     ['text/html', 'render', 'text'],
     ['application/octet-stream', 'render', 'unknown'],
