@@ -206,7 +206,7 @@ function comment(tokens: TokenBuffer, start: number, end: number): number {
 }
 
 /** `[`, hexadecimal digits, colons and dots, `]`. Whether they make an address, the rule that takes it says. */
-export function ipv6Reference(tokens: TokenBuffer, start: number, end: number): number {
+function ipv6Reference(tokens: TokenBuffer, start: number, end: number): number {
   const close = endOfIpv6(tokens.source.bytes, start + 1, end);
   const closed = close < end && tokens.source.bytes[close] === 0x5d;
   const next = closed ? close + 1 : start + 1;
