@@ -97,7 +97,8 @@ describe.each(rows)('values of $name', (row) => {
   const maker = new ValueMaker(grammar, random);
   const readings = Array.from({ length: values }, () => {
     const bytes = framedValue(maker.make(start));
-    return { text: Buffer.from(bytes).toString('latin1'), ...(parseHeader(row.name, bytes) as Read) };
+    const { values: read, diagnostics }: Read = parseHeader(row.name, bytes);
+    return { text: Buffer.from(bytes).toString('latin1'), values: read, diagnostics };
   }).filter((reading) => reading.values.length > 0 && isRight(reading));
 
   test('are written so that they read the same', () => {
