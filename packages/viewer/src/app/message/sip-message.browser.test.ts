@@ -64,6 +64,20 @@ test('<sip-message> opens the tree on what was chosen in the text', async () => 
   expect(litText(element)).toBe('gw.example');
 });
 
+test('<sip-message> shows of a delimiter what stands behind its line break', async () => {
+  const element = await drawMessage();
+
+  element.detail = {
+    ...fakeMessage(32),
+    raw: btoa('sdp\r\n--b1\r\n'),
+    tree: { rule: 'SIP-message', span: [0, 11], children: [{ rule: 'delimiter', span: [3, 11] }] },
+    diagnostics: [],
+  };
+  await settle(element);
+
+  expect(nodes(element)[0]?.querySelector('.text')?.textContent).toBe('--b1');
+});
+
 test('<sip-message> tells a diagnostic below its line, and lights what it is about', async () => {
   const element = await drawMessage();
   const text = find<SipMessageText>(element, 'sip-message-text');

@@ -187,10 +187,12 @@ export class SipSyntaxTree extends LitElement {
     </div>`;
   }
 
-  /** The first line of what a node covers, without the name that stands before it anyway. */
-  #textOf({ span: [start, end], label: name }: SyntaxNode): string {
+  /** The first line of what a node covers, without the name that stands before it anyway; a delimiter begins with a line break. */
+  #textOf({ span: [from, end], label: name }: SyntaxNode): string {
+    let start = from;
+    while (start < end && isLineBreak(this.bytes[start]!)) start++;
     const bytes = this.bytes.subarray(start, Math.min(end, start + lettersAtMost));
-    const lineEnd = bytes.findIndex((byte) => byte === 0x0d || byte === 0x0a);
+    const lineEnd = bytes.findIndex(isLineBreak);
     const runs = textRuns(this.bytes, start, start + (lineEnd < 0 ? bytes.length : lineEnd));
     return withoutName(runs.map((run) => run.text).join(''), name);
   }
@@ -246,6 +248,10 @@ export class SipSyntaxTree extends LitElement {
     if (line.isOpen) this.#fold(line.path, false);
     else this.#choose(pathsAround(line.path).at(-1));
   }
+}
+
+function isLineBreak(byte: number): boolean {
+  return byte === 0x0d || byte === 0x0a;
 }
 
 function withoutName(text: string, name: string | undefined): string {
