@@ -157,6 +157,7 @@ export const cases: readonly (readonly [
   ['sdp-line-repeated', sdp([...sdpLines.slice(0, 4), 'c=IN IP4 192.0.2.2', 't=0 0']), 'c=IN IP4 192.0.2.2\r\n'],
   ['sdp-line-empty', instead('s='), 's=\r\n'],
   ['sdp-line-break', instead('s=a\rb'), '\r'],
+  ['sdp-space', instead('t=0  0'), '  '],
   ['sdp-version-missing', without('v'), ''],
   ['sdp-origin-missing', without('o'), ''],
   ['sdp-name-missing', without('s'), ''],

@@ -999,6 +999,14 @@ const rows = {
     sentence:
       'A line of the session description holds a CR or NUL that does not end it; some devices end the line there, others refuse the description.',
   },
+  'sdp-space': {
+    class: 'sdp-syntax',
+    severity: 'warning',
+    rfc: 8866,
+    section: '5',
+    sentence:
+      'There are blanks at an end of the line, or more than one space between two of its fields: strict devices refuse the description. Send single spaces.',
+  },
   'sdp-version-missing': {
     class: 'sdp-syntax',
     severity: 'error',

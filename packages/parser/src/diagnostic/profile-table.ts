@@ -51,6 +51,7 @@ const strict: readonly ProfileRow[] = [
       'sdp-version',
       'sdp-line-repeated',
       'sdp-line-empty',
+      'sdp-space',
       'sdp-ttl-misplaced',
       'sdp-attribute',
       'sdp-attribute-value',

@@ -14,6 +14,9 @@ const mediaSingles: number = bitsOf('ik');
 /** Lines of text, which must hold some. */
 const texts: number = bitsOf('siuep');
 
+/** Lines of fields with one space between them. */
+const spaced: number = bitsOf('ocbtrzm');
+
 const required: readonly (readonly [type: string, code: DiagnosticCode])[] = [
   ['v', 'sdp-version-missing'],
   ['o', 'sdp-origin-missing'],
@@ -89,6 +92,31 @@ export function checkBreaks(bytes: Uint8Array, lines: readonly SdpLine[], diagno
       return;
     }
   }
+}
+
+/** Tells of the first blanks that are not the one space between two fields of a line. RFC 8866 §5, §9. */
+export function checkSpaces(bytes: Uint8Array, lines: readonly SdpLine[], diagnostics: Diagnostic[]): void {
+  for (const { type, valueSpan } of lines) {
+    const span = (bitOf(type) & spaced) === 0 ? undefined : misplacedSpace(bytes, valueSpan);
+    if (span === undefined) continue;
+    diagnostics.push({ code: 'sdp-space', span });
+    return;
+  }
+}
+
+function misplacedSpace(bytes: Uint8Array, [start, end]: Span): Span | undefined {
+  for (let at = start; at < end; at++) {
+    if (!isBlank(bytes[at])) continue;
+    const from = at;
+    while (at < end && isBlank(bytes[at])) at++;
+    const isSeparator = at - from === 1 && bytes[from] === 0x20 && from > start && at < end;
+    if (!isSeparator) return [from, at];
+  }
+  return undefined;
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x09;
 }
 
 /** A bit for each small letter; none of what is no line. */

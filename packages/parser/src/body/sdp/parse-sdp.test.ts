@@ -87,6 +87,15 @@ describe('parseSdp() knows the faults of others', () => {
     expect([nothing.sessionName, codes(nothing)]).toEqual(['', ['sdp-line-empty']]);
   });
 
+  test.each(['m= audio 1 RTP/AVP 0', 'm=audio  1 RTP/AVP 0', 'm=audio 1\tRTP/AVP 0', 'm=audio 1 RTP/AVP 0 '])(
+    'blanks that are no single space between two fields are told of and read past: %j',
+    (line) => {
+      const sdp = parse(line);
+
+      expect([codes(sdp), sdp.media[0]?.port, sdp.media[0]?.formats]).toEqual([['sdp-space'], 1, ['0']]);
+    },
+  );
+
   test('text is UTF-8, or in the character set that is said', () => {
     const utf8 = parseSdp(lines('v=0', 's=Grüße', 'i=日本', 't=0 0'));
     const latin = parseSdp(

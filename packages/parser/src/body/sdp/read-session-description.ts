@@ -4,7 +4,7 @@ import type { MediaField } from '../../grammar/sdp-rules.ts';
 import type { SourceText } from '../../text/source-text.ts';
 import type { Span } from '../../text/span.ts';
 import { type Attribute, isAttribute, readAttribute } from './attribute.ts';
-import { checkBreaks, checkLines } from './check-lines.ts';
+import { checkBreaks, checkLines, checkSpaces } from './check-lines.ts';
 import { Media } from './media.ts';
 import type { SectionFields } from './sdp-section.ts';
 import type { SdpLimits } from './sdp-limits.ts';
@@ -226,6 +226,7 @@ class LineReader {
   #allDiagnostics(lines: readonly SdpLine[]): readonly Diagnostic[] {
     const found = [...this.diagnostics];
     checkBreaks(this.#source.bytes, lines, found);
+    checkSpaces(this.#source.bytes, lines, found);
     for (const section of [this.#session, ...this.media]) {
       for (const attribute of section.attributes) {
         if (found.length < maxErrors) for (const one of attribute.diagnostics) found.push(one);
