@@ -35,10 +35,12 @@ export async function analyze(
 
   for await (const chunk of capture) {
     stages.receive(reader.receive(chunk));
+    if (stages.isWaiting) await stages.readWaiting();
     options.onProgress?.(stages.progress());
     if (options.signal?.aborted === true) return stages.analysis;
   }
   stages.receive(reader.end());
+  if (stages.isWaiting) await stages.readWaiting();
   return stages.analysis;
 }
 
@@ -52,6 +54,7 @@ export async function analyzePackets(
 
   for await (const some of packets) {
     stages.receive(some);
+    if (stages.isWaiting) await stages.readWaiting();
     options.onProgress?.(stages.progress());
     if (options.signal?.aborted === true) return stages.analysis;
   }
@@ -112,6 +115,15 @@ class Stages {
         this.analysis.current = undefined;
       }
     }
+  }
+
+  /** Whether texts wait for a reader that is loaded only where there are such texts. */
+  get isWaiting(): boolean {
+    return this.#texts?.isWaiting === true;
+  }
+
+  async readWaiting(): Promise<void> {
+    await this.#texts?.readWaiting();
   }
 
   progress(): { bytesRead: number; packets: number; messages: number; calls: number } {

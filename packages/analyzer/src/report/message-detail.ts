@@ -1,5 +1,6 @@
-import { describeDiagnostic, parseMessage } from '@sipscope/parser';
+import { type Body, describeDiagnostic, parseMessage } from '@sipscope/parser';
 import type { MessageDetail, MessageRow } from '../rows.ts';
+import { loadXmlReader, xmlBodies, type XmlFinding, xmlFindings } from './xml-findings.ts';
 
 /**
  * One message, whole: exact bytes, syntax tree, diagnostics. `row`: what the capture knows of it. Only the tree needs the grammar as
@@ -12,12 +13,21 @@ export async function messageDetail(bytes: Uint8Array, row?: MessageRow): Promis
     ...(row === undefined ? {} : { row }),
     raw: base64(bytes),
     tree: syntaxTree(message),
-    diagnostics: message.diagnostics.map((diagnostic) => ({
-      span: diagnostic.span,
-      ...describeDiagnostic(diagnostic, bytes),
-    })),
+    diagnostics: [
+      ...message.diagnostics.map((diagnostic) => ({
+        span: diagnostic.span,
+        ...describeDiagnostic(diagnostic, bytes),
+      })),
+      ...(await findingsOf(xmlBodies(message.body))),
+    ],
     findings: [],
   };
+}
+
+async function findingsOf(bodies: readonly Body[]): Promise<readonly XmlFinding[]> {
+  if (bodies.length === 0) return [];
+  const reader = await loadXmlReader();
+  return bodies.flatMap((body) => xmlFindings(reader, body));
 }
 
 /** By pieces of this many bytes, a multiple of three: no padding between them, and no argument list too long. */
