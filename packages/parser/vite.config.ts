@@ -31,8 +31,6 @@ export default defineConfig({
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: 'shared/[name].js',
-        // Names stay, for those who read a stack; blanks and comments do not: Node reads all of it before the first message is parsed.
-        minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
       },
     },
   },
