@@ -266,6 +266,7 @@ export type LadderArrow = {
   readonly sdp?: LadderSdp;
   readonly transaction?: string;
   readonly dialog?: string;
+  /** Codes of its errors and warnings. */
   readonly problems?: readonly string[];
 };
 

@@ -57,6 +57,16 @@ describe('buildLadder()', () => {
     ]);
   });
 
+  test('marks messages with errors and warnings, not those with remarks', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE', { headers: ['Route: <sip:10.0.0.9;lr=on>'] }))
+      .send(5, bob, alice, sipMessage('180 Ringing', { headers: ['Expires: soon'], toTag: 'b' }));
+
+    const { arrows } = await ladderOf(flow);
+
+    expect(arrows.map(({ problems }) => problems)).toEqual([undefined, ['number-syntax']]);
+  });
+
   test('names an endpoint by the user agent of what it made, not of what it forwarded', async () => {
     const headers = ['User-Agent: Phone/1.0'];
     const onProxyHop = { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy, toTag: 'b' };

@@ -1,4 +1,4 @@
-import { parseMessage, type SipMessage } from '@sipscope/parser';
+import { diagnosticTable, parseMessage, type SipMessage } from '@sipscope/parser';
 import { LadderNames } from './ladder-names.ts';
 import { OfferAnswer } from './offer-answer.ts';
 import type { CallRow, Ladder, LadderArrow, LadderSdp, MessageRow } from '../rows.ts';
@@ -45,6 +45,7 @@ type ArrowText = Omit<LadderArrow, 'from' | 'to' | 'index' | 'sinceStartMs' | 'd
 function arrowOf(row: MessageRow, parsed: SipMessage, offerAnswer: OfferAnswer): ArrowText {
   const method = row.method ?? '';
   const sdp = sdpOf(parsed, offerAnswer.receive(row, parsed));
+  const problems = problemsOf(parsed);
   return {
     frame: row.frame,
     time: row.time,
@@ -60,8 +61,14 @@ function arrowOf(row: MessageRow, parsed: SipMessage, offerAnswer: OfferAnswer):
     ...(sdp === undefined ? {} : { sdp }),
     ...(row.transaction === undefined ? {} : { transaction: row.transaction }),
     ...(row.dialog === undefined ? {} : { dialog: row.dialog }),
-    ...(row.problems === undefined ? {} : { problems: row.problems }),
+    ...(problems.length === 0 ? {} : { problems }),
   };
+}
+
+/** The codes of its errors and warnings: remarks, such as `lr=on`, are no reason to look at a message. */
+function problemsOf({ diagnostics }: SipMessage): readonly string[] {
+  const codes = new Set(diagnostics.map(({ code }) => code));
+  return [...codes].filter((code) => diagnosticTable[code].severity !== 'info');
 }
 
 function sdpOf({ sdp }: SipMessage, role: LadderSdp['role']): LadderSdp | undefined {

@@ -124,7 +124,7 @@ const rows = {
   },
   'uri-flag-value': {
     class: 'sip-syntax',
-    severity: 'warning',
+    severity: 'info',
     rfc: 3261,
     section: '25.1',
     sentence:

@@ -172,7 +172,6 @@ const lenient: readonly ProfileRow[] = [
       'call-id-at',
       'parameter-quotes',
       'addr-spec-bare',
-      'uri-flag-value',
       'phone-user',
     ],
     severity: 'info',
