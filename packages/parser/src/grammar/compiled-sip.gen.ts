@@ -1479,11 +1479,13 @@ export class CompiledSip extends CompiledCore {
     const second = this.dateNumber(2, 60);
     if (!this.isAdjacent()) this.report('date-space');
     if ((this.types[++this.currIdx]! - 2) >>> 0 > 3) return this.miss(68);
-    if (lowerCase(this.text()) !== 'gmt') this.report('date-zone');
+    const zone = lowerCase(this.text());
+    if (zone !== 'gmt') this.report('date-zone');
     this.checkDateSpace();
+    const isKnown = zone === 'gmt' || zone === 'utc' || zone === 'ut';
     const timeMs = Date.UTC(year, Math.max(month, 0), day, hour, minute, second);
-    // Numbers far out of range give no time at all.
-    if (Number.isFinite(timeMs)) this.give(new Date(timeMs));
+    // A time of another zone, or numbers far out of range, give no instant at all.
+    if (isKnown && Number.isFinite(timeMs)) this.give(new Date(timeMs));
   }
 
   timestamp(): void {

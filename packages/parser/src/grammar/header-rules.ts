@@ -110,11 +110,13 @@ export abstract class HeaderRules extends EventRules {
     const second = this.dateNumber(2, 60);
     if (!this.isAdjacent()) this.report('date-space');
     this.CONSUME3(Token);
-    if (lowerCase(this.text()) !== 'gmt') this.report('date-zone');
+    const zone = lowerCase(this.text());
+    if (zone !== 'gmt') this.report('date-zone');
     this.checkDateSpace();
+    const isKnown = zone === 'gmt' || zone === 'utc' || zone === 'ut';
     const timeMs = Date.UTC(year, Math.max(month, 0), day, hour, minute, second);
-    // Numbers far out of range give no time at all.
-    if (Number.isFinite(timeMs)) this.give(new Date(timeMs));
+    // A time of another zone, or numbers far out of range, give no instant at all.
+    if (isKnown && Number.isFinite(timeMs)) this.give(new Date(timeMs));
   });
 
   /** `1*DIGIT [ "." *DIGIT ] [ LWS *DIGIT [ "." *DIGIT ] ]` */

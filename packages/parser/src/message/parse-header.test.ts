@@ -29,3 +29,10 @@ describe('parseHeader()', () => {
     );
   });
 });
+
+describe('parseHeader() of Date', () => {
+  test('gives the instant of a time in GMT, and none of a time in another zone, which nobody can place', () => {
+    expect(parseHeader('Date', 'Sat, 13 Nov 2010 23:29:00 GMT').values).toEqual([new Date('2010-11-13T23:29:00Z')]);
+    expect(parseHeader('Date', 'Sat, 13 Nov 2010 23:29:00 EST').values).toEqual([]);
+  });
+});
