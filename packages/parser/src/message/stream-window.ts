@@ -1,12 +1,13 @@
 const lf = 0x0a;
 const nearBytes = 256;
+const empty: Uint8Array = new Uint8Array(0);
 
 /**
  * The bytes of a stream that are still to be framed, addressed by stream offset: a chunk as it was pushed, or a buffer with what earlier chunks left and
  * the chunk's beginning. Bytes once shown are never overwritten, so that views of them stay what they are.
  */
 export class StreamWindow {
-  bytes: Uint8Array = new Uint8Array(0);
+  bytes: Uint8Array = empty;
   /** Stream offset of `bytes[0]`. */
   base = 0;
   /** Stream offset behind the last byte there is. */
@@ -31,7 +32,7 @@ export class StreamWindow {
 
   /** Makes what is still needed independent of the chunk, which belongs to who pushed it. */
   keep(start: number): void {
-    if (start === this.end) this.show(new Uint8Array(0), start);
+    if (start === this.end) this.show(empty, start);
     else if (!this.#isOwn) this.#move(start, 0);
   }
 
@@ -53,7 +54,7 @@ export class StreamWindow {
 
   #move(start: number, added: number): void {
     const kept = this.view(start, this.end);
-    this.bytes = new Uint8Array(Math.max(1024, (kept.length + added) * 2));
+    this.bytes = new Uint8Array(Math.max(64, (kept.length + added) * 2));
     this.bytes.set(kept);
     this.base = start;
     this.#isOwn = true;
