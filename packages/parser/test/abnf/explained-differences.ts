@@ -247,6 +247,7 @@ export const demands: readonly Demand[] = [
       'host-name',
       'host-ipv4',
       'host-ipv6',
+      'host-ipv6-zone',
       'tel-context',
       'tel-number',
     ],
