@@ -252,8 +252,13 @@ export const demands: readonly Demand[] = [
       'tel-number',
     ],
     holds: ({ span }, { text }, abnf) => {
-      for (const { 0: part, 1: name, index } of text.matchAll(/(?<=;\s*)([\w-]+)\s*=\s*"[^"]*"/g)) {
-        if (index <= span[0] && span[1] <= index + part.length) return abnf.derivesKeyword(name!, part) === false;
+      // Quoted strings that are no parameter are passed over: they may hold what looks like one.
+      for (const { 0: whole, 1: part, 2: name, index } of text.matchAll(
+        /;\s*(([\w-]+)\s*=\s*"(?:[^"\\]|\\.)*")|"(?:[^"\\]|\\.)*"/gs,
+      )) {
+        const start = index + whole.length - (part ?? '').length;
+        if (part !== undefined && start <= span[0] && span[1] <= start + part.length)
+          return abnf.derivesKeyword(name!, part) === false;
       }
       return false;
     },
