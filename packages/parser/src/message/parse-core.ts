@@ -8,7 +8,7 @@ import { type ParseOptions, parseWith } from './parse-with.ts';
 import type { SipMessage } from './sip-message.ts';
 
 /**
- * Parses one message as `parseMessage` of the main entry does, with a third of its code: header fields of RFC 3261 and its nearest relatives
+ * Parses one message as `parseMessage` of the main entry does, with half of its code: header fields of RFC 3261 and its nearest relatives
  * (events, referral, session timers, caller preferences, authentication) have their values, those of other RFCs are text (`message.header(name)`)
  * unless an accessor of `@sipscope/parser/headers` reads them, a body is bytes.
  */
