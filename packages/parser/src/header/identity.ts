@@ -1,4 +1,5 @@
 import { type LazyUri, ValueWithUris } from '../grammar/lazy-uri.ts';
+import { isSameName } from '../text/lower-case.ts';
 import { quote } from '../text/quoted-string.ts';
 import type { Span } from '../text/span.ts';
 import { type Parameter, type Parameters, parameterValue, writeParameter } from './parameter.ts';
@@ -40,12 +41,19 @@ export class Identity extends ValueWithUris {
   }
 }
 
-/** The text of an Identity. RFC 8224 §4. */
+/** The text of an Identity: the first `info` is a URI between brackets, another of that name a `generic-param`. RFC 8224 §4. */
 export function writeIdentity(value: Pick<Identity, 'digest' | 'quoted' | 'params'>): string {
-  const params = value.params.map((one) => `;${writeIdentityParam(one)}`).join('');
+  const info = infoOf(value.params);
+  const params = value.params.map((one) => `;${one === info ? writeInfo(one) : writeParameter(one)}`).join('');
   return `${value.quoted ? quote(value.digest) : value.digest}${params}`;
 }
 
-function writeIdentityParam(one: Parameter): string {
-  return one.name.toLowerCase() === 'info' && !one.quoted ? `${one.name}=<${one.value ?? ''}>` : writeParameter(one);
+/** The parameter that is the `ident-info`; undefined where there is none, and where the one so named is a quoted text. */
+export function infoOf(params: Parameters): Parameter | undefined {
+  const info = params.find(({ name }) => isSameName(name, 'info'));
+  return info?.quoted === true ? undefined : info;
+}
+
+function writeInfo({ name, value }: Parameter): string {
+  return `${name}=<${value ?? ''}>`;
 }

@@ -16,7 +16,16 @@ export function trimText(text: string, what: string): string {
   // eslint-disable-next-line no-control-regex -- they are what is looked for
   if (/[\0-\x08\x0a-\x1f\x7f]/.test(text))
     throw new RangeError(`${what} cannot hold line breaks or control characters: ${shown(text)}`);
-  return text.trim();
+  return withoutBlanks(text);
+}
+
+/** Without the blanks and tabs at its ends; what else Unicode calls white space belongs to a text of SIP. RFC 3261 §25.1 (LWS). */
+export function withoutBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text, start)) start++;
+  while (end > start && isBlank(text, end - 1)) end--;
+  return text.slice(start, end);
 }
 
 export function tokenText(text: string, what: string): string {
@@ -46,4 +55,8 @@ export function wordText(text: string, what: string): string {
 
 export function shown(text: string): string {
   return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+}
+
+function isBlank(text: string, at: number): boolean {
+  return text[at] === ' ' || text[at] === '\t';
 }

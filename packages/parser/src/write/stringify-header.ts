@@ -2,7 +2,7 @@ import { headerNumberOf } from '../header/header-number.ts';
 import { headerTable } from '../header/header-table.ts';
 import type { ValueKind } from '../grammar/value-types.ts';
 import type { AnyHeaderName } from '../message/header-accessor.ts';
-import { lineText } from './checked-text.ts';
+import { lineText, withoutBlanks } from './checked-text.ts';
 import type { HeaderInput, OneOrMore } from './header-input.ts';
 import { valueWriters, type ValueWriter } from './value-writers.ts';
 
@@ -52,7 +52,7 @@ export function isCommaList(name: string): boolean {
 }
 
 function writeValue(name: string, kind: ValueKind, value: unknown): string {
-  if (typeof value === 'string' && !textKinds.has(kind)) return lineText(value, name).trim();
+  if (typeof value === 'string' && !textKinds.has(kind)) return withoutBlanks(lineText(value, name));
   if (value === null || (value === undefined && kind !== 'number')) return noValue(name);
   if (textKinds.has(kind) && typeof value !== 'string') throw new RangeError(`A value of ${name} must be a text`);
   return (valueWriters[kind] as ValueWriter<unknown>).write(value);

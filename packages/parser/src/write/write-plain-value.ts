@@ -1,11 +1,10 @@
 import { isAll, isToken, wordChar } from '../text/character-class.ts';
-import { isWord } from '../text/lower-case.ts';
 import { writeDeltaParams } from '../header/delta-params.ts';
 import { identityForms } from '../grammar/identity-forms.ts';
 import { type Parameter, type Parameters, writeParameters } from '../header/parameter.ts';
 import { writeErrorValue } from '../header/error-value.ts';
-import { writeIdentity } from '../header/identity.ts';
-import { digitsText, lineText, quotedText, shown, tokenText, wordText } from './checked-text.ts';
+import { infoOf, writeIdentity } from '../header/identity.ts';
+import { digitsText, lineText, quotedText, shown, tokenText, withoutBlanks, wordText } from './checked-text.ts';
 import { uriInputText } from './address-input.ts';
 import type { ValueInputs } from './header-input.ts';
 import { type FormOf, formsOf, isRead, parametersOf, type ParametersInput } from './parameters-input.ts';
@@ -60,7 +59,7 @@ export function writeDate(date: Date): string {
 
 /** `product / comment`: a text of them, or one by its name and version. RFC 3261 §20.35. */
 export function writeProduct(value: ValueInputs['products']): string {
-  if ('text' in value) return lineText(value.text, 'A product').trim();
+  if ('text' in value) return withoutBlanks(lineText(value.text, 'A product'));
   const name = tokenText(value.name, 'The name of a product');
   return value.version === undefined ? name : `${name}/${tokenText(value.version, 'The version of a product')}`;
 }
@@ -85,7 +84,10 @@ export function writeIdentityInput({ digest, quoted = false, params = [] }: Valu
 }
 
 function identityParameters(input: ParametersInput): Parameters {
-  if (isRead(input)) return input.flatMap((one) => (isInfo(one) ? [infoParameter(one)] : parametersOf([one])));
+  if (isRead(input)) {
+    const read = infoOf(input);
+    return input.flatMap((one) => (one === read ? [infoParameter(one)] : parametersOf([one])));
+  }
   const { info, ...others } = input;
   const rest = parametersOf(others, formsOf(identityForms));
   return typeof info === 'string' ? [infoParameter({ name: 'info', value: info, quoted: false }), ...rest] : rest;
@@ -95,6 +97,3 @@ function infoParameter(one: Parameter): Parameter {
   return { ...one, value: uriInputText(one.value ?? '') };
 }
 
-function isInfo({ name, quoted }: Parameter): boolean {
-  return isWord(name, 'info') && !quoted;
-}
