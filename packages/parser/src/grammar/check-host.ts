@@ -1,4 +1,4 @@
-import { alphaChar, characterClasses, hostChar } from '../text/character-class.ts';
+import { alphaChar, characterClasses, hexChar, hostChar } from '../text/character-class.ts';
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 
 /**
@@ -17,6 +17,7 @@ export function checkHost(host: string): DiagnosticCode | undefined {
 }
 
 const dot = 0x2e;
+const colon = 0x3a;
 const hyphen = 0x2d;
 
 /** Labels of letters, digits and inner hyphens, the last beginning with a letter; one dot may follow it. */
@@ -76,30 +77,36 @@ export function checkIpv6(address: string): DiagnosticCode | undefined {
   return isIpv6(address.replace(':::', '::')) ? 'host-ipv6-three-colons' : 'host-ipv6';
 }
 
+/** Groups of 16 bits parted by colons, eight of them, or fewer round one `::`; the last two may be an IPv4 address. */
 function isIpv6(address: string): boolean {
-  const halves = address.split('::');
-  if (halves.length > 2) return false;
+  const { length } = address;
   let groups = 0;
-  for (const [index, half] of halves.entries()) {
-    const counted = countGroups(half, index === halves.length - 1);
-    if (counted === undefined) return false;
-    groups += counted;
+  let isShortened = false;
+  let at = 0;
+  if (address.startsWith('::')) {
+    isShortened = true;
+    at = 2;
   }
-  return halves.length === 2 ? groups <= 7 : groups === 8;
+  while (at < length) {
+    const from = at;
+    while (at < length && isHexDigit(address.charCodeAt(at))) at++;
+    if (address.charCodeAt(at) === dot) return isIpv4(address.substring(from)) && hasAll(groups + 2, isShortened);
+    if (at === from || at - from > 4) return false;
+    groups++;
+    if (at === length) break;
+    if (address.charCodeAt(at) !== colon || ++at === length) return false;
+    if (address.charCodeAt(at) !== colon) continue;
+    if (isShortened) return false;
+    isShortened = true;
+    at++;
+  }
+  return hasAll(groups, isShortened);
 }
 
-/** How many groups of 16 bits the text holds; the last may be an IPv4 address, which is two. */
-function countGroups(text: string, mayEndInIpv4: boolean): number | undefined {
-  if (text === '') return 0;
-  const groups = text.split(':');
-  const last = groups.at(-1) ?? '';
-  if (mayEndInIpv4 && isIpv4(last)) {
-    groups.pop();
-    return groups.every(isGroup) ? groups.length + 2 : undefined;
-  }
-  return groups.every(isGroup) ? groups.length : undefined;
+function hasAll(groups: number, isShortened: boolean): boolean {
+  return isShortened ? groups <= 7 : groups === 8;
 }
 
-function isGroup(group: string): boolean {
-  return /^[\da-f]{1,4}$/i.test(group);
+function isHexDigit(code: number): boolean {
+  return code <= 0x7f && (characterClasses[code]! & hexChar) !== 0;
 }

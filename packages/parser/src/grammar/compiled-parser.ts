@@ -7,6 +7,8 @@ import { TokenBuffer } from './token-buffer.ts';
  * where it stopped and returns, and so do those that called it.
  */
 export abstract class CompiledParser {
+  /** Values of the common form need no rules: see plain-values. */
+  readonly takesPlain = true;
   readonly tokens: TokenBuffer = new TokenBuffer();
   /** What the rules gave, complete or not, in order. */
   values: unknown[] = [];

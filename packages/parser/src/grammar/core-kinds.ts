@@ -1,5 +1,17 @@
 import type { CoreGrammar } from './core-grammar.ts';
 import type { KindRow } from './kind-row.ts';
+import {
+  plainCallId,
+  plainContacts,
+  plainCSeq,
+  plainFrom,
+  plainMediaType,
+  plainNumber,
+  plainRoutes,
+  plainText,
+  plainTokens,
+  plainVias,
+} from './plain-values.ts';
 
 type CoreKind =
   | 'via'
@@ -59,28 +71,64 @@ type CoreKind =
 
 /** The kinds of values that RFC 3261 and its nearest relatives have. */
 export const coreKinds: Readonly<Record<CoreKind, KindRow<CoreGrammar>>> = {
-  via: { scan: 'via', rule: (grammar) => grammar.via, code: 'via-syntax', list: true },
-  from: { scan: 'address', rule: (grammar) => grammar.fromSpec, code: 'address-syntax', list: false },
+  via: { scan: 'via', rule: (grammar) => grammar.via, code: 'via-syntax', list: true, plain: plainVias },
+  from: { scan: 'address', rule: (grammar) => grammar.fromSpec, code: 'address-syntax', list: false, plain: plainFrom },
   address: { scan: 'address', rule: (grammar) => grammar.rplytoSpec, code: 'address-syntax', list: false },
   addresses: { scan: 'address', rule: (grammar) => grammar.addressList, code: 'address-syntax', list: true },
-  route: { scan: 'address', rule: (grammar) => grammar.route, code: 'route-syntax', list: true },
-  contact: { scan: 'address', rule: (grammar) => grammar.contact, code: 'contact-syntax', list: true },
-  callId: { scan: 'callId', rule: (grammar) => grammar.callIdValue, code: 'call-id-syntax', list: false },
+  route: { scan: 'address', rule: (grammar) => grammar.route, code: 'route-syntax', list: true, plain: plainRoutes },
+  contact: {
+    scan: 'address',
+    rule: (grammar) => grammar.contact,
+    code: 'contact-syntax',
+    list: true,
+    plain: plainContacts,
+  },
+  callId: {
+    scan: 'callId',
+    rule: (grammar) => grammar.callIdValue,
+    code: 'call-id-syntax',
+    list: false,
+    plain: plainCallId,
+  },
   callIds: { scan: 'callId', rule: (grammar) => grammar.callids, code: 'call-id-syntax', list: true },
   replaces: { scan: 'callId', rule: (grammar) => grammar.replaces, code: 'call-id-syntax', list: false },
   join: { scan: 'callId', rule: (grammar) => grammar.join, code: 'call-id-syntax', list: false },
   targetDialog: { scan: 'callId', rule: (grammar) => grammar.targetDialog, code: 'call-id-syntax', list: false },
-  cseq: { scan: 'field', rule: (grammar) => grammar.cseq, code: 'cseq-syntax', list: false },
+  cseq: { scan: 'field', rule: (grammar) => grammar.cseq, code: 'cseq-syntax', list: false, plain: plainCSeq },
   rack: { scan: 'field', rule: (grammar) => grammar.rack, code: 'rack-syntax', list: false },
-  number: { scan: 'field', rule: (grammar) => grammar.deltaSeconds, code: 'number-syntax', list: false },
+  number: {
+    scan: 'field',
+    rule: (grammar) => grammar.deltaSeconds,
+    code: 'number-syntax',
+    list: false,
+    plain: plainNumber,
+  },
   sessionExpires: { scan: 'field', rule: (grammar) => grammar.sessionExpires, code: 'number-syntax', list: false },
   minSe: { scan: 'field', rule: (grammar) => grammar.minSe, code: 'number-syntax', list: false },
   retryAfter: { scan: 'field', rule: (grammar) => grammar.retryAfter, code: 'number-syntax', list: false },
-  tokens: { scan: 'field', rule: (grammar) => grammar.tokenList, code: 'token-list-syntax', list: true },
-  someTokens: { scan: 'field', rule: (grammar) => grammar.someTokens, code: 'token-list-syntax', list: true },
+  tokens: {
+    scan: 'field',
+    rule: (grammar) => grammar.tokenList,
+    code: 'token-list-syntax',
+    list: true,
+    plain: plainTokens,
+  },
+  someTokens: {
+    scan: 'field',
+    rule: (grammar) => grammar.someTokens,
+    code: 'token-list-syntax',
+    list: true,
+    plain: plainTokens,
+  },
   tokenParams: { scan: 'field', rule: (grammar) => grammar.tokenParams, code: 'token-syntax', list: false },
   params: { scan: 'field', rule: (grammar) => grammar.paramsOnly, code: 'parameter-syntax', list: false },
-  mediaType: { scan: 'field', rule: (grammar) => grammar.mediaType, code: 'media-type-syntax', list: false },
+  mediaType: {
+    scan: 'field',
+    rule: (grammar) => grammar.mediaType,
+    code: 'media-type-syntax',
+    list: false,
+    plain: plainMediaType,
+  },
   mediaTypes: { scan: 'field', rule: (grammar) => grammar.accept, code: 'media-type-syntax', list: true },
   encodings: { scan: 'field', rule: (grammar) => grammar.acceptEncoding, code: 'token-list-syntax', list: true },
   languages: { scan: 'field', rule: (grammar) => grammar.acceptLanguage, code: 'token-list-syntax', list: true },
@@ -112,5 +160,5 @@ export const coreKinds: Readonly<Record<CoreKind, KindRow<CoreGrammar>>> = {
   date: { scan: 'field', rule: (grammar) => grammar.sipDate, code: 'date-syntax', list: false },
   timestamp: { scan: 'field', rule: (grammar) => grammar.timestamp, code: 'number-syntax', list: false },
   mimeVersion: { scan: 'field', rule: (grammar) => grammar.mimeVersion, code: 'number-syntax', list: false },
-  text: { scan: 'text', rule: (grammar) => grammar.textUtf8Trim, code: 'token-syntax', list: false },
+  text: { scan: 'text', rule: (grammar) => grammar.textUtf8Trim, code: 'token-syntax', list: false, plain: plainText },
 };

@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
+import type { PlainReader } from './plain-values.ts';
 
 /** How the scanner cuts a value into tokens. */
 export type ScanMode = 'field' | 'address' | 'via' | 'auth' | 'callId' | 'text';
@@ -13,4 +14,6 @@ export type KindRow<Rules> = {
   readonly list: boolean;
   /** True of an `address` in which what stands before a `<` is no name. */
   readonly nameless?: true;
+  /** Reads the value without scanner and rule where it is of the common form. */
+  readonly plain?: PlainReader;
 };

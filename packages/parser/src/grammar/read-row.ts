@@ -23,10 +23,26 @@ const maxLenientElements = 8;
 const maxMismatches = 32;
 
 /**
- * Reads the value at `[start, end)` of a source by the scanner and the rule of its kind. Never throws: what is wrong is told in the
- * diagnostics.
+ * Reads the value at `[start, end)` of a source: what is of the common form straight from the bytes, all else by the scanner and the rule of its kind.
+ * Never throws: what is wrong is told in the diagnostics.
  */
 export function readRow<Rules extends CoreGrammar>(
+  grammar: Rules,
+  row: KindRow<Rules>,
+  source: SourceText,
+  start: number,
+  end: number,
+  commentDepth: number,
+): Reading<unknown> {
+  if (grammar.takesPlain && row.plain !== undefined) {
+    const values = row.plain(source, start, end, grammar.readUri);
+    if (values !== undefined) return { values, firstRead: true, diagnostics: none };
+  }
+  return readByRules(grammar, row, source, start, end, commentDepth);
+}
+
+/** The same by scanner and rule, of whatever form the value is. */
+export function readByRules<Rules extends CoreGrammar>(
   grammar: Rules,
   row: KindRow<Rules>,
   source: SourceText,

@@ -22,6 +22,8 @@ const mismatch: Error = Object.assign(new Error('no rule goes on'), { name: 'Mis
 export abstract class TokenParser extends EmbeddedActionsParser {
   /** Index of the token consumed last. */
   declare protected currIdx: number;
+  /** Every value is read by the rules. */
+  readonly takesPlain = false;
   readonly tokens: TokenBuffer = new TokenBuffer();
   /** What the rules gave, complete or not, in order. */
   values: unknown[] = [];

@@ -4,25 +4,26 @@ import { headerTable } from './header-table.ts';
 const size = 1024;
 const slots: Int16Array = new Int16Array(size).fill(-1);
 const rows: number[] = [];
-/** The names in lower case, one behind the other, and where each begins. */
-const letters: number[] = [];
+/** The names as the table has them, which is how most are written, one behind the other, and where each begins. */
+const letters: Uint8Array = new Uint8Array(4096);
 const starts: number[] = [0];
 const rowsByName = new Map<string, number>();
 
 for (const [number, row] of headerTable.entries()) {
-  insert(row.name.toLowerCase(), number);
+  insert(row.name, number);
   if (row.compact !== undefined) insert(row.compact, number);
 }
 
 function insert(name: string, number: number): void {
   const bytes = Uint8Array.from(name, (letter) => letter.charCodeAt(0));
+  const start = starts[rows.length]!;
   let slot = hash(bytes, 0, bytes.length);
   while (slots[slot]! !== -1) slot = (slot + 1) & (size - 1);
   slots[slot] = rows.length;
   rows.push(number);
-  letters.push(...bytes);
-  starts.push(letters.length);
-  rowsByName.set(name, number);
+  letters.set(bytes, start);
+  starts.push(start + bytes.length);
+  rowsByName.set(name.toLowerCase(), number);
 }
 
 /** Of length and three letters, whatever their case: enough to tell the names of the table apart. */
@@ -48,12 +49,20 @@ export function headerNumber(bytes: Uint8Array, start: number, end: number): num
 function isName(entry: number, bytes: Uint8Array, start: number, end: number): boolean {
   const from = starts[entry]!;
   if (starts[entry + 1]! - from !== end - start) return false;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at]!;
-    const lower = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
-    if (letters[from + at - start]! !== lower) return false;
+  let at = start;
+  let letter = from;
+  while (at < end && bytes[at] === letters[letter]) {
+    at++;
+    letter++;
+  }
+  for (; at < end; at++, letter++) {
+    if (lower(bytes[at]!) !== lower(letters[letter]!)) return false;
   }
   return true;
+}
+
+function lower(byte: number): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
 }
 
 /** The row of a name given as text, in any case, long or compact. */

@@ -31,6 +31,7 @@ export const allReaders: Readers = {
 /** A message within a body: all of the bytes given are its own. */
 function parseWithin(bytes: Uint8Array, start: number, end: number, limits: Limits): SipMessage {
   const own = bytes.subarray(start, end);
-  const framing = frameMessage(own, 'datagram', limits, false);
-  return new SipMessage(own.subarray(0, framing.bodyEnd), start, start + framing.bodyEnd, framing, allReaders);
+  const source = new SourceText(own);
+  const framing = frameMessage(source, 'datagram', limits, false);
+  return new SipMessage(own.subarray(0, framing.bodyEnd), start, start + framing.bodyEnd, framing, allReaders, source);
 }

@@ -1,11 +1,12 @@
 import { grammar } from '../grammar/grammar.ts';
-import { readValue } from '../grammar/read-value.ts';
+import { readByRules } from '../grammar/read-row.ts';
 import { tokenCode } from '../grammar/token-code.ts';
 import { valueKinds } from '../grammar/value-kinds.ts';
 import { headerNumberOf } from '../header/header-number.ts';
 import { headerTable } from '../header/header-table.ts';
 import { encodeText, SourceText } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
+import { defaultLimits } from './limits.ts';
 import type { AnyHeaderName } from './header-accessor.ts';
 
 /**
@@ -16,7 +17,7 @@ export function elementSpans(name: AnyHeaderName, value: Uint8Array | string, wi
   const bytes = typeof value === 'string' ? encodeText(value) : value;
   const [start, end] = within ?? [0, bytes.length];
   const kind = headerTable[headerNumberOf(name)]?.kind ?? 'text';
-  readValue(kind, new SourceText(bytes, start, end), start, end);
+  readByRules(grammar(), valueKinds[kind], new SourceText(bytes, start, end), start, end, defaultLimits.commentDepth);
   const { types, starts, ends, count } = grammar().tokens;
   const spans: Span[] = [];
   let first = 0;

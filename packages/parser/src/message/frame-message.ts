@@ -9,13 +9,19 @@ import { StartLineFrame } from './start-line.ts';
 const frames: HeaderFrames = new HeaderFrames();
 const contentLengthNumber: number = headerNumberOf('Content-Length');
 
-/** Finds the lines of the message that is all of `bytes`, and where its body ends. Nothing is read but its Content-Length. */
-export function frameMessage(bytes: Uint8Array, transport: Transport, limits: Limits, beyondMessage: boolean): Framing {
+/** Finds the lines of the message that is all of the source, and where its body ends. Nothing is read but its Content-Length. */
+export function frameMessage(
+  source: SourceText,
+  transport: Transport,
+  limits: Limits,
+  beyondMessage: boolean,
+): Framing {
+  const { bytes } = source;
   const available = bytes.length;
   const leading = skipLineBreaks(bytes);
   const startLine = new StartLineFrame();
-  startLine.read(bytes, leading, available);
-  frames.read(bytes, startLine.next, available, limits);
+  startLine.read(bytes, leading, available, source.beginning);
+  frames.read(bytes, startLine.next, available, limits, source.beginning);
   const { bodyStart } = frames;
   const length = contentLength(bytes, frames, limits);
   // Without a length a datagram's body ends with it, and a stream's message has none.

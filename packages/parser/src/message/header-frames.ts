@@ -28,9 +28,9 @@ export class HeaderFrames {
 
   /**
    * Finds the fields from `start` (behind the start line) to the empty line. A line that begins with white space continues the field
-   * before it. RFC 3261 §7.3.1.
+   * before it. `text` is the beginning of the bytes as far as that is at hand, one character a byte. RFC 3261 §7.3.1.
    */
-  read(bytes: Uint8Array, start: number, end: number, limits: Limits): void {
+  read(bytes: Uint8Array, start: number, end: number, limits: Limits, text = ''): void {
     this.count = 0;
     this.terminated = false;
     this.bareLf = -1;
@@ -39,17 +39,7 @@ export class HeaderFrames {
     let at = start;
     while (at < end) {
       const first = bytes[at]!;
-      let lf = at;
-      // Four at a time: most bytes of a message are looked at here.
-      while (
-        lf + 3 < end &&
-        bytes[lf] !== 0x0a &&
-        bytes[lf + 1] !== 0x0a &&
-        bytes[lf + 2] !== 0x0a &&
-        bytes[lf + 3] !== 0x0a
-      )
-        lf += 4;
-      while (lf < end && bytes[lf] !== 0x0a) lf++;
+      const lf = lineFeed(bytes, at, end, text);
       const next = lf < end ? lf + 1 : end;
       if (lf < end && (lf === at || bytes[lf - 1] !== 0x0d) && this.bareLf === -1) this.bareLf = lf;
       if (first === 0x0a || (first === 0x0d && lf === at + 1)) {
@@ -99,6 +89,8 @@ export class HeaderFrames {
     let from = start;
     let to = next;
     // From the end first: a value that is empty stands behind its colon, not at the next line.
+    // `: value CR LF`, as nearly all lines are.
+    if (to - from > 3 && bytes[to - 2] === 0x0d && bytes[to - 1] === 0x0a) to -= 2;
     while (to > from && isSpace(bytes[to - 1]!)) to--;
     while (from < to && isSpace(bytes[from]!)) from++;
     fields[field + lineEnd] = next;
@@ -110,6 +102,17 @@ export class HeaderFrames {
       fields[field + valueEnd] = to;
     }
   }
+}
+
+/** Where the line that begins at `start` has its LF; `end` where it has none. Text knows it several times as fast as a loop over bytes. */
+export function lineFeed(bytes: Uint8Array, start: number, end: number, text: string): number {
+  if (start < text.length) {
+    const found = text.indexOf('\n', start);
+    if (found !== -1) return Math.min(found, end);
+  }
+  let at = Math.max(start, text.length);
+  while (at < end && bytes[at] !== 0x0a) at++;
+  return Math.min(at, end);
 }
 
 function isBlank(byte: number): boolean {

@@ -1,3 +1,4 @@
+import { SourceText } from '../text/source-text.ts';
 import { frameMessage } from './frame-message.ts';
 import type { Transport } from './framing.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -21,9 +22,10 @@ export function parseWith(readers: Readers, bytes: Uint8Array, options: ParseOpt
   const whole = Math.max(start, options.end ?? bytes.length);
   const end = Math.min(whole, start + limits.messageBytes);
   const message = start === 0 && end === bytes.length ? bytes : bytes.subarray(start, end);
-  const framing = frameMessage(message, options.transport ?? 'datagram', limits, end < whole);
+  const source = new SourceText(message);
+  const framing = frameMessage(source, options.transport ?? 'datagram', limits, end < whole);
   // A view costs as much as finding a few lines: one is made only where bytes follow the message.
   const length = Math.max(framing.bodyEnd, framing.bodyStart);
   const own = length === message.length ? message : message.subarray(0, length);
-  return new SipMessage(own, start, start + framing.bodyEnd, framing, readers);
+  return new SipMessage(own, start, start + framing.bodyEnd, framing, readers, source);
 }

@@ -1,10 +1,10 @@
 import { characterClasses, digitChar, tokenChar, wordChar } from '../text/character-class.ts';
 import { maxUint32 } from '../text/number-range.ts';
-import { headerNumber, headerNumberOf } from '../header/header-number.ts';
 import { methodTable } from './method-table.ts';
 import {
   isBlank,
   skip,
+  skipMediaParams,
   skipSentBy,
   skipDisplayName,
   skipAngleUri,
@@ -12,17 +12,25 @@ import {
   readNumber,
   isWord,
   isText,
-  isPlainMediaType,
-} from './plain-parts.ts';
+} from '../grammar/plain-parts.ts';
 import { isSipVersion, versionBytes } from './sip-version.ts';
 
-const via = headerNumberOf('Via');
-const from = headerNumberOf('From');
-const to = headerNumberOf('To');
-const callId = headerNumberOf('Call-ID');
-const cseq = headerNumberOf('CSeq');
-const contentLength = headerNumberOf('Content-Length');
-const contentType = headerNumberOf('Content-Type');
+/** The fields that have keys; `none` is every other. */
+const none = 0;
+const via = 1;
+const from = 2;
+const to = 3;
+const callId = 4;
+const cseq = 5;
+const contentLength = 6;
+const contentType = 7;
+
+/** Of a letter, the field whose compact form it is. RFC 3261 §7.3.3. */
+const compactFields: Uint8Array = new Uint8Array(256);
+for (const [letter, field] of Object.entries({ v: via, f: from, t: to, i: callId, l: contentLength, c: contentType })) {
+  compactFields[letter.charCodeAt(0)] = field;
+  compactFields[letter.toUpperCase().charCodeAt(0)] = field;
+}
 
 const methods: readonly string[] = methodTable.map((row) => row.method);
 const sdp = 'application/sdp';
@@ -114,13 +122,11 @@ export class PlainIdentity {
       if (colon === at || colon >= limit || bytes[colon] !== 0x3a || ++fields > maxFields) return false;
       let value = colon + 1;
       while (value < limit && bytes[value] === 0x20) value++;
-      let lf = value;
-      while (lf < limit && bytes[lf] !== 0x0a) lf++;
+      const valueEnd = this.#field(wantedField(bytes, at, colon), bytes, value, limit);
       // A line break of CR LF, and behind it no fold.
-      if (lf >= limit || lf === value || bytes[lf - 1] !== 0x0d || lf + 1 >= end || isBlank(bytes[lf + 1]!))
-        return false;
-      if (!this.#field(headerNumber(bytes, at, colon), bytes, value, lf - 1)) return false;
-      at = lf + 1;
+      if (valueEnd === -1 || bytes[valueEnd] !== 0x0d || bytes[valueEnd + 1] !== 0x0a) return false;
+      at = valueEnd + 2;
+      if (at >= end || isBlank(bytes[at]!)) return false;
     }
     return false;
   }
@@ -155,37 +161,26 @@ export class PlainIdentity {
     return at < limit && bytes[at - 1] === 0x0d ? at + 1 : -1;
   }
 
-  /** The value `[start, end)` of one field; false where it is not plain. White space at the value's end is not. */
-  #field(number: number, bytes: Uint8Array, start: number, end: number): boolean {
-    if (number === via) return this.#vias(bytes, start, end);
-    const bit =
-      number === from
-        ? 1
-        : number === to
-          ? 2
-          : number === callId
-            ? 4
-            : number === cseq
-              ? 8
-              : number === contentLength
-                ? 16
-                : number === contentType
-                  ? 32
-                  : 0;
-    if (bit === 0) return true;
-    if ((this.#seen & bit) !== 0) return false;
+  /** The value of one field, which begins at `start`; gives where it ends, -1 where it is not plain. White space at the value's end is not. */
+  #field(field: number, bytes: Uint8Array, start: number, end: number): number {
+    if (field === none) return lineEnd(bytes, start, end);
+    if (field === via) return this.#vias(bytes, start, end);
+    const bit = 1 << field;
+    if ((this.#seen & bit) !== 0) return -1;
     this.#seen |= bit;
-    switch (number) {
-      case from:
-        if (!this.#address(bytes, start, end)) return false;
+    switch (field) {
+      case from: {
+        const next = this.#address(bytes, start, end);
         this.fromTagStart = this.#tagStart;
         this.fromTagEnd = this.#tagEnd;
-        return true;
-      case to:
-        if (!this.#address(bytes, start, end)) return false;
+        return next;
+      }
+      case to: {
+        const next = this.#address(bytes, start, end);
         this.toTagStart = this.#tagStart;
         this.toTagEnd = this.#tagEnd;
-        return true;
+        return next;
+      }
       case callId:
         return this.#callId(bytes, start, end);
       case cseq:
@@ -193,8 +188,7 @@ export class PlainIdentity {
       case contentLength:
         return this.#contentLength(bytes, start, end);
       default:
-        this.hasSdp = isWord(bytes, start, end, sdp);
-        return this.hasSdp || isPlainMediaType(bytes, start, end);
+        return this.#contentType(bytes, start, end);
     }
   }
 
@@ -204,41 +198,39 @@ export class PlainIdentity {
     return true;
   }
 
-  /** `SIP/2.0/UDP host[:port][;name[=value]]…`, one value or several parted by a comma without blanks round it. */
-  #vias(bytes: Uint8Array, start: number, end: number): boolean {
+  /** `SIP/2.0/UDP host[:port][;name[=value]]…`, one value or several parted by a comma and at most one blank. */
+  #vias(bytes: Uint8Array, start: number, end: number): number {
     let at = start;
     for (;;) {
-      if (!isSipVersion(bytes, at, end) || bytes[at + versionBytes] !== 0x2f) return false;
+      if (!isSipVersion(bytes, at, end) || bytes[at + versionBytes] !== 0x2f) return -1;
       const transport = at + versionBytes + 1;
       const afterTransport = skip(bytes, transport, end, tokenChar);
-      if (afterTransport === transport || afterTransport >= end || bytes[afterTransport] !== 0x20) return false;
+      if (afterTransport === transport || afterTransport >= end || bytes[afterTransport] !== 0x20) return -1;
       const sentBy = afterTransport + 1;
       const sentByEnd = skipSentBy(bytes, sentBy, end);
-      if (sentByEnd === -1) return false;
+      if (sentByEnd === -1) return -1;
       const isTop = this.viaCount++ === 0;
       if (isTop) {
         this.sentByStart = sentBy;
         this.sentByEnd = sentByEnd;
       }
       at = this.#params(bytes, sentByEnd, end, 'branch');
-      if (at === -1) return false;
+      if (at === -1) return -1;
       if (isTop) {
         this.branchStart = this.#tagStart;
         this.branchEnd = this.#tagEnd;
       }
-      if (at === end) return this.viaCount <= maxVias;
-      if (bytes[at] !== 0x2c) return false;
-      at++;
+      if (bytes[at] !== 0x2c) return this.viaCount <= maxVias ? at : -1;
+      at += bytes[at + 1] === 0x20 ? 2 : 1;
     }
   }
 
   /** `"name" <uri>;tag=x`, `name <uri>;tag=x` or `uri;tag=x`. */
-  #address(bytes: Uint8Array, start: number, end: number): boolean {
+  #address(bytes: Uint8Array, start: number, end: number): number {
     const open = skipDisplayName(bytes, start, end);
-    if (open === -1) return false;
+    if (open === -1) return -1;
     const close = bytes[open] === 0x3c ? skipAngleUri(bytes, open, end) : skipBareUri(bytes, open, end);
-    if (close === -1) return false;
-    return this.#params(bytes, close, end, 'tag') === end;
+    return close === -1 ? -1 : this.#params(bytes, close, end, 'tag');
   }
 
   /** Parameters without blanks and quotes, from a `;` on; notes the wanted one. Gives where they end, -1 where one is not plain. */
@@ -262,31 +254,40 @@ export class PlainIdentity {
     return at;
   }
 
-  #callId(bytes: Uint8Array, start: number, end: number): boolean {
-    for (let at = start; at < end; at++) {
-      if ((characterClasses[bytes[at]!]! & wordChar) === 0 && bytes[at] !== 0x40) return false;
-    }
+  #callId(bytes: Uint8Array, start: number, end: number): number {
+    let at = start;
+    while (at < end && ((characterClasses[bytes[at]!]! & wordChar) !== 0 || bytes[at] === 0x40)) at++;
     this.callIdStart = start;
-    this.callIdEnd = end;
-    return end > start;
+    this.callIdEnd = at;
+    return at > start ? at : -1;
   }
 
-  #cseq(bytes: Uint8Array, start: number, end: number): boolean {
+  #cseq(bytes: Uint8Array, start: number, end: number): number {
     const afterNumber = skip(bytes, start, end, digitChar);
-    if (afterNumber === start || afterNumber - start > 10 || afterNumber >= end || bytes[afterNumber] !== 0x20)
-      return false;
+    if (afterNumber === start || afterNumber - start > 10 || bytes[afterNumber] !== 0x20) return -1;
     const method = afterNumber + 1;
-    if (method >= end || skip(bytes, method, end, tokenChar) !== end) return false;
+    const methodEnd = skip(bytes, method, end, tokenChar);
+    if (methodEnd === method) return -1;
     const number = readNumber(bytes, start, afterNumber);
     this.cseq = number;
-    if (!this.isRequest) this.#setMethod(bytes, method, end);
-    return number <= maxUint32;
+    if (!this.isRequest) this.#setMethod(bytes, method, methodEnd);
+    return number <= maxUint32 ? methodEnd : -1;
   }
 
-  #contentLength(bytes: Uint8Array, start: number, end: number): boolean {
-    if (end === start || end - start > 9 || skip(bytes, start, end, digitChar) !== end) return false;
-    this.contentLength = readNumber(bytes, start, end);
-    return true;
+  #contentLength(bytes: Uint8Array, start: number, end: number): number {
+    const next = skip(bytes, start, end, digitChar);
+    if (next === start || next - start > 9) return -1;
+    this.contentLength = readNumber(bytes, start, next);
+    return next;
+  }
+
+  /** `type/subtype`, and parameters that need no quotes. */
+  #contentType(bytes: Uint8Array, start: number, end: number): number {
+    const slash = skip(bytes, start, end, tokenChar);
+    if (slash === start || bytes[slash] !== 0x2f) return -1;
+    const next = skip(bytes, slash + 1, end, tokenChar);
+    this.hasSdp = isWord(bytes, start, next, sdp);
+    return next === slash + 1 ? -1 : skipMediaParams(bytes, next, end);
   }
 
   #setMethod(bytes: Uint8Array, start: number, end: number): void {
@@ -299,5 +300,34 @@ export class PlainIdentity {
         return;
       }
     }
+  }
+}
+
+/** Where the line's CR LF begins, -1 where it ends otherwise. */
+function lineEnd(bytes: Uint8Array, start: number, end: number): number {
+  let lf = start;
+  while (lf < end && bytes[lf] !== 0x0a) lf++;
+  return lf > start ? lf - 1 : -1;
+}
+
+/** Which of the fields with keys has the name, long or compact, in any case. */
+function wantedField(bytes: Uint8Array, start: number, end: number): number {
+  switch (end - start) {
+    case 1:
+      return compactFields[bytes[start]!]!;
+    case 2:
+      return isWord(bytes, start, end, 'to') ? to : none;
+    case 3:
+      return isWord(bytes, start, end, 'via') ? via : none;
+    case 4:
+      return isWord(bytes, start, end, 'from') ? from : isWord(bytes, start, end, 'cseq') ? cseq : none;
+    case 7:
+      return isWord(bytes, start, end, 'call-id') ? callId : none;
+    case 12:
+      return isWord(bytes, start, end, 'content-type') ? contentType : none;
+    case 14:
+      return isWord(bytes, start, end, 'content-length') ? contentLength : none;
+    default:
+      return none;
   }
 }

@@ -5,20 +5,22 @@ import type { Reading } from '../grammar/read-row.ts';
 import { headerNumberOf } from '../header/header-number.ts';
 import { type HeaderName, type HeaderRow, headerTable } from '../header/header-table.ts';
 import type { Via } from '../header/via.ts';
-import { SourceText, unfold } from '../text/source-text.ts';
+import { type SourceText, unfold } from '../text/source-text.ts';
 import type { Span } from '../text/span.ts';
 import { checkMessage } from './check-message.ts';
 import type { Framing } from './framing.ts';
 import * as field from './header-frames.ts';
 import type { AnyHeaderName, Content, HeaderAccessor, HeaderContent, HeaderValue } from './header-accessor.ts';
 import { HeaderField } from './header-field.ts';
-import { MessageValues, type ValueOf } from './message-values.ts';
+import { MessageValues, rowOf, type RowOf, type ValueOf } from './message-values.ts';
 import type { Readers } from './readers.ts';
 import { readStartLine } from './read-start-line.ts';
 import type { RequestLine, StartLineKind, StatusLine } from './start-line.ts';
 
-/** Rows of the header table by name. */
-const rowsByName: ReadonlyMap<string, number> = new Map(headerTable.map((row, index) => [row.name, index]));
+const callIdRow = rowOf('Call-ID');
+const userAgentRow = rowOf('User-Agent');
+const serverRow = rowOf('Server');
+const viaRow = rowOf('Via');
 
 /** A parsed message. Its lines are found at once, each value is read when first asked for. All spans count from the message's first byte. */
 export class SipMessage extends MessageValues {
@@ -40,7 +42,7 @@ export class SipMessage extends MessageValues {
   #startLine: RequestLine | StatusLine | undefined = undefined;
   #diagnostics: readonly Diagnostic[] | undefined = undefined;
 
-  constructor(bytes: Uint8Array, start: number, end: number, framing: Framing, readers: Readers) {
+  constructor(bytes: Uint8Array, start: number, end: number, framing: Framing, readers: Readers, source: SourceText) {
     super();
     this.kind = framing.kind;
     this.bytes = bytes;
@@ -48,7 +50,7 @@ export class SipMessage extends MessageValues {
     this.end = end;
     this.framing = framing;
     this.#readers = readers;
-    this.#source = new SourceText(bytes, 0, framing.bodyStart);
+    this.#source = source;
   }
 
   /** Undefined where the first line is no start line. */
@@ -98,7 +100,7 @@ export class SipMessage extends MessageValues {
     if (typeof header === 'string') {
       const row = headerTable[headerNumberOf(header)];
       if (row === undefined) return this.header(header)?.value;
-      return row.many || row.list === true ? this.values(row.name) : this.first(row.name);
+      return row.many || row.list === true ? this.values(row.name) : this.first(rowOf(row.name));
     }
     if (header.many) return this.getAll(header);
     const first = this.#readingsBy(header)[0];
@@ -116,28 +118,28 @@ export class SipMessage extends MessageValues {
 
   /** Where the value of the first field of that name stands, as written; nothing is read. For `parseHeader`, later. */
   valueSpan(name: HeaderName): Span | undefined {
-    const index = this.#indexOf(name);
+    const index = this.#indexOf(rowOf(name));
     return index === -1 ? undefined : [this.#column(index, field.valueStart), this.#column(index, field.valueEnd)];
   }
 
   get via(): readonly Via[] {
-    return this.values('Via').slice(0, this.framing.limits.vias);
+    return this.all(viaRow).slice(0, this.framing.limits.vias);
   }
 
   /** Also where it is no Call-ID by the grammar: the text that stands there still tells one call from another. */
   get callId(): string | undefined {
-    const index = this.#indexOf('Call-ID');
+    const index = this.#indexOf(callIdRow);
     if (index === -1) return undefined;
     const text = unfold(this.#source.slice(this.#column(index, field.valueStart), this.#column(index, field.valueEnd)));
     return text === '' ? undefined : text;
   }
 
   get userAgent(): string | undefined {
-    return this.#textOf('User-Agent');
+    return this.#textOf(userAgentRow);
   }
 
   get server(): string | undefined {
-    return this.#textOf('Server');
+    return this.#textOf(serverRow);
   }
 
   get bodySpan(): Span {
@@ -193,8 +195,8 @@ export class SipMessage extends MessageValues {
     return this.#source.slice(span[0], span[1]);
   }
 
-  protected first<Name extends HeaderName>(name: Name): ValueOf<Name> | undefined {
-    const index = this.#indexOf(name);
+  protected first<Name extends HeaderName>(row: RowOf<Name>): ValueOf<Name> | undefined {
+    const index = this.#indexOf(row);
     if (index === -1) return undefined;
     const reading = this.reading(index);
     // A field's values are of the kind its row names.
@@ -203,12 +205,15 @@ export class SipMessage extends MessageValues {
 
   /** All values of a header of the table, over all its fields: `message.values('Path')`. */
   values<Name extends HeaderName>(name: Name): readonly ValueOf<Name>[] {
-    const number = rowsByName.get(name);
+    return this.all(rowOf(name));
+  }
+
+  protected all<Name extends HeaderName>(row: RowOf<Name>): readonly ValueOf<Name>[] {
     const { fields, fieldCount } = this.framing;
     let values: readonly unknown[] = none;
     let own: unknown[] | undefined;
     for (let index = 0; index < fieldCount; index++) {
-      if (fields[index * field.fieldColumns + field.header] !== number) continue;
+      if (fields[index * field.fieldColumns + field.header] !== row) continue;
       const read = this.reading(index)?.values ?? none;
       // Most names stand once: their values are not copied.
       if (values.length === 0) values = read;
@@ -242,16 +247,15 @@ export class SipMessage extends MessageValues {
     return readings;
   }
 
-  #textOf(name: HeaderName): string | undefined {
-    const index = this.#indexOf(name);
+  #textOf(row: number): string | undefined {
+    const index = this.#indexOf(row);
     return index === -1 ? undefined : this.headers[index]?.value;
   }
 
-  #indexOf(name: HeaderName): number {
-    const number = rowsByName.get(name);
+  #indexOf(row: number): number {
     const { fields, fieldCount } = this.framing;
     for (let index = 0; index < fieldCount; index++) {
-      if (fields[index * field.fieldColumns + field.header] === number) return index;
+      if (fields[index * field.fieldColumns + field.header] === row) return index;
     }
     return -1;
   }

@@ -3,6 +3,7 @@ import type { DiagnosticCode } from '../diagnostic/diagnostic-table.ts';
 import { characterClasses, digitChar, tokenChar } from '../text/character-class.ts';
 import type { Span } from '../text/span.ts';
 import type { Uri } from '../uri/uri.ts';
+import { lineFeed } from './header-frames.ts';
 import { isSipVersion, versionBytes } from './sip-version.ts';
 
 /**
@@ -62,9 +63,8 @@ export class StartLineFrame {
   reasonStart = 0;
   status = 0;
 
-  read(bytes: Uint8Array, start: number, end: number): void {
-    let lf = start;
-    while (lf < end && bytes[lf] !== 0x0a) lf++;
+  read(bytes: Uint8Array, start: number, end: number, text = ''): void {
+    const lf = lineFeed(bytes, start, end, text);
     this.next = lf < end ? lf + 1 : end;
     this.end = lf > start && bytes[lf - 1] === 0x0d ? lf - 1 : lf;
     this.kind = 'invalid';

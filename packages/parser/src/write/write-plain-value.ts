@@ -4,7 +4,7 @@ import { identityForms } from '../grammar/identity-forms.ts';
 import { type Parameter, type Parameters, writeParameters } from '../header/parameter.ts';
 import { writeErrorValue } from '../header/error-value.ts';
 import { infoOf, writeIdentity } from '../header/identity.ts';
-import { digitsText, lineText, quotedText, shown, tokenText, withoutBlanks, wordText } from './checked-text.ts';
+import { digitsText, lineText, quotedText, shown, tokenText, withoutBlanks } from './checked-text.ts';
 import { uriInputText } from './address-input.ts';
 import type { ValueInputs } from './header-input.ts';
 import { type FormOf, formsOf, isRead, parametersOf, type ParametersInput } from './parameters-input.ts';
@@ -47,7 +47,9 @@ function isComment(text: string): boolean {
 /** `"<" id-left "@" id-right ">"`; the brackets may be left out. RFC 8262 §3.2. */
 export function writeContentId(value: string): string {
   const id = value.startsWith('<') && value.endsWith('>') ? value.slice(1, -1) : value;
-  return `<${wordText(id, 'A Content-ID')}>`;
+  // Its right half may be a domain literal, which holds quotes and brackets like any other letter.
+  if (!/^[!-~]+$/.test(id)) throw new RangeError(`A Content-ID cannot be written: ${shown(id)}`);
+  return `<${id}>`;
 }
 
 /** `Sat, 13 Nov 2010 23:29:00 GMT`. RFC 3261 §20.17. */
@@ -96,4 +98,3 @@ function identityParameters(input: ParametersInput): Parameters {
 function infoParameter(one: Parameter): Parameter {
   return { ...one, value: uriInputText(one.value ?? '') };
 }
-

@@ -35,8 +35,9 @@ export function skipDisplayName(bytes: Uint8Array, start: number, end: number): 
   if (bytes[at] === 0x22) {
     at++;
     while (at < end && bytes[at] !== 0x22) {
-      if (bytes[at] === 0x5c) return -1;
-      at++;
+      // No line ends within quotes, be its break escaped or not.
+      if (bytes[at] === 0x5c) at++;
+      if (bytes[at++] === 0x0a) return -1;
     }
     at++;
     if (at < end && bytes[at] === 0x20) at++;
@@ -58,14 +59,14 @@ export function skipAngleUri(bytes: Uint8Array, open: number, end: number): numb
   return at < end && at > open + 1 ? at + 1 : -1;
 }
 
-/** `sip:…` up to a `;`; -1 where it does not begin with a scheme of letters, or something else ends it. */
+/** `sip:…` up to a `;` or a CR; -1 where it does not begin with a scheme of letters, or something else ends it. */
 export function skipBareUri(bytes: Uint8Array, start: number, end: number): number {
   const colon = skip(bytes, start, end, alphaChar);
   if (colon === start || bytes[colon] !== 0x3a) return -1;
   let at = colon;
-  while (at < end && bytes[at] !== 0x3b) {
+  while (at < end && bytes[at] !== 0x3b && bytes[at] !== 0x0d) {
     const byte = bytes[at]!;
-    if (byte <= 0x20 || byte === 0x2c || byte === 0x3c || byte === 0x3e || byte === 0x22) return -1;
+    if (byte <= 0x20 || byte === 0x3f || byte === 0x2c || byte === 0x3c || byte === 0x3e || byte === 0x22) return -1;
     at++;
   }
   return at;
@@ -95,9 +96,14 @@ export function isText(bytes: Uint8Array, start: number, end: number, text: stri
   return true;
 }
 
-/** `type/subtype` alone. */
-export function isPlainMediaType(bytes: Uint8Array, start: number, end: number): boolean {
-  const slash = skip(bytes, start, end, tokenChar);
-  if (slash === start || slash >= end || bytes[slash] !== 0x2f) return false;
-  return slash + 1 < end && skip(bytes, slash + 1, end, tokenChar) === end;
+/** `*( ";" token "=" token )`, as media types have; -1 where they are otherwise. */
+export function skipMediaParams(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  while (at < end && bytes[at] === 0x3b) {
+    const equal = skip(bytes, at + 1, end, tokenChar);
+    if (equal === at + 1 || bytes[equal] !== 0x3d) return -1;
+    at = skip(bytes, equal + 1, end, tokenChar);
+    if (at === equal + 1) return -1;
+  }
+  return at;
 }
