@@ -10,7 +10,8 @@ import { AnalysisReport } from './report/analysis-report.ts';
 import { TextFindings } from './report/text-findings.ts';
 import { TransactionTable } from './transaction/transaction-table.ts';
 import { FlowTable } from './transport/flow-table.ts';
-import { SipDeliveries } from './transport/sip-deliveries.ts';
+import { Deliveries } from './transport/deliveries.ts';
+import type { Delivery } from './transport/delivery.ts';
 
 /** Where packets come from: our `CaptureReader`, or another reader's records. */
 type PacketSource = {
@@ -40,6 +41,7 @@ export async function analyze(
     if (options.signal?.aborted === true) return stages.analysis;
   }
   stages.receive(reader.end());
+  stages.end();
   if (stages.isWaiting) await stages.readWaiting();
   return stages.analysis;
 }
@@ -58,16 +60,18 @@ export async function analyzePackets(
     options.onProgress?.(stages.progress());
     if (options.signal?.aborted === true) return stages.analysis;
   }
+  stages.end();
+  if (stages.isWaiting) await stages.readWaiting();
   return stages.analysis;
 }
 
-/** The way of a packet through the house. Each line of `receive` is one stage; its folder has the same name. */
+/** The way of a packet through the house. Each line of `receive` and `#receiveDelivery` is one stage; its folder has the same name. */
 class Stages {
   readonly analysis: AnalysisReport;
   readonly #source: PacketSource;
   readonly #options: AnalyzeOptions;
   readonly #network: IpReader;
-  readonly #transport: SipDeliveries;
+  readonly #transport: Deliveries;
   readonly #messages: MessageTable;
   readonly #transactions: TransactionTable;
   readonly #dialogs: DialogTable;
@@ -79,7 +83,7 @@ class Stages {
     this.#source = source;
     this.#options = options;
     this.#network = new IpReader(diagnostics);
-    this.#transport = new SipDeliveries(flows);
+    this.#transport = new Deliveries({ flows, diagnostics });
     this.#messages = new MessageTable();
     this.#transactions = new TransactionTable(this.#messages, flows);
     this.#dialogs = new DialogTable();
@@ -102,19 +106,26 @@ class Stages {
       this.analysis.endNs = Math.max(this.analysis.endNs, packet.timeNs);
       const datagram = this.#network.receive(packet);
       if (datagram === undefined) continue;
-      for (const delivery of this.#transport.receive(datagram)) {
-        const message = this.#messages.receive(delivery);
-        if (message === undefined) continue;
-        const matched = this.#transactions.receive(message);
-        const dialog = this.#dialogs.receive(message, matched);
-        this.#calls.receive(message, matched, dialog);
-        this.#texts?.receive(message, delivery.frame);
-        if (this.#options.onMessage === undefined) continue;
-        this.analysis.current = message;
-        this.#options.onMessage(message.number, delivery.bytes.subarray(delivery.start, delivery.end), this.analysis);
-        this.analysis.current = undefined;
-      }
+      for (const delivery of this.#transport.receive(datagram)) this.#receiveDelivery(delivery);
     }
+  }
+
+  /** No packet comes any more. */
+  end(): void {
+    for (const delivery of this.#transport.end()) this.#receiveDelivery(delivery);
+  }
+
+  #receiveDelivery(delivery: Delivery): void {
+    const message = this.#messages.receive(delivery);
+    if (message === undefined) return;
+    const matched = this.#transactions.receive(message);
+    const dialog = this.#dialogs.receive(message, matched);
+    this.#calls.receive(message, matched, dialog);
+    this.#texts?.receive(message, delivery.frame);
+    if (this.#options.onMessage === undefined) return;
+    this.analysis.current = message;
+    this.#options.onMessage(message.number, delivery.bytes.subarray(delivery.start, delivery.end), this.analysis);
+    this.analysis.current = undefined;
   }
 
   /** Whether texts wait for a reader that is loaded only where there are such texts. */

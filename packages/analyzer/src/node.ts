@@ -8,10 +8,10 @@ import { setImmediate } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { CaptureError } from './capture/capture-error.ts';
-import { type CaptureInput, placeLength } from './capture/capture-input.ts';
+import type { CaptureInput } from './capture/capture-input.ts';
 import { decompressed, isGzip } from './capture/decompress.ts';
 import { InflateError } from './capture/inflate.ts';
-import type { Place } from './capture/place.ts';
+import { type Place, pieceLength, placeLength } from './capture/place.ts';
 
 export { CaptureError } from './capture/capture-error.ts';
 export type { CaptureInput } from './capture/capture-input.ts';
@@ -248,15 +248,21 @@ class TemporaryCopy {
 async function readPlace(file: FileHandle, place: Place): Promise<Uint8Array> {
   const bytes = new Uint8Array(placeLength(place));
   let at = 0;
-  for (const { offset, length } of place) {
-    for (let done = 0; done < length;) {
-      const { bytesRead } = await file.read(bytes, at + done, length - done, offset + done);
-      if (bytesRead === 0) throw new Error('it ends before the message that was asked for');
-      done += bytesRead;
-    }
+  for (const piece of place) {
+    const length = pieceLength(piece);
+    if (piece.bytes !== undefined) bytes.set(piece.bytes, at);
+    else await readPiece(file, bytes.subarray(at, at + length), piece.offset);
     at += length;
   }
   return bytes;
+}
+
+async function readPiece(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesRead } = await file.read(bytes, done, bytes.length - done, offset + done);
+    if (bytesRead === 0) throw new Error('it ends before the message that was asked for');
+    done += bytesRead;
+  }
 }
 
 /** What the system says of an input, in a sentence. */

@@ -9,7 +9,7 @@ import { CaptureError } from '../src/capture/capture-error.ts';
 import { CaptureReader } from '../src/capture/capture-reader.ts';
 import { IpReader } from '../src/network/ip-reader.ts';
 import { FlowTable } from '../src/transport/flow-table.ts';
-import { SipDeliveries } from '../src/transport/sip-deliveries.ts';
+import { Deliveries } from '../src/transport/deliveries.ts';
 import { enhancedPacket, interfaceDescription, bytesOf, pcap, sectionHeader, simplePacket } from './build-capture.ts';
 import { ethernet, ipv4, ipv6, udp } from './build-packet.ts';
 import { codes, type KeptPacket, readPackets } from './read-packets.ts';
@@ -52,7 +52,7 @@ function deliveriesOf(bytes: Uint8Array): number {
   const diagnostics = new CaptureDiagnostics();
   const reader = new CaptureReader({ diagnostics });
   const network = new IpReader(diagnostics);
-  const transport = new SipDeliveries(new FlowTable());
+  const transport = new Deliveries({ flows: new FlowTable(), diagnostics });
   let deliveries = 0;
   for (const packet of [...reader.receive(bytes), ...reader.end()]) {
     const datagram = network.receive(packet);

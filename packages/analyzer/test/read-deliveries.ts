@@ -2,7 +2,7 @@ import { CaptureDiagnostics } from '../src/capture/capture-diagnostics.ts';
 import { CaptureReader } from '../src/capture/capture-reader.ts';
 import { IpReader } from '../src/network/ip-reader.ts';
 import { FlowTable } from '../src/transport/flow-table.ts';
-import { SipDeliveries } from '../src/transport/sip-deliveries.ts';
+import { Deliveries } from '../src/transport/deliveries.ts';
 
 /** A delivery as it can be kept and compared. */
 type KeptDelivery = {
@@ -23,7 +23,7 @@ export function readDeliveries(capture: Uint8Array): ReadDeliveries {
   const reader = new CaptureReader({ diagnostics });
   const network = new IpReader(diagnostics);
   const flows = new FlowTable();
-  const transport = new SipDeliveries(flows);
+  const transport = new Deliveries({ flows, diagnostics });
   const deliveries: KeptDelivery[] = [];
   const chunkBytes = Math.min(Math.ceil(capture.length / 2), 1024 * 1024);
   const receive = (packets: ReturnType<CaptureReader['receive']>): void => {
@@ -31,7 +31,9 @@ export function readDeliveries(capture: Uint8Array): ReadDeliveries {
       const datagram = network.receive(packet);
       if (datagram === undefined) continue;
       for (const { frame, timeNs, flow, bytes, start, end, place } of transport.receive(datagram)) {
-        const pieces = place.map(({ offset, length }) => latin1(capture.subarray(offset, offset + length)));
+        const pieces = place.map((piece) =>
+          latin1(piece.bytes ?? capture.subarray(piece.offset, piece.offset + piece.length)),
+        );
         deliveries.push({
           frame,
           timeNs,

@@ -1,8 +1,8 @@
 import { CaptureDiagnostics } from './capture-diagnostics.ts';
 import { CaptureError } from './capture-error.ts';
-import { type CaptureInput, placeLength } from './capture-input.ts';
+import type { CaptureInput } from './capture-input.ts';
 import { decompressed, isGzip } from './decompress.ts';
-import type { Place } from './place.ts';
+import { type Place, placeLength } from './place.ts';
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
@@ -33,7 +33,10 @@ class BlobInput implements CaptureInput {
   async read(place: Place): Promise<Uint8Array> {
     this.#plain ??= this.#isCompressed ? this.#inflate() : Promise.resolve(this.#blob);
     const plain = await this.#plain;
-    const bytes = await blobBytes(new Blob(place.map(({ offset, length }) => plain.slice(offset, offset + length))));
+    const pieces = place.map(({ bytes, offset, length }) =>
+      bytes === undefined ? plain.slice(offset, offset + length) : new Uint8Array(bytes),
+    );
+    const bytes = await blobBytes(new Blob(pieces));
     if (bytes.length < placeLength(place)) {
       throw new CaptureError('input-unreadable', 'The capture ends before the message that was asked for.');
     }

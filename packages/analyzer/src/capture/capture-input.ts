@@ -18,8 +18,3 @@ export type CaptureInput = {
   read(place: Place): Promise<Uint8Array>;
   close(): Promise<void>;
 };
-
-/** Bytes of all pieces of a place. */
-export function placeLength(place: Place): number {
-  return place.reduce((sum, { length }) => sum + length, 0);
-}

@@ -1,3 +1,5 @@
+import type { Place } from './place.ts';
+
 /** One record of a capture. Its bytes are a view into the reader's buffer: valid until the next chunk is received. */
 export type Packet = {
   /** Number in the capture, from 1. */
@@ -12,6 +14,8 @@ export type Packet = {
   readonly end: number;
   /** Where `bytes[start]` lies in the capture, counted after decompression. */
   readonly offset: number;
+  /** Where `bytes[start, end)` stand instead, where the capture does not hold them in one piece. */
+  readonly source?: Place;
   /** Bytes on the wire, which may be more than were captured. */
   readonly originalLength: number;
 };

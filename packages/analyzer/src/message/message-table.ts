@@ -128,7 +128,7 @@ export class MessageTable {
 
   #append(message: CapturedMessage, delivery: Delivery): void {
     const [first] = delivery.place;
-    if (delivery.place.length > 1) this.#places.set(message.number, delivery.place);
+    if (delivery.place.length > 1 || first?.bytes !== undefined) this.#places.set(message.number, delivery.place);
     if (delivery.frames !== undefined) this.#frames.set(message.number, delivery.frames);
     this.#offset.push(first?.offset ?? 0);
     this.#length.push(delivery.end - delivery.start);

@@ -28,6 +28,7 @@ export function ipv4(cursor: LayerCursor): LayerName | undefined {
     return cursor.report('net-ip', `${seen} cannot be: ${left} bytes are left.`);
   }
   cutToTotalLength(cursor, cursor.uint16(at + 2), headerBytes);
+  cursor.sentEnd = at + cursor.uint16(at + 2);
   cursor.addressLength = 4;
   cursor.sourceAt = at + 12;
   cursor.destinationAt = at + 16;

@@ -30,6 +30,7 @@ export function ipv6(cursor: LayerCursor): LayerName | undefined {
   const version = cursor.uint8(at) >> 4;
   if (version !== 6) return cursor.report('net-ip', `An IPv6 header says version ${version}.`);
   cutToPayloadLength(cursor, cursor.uint16(at + 4));
+  cursor.sentEnd = at + HEADER_BYTES + cursor.uint16(at + 4);
   cursor.addressLength = 16;
   cursor.sourceAt = at + 8;
   cursor.destinationAt = at + 24;

@@ -12,17 +12,6 @@ export function udp(cursor: LayerCursor): undefined {
   else if (!cursor.isSliced && length !== 0) {
     cursor.report('net-udp', `A UDP header says ${length} bytes of ${left} that are there.`);
   }
-  cursor.datagram = {
-    packet: cursor.packet,
-    protocol: 'UDP',
-    addressLength: cursor.addressLength,
-    sourceAt: cursor.sourceAt,
-    destinationAt: cursor.destinationAt,
-    sourcePort: cursor.uint16(at),
-    destinationPort: cursor.uint16(at + 2),
-    ipId: cursor.ipId,
-    bytes: cursor.bytes,
-    start: at + HEADER_BYTES,
-    end,
-  };
+  const slicedBytes = cursor.isSliced && length > left ? length - left : 0;
+  cursor.datagram = cursor.makeDatagram('UDP', at + HEADER_BYTES, end, slicedBytes);
 }

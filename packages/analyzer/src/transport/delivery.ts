@@ -23,4 +23,6 @@ export type Delivery = {
   readonly frames?: readonly number[];
 };
 
+export const noDeliveries: readonly Delivery[] = [];
+
 export type { Place, PlacePiece } from '../capture/place.ts';

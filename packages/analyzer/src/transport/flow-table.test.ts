@@ -2,17 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesOf } from '../../test/build-capture.ts';
 import { IPV6_DESTINATION, IPV6_SOURCE } from '../../test/build-packet.ts';
-import type { Datagram } from '../network/datagram.ts';
-import { FlowTable } from './flow-table.ts';
+import { type Addressed, FlowTable } from './flow-table.ts';
 
 type Endpoint = readonly [address: Uint8Array, port: number];
 
-function datagram([source, sourcePort]: Endpoint, [destination, destinationPort]: Endpoint): Datagram {
+function datagram([source, sourcePort]: Endpoint, [destination, destinationPort]: Endpoint): Addressed {
   const bytes = bytesOf(1, source, destination);
-  const packet = { frame: 1, timeNs: 0, linkType: 1, bytes, start: 0, end: 0, offset: 0, originalLength: 0 };
   const addressLength = source.length === 4 ? 4 : 16;
-  const at = { sourceAt: 1, destinationAt: 1 + source.length, start: bytes.length, end: bytes.length };
-  return { packet, protocol: 'UDP', addressLength, sourcePort, destinationPort, ipId: 1, bytes, ...at };
+  return { bytes, addressLength, sourceAt: 1, destinationAt: 1 + source.length, sourcePort, destinationPort };
 }
 
 const alice: Endpoint = [bytesOf(192, 0, 2, 1), 5060];

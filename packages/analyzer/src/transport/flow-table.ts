@@ -3,6 +3,12 @@ import type { Transport } from '../rows.ts';
 import { EndpointTable } from './endpoint-table.ts';
 import { TabulationHash } from './tabulation-hash.ts';
 
+/** Two addresses in some bytes, and their ports. */
+export type Addressed = Pick<
+  Datagram,
+  'bytes' | 'addressLength' | 'sourceAt' | 'destinationAt' | 'sourcePort' | 'destinationPort'
+>;
+
 /** Transport (1) lower endpoint (4) higher endpoint (4). */
 const KEY_BYTES = 9;
 
@@ -23,7 +29,7 @@ export class FlowTable {
   readonly #pairHigh: number[] = [];
 
   /** The number of the flow that carried `datagram`. */
-  flow(datagram: Datagram, transport: Transport = datagram.protocol): number {
+  flow(datagram: Addressed, transport: Transport = 'UDP'): number {
     const { bytes, addressLength } = datagram;
     const source = this.#endpoints.endpoint(bytes, datagram.sourceAt, addressLength, datagram.sourcePort);
     const destination = this.#endpoints.endpoint(

@@ -30,6 +30,9 @@ export type RowQuery = {
 };
 
 /** A message with what is needed to read it again. */
+/** A piece of a message's place, as the column keeps it: offset and length, or the bytes themselves in base64. */
+type StoredPiece = readonly [number, number] | string;
+
 export type PlacedMessage = { readonly row: MessageRow; readonly index: number; readonly place: Place };
 
 /** Two servers must not work in one data folder. */
@@ -153,7 +156,9 @@ export class RowDatabase {
     return rows.map(([json, index, place]) => ({
       row: JSON.parse(String(json)) as MessageRow,
       index: Number(index),
-      place: (JSON.parse(String(place)) as [number, number][]).map(([offset, length]) => ({ offset, length })),
+      place: (JSON.parse(String(place)) as StoredPiece[]).map((piece) =>
+        typeof piece === 'string' ? { bytes: Buffer.from(piece, 'base64') } : { offset: piece[0], length: piece[1] },
+      ),
     }));
   }
 

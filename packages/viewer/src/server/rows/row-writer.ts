@@ -79,7 +79,9 @@ export class RowWriter {
   }
 
   addMessage(row: MessageRow, index: number, place: Place): void {
-    const pieces = place.map(({ offset, length }) => [offset, length]);
+    const pieces = place.map(({ bytes, offset, length }) =>
+      bytes === undefined ? [offset, length] : Buffer.from(bytes).toString('base64'),
+    );
     this.#table('messages').add(row, [index, JSON.stringify(pieces)]);
   }
 

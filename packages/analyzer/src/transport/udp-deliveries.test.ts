@@ -3,9 +3,20 @@ import { bytesOf, text } from '../../test/build-capture.ts';
 import type { Datagram } from '../network/datagram.ts';
 import type { Delivery } from './delivery.ts';
 import { FlowTable } from './flow-table.ts';
-import { SipDeliveries } from './sip-deliveries.ts';
+import { UdpDeliveries } from './udp-deliveries.ts';
 
 const OPTIONS = 'OPTIONS sip:bob@example.com SIP/2.0\r\nContent-Length: 0\r\n\r\n';
+
+const ofNoOther = {
+  slicedBytes: 0,
+  source: undefined,
+  frames: undefined,
+  sequence: 0,
+  acknowledgement: 0,
+  flags: 0,
+  verificationTag: 0,
+  transport: 'UDP',
+} as const;
 
 /** A datagram that stands at 1000 in the capture, in the middle of its packet. */
 function datagram(payload: Uint8Array): Datagram {
@@ -27,20 +38,20 @@ function datagram(payload: Uint8Array): Datagram {
     sourcePort: 3000,
     destinationPort: 4000,
   } as const;
-  return { packet, protocol: 'UDP', ...addresses, ipId: 5, bytes, start: 8, end: 8 + payload.length };
+  return { packet, protocol: 'UDP', ...addresses, ipId: 5, bytes, start: 8, end: 8 + payload.length, ...ofNoOther };
 }
 
 function deliver(payload: Uint8Array | string): { deliveries: readonly Delivery[]; flows: FlowTable } {
   const flows = new FlowTable();
   const bytes = typeof payload === 'string' ? text(payload) : payload;
-  return { deliveries: new SipDeliveries(flows).receive(datagram(bytes)), flows };
+  return { deliveries: new UdpDeliveries(flows).receive(datagram(bytes)), flows };
 }
 
 function textOf({ bytes, start, end }: Delivery): string {
   return Buffer.from(bytes.subarray(start, end)).toString();
 }
 
-describe('SipDeliveries', () => {
+describe('UdpDeliveries', () => {
   test('delivers the message of a datagram on any port', () => {
     const { deliveries, flows } = deliver(OPTIONS);
 
