@@ -507,7 +507,7 @@ export class CompiledSip extends CompiledCore {
     let from = start;
     while (isSpace(bytes[from - 1])) from--;
     let to = end;
-    while (from === start && isSpace(bytes[to])) to++;
+    while (from === start && to < this.tokens.valueEnd && isSpace(bytes[to])) to++;
     if (from < start) this.diagnostics.push({ code: 'uri-space', span: [from, start] });
     else if (to > end) this.diagnostics.push({ code: 'uri-space', span: [end, to] });
   }
