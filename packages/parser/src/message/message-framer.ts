@@ -282,7 +282,10 @@ export class MessageFramer {
     if (next === end) return false;
     const lineFeed = window.lineFeed(Math.max(this.#scanned, next), end);
     this.#scanned = lineFeed === -1 ? end : lineFeed;
-    if (lineFeed === -1 && !isEnded && end - next <= maxStartLineBytes) return false;
+    const longest = next + maxStartLineBytes;
+    if (lineFeed === -1 && !isEnded && end <= longest) return false;
+    // Of a line too long to be a start line the same is looked at, however much of it has come.
+    this.#scanned = Math.min(this.#scanned, longest);
     if (isKnownStart(bytes, next - base, this.#scanned - base)) return this.#giveMessage(body.end);
     const found = body.next(window, end, isEnded);
     if (found === -1 && !isEnded && body.safe < body.end) return false;
