@@ -301,7 +301,9 @@ export const demands: readonly Demand[] = [
     codes: ['dialog-tags'],
     holds: (_, { header, text }) => {
       const names = header === 'Target-Dialog' ? ['remote-tag', 'local-tag'] : ['to-tag', 'from-tag'];
-      return names.some((name) => text.toLowerCase().split(new RegExp(`;\\s*${name}\\s*(?=[=;]|$)`)).length !== 2);
+      // A text in quotes may look like a parameter.
+      const bare = text.toLowerCase().replaceAll(/"(?:[^"\\]|\\.)*"/gs, '""');
+      return names.some((name) => bare.split(new RegExp(`;\\s*${name}\\s*(?=[=;]|$)`)).length !== 2);
     },
   },
   {
