@@ -126,6 +126,11 @@ export function simplePacket(
   return block(3, bytesOf(uint32(original, order), data), order);
 }
 
+/** A Decryption Secrets Block; its type is that of a TLS key log unless told otherwise. */
+export function decryptionSecrets(secrets: Uint8Array, order: ByteOrder = 'little', type = 0x544c534b): Uint8Array {
+  return block(10, bytesOf(uint32(type, order), uint32(secrets.length, order), secrets), order);
+}
+
 function packetBody(packet: TestPacket, order: ByteOrder): Uint8Array {
   const { ticks = 1_700_000_000_000_000n, data, options = new Uint8Array(0) } = packet;
   const captured = packet.captured ?? data.length;

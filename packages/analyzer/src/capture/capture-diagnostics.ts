@@ -29,6 +29,7 @@ export type CaptureDiagnosticCode =
   | 'limit-size'
   | 'limit-ratio'
   | 'limit-interfaces'
+  | 'limit-secrets'
   | 'limit-tunnel-depth';
 
 export type DiagnosticSample = DiagnosticCount['samples'][number];

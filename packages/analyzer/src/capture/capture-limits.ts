@@ -8,6 +8,8 @@ export type CaptureLimits = {
   readonly blockOptions: number;
   /** Interfaces of one pcapng section. */
   readonly interfaces: number;
+  /** Bytes of key logs that a pcapng carries; what comes behind them is not handed on. */
+  readonly secretsBytes: number;
   readonly packets: number;
   /** Bytes that a compressed capture may inflate to. */
   readonly inflatedBytes: number;
@@ -26,6 +28,7 @@ export const defaultCaptureLimits: CaptureLimits = {
   blockBytes: 16 * MIB,
   blockOptions: 10_000,
   interfaces: 65_536,
+  secretsBytes: MIB,
   packets: 100_000_000,
   inflatedBytes: 20 * GIB,
   inflationRatio: 200,

@@ -2,32 +2,42 @@ import { ByteWindow } from './byte-window.ts';
 import { CaptureDiagnostics } from './capture-diagnostics.ts';
 import { CaptureError } from './capture-error.ts';
 import { type CaptureLimits, defaultCaptureLimits } from './capture-limits.ts';
+import { fileFormats } from './file-format.ts';
 import { notACapture } from './file-kind.ts';
-import type { FormatReader } from './format-reader.ts';
+import type { FormatContext, FormatReader } from './format-reader.ts';
 import { linkTypeName } from './link-type.ts';
 import type { CaptureClock, Packet } from './packet.ts';
-import { isPcapMagic, PcapReader } from './pcap-reader.ts';
-import { PcapngReader, SECTION_HEADER } from './pcapng-reader.ts';
 
 const NO_PACKETS: readonly Packet[] = [];
-const MAGIC_BYTES = 4;
 
-/** Capture bytes to packets: pcap or pcapng, told apart by their first bytes, in chunks split anywhere. */
+export type CaptureReaderOptions = {
+  readonly diagnostics?: CaptureDiagnostics;
+  readonly limits?: Partial<CaptureLimits>;
+  /**
+   * Called with the TLS key log that a pcapng carries in its decryption secrets blocks, block by block: always before
+   * `receive` returns the packets that stand behind the block.
+   */
+  readonly onSecrets?: (text: string) => void;
+};
+
+/** Capture bytes to packets: any format of `fileFormats`, told apart by their first bytes, in chunks split anywhere. */
 export class CaptureReader {
   readonly diagnostics: CaptureDiagnostics;
   readonly #limits: CaptureLimits;
+  readonly #context: FormatContext;
   readonly #window = new ByteWindow();
   #reader: FormatReader | undefined;
   #bytes = 0;
   /** A limit was reached: what follows is not read. */
   #full = false;
 
-  constructor(options: { diagnostics?: CaptureDiagnostics; limits?: Partial<CaptureLimits> } = {}) {
+  constructor(options: CaptureReaderOptions = {}) {
     this.diagnostics = options.diagnostics ?? new CaptureDiagnostics();
     this.#limits = { ...defaultCaptureLimits, ...options.limits };
+    this.#context = { limits: this.#limits, diagnostics: this.diagnostics, onSecrets: options.onSecrets };
   }
 
-  /** `pcap` or `pcapng`; empty until the first bytes have come. */
+  /** `pcap`, `pcapng` …; empty until the first bytes have come. */
   get format(): string {
     return this.#reader?.format ?? '';
   }
@@ -79,19 +89,22 @@ export class CaptureReader {
   }
 
   #read(last: boolean): readonly Packet[] {
-    if (this.#window.end - this.#window.start < MAGIC_BYTES && this.#reader === undefined && !last) return NO_PACKETS;
-    this.#reader ??= this.#readerOfFormat();
+    this.#reader ??= this.#readerOfFormat(last);
+    if (this.#reader === undefined) return NO_PACKETS;
     const packets: Packet[] = [];
     this.#reader.read(this.#window, last, packets);
     if (this.#reader.packets >= this.#limits.packets) this.#stop();
     return packets;
   }
 
-  #readerOfFormat(): FormatReader {
-    const { bytes, view, start, end } = this.#window;
-    if (end - start < MAGIC_BYTES) throw notACapture(bytes, start, end);
-    if (view.getUint32(start) === SECTION_HEADER) return new PcapngReader(this.#limits, this.diagnostics);
-    if (isPcapMagic(view, start)) return new PcapReader(this.#limits, this.diagnostics);
+  /** The first format that matches; undefined while one that comes before the others may still turn out to match. */
+  #readerOfFormat(last: boolean): FormatReader | undefined {
+    for (const format of fileFormats) {
+      const match = format.matches(this.#window, last);
+      if (match === 'yes') return format.open(this.#context);
+      if (match === 'unknown' && !last) return undefined;
+    }
+    const { bytes, start, end } = this.#window;
     throw notACapture(bytes, start, end);
   }
 

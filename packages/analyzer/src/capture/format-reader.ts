@@ -1,5 +1,25 @@
 import type { ByteWindow } from './byte-window.ts';
+import type { CaptureDiagnostics } from './capture-diagnostics.ts';
+import type { CaptureLimits } from './capture-limits.ts';
 import type { CaptureClock, Packet } from './packet.ts';
+
+/** What the readers of all formats are given. */
+export type FormatContext = {
+  readonly limits: CaptureLimits;
+  readonly diagnostics: CaptureDiagnostics;
+  /** Takes the TLS key log that a capture carries, part by part, each before the packets behind it; absent where nobody asks for it. */
+  readonly onSecrets: ((text: string) => void) | undefined;
+};
+
+/** A format that a capture may be of. */
+export type FileFormat = {
+  /**
+   * Whether the window, which holds the capture's beginning, shows this format; `unknown` while too little of it has come.
+   * `last`: nothing will follow.
+   */
+  matches(window: ByteWindow, last: boolean): 'yes' | 'no' | 'unknown';
+  open(context: FormatContext): FormatReader;
+};
 
 /** Reads one capture format: what `CaptureReader` hands on to once it has seen the magic. */
 export type FormatReader = {

@@ -12,9 +12,10 @@ import type { ByteWindow } from './byte-window.ts';
 import type { CaptureDiagnostics } from './capture-diagnostics.ts';
 import { CaptureError } from './capture-error.ts';
 import type { CaptureLimits } from './capture-limits.ts';
-import type { FormatReader } from './format-reader.ts';
+import type { FormatContext, FormatReader } from './format-reader.ts';
 import { InterfaceClock, MICROSECOND_TICKS, tickLength } from './interface-clock.ts';
 import type { CaptureClock, Packet } from './packet.ts';
+import { PcapngSecrets } from './pcapng-secrets.ts';
 
 export const SECTION_HEADER = 0x0a0d0d0a;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
@@ -58,6 +59,7 @@ export class PcapngReader implements FormatReader {
   packets = 0;
   readonly #limits: CaptureLimits;
   readonly #diagnostics: CaptureDiagnostics;
+  readonly #secrets: PcapngSecrets;
   #littleEndian = false;
   #inSection = false;
   #interfaces: CaptureInterface[] = [];
@@ -67,9 +69,10 @@ export class PcapngReader implements FormatReader {
   /** After a block that cannot be right, until a plausible one is found. */
   #lost = false;
 
-  constructor(limits: CaptureLimits, diagnostics: CaptureDiagnostics) {
-    this.#limits = limits;
-    this.#diagnostics = diagnostics;
+  constructor(context: FormatContext) {
+    this.#limits = context.limits;
+    this.#diagnostics = context.diagnostics;
+    this.#secrets = new PcapngSecrets(context);
   }
 
   get clock(): CaptureClock {
@@ -135,6 +138,9 @@ export class PcapngReader implements FormatReader {
         return;
       case BLOCK.interfaceDescription:
         this.#readInterface(window, bodyEnd);
+        return;
+      case BLOCK.decryptionSecrets:
+        this.#secrets.receive(window, bodyEnd, this.#littleEndian);
     }
   }
 
