@@ -11,15 +11,19 @@ export type FuzzTask = {
   /** In milliseconds since 1970. */
   readonly endsAt: number;
   readonly seed: number;
+  readonly executions: number;
+  /** Whether only the project's own seeds count, which are the same everywhere. */
+  readonly ownSeeds: boolean;
   readonly corpus: string | undefined;
   readonly progress: Int32Array;
   readonly input: Uint8Array;
 };
 
 // What whoever started this thread gave it.
-const { target, endsAt, seed, corpus, progress, input } = workerData as FuzzTask;
+const { target, endsAt, seed, executions, ownSeeds, corpus, progress, input } = workerData as FuzzTask;
 
 hookCoverage();
+if (ownSeeds) process.env['SIPSCOPE_OWN_SEEDS'] = 'true';
 // Only now, so that the hook sees the parser's modules.
 const { fuzzTarget } = await import('./fuzz-target.ts');
 const { targets } = await import('./targets.ts');
@@ -49,6 +53,7 @@ function readCorpus(): readonly Uint8Array[] {
 parentPort?.postMessage(
   fuzzTarget(targets[target], {
     seed,
+    executions,
     seconds: (endsAt - Date.now()) / 1000,
     inputs: readCorpus(),
     onTry: show,

@@ -7,6 +7,7 @@ import { type TargetName, targetNames } from './target.ts';
 
 /**
  * `pnpm fuzz <target> … --seconds N --seed S --corpus folder`, or `--all`. Fails where something was found; what was found is a fixture then.
+ * `--repeatable` tries the same inputs wherever it runs, and so many of them: nothing but a change of the code gives another result.
  */
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -15,10 +16,14 @@ const { values: options, positionals } = parseArgs({
     seconds: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
     corpus: { type: 'string' },
+    repeatable: { type: 'boolean', default: false },
     /** So many targets at a time. */
     threads: { type: 'string', default: '2' },
   },
 });
+
+/** Inputs of a repeatable run: a minute's worth on a slow machine. */
+const repeatableExecutions = 500_000;
 
 /** A thread that tries the same input for so long hangs. */
 const hangMs = 20_000;
@@ -51,6 +56,8 @@ function run(target: TargetName): Promise<FuzzReport | undefined> {
     // Loading counts, too.
     endsAt: Date.now() + Number(options.seconds) * 1000,
     seed: Number(options.seed),
+    executions: options.repeatable ? repeatableExecutions : Infinity,
+    ownSeeds: options.repeatable,
     corpus,
     progress,
     input,

@@ -5,6 +5,8 @@ import { rfcExamples, tortureMessages } from '../../test/corpus.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const shared = join(root, '../shared/corpus');
+/** Whether what lies beside the project is left alone. */
+const isOwnOnly = process.env['SIPSCOPE_OWN_SEEDS'] !== undefined;
 /** Longer ones make the fuzzer slow, and hold nothing that shorter ones have not. */
 const longest = 6000;
 
@@ -20,14 +22,13 @@ function filesIn(folder: string, ends = ''): readonly Uint8Array[] {
 
 /** Messages of our own, of the RFCs, and what other projects test with, where that lies beside this one. */
 export function messageSeeds(): readonly Uint8Array[] {
-  const examples = rfcExamples().map(({ bytes }) => bytes);
+  const examples = isOwnOnly ? [] : rfcExamples().map(({ bytes }) => bytes);
   const all = [
     typicalMessage,
     richMessage,
     ...tortureMessages(),
     ...examples,
-    ...filesIn(join(shared, 'fuzz')),
-    ...filesIn(join(shared, 'hostile'), '.sip'),
+    ...(isOwnOnly ? [] : [...filesIn(join(shared, 'fuzz')), ...filesIn(join(shared, 'hostile'), '.sip')]),
   ];
   return all.filter(({ length }) => length <= longest);
 }
