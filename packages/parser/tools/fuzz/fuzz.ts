@@ -22,8 +22,16 @@ const { values: options, positionals } = parseArgs({
   },
 });
 
-/** Inputs of a repeatable run: a minute's worth on a slow machine. */
-const repeatableExecutions = 500_000;
+/** Inputs of a repeatable run: about a minute's worth of each. */
+const repeatableExecutions: Readonly<Record<TargetName, number>> = {
+  message: 600_000,
+  framer: 700_000,
+  header: 1_300_000,
+  uri: 2_500_000,
+  sdp: 1_000_000,
+  multipart: 700_000,
+  xml: 650_000,
+};
 
 /** A thread that tries the same input for so long hangs. */
 const hangMs = 20_000;
@@ -56,7 +64,7 @@ function run(target: TargetName): Promise<FuzzReport | undefined> {
     // Loading counts, too.
     endsAt: Date.now() + Number(options.seconds) * 1000,
     seed: Number(options.seed),
-    executions: options.repeatable ? repeatableExecutions : Infinity,
+    executions: options.repeatable ? repeatableExecutions[target] : Infinity,
     ownSeeds: options.repeatable,
     corpus,
     progress,
