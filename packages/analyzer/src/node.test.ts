@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { CaptureInput } from './capture/capture-input.ts';
 import { CaptureError, openCapture } from './node.ts';
@@ -79,10 +79,13 @@ describe('openCapture() of a file', () => {
     await input.close();
   });
 
-  test('inflates gzip, for reading and for reading again, and leaves nothing behind', async () => {
+  test.each([
+    ['gzip', gzipSync(capture)],
+    ['zstd', zstdCompressSync(capture)],
+  ])('inflates %s, for reading and for reading again, and leaves nothing behind', async (name, packed) => {
     const temporary = mkdtempSync(path.join(folder, 'temporary-'));
     vi.stubEnv('TMPDIR', temporary);
-    const input = await openCapture(fileOf('packed', gzipSync(capture)));
+    const input = await openCapture(fileOf(name, packed));
 
     expect((await bytesOfChunks(input)).equals(capture)).toBe(true);
     const bytes = await input.read([

@@ -5,12 +5,14 @@ import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { createGunzip } from 'node:zlib';
+import * as zlib from 'node:zlib';
 import { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { CaptureError } from './capture/capture-error.ts';
 import type { CaptureInput } from './capture/capture-input.ts';
-import { decompressed, isGzip } from './capture/decompress.ts';
+import { COMPRESSION_MAGIC_BYTES, compressionOf, type DecompressOptions, decompressed } from './capture/decompress.ts';
 import { InflateError } from './capture/inflate.ts';
+import { inflateZstd, inflateZstdByScript, type ZstdDecoder } from './capture/inflate-zstd.ts';
+import type { ZstdPiece } from './capture/zstd-frames.ts';
 import { type Place, pieceLength, placeLength } from './capture/place.ts';
 
 export { CaptureError } from './capture/capture-error.ts';
@@ -44,9 +46,10 @@ async function openFile(name: string): Promise<CaptureInput> {
   const file = await open(name, 'r');
   try {
     const { size } = await file.stat();
-    const head = new Uint8Array(2);
-    await file.read(head, 0, head.length, 0);
-    return isGzip(head) ? new CompressedFileInput(name, file, size) : new FileInput(name, file, size);
+    const head = new Uint8Array(COMPRESSION_MAGIC_BYTES);
+    const { bytesRead } = await file.read(head, 0, head.length, 0);
+    const isCompressed = compressionOf(head.subarray(0, bytesRead)) !== undefined;
+    return isCompressed ? new CompressedFileInput(name, file, size) : new FileInput(name, file, size);
   } catch (error) {
     await file.close();
     throw error;
@@ -107,12 +110,12 @@ class FileInput implements CaptureInput {
   }
 }
 
-/** A gzip file: inflated as it is read, and once more into a temporary file when a message is asked for. */
+/** A gzip or zstd file: inflated as it is read, and once more into a temporary file when a message is asked for. */
 class CompressedFileInput extends FileInput {
   #copy: Promise<TemporaryCopy> | undefined;
 
   override chunks(): AsyncIterable<Uint8Array> {
-    return decompressed(this.stored(), this.diagnostics, { inflate: inflateByZlib });
+    return decompressed(this.stored(), this.diagnostics, byZlib);
   }
 
   override async read(place: Place): Promise<Uint8Array> {
@@ -128,8 +131,7 @@ class CompressedFileInput extends FileInput {
 
   async #inflate(): Promise<TemporaryCopy> {
     const copy = await TemporaryCopy.create();
-    for await (const chunk of decompressed(this.stored(), new CaptureDiagnostics(), { inflate: inflateByZlib }))
-      await copy.append(chunk);
+    for await (const chunk of decompressed(this.stored(), new CaptureDiagnostics(), byZlib)) await copy.append(chunk);
     return copy;
   }
 }
@@ -153,7 +155,7 @@ class PipeInput implements CaptureInput {
   async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
     if (this.bytesRead > 0) throw new TypeError('A pipe gives its bytes once.');
     if (this.#keep) this.#copy = await TemporaryCopy.create();
-    for await (const chunk of decompressed(this.#stored(), this.diagnostics, { inflate: inflateByZlib })) {
+    for await (const chunk of decompressed(this.#stored(), this.diagnostics, byZlib)) {
       await this.#copy?.append(chunk);
       yield chunk;
     }
@@ -281,35 +283,84 @@ function inputError(name: string, error: unknown): CaptureError {
 }
 
 /** Inflates gzip by Node's zlib: see `Inflate`. Several members in a row are one stream, as RFC 1952 §2.2 has it. */
-export async function* inflateByZlib(
+async function* inflateByZlib(
   slices: AsyncIterable<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const gunzip = createGunzip();
-  const out: Uint8Array[] = [];
-  let failure: unknown;
-  gunzip.on('data', (chunk: Uint8Array) => out.push(chunk));
-  gunzip.on('error', (error) => {
-    failure = error;
-  });
-  const closed = new Promise<void>((resolve) => {
-    gunzip.on('close', resolve);
-  });
+  const gunzip = new ZlibStream(zlib.createGunzip());
   try {
-    for await (const slice of slices) {
-      const written = new Promise<void>((resolve) => {
-        gunzip.write(slice, () => resolve());
-      });
-      await Promise.race([written, closed]);
-      // What the slice held flows before the next turn of Node's loop.
-      await setImmediate();
-      yield* out.splice(0);
-      if (failure !== undefined) throw new InflateError(failure);
-    }
-    gunzip.end();
-    await closed;
-    yield* out.splice(0);
-    if (failure !== undefined) throw new InflateError(failure);
+    for await (const slice of slices) yield* gunzip.write(slice);
+    yield* gunzip.end();
   } finally {
     gunzip.destroy();
   }
 }
+
+/** Inflates zstd by Node's zlib, which does not tell frames apart by itself: it is given one after the other. */
+class ZlibZstdDecoder implements ZstdDecoder {
+  // All streams of zlib can be begun anew; the types tell it of some.
+  readonly #zstd = zlib.createZstdDecompress() as zlib.ZstdDecompress & zlib.ZlibReset;
+  readonly #stream = new ZlibStream(this.#zstd);
+
+  async *decode({ bytes, isLast }: ZstdPiece): AsyncGenerator<Uint8Array, void, undefined> {
+    yield* this.#stream.write(bytes);
+    if (isLast) this.#zstd.reset();
+  }
+
+  close(): void {
+    this.#stream.destroy();
+  }
+}
+
+/** A stream of Node's zlib that is asked for what each slice holds. */
+class ZlibStream {
+  readonly #stream: zlib.Gunzip | zlib.ZstdDecompress;
+  readonly #out: Uint8Array[] = [];
+  readonly #closed: Promise<void>;
+  #failure: unknown;
+
+  constructor(stream: zlib.Gunzip | zlib.ZstdDecompress) {
+    this.#stream = stream;
+    stream.on('data', (chunk: Uint8Array) => this.#out.push(chunk));
+    stream.on('error', (error) => {
+      this.#failure = error;
+    });
+    this.#closed = new Promise<void>((resolve) => {
+      stream.on('close', resolve);
+    });
+  }
+
+  /** What the slice brings out; throws an `InflateError` at damage, after what came before it. */
+  async *write(slice: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+    const written = new Promise<void>((resolve) => {
+      this.#stream.write(slice, () => resolve());
+    });
+    await Promise.race([written, this.#closed]);
+    // What the slice held flows before the next turn of Node's loop.
+    await setImmediate();
+    yield* this.#taken();
+  }
+
+  /** The rest. */
+  async *end(): AsyncGenerator<Uint8Array, void, undefined> {
+    this.#stream.end();
+    await this.#closed;
+    yield* this.#taken();
+  }
+
+  destroy(): void {
+    this.#stream.destroy();
+  }
+
+  *#taken(): Generator<Uint8Array, void, undefined> {
+    yield* this.#out.splice(0);
+    if (this.#failure !== undefined) throw new InflateError(this.#failure);
+  }
+}
+
+/** How compressed captures are inflated in Node; its versions 22.12 to 22.14 have no zstd. */
+export const byZlib: Required<Pick<DecompressOptions, 'inflaters'>> = {
+  inflaters: {
+    gzip: inflateByZlib,
+    zstd: 'createZstdDecompress' in zlib ? (slices) => inflateZstd(slices, new ZlibZstdDecoder()) : inflateZstdByScript,
+  },
+};

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { CaptureDiagnostics } from '../src/capture/capture-diagnostics.ts';
 import { CaptureError } from '../src/capture/capture-error.ts';
 import { decompressed } from '../src/capture/decompress.ts';
-import { inflateByZlib } from '../src/node.ts';
+import { byZlib } from '../src/node.ts';
 import { readDeliveries, type ReadDeliveries } from './read-deliveries.ts';
 
 const corpus = path.join(import.meta.dirname, '../../../../shared/corpus');
@@ -90,7 +90,7 @@ async function readHostile(file: string): Promise<ReadDeliveries | CaptureError>
   }
   const compression = new CaptureDiagnostics();
   const parts: Uint8Array[] = [];
-  for await (const chunk of decompressed(stored(), compression, { inflate: inflateByZlib })) parts.push(chunk);
+  for await (const chunk of decompressed(stored(), compression, byZlib)) parts.push(chunk);
   try {
     const read = readDeliveries(Buffer.concat(parts));
     for (const { code } of compression.counts()) {

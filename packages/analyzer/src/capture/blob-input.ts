@@ -1,15 +1,15 @@
 import { CaptureDiagnostics } from './capture-diagnostics.ts';
 import { CaptureError } from './capture-error.ts';
 import type { CaptureInput } from './capture-input.ts';
-import { decompressed, isGzip } from './decompress.ts';
+import { COMPRESSION_MAGIC_BYTES, compressionOf, decompressed } from './decompress.ts';
 import { type Place, placeLength } from './place.ts';
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
 
 /** A capture that a browser holds: a dropped or chosen `File`, or what was fetched. */
 export async function openBlob(blob: Blob): Promise<CaptureInput> {
-  const head = await blobBytes(blob.slice(0, 2));
-  return new BlobInput(blob, isGzip(head));
+  const head = await blobBytes(blob.slice(0, COMPRESSION_MAGIC_BYTES));
+  return new BlobInput(blob, compressionOf(head) !== undefined);
 }
 
 class BlobInput implements CaptureInput {

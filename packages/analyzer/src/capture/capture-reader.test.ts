@@ -193,7 +193,7 @@ describe('CaptureReader of what is no capture', () => {
   test.each([
     [[0xff, 0xd8, 0xff, 0xe0], 'This is a JPEG image, not a capture: it begins with ff d8 ff e0.'],
     [[0x50, 0x4b, 0x03, 0x04], 'This is a ZIP archive, not a capture: it begins with 50 4b 03 04. Unpack it first.'],
-    [[0x28, 0xb5, 0x2f, 0xfd], 'This is compressed with zstd, not a capture'],
+    [[0x28, 0xb5, 0x2f, 0xfd], 'This is compressed with zstd once more, not a capture'],
     [[0x1f, 0x8b, 0x08, 0x00], 'This is compressed with gzip once more, not a capture'],
     [[...text('INVITE sip:bob@example.com')], 'This is text, not a capture: it begins with 49 4e 56 49.'],
     [[1, 2, 3, 4, 5], 'This is not a capture: it begins with 01 02 03 04. A pcap file begins with a1 b2 c3 d4'],

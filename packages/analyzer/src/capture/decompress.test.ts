@@ -1,7 +1,7 @@
 import { constants, gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { inflateByZlib } from '../node.ts';
+import { byZlib } from '../node.ts';
 import { CaptureDiagnostics } from './capture-diagnostics.ts';
 import { defaultCaptureLimits } from './capture-limits.ts';
 import { decompressed } from './decompress.ts';
@@ -17,7 +17,7 @@ async function inflate(bytes: Uint8Array, options: { size?: number; limits?: obj
   const chunks = chunksOf(bytes, options.size ?? 4096);
   const limits = { ...defaultCaptureLimits, ...options.limits };
   const parts: Buffer[] = [];
-  for await (const chunk of decompressed(chunks, diagnostics, { limits, inflate: inflateByZlib })) {
+  for await (const chunk of decompressed(chunks, diagnostics, { limits, ...byZlib })) {
     parts.push(Buffer.from(chunk));
   }
   const codes = diagnostics.counts().map(({ code }) => code);

@@ -1,7 +1,11 @@
 import type { CaptureDiagnostics } from './capture-diagnostics.ts';
 import { type CaptureLimits, defaultCaptureLimits } from './capture-limits.ts';
-import { type Inflate, InflateError, inflateByPlatform } from './inflate.ts';
+import { type Compression, type Inflate, InflateError, inflateByPlatform } from './inflate.ts';
+import { inflateZstdByScript } from './inflate-zstd.ts';
+import { isZstd, ZSTD_MAGIC_BYTES } from './zstd-frames.ts';
 
+/** Of a file, as many bytes as tell how it is compressed. */
+export const COMPRESSION_MAGIC_BYTES: number = ZSTD_MAGIC_BYTES;
 const GZIP_MAGIC_BYTES = 2;
 /** Check sum and length at a gzip stream's end. RFC 1952 §2.3.1. */
 const GZIP_TRAILER_BYTES = 8;
@@ -10,17 +14,20 @@ const SLICE_BYTES = 16 * 1024;
 
 export type DecompressOptions = {
   readonly limits?: CaptureLimits;
-  /** Where the platform has a better one than `DecompressionStream`. */
-  readonly inflate?: Inflate;
+  /** Where the platform has better ones than what every platform can do. */
+  readonly inflaters?: Readonly<Partial<Record<Compression, Inflate>>>;
 };
 
-/** True where the bytes are a gzip stream (RFC 1952 §2.3.1), as far as two bytes tell. */
-export function isGzip(head: Uint8Array): boolean {
-  return head.length >= GZIP_MAGIC_BYTES && head[0] === 0x1f && head[1] === 0x8b;
+const everywhere: Readonly<Record<Compression, Inflate>> = { gzip: inflateByPlatform, zstd: inflateZstdByScript };
+
+/** How a stream is compressed (RFC 1952 §2.3.1, RFC 8878 §3.1), as far as its first four bytes tell. */
+export function compressionOf(head: Uint8Array): Compression | undefined {
+  if (head.length >= GZIP_MAGIC_BYTES && head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
+  return isZstd(head) ? 'zstd' : undefined;
 }
 
 /**
- * The bytes of a capture, inflated where they are a gzip stream, otherwise as they come. One layer only.
+ * The bytes of a capture, inflated where they are a gzip or zstd stream, otherwise as they come. One layer only.
  * A stream that is cut, damaged or a bomb gives what comes before that, and a diagnostic.
  */
 export async function* decompressed(
@@ -32,7 +39,8 @@ export async function* decompressed(
   try {
     const head = await readHead(iterator);
     const whole = continued(head, iterator);
-    yield* isGzip(head) ? inflated(whole, diagnostics, options) : whole;
+    const compression = compressionOf(head);
+    yield* compression === undefined ? whole : inflated(compression, whole, diagnostics, options);
   } finally {
     await iterator.return?.();
   }
@@ -41,10 +49,10 @@ export async function* decompressed(
 /** The first chunk, with as many behind it as hold the magic. */
 async function readHead(iterator: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   let head: Uint8Array = new Uint8Array(0);
-  while (head.length < GZIP_MAGIC_BYTES) {
+  while (head.length < COMPRESSION_MAGIC_BYTES) {
     const { done, value } = await iterator.next();
     if (done === true) break;
-    if (head.length === 0 && value.length >= GZIP_MAGIC_BYTES) return value;
+    if (head.length === 0 && value.length >= COMPRESSION_MAGIC_BYTES) return value;
     const joined = new Uint8Array(head.length + value.length);
     joined.set(head);
     joined.set(value, head.length);
@@ -66,11 +74,13 @@ async function* continued(
 }
 
 async function* inflated(
+  compression: Compression,
   chunks: AsyncIterable<Uint8Array>,
   diagnostics: CaptureDiagnostics,
-  { limits = defaultCaptureLimits, inflate = inflateByPlatform }: DecompressOptions,
+  { limits = defaultCaptureLimits, inflaters = {} }: DecompressOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const slices = new CompressedSlices(chunks);
+  const slices = new CompressedSlices(chunks, compression === 'gzip' ? GZIP_TRAILER_BYTES : 0);
+  const inflate = inflaters[compression] ?? everywhere[compression];
   let bytesOut = 0;
   try {
     for await (const out of inflate(slices)) {
@@ -80,7 +90,7 @@ async function* inflated(
     }
   } catch (error) {
     if (!(error instanceof InflateError)) throw error;
-    const detail = `After ${slices.bytes} bytes the gzip stream is cut, damaged, or followed by something else.`;
+    const detail = `After ${slices.bytes} bytes the ${compression} stream is cut, damaged, or followed by something else.`;
     diagnostics.reportDamage('capture-decompress', { offset: bytesOut, detail });
   }
 }
@@ -90,9 +100,11 @@ class CompressedSlices {
   /** Given so far. */
   bytes = 0;
   readonly #chunks: AsyncIterable<Uint8Array>;
+  readonly #trailerBytes: number;
 
-  constructor(chunks: AsyncIterable<Uint8Array>) {
+  constructor(chunks: AsyncIterable<Uint8Array>, trailerBytes: number) {
     this.#chunks = chunks;
+    this.#trailerBytes = trailerBytes;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
@@ -103,7 +115,7 @@ class CompressedSlices {
         const joined = new Uint8Array(tail.length + part.length);
         joined.set(tail);
         joined.set(part, tail.length);
-        const tailAt = Math.max(0, joined.length - GZIP_TRAILER_BYTES);
+        const tailAt = Math.max(0, joined.length - this.#trailerBytes);
         tail = joined.slice(tailAt);
         this.bytes += tailAt;
         if (tailAt > 0) yield joined.slice(0, tailAt);

@@ -9,7 +9,7 @@ const fileKinds: readonly { readonly magic: readonly number[]; readonly name: st
   { magic: [0x7f, 0x45, 0x4c, 0x46], name: 'a program (ELF)' },
   { magic: [0x52, 0x49, 0x46, 0x46], name: 'a RIFF file (WAV, AVI)' },
   { magic: [0x50, 0x4b, 0x03, 0x04], name: 'a ZIP archive', advice: 'Unpack it first.' },
-  { magic: [0x28, 0xb5, 0x2f, 0xfd], name: 'compressed with zstd', advice: 'Unpack it first: zstd -d.' },
+  { magic: [0x28, 0xb5, 0x2f, 0xfd], name: 'compressed with zstd once more', advice: 'Unpack it first: zstd -d.' },
   { magic: [0xfd, 0x37, 0x7a, 0x58], name: 'compressed with xz', advice: 'Unpack it first: xz -d.' },
   { magic: [0x42, 0x5a, 0x68], name: 'compressed with bzip2', advice: 'Unpack it first: bzip2 -d.' },
   { magic: [0x04, 0x22, 0x4d, 0x18], name: 'compressed with lz4', advice: 'Unpack it first: lz4 -d.' },

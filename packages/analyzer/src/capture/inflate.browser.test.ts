@@ -58,3 +58,34 @@ describe('openBlob() in a browser', () => {
     expect(codes).toEqual(['capture-decompress']);
   });
 });
+
+describe('openBlob() of zstd in a browser', () => {
+  /** What 5,000 lines come to by `zstd -19`; no browser can pack it. */
+  const packed = Uint8Array.from(
+    atob(
+      'KLUv/aRg5AEAZQMAwsQPEaBvHorxNJxAcdtSqk1W2XcFKqFj3pvLq4SOeW8urhI65r25tEromPdmVgkd894MQrm2TuEYJGU0ce2J' +
+        'JWkMM6gh7O7/BuClZQ0R/J8gBEC9/f/fc9/bVEVQq6gss5L3Rreq1Oxq7LqrXt4DHw==',
+    ),
+    (character) => character.charCodeAt(0),
+  );
+  const lines = Array.from({ length: 5000 }, (_, i) => `Via: SIP/2.0/UDP host${i % 50}\r\n`).join('');
+
+  test('inflates it', async () => {
+    expect(await inflated(packed)).toEqual({ text: lines, codes: [] });
+  });
+
+  test('reads a place of it again', async () => {
+    const input = await openBlob(new Blob([packed]));
+
+    const bytes = await input.read([{ offset: 5, length: 11 }]);
+
+    expect(new TextDecoder().decode(bytes)).toBe('SIP/2.0/UDP');
+  });
+
+  test('gives everything where only the check sum is wrong, and says so', async () => {
+    const wrong = packed.slice();
+    wrong[wrong.length - 1]! ^= 1;
+
+    expect(await inflated(wrong)).toEqual({ text: lines, codes: ['capture-decompress'] });
+  });
+});

@@ -1,5 +1,8 @@
+/** What a capture file may be wrapped in. */
+export type Compression = 'gzip' | 'zstd';
+
 /**
- * Inflates one gzip stream that comes in small slices. What a slice holds is given before the next is asked for.
+ * Inflates one compressed stream that comes in small slices. What a slice holds is given before the next is asked for.
  * Throws an `InflateError` at damage, after everything before it; an error of the slices themselves passes through.
  */
 export type Inflate = (slices: AsyncIterable<Uint8Array<ArrayBuffer>>) => AsyncIterable<Uint8Array>;
@@ -7,15 +10,15 @@ export type Inflate = (slices: AsyncIterable<Uint8Array<ArrayBuffer>>) => AsyncI
 /** The compressed bytes are cut, damaged, or followed by something else. */
 export class InflateError extends Error {
   constructor(cause: unknown) {
-    super('The gzip stream is cut, damaged, or followed by something else.', { cause });
+    super('The compressed stream is cut, damaged, or followed by something else.', { cause });
     this.name = 'InflateError';
   }
 }
 
 /**
- * By the `DecompressionStream` that browsers have. At damage it throws away what it has inflated and nobody has read,
+ * Inflates gzip by the `DecompressionStream` that browsers have. At damage it throws away what it has inflated and nobody has read,
  * so all of that is read out before the next slice goes in, and before the end is told. Node has it too, but takes slices
- * before it has worked on them: there use `inflateByZlib`, which loses nothing.
+ * before it has worked on them: there use `byZlib`, which loses nothing.
  */
 export async function* inflateByPlatform(
   slices: AsyncIterable<Uint8Array<ArrayBuffer>>,
