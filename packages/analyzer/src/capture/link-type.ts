@@ -9,6 +9,8 @@ export const LINK_TYPE = {
   ipv4: 228,
   ipv6: 229,
   linuxSll2: 276,
+  /** Ours, beyond the 16 bits that files have: a packet is a HEP packet. */
+  hep: 0x1_0001,
 } as const;
 
 const linkTypeNames = new Map<number, string>([
@@ -24,6 +26,7 @@ const linkTypeNames = new Map<number, string>([
   [LINK_TYPE.ipv4, 'raw IPv4'],
   [LINK_TYPE.ipv6, 'raw IPv6'],
   [LINK_TYPE.linuxSll2, 'Linux cooked v2'],
+  [LINK_TYPE.hep, 'HEP'],
 ]);
 
 /** For people: `Ethernet`, or `link type 147` where we have no name. */

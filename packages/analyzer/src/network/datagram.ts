@@ -1,6 +1,7 @@
 import type { Packet } from '../capture/packet.ts';
 import { type Place, partOfPlace } from '../capture/place.ts';
 import type { Transport } from '../rows.ts';
+import type { HepFacts } from './hep-packet.ts';
 
 /**
  * What IP carried: a UDP datagram (RFC 768), a TCP segment (RFC 9293 §3.1), an SCTP packet whose payload is its chunks (RFC 9260 §3). A `PDU` is a message that somebody else took
@@ -37,6 +38,8 @@ export type Datagram = {
   readonly verificationTag: number;
   /** Of a PDU: what carried the message where it was taken. */
   readonly transport: Transport;
+  /** Of a PDU that HEP carried. */
+  readonly hep?: HepFacts | undefined;
 };
 
 /** Where `bytes[start, end)` of a datagram lie in the capture. */
