@@ -176,7 +176,7 @@ export { parseMessage } from './message/parse-message.ts';
 export type { ParseOptions } from './message/parse-with.ts';
 export type { SipMessage } from './message/sip-message.ts';
 export type { RequestLine, StatusLine } from './message/start-line.ts';
-export { startsLikeSip } from './message/starts-like-sip.ts';
+export { startsLikeSip, streamStartsLikeSip } from './message/starts-like-sip.ts';
 export {
   defineHeader,
   type HeaderDefinition,

@@ -21,6 +21,8 @@ export type Delivery = {
   readonly place: Place;
   /** All packets that carried it, where more than one. */
   readonly frames?: readonly number[];
+  /** Its end was not captured: bytes were lost, or the capture or the connection ends in it. */
+  readonly cut?: true;
 };
 
 export const noDeliveries: readonly Delivery[] = [];

@@ -12,6 +12,8 @@ export type StreamChunk = {
   readonly timeNs: number;
   /** IPv4 identification of that packet, -1 where there is none. */
   readonly ipId: number;
+  /** All packets that brought them, where more than one: fragments of IP. */
+  readonly frames?: readonly number[] | undefined;
 };
 
 /** The directions of a connection: 0 from the side that sent first (of TCP: the SYN, where it was seen), 1 back to it. */
@@ -27,10 +29,14 @@ export type StreamReader = {
   gap(direction: Direction, lengthBytes: number): readonly Delivery[];
   /** Nothing more comes in that direction. */
   end(direction: Direction): readonly Delivery[];
+  /** Bytes it keeps of what is not complete: they count for the limit of all connections. */
+  readonly waitingBytes?: number;
 };
 
 /** What a reader needs to know of the connection it reads. */
 export type Connection = {
   /** The flow of a direction, for what is carried by that transport. */
   flow(direction: Direction, transport: Transport): number;
+  /** Whether direction 0 is known to come from the side that opened the connection. */
+  readonly isClientKnown: boolean;
 };

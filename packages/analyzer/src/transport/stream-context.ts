@@ -1,0 +1,30 @@
+import type { DiagnosticCode } from '@sipscope/parser';
+import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
+import type { FlowTable } from './flow-table.ts';
+import type { Connection, StreamReader } from './stream.ts';
+
+/** Takes what is wrong with where messages begin and end in a stream: a code of the parser, and the packet it was seen in. */
+export type FramingReport = (code: DiagnosticCode, frame: number) => void;
+
+/** What was read from streams and is no message. */
+export class StreamCounts {
+  /** Line breaks between messages. RFC 5626 §3.5.1. */
+  keepAlives = 0;
+  /** Bytes between messages. */
+  junkBytes = 0;
+  /** Connections that carry nothing we read, and their bytes. */
+  otherConnections = 0;
+  otherBytes = 0;
+}
+
+/** What a reader of streams is given besides its connection. */
+export type StreamContext = {
+  readonly flows: FlowTable;
+  readonly diagnostics: CaptureDiagnostics;
+  readonly framing: FramingReport;
+  readonly counts: StreamCounts;
+  /** Whether the bytes were decrypted: SIP in them came by TLS, SIP in a WebSocket by WSS. */
+  readonly isSecure: boolean;
+  /** The reader for what a connection carries once it is decrypted. */
+  readonly decrypted: (connection: Connection) => StreamReader;
+};

@@ -1,0 +1,21 @@
+import { streamStartsLikeSip } from '@sipscope/parser';
+import { SipStream } from './sip-stream.ts';
+import type { Connection, StreamReader } from './stream.ts';
+import type { StreamContext } from './stream-context.ts';
+
+/** A protocol that a connection may carry, and how it is read. */
+export type StreamProtocol = {
+  readonly name: string;
+  /** Whether a stream that begins with `bytes[start, end)` is of this protocol; undefined where only more bytes would tell. At least one byte is there. */
+  begins(bytes: Uint8Array, start: number, end: number): boolean | undefined;
+  read(connection: Connection, context: StreamContext): StreamReader;
+};
+
+const sip: StreamProtocol = {
+  name: 'SIP',
+  begins: streamStartsLikeSip,
+  read: (connection, context) => new SipStream(connection, context.isSecure ? 'TLS' : 'TCP', context),
+};
+
+/** What is looked for in the first bytes of a connection, in this order. One more protocol is one more row. */
+export const streamProtocols: readonly StreamProtocol[] = [sip];
