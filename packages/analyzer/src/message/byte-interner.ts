@@ -1,3 +1,5 @@
+import { wordView } from './word-view.ts';
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
@@ -86,8 +88,15 @@ export class ByteInterner {
   }
 
   #hash(bytes: Uint8Array, start: number, end: number): number {
+    const words = wordView(bytes);
+    const offset = bytes.byteOffset;
     let hash = this.#seed;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x5bd1e995) ^ (hash >>> 15);
+    let at = start;
+    for (; at + 4 <= end; at += 4) {
+      hash = Math.imul(hash ^ words.getInt32(offset + at, true), 0x5bd1e995);
+      hash ^= hash >>> 15;
+    }
+    for (; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x5bd1e995) ^ (hash >>> 15);
     return (hash ^ (hash >>> 13)) >>> 0;
   }
 

@@ -65,7 +65,7 @@ export class TupleTable {
       if (old[from + this.#width] === 0) continue;
       let slot = this.#hash(old, from) & (this.#capacity - 1);
       while (this.#entries[slot * size + this.#width] !== 0) slot = (slot + 1) & (this.#capacity - 1);
-      this.#entries.set(old.subarray(from, from + size), slot * size);
+      for (let part = 0; part < size; part++) this.#entries[slot * size + part] = old[from + part]!;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { withOneMore } from '../message/compact-list.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { Column } from '../message/columns.ts';
 import type { MessageTable } from '../message/message-table.ts';
@@ -198,7 +199,8 @@ function advanceByResponse(transaction: Transaction, message: CapturedMessage): 
   if (transaction.viaCount < 0) transaction.viaCount = message.viaCount;
   if (!isFinal(status)) {
     if (status > 100 && transaction.firstRinging < 0) transaction.firstRinging = number;
-    if (!transaction.provisional.includes(status)) transaction.provisional = [...transaction.provisional, status];
+    if (!transaction.provisional.includes(status))
+      transaction.provisional = withOneMore(transaction.provisional, status);
   } else if (transaction.final < 0) {
     transaction.final = number;
     transaction.finalStatus = status;

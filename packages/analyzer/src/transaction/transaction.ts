@@ -34,7 +34,7 @@ export class Transaction {
   requestCount = 0;
   retransmissions = 0;
   /** Distinct provisional statuses in order. */
-  provisional: readonly number[] = none;
+  provisional: number[] = [];
   cancel: Transaction | undefined = undefined;
   /** Next transaction with the same key, seen on another hop. */
   next: Transaction | undefined = undefined;
@@ -52,8 +52,6 @@ export class Transaction {
     this.last = keys.first;
   }
 }
-
-const none: readonly number[] = [];
 
 type TransactionKeys = {
   readonly number: number;
