@@ -2,7 +2,9 @@ import type { Analysis, AnalyzeOptions } from './analysis.ts';
 import { CallTable } from './call/call-table.ts';
 import { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { CaptureReader } from './capture/capture-reader.ts';
-import type { CaptureClock, Packet } from './capture/packet.ts';
+import type { CaptureFiles } from './capture/capture-files.ts';
+import { packetsOfChunks, type PacketSource } from './capture/packet-input.ts';
+import type { Packet } from './capture/packet.ts';
 import { DialogTable } from './dialog/dialog-table.ts';
 import { MessageTable } from './message/message-table.ts';
 import { IpReader } from './network/ip-reader.ts';
@@ -12,15 +14,6 @@ import { TransactionTable } from './transaction/transaction-table.ts';
 import { FlowTable } from './transport/flow-table.ts';
 import { Deliveries } from './transport/deliveries.ts';
 import type { Delivery } from './transport/delivery.ts';
-
-/** Where packets come from: our `CaptureReader`, or another reader's records. */
-type PacketSource = {
-  readonly clock: CaptureClock;
-  readonly format: string;
-  readonly bytes: number;
-  readonly packets: number;
-  readonly linkTypes: readonly string[];
-};
 
 /**
  * Capture bytes to what was found in them: pcap or pcapng, uncompressed, in chunks split anywhere. Rejects with a
@@ -32,18 +25,13 @@ export async function analyze(
 ): Promise<Analysis> {
   const diagnostics = options.diagnostics ?? new CaptureDiagnostics();
   const reader = new CaptureReader({ diagnostics });
-  const stages = new Stages(reader, diagnostics, options);
+  return analyzePackets(packetsOfChunks(capture, reader, options.signal), reader, { ...options, diagnostics });
+}
 
-  for await (const chunk of capture) {
-    stages.receive(reader.receive(chunk));
-    if (stages.isWaiting) await stages.readWaiting();
-    options.onProgress?.(stages.progress());
-    if (options.signal?.aborted === true) return stages.analysis;
-  }
-  stages.receive(reader.end());
-  stages.end();
-  if (stages.isWaiting) await stages.readWaiting();
-  return stages.analysis;
+/** The same for several files that are one capture, such as a ring buffer leaves: in order of time, numbered through. */
+export async function analyzeFiles(files: CaptureFiles, options: AnalyzeOptions = {}): Promise<Analysis> {
+  const { diagnostics } = files;
+  return analyzePackets(files.batches({ signal: options.signal }), files, { ...options, diagnostics });
 }
 
 /** The same for packets read by someone else: see `PacketRecords`. */
@@ -58,8 +46,10 @@ export async function analyzePackets(
     stages.receive(some);
     if (stages.isWaiting) await stages.readWaiting();
     options.onProgress?.(stages.progress());
-    if (options.signal?.aborted === true) return stages.analysis;
+    if (options.signal?.aborted === true) break;
   }
+  // What was begun when somebody had enough was not cut by the capture.
+  if (options.signal?.aborted === true) return stages.analysis;
   stages.end();
   if (stages.isWaiting) await stages.readWaiting();
   return stages.analysis;

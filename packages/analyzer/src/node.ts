@@ -8,6 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import * as zlib from 'node:zlib';
 import { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { CaptureError } from './capture/capture-error.ts';
+import { CaptureFiles, type CaptureFilesOptions } from './capture/capture-files.ts';
 import type { CaptureInput } from './capture/capture-input.ts';
 import { COMPRESSION_MAGIC_BYTES, compressionOf, type DecompressOptions, decompressed } from './capture/decompress.ts';
 import { InflateError } from './capture/inflate.ts';
@@ -40,6 +41,18 @@ export async function openCapture(name: string, options: OpenCaptureOptions = {}
   } catch (error) {
     throw inputError(`"${name}"`, error);
   }
+}
+
+/** Opens several captures as one, in order of time. What of them cannot be read is told in `failures`. */
+export async function openCaptures(
+  names: readonly string[],
+  options: OpenCaptureOptions & CaptureFilesOptions = {},
+): Promise<CaptureFiles> {
+  const files = names.map((name) => ({
+    name: name === '-' ? 'stdin' : name,
+    open: () => openCapture(name, options),
+  }));
+  return CaptureFiles.open(files, options);
 }
 
 async function openFile(name: string): Promise<CaptureInput> {

@@ -166,7 +166,13 @@ export type DiagnosticCount = {
   readonly count: number;
   /** How often each code of the class came; only of text. */
   readonly codes?: Readonly<Record<string, number>>;
-  readonly samples: readonly { readonly frame?: number; readonly offset?: number; readonly detail?: string }[];
+  readonly samples: readonly {
+    readonly frame?: number;
+    /** Which of several files it is about; `offset` counts in it. */
+    readonly file?: string;
+    readonly offset?: number;
+    readonly detail?: string;
+  }[];
 };
 
 export type CaptureFacts = {
@@ -176,8 +182,19 @@ export type CaptureFacts = {
   readonly linkTypes: readonly string[];
   readonly started?: string;
   readonly ended?: string;
+  /** Of a capture in several files: each, in order of time. */
+  readonly files?: readonly CaptureFileRow[];
   /** The capture ended early or was damaged: what could be read was read. */
   readonly damaged?: true;
+};
+
+export type CaptureFileRow = {
+  readonly name: string;
+  readonly format: string;
+  readonly bytes: number;
+  readonly packets: number;
+  readonly started?: string;
+  readonly ended?: string;
 };
 
 /** Counts, KPIs (RFC 6076 names), top talkers, capture facts. */

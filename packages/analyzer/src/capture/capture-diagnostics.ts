@@ -12,6 +12,8 @@ export type CaptureDiagnosticCode =
   | 'capture-timestamp'
   | 'capture-decompress'
   | 'capture-sliced'
+  | 'capture-drops'
+  | 'capture-clock-step'
   | 'link-short'
   | 'net-ip'
   | 'net-udp'
@@ -29,7 +31,10 @@ export type CaptureDiagnosticCode =
   | 'limit-size'
   | 'limit-ratio'
   | 'limit-interfaces'
+  | 'limit-files'
   | 'limit-secrets'
+  | 'limit-comments'
+  | 'limit-names'
   | 'limit-tunnel-depth';
 
 export type DiagnosticSample = DiagnosticCount['samples'][number];
@@ -64,6 +69,17 @@ export class CaptureDiagnostics {
   reportDamage(code: CaptureDiagnosticCode, sample: DiagnosticSample): void {
     this.#damaged = true;
     this.report(code, sample);
+  }
+
+  /** Adds what was wrong with one of several files. Numbers of packets are left out: those are of the file alone. */
+  absorb(other: CaptureDiagnostics, file: string): void {
+    for (const [code, { count, samples }] of other.#counts) {
+      for (const { frame: _frame, ...sample } of samples)
+        this.report(code as CaptureDiagnosticCode, { ...sample, file });
+      const entry = this.#counts.get(code);
+      if (entry !== undefined) entry.count += count - samples.length;
+    }
+    this.#damaged ||= other.damaged;
   }
 
   /** Most frequent first. */

@@ -10,7 +10,19 @@ export type CaptureLimits = {
   readonly interfaces: number;
   /** Bytes of key logs that a pcapng carries; what comes behind them is not handed on. */
   readonly secretsBytes: number;
+  /** Comments of a capture that are kept … */
+  readonly comments: number;
+  /** … and characters of each; as many of any other text that describes a capture. */
+  readonly commentCharacters: number;
+  /** Sections of which it is told what wrote them. */
+  readonly describedSections: number;
+  /** Interfaces of all sections that are described; more are read. */
+  readonly describedInterfaces: number;
+  /** Addresses whose names are kept. */
+  readonly describedNames: number;
   readonly packets: number;
+  /** Files of one capture that are read at once, because their times overlap. */
+  readonly filesAtOnce: number;
   /** Bytes that a compressed capture may inflate to. */
   readonly inflatedBytes: number;
   /** Inflated bytes for each compressed byte … */
@@ -29,7 +41,13 @@ export const defaultCaptureLimits: CaptureLimits = {
   blockOptions: 10_000,
   interfaces: 65_536,
   secretsBytes: MIB,
+  comments: 100,
+  commentCharacters: 1000,
+  describedSections: 100,
+  describedInterfaces: 1000,
+  describedNames: 1000,
   packets: 100_000_000,
+  filesAtOnce: 64,
   inflatedBytes: 20 * GIB,
   inflationRatio: 200,
   inflationGraceBytes: 64 * MIB,

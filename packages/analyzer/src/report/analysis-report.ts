@@ -3,6 +3,7 @@ import type { Analysis } from '../analysis.ts';
 import type { Call } from '../call/call.ts';
 import type { CallTable } from '../call/call-table.ts';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
+import type { CaptureFileFacts, PacketSource } from '../capture/packet-input.ts';
 import type { CaptureClock } from '../capture/packet.ts';
 import type { DialogTable } from '../dialog/dialog-table.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
@@ -16,19 +17,13 @@ import { dialogRow } from './dialog-row.ts';
 import { TimeFormat } from './format-time.ts';
 import { messageRow } from './message-row.ts';
 import { callId, dialogId, numberOfId, transactionId } from './row-id.ts';
-import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from '../rows.ts';
+import type { CallRow, CaptureFacts, CaptureFileRow, DialogRow, MessageRow, Summary, TransactionRow } from '../rows.ts';
 import { summary } from './summary.ts';
 import type { TextFindings } from './text-findings.ts';
 import { transactionRow } from './transaction-row.ts';
 
 type Stages = {
-  readonly source: {
-    readonly clock: CaptureClock;
-    readonly format: string;
-    readonly bytes: number;
-    readonly packets: number;
-    readonly linkTypes: readonly string[];
-  };
+  readonly source: PacketSource;
   readonly diagnostics: CaptureDiagnostics;
   readonly flows: FlowTable;
   readonly messages: MessageTable;
@@ -65,6 +60,7 @@ export class AnalysisReport implements Analysis {
       packets: source.packets,
       linkTypes: source.linkTypes,
       ...(source.packets === 0 ? {} : { started: this.#times.iso(0), ended: this.#times.iso(this.endNs) }),
+      ...(source.files === undefined ? {} : { files: source.files.map((file) => this.#fileRow(file)) }),
       ...(diagnostics.damaged ? { damaged: true as const } : {}),
     };
   }
@@ -138,6 +134,13 @@ export class AnalysisReport implements Analysis {
       diagnostics: [...diagnostics.counts(), ...(texts?.counts() ?? [])],
       nowNs: this.endNs,
     });
+  }
+
+  #fileRow({ startedNs, endedNs, ...file }: CaptureFileFacts): CaptureFileRow {
+    if (startedNs === undefined || endedNs === undefined) return file;
+    const { epochNs } = this.clock;
+    const [started, ended] = [startedNs, endedNs].map((ns) => this.#times.iso(Number(ns - epochNs)));
+    return { ...file, started: started!, ended: ended! };
   }
 
   #callOfId(id: string): Call | undefined {
