@@ -25,7 +25,7 @@ export class ByteWindow {
       const grown = new Uint8Array(Math.max(needed, 2 * this.#own.length));
       grown.set(this.#own.subarray(this.start, this.end));
       this.#own = grown;
-    } else {
+    } else if (this.start > 0) {
       this.#own.copyWithin(0, this.start, this.end);
     }
     this.#own.set(chunk, left);

@@ -78,7 +78,7 @@ describe('CaptureReader of a pcap', () => {
 
     expect(packets).toHaveLength(2);
     expect(packets.every(({ timeNs }) => Number.isFinite(timeNs))).toBe(true);
-    expect(codes(reader)).toEqual({ 'capture-timestamp': 1 });
+    expect(codes(reader)).toEqual({ 'capture-timestamp': 1, 'capture-clock-step': 1 });
     expect(reader.damaged).toBe(false);
   });
 

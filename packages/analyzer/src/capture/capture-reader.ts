@@ -1,4 +1,5 @@
 import { ByteWindow } from './byte-window.ts';
+import { CaptureDescription } from './capture-description.ts';
 import { CaptureDiagnostics } from './capture-diagnostics.ts';
 import { CaptureError } from './capture-error.ts';
 import { type CaptureLimits, defaultCaptureLimits } from './capture-limits.ts';
@@ -7,6 +8,7 @@ import { notACapture } from './file-kind.ts';
 import type { FormatContext, FormatReader } from './format-reader.ts';
 import { linkTypeName } from './link-type.ts';
 import type { CaptureClock, Packet } from './packet.ts';
+import { PacketWatch } from './packet-watch.ts';
 
 const NO_PACKETS: readonly Packet[] = [];
 
@@ -23,8 +25,11 @@ export type CaptureReaderOptions = {
 /** Capture bytes to packets: any format of `fileFormats`, told apart by their first bytes, in chunks split anywhere. */
 export class CaptureReader {
   readonly diagnostics: CaptureDiagnostics;
+  /** What the capture says of itself, as far as it was read. */
+  readonly description: CaptureDescription;
   readonly #limits: CaptureLimits;
   readonly #context: FormatContext;
+  readonly #watch: PacketWatch;
   readonly #window = new ByteWindow();
   #reader: FormatReader | undefined;
   #bytes = 0;
@@ -34,7 +39,10 @@ export class CaptureReader {
   constructor(options: CaptureReaderOptions = {}) {
     this.diagnostics = options.diagnostics ?? new CaptureDiagnostics();
     this.#limits = { ...defaultCaptureLimits, ...options.limits };
-    this.#context = { limits: this.#limits, diagnostics: this.diagnostics, onSecrets: options.onSecrets };
+    this.description = new CaptureDescription(this.#limits, this.diagnostics);
+    this.#watch = new PacketWatch(this.description, this.diagnostics);
+    const { diagnostics, description } = this;
+    this.#context = { limits: this.#limits, diagnostics, description, onSecrets: options.onSecrets };
   }
 
   /** `pcap`, `pcapng` …; empty until the first bytes have come. */
@@ -93,6 +101,7 @@ export class CaptureReader {
     if (this.#reader === undefined) return NO_PACKETS;
     const packets: Packet[] = [];
     this.#reader.read(this.#window, last, packets);
+    this.#watch.receive(packets);
     if (this.#reader.packets >= this.#limits.packets) this.#stop();
     return packets;
   }

@@ -1,7 +1,13 @@
 import type { ByteWindow } from './byte-window.ts';
+import { ErfReader, matchesErf } from './erf-reader.ts';
 import type { FileFormat } from './format-reader.ts';
-import { isPcapMagic, PcapReader } from './pcap-reader.ts';
-import { PcapngReader, SECTION_HEADER } from './pcapng-reader.ts';
+import { HEP3_MAGIC } from './hep-chunks.ts';
+import { HepReader } from './hep-reader.ts';
+import { isPcapMagic } from './pcap-file-header.ts';
+import { PcapReader } from './pcap-reader.ts';
+import { SECTION_HEADER } from './pcapng-block.ts';
+import { PcapngReader } from './pcapng-reader.ts';
+import { matchesSnoop, SnoopReader } from './snoop-reader.ts';
 
 const MAGIC_BYTES = 4;
 
@@ -13,8 +19,14 @@ export const fileFormats: readonly FileFormat[] = [
   },
   {
     matches: byMagic(isPcapMagic),
-    open: (context) => new PcapReader(context.limits, context.diagnostics),
+    open: (context) => new PcapReader(context),
   },
+  {
+    matches: byMagic((view, at) => view.getUint32(at) === HEP3_MAGIC),
+    open: (context) => new HepReader(context.diagnostics),
+  },
+  { matches: matchesSnoop, open: (context) => new SnoopReader(context) },
+  { matches: matchesErf, open: (context) => new ErfReader(context) },
 ];
 
 function byMagic(isMagic: (view: DataView, at: number) => boolean): FileFormat['matches'] {

@@ -1,3 +1,4 @@
+import type { ByteWindow } from './byte-window.ts';
 import { CaptureError } from './capture-error.ts';
 
 /** What people mistake for a capture, or what a capture is wrapped in: known by its first bytes. */
@@ -14,19 +15,19 @@ const fileKinds: readonly { readonly magic: readonly number[]; readonly name: st
   { magic: [0x42, 0x5a, 0x68], name: 'compressed with bzip2', advice: 'Unpack it first: bzip2 -d.' },
   { magic: [0x04, 0x22, 0x4d, 0x18], name: 'compressed with lz4', advice: 'Unpack it first: lz4 -d.' },
   { magic: [0x1f, 0x8b], name: 'compressed with gzip once more', advice: 'Unpack it first: gzip -d.' },
-  {
-    magic: [0x73, 0x6e, 0x6f, 0x6f, 0x70, 0],
-    name: 'a Solaris snoop capture',
-    advice: 'Convert it: editcap -F pcapng.',
-  },
   { magic: [0x47, 0x4d, 0x42, 0x55], name: 'a Network Monitor capture', advice: 'Convert it: editcap -F pcapng.' },
   { magic: [0x58, 0x43, 0x50, 0], name: 'a NetXRay capture', advice: 'Convert it: editcap -F pcapng.' },
 ];
 
-/** Says what an input is that is neither pcap nor pcapng. */
+/** Whether the file's first bytes, as far as they have come, are those of something else than a capture. */
+export function isOtherFile({ bytes, start, end }: ByteWindow): boolean {
+  return kindOf(bytes, start, end) !== undefined;
+}
+
+/** Says what an input is that is of no format that is read. */
 export function notACapture(bytes: Uint8Array, start: number, end: number): CaptureError {
   const seen = hex(bytes, start, Math.min(end, start + 4));
-  const kind = fileKinds.find(({ magic }) => magic.every((byte, i) => start + i < end && bytes[start + i] === byte));
+  const kind = kindOf(bytes, start, end);
   const begins = `begins with ${seen}`;
   if (kind !== undefined) {
     const advice = kind.advice ?? 'Choose a pcap or pcapng file.';
@@ -37,8 +38,13 @@ export function notACapture(bytes: Uint8Array, start: number, end: number): Capt
   const name = isText(bytes, start, Math.min(end, start + 64))
     ? 'This is text, not a capture'
     : 'This is not a capture';
-  const expected = 'A pcap file begins with a1 b2 c3 d4 (or d4 c3 b2 a1), a pcapng file with 0a 0d 0d 0a';
+  const expected =
+    'A pcap file begins with a1 b2 c3 d4 (or d4 c3 b2 a1), a pcapng file with 0a 0d 0d 0a, a snoop file with 73 6e 6f 6f 70';
   return new CaptureError('capture-format', `${name}: it ${begins}. ${expected}.`, { offset: 0 });
+}
+
+function kindOf(bytes: Uint8Array, start: number, end: number): (typeof fileKinds)[number] | undefined {
+  return fileKinds.find(({ magic }) => magic.every((byte, i) => start + i < end && bytes[start + i] === byte));
 }
 
 function hex(bytes: Uint8Array, start: number, end: number): string {

@@ -1,4 +1,5 @@
 import type { ByteWindow } from './byte-window.ts';
+import type { CaptureDescription } from './capture-description.ts';
 import type { CaptureDiagnostics } from './capture-diagnostics.ts';
 import type { CaptureLimits } from './capture-limits.ts';
 import type { CaptureClock, Packet } from './packet.ts';
@@ -7,6 +8,8 @@ import type { CaptureClock, Packet } from './packet.ts';
 export type FormatContext = {
   readonly limits: CaptureLimits;
   readonly diagnostics: CaptureDiagnostics;
+  /** Takes what the capture says of itself. */
+  readonly description: CaptureDescription;
   /** Takes the TLS key log that a capture carries, part by part, each before the packets behind it; absent where nobody asks for it. */
   readonly onSecrets: ((text: string) => void) | undefined;
 };

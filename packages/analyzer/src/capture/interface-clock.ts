@@ -19,6 +19,8 @@ export type TickLength = {
   readonly decimals: number;
   /** Ticks of one second. */
   readonly perSecond: bigint;
+  /** Of one tick. */
+  readonly seconds: number;
 };
 
 /** `if_tsresol`: the high bit chooses a power of 2 or of 10, the others are the negative exponent. */
@@ -26,10 +28,10 @@ export function tickLength(tsresol: number): TickLength {
   const exponent = tsresol & 0x7f;
   const binary = (tsresol & 0x80) !== 0;
   const perSecond = (binary ? 2n : 10n) ** BigInt(exponent);
-  if (binary) return { ns: 1e9 / 2 ** exponent, perNs: 1, decimals: 9, perSecond };
+  if (binary) return { ns: 1e9 / 2 ** exponent, perNs: 1, decimals: 9, perSecond, seconds: 2 ** -exponent };
   const ns = 10 ** Math.max(0, 9 - exponent);
   const perNs = 10 ** Math.max(0, exponent - 9);
-  return { ns, perNs, decimals: Math.min(exponent, 9), perSecond };
+  return { ns, perNs, decimals: Math.min(exponent, 9), perSecond, seconds: Number(`1e-${exponent}`) };
 }
 
 export const MICROSECOND_TICKS: TickLength = tickLength(6);

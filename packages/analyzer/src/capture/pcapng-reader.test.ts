@@ -142,7 +142,7 @@ describe('CaptureReader of a pcapng', () => {
     const { packets, reader } = readPackets(bytes);
 
     expect(packets[1]?.timeNs).toBe(253_402_300_799e9);
-    expect(codes(reader)).toEqual({ 'capture-timestamp': 1 });
+    expect(codes(reader)).toEqual({ 'capture-timestamp': 1, 'capture-clock-step': 1 });
   });
 });
 
@@ -208,7 +208,7 @@ describe('CaptureReader of a damaged pcapng', () => {
     );
 
     expect(packets.map(({ data }) => data)).toEqual([`${HELLO}000000`, HELLO]);
-    expect(codes(reader)).toEqual({ 'capture-record-length': 1 });
+    expect(codes(reader)).toEqual({ 'capture-record-length': 1, 'capture-sliced': 1 });
   });
 
   test.each([
