@@ -73,12 +73,14 @@ class Stages {
     this.#source = source;
     this.#options = options;
     this.#network = new IpReader(diagnostics);
-    this.#transport = new Deliveries({ flows, diagnostics });
+    const texts = options.readTexts === true ? new TextFindings() : undefined;
+    const framing = texts === undefined ? undefined : texts.receiveFraming.bind(texts);
+    this.#texts = texts;
+    this.#transport = new Deliveries({ flows, diagnostics, framing });
     this.#messages = new MessageTable();
     this.#transactions = new TransactionTable(this.#messages, flows);
     this.#dialogs = new DialogTable();
     this.#calls = new CallTable(this.#messages, flows);
-    this.#texts = options.readTexts === true ? new TextFindings() : undefined;
     this.analysis = new AnalysisReport({
       source,
       diagnostics,

@@ -9,6 +9,8 @@ export type Transport = 'UDP' | 'TCP' | 'TLS' | 'SCTP' | 'WS' | 'WSS';
 export type MessageRow = {
   /** Number, from 1, of the packet that completes the message. */
   readonly frame: number;
+  /** Which of the messages that this packet completes, from 0; only where it is not the first. */
+  readonly index?: number;
   /** All packets that carried it, where more than one. */
   readonly frames?: readonly number[];
   readonly time: string;
@@ -38,6 +40,8 @@ export type MessageRow = {
   readonly bodyLength?: number;
   /** Bytes of the message. */
   readonly size: number;
+  /** True of a message whose end was not captured: cut by the snap length, or by missing bytes of its stream. */
+  readonly incomplete?: true;
   /** True of a message seen before in its transaction. */
   readonly retransmission?: true;
   /** True of a further copy of a packet already captured: it keeps its row and counts nowhere else. */

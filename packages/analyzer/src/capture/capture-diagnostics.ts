@@ -1,3 +1,4 @@
+import type { DiagnosticClass } from '@sipscope/parser';
 import type { DiagnosticCount } from '../rows.ts';
 
 /** What can be wrong with a capture below SIP. Stable, never reused. */
@@ -54,8 +55,8 @@ export class CaptureDiagnostics {
     return this.#damaged;
   }
 
-  /** Something is odd; nothing was lost by it. */
-  report(code: CaptureDiagnosticCode, sample: DiagnosticSample): void {
+  /** Something is odd; nothing was lost by it. Of text, its class. */
+  report(code: CaptureDiagnosticCode | DiagnosticClass, sample: DiagnosticSample): void {
     const entry = this.#counts.get(code);
     if (entry === undefined) {
       this.#counts.set(code, { count: 1, samples: [sample] });

@@ -5,6 +5,7 @@ export type FieldType = 'text' | 'number' | 'boolean' | 'texts' | 'numbers';
 
 const messages = {
   frame: 'number',
+  index: 'number',
   frames: 'numbers',
   time: 'text',
   transport: 'text',
@@ -28,6 +29,7 @@ const messages = {
   bodyType: 'text',
   bodyLength: 'number',
   size: 'number',
+  incomplete: 'boolean',
   retransmission: 'boolean',
   duplicate: 'boolean',
   transaction: 'text',

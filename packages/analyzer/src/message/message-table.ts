@@ -7,6 +7,7 @@ import { methodNames } from './method.ts';
 import { wordView } from './word-view.ts';
 
 const flagRequest = 1;
+const flagCut = 2;
 
 /**
  * All messages of a capture as columns: numbers and a place, no text. What rows show is read again from the place.
@@ -105,6 +106,11 @@ export class MessageTable {
     return (this.#flags.get(message) & flagRequest) !== 0;
   }
 
+  /** Whether its end was not captured. */
+  isCut(message: number): boolean {
+    return (this.#flags.get(message) & flagCut) !== 0;
+  }
+
   status(message: number): number {
     return this.#status.get(message);
   }
@@ -139,7 +145,7 @@ export class MessageTable {
     this.#flow.push(delivery.flow);
     this.#status.push(message.status);
     this.#method.push(message.method);
-    this.#flags.push(message.isRequest ? flagRequest : 0);
+    this.#flags.push((message.isRequest ? flagRequest : 0) | (delivery.cut === true ? flagCut : 0));
     this.#hash.push(message.hash);
     this.#ipId.push(delivery.ipId + 1);
     this.#viaCount.push(Math.min(message.viaCount, 255));

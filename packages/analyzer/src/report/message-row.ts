@@ -38,6 +38,9 @@ export function messageRow(
     kind: isRequest ? 'request' : 'response',
     size: messages.size(message),
   };
+  const index = messages.index(message);
+  if (index > 0) row.index = index;
+  if (messages.isCut(message)) row.incomplete = true;
   const frames = messages.frames(message);
   if (frames !== undefined) row.frames = frames;
   addText(row, parsed, messages.methods.text(messages.method(message)));

@@ -1,4 +1,4 @@
-import { diagnosticTable } from '@sipscope/parser';
+import { type DiagnosticCode, diagnosticTable } from '@sipscope/parser';
 import type { XmlSource } from '@sipscope/parser/xml';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { keptText } from '../message/kept-text.ts';
@@ -32,6 +32,11 @@ export class TextFindings {
     for (const { code, span } of parsed.diagnostics)
       this.#count({ class: diagnosticTable[code].class, code, span }, frame);
     for (const body of xmlBodies(parsed.body)) this.#receiveXml(body, frame);
+  }
+
+  /** What is wrong with where messages begin and end in a stream. */
+  receiveFraming(code: DiagnosticCode, frame: number): void {
+    this.#countSample(diagnosticTable[code].class, code, { frame, detail: code });
   }
 
   /** Whether there are XML bodies that only `readWaiting` can read. */
@@ -69,11 +74,15 @@ export class TextFindings {
   }
 
   #count({ class: name, code, span }: Finding, frame: MessageRow['frame']): void {
+    this.#countSample(name, code, { frame, offset: span[0], detail: code });
+  }
+
+  #countSample(name: string, code: string, sample: DiagnosticCount['samples'][number]): void {
     let entry = this.#classes.get(name);
     if (entry === undefined) this.#classes.set(name, (entry = { count: 0, codes: new Map(), samples: [] }));
     entry.count++;
     entry.codes.set(code, (entry.codes.get(code) ?? 0) + 1);
-    if (entry.samples.length < samplesKept) entry.samples.push({ frame, offset: span[0], detail: code });
+    if (entry.samples.length < samplesKept) entry.samples.push(sample);
   }
 
   #countUserAgent(userAgent: string): void {

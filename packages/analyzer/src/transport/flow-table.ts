@@ -28,6 +28,11 @@ export class FlowTable {
   readonly #pairLow: number[] = [];
   readonly #pairHigh: number[] = [];
 
+  /** How many pairs of endpoints are numbered. */
+  get pairs(): number {
+    return this.#pairLow.length;
+  }
+
   /** The number of the flow that carried `datagram`. */
   flow(datagram: Addressed, transport: Transport = 'UDP'): number {
     const { bytes, addressLength } = datagram;

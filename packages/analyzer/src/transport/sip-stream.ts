@@ -1,16 +1,13 @@
-import { type FramedPiece, MessageFramer, MessageIdentity } from '@sipscope/parser';
+import { type DiagnosticCode, type FramedPiece, MessageFramer } from '@sipscope/parser';
 import type { Transport } from '../rows.ts';
 import { ChunkPlaces } from './chunk-places.ts';
+import { cutMessageEnd, hasMessageKeys } from './cut-message.ts';
 import { type Delivery, noDeliveries } from './delivery.ts';
 import type { Connection, Direction, StreamChunk, StreamReader } from './stream.ts';
 import type { StreamContext } from './stream-context.ts';
 
-type MessagePiece = Extract<FramedPiece, { readonly kind: 'message' }>;
-
 /** Diagnostics kept of a stream in which no message was found yet. */
 const maxUntold = 100;
-/** Reads what message it is; used by all streams in turn. */
-const identity = new MessageIdentity();
 
 /** SIP over a stream: TCP, or TLS once decrypted. What the framer cuts become deliveries; keep-alives and junk are counted. RFC 3261 §18.3; RFC 5626 §3.5.1. */
 export class SipStream implements StreamReader {
@@ -79,9 +76,9 @@ export class SipStream implements StreamReader {
     }
     const { bytes } = piece.message;
     const isCut = piece.diagnostics.some(({ code }) => code === 'framing-cut-off');
-    const end = isCut ? completeEnd(piece) : bytes.length;
+    const end = isCut ? cutMessageEnd(bytes, 0) : bytes.length;
     // What is cut off, or follows upon bytes that were lost, may be no message at all but a piece of one.
-    if ((isCut || from.isResynchronising) && !hasKeys(bytes, end)) {
+    if (end === undefined || (from.isResynchronising && !hasMessageKeys(bytes, 0, end))) {
       this.#context.counts.junkBytes += bytes.length;
       return undefined;
     }
@@ -126,7 +123,7 @@ export class SipStream implements StreamReader {
   }
 }
 
-type Untold = { readonly code: MessagePiece['diagnostics'][number]['code']; readonly frame: number };
+type Untold = { readonly code: DiagnosticCode; readonly frame: number };
 
 /** One direction: its framer, and where its bytes came from. */
 class SipDirection {
@@ -166,15 +163,4 @@ class SipDirection {
     this.#given = Math.max(this.#given, before);
     this.places.forget(before);
   }
-}
-
-/** Where the last whole line ends, of a message that is cut off in its headers: half a line may say what was not sent. */
-function completeEnd({ message }: MessagePiece): number {
-  const { bytes, bodySpan } = message;
-  if (bodySpan[0] < bytes.length) return bytes.length;
-  return bytes.lastIndexOf(0x0a) + 1;
-}
-
-function hasKeys(bytes: Uint8Array, end: number): boolean {
-  return identity.read(bytes, 0, end) && identity.callIdStart !== -1 && identity.cseq !== -1;
 }

@@ -51,6 +51,11 @@ export class StreamProbe implements StreamReader {
     return this.#isOther;
   }
 
+  /** True once it is sure who reads it. */
+  get isKnown(): boolean {
+    return this.#reader !== undefined;
+  }
+
   get waitingBytes(): number {
     if (this.#reader !== undefined) return this.#reader.waitingBytes ?? 0;
     return this.#keptBytes + (this.#scan?.waitingBytes ?? 0);
