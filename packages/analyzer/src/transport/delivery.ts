@@ -1,4 +1,5 @@
 import type { Place } from '../capture/place.ts';
+import type { HepFacts } from '../network/hep-packet.ts';
 import type { Transport } from '../rows.ts';
 
 /** The bytes of one SIP message as one transport carried them: valid until the next packet is received. */
@@ -23,6 +24,8 @@ export type Delivery = {
   readonly frames?: readonly number[];
   /** Its end was not captured: bytes were lost, or the capture or the connection ends in it. */
   readonly cut?: true;
+  /** What HEP said of it, where HEP brought it. */
+  readonly hep?: HepFacts;
 };
 
 export const noDeliveries: readonly Delivery[] = [];
