@@ -36,6 +36,8 @@ export type CaptureDiagnosticCode =
   | 'limit-secrets'
   | 'limit-comments'
   | 'limit-names'
+  | 'limit-header-bytes'
+  | 'limit-message-bytes'
   | 'limit-tunnel-depth';
 
 export type DiagnosticSample = DiagnosticCount['samples'][number];

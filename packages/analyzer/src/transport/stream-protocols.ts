@@ -2,6 +2,8 @@ import { streamStartsLikeSip } from '@sipscope/parser';
 import { SipStream } from './sip-stream.ts';
 import type { Connection, StreamReader } from './stream.ts';
 import type { StreamContext } from './stream-context.ts';
+import { beginsWebSocket } from './websocket/begins-websocket.ts';
+import { WebSocketReader } from './websocket/websocket-reader.ts';
 
 /** A protocol that a connection may carry, and how it is read. */
 export type StreamProtocol = {
@@ -17,5 +19,11 @@ const sip: StreamProtocol = {
   read: (connection, context) => new SipStream(connection, context.isSecure ? 'TLS' : 'TCP', context),
 };
 
+const webSocket: StreamProtocol = {
+  name: 'WebSocket',
+  begins: beginsWebSocket,
+  read: (connection, context) => new WebSocketReader(connection, context),
+};
+
 /** What is looked for in the first bytes of a connection, in this order. One more protocol is one more row. */
-export const streamProtocols: readonly StreamProtocol[] = [sip];
+export const streamProtocols: readonly StreamProtocol[] = [sip, webSocket];
