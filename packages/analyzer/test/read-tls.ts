@@ -21,14 +21,13 @@ export class TlsReading {
     this.connections = new TlsConnections({
       keyLog: this.keyLog,
       diagnostics: this.diagnostics,
-      carried: () => this.#gatherer(),
       limits: all,
     });
   }
 
   open(): StreamReader {
     const connection: Connection = { flow: () => 0, isClientKnown: true };
-    return this.connections.open(connection);
+    return this.connections.open(connection, () => this.#gatherer());
   }
 
   /** A connection from its first byte to its last. */

@@ -19,8 +19,6 @@ export type TlsFacts = {
 export type TlsConnectionsOptions = {
   readonly keyLog: KeyLog;
   readonly diagnostics: CaptureDiagnostics;
-  /** Reads what a connection carries. */
-  readonly carried: (connection: Connection) => StreamReader;
   readonly limits?: TlsLimits;
 };
 
@@ -29,7 +27,6 @@ export class TlsConnections {
   readonly keyLog: KeyLog;
   readonly diagnostics: CaptureDiagnostics;
   readonly limits: TlsLimits;
-  readonly carried: (connection: Connection) => StreamReader;
   readonly resumable: ResumableSessions;
   readonly held: HeldBytes;
   /** Bytes decrypted in vain. */
@@ -42,20 +39,19 @@ export class TlsConnections {
   #withoutKey = 0;
   #gaveUp = 0;
 
-  constructor({ keyLog, diagnostics, carried, limits = defaultTlsLimits }: TlsConnectionsOptions) {
+  constructor({ keyLog, diagnostics, limits = defaultTlsLimits }: TlsConnectionsOptions) {
     this.keyLog = keyLog;
     this.diagnostics = diagnostics;
-    this.carried = carried;
     this.limits = limits;
     this.resumable = new ResumableSessions(limits.sessions);
     this.held = new HeldBytes(limits.heldBytes);
     this.tried = new HeldBytes(limits.triedBytes);
   }
 
-  /** A reader for a connection that begins like TLS. */
-  open(connection: Connection): StreamReader {
+  /** A reader for a connection that begins like TLS; `carried` makes the one for what it carries. */
+  open(connection: Connection, carried: (connection: Connection) => StreamReader): StreamReader {
     this.#connections++;
-    return new TlsReader(connection, this);
+    return new TlsReader(this, () => carried(connection));
   }
 
   /** The key log has more secrets than before: what can be decrypted of what waited for them. */

@@ -1,14 +1,12 @@
 import type { Delivery } from '../delivery.ts';
-import type { Connection, Direction, StreamReader } from '../stream.ts';
+import type { Direction, StreamReader } from '../stream.ts';
 import { type HandshakeMessage, HandshakeReader, handshakeType } from './handshake-reader.ts';
 import { readClientHello, readServerHello, readTicket } from './hello.ts';
 import type { RecordEvent } from './record-reader.ts';
 import { RecordProtection } from './record-protection.ts';
 import type { TlsConnections } from './tls-connections.ts';
 import { contentType, RECORD_HEADER_BYTES, type TlsRecord } from './tls-record.ts';
-import { type Generation, type Missing, type Role, TlsSession } from './tls-session.ts';
-
-const TLS_1_3 = 0x0304;
+import { type Generation, type Missing, type Role, TLS_1_3, TlsSession } from './tls-session.ts';
 
 /** What is known of one direction. */
 type Side = {
@@ -29,10 +27,10 @@ type KeyChange = { readonly kind: 'cipher' } | { readonly kind: 'update'; readon
 
 /** Follows the handshakes of a connection to its keys, and hands on what its records of application data carry. RFC 5246, RFC 8446. */
 export class TlsConversation {
-  readonly #connection: Connection;
   readonly #shared: TlsConnections;
   readonly #session: TlsSession;
   readonly #sides: readonly [Side, Side];
+  readonly #openCarried: () => StreamReader;
   #carried: StreamReader | undefined;
   #deliveries: Delivery[] = [];
   #isDecrypted = false;
@@ -42,9 +40,9 @@ export class TlsConversation {
   /** Grows where something was learnt that the other direction may have waited for. */
   changes = 0;
 
-  constructor(connection: Connection, shared: TlsConnections) {
-    this.#connection = connection;
+  constructor(shared: TlsConnections, carried: () => StreamReader) {
     this.#shared = shared;
+    this.#openCarried = carried;
     this.#session = new TlsSession(shared.keyLog, shared.resumable);
     this.#sides = [newSide(shared), newSide(shared)];
   }
@@ -245,8 +243,8 @@ export class TlsConversation {
     const hello = readServerHello(body);
     if (hello === undefined || side.role === 'client') return;
     side.role = 'server';
-    if (hello.isRetryRequest) return;
-    this.#session.receiveServerHello(side.epoch, hello);
+    if (hello.isRetryRequest) this.#session.receiveRetryRequest(side.epoch);
+    else this.#session.receiveServerHello(side.epoch, hello);
     this.changes++;
   }
 
@@ -290,7 +288,7 @@ export class TlsConversation {
   }
 
   #carry(direction: Direction, record: TlsRecord, contentAt: number, content: Uint8Array): void {
-    const carried = (this.#carried ??= this.#shared.carried(this.#connection));
+    const carried = (this.#carried ??= this.#openCarried());
     let from = 0;
     for (const [index, { end, ...packet }] of record.parts.entries()) {
       // The last packet completes the record and so all that is in it: at least one byte is its own.

@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery.ts';
-import type { Connection, Direction, StreamChunk, StreamReader } from '../stream.ts';
+import type { Direction, StreamChunk, StreamReader } from '../stream.ts';
 import { type RecordEvent, RecordReader } from './record-reader.ts';
 import type { TlsConnections } from './tls-connections.ts';
 import { TlsConversation } from './tls-conversation.ts';
@@ -17,16 +17,17 @@ export class TlsReader implements StreamReader {
   /** Changes in what is known of the connection when what waits was last looked at. */
   #seen = 0;
 
-  constructor(connection: Connection, shared: TlsConnections) {
+  constructor(shared: TlsConnections, carried: () => StreamReader) {
     this.#shared = shared;
     this.#records = [new RecordReader(shared.held), new RecordReader(shared.held)];
     this.#waiting = new WaitingEvents(shared.held, shared.limits.waitingBytes);
-    this.#conversation = new TlsConversation(connection, shared);
+    this.#conversation = new TlsConversation(shared, carried);
   }
 
+  /** What waits for a key is not counted: it does not grow less where nothing more comes, and has a limit of its own. */
   get waitingBytes(): number {
     const [there, back] = this.#records;
-    return there.heldBytes + back.heldBytes + this.#waiting.heldBytes + this.#conversation.waitingBytes;
+    return there.heldBytes + back.heldBytes + this.#conversation.waitingBytes;
   }
 
   receive(direction: Direction, chunk: StreamChunk): readonly Delivery[] {

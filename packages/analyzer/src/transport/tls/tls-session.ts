@@ -5,6 +5,8 @@ import { hexOf, type KeyLog, type SecretLabel } from './key-log.ts';
 import { recordCipher, type RecordCipher } from './record-cipher.ts';
 import type { ResumableSessions } from './resumable-sessions.ts';
 
+export const TLS_1_3 = 0x0304;
+
 export type Role = 'client' | 'server';
 
 /** The keys of one direction from one change of keys to the next. */
@@ -25,7 +27,7 @@ export type Generation = {
 /** Why there are no keys: a hello has not come, the key log has none, or nobody here can use them. */
 export type Missing = 'hello' | 'key' | 'unsupported';
 
-type Handshake = { client?: ClientHello; server?: ServerHello };
+type Handshake = { client?: ClientHello; server?: ServerHello; isRetried?: true };
 
 /** What the handshakes of one connection have agreed, the first and those that renegotiate, and the keys that follow from it. */
 export class TlsSession {
@@ -49,13 +51,19 @@ export class TlsSession {
     this.#rememberSession(epoch);
   }
 
+  /** The server asked for another ClientHello, as it can only in TLS 1.3. */
+  receiveRetryRequest(epoch: number): void {
+    this.#handshake(epoch).isRetried = true;
+  }
+
   receiveTicket(epoch: number, ticket: Uint8Array): void {
     const [, first] = this.#randomsOf(epoch);
     if (first !== undefined) this.#resumable.rememberTicket(ticket, first);
   }
 
   version(epoch: number): number | undefined {
-    return this.#handshakes.get(epoch)?.server?.version;
+    const { server, isRetried } = this.#handshakes.get(epoch) ?? {};
+    return isRetried === true ? TLS_1_3 : server?.version;
   }
 
   /** What was agreed and cannot be used, in words. */
@@ -69,9 +77,9 @@ export class TlsSession {
     const { client, server } = this.#handshakes.get(epoch) ?? {};
     if (client === undefined || server === undefined) return 'hello';
     const suite = cipherSuite(server.suite);
-    const isKnown = server.version >= 0x0301 && server.version <= 0x0304;
+    const isKnown = server.version >= 0x0301 && server.version <= TLS_1_3;
     if (!isKnown || suite === undefined || server.compression !== 0) return this.#hasKey(epoch) ? 'unsupported' : 'key';
-    if (server.version === 0x0304) return this.#startTls13(suite, client, role);
+    if (server.version === TLS_1_3) return this.#startTls13(suite, client, role);
     return this.#startTls12(epoch, role, { suite, client, server });
   }
 
@@ -178,7 +186,7 @@ function tls13Generation(
   what: { readonly isHandshake: boolean; readonly mayComeLater: boolean },
 ): Generation {
   return {
-    cipher: recordCipher({ suite, version: 0x0304, encryptThenMac: false }, trafficKeys(suite, secret)),
+    cipher: recordCipher({ suite, version: TLS_1_3, encryptThenMac: false }, trafficKeys(suite, secret)),
     isInner: true,
     isUnchecked: false,
     ...what,

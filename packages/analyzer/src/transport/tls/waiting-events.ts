@@ -26,10 +26,6 @@ export class WaitingEvents {
     return this.#bytes === 0;
   }
 
-  get heldBytes(): number {
-    return this.#bytes;
-  }
-
   has(direction: Direction): boolean {
     return this.first(direction) !== undefined;
   }
