@@ -186,6 +186,19 @@ export type CaptureFacts = {
   readonly linkTypes: readonly string[];
   readonly started?: string;
   readonly ended?: string;
+  /** What wrote the capture, as far as it says: one entry a section of a pcapng. */
+  readonly sections?: readonly CaptureSectionRow[];
+  readonly interfaces?: readonly CaptureInterfaceRow[];
+  /** The first hundred, each cut after 1,000 characters. */
+  readonly comments?: readonly CaptureCommentRow[];
+  /** Names of addresses that the capture carries. */
+  readonly names?: readonly { readonly address: string; readonly names: readonly string[] }[];
+  /** Packets that were lost before they could be written, as far as the capture says. */
+  readonly drops?: number;
+  /** Packets of which not all bytes were captured. */
+  readonly sliced?: number;
+  /** How often the time went back by more than 1 s from one packet to the next, or on by more than 1 h. */
+  readonly clockSteps?: number;
   /** Of a capture in several files: each, in order of time. */
   readonly files?: readonly CaptureFileRow[];
   /** The capture ended early or was damaged: what could be read was read. */
@@ -199,6 +212,46 @@ export type CaptureFileRow = {
   readonly packets: number;
   readonly started?: string;
   readonly ended?: string;
+};
+
+/** The machine and program that wrote a section of a capture. */
+export type CaptureSectionRow = {
+  readonly hardware?: string;
+  readonly os?: string;
+  readonly application?: string;
+  /** Of a capture in several files: which. */
+  readonly file?: string;
+};
+
+/** An interface that a capture was taken on. */
+export type CaptureInterfaceRow = {
+  readonly name?: string;
+  readonly description?: string;
+  readonly linkType: string;
+  /** The most bytes of a packet that were captured; absent where there was no limit. */
+  readonly snapLength?: number;
+  /** Of one tick of its clock. */
+  readonly tickSeconds: number;
+  /** What the capture program let through. */
+  readonly filter?: string;
+  readonly os?: string;
+  readonly hardware?: string;
+  readonly packets: number;
+  /** Packets that reached the interface, captured or not. */
+  readonly received?: number;
+  readonly drops?: number;
+  /** Of a capture in several files: which. */
+  readonly file?: string;
+};
+
+/** A comment on a packet or an interface; on the capture as a whole where neither is told. */
+export type CaptureCommentRow = {
+  readonly text: string;
+  /** Counted in `file` where the capture came in several. */
+  readonly frame?: number;
+  /** Index into the interfaces; of `file` where the capture came in several. */
+  readonly interface?: number;
+  readonly file?: string;
 };
 
 /** Counts, KPIs (RFC 6076 names), top talkers, capture facts. */

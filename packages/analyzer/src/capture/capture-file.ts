@@ -1,3 +1,4 @@
+import type { CaptureDescription } from './capture-description.ts';
 import type { CaptureDiagnostics } from './capture-diagnostics.ts';
 import type { CaptureInput } from './capture-input.ts';
 import type { CaptureLimits } from './capture-limits.ts';
@@ -27,6 +28,8 @@ export class CaptureFile {
   decimals = 0;
   format = '';
   linkTypes: readonly string[] = [];
+  /** What the file says of itself, as far as it was read. */
+  description: CaptureDescription | undefined = undefined;
   packets = 0;
   bytes = 0;
   /** Stored bytes; absent of a pipe. */
@@ -156,6 +159,7 @@ export class CaptureFile {
     this.decimals = reader.clock.decimals;
     this.format = reader.format;
     this.linkTypes = reader.linkTypes;
+    this.description = reader.description;
     this.bytes = reader.bytes;
     this.bytesRead = input.bytesRead;
   }

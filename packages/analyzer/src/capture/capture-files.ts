@@ -1,3 +1,4 @@
+import type { CaptureDescription } from './capture-description.ts';
 import { CaptureDiagnostics, type CaptureDiagnosticCode, type DiagnosticSample } from './capture-diagnostics.ts';
 import { CaptureError } from './capture-error.ts';
 import { CaptureFile, type CaptureFileToRead, FILE_STRIDE } from './capture-file.ts';
@@ -65,6 +66,12 @@ export class CaptureFiles implements PacketSource {
 
   get linkTypes(): readonly string[] {
     return unique(this.#files.flatMap(({ linkTypes }) => linkTypes));
+  }
+
+  get descriptions(): readonly { readonly file: string; readonly description: CaptureDescription }[] {
+    return this.#files.flatMap(({ name, description }) =>
+      description === undefined ? [] : [{ file: name, description }],
+    );
   }
 
   get bytes(): number {

@@ -59,6 +59,11 @@ export class CaptureReader {
     return this.#reader?.packets ?? 0;
   }
 
+  /** For `analyzePackets`: that of this one capture. */
+  get descriptions(): readonly { readonly description: CaptureDescription }[] {
+    return [{ description: this.description }];
+  }
+
   /** Bytes received so far. */
   get bytes(): number {
     return this.#bytes;

@@ -1,3 +1,4 @@
+import type { CaptureDescription } from './capture-description.ts';
 import type { CaptureReader } from './capture-reader.ts';
 import type { CaptureClock, Packet } from './packet.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -9,6 +10,8 @@ export type PacketSource = {
   readonly bytes: number;
   readonly packets: number;
   readonly linkTypes: readonly string[];
+  /** What the capture says of itself, or each of its files; absent where packets come without. */
+  readonly descriptions?: readonly { readonly file?: string; readonly description: CaptureDescription }[];
   /** Where the capture came in several files. */
   readonly files?: readonly CaptureFileFacts[];
 };

@@ -13,6 +13,7 @@ import type { TransactionTable } from '../transaction/transaction-table.ts';
 import type { Place } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { type CallContext, callRow } from './call-row.ts';
+import { describedFacts } from './described-facts.ts';
 import { dialogRow } from './dialog-row.ts';
 import { TimeFormat } from './format-time.ts';
 import { messageRow } from './message-row.ts';
@@ -60,6 +61,7 @@ export class AnalysisReport implements Analysis {
       packets: source.packets,
       linkTypes: source.linkTypes,
       ...(source.packets === 0 ? {} : { started: this.#times.iso(0), ended: this.#times.iso(this.endNs) }),
+      ...describedFacts(source.descriptions ?? []),
       ...(source.files === undefined ? {} : { files: source.files.map((file) => this.#fileRow(file)) }),
       ...(diagnostics.damaged ? { damaged: true as const } : {}),
     };

@@ -1,5 +1,6 @@
 import { padToWidth, displayWidth, visibleText, type Distribution, type Summary } from '@sipscope/analyzer';
 import type { Palette } from '../terminal/palette.ts';
+import { descriptionLines } from './description-lines.ts';
 
 /** Entries shown of a list that can be long. */
 const shownEntries = 10;
@@ -46,6 +47,7 @@ function captureLines({ capture }: Summary): readonly Line[] {
   ];
   if (capture.started !== undefined) lines.push(['first packet', capture.started]);
   if (capture.ended !== undefined) lines.push(['last packet', capture.ended]);
+  lines.push(...descriptionLines(capture));
   if (capture.damaged) lines.push(['damaged', 'what could be read was read']);
   return lines;
 }

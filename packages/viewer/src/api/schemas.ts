@@ -138,6 +138,21 @@ const callRow = shape('CallRow', {
   complete: Type.Boolean(),
 });
 
+const captureInterface = object({
+  'name?': text,
+  'description?': text,
+  linkType: text,
+  'snapLength?': count,
+  tickSeconds: Type.Number({ description: 'Of one tick of the clock' }),
+  'filter?': text,
+  'os?': text,
+  'hardware?': text,
+  packets: count,
+  'received?': Type.Number({ minimum: 0 }),
+  'drops?': Type.Number({ minimum: 0 }),
+  'file?': text,
+});
+
 const captureFacts = shape('CaptureFacts', {
   format: text,
   bytes: count,
@@ -145,6 +160,13 @@ const captureFacts = shape('CaptureFacts', {
   linkTypes: texts,
   'started?': time,
   'ended?': time,
+  'sections?': Type.Array(object({ 'hardware?': text, 'os?': text, 'application?': text, 'file?': text })),
+  'interfaces?': Type.Array(captureInterface),
+  'comments?': Type.Array(object({ text, 'frame?': count, 'interface?': count, 'file?': text })),
+  'names?': Type.Array(object({ address: text, names: texts })),
+  'drops?': Type.Number({ minimum: 0 }),
+  'sliced?': count,
+  'clockSteps?': count,
   'damaged?': yes,
 });
 
