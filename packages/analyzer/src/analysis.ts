@@ -17,10 +17,10 @@ export type AnalyzeOptions = {
   readonly diagnostics?: CaptureDiagnostics;
   /** Reads every message's text by the grammar, so that the summary tells its diagnostics and user agents. Costs about as much again. */
   readonly readTexts?: boolean;
-  /** Ends the analysis early: what was read until then is the result. */
+  /** Ends the analysis early, also while it waits for a chunk: what was read until then is the result. */
   readonly signal?: AbortSignal;
-  /** Called after every chunk of the capture. */
-  readonly onProgress?: (progress: AnalyzeProgress) => void;
+  /** Called after every chunk of the capture. The next is asked for when the promise is fulfilled, where one is returned. */
+  readonly onProgress?: (progress: AnalyzeProgress) => void | Promise<void>;
   /**
    * Called for every message in the order of the capture, once its transaction, dialog and call are known.
    * `bytes` is the message itself and valid only during the call; `analysis.messageRow(message, bytes)` gives its row.

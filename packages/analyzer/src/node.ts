@@ -1,10 +1,13 @@
 /** Captures in files and pipes: the only part of the analyzer that needs Node. */
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, open as openDescriptor } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
 import { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { CaptureError } from './capture/capture-error.ts';
@@ -27,21 +30,27 @@ export type OpenCaptureOptions = {
    * `false` saves that where rows are only printed as they come.
    */
   readonly keep?: boolean;
+  /** Bytes read at once; twice as many are held in memory. */
+  readonly chunkBytes?: number;
 };
 
 /** Opens a capture file, or with `-` the standard input. Throws a `CaptureError` where there is nothing to read. */
 export async function openCapture(name: string, options: OpenCaptureOptions = {}): Promise<CaptureInput> {
   const keep = options.keep ?? true;
-  if (name === '-') return new PipeInput('the standard input', () => process.stdin, keep);
+  if (name === '-') return new PipeInput('the standard input', async () => process.stdin, keep);
   try {
     const facts = await stat(name);
     if (facts.isDirectory()) throw new CaptureError('input-directory', `"${name}" is a directory, not a capture.`);
-    if (!facts.isFile()) return new PipeInput(`"${name}"`, () => createReadStream(name), keep);
-    return await openFile(name);
+    if (facts.isFIFO()) return new PipeInput(`"${name}"`, () => openNamedPipe(name), keep);
+    if (!facts.isFile()) return new PipeInput(`"${name}"`, async () => createReadStream(name), keep);
+    return await openFile(name, options.chunkBytes ?? CHUNK_BYTES);
   } catch (error) {
     throw inputError(`"${name}"`, error);
   }
 }
+
+/** Of each of several files, of which many may be open. */
+const SMALL_CHUNK_BYTES = 256 * 1024;
 
 /** Opens several captures as one, in order of time. What of them cannot be read is told in `failures`. */
 export async function openCaptures(
@@ -50,19 +59,21 @@ export async function openCaptures(
 ): Promise<CaptureFiles> {
   const files = names.map((name) => ({
     name: name === '-' ? 'stdin' : name,
-    open: () => openCapture(name, options),
+    open: () => openCapture(name, { chunkBytes: SMALL_CHUNK_BYTES, ...options }),
   }));
   return CaptureFiles.open(files, options);
 }
 
-async function openFile(name: string): Promise<CaptureInput> {
+async function openFile(name: string, chunkBytes: number): Promise<CaptureInput> {
   const file = await open(name, 'r');
   try {
     const { size } = await file.stat();
     const head = new Uint8Array(COMPRESSION_MAGIC_BYTES);
     const { bytesRead } = await file.read(head, 0, head.length, 0);
     const isCompressed = compressionOf(head.subarray(0, bytesRead)) !== undefined;
-    return isCompressed ? new CompressedFileInput(name, file, size) : new FileInput(name, file, size);
+    return isCompressed
+      ? new CompressedFileInput(name, file, size, chunkBytes)
+      : new FileInput(name, file, size, chunkBytes);
   } catch (error) {
     await file.close();
     throw error;
@@ -76,11 +87,13 @@ class FileInput implements CaptureInput {
   readonly diagnostics: CaptureDiagnostics = new CaptureDiagnostics();
   protected readonly name: string;
   readonly #file: FileHandle;
+  readonly #chunkBytes: number;
 
-  constructor(name: string, file: FileHandle, size: number) {
+  constructor(name: string, file: FileHandle, size: number, chunkBytes: number) {
     this.name = `"${name}"`;
     this.#file = file;
     this.size = size;
+    this.#chunkBytes = chunkBytes;
   }
 
   chunks(): AsyncIterable<Uint8Array> {
@@ -101,15 +114,16 @@ class FileInput implements CaptureInput {
 
   /** Two buffers take turns: while one is analysed, the other is filled. */
   protected async *stored(): AsyncGenerator<Uint8Array, void, undefined> {
-    let [current, other] = [new Uint8Array(CHUNK_BYTES), new Uint8Array(CHUNK_BYTES)];
+    const chunkBytes = this.#chunkBytes;
+    let [current, other] = [new Uint8Array(chunkBytes), new Uint8Array(chunkBytes)];
     this.bytesRead = 0;
-    let next = this.#file.read(current, 0, CHUNK_BYTES, 0);
+    let next = this.#file.read(current, 0, chunkBytes, 0);
     try {
       for (;;) {
         const { bytesRead } = await next;
         if (bytesRead === 0) return;
         this.bytesRead += bytesRead;
-        next = this.#file.read(other, 0, CHUNK_BYTES, this.bytesRead);
+        next = this.#file.read(other, 0, chunkBytes, this.bytesRead);
         // Awaited in the next turn, or below where the reader has had enough.
         next.catch(() => {});
         yield current.subarray(0, bytesRead);
@@ -155,13 +169,14 @@ class PipeInput implements CaptureInput {
   bytesRead = 0;
   readonly diagnostics: CaptureDiagnostics = new CaptureDiagnostics();
   readonly #name: string;
-  readonly #open: () => AsyncIterable<Uint8Array>;
+  readonly #open: () => Promise<Readable>;
   readonly #keep: boolean;
+  #stream: Readable | undefined;
   #copy: TemporaryCopy | undefined;
 
-  constructor(name: string, openPipe: () => AsyncIterable<Uint8Array>, keep: boolean) {
+  constructor(name: string, openStream: () => Promise<Readable>, keep: boolean) {
     this.#name = name;
-    this.#open = openPipe;
+    this.#open = openStream;
     this.#keep = keep;
   }
 
@@ -179,13 +194,16 @@ class PipeInput implements CaptureInput {
     return this.#copy.read(place);
   }
 
+  /** What waits for more of the pipe then ends. */
   async close(): Promise<void> {
+    this.#stream?.destroy();
     await this.#copy?.close();
   }
 
   async *#stored(): AsyncGenerator<Uint8Array, void, undefined> {
     try {
-      for await (const chunk of this.#open()) {
+      this.#stream = await this.#open();
+      for await (const chunk of this.#stream) {
         this.bytesRead += chunk.length;
         yield chunk;
       }
@@ -193,6 +211,14 @@ class PipeInput implements CaptureInput {
       throw inputError(this.#name, error);
     }
   }
+}
+
+/**
+ * As a socket: what is waited for in a pipe that is read as a file would keep the process from ending. A pipe is open once somebody
+ * writes to it.
+ */
+async function openNamedPipe(name: string): Promise<Readable> {
+  return new Socket({ fd: await promisify(openDescriptor)(name, 'r'), readable: true, writable: false });
 }
 
 /** Bytes kept in a temporary file that only we can read; its name is removed at once where the system allows that. */

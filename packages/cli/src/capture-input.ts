@@ -1,11 +1,20 @@
-import { analyze, type Analysis, type AnalyzeOptions, captureDamage } from '@sipscope/analyzer';
-import { CaptureError, openCapture } from '@sipscope/analyzer/node';
-import { exitStatus, type ExitStatus } from './exit-status.ts';
+import {
+  analyze,
+  analyzeFiles,
+  type Analysis,
+  type AnalyzeOptions,
+  type AnalyzeProgress,
+  captureDamage,
+  CaptureFiles,
+} from '@sipscope/analyzer';
+import { CaptureError, openCapture, openCaptures } from '@sipscope/analyzer/node';
+import { exitStatus, worse, type ExitStatus } from './exit-status.ts';
+import { listenForInterrupt } from './terminal/interrupt.ts';
 import type { Notices } from './terminal/notices.ts';
 import type { Output } from './terminal/output.ts';
 
-/** An opened capture, as the analyzer hands it out. */
-export type CaptureSource = Awaited<ReturnType<typeof openCapture>>;
+/** An opened capture, or several that are one, as the analyzer hands it out. */
+export type CaptureSource = Awaited<ReturnType<typeof openCapture>> | CaptureFiles;
 
 export type CaptureWork = {
   readonly output: Output;
@@ -23,58 +32,99 @@ export type CaptureWork = {
   readonly use: (analysis: Analysis, source: CaptureSource) => Promise<void> | void;
 };
 
-/** Reads and analyses one capture, `-` for stdin, and says on stderr what of it could not be read. */
-export async function readCaptureFile(file: string, work: CaptureWork): Promise<ExitStatus> {
-  const name = file === '-' ? 'stdin' : file;
+/**
+ * Reads and analyses a capture, `-` for stdin: of several files, all as one in order of time. Says on stderr what of it could not be read.
+ * Ctrl-C ends the reading of a pipe, and what was read is the capture.
+ */
+export async function readCapture(files: readonly string[], work: CaptureWork): Promise<ExitStatus> {
+  const [file] = files;
   try {
-    const source = await openCapture(file, { keep: work.rereads ?? false });
+    const source = await openSource(files, work);
     try {
-      return await analyseSource(name, source, work);
+      const told = tellFailures(source, 0, work);
+      if (source instanceof CaptureFiles && source.readable === 0) return exitStatus.unreadable;
+      const status = await analyseSource(file === '-' ? 'stdin' : (file ?? ''), source, work);
+      return tellFailures(source, told, work) === 0 ? status : worse(status, exitStatus.unreadable);
     } finally {
       await source.close();
     }
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
-    const sentence = error.code.startsWith('capture-') ? `${name}: ${error.message}` : error.message;
-    work.notices.say(`${sentence} (${error.code})`);
+    sayUnreadable(file === '-' ? 'stdin' : (file ?? ''), error, work);
     return exitStatus.unreadable;
   }
 }
 
-async function analyseSource(name: string, source: CaptureSource, work: CaptureWork): Promise<ExitStatus> {
-  const { output, notices, enough, onMessage, readTexts } = work;
-  const signal = enough === undefined ? output.closed : AbortSignal.any([output.closed, enough]);
-  const analysis = await analyze(paced(source, work), {
-    signal,
-    diagnostics: source.diagnostics,
-    onProgress: (progress) => notices.progress({ ...progress, bytesRead: source.bytesRead }, source.size),
-    ...(onMessage === undefined ? {} : { onMessage }),
-    ...(readTexts === undefined ? {} : { readTexts }),
-  });
-  notices.clear();
-  await work.use(analysis, source);
-  if (signal.aborted || analysis.facts.damaged === undefined) return exitStatus.ok;
-  notices.say(`${name}: ${damageText(analysis)}`);
-  return exitStatus.damaged;
+async function openSource(files: readonly string[], { rereads }: CaptureWork): Promise<CaptureSource> {
+  const keep = { keep: rereads ?? false };
+  const [file] = files;
+  return files.length === 1 && file !== undefined ? openCapture(file, keep) : openCaptures(files, keep);
 }
 
-/** The chunks, each asked for when the rows of the one before have gone out. */
-async function* paced(source: CaptureSource, { output, onPause }: CaptureWork): AsyncGenerator<Uint8Array> {
-  const isPipe = source.size === undefined;
-  for await (const chunk of source.chunks()) {
-    yield chunk;
-    if (isPipe) onPause?.();
-    await output.drain();
+/** Of several files, those that turned out to be unreadable, from a number on; returns how many there are. */
+function tellFailures(source: CaptureSource, from: number, work: CaptureWork): number {
+  if (!(source instanceof CaptureFiles)) return 0;
+  for (const { name, error } of source.failures.slice(from)) sayUnreadable(name, error, work);
+  return source.failures.length;
+}
+
+function sayUnreadable(name: string, error: CaptureError, { notices }: CaptureWork): void {
+  const sentence = error.code.startsWith('capture-') ? `${name}: ${error.message}` : error.message;
+  notices.say(`${sentence} (${error.code})`);
+}
+
+async function analyseSource(name: string, source: CaptureSource, work: CaptureWork): Promise<ExitStatus> {
+  const { output, notices, enough } = work;
+  const interrupt = source.size === undefined ? listenForInterrupt() : undefined;
+  const signals = [output.closed, enough, interrupt?.signal].filter((signal) => signal !== undefined);
+  const signal = signals.length === 1 ? output.closed : AbortSignal.any(signals);
+  let progress: AnalyzeProgress | undefined;
+  try {
+    const analysis = await analysisOf(source, work, signal, (reached) => {
+      progress = reached;
+    });
+    notices.clear();
+    await work.use(analysis, source);
+    if (interrupt?.wasHeard === true && progress !== undefined) notices.ended(name, progress);
+    const isOurEnd = output.closed.aborted || enough?.aborted === true;
+    if (isOurEnd || analysis.facts.damaged === undefined) return exitStatus.ok;
+    notices.say(damageText(analysis, name));
+    return exitStatus.damaged;
+  } finally {
+    interrupt?.ignore();
   }
 }
 
-function damageText(analysis: Analysis): string {
+/** Each chunk is asked for when the rows of the one before have gone out. */
+async function analysisOf(
+  source: CaptureSource,
+  { output, notices, onMessage, readTexts, onPause }: CaptureWork,
+  signal: AbortSignal,
+  onProgress: (progress: AnalyzeProgress) => void,
+): Promise<Analysis> {
+  const options: AnalyzeOptions = {
+    signal,
+    diagnostics: source.diagnostics,
+    onProgress: (progress) => {
+      onProgress(progress);
+      notices.progress({ ...progress, bytesRead: source.bytesRead }, source.size);
+      if (source.size === undefined) onPause?.();
+      return output.drain();
+    },
+    ...(onMessage === undefined ? {} : { onMessage }),
+    ...(readTexts === undefined ? {} : { readTexts }),
+  };
+  return source instanceof CaptureFiles ? analyzeFiles(source, options) : analyze(source.chunks(), options);
+}
+
+function damageText(analysis: Analysis, name: string): string {
   const damage = captureDamage(analysis.summary());
   const causes = damage.map(({ code, count, samples }) => {
     const where = samples[0]?.offset === undefined ? '' : ` at byte ${samples[0].offset}`;
     return `${code}${where}${count > 1 ? `, ${count} times` : ''}`;
   });
   const why = causes.length === 0 ? '' : ` (${causes.join('; ')})`;
-  const detail = damage[0]?.samples[0]?.detail ?? 'The capture ended early or is damaged.';
-  return `${detail} What could be read was printed${why}.`;
+  const first = damage[0]?.samples[0];
+  const detail = first?.detail ?? 'The capture ended early or is damaged.';
+  return `${first?.file ?? name}: ${detail} What could be read was printed${why}.`;
 }

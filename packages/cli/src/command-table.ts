@@ -89,11 +89,11 @@ export const commandTable: readonly Command[] = [
   },
   {
     name: 'flow',
-    operands: 'FILE',
+    operands: 'FILE…',
     summary: 'the ladder of a call',
     options: ['call', 'format', 'ascii', 'quiet'],
     formats: [...Object.keys(ladderFormats), 'json'],
-    takes: [1, 1],
+    takes: [1, Infinity],
     load: async () => (await import('./commands/draw-flow.ts')).drawFlow,
   },
   {

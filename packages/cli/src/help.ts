@@ -10,14 +10,16 @@ function overview(): string {
   const commands = commandTable.map(
     ({ name, operands, summary }) => [`sipscope ${name} ${operands}`, summary] as const,
   );
-  return `Reads captures (pcap, pcapng, gzip of both) and tells what the SIP in them did.
+  return `Reads captures (pcap, pcapng …, gzip or zstd around them) and tells what the SIP in them did.
 
 ${columns([['sipscope [FILE…]', 'the viewer on a free port, with these captures loaded'], ...commands])}
 ${columns([
   ['sipscope COMMAND --help', 'what a command prints, and its options'],
   ['sipscope --version', 'the version'],
 ])}
-- reads from stdin: tcpdump -w - | sipscope messages -
+Several files are one capture, in order of time: sipscope calls ring_*.pcapng
+- reads from stdin as it grows: tcpdump -U -w - | sipscope messages -
+Ctrl-C ends the reading of a pipe; what came until then is printed.
 
 ${exitText}`;
 }

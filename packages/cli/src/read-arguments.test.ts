@@ -49,7 +49,7 @@ describe('readArguments()', () => {
 
   test.each([
     [['messages'], 'needs a file'],
-    [['flow', 'a.pcap', 'b.pcap'], 'reads one file, not 2'],
+    [['parse', 'a.sip', 'b.sip'], 'reads one file, not 2'],
     [['messages', '-', '-'], 'can be read once'],
     [['messages', 'a.pcap', '--port', '1'], "Unknown option '--port'"],
     [['messages', 'a.pcap', '--limit'], 'limit'],

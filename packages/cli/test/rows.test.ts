@@ -43,7 +43,7 @@ describe('sipscope messages', () => {
     expect(status).toBe(0);
   });
 
-  test('prints one capture after the other', async () => {
+  test('prints the rows of several captures', async () => {
     const { status, stdout } = await sipscope(['messages', cancelled, capture('call/direct-noproxy.pcap')]);
 
     const counts = await Promise.all(
@@ -206,9 +206,11 @@ describe('sipscope summary', () => {
     expect(stdout).toContain(`,counts.calls,1\r\n`);
   });
 
-  test('of several captures is a list', async () => {
-    const { stdout } = await sipscope(['summary', cancelled, cancelled, '--format', 'json']);
+  test('of several captures is that of one', async () => {
+    const files = [cancelled, capture('call/fork.pcap')];
 
-    expect(JSON.parse(stdout)).toHaveLength(2);
+    const { stdout } = await sipscope(['summary', ...files, '--format', 'json']);
+
+    expect(JSON.parse(stdout)).toMatchObject({ counts: { messages: 20 + 36 }, capture: { files: [{}, {}] } });
   });
 });

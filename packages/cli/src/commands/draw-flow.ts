@@ -7,7 +7,7 @@ import {
   type LadderFormat,
   jsonText,
 } from '@sipscope/analyzer';
-import { readCaptureFile, type CaptureSource } from '../capture-input.ts';
+import { readCapture, type CaptureSource } from '../capture-input.ts';
 import { usageError } from '../command-error.ts';
 import type { CommandRun } from '../command-table.ts';
 import type { ExitStatus } from '../exit-status.ts';
@@ -24,9 +24,7 @@ export async function drawFlow({
   notices,
   terminalWidth,
 }: CommandRun): Promise<ExitStatus> {
-  // The command takes exactly one file.
-  const file = files[0]!;
-  return readCaptureFile(file, {
+  return readCapture(files, {
     output,
     notices,
     rereads: true,

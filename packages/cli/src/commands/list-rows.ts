@@ -1,7 +1,7 @@
 import { matchesFilter, type Analysis } from '@sipscope/analyzer';
-import { readCaptureFile } from '../capture-input.ts';
+import { readCapture } from '../capture-input.ts';
 import type { CommandRun } from '../command-table.ts';
-import { exitStatus, worse, type ExitStatus } from '../exit-status.ts';
+import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { readFilter } from '../read-filter.ts';
 import { readLimit } from '../read-option.ts';
 import type { RowFormat } from '../rows/row-formats.ts';
@@ -11,7 +11,7 @@ import type { RowKind, TableRows } from '../rows/table-columns.ts';
 /** Rows printed before the reader is given time to take them. */
 const rowsBetweenPauses = 1000;
 
-/** Prints the rows of one kind, of one capture after another: messages as they come, the others when all is known. */
+/** Prints the rows of one kind: messages as they come, the others when all is known. */
 export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStatus> {
   const { output, notices, files, options } = run;
   const filter = readFilter(options, kind);
@@ -30,24 +30,22 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
     printer.print(row as TableRows[typeof kind]);
     if (++printed >= limit) enough.abort();
   };
-  if (limit === 0) enough.abort();
-
-  let status: ExitStatus = exitStatus.ok;
-  for (const file of files) {
-    if (enough.signal.aborted) break;
-    const one = await readCaptureFile(file, {
-      output,
-      notices,
-      onPause: () => printer.flush(),
-      ...(kind === 'messages'
-        ? { enough: enough.signal, onMessage: (message, bytes, analysis) => print(analysis.messageRow(message, bytes)) }
-        : {}),
-      use: async (analysis) => {
-        if (kind !== 'messages') await printAll(rowsOf(analysis, kind), print, run, enough.signal);
-      },
-    });
-    status = worse(status, one);
+  if (limit === 0) {
+    printer.end();
+    return exitStatus.ok;
   }
+
+  const status = await readCapture(files, {
+    output,
+    notices,
+    onPause: () => printer.flush(),
+    ...(kind === 'messages'
+      ? { enough: enough.signal, onMessage: (message, bytes, analysis) => print(analysis.messageRow(message, bytes)) }
+      : {}),
+    use: async (analysis) => {
+      if (kind !== 'messages') await printAll(rowsOf(analysis, kind), print, run, enough.signal);
+    },
+  });
   printer.end();
   return status;
 }

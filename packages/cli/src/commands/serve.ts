@@ -1,6 +1,6 @@
 import { BindError, closeOnSignals, DataFolderInUseError, startServer } from '@sipscope/viewer';
 import { spawn } from 'node:child_process';
-import { readCaptureFile } from '../capture-input.ts';
+import { readCapture } from '../capture-input.ts';
 import { usageError } from '../command-error.ts';
 import type { CommandRun } from '../command-table.ts';
 import { dataFolder } from '../data-folder.ts';
@@ -46,7 +46,7 @@ async function checkCaptures({ files, output, notices }: CommandRun): Promise<Ex
   if (files.includes('-')) throw usageError('The viewer reads files: it cannot show stdin.');
   let status: ExitStatus = exitStatus.ok;
   for (const file of files) {
-    status = worse(status, await readCaptureFile(file, { output, notices, enough: AbortSignal.abort(), use() {} }));
+    status = worse(status, await readCapture([file], { output, notices, enough: AbortSignal.abort(), use() {} }));
   }
   return status;
 }

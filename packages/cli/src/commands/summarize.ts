@@ -1,46 +1,39 @@
 import { csvRecord, jsonText } from '@sipscope/analyzer';
 import type { Summary } from '@sipscope/analyzer';
-import { readCaptureFile } from '../capture-input.ts';
+import { readCapture } from '../capture-input.ts';
 import type { CommandRun } from '../command-table.ts';
-import { exitStatus, worse, type ExitStatus } from '../exit-status.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import type { RowFormat } from '../rows/row-formats.ts';
 import { leavesWithPaths } from '../rows/leaves-with-paths.ts';
 import { summaryText } from '../rows/summary-text.ts';
 import type { Palette } from '../terminal/palette.ts';
 
-/** Prints what is in each capture, in figures: a text, an object (a list of them for several captures), or pairs. */
+/** Prints what is in the capture, in figures: a text, an object, or pairs. */
 export async function summarize({ files, format, output, notices, palette }: CommandRun): Promise<ExitStatus> {
-  const summaries: { readonly file: string; readonly summary: Summary }[] = [];
-  let status: ExitStatus = exitStatus.ok;
-  for (const file of files) {
-    const use = (analysis: { summary(): Summary }): void => void summaries.push({ file, summary: analysis.summary() });
-    status = worse(status, await readCaptureFile(file, { output, notices, readTexts: true, use }));
-  }
-  // The format is one of the command's, and those are the formats of rows.
-  if (summaries.length > 0) output.write(summariesText(summaries, format as RowFormat, palette));
-  return status;
+  return readCapture(files, {
+    output,
+    notices,
+    readTexts: true,
+    // The format is one of the command's, and those are the formats of rows.
+    use: (analysis) => output.write(summaryIn(format as RowFormat, analysis.summary(), files, palette)),
+  });
 }
 
-function summariesText(
-  summaries: readonly { readonly file: string; readonly summary: Summary }[],
-  format: RowFormat,
-  palette: Palette,
-): string {
+function summaryIn(format: RowFormat, summary: Summary, files: readonly string[], palette: Palette): string {
+  const title = files.length === 1 ? (files[0] ?? '') : `${files.length} files`;
   switch (format) {
     case 'table':
-      return summaries.map(({ file, summary }) => summaryText(summary, file, palette)).join('\n');
-    case 'json': {
-      const [first, ...others] = summaries.map(({ summary }) => summary);
-      return `${jsonText(others.length === 0 ? first : [first, ...others], 2)}\n`;
-    }
+      return summaryText(summary, title, palette);
+    case 'json':
+      return `${jsonText(summary, 2)}\n`;
     case 'ndjson':
-      return summaries.map(({ summary }) => `${jsonText(summary)}\n`).join('');
+      return `${jsonText(summary)}\n`;
     case 'csv':
-      return csvRecord(['file', 'figure', 'value']) + summaries.map(csvRecords).join('');
+      return csvRecord(['file', 'figure', 'value']) + csvRecords(title, summary);
   }
 }
 
-function csvRecords({ file, summary }: { readonly file: string; readonly summary: Summary }): string {
+function csvRecords(file: string, summary: Summary): string {
   return leavesWithPaths(summary)
     .map(([path, value]) => csvRecord([file, path, value]))
     .join('');

@@ -158,6 +158,7 @@ const captureFacts = shape('CaptureFacts', {
   bytes: count,
   packets: count,
   linkTypes: texts,
+  'skipped?': Type.Array(object({ what: text, packets: count })),
   'started?': time,
   'ended?': time,
   'sections?': Type.Array(object({ 'hardware?': text, 'os?': text, 'application?': text, 'file?': text })),
@@ -167,6 +168,9 @@ const captureFacts = shape('CaptureFacts', {
   'drops?': Type.Number({ minimum: 0 }),
   'sliced?': count,
   'clockSteps?': count,
+  'files?': Type.Array(
+    object({ name: text, format: text, bytes: count, packets: count, 'started?': time, 'ended?': time }),
+  ),
   'damaged?': yes,
 });
 
@@ -215,7 +219,7 @@ const summary = shape('Summary', {
       code: text,
       count,
       'codes?': Type.Record(text, count),
-      samples: Type.Array(object({ 'frame?': count, 'offset?': count, 'detail?': text })),
+      samples: Type.Array(object({ 'frame?': count, 'file?': text, 'offset?': count, 'detail?': text })),
     }),
   ),
 });
