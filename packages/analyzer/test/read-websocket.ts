@@ -2,6 +2,7 @@ import type { DiagnosticCode } from '@sipscope/parser';
 import { CaptureDiagnostics } from '../src/capture/capture-diagnostics.ts';
 import type { Delivery } from '../src/transport/delivery.ts';
 import { FlowTable } from '../src/transport/flow-table.ts';
+import { ProtocolCounts } from '../src/transport/protocol-counts.ts';
 import type { Direction } from '../src/transport/stream.ts';
 import { StreamCounts } from '../src/transport/stream-context.ts';
 import { WebSocketReader } from '../src/transport/websocket/websocket-reader.ts';
@@ -50,6 +51,7 @@ export function readWebSocket(
     diagnostics,
     framing: (code: DiagnosticCode) => void framing.push(code),
     counts,
+    protocols: new ProtocolCounts(),
     isSecure: options.isSecure === true,
     decrypted: (): never => {
       throw new Error('Nothing is decrypted here.');

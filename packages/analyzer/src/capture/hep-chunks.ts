@@ -28,6 +28,8 @@ export class HepChunks {
   /** The chunk's value is `bytes[start, end)`. */
   start = 0;
   end = 0;
+  /** Bytes that the chunk claims and that are not there. */
+  missingBytes = 0;
   /** The first thing wrong, as a sentence. */
   problem: string | undefined = undefined;
   readonly #bytes: Uint8Array;
@@ -53,11 +55,13 @@ export class HepChunks {
     const bytes = this.#bytes;
     this.vendor = (bytes[at]! << 8) | bytes[at + 1]!;
     this.type = (bytes[at + 2]! << 8) | bytes[at + 3]!;
-    let length = (bytes[at + 4]! << 8) | bytes[at + 5]!;
-    if (length < CHUNK_HEADER_BYTES || length > left) {
-      this.problem ??= `HEP chunk ${this.type} says it has ${length} bytes; it has at least ${CHUNK_HEADER_BYTES}, and ${left} are there.`;
-      length = length < CHUNK_HEADER_BYTES ? CHUNK_HEADER_BYTES : left;
+    const said = (bytes[at + 4]! << 8) | bytes[at + 5]!;
+    const length = Math.min(Math.max(said, CHUNK_HEADER_BYTES), left);
+    if (length !== said) {
+      const least = `it has at least ${CHUNK_HEADER_BYTES}, and ${left} are there.`;
+      this.problem ??= `HEP chunk ${this.type} says it has ${said} bytes; ${least}`;
     }
+    this.missingBytes = Math.max(said - left, 0);
     this.start = at + CHUNK_HEADER_BYTES;
     this.end = at + length;
     this.#at = this.end;

@@ -37,6 +37,8 @@ export type HepPacket = {
   /** The payload is `bytes[start, end)`. */
   readonly start: number;
   readonly end: number;
+  /** Bytes that the payload is said to have and that are not there. */
+  readonly missingBytes: number;
   /** What is wrong with the packet, as a sentence. */
   readonly problem: string | undefined;
 };
@@ -93,6 +95,7 @@ type Found = {
   correlationId: string | undefined;
   start: number;
   end: number;
+  missingBytes: number;
   isCompressed: boolean;
 };
 
@@ -111,6 +114,7 @@ function readHep3(bytes: Uint8Array, start: number, end: number, limits: HepLimi
     correlationId: undefined,
     start: -1,
     end: -1,
+    missingBytes: 0,
     isCompressed: false,
   };
   const chunks = new HepChunks(bytes, start, end);
@@ -125,7 +129,7 @@ function readHep3(bytes: Uint8Array, start: number, end: number, limits: HepLimi
 }
 
 /** False where the value has not the length that its type has. */
-function takeChunk(found: Found, bytes: Uint8Array, { type, start, end }: HepChunks): boolean {
+function takeChunk(found: Found, bytes: Uint8Array, { type, start, end, missingBytes }: HepChunks): boolean {
   const length = end - start;
   switch (type) {
     case HEP_CHUNK.ipFamily:
@@ -169,6 +173,7 @@ function takeChunk(found: Found, bytes: Uint8Array, { type, start, end }: HepChu
     case HEP_CHUNK.compressedPayload:
       found.start = start;
       found.end = end;
+      found.missingBytes = missingBytes;
       found.isCompressed = type === HEP_CHUNK.compressedPayload;
       return true;
     case HEP_CHUNK.correlationId:
@@ -197,6 +202,7 @@ function hep3Packet(found: Found, bytes: Uint8Array, problem: string | undefined
     transport: transportByIpProtocol.get(found.ipProtocol) ?? 'UDP',
     sourcePort: found.sourcePort,
     destinationPort: found.destinationPort,
+    missingBytes: found.missingBytes,
   } as const;
   const said = isUnknown ? (problem ?? 'A HEP packet does not say between which addresses its payload went.') : problem;
   if (!found.isCompressed && !isUnknown) {
@@ -277,6 +283,7 @@ function readHep12(bytes: Uint8Array, start: number, end: number): HepPacket | u
     destinationPort: numberAt(bytes, start + 6, start + 8),
     start: isPacked ? payloadAt - 2 : payloadAt,
     end,
+    missingBytes: 0,
     problem: undefined,
   };
 }

@@ -1,13 +1,18 @@
 import { diagnosticTable } from '@sipscope/parser';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { Datagram } from '../network/datagram.ts';
-import { type Delivery, noDeliveries } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
 import type { FlowTable } from './flow-table.ts';
 import { MessageIndex } from './message-index.ts';
+import { ProtocolCounts } from './protocol-counts.ts';
+import { SctpDeliveries, type SctpLimits } from './sctp/sctp-deliveries.ts';
 import { type FramingReport, type StreamContext, StreamCounts } from './stream-context.ts';
 import { StreamProbe } from './stream-probe.ts';
 import { TcpDeliveries } from './tcp-deliveries.ts';
 import type { TcpLimits } from './tcp-limits.ts';
+import { KeyLog } from './tls/key-log.ts';
+import { TlsConnections } from './tls/tls-connections.ts';
+import type { TlsLimits } from './tls/tls-limits.ts';
 import { UdpDeliveries } from './udp-deliveries.ts';
 
 export type DeliveriesOptions = {
@@ -16,27 +21,40 @@ export type DeliveriesOptions = {
   /** Takes what is wrong with where messages begin and end in streams; without it, the diagnostics take it. */
   readonly framing?: FramingReport | undefined;
   readonly tcp?: Partial<TcpLimits> | undefined;
+  /** The secrets of TLS connections. It may get more while the capture is read: see `receiveKeys`. */
+  readonly keyLog?: KeyLog | undefined;
+  readonly tls?: Partial<TlsLimits> | undefined;
+  readonly sctp?: Partial<SctpLimits> | undefined;
 };
 
 /** What IP carried to the SIP messages in it, each with the transport that brought it. */
 export class Deliveries {
   /** What streams carried besides messages. */
   readonly counts: StreamCounts = new StreamCounts();
+  /** What packets carried that is no SIP. */
+  readonly protocols: ProtocolCounts = new ProtocolCounts();
+  readonly tls: TlsConnections;
   readonly #index = new MessageIndex();
   readonly #udp: UdpDeliveries;
   readonly #tcp: TcpDeliveries;
+  readonly #sctp: SctpDeliveries;
 
-  constructor({ flows, diagnostics, framing, tcp }: DeliveriesOptions) {
-    this.#udp = new UdpDeliveries(flows);
+  constructor({ flows, diagnostics, framing, keyLog, tls, tcp, sctp = {} }: DeliveriesOptions) {
+    const { protocols } = this;
+    this.tls = new TlsConnections({ keyLog: keyLog ?? new KeyLog(diagnostics, tls), diagnostics, limits: tls });
+    this.#udp = new UdpDeliveries(flows, protocols);
+    this.#sctp = new SctpDeliveries({ flows, diagnostics, protocols, limits: sctp });
     const plain: StreamContext = {
       flows,
       diagnostics,
       framing: framing ?? ((code, frame) => diagnostics.report(diagnosticTable[code].class, { frame, detail: code })),
       counts: this.counts,
+      protocols,
       isSecure: false,
+      tls: this.tls,
       decrypted: (connection) => new StreamProbe(connection, secure),
     };
-    const secure: StreamContext = { ...plain, isSecure: true };
+    const secure: StreamContext = { ...plain, isSecure: true, tls: undefined };
     this.#tcp = new TcpDeliveries(plain, tcp);
   }
 
@@ -48,13 +66,18 @@ export class Deliveries {
       case 'TCP':
         return this.#ofStream(this.#tcp.receive(datagram));
       case 'SCTP':
-        return noDeliveries;
+        return this.#ofStream(this.#sctp.receive(datagram));
     }
+  }
+
+  /** The key log has more secrets than before: what waited for them. */
+  receiveKeys(): readonly Delivery[] {
+    return this.#ofStream(this.tls.receiveKeys());
   }
 
   /** The capture ends: what was not complete yet. */
   end(): readonly Delivery[] {
-    return this.#ofStream(this.#tcp.end());
+    return this.#ofStream([...this.#tcp.end(), ...this.#sctp.end()]);
   }
 
   #ofStream(deliveries: readonly Delivery[]): readonly Delivery[] {

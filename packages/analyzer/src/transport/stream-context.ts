@@ -1,7 +1,9 @@
 import type { DiagnosticCode } from '@sipscope/parser';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { FlowTable } from './flow-table.ts';
+import type { ProtocolCounts } from './protocol-counts.ts';
 import type { Connection, StreamReader } from './stream.ts';
+import type { TlsConnections } from './tls/tls-connections.ts';
 
 /** Takes what is wrong with where messages begin and end in a stream: a code of the parser, and the packet it was seen in. */
 export type FramingReport = (code: DiagnosticCode, frame: number) => void;
@@ -25,8 +27,12 @@ export type StreamContext = {
   readonly diagnostics: CaptureDiagnostics;
   readonly framing: FramingReport;
   readonly counts: StreamCounts;
+  /** Packets that carried no SIP. */
+  readonly protocols: ProtocolCounts;
   /** Whether the bytes were decrypted: SIP in them came by TLS, SIP in a WebSocket by WSS. */
   readonly isSecure: boolean;
+  /** Absent where TLS is not read: within TLS. */
+  readonly tls?: TlsConnections | undefined;
   /** The reader for what a connection carries once it is decrypted. */
   readonly decrypted: (connection: Connection) => StreamReader;
 };

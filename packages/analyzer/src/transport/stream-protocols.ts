@@ -1,7 +1,9 @@
 import { streamStartsLikeSip } from '@sipscope/parser';
+import { HepStream, streamStartsLikeHep } from './hep-stream.ts';
 import { SipStream } from './sip-stream.ts';
 import type { Connection, StreamReader } from './stream.ts';
 import type { StreamContext } from './stream-context.ts';
+import { openTls, streamStartsLikeTls } from './tls/tls-protocol.ts';
 import { beginsWebSocket } from './websocket/begins-websocket.ts';
 import { WebSocketReader } from './websocket/websocket-reader.ts';
 
@@ -25,5 +27,13 @@ const webSocket: StreamProtocol = {
   read: (connection, context) => new WebSocketReader(connection, context),
 };
 
+const hep: StreamProtocol = {
+  name: 'HEP',
+  begins: streamStartsLikeHep,
+  read: (_, context) => new HepStream(context),
+};
+
+const tls: StreamProtocol = { name: 'TLS', begins: streamStartsLikeTls, read: openTls };
+
 /** What is looked for in the first bytes of a connection, in this order. One more protocol is one more row. */
-export const streamProtocols: readonly StreamProtocol[] = [sip, webSocket];
+export const streamProtocols: readonly StreamProtocol[] = [sip, tls, webSocket, hep];

@@ -1,17 +1,24 @@
 import { startsLikeSip } from '@sipscope/parser';
 import { type Datagram, placeOf } from '../network/datagram.ts';
+import { cutMessageEnd } from './cut-message.ts';
 import { type Delivery, noDeliveries } from './delivery.ts';
 import type { FlowTable } from './flow-table.ts';
+import { HEP_SIP, hepProtocol } from './hep-protocol.ts';
+import { ProtocolCounts } from './protocol-counts.ts';
+import { skipLineBreaks } from './skip-line-breaks.ts';
+import { channelDataEnd, rtpOrRtcp, udpProtocol } from './udp-protocol.ts';
 
-const CR = 0x0d;
-const LF = 0x0a;
+/** Before the data of TURN's ChannelData. */
+const CHANNEL_HEADER_BYTES = 4;
 
-/** Datagrams to the SIP messages they carry. SIP is known by its start line, not by a port. */
+/** Datagrams to the SIP messages they carry. SIP is known by its start line, not by a port; what is none is counted by what it is. */
 export class UdpDeliveries {
   readonly #flows: FlowTable;
+  readonly #protocols: ProtocolCounts;
 
-  constructor(flows: FlowTable) {
+  constructor(flows: FlowTable, protocols: ProtocolCounts = new ProtocolCounts()) {
     this.#flows = flows;
+    this.#protocols = protocols;
   }
 
   /**
@@ -19,10 +26,36 @@ export class UdpDeliveries {
    * Empty lines before it are keep-alives or leftovers. RFC 3261 §7.5, §18.3; RFC 5626 §3.5.1.
    */
   receive(datagram: Datagram): readonly Delivery[] {
-    const { packet, bytes, end, frames } = datagram;
-    let { start } = datagram;
-    while (start < end && (bytes[start] === CR || bytes[start] === LF)) start++;
-    if (!startsLikeSip(bytes, start, end)) return noDeliveries;
+    const { bytes, start, end, sourcePort, destinationPort } = datagram;
+    if (datagram.protocol === 'PDU') return this.#receivePdu(datagram);
+    const media = rtpOrRtcp(bytes, start, end, sourcePort, destinationPort);
+    if (media >= 0) {
+      this.#protocols.add(media);
+      return noDeliveries;
+    }
+    const messageStart = skipLineBreaks(bytes, start, end);
+    if (startsLikeSip(bytes, messageStart, end)) return this.#deliver(datagram, messageStart, end);
+    this.#protocols.add(udpProtocol(bytes, start, end, sourcePort, destinationPort));
+    const dataEnd = channelDataEnd(bytes, start, end);
+    if (dataEnd < 0 || !startsLikeSip(bytes, start + CHANNEL_HEADER_BYTES, dataEnd)) return noDeliveries;
+    return this.#deliver(datagram, start + CHANNEL_HEADER_BYTES, dataEnd);
+  }
+
+  #receivePdu(datagram: Datagram): readonly Delivery[] {
+    const { bytes, end, hep } = datagram;
+    const start = skipLineBreaks(bytes, datagram.start, end);
+    const isSip = hep === undefined || hep.protocolType === HEP_SIP;
+    if (isSip && startsLikeSip(bytes, start, end)) return this.#deliver(datagram, start, end);
+    if (hep !== undefined) this.#protocols.add(hepProtocol(hep.protocolType));
+    return noDeliveries;
+  }
+
+  /** Of a message that the snap length cut, as much as there is. */
+  #deliver(datagram: Datagram, start: number, payloadEnd: number): readonly Delivery[] {
+    const isCut = datagram.slicedBytes > 0;
+    const end = isCut ? cutMessageEnd(datagram.bytes, start, payloadEnd) : payloadEnd;
+    if (end === undefined) return noDeliveries;
+    const { packet, bytes, frames, hep } = datagram;
     const transport = datagram.protocol === 'PDU' ? datagram.transport : 'UDP';
     const delivery: Delivery = {
       transport,
@@ -36,6 +69,8 @@ export class UdpDeliveries {
       end,
       place: placeOf(datagram, start, end),
       ...(frames === undefined ? {} : { frames }),
+      ...(isCut ? { cut: true as const } : {}),
+      ...(hep === undefined ? {} : { hep }),
     };
     return [delivery];
   }

@@ -1,0 +1,99 @@
+import type { Datagram } from '../../network/datagram.ts';
+import { SctpSender } from './sctp-sender.ts';
+
+/** Paths of one sender: a hostile capture may have any number. */
+const PATHS_AT_MOST = 64;
+
+/** The senders of a capture, found by addresses and ports, and where these are new by the verification tag: RFC 9260 §6.4, §8.5. */
+export class SctpSenders {
+  readonly #byPath = new Map<string, SctpSender>();
+  readonly #byTag = new Map<string, SctpSender>();
+  /** Least recently used first. */
+  readonly #all = new Set<SctpSender>();
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get oldest(): SctpSender | undefined {
+    const { value } = this.#all.values().next();
+    return value;
+  }
+
+  get isFull(): boolean {
+    return this.#byPath.size > this.#limit;
+  }
+
+  find(path: string): SctpSender | undefined {
+    return this.#byPath.get(path);
+  }
+
+  /** The sender of this packet, made where there is none. */
+  of(datagram: Datagram): SctpSender {
+    const path = pathOf(datagram);
+    let sender = this.#byPath.get(path);
+    if (sender === undefined) {
+      const tag = tagOf(datagram);
+      sender = (tag === undefined ? undefined : this.#byTag.get(tag)) ?? new SctpSender();
+      if (sender.paths.length >= PATHS_AT_MOST) sender = new SctpSender();
+      sender.paths.push(path);
+      this.#byPath.set(path, sender);
+      if (tag !== undefined && !this.#byTag.has(tag)) {
+        sender.tags.push(tag);
+        this.#byTag.set(tag, sender);
+      }
+    }
+    this.#all.delete(sender);
+    this.#all.add(sender);
+    return sender;
+  }
+
+  remove(sender: SctpSender): void {
+    for (const path of sender.paths) this.#byPath.delete(path);
+    for (const tag of sender.tags) this.#byTag.delete(tag);
+    this.#all.delete(sender);
+  }
+
+  all(): Iterable<SctpSender> {
+    return this.#all;
+  }
+}
+
+/** Addresses and ports, from sender to receiver. */
+export function pathOf({
+  bytes,
+  addressLength,
+  sourceAt,
+  destinationAt,
+  sourcePort,
+  destinationPort,
+}: Datagram): string {
+  const source = addressKey(bytes, sourceAt, addressLength, sourcePort);
+  return source + addressKey(bytes, destinationAt, addressLength, destinationPort);
+}
+
+/** The same of the opposite direction. */
+export function pathBack({
+  bytes,
+  addressLength,
+  sourceAt,
+  destinationAt,
+  sourcePort,
+  destinationPort,
+}: Datagram): string {
+  const destination = addressKey(bytes, destinationAt, addressLength, destinationPort);
+  return destination + addressKey(bytes, sourceAt, addressLength, sourcePort);
+}
+
+/** A number of 16 bits to a character. */
+function addressKey(bytes: Uint8Array, at: number, length: number, port: number): string {
+  let key = String.fromCharCode(port);
+  for (let i = at; i < at + length; i += 2) key += String.fromCharCode((bytes[i]! << 8) | bytes[i + 1]!);
+  return key;
+}
+
+/** Ports and verification tag; nothing of an INIT, which has none. */
+function tagOf({ sourcePort, destinationPort, verificationTag }: Datagram): string | undefined {
+  return verificationTag === 0 ? undefined : `${sourcePort} ${destinationPort} ${verificationTag}`;
+}
