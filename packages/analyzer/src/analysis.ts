@@ -15,6 +15,11 @@ export type AnalyzeProgress = {
 export type AnalyzeOptions = {
   /** What was wrong with the capture before its bytes came here (`CaptureInput.diagnostics`): the rest is added to it. */
   readonly diagnostics?: CaptureDiagnostics;
+  /**
+   * Secrets of TLS connections, as programs write them where `SSLKEYLOGFILE` says: what these connections carry is then read. Secrets that a pcapng
+   * carries are used without being given.
+   */
+  readonly keyLog?: Uint8Array | undefined;
   /** Reads every message's text by the grammar, so that the summary tells its diagnostics and user agents. Costs about as much again. */
   readonly readTexts?: boolean;
   /** Ends the analysis early, also while it waits for a chunk: what was read until then is the result. */

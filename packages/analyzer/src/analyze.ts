@@ -14,6 +14,7 @@ import { TransactionTable } from './transaction/transaction-table.ts';
 import { FlowTable } from './transport/flow-table.ts';
 import { Deliveries } from './transport/deliveries.ts';
 import type { Delivery } from './transport/delivery.ts';
+import { KeyLog } from './transport/tls/key-log.ts';
 
 /**
  * Capture bytes to what was found in them: pcap or pcapng, uncompressed, in chunks split anywhere. Rejects with a
@@ -24,14 +25,18 @@ export async function analyze(
   options: AnalyzeOptions = {},
 ): Promise<Analysis> {
   const diagnostics = options.diagnostics ?? new CaptureDiagnostics();
-  const reader = new CaptureReader({ diagnostics });
-  return analyzePackets(packetsOfChunks(capture, reader, options.signal), reader, { ...options, diagnostics });
+  const keyLog = new KeyLog(diagnostics);
+  const reader = new CaptureReader({ diagnostics, onSecrets: (text) => keyLog.add(text) });
+  const packets = packetsOfChunks(capture, reader, options.signal);
+  return analyzeWithKeys(packets, reader, { ...options, diagnostics }, keyLog);
 }
 
 /** The same for several files that are one capture, such as a ring buffer leaves: in order of time, numbered through. */
 export async function analyzeFiles(files: CaptureFiles, options: AnalyzeOptions = {}): Promise<Analysis> {
   const { diagnostics } = files;
-  return analyzePackets(files.batches({ signal: options.signal }), files, { ...options, diagnostics });
+  const keyLog = new KeyLog(diagnostics);
+  const packets = files.batches({ signal: options.signal, onSecrets: (text) => keyLog.add(text) });
+  return analyzeWithKeys(packets, files, { ...options, diagnostics }, keyLog);
 }
 
 /** The same for packets read by someone else: see `PacketRecords`. */
@@ -40,7 +45,21 @@ export async function analyzePackets(
   source: PacketSource,
   options: AnalyzeOptions = {},
 ): Promise<Analysis> {
-  const stages = new Stages(source, options.diagnostics ?? new CaptureDiagnostics(), options);
+  const diagnostics = options.diagnostics ?? new CaptureDiagnostics();
+  return analyzeWithKeys(packets, source, { ...options, diagnostics }, new KeyLog(diagnostics));
+}
+
+type StagesOptions = AnalyzeOptions & { readonly diagnostics: CaptureDiagnostics };
+
+/** `keyLog` may get more keys with every batch of packets. */
+async function analyzeWithKeys(
+  packets: AsyncIterable<readonly Packet[]> | Iterable<readonly Packet[]>,
+  source: PacketSource,
+  options: StagesOptions,
+  keyLog: KeyLog,
+): Promise<Analysis> {
+  if (options.keyLog !== undefined) keyLog.add(options.keyLog);
+  const stages = new Stages(source, options, keyLog);
 
   for await (const some of packets) {
     stages.receive(some);
@@ -60,6 +79,8 @@ class Stages {
   readonly analysis: AnalysisReport;
   readonly #source: PacketSource;
   readonly #options: AnalyzeOptions;
+  readonly #keyLog: KeyLog;
+  #keysSeen = 0;
   readonly #network: IpReader;
   readonly #transport: Deliveries;
   readonly #messages: MessageTable;
@@ -68,15 +89,17 @@ class Stages {
   readonly #calls: CallTable;
   readonly #texts: TextFindings | undefined;
 
-  constructor(source: PacketSource, diagnostics: CaptureDiagnostics, options: AnalyzeOptions) {
+  constructor(source: PacketSource, options: StagesOptions, keyLog: KeyLog) {
+    const { diagnostics } = options;
     const flows = new FlowTable();
     this.#source = source;
     this.#options = options;
+    this.#keyLog = keyLog;
     this.#network = new IpReader(diagnostics);
     const texts = options.readTexts === true ? new TextFindings() : undefined;
     const framing = texts === undefined ? undefined : texts.receiveFraming.bind(texts);
     this.#texts = texts;
-    this.#transport = new Deliveries({ flows, diagnostics, framing });
+    this.#transport = new Deliveries({ flows, diagnostics, framing, keyLog });
     this.#messages = new MessageTable();
     this.#transactions = new TransactionTable(this.#messages, flows);
     this.#dialogs = new DialogTable();
@@ -84,6 +107,7 @@ class Stages {
     this.analysis = new AnalysisReport({
       source,
       diagnostics,
+      tls: this.#transport.tls,
       flows,
       messages: this.#messages,
       transactions: this.#transactions,
@@ -94,6 +118,7 @@ class Stages {
   }
 
   receive(packets: readonly Packet[]): void {
+    if (this.#keyLog.entries > this.#keysSeen) this.#receiveKeys();
     for (const packet of packets) {
       this.analysis.endNs = Math.max(this.analysis.endNs, packet.timeNs);
       const datagram = this.#network.receive(packet);
@@ -102,9 +127,16 @@ class Stages {
     }
   }
 
+  /** Before the packets that came with them: what waited for keys came before. */
+  #receiveKeys(): void {
+    this.#keysSeen = this.#keyLog.entries;
+    for (const delivery of this.#transport.receiveKeys()) this.#receiveDelivery(delivery);
+  }
+
   /** No packet comes any more. */
   end(): void {
     for (const delivery of this.#transport.end()) this.#receiveDelivery(delivery);
+    this.#transport.tls.end();
   }
 
   #receiveDelivery(delivery: Delivery): void {

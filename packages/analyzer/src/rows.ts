@@ -201,6 +201,8 @@ export type CaptureFacts = {
   readonly clockSteps?: number;
   /** Of a capture in several files: each, in order of time. */
   readonly files?: readonly CaptureFileRow[];
+  /** TLS connections, where any: those of which something could be decrypted, and the server names clients asked for, as many as are listed. */
+  readonly tls?: { readonly connections: number; readonly decrypted: number; readonly serverNames: readonly string[] };
   /** The capture ended early or was damaged: what could be read was read. */
   readonly damaged?: true;
 };

@@ -1,5 +1,5 @@
 import { CaptureDiagnostics } from '../src/capture/capture-diagnostics.ts';
-import type { Connection, Direction, StreamChunk, StreamReader } from '../src/transport/stream.ts';
+import type { Direction, StreamChunk, StreamReader } from '../src/transport/stream.ts';
 import { KeyLog } from '../src/transport/tls/key-log.ts';
 import { TlsConnections } from '../src/transport/tls/tls-connections.ts';
 import { defaultTlsLimits, type TlsLimits } from '../src/transport/tls/tls-limits.ts';
@@ -26,8 +26,7 @@ export class TlsReading {
   }
 
   open(): StreamReader {
-    const connection: Connection = { flow: () => 0, isClientKnown: true };
-    return this.connections.open(connection, () => this.#gatherer());
+    return this.connections.open(() => this.#gatherer());
   }
 
   /** A connection from its first byte to its last. */

@@ -12,6 +12,7 @@ import type { Transaction } from '../transaction/transaction.ts';
 import type { TransactionTable } from '../transaction/transaction-table.ts';
 import type { Place } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
+import type { TlsConnections } from '../transport/tls/tls-connections.ts';
 import { type CallContext, callRow } from './call-row.ts';
 import { describedFacts } from './described-facts.ts';
 import { dialogRow } from './dialog-row.ts';
@@ -26,6 +27,7 @@ import { transactionRow } from './transaction-row.ts';
 type Stages = {
   readonly source: PacketSource;
   readonly diagnostics: CaptureDiagnostics;
+  readonly tls: TlsConnections;
   readonly flows: FlowTable;
   readonly messages: MessageTable;
   readonly transactions: TransactionTable;
@@ -54,6 +56,7 @@ export class AnalysisReport implements Analysis {
   }
 
   get facts(): CaptureFacts {
+    const tls = this.#stages.tls.facts();
     const { source, diagnostics } = this.#stages;
     return {
       format: source.format,
@@ -63,6 +66,7 @@ export class AnalysisReport implements Analysis {
       ...(source.packets === 0 ? {} : { started: this.#times.iso(0), ended: this.#times.iso(this.endNs) }),
       ...describedFacts(source.descriptions ?? []),
       ...(source.files === undefined ? {} : { files: source.files.map((file) => this.#fileRow(file)) }),
+      ...(tls === undefined ? {} : { tls }),
       ...(diagnostics.damaged ? { damaged: true as const } : {}),
     };
   }

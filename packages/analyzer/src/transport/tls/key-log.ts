@@ -22,6 +22,7 @@ const CR = 0x0d;
 const HASH = 0x23;
 // Each byte a character: labels and hexadecimal are ASCII, and what else there is fits no line.
 const decoder = new TextDecoder('latin1');
+const encoder = new TextEncoder();
 
 /**
  * The secrets of TLS sessions as programs write them where `SSLKEYLOGFILE` says: lines of a label, the client random and the secret in
@@ -39,9 +40,9 @@ export class KeyLog {
   #bytes = 0;
   #full = false;
 
-  constructor(diagnostics: CaptureDiagnostics, limits: TlsLimits = defaultTlsLimits) {
+  constructor(diagnostics: CaptureDiagnostics, limits: Partial<TlsLimits> = {}) {
     this.#diagnostics = diagnostics;
-    this.#limits = limits;
+    this.#limits = { ...defaultTlsLimits, ...limits };
   }
 
   /** Secrets held. */
@@ -55,7 +56,8 @@ export class KeyLog {
   }
 
   /** Adds the secrets of a key log. */
-  add(text: Uint8Array): void {
+  add(given: Uint8Array | string): void {
+    const text = typeof given === 'string' ? encoder.encode(given) : given;
     const left = this.#limits.keyLogBytes - this.#bytes;
     const end = Math.min(text.length, Math.max(left, 0));
     this.#bytes += end;

@@ -1,6 +1,6 @@
 import type { CaptureDiagnostics } from '../../capture/capture-diagnostics.ts';
 import { type Delivery, noDeliveries } from '../delivery.ts';
-import type { Connection, StreamReader } from '../stream.ts';
+import type { StreamReader } from '../stream.ts';
 import { HeldBytes } from './held-bytes.ts';
 import type { KeyLog } from './key-log.ts';
 import { ResumableSessions } from './resumable-sessions.ts';
@@ -19,7 +19,7 @@ export type TlsFacts = {
 export type TlsConnectionsOptions = {
   readonly keyLog: KeyLog;
   readonly diagnostics: CaptureDiagnostics;
-  readonly limits?: TlsLimits;
+  readonly limits?: Partial<TlsLimits> | undefined;
 };
 
 /** The TLS connections of a capture: what they share, and what is told of them together. */
@@ -39,9 +39,10 @@ export class TlsConnections {
   #withoutKey = 0;
   #gaveUp = 0;
 
-  constructor({ keyLog, diagnostics, limits = defaultTlsLimits }: TlsConnectionsOptions) {
+  constructor({ keyLog, diagnostics, limits: given }: TlsConnectionsOptions) {
     this.keyLog = keyLog;
     this.diagnostics = diagnostics;
+    const limits = { ...defaultTlsLimits, ...given };
     this.limits = limits;
     this.resumable = new ResumableSessions(limits.sessions);
     this.held = new HeldBytes(limits.heldBytes);
@@ -49,9 +50,9 @@ export class TlsConnections {
   }
 
   /** A reader for a connection that begins like TLS; `carried` makes the one for what it carries. */
-  open(connection: Connection, carried: (connection: Connection) => StreamReader): StreamReader {
+  open(carried: () => StreamReader): StreamReader {
     this.#connections++;
-    return new TlsReader(this, () => carried(connection));
+    return new TlsReader(this, carried);
   }
 
   /** The key log has more secrets than before: what can be decrypted of what waited for them. */

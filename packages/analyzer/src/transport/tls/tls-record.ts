@@ -49,22 +49,3 @@ function isRecordStart(bytes: Uint8Array, at: number): boolean {
 export function fragmentLength(bytes: Uint8Array, at: number): number {
   return (bytes[at + 3]! << 8) | bytes[at + 4]!;
 }
-
-const CLIENT_HELLO = 1;
-const SERVER_HELLO = 2;
-
-/**
- * Whether a stream begins like TLS: with a hello, or, of a connection whose beginning was not captured, with the header of another record that
- * is followed by the header of the next one, as far as there are bytes.
- */
-export function startsLikeTls(bytes: Uint8Array, start: number, end: number): boolean {
-  if (end - start < RECORD_HEADER_BYTES || !isRecordHeader(bytes, start)) return false;
-  const length = fragmentLength(bytes, start);
-  const next = start + RECORD_HEADER_BYTES + length;
-  if (next + RECORD_HEADER_BYTES <= end) return isRecordHeader(bytes, next);
-  if (bytes[start] === contentType.handshake && end - start > RECORD_HEADER_BYTES) {
-    const message = bytes[start + RECORD_HEADER_BYTES];
-    if (message === CLIENT_HELLO || message === SERVER_HELLO) return true;
-  }
-  return length > 0 && bytes[start + 1] === 3 && bytes[start + 2]! >= 1;
-}
