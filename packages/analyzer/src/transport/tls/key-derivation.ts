@@ -2,10 +2,11 @@ import { expand } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384 } from '@noble/hashes/sha2.js';
+import type { CHash } from '@noble/hashes/utils.js';
 import type { CipherSuite } from './cipher-suite.ts';
 
-export const hashes = { md5, sha1, sha256, sha384 } as const;
-export type HashName = keyof typeof hashes;
+export type HashName = 'md5' | 'sha1' | 'sha256' | 'sha384';
+export const hashes: Readonly<Record<HashName, CHash>> = { md5, sha1, sha256, sha384 };
 
 /** 0x0301 to 0x0304: TLS 1.0 to 1.3. */
 export type TlsVersion = 0x0301 | 0x0302 | 0x0303 | 0x0304;

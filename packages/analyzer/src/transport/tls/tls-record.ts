@@ -14,7 +14,7 @@ export const contentType = {
 } as const;
 
 /** A content of 2^14 bytes, and 2048 that encryption and compression may add. RFC 5246 §6.2.3. */
-export const LONGEST_FRAGMENT = 2 ** 14 + 2048;
+const LONGEST_FRAGMENT = 2 ** 14 + 2048;
 
 /** No record that was encrypted and authenticated is shorter. */
 export const SHORTEST_SEALED_RECORD = 21;
