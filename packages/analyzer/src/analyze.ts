@@ -108,6 +108,7 @@ class Stages {
       source,
       diagnostics,
       tls: this.#transport.tls,
+      protocols: this.#transport.protocols,
       flows,
       messages: this.#messages,
       transactions: this.#transactions,

@@ -203,6 +203,8 @@ export type CaptureFacts = {
   readonly files?: readonly CaptureFileRow[];
   /** TLS connections, where any: those of which something could be decrypted, and the server names clients asked for, as many as are listed. */
   readonly tls?: { readonly connections: number; readonly decrypted: number; readonly serverNames: readonly string[] };
+  /** Packets that carried no SIP, by what they carry as far as that is told apart: UDP, SCTP and HEP; most frequent first. */
+  readonly protocols?: readonly { readonly protocol: string; readonly packets: number }[];
   /** The capture ended early or was damaged: what could be read was read. */
   readonly damaged?: true;
 };

@@ -12,6 +12,7 @@ import type { Transaction } from '../transaction/transaction.ts';
 import type { TransactionTable } from '../transaction/transaction-table.ts';
 import type { Place } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
+import type { ProtocolCounts } from '../transport/protocol-counts.ts';
 import type { TlsConnections } from '../transport/tls/tls-connections.ts';
 import { type CallContext, callRow } from './call-row.ts';
 import { describedFacts } from './described-facts.ts';
@@ -28,6 +29,7 @@ type Stages = {
   readonly source: PacketSource;
   readonly diagnostics: CaptureDiagnostics;
   readonly tls: TlsConnections;
+  readonly protocols: ProtocolCounts;
   readonly flows: FlowTable;
   readonly messages: MessageTable;
   readonly transactions: TransactionTable;
@@ -57,6 +59,7 @@ export class AnalysisReport implements Analysis {
 
   get facts(): CaptureFacts {
     const tls = this.#stages.tls.facts();
+    const protocols = this.#stages.protocols.rows();
     const { source, diagnostics } = this.#stages;
     return {
       format: source.format,
@@ -67,6 +70,7 @@ export class AnalysisReport implements Analysis {
       ...describedFacts(source.descriptions ?? []),
       ...(source.files === undefined ? {} : { files: source.files.map((file) => this.#fileRow(file)) }),
       ...(tls === undefined ? {} : { tls }),
+      ...(protocols.length === 0 ? {} : { protocols }),
       ...(diagnostics.damaged ? { damaged: true as const } : {}),
     };
   }

@@ -12,6 +12,7 @@ export function summaryText(summary: Summary, file: string, palette: Palette): s
   const paragraphs = [
     paragraph(visibleText(file), captureLines(summary), palette, 'start'),
     paragraph('Found', countLines(summary), palette),
+    paragraph('Other protocols', protocolLines(summary), palette),
     paragraph('Calls', tallyLines(summary.outcomes), palette),
     paragraph('Methods', tallyLines(summary.methods), palette),
     paragraph('Responses', tallyLines(summary.statuses), palette),
@@ -102,6 +103,11 @@ function talkerLines({ topTalkers }: Summary): readonly Line[] {
     return [address, `${figure(messages)} messages`, `${figure(bytes)} bytes`];
   });
   return withRest(lines, topTalkers.length);
+}
+
+function protocolLines({ capture: { protocols = [] } }: Summary): readonly Line[] {
+  const lines = protocols.slice(0, shownEntries).map(({ protocol, packets }): Line => [protocol, figure(packets)]);
+  return withRest(lines, protocols.length);
 }
 
 function userAgentLines({ userAgents }: Summary): readonly Line[] {

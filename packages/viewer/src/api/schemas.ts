@@ -158,6 +158,7 @@ const captureFacts = shape('CaptureFacts', {
   bytes: count,
   packets: count,
   linkTypes: texts,
+  'protocols?': Type.Array(object({ protocol: text, packets: count })),
   'skipped?': Type.Array(object({ what: text, packets: count })),
   'started?': time,
   'ended?': time,
