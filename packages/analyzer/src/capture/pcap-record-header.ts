@@ -23,6 +23,8 @@ const NOKIA_VALUE = 0x0fbf_0000;
 const INTERFACES_AT_MOST = 10_000;
 /** PACKET_HOST … PACKET_OUTGOING of Linux. */
 const HIGHEST_PACKET_TYPE = 4;
+/** A first and second record that are further apart are none. */
+const APART_SECONDS = 365 * 86_400;
 const LOWEST_ETHER_TYPE = 0x600;
 /** ETH_P_802_3 and others below the ether types. */
 const HIGHEST_LINUX_PROTOCOL = 0x17;
@@ -47,38 +49,42 @@ export function recordHeaderBytes(
   const { start, end } = window;
   if (header.patched === 'no') return HEADER_BYTES;
   if (end - start < LOOK_BYTES && !last) return undefined;
-  if (header.patched === 'yes') return patchedBytes(window, last, header, largestRecord);
-  const suspected = end - start < LOOK_BYTES ? [] : suspectedBytes(window, header);
+  const look = { window, last, header, largestRecord };
+  if (header.patched === 'yes') return patchedBytes(look);
+  const suspected = end - start < LOOK_BYTES ? [] : suspectedBytes(look);
   if (suspected.length === 0) return HEADER_BYTES;
-  const usual = fit(window, HEADER_BYTES, header, largestRecord);
+  const usual = fit(look, HEADER_BYTES);
   if (usual === 'yes') return HEADER_BYTES;
   for (const bytes of suspected) {
-    const fits = fit(window, bytes, header, largestRecord);
+    const fits = fit(look, bytes);
     if ((usual === 'unknown' || fits === 'unknown') && !last) return undefined;
     if (fits !== 'no') return bytes;
   }
   return HEADER_BYTES;
 }
 
+/** What is known of the capture's beginning. */
+type Look = {
+  readonly window: ByteWindow;
+  readonly last: boolean;
+  readonly header: PcapFileHeader;
+  readonly largestRecord: number;
+};
+
 /** Two patches share a magic. */
-function patchedBytes(
-  window: ByteWindow,
-  last: boolean,
-  header: PcapFileHeader,
-  largestRecord: number,
-): number | undefined {
-  const { view, start, end } = window;
-  const short = fit(window, PATCHED_BYTES, header, largestRecord);
+function patchedBytes(look: Look): number | undefined {
+  const { view, start, end } = look.window;
+  const short = fit(look, PATCHED_BYTES);
   if (short === 'yes') return PATCHED_BYTES;
-  const long = fit(window, PATCHED_LONG_BYTES, header, largestRecord);
-  if ((short === 'unknown' || long === 'unknown') && !last) return undefined;
+  const long = fit(look, PATCHED_LONG_BYTES);
+  if ((short === 'unknown' || long === 'unknown') && !look.last) return undefined;
   if (long === 'no' || end - start < PATCHED_LONG_BYTES) return PATCHED_BYTES;
   const isPadding = (view.getUint32(start + PATCHED_BYTES) & 0xff_ffff) === 0;
   return short === 'no' || isPadding ? PATCHED_LONG_BYTES : PATCHED_BYTES;
 }
 
 /** What else the first record's header may be, by what stands behind its usual 16 bytes; mostly nothing. */
-function suspectedBytes({ view, start }: ByteWindow, { littleEndian, linkType }: PcapFileHeader): readonly number[] {
+function suspectedBytes({ window: { view, start }, header: { littleEndian, linkType } }: Look): readonly number[] {
   const at = start + HEADER_BYTES;
   if (linkType === LINK_TYPE.ethernet && usualEtherTypes.has(view.getUint16(at + ETHER_TYPE_AT))) return [];
   const first = view.getUint32(at, littleEndian);
@@ -90,19 +96,15 @@ function suspectedBytes({ view, start }: ByteWindow, { littleEndian, linkType }:
 }
 
 /** Whether, with headers of so many bytes, a record follows the first one, or the capture's end. */
-function fit(
-  { view, start, end }: ByteWindow,
-  headerBytes: number,
-  header: PcapFileHeader,
-  largestRecord: number,
-): Fit {
+function fit({ window: { view, start, end }, last, header, largestRecord }: Look, headerBytes: number): Fit {
   const { littleEndian, fractionNs } = header;
   const captured = view.getUint32(start + 8, littleEndian);
   if (captured > largestRecord) return 'no';
   const next = start + headerBytes + captured;
-  if (next + HEADER_BYTES > end) return next === end ? 'yes' : 'unknown';
+  if (next + HEADER_BYTES > end) return next === end && last ? 'yes' : 'unknown';
   const nextCaptured = view.getUint32(next + 8, littleEndian);
   const isFraction = view.getUint32(next + 4, littleEndian) * fractionNs < 1_000_000_000;
   const isLength = nextCaptured <= largestRecord && nextCaptured <= view.getUint32(next + 12, littleEndian);
-  return isFraction && isLength ? 'yes' : 'no';
+  const apart = Math.abs(view.getUint32(next, littleEndian) - view.getUint32(start, littleEndian));
+  return isFraction && isLength && apart < APART_SECONDS ? 'yes' : 'no';
 }
