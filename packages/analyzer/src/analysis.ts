@@ -1,7 +1,9 @@
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { CaptureClock } from './capture/packet.ts';
 import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from './rows.ts';
+import type { MessageLimits } from './message/message-limits.ts';
 import type { Place } from './transport/delivery.ts';
+import type { WebSocketLimits } from './transport/websocket/websocket-limits.ts';
 
 /** How far an analysis has come. */
 export type AnalyzeProgress = {
@@ -12,7 +14,14 @@ export type AnalyzeProgress = {
   readonly calls: number;
 };
 
+/** Limits of the stages, where they are not to be the defaults. Reaching one is told in a diagnostic. */
+export type AnalysisLimits = {
+  readonly messages?: Partial<MessageLimits>;
+  readonly webSocket?: Partial<WebSocketLimits>;
+};
+
 export type AnalyzeOptions = {
+  readonly limits?: AnalysisLimits;
   /** What was wrong with the capture before its bytes came here (`CaptureInput.diagnostics`): the rest is added to it. */
   readonly diagnostics?: CaptureDiagnostics;
   /**
@@ -38,10 +47,11 @@ export type Analysis = {
   readonly clock: CaptureClock;
   readonly facts: CaptureFacts;
   readonly messageCount: number;
+  /** Empty where the text does not stand in the capture as it is, and more of such texts came than are kept (`MessageLimits`). */
   place(message: number): Place;
   /** The packet that completes the message, and which of its messages this is. */
   frame(message: number): { readonly frame: number; readonly index: number };
-  /** `bytes`: the message, read again from its place. */
+  /** `bytes`: the message, read again from its place; without any, the row has only what is known without the text. */
   messageRow(message: number, bytes: Uint8Array): MessageRow;
   /** In order of their first message. */
   transactions(): Iterable<TransactionRow>;

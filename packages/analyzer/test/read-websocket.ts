@@ -6,7 +6,7 @@ import { ProtocolCounts } from '../src/transport/protocol-counts.ts';
 import type { Direction } from '../src/transport/stream.ts';
 import { StreamCounts } from '../src/transport/stream-context.ts';
 import { WebSocketReader } from '../src/transport/websocket/websocket-reader.ts';
-import type { WebSocketLimits } from '../src/transport/websocket/websocket-limits.ts';
+import { defaultWebSocketLimits, type WebSocketLimits } from '../src/transport/websocket/websocket-limits.ts';
 import { text } from './build-capture.ts';
 
 /** What happens on a connection: bytes of a side, or that some of them were lost, or that no more come. */
@@ -53,11 +53,12 @@ export function readWebSocket(
     counts,
     protocols: new ProtocolCounts(),
     isSecure: options.isSecure === true,
+    webSocket: { ...defaultWebSocketLimits, ...options.limits },
     decrypted: (): never => {
       throw new Error('Nothing is decrypted here.');
     },
   };
-  const reader = new WebSocketReader(connection, context, options.limits);
+  const reader = new WebSocketReader(connection, context);
   const capture = Buffer.concat(events.map((event) => ('bytes' in event ? bytesFrom(event.bytes) : new Uint8Array(0))));
   const deliveries: Delivery[] = [];
   const messages: ReadMessage[] = [];

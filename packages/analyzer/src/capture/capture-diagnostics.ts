@@ -38,6 +38,7 @@ export type CaptureDiagnosticCode =
   | 'limit-names'
   | 'limit-header-bytes'
   | 'limit-message-bytes'
+  | 'limit-memory'
   | 'limit-tunnel-depth';
 
 export type DiagnosticSample = DiagnosticCount['samples'][number];

@@ -3,6 +3,7 @@ import type { Delivery, Place } from '../transport/delivery.ts';
 import { ByteInterner } from './byte-interner.ts';
 import { CapturedMessage } from './captured-message.ts';
 import { Column } from './columns.ts';
+import type { KeptBytes } from './kept-bytes.ts';
 import { methodNames } from './method.ts';
 import { wordView } from './word-view.ts';
 
@@ -30,10 +31,15 @@ export class MessageTable {
   readonly #hash = Column.uint32();
   readonly #ipId = Column.uint32();
   readonly #viaCount = Column.uint8();
-  /** Places of more than one piece: messages that a stream carried. */
+  /** Places that are not one piece of the capture: of what a stream carried, of what is kept, and of what could not be kept. */
   readonly #places = new Map<number, Place>();
   readonly #frames = new Map<number, readonly number[]>();
+  readonly #kept: KeptBytes;
   #sentByBytes = new Uint8Array(256);
+
+  constructor(kept: KeptBytes) {
+    this.#kept = kept;
+  }
 
   get length(): number {
     return this.#timeNs.length;
@@ -72,6 +78,7 @@ export class MessageTable {
     return message;
   }
 
+  /** Empty where the text could not be kept. */
   place(message: number): Place {
     return this.#places.get(message) ?? [{ offset: this.#offset.get(message), length: this.#length.get(message) }];
   }
@@ -134,8 +141,9 @@ export class MessageTable {
   }
 
   #append(message: CapturedMessage, delivery: Delivery): void {
-    const [first] = delivery.place;
-    if (delivery.place.length > 1 || first?.bytes !== undefined) this.#places.set(message.number, delivery.place);
+    const place = this.#kept.keep(delivery.place, delivery.frame);
+    const [first] = place;
+    if (place.length !== 1 || first?.bytes !== undefined) this.#places.set(message.number, place);
     if (delivery.frames !== undefined) this.#frames.set(message.number, delivery.frames);
     this.#offset.push(first?.offset ?? 0);
     this.#length.push(delivery.end - delivery.start);

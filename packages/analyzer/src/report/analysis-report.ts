@@ -92,14 +92,16 @@ export class AnalysisReport implements Analysis {
     const { messages, flows, transactions, dialogs, calls } = this.#stages;
     const dialog = dialogs.dialogOf(message);
     const call = calls.callOf(message);
+    const transaction = transactions.transactionOf(message);
     const position = {
       copy: transactions.copyOf(message),
-      transaction: transactionId(transactions.transactionOf(message)),
+      transaction: transactionId(transaction),
       dialog: dialog === undefined ? undefined : dialogId(dialog),
       call: call === undefined ? undefined : callId(call),
     };
-    const parsed = this.current?.number === message ? this.current.parsed() : parseMessage(bytes);
-    return messageRow(message, parsed, { messages, flows, times: this.#times, position });
+    const known =
+      this.current?.number === message ? this.current.parsed() : bytes.length === 0 ? transaction : parseMessage(bytes);
+    return messageRow(message, known, { messages, flows, times: this.#times, position });
   }
 
   *transactions(): Generator<TransactionRow> {

@@ -1,9 +1,13 @@
 import type { SipMessage } from '@sipscope/parser';
 import type { MessageTable } from '../message/message-table.ts';
 import type { Copy } from '../transaction/transaction-table.ts';
+import type { Transaction } from '../transaction/transaction.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { TimeFormat } from './format-time.ts';
 import type { MessageRow } from '../rows.ts';
+
+/** The keys of a message whose text is not at hand: those of its transaction. */
+export type KnownKeys = Pick<Transaction, 'callId' | 'cseq' | 'branch'>;
 
 /** Where the stages put a message. */
 export type MessagePosition = {
@@ -17,7 +21,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 export function messageRow(
   message: number,
-  parsed: SipMessage,
+  known: SipMessage | KnownKeys,
   {
     messages,
     flows,
@@ -43,17 +47,28 @@ export function messageRow(
   if (messages.isCut(message)) row.incomplete = true;
   const frames = messages.frames(message);
   if (frames !== undefined) row.frames = frames;
-  addText(row, parsed, messages.methods.text(messages.method(message)));
+  set(row, 'method', messages.methods.text(messages.method(message)));
+  if (isText(known)) addText(row, known);
+  else addKeys(row, known, messages);
   if (!isRequest) row.status = messages.status(message);
   addPosition(row, position);
-  const problems = [...new Set(parsed.diagnostics.map(({ code }) => code))];
+  const problems = isText(known) ? [...new Set(known.diagnostics.map(({ code }) => code))] : [];
   if (problems.length > 0) row.problems = problems;
   return row;
 }
 
-function addText(row: Writable<MessageRow>, parsed: SipMessage, methodName: string | undefined): void {
+function isText(known: SipMessage | KnownKeys): known is SipMessage {
+  return 'startLine' in known;
+}
+
+function addKeys(row: Writable<MessageRow>, { callId, cseq, branch }: KnownKeys, { texts }: MessageTable): void {
+  set(row, 'callId', texts.text(callId));
+  if (cseq >= 0) row.cseq = cseq;
+  set(row, 'branch', texts.text(branch));
+}
+
+function addText(row: Writable<MessageRow>, parsed: SipMessage): void {
   const { startLine, from, to, topVia, cseq } = parsed;
-  set(row, 'method', methodName);
   if (startLine?.kind === 'request') set(row, 'requestUri', startLine.requestUri);
   if (startLine?.kind === 'response') set(row, 'reason', startLine.reason === '' ? undefined : startLine.reason);
   set(row, 'callId', parsed.callId);

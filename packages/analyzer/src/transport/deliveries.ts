@@ -14,6 +14,7 @@ import { KeyLog } from './tls/key-log.ts';
 import { TlsConnections } from './tls/tls-connections.ts';
 import type { TlsLimits } from './tls/tls-limits.ts';
 import { UdpDeliveries } from './udp-deliveries.ts';
+import { defaultWebSocketLimits, type WebSocketLimits } from './websocket/websocket-limits.ts';
 
 export type DeliveriesOptions = {
   readonly flows: FlowTable;
@@ -25,6 +26,7 @@ export type DeliveriesOptions = {
   readonly keyLog?: KeyLog | undefined;
   readonly tls?: Partial<TlsLimits> | undefined;
   readonly sctp?: Partial<SctpLimits> | undefined;
+  readonly webSocket?: Partial<WebSocketLimits> | undefined;
 };
 
 /** What IP carried to the SIP messages in it, each with the transport that brought it. */
@@ -39,7 +41,7 @@ export class Deliveries {
   readonly #tcp: TcpDeliveries;
   readonly #sctp: SctpDeliveries;
 
-  constructor({ flows, diagnostics, framing, keyLog, tls, tcp, sctp = {} }: DeliveriesOptions) {
+  constructor({ flows, diagnostics, framing, keyLog, tls, tcp, sctp = {}, webSocket = {} }: DeliveriesOptions) {
     const { protocols } = this;
     this.tls = new TlsConnections({ keyLog: keyLog ?? new KeyLog(diagnostics, tls), diagnostics, limits: tls });
     this.#udp = new UdpDeliveries(flows, protocols);
@@ -51,6 +53,7 @@ export class Deliveries {
       counts: this.counts,
       protocols,
       isSecure: false,
+      webSocket: { ...defaultWebSocketLimits, ...webSocket },
       tls: this.tls,
       decrypted: (connection) => new StreamProbe(connection, secure),
     };

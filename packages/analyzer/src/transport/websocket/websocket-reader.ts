@@ -11,7 +11,7 @@ import { type Complaint, FrameReader, type WebSocketMessage } from './frame-read
 import type { HttpHead } from './http-head.ts';
 import { isUpgradeRequest, readUpgrade, statusOf, type Upgrade } from './upgrade.ts';
 import { UpgradeSearch } from './upgrade-search.ts';
-import { defaultWebSocketLimits, type WebSocketLimits } from './websocket-limits.ts';
+import type { WebSocketLimits } from './websocket-limits.ts';
 
 /**
  * One direction of the connection. `start`: nothing was read; `request`, `response`: HTTP is read; `asked`: a client that has asked for the upgrade; `frames`:
@@ -36,10 +36,10 @@ export class WebSocketReader implements StreamReader {
   /** Whether nothing but SIP may be sent. RFC 7118 §4.1. */
   #isForSip = false;
 
-  constructor(connection: Connection, context: StreamContext, limits: Partial<WebSocketLimits> = {}) {
+  constructor(connection: Connection, context: StreamContext) {
     this.#connection = connection;
     this.#context = context;
-    this.#limits = { ...defaultWebSocketLimits, ...limits };
+    this.#limits = context.webSocket;
     this.#sides = [this.#newSide(), this.#newSide()];
   }
 

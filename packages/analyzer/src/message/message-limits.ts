@@ -1,0 +1,12 @@
+/** How much is kept of messages. Reaching one is told in a diagnostic; what was read stays. */
+export type MessageLimits = {
+  /**
+   * Bytes of messages that do not stand in the capture as they are (decrypted, unmasked, inflated, of a log) and are kept to be read again, of all together. Beyond, messages
+   * are analysed like all others, but their text cannot be had later.
+   */
+  readonly keptBytes: number;
+};
+
+export const defaultMessageLimits: MessageLimits = {
+  keptBytes: 256 * 1024 * 1024,
+};
