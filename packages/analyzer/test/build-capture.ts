@@ -27,7 +27,7 @@ export const MICROSECONDS = 0xa1b2c3d4;
 export const NANOSECONDS = 0xa1b23c4d;
 export const KUZNETZOV = 0xa1b2cd34;
 
-const NOTHING = new Uint8Array(0);
+const NOTHING: Uint8Array = new Uint8Array(0);
 
 export function bytesOf(...parts: readonly (number | readonly number[] | Uint8Array)[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => (typeof part === 'number' ? [part] : [...part])));
@@ -176,6 +176,8 @@ export type SnoopRecord = {
   readonly original?: number;
   /** Bytes behind the data; to a multiple of 4 where absent. */
   readonly padding?: number;
+  /** What the header claims; what the record takes where absent. */
+  readonly length?: number;
   readonly drops?: number;
   readonly data: Uint8Array;
 };
@@ -188,7 +190,8 @@ export function snoop(records: readonly SnoopRecord[], { version = 2, datalink =
 export function snoopRecord(record: SnoopRecord): Uint8Array {
   const { seconds = 1_700_000_000, microseconds = 0, drops = 0, data } = record;
   const { captured = data.length, padding = -data.length & 3 } = record;
-  const numbers = [record.original ?? captured, captured, 24 + captured + padding, drops, seconds, microseconds];
+  const { original = captured, length = 24 + captured + padding } = record;
+  const numbers = [original, captured, length, drops, seconds, microseconds];
   return bytesOf(...numbers.map((value) => uint32(value)), data, new Uint8Array(padding));
 }
 

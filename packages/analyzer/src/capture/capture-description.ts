@@ -57,6 +57,8 @@ export class CaptureDescription {
   clockSteps = 0;
   readonly #limits: CaptureLimits;
   readonly #diagnostics: CaptureDiagnostics;
+  /** Whether the last text was longer than is kept. */
+  #wasCut = false;
 
   constructor(limits: CaptureLimits, diagnostics: CaptureDiagnostics) {
     this.#limits = limits;
@@ -102,8 +104,7 @@ export class CaptureDescription {
       return;
     }
     const text = this.text(bytes, start, end);
-    // A character takes at least one byte, and what is left out shows.
-    if (end - start > commentCharacters && text.length >= commentCharacters - 1) {
+    if (this.#wasCut) {
       const detail = `A comment of ${end - start} bytes is kept up to its first ${commentCharacters} characters.`;
       this.#diagnostics.report('limit-comments', { ...sample, detail });
     }
@@ -113,11 +114,12 @@ export class CaptureDescription {
   /** The text of an option, cut after as many characters as a comment may have. UTF-8; a zero byte ends it. */
   text(bytes: Uint8Array, start: number, end: number): string {
     const most = this.#limits.commentCharacters;
-    // A character of UTF-16 takes at most 3 bytes.
-    const part = bytes.subarray(start, Math.min(end, start + 3 * most));
+    // A character of UTF-16 takes at most 3 bytes; one more than is kept shows that there are more.
+    const part = bytes.subarray(start, Math.min(end, start + 3 * (most + 1)));
     const zero = part.indexOf(0);
     const text = decoder.decode(zero < 0 ? part : part.subarray(0, zero));
-    if (text.length <= most) return text;
+    this.#wasCut = text.length > most;
+    if (!this.#wasCut) return text;
     const isCutInside = (text.charCodeAt(most) & 0xfc00) === 0xdc00;
     return text.slice(0, isCutInside ? most - 1 : most);
   }
