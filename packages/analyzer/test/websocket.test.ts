@@ -1,0 +1,37 @@
+/** SIP over WebSocket from capture to delivery: RFC 7118. What the frames hold is tested beside `websocket-reader.ts`. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../src/analyze.ts';
+import type { MessageRow } from '../src/rows.ts';
+
+const root = path.join(import.meta.dirname, '../../..');
+const hostile = path.join(root, '../shared/corpus/hostile/e08-frame-len-2e63.pcap');
+
+async function rowsOf(file: string): Promise<{ rows: MessageRow[]; codes: string[]; damaged: boolean }> {
+  const rows: MessageRow[] = [];
+  const analysis = await analyze([readFileSync(file)], {
+    onMessage: (message, bytes, soFar) => rows.push(soFar.messageRow(message, bytes)),
+  });
+  const { diagnostics } = analysis.summary();
+  return { rows, codes: diagnostics.map(({ code }) => code), damaged: analysis.facts.damaged === true };
+}
+
+describe('SIP over WebSocket', () => {
+  test('is read from a capture, with the packets of a message in several frames', async () => {
+    const { rows, codes, damaged } = await rowsOf(path.join(root, 'fixtures/captures/websocket/websocket.pcap'));
+
+    const overWebSocket = rows.filter(({ transport }) => transport === 'WS');
+    expect(overWebSocket).toHaveLength(16);
+    expect(overWebSocket.find(({ frame }) => frame === 14)).toMatchObject({ frames: [12, 14], method: 'REGISTER' });
+    expect([codes, damaged]).toEqual([[], false]);
+  });
+
+  test.runIf(existsSync(hostile))('a frame of 2^63 bytes is told, and everything else is read', async () => {
+    const { rows, codes, damaged } = await rowsOf(hostile);
+
+    expect(rows.map(({ callId }) => callId)).toEqual([1, 2, 3, 4].map((number) => `canary-${number}@hostile.test`));
+    expect([codes, damaged]).toEqual([['ws-frame'], true]);
+  });
+});
