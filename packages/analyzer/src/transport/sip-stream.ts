@@ -3,6 +3,7 @@ import type { Transport } from '../rows.ts';
 import { ChunkPlaces } from './chunk-places.ts';
 import { cutMessageEnd, hasMessageKeys } from './cut-message.ts';
 import { type Delivery, noDeliveries } from './delivery.ts';
+import { isWholeStart } from './message-begin.ts';
 import type { Connection, Direction, StreamChunk, StreamReader } from './stream.ts';
 import type { StreamContext } from './stream-context.ts';
 
@@ -38,7 +39,10 @@ export class SipStream implements StreamReader {
   }
 
   gap(direction: Direction, lengthBytes: number): readonly Delivery[] {
-    return this.#deliver(direction, this.#direction(direction).gap(lengthBytes));
+    const from = this.#direction(direction);
+    const deliveries = this.#deliver(direction, from.gap(lengthBytes));
+    from.isResynchronising = true;
+    return deliveries;
   }
 
   end(direction: Direction): readonly Delivery[] {
@@ -51,6 +55,8 @@ export class SipStream implements StreamReader {
     if (found === undefined) {
       const sender = this.#connection.isClientKnown ? (direction === 0 ? 'client' : 'server') : undefined;
       this.#directions[direction] = found = new SipDirection(sender);
+      // Else the capture may have come in anywhere.
+      found.isResynchronising = !this.#connection.isClientKnown;
     }
     return found;
   }
@@ -78,7 +84,8 @@ export class SipStream implements StreamReader {
     const isCut = piece.diagnostics.some(({ code }) => code === 'framing-cut-off');
     const end = isCut ? cutMessageEnd(bytes, 0) : bytes.length;
     // What is cut off, or follows upon bytes that were lost, may be no message at all but a piece of one.
-    if (end === undefined || (from.isResynchronising && !hasMessageKeys(bytes, 0, end))) {
+    const isPiece = from.isResynchronising && !(hasMessageKeys(bytes, 0, end ?? 0) && isWholeStart(piece.message));
+    if (end === undefined || isPiece) {
       this.#context.counts.junkBytes += bytes.length;
       return undefined;
     }
@@ -151,7 +158,6 @@ class SipDirection {
   gap(lengthBytes: number): readonly FramedPiece[] {
     const pieces = this.#framer.gap(lengthBytes);
     this.#given = this.#framer.offset;
-    this.isResynchronising = true;
     return pieces;
   }
 

@@ -39,6 +39,8 @@ export class StreamProbe implements StreamReader {
   #openings: [Opening | undefined, Opening | undefined] = [undefined, undefined];
   #kept: KeptChunk[] = [];
   #keptBytes = 0;
+  /** Bytes lost before anyone reads. */
+  #gaps: [number, number] = [0, 0];
   #isOther = false;
 
   constructor(connection: Connection, context: StreamContext) {
@@ -75,7 +77,9 @@ export class StreamProbe implements StreamReader {
     if (this.#reader !== undefined) return this.#reader.gap(direction, lengthBytes);
     const deliveries = this.#readOpening(direction);
     const reader = this.#reader ?? this.#scan;
-    return reader === undefined ? deliveries : [...deliveries, ...reader.gap(direction, lengthBytes)];
+    if (reader !== undefined) return [...deliveries, ...reader.gap(direction, lengthBytes)];
+    this.#gaps[direction] += lengthBytes;
+    return deliveries;
   }
 
   end(direction: Direction): readonly Delivery[] {
@@ -95,12 +99,13 @@ export class StreamProbe implements StreamReader {
     opening.bytes = opening.bytes.length === 0 ? chunk.bytes : joined(opening.bytes, chunk.bytes);
     const { bytes } = opening;
     const start = skipLineBreaks(bytes);
+    const isOther = isOtherProtocol(bytes, start, bytes.length);
     let isOpen = start === bytes.length;
     for (const protocol of streamProtocols) {
       if (start === bytes.length) break;
       const begins = protocol.begins(bytes, start, bytes.length);
       if (begins === true) return this.#decide(protocol, direction, chunk);
-      isOpen ||= begins === undefined;
+      isOpen ||= begins === undefined && !(isOther && protocol.name === 'SIP');
     }
     if (isOpen && bytes.length < maxOpeningBytes) {
       opening.bytes = bytes === chunk.bytes ? bytes.slice() : bytes;
@@ -108,7 +113,7 @@ export class StreamProbe implements StreamReader {
       this.#keptBytes += chunk.bytes.length + chunkCost;
       return noDeliveries;
     }
-    if (isOtherProtocol(bytes, start, bytes.length)) return this.#stop();
+    if (isOther) return this.#stop();
     this.#kept.push({ direction, chunk });
     return this.#giveUp(direction, opening);
   }
@@ -118,7 +123,7 @@ export class StreamProbe implements StreamReader {
     const kept = this.#kept;
     // The other direction may be in the midst of a message.
     const scan = protocol.name === 'SIP' ? this.#scan : undefined;
-    const reader = scan ?? protocol.read(this.#connection, this.#context);
+    const reader = scan ?? this.#tellGaps(protocol.read(this.#connection, this.#context));
     this.#reader = reader;
     this.#forget();
     if (kept.length === 0) return reader.receive(direction, chunk);
@@ -139,15 +144,20 @@ export class StreamProbe implements StreamReader {
   }
 
   #scanOn(direction: Direction, opening: Opening, chunk: StreamChunk): readonly Delivery[] {
-    const scan = (this.#scan ??= new SipStream(
-      this.#connection,
-      this.#context.isSecure ? 'TLS' : 'TCP',
-      this.#context,
-    ));
+    const transport = this.#context.isSecure ? 'TLS' : 'TCP';
+    const scan = (this.#scan ??= this.#tellGaps(new SipStream(this.#connection, transport, this.#context)));
     opening.scannedBytes += chunk.bytes.length;
     const deliveries = scan.receive(direction, chunk);
     if (scan.hasMessages) return this.#adopt(scan, deliveries);
     return opening.scannedBytes > maxScanBytes ? this.#stop() : deliveries;
+  }
+
+  /** A reader learns what was lost before it: nothing that it has begun to read. */
+  #tellGaps<Reader extends StreamReader>(reader: Reader): Reader {
+    for (const direction of [0, 1] as const) {
+      if (this.#gaps[direction] > 0) reader.gap(direction, this.#gaps[direction]);
+    }
+    return reader;
   }
 
   /** A message was found: the connection carries SIP, in the other direction too. */

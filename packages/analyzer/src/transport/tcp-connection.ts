@@ -40,6 +40,7 @@ export class TcpConnection implements Connection, TcpSink {
   /** Since when bytes are missing that will hardly come, and how many packets have passed since then. */
   settlingSinceNs: number = Infinity;
   #settlingPackets = 0;
+  #holesClosed = 0;
   #untold: { readonly frame: number; readonly lengthBytes: number }[] = [];
   #timeNs = 0;
   /** What the table has counted of it. */
@@ -118,6 +119,7 @@ export class TcpConnection implements Connection, TcpSink {
     if ((flags & TCP.syn) !== 0) {
       if ((direction === 0) === ((flags & TCP.ack) === 0)) this.isClientKnown = true;
       stream.syn(sequence);
+      if ((flags & TCP.ack) !== 0) this.#streams[direction === 0 ? 1 : 0].syn((datagram.acknowledgement - 1) | 0);
       sequence = (sequence + 1) | 0;
     }
     if ((flags & TCP.rst) !== 0) this.#isReset = true;
@@ -134,7 +136,7 @@ export class TcpConnection implements Connection, TcpSink {
   giveUp(): readonly Delivery[] {
     for (const stream of this.#streams) {
       // Each turn goes on behind one hole.
-      while (stream.hasHole) stream.giveUpHole(this.#timeNs);
+      while (stream.hasHole || stream.isSettling) stream.giveUpHole(this.#timeNs);
     }
     if (this.#isReset) return this.finish();
     this.settlingSinceNs = Infinity;
@@ -205,19 +207,21 @@ export class TcpConnection implements Connection, TcpSink {
   /** Missing bytes that the other side had may still come, where the capture has packets out of order; after a while they will not. */
   #settle(): void {
     const [there, back] = this.#streams;
-    if (!this.#isReset && !there.isHoleAcknowledged && !back.isHoleAcknowledged) {
+    if (!this.#isReset && !there.isSettling && !back.isSettling) {
       this.settlingSinceNs = Infinity;
       return;
     }
-    if (this.settlingSinceNs === Infinity) {
+    const holesClosed = there.holesClosed + back.holesClosed;
+    if (this.settlingSinceNs === Infinity || holesClosed !== this.#holesClosed) {
       this.settlingSinceNs = this.#timeNs;
       this.#settlingPackets = 0;
+      this.#holesClosed = holesClosed;
     }
     if (this.#settlingPackets++ < this.#context.limits.acknowledgedPackets) return;
     this.settlingSinceNs = Infinity;
     this.#settlingPackets = 0;
     for (const stream of this.#streams) {
-      while (stream.isHoleAcknowledged || (this.#isReset && stream.hasHole)) stream.giveUpHole(this.#timeNs);
+      while (stream.isSettling || (this.#isReset && stream.hasHole)) stream.giveUpHole(this.#timeNs);
     }
     if (this.#isReset) for (const stream of this.#streams) stream.finish(this.#timeNs);
     this.#isReset = false;

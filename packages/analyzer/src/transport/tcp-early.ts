@@ -1,4 +1,4 @@
-import { startsLikeSip } from '@sipscope/parser';
+import { beginsMessage } from './message-begin.ts';
 import { keptPiece, type TcpPiece, TcpPieces } from './tcp-pieces.ts';
 
 /** Bytes before the first segment seen that may still come; each segment counts for some more. */
@@ -55,5 +55,5 @@ export class EarlyPieces {
 }
 
 function isStart({ chunk }: TcpPiece): boolean {
-  return chunk !== undefined && startsLikeSip(chunk.bytes);
+  return chunk !== undefined && beginsMessage(chunk.bytes);
 }

@@ -6,7 +6,7 @@ export type TcpLimits = {
   readonly waitingBytes: number;
   /** Connections that are followed; beyond, the one that was silent longest is given up. */
   readonly connections: number;
-  /** Missing bytes that the other side has acknowledged are given up after so many further packets of the connection … */
+  /** Missing bytes that the other side has acknowledged, or that are from before the capture, are given up after so many further packets of the connection … */
   readonly acknowledgedPackets: number;
   /** … or so much time of the capture; */
   readonly acknowledgedNs: number;

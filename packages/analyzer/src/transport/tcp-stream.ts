@@ -1,5 +1,5 @@
-import { startsLikeSip } from '@sipscope/parser';
 import { type Datagram, placeOf } from '../network/datagram.ts';
+import { beginsMessage } from './message-begin.ts';
 import { type RecentBytes, SentBytes } from './recent-bytes.ts';
 import type { Direction, StreamChunk } from './stream.ts';
 import { EarlyPieces } from './tcp-early.ts';
@@ -9,8 +9,6 @@ import { partOfPiece, type TcpPiece, TcpPieces } from './tcp-pieces.ts';
 const maxWindowBytes = 2 ** 30;
 /** What is older than this was not sent again, but by another connection of the same ports. */
 const maxAgeBytes = 2 ** 20;
-/** Segments of a stream seen in its midst that are held back until it is known that none before them will come. */
-const maxHeld = 8;
 
 /** Takes what a stream gives, in order. */
 export type TcpSink = {
@@ -47,8 +45,10 @@ export class TcpStream {
   #fin: number | undefined;
   /** Whether all was given that the sender sent. */
   isEnded = false;
-  /** Since when bytes are missing; Infinity where none are. */
+  /** Since when the bytes missing first are missing; Infinity where none are. */
   missingSinceNs: number = Infinity;
+  /** Holes that were closed so far. */
+  holesClosed = 0;
 
   constructor(direction: Direction, sink: TcpSink) {
     this.#direction = direction;
@@ -75,6 +75,11 @@ export class TcpStream {
   /** Whether the other side has acknowledged missing bytes: it had them, only the capture does not. */
   get isHoleAcknowledged(): boolean {
     return this.hasHole && this.#acknowledged !== undefined && ((this.#acknowledged - this.next) | 0) > 0;
+  }
+
+  /** Whether what is missing will hardly come: it was acknowledged, or is from before the capture. */
+  get isSettling(): boolean {
+    return this.isHoleAcknowledged || (!this.isAnchored && this.#pieces.length > 0);
   }
 
   /** Whether a SYN with this number begins another connection than the one that is followed. */
@@ -104,7 +109,6 @@ export class TcpStream {
   acknowledge(acknowledgement: number): void {
     const ahead = this.#acknowledged === undefined ? 1 : (acknowledgement - this.#acknowledged) | 0;
     if (ahead > 0 || ahead < -maxAgeBytes) this.#acknowledged = acknowledgement;
-    if (!this.isAnchored && this.#pieces.length > 0) this.#anchorHeld();
   }
 
   /** The payload of a segment, and the number of its first byte. */
@@ -120,7 +124,7 @@ export class TcpStream {
       else this.#giveInOrder(datagram, sequence, -ahead);
     }
     this.#drain(datagram.packet.timeNs);
-    if (this.#pieces.cost > this.#sink.outOfOrderBytes) this.#sink.limit(datagram.packet.frame);
+    if (this.isAnchored && this.#pieces.cost > this.#sink.outOfOrderBytes) this.#sink.limit(datagram.packet.frame);
     while (this.#pieces.cost > this.#sink.outOfOrderBytes) this.giveUpHole(datagram.packet.timeNs);
   }
 
@@ -178,15 +182,9 @@ export class TcpStream {
 
   #anchorHeld(): void {
     const first = this.#pieces.first;
-    if (first === undefined) return;
-    const bytes = first.chunk?.bytes;
-    if (bytes !== undefined && startsLikeSip(bytes)) {
-      this.#anchor(first.sequence);
-      this.#early = new EarlyPieces(first.sequence);
-      return;
-    }
-    const isNext = this.#acknowledged !== undefined && ((this.#acknowledged - first.sequence) | 0) >= 0;
-    if (isNext || this.#pieces.length >= maxHeld) this.#anchor(first.sequence);
+    if (first?.chunk === undefined || !beginsMessage(first.chunk.bytes)) return;
+    this.#anchor(first.sequence);
+    this.#early = new EarlyPieces(first.sequence);
   }
 
   /** All of it was given before. A probe whether the other side is still there sends the last byte again, or something in its place: RFC 9293 §3.8.4. */
@@ -276,6 +274,7 @@ export class TcpStream {
       if (rest.chunk === undefined) this.#giveGap(rest.length, rest.frame);
       else this.#give(rest.chunk);
     }
+    if (isMoved) this.holesClosed++;
     if (this.#fin !== undefined && ((this.next - this.#fin) | 0) >= 0 && !this.isEnded) {
       this.isEnded = true;
       this.#sink.end(this.#direction);

@@ -32,8 +32,8 @@ export class LocalCapture {
   readonly #messages: readonly MessageRow[];
   readonly #lists: LocalLists;
   readonly #summary: Summary;
-  /** Of each packet that completes messages, the first of them. */
-  readonly #messageByFrame = new Map<number, number>();
+  /** Of each packet that completes messages, all of them. */
+  readonly #messagesByFrame = new Map<number, number[]>();
 
   private constructor(input: CaptureInput, analysis: Analysis, messages: readonly MessageRow[]) {
     this.#input = input;
@@ -48,7 +48,9 @@ export class LocalCapture {
     });
     for (let number = 0; number < analysis.messageCount; number += 1) {
       const { frame } = analysis.frame(number);
-      if (!this.#messageByFrame.has(frame)) this.#messageByFrame.set(frame, number);
+      const ofFrame = this.#messagesByFrame.get(frame);
+      if (ofFrame === undefined) this.#messagesByFrame.set(frame, [number]);
+      else ofFrame.push(number);
     }
   }
 
@@ -101,10 +103,10 @@ export class LocalCapture {
   }
 
   async message(frame: number, index = 0): Promise<MessageDetail> {
-    const first = this.#messageByFrame.get(frame);
-    const number = first === undefined ? -1 : first + index;
-    const row = this.#messages[number];
-    if (row?.frame !== frame) throw refusal('not-found', `No such SIP message ends in packet ${frame}.`);
+    const number = this.#messagesByFrame.get(frame)?.[index];
+    const row = number === undefined ? undefined : this.#messages[number];
+    if (number === undefined || row === undefined)
+      throw refusal('not-found', `No such SIP message ends in packet ${frame}.`);
     return messageDetail(await this.#input.read(this.#analysis.place(number)), row);
   }
 

@@ -273,7 +273,7 @@ export class SipListPage extends LitElement {
     const capture = this.capture.id;
     if ('outcome' in row) return { page: 'call', capture, call: row.id };
     if ('frame' in row) {
-      const message = { frame: row.frame };
+      const message = { frame: row.frame, ...(row.index !== undefined && { index: row.index }) };
       return row.call === undefined
         ? { page: 'message', capture, message }
         : { page: 'call', capture, call: row.call, message };
