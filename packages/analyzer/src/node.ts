@@ -18,6 +18,7 @@ import { InflateError } from './capture/inflate.ts';
 import { inflateZstd, inflateZstdByScript, type ZstdDecoder } from './capture/inflate-zstd.ts';
 import type { ZstdPiece } from './capture/zstd-frames.ts';
 import { type Place, pieceLength, placeLength } from './capture/place.ts';
+import { defaultTlsLimits } from './transport/tls/tls-limits.ts';
 
 export { CaptureError } from './capture/capture-error.ts';
 export type { CaptureInput } from './capture/capture-input.ts';
@@ -303,6 +304,19 @@ async function readPiece(file: FileHandle, bytes: Uint8Array, offset: number): P
     const { bytesRead } = await file.read(bytes, done, bytes.length - done, offset + done);
     if (bytesRead === 0) throw new Error('it ends before the message that was asked for');
     done += bytesRead;
+  }
+}
+
+/** Reads a key log file for `AnalyzeOptions.keyLog`; of one that is too large, as much as shows it. Throws a `CaptureError` where it cannot be read. */
+export async function readKeyLogFile(name: string): Promise<Uint8Array> {
+  try {
+    const chunks: Buffer[] = [];
+    // One byte more than is used: the analysis tells that the rest was not.
+    for await (const chunk of createReadStream(name, { end: defaultTlsLimits.keyLogBytes }))
+      chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  } catch (error) {
+    throw inputError(`"${name}"`, error);
   }
 }
 

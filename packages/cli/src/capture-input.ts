@@ -7,7 +7,7 @@ import {
   captureDamage,
   CaptureFiles,
 } from '@sipscope/analyzer';
-import { CaptureError, openCapture, openCaptures } from '@sipscope/analyzer/node';
+import { CaptureError, openCapture, openCaptures, readKeyLogFile } from '@sipscope/analyzer/node';
 import { exitStatus, worse, type ExitStatus } from './exit-status.ts';
 import { listenForInterrupt } from './terminal/interrupt.ts';
 import type { Notices } from './terminal/notices.ts';
@@ -22,6 +22,8 @@ export type CaptureWork = {
   readonly onMessage?: NonNullable<AnalyzeOptions['onMessage']>;
   /** Whether the text of every message is judged, for the summary to tell. */
   readonly readTexts?: true;
+  /** The file with the secrets of its TLS connections. */
+  readonly keyLog?: string | undefined;
   /** Called before waiting for more of a capture that comes through a pipe. */
   readonly onPause?: () => void;
   /** Whether `use` reads messages again: a pipe is then kept until it has. */
@@ -39,11 +41,12 @@ export type CaptureWork = {
 export async function readCapture(files: readonly string[], work: CaptureWork): Promise<ExitStatus> {
   const [file] = files;
   try {
+    const keyLog = work.keyLog === undefined ? undefined : await readKeyLogFile(work.keyLog);
     const source = await openSource(files, work);
     try {
       const told = tellFailures(source, 0, work);
       if (source instanceof CaptureFiles && source.readable === 0) return exitStatus.unreadable;
-      const status = await analyseSource(file === '-' ? 'stdin' : (file ?? ''), source, work);
+      const status = await analyseSource(file === '-' ? 'stdin' : (file ?? ''), source, { ...work, keyLog });
       return tellFailures(source, told, work) === 0 ? status : worse(status, exitStatus.unreadable);
     } finally {
       await source.close();
@@ -73,7 +76,7 @@ function sayUnreadable(name: string, error: CaptureError, { notices }: CaptureWo
   notices.say(`${sentence} (${error.code})`);
 }
 
-async function analyseSource(name: string, source: CaptureSource, work: CaptureWork): Promise<ExitStatus> {
+async function analyseSource(name: string, source: CaptureSource, work: WorkWithKeys): Promise<ExitStatus> {
   const { output, notices, enough } = work;
   const interrupt = source.size === undefined ? listenForInterrupt() : undefined;
   const signals = [output.closed, enough, interrupt?.signal].filter((signal) => signal !== undefined);
@@ -95,16 +98,20 @@ async function analyseSource(name: string, source: CaptureSource, work: CaptureW
   }
 }
 
+/** With what stands in the key log. */
+type WorkWithKeys = Omit<CaptureWork, 'keyLog'> & Pick<AnalyzeOptions, 'keyLog'>;
+
 /** Each chunk is asked for when the rows of the one before have gone out. */
 async function analysisOf(
   source: CaptureSource,
-  { output, notices, onMessage, readTexts, onPause }: CaptureWork,
+  { output, notices, onMessage, readTexts, onPause, keyLog }: WorkWithKeys,
   signal: AbortSignal,
   onProgress: (progress: AnalyzeProgress) => void,
 ): Promise<Analysis> {
   const options: AnalyzeOptions = {
     signal,
     diagnostics: source.diagnostics,
+    keyLog,
     onProgress: (progress) => {
       onProgress(progress);
       notices.progress({ ...progress, bytesRead: source.bytesRead }, source.size);

@@ -3,6 +3,7 @@ export type OptionName =
   | 'filter'
   | 'limit'
   | 'call'
+  | 'keylog'
   | 'ascii'
   | 'host'
   | 'port'
@@ -23,6 +24,7 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   filter: { value: 'EXPR', text: 'only rows that match, in the filter language: status>=400 not method:OPTIONS' },
   limit: { value: 'N', text: 'at most N rows' },
   call: { value: 'ID', text: 'which call: its id, or a Call-ID of it' },
+  keylog: { value: 'FILE', text: 'secrets of TLS connections, as programs write them where SSLKEYLOGFILE says' },
   ascii: { text: 'draw with ASCII characters only' },
   host: { value: 'HOST', text: 'address to listen on (default 127.0.0.1)' },
   port: { value: 'PORT', text: 'port to listen on (default 5090)' },
@@ -38,6 +40,7 @@ export type OptionValues = {
   readonly filter?: string;
   readonly limit?: string;
   readonly call?: string;
+  readonly keylog?: string;
   readonly ascii?: boolean;
   readonly host?: string;
   readonly port?: string;

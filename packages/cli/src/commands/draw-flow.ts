@@ -27,6 +27,7 @@ export async function drawFlow({
   return readCapture(files, {
     output,
     notices,
+    keyLog: options.keylog,
     rereads: true,
     use: async (analysis, source) => {
       const ladder = await readLadder(chooseCall(analysis, options.call), analysis, source);

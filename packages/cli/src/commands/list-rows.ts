@@ -38,6 +38,7 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
   const status = await readCapture(files, {
     output,
     notices,
+    keyLog: options.keylog,
     onPause: () => printer.flush(),
     ...(kind === 'messages'
       ? { enough: enough.signal, onMessage: (message, bytes, analysis) => print(analysis.messageRow(message, bytes)) }

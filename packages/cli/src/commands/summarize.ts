@@ -9,10 +9,11 @@ import { summaryText } from '../rows/summary-text.ts';
 import type { Palette } from '../terminal/palette.ts';
 
 /** Prints what is in the capture, in figures: a text, an object, or pairs. */
-export async function summarize({ files, format, output, notices, palette }: CommandRun): Promise<ExitStatus> {
+export async function summarize({ files, format, options, output, notices, palette }: CommandRun): Promise<ExitStatus> {
   return readCapture(files, {
     output,
     notices,
+    keyLog: options.keylog,
     readTexts: true,
     // The format is one of the command's, and those are the formats of rows.
     use: (analysis) => output.write(summaryIn(format as RowFormat, analysis.summary(), files, palette)),
