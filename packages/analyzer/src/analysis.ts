@@ -3,6 +3,7 @@ import type { CaptureClock } from './capture/packet.ts';
 import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from './rows.ts';
 import type { MessageLimits } from './message/message-limits.ts';
 import type { Place } from './transport/delivery.ts';
+import type { NetworkLimits } from './network/network-limits.ts';
 import type { WebSocketLimits } from './transport/websocket/websocket-limits.ts';
 
 /** How far an analysis has come. */
@@ -16,6 +17,7 @@ export type AnalyzeProgress = {
 
 /** Limits of the stages, where they are not to be the defaults. Reaching one is told in a diagnostic. */
 export type AnalysisLimits = {
+  readonly network?: Partial<NetworkLimits>;
   readonly messages?: Partial<MessageLimits>;
   readonly webSocket?: Partial<WebSocketLimits>;
 };

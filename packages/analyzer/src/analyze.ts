@@ -9,6 +9,7 @@ import { DialogTable } from './dialog/dialog-table.ts';
 import { KeptBytes } from './message/kept-bytes.ts';
 import { defaultMessageLimits } from './message/message-limits.ts';
 import { MessageTable } from './message/message-table.ts';
+import type { Datagram } from './network/datagram.ts';
 import { IpReader } from './network/ip-reader.ts';
 import { AnalysisReport } from './report/analysis-report.ts';
 import { TextFindings } from './report/text-findings.ts';
@@ -97,7 +98,7 @@ class Stages {
     this.#source = source;
     this.#options = options;
     this.#keyLog = keyLog;
-    this.#network = new IpReader(diagnostics);
+    this.#network = new IpReader(diagnostics, options.limits?.network);
     const texts = options.readTexts === true ? new TextFindings() : undefined;
     const framing = texts === undefined ? undefined : texts.receiveFraming.bind(texts);
     this.#texts = texts;
@@ -110,6 +111,7 @@ class Stages {
     this.analysis = new AnalysisReport({
       source,
       diagnostics,
+      network: this.#network,
       tls: this.#transport.tls,
       protocols: this.#transport.protocols,
       flows,
@@ -126,7 +128,13 @@ class Stages {
     for (const packet of packets) {
       this.analysis.endNs = Math.max(this.analysis.endNs, packet.timeNs);
       const datagram = this.#network.receive(packet);
-      if (datagram === undefined) continue;
+      if (datagram !== undefined) this.#receiveDatagrams(datagram);
+    }
+  }
+
+  /** Mostly one; the network has more to say after some packets. */
+  #receiveDatagrams(first: Datagram | undefined): void {
+    for (let datagram = first; datagram !== undefined; datagram = this.#network.next()) {
       for (const delivery of this.#transport.receive(datagram)) this.#receiveDelivery(delivery);
     }
   }
@@ -139,6 +147,7 @@ class Stages {
 
   /** No packet comes any more. */
   end(): void {
+    this.#receiveDatagrams(this.#network.end());
     for (const delivery of this.#transport.end()) this.#receiveDelivery(delivery);
     this.#transport.tls.end();
   }

@@ -205,6 +205,8 @@ export type CaptureFacts = {
   readonly tls?: { readonly connections: number; readonly decrypted: number; readonly serverNames: readonly string[] };
   /** Packets that carried no SIP, by what they carry as far as that is told apart: UDP, SCTP and HEP; most frequent first. */
   readonly protocols?: readonly { readonly protocol: string; readonly packets: number }[];
+  /** Packets in which there was nothing to read for us, by what they carry, most frequent first. */
+  readonly skipped?: readonly { readonly what: string; readonly packets: number }[];
   /** The capture ended early or was damaged: what could be read was read. */
   readonly damaged?: true;
 };

@@ -1,5 +1,6 @@
 import { CaptureDiagnostics } from '../src/capture/capture-diagnostics.ts';
 import { CaptureReader } from '../src/capture/capture-reader.ts';
+import type { Datagram } from '../src/network/datagram.ts';
 import { IpReader } from '../src/network/ip-reader.ts';
 import { FlowTable } from '../src/transport/flow-table.ts';
 import { Deliveries } from '../src/transport/deliveries.ts';
@@ -28,8 +29,11 @@ export function readDeliveries(capture: Uint8Array): ReadDeliveries {
   const chunkBytes = Math.min(Math.ceil(capture.length / 2), 1024 * 1024);
   const receive = (packets: ReturnType<CaptureReader['receive']>): void => {
     for (const packet of packets) {
-      const datagram = network.receive(packet);
-      if (datagram === undefined) continue;
+      receiveDatagrams(network.receive(packet));
+    }
+  };
+  const receiveDatagrams = (first: Datagram | undefined): void => {
+    for (let datagram = first; datagram !== undefined; datagram = network.next()) {
       for (const { frame, timeNs, flow, bytes, start, end, place } of transport.receive(datagram)) {
         const pieces = place.map((piece) =>
           latin1(piece.bytes ?? capture.subarray(piece.offset, piece.offset + piece.length)),
@@ -49,6 +53,7 @@ export function readDeliveries(capture: Uint8Array): ReadDeliveries {
     receive(reader.receive(capture.subarray(at, at + chunkBytes)));
   }
   receive(reader.end());
+  receiveDatagrams(network.end());
   return { deliveries, diagnostics };
 }
 

@@ -5,7 +5,7 @@
  *     time to live (1) protocol (1) checksum (2) source (4) destination (4) options
  */
 
-import { layerByIpProtocol } from './ip-protocol.ts';
+import { layerOfIpProtocol } from './ip-protocol.ts';
 import type { LayerCursor, LayerName } from './layer.ts';
 
 const HEADER_BYTES = 20;
@@ -27,28 +27,32 @@ export function ipv4(cursor: LayerCursor): LayerName | undefined {
     const seen = `IP version ${versionAndLength >> 4} with a header of ${headerBytes} bytes`;
     return cursor.report('net-ip', `${seen} cannot be: ${left} bytes are left.`);
   }
+  cursor.outer = undefined;
+  cursor.ipHeaders++;
   cutToTotalLength(cursor, cursor.uint16(at + 2), headerBytes);
-  cursor.sentEnd = at + cursor.uint16(at + 2);
   cursor.addressLength = 4;
   cursor.sourceAt = at + 12;
   cursor.destinationAt = at + 16;
   cursor.ipId = cursor.uint16(at + 4);
   cursor.at = at + headerBytes;
-  if ((cursor.uint16(at + 6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) !== 0) {
-    return cursor.report(
-      'reasm-incomplete',
-      'The packet is a fragment of an IPv4 datagram; fragments are not put together.',
-    );
+  const protocol = cursor.uint8(at + 9);
+  const fragment = cursor.uint16(at + 6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET);
+  if (fragment !== 0) {
+    const offset = (fragment & FRAGMENT_OFFSET) * 8;
+    const isLast = (fragment & MORE_FRAGMENTS) === 0;
+    if (!cursor.fragments.receive(cursor, { headerAt: at, headerEnd: cursor.at, protocol, offset, isLast })) {
+      return undefined;
+    }
   }
-  return layerByIpProtocol.get(cursor.uint8(at + 9));
+  return layerOfIpProtocol(cursor, protocol);
 }
 
 /** What follows the datagram is Ethernet's padding. A total length of 0 is a large send that the card was to cut up. */
 function cutToTotalLength(cursor: LayerCursor, totalLength: number, headerBytes: number): void {
   if (totalLength === 0) return;
-  if (totalLength < headerBytes || (totalLength > cursor.left && !cursor.isSliced)) {
-    cursor.report('net-ip', `An IPv4 header says ${totalLength} bytes of ${cursor.left} that are there.`);
+  if (totalLength < headerBytes || totalLength > cursor.sentLeft) {
+    cursor.report('net-ip', `An IPv4 header says ${totalLength} bytes of ${cursor.sentLeft} that are there.`);
     return;
   }
-  cursor.end = Math.min(cursor.end, cursor.at + totalLength);
+  cursor.cutTo(cursor.at + totalLength);
 }

@@ -5,10 +5,14 @@
  *     extension header: next header (1) length (1) …
  */
 
-import { layerByIpProtocol } from './ip-protocol.ts';
+import { layerOfIpProtocol } from './ip-protocol.ts';
 import type { LayerCursor, LayerName } from './layer.ts';
 
 const HEADER_BYTES = 40;
+const SOURCE_AT = 8;
+const FRAGMENT_BYTES = 8;
+const FRAGMENT_OFFSET = 0xfff8;
+const MORE_FRAGMENTS = 0x0001;
 /** RFC 8200 §4.1 expects each at most once or twice. */
 const EXTENSIONS_AT_MOST = 16;
 
@@ -29,10 +33,11 @@ export function ipv6(cursor: LayerCursor): LayerName | undefined {
   if (left < HEADER_BYTES) return cursor.report('net-ip', `An IPv6 header is cut after ${left} bytes.`);
   const version = cursor.uint8(at) >> 4;
   if (version !== 6) return cursor.report('net-ip', `An IPv6 header says version ${version}.`);
+  cursor.outer = undefined;
+  cursor.ipHeaders++;
   cutToPayloadLength(cursor, cursor.uint16(at + 4));
-  cursor.sentEnd = at + HEADER_BYTES + cursor.uint16(at + 4);
   cursor.addressLength = 16;
-  cursor.sourceAt = at + 8;
+  cursor.sourceAt = at + SOURCE_AT;
   cursor.destinationAt = at + 24;
   cursor.ipId = -1;
   cursor.at = at + HEADER_BYTES;
@@ -42,12 +47,12 @@ export function ipv6(cursor: LayerCursor): LayerName | undefined {
 /** A payload length of 0 is a jumbogram (RFC 2675 §3) or a large send that the card was to cut up. */
 function cutToPayloadLength(cursor: LayerCursor, payloadLength: number): void {
   if (payloadLength === 0) return;
-  const available = cursor.left - HEADER_BYTES;
-  if (payloadLength > available && !cursor.isSliced) {
+  const available = cursor.sentLeft - HEADER_BYTES;
+  if (payloadLength > available) {
     cursor.report('net-ip', `An IPv6 header says ${payloadLength} bytes of payload, ${available} are there.`);
     return;
   }
-  cursor.end = Math.min(cursor.end, cursor.at + HEADER_BYTES + payloadLength);
+  cursor.cutTo(cursor.at + HEADER_BYTES + payloadLength);
 }
 
 function walkExtensions(cursor: LayerCursor, firstHeader: number): LayerName | undefined {
@@ -58,26 +63,36 @@ function walkExtensions(cursor: LayerCursor, firstHeader: number): LayerName | u
     }
     if (cursor.left < 8) return cursor.report('net-ip', 'A packet ends inside an IPv6 extension header.');
     const { at } = cursor;
-    if (header === EXTENSION.fragment && !isWhole(cursor)) return undefined;
     const bytes = extensionBytes(header, cursor.uint8(at + 1));
     if (bytes > cursor.left) return cursor.report('net-ip', 'An IPv6 extension header is longer than its packet.');
+    const isFragment = header === EXTENSION.fragment;
     header = cursor.uint8(at);
     cursor.at = at + bytes;
+    if (isFragment) header = wholeDatagram(cursor, at);
+    if (header < 0) return undefined;
   }
-  return layerByIpProtocol.get(header);
+  return layerOfIpProtocol(cursor, header);
 }
 
 function extensionBytes(header: number, length: number): number {
-  if (header === EXTENSION.fragment) return 8;
+  if (header === EXTENSION.fragment) return FRAGMENT_BYTES;
   // RFC 4302 §2.2 counts in 4 bytes, the others in 8 and without the first 8.
   return header === EXTENSION.authentication ? (length + 2) * 4 : (length + 1) * 8;
 }
 
-/** Next (1) reserved (1) offset and more-flag (2) identification (4). One fragment that is all is whole: RFC 6946. */
-function isWhole(cursor: LayerCursor): boolean {
-  const { at } = cursor;
-  cursor.ipId = (cursor.uint16(at + 4) * 0x10000 + cursor.uint16(at + 6)) >>> 0;
-  if ((cursor.uint16(at + 2) & 0xfff9) === 0) return true;
-  cursor.report('reasm-incomplete', 'The packet is a fragment of an IPv6 datagram; fragments are not put together.');
-  return false;
+/**
+ * Next (1) reserved (1) offset and more-flag (2) identification (4). Gives what the datagram's data begins with once all of it has come, before that -1.
+ * One fragment that is all is whole: RFC 6946.
+ */
+function wholeDatagram(cursor: LayerCursor, headerEnd: number): number {
+  const protocol = cursor.uint8(headerEnd);
+  const fragment = cursor.uint16(headerEnd + 2);
+  cursor.ipId = cursor.uint32(headerEnd + 4);
+  if ((fragment & (FRAGMENT_OFFSET | MORE_FRAGMENTS)) === 0) return protocol;
+  const headerAt = cursor.sourceAt - SOURCE_AT;
+  const offset = fragment & FRAGMENT_OFFSET;
+  const isLast = (fragment & MORE_FRAGMENTS) === 0;
+  return cursor.fragments.receive(cursor, { headerAt, headerEnd, protocol, offset, isLast })
+    ? cursor.fragments.protocol
+    : -1;
 }

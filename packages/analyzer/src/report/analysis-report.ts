@@ -8,6 +8,7 @@ import type { CaptureClock } from '../capture/packet.ts';
 import type { DialogTable } from '../dialog/dialog-table.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import type { MessageTable } from '../message/message-table.ts';
+import type { IpReader } from '../network/ip-reader.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { TransactionTable } from '../transaction/transaction-table.ts';
 import type { Place } from '../transport/delivery.ts';
@@ -28,6 +29,7 @@ import { transactionRow } from './transaction-row.ts';
 type Stages = {
   readonly source: PacketSource;
   readonly diagnostics: CaptureDiagnostics;
+  readonly network: IpReader;
   readonly tls: TlsConnections;
   readonly protocols: ProtocolCounts;
   readonly flows: FlowTable;
@@ -60,7 +62,8 @@ export class AnalysisReport implements Analysis {
   get facts(): CaptureFacts {
     const tls = this.#stages.tls.facts();
     const protocols = this.#stages.protocols.rows();
-    const { source, diagnostics } = this.#stages;
+    const { source, diagnostics, network } = this.#stages;
+    const skipped = network.skipped();
     return {
       format: source.format,
       bytes: source.bytes,
@@ -71,6 +74,7 @@ export class AnalysisReport implements Analysis {
       ...(source.files === undefined ? {} : { files: source.files.map((file) => this.#fileRow(file)) }),
       ...(tls === undefined ? {} : { tls }),
       ...(protocols.length === 0 ? {} : { protocols }),
+      ...(skipped.length === 0 ? {} : { skipped }),
       ...(diagnostics.damaged ? { damaged: true as const } : {}),
     };
   }

@@ -18,6 +18,7 @@ export function summaryText(summary: Summary, file: string, palette: Palette): s
     paragraph('Responses', tallyLines(summary.statuses), palette),
     paragraph('Performance (RFC 6076)', kpiLines(summary.kpis), palette),
     paragraph('Top talkers', talkerLines(summary), palette),
+    paragraph('Packets passed over', skippedLines(summary), palette),
     paragraph('User agents', userAgentLines(summary), palette),
     paragraph('What is wrong with the capture and its text', diagnosticLines(summary), palette),
   ];
@@ -108,6 +109,11 @@ function talkerLines({ topTalkers }: Summary): readonly Line[] {
 function protocolLines({ capture: { protocols = [] } }: Summary): readonly Line[] {
   const lines = protocols.slice(0, shownEntries).map(({ protocol, packets }): Line => [protocol, figure(packets)]);
   return withRest(lines, protocols.length);
+}
+
+function skippedLines({ capture: { skipped = [] } }: Summary): readonly Line[] {
+  const lines = skipped.slice(0, shownEntries).map(({ what, packets }): Line => [what, figure(packets)]);
+  return withRest(lines, skipped.length);
 }
 
 function userAgentLines({ userAgents }: Summary): readonly Line[] {
