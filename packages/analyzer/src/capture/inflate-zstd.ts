@@ -1,5 +1,4 @@
 import { InflateError } from './inflate.ts';
-import { type Xxh64, xxh64 } from './xxh64.ts';
 import { ZstdFrames, type ZstdPiece } from './zstd-frames.ts';
 
 /** Decodes the pieces of one zstd frame after the other. */
@@ -29,49 +28,6 @@ export async function* inflateZstd(
 export async function* inflateZstdByScript(
   slices: AsyncIterable<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { Decompress } = await import('fzstd');
-  yield* inflateZstd(slices, new ScriptDecoder(Decompress));
-}
-
-type Decompress = typeof import('fzstd').Decompress;
-
-/** By `fzstd`, which does not look at check sums: that is done here. */
-class ScriptDecoder implements ZstdDecoder {
-  readonly #Decompress: Decompress;
-  #frame: InstanceType<Decompress> | undefined;
-  readonly #out: Uint8Array[] = [];
-  #sum: Xxh64 = xxh64();
-
-  constructor(decompress: Decompress) {
-    this.#Decompress = decompress;
-  }
-
-  *decode({ kind, bytes, isLast }: ZstdPiece): Generator<Uint8Array, void, undefined> {
-    if (kind === 'header') {
-      this.#sum = xxh64();
-      this.#frame = new this.#Decompress((chunk) => this.#out.push(chunk));
-    }
-    this.#push(bytes, isLast);
-    for (const chunk of this.#out.splice(0)) {
-      if (chunk.length === 0) continue;
-      this.#sum.update(chunk);
-      yield chunk;
-    }
-    if (kind === 'checksum' && new DataView(bytes.buffer).getUint32(0, true) !== this.#sum.low32()) {
-      throw new InflateError('a check sum of the zstd stream is wrong');
-    }
-  }
-
-  close(): void {
-    this.#frame = undefined;
-  }
-
-  /** A piece ends no later than a block, so what came before a damaged one was given already. */
-  #push(bytes: Uint8Array, isLast: boolean): void {
-    try {
-      this.#frame?.push(bytes, isLast);
-    } catch (error) {
-      throw new InflateError(error);
-    }
-  }
+  const { ScriptZstdDecoder } = await import('./script-zstd-decoder.ts');
+  yield* inflateZstd(slices, new ScriptZstdDecoder());
 }
