@@ -4,6 +4,7 @@ import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, Transaction
 import type { MessageLimits } from './message/message-limits.ts';
 import type { Place } from './transport/delivery.ts';
 import type { NetworkLimits } from './network/network-limits.ts';
+import type { TcpLimits } from './transport/tcp-limits.ts';
 import type { WebSocketLimits } from './transport/websocket/websocket-limits.ts';
 
 /** How far an analysis has come. */
@@ -19,6 +20,7 @@ export type AnalyzeProgress = {
 export type AnalysisLimits = {
   readonly network?: Partial<NetworkLimits>;
   readonly messages?: Partial<MessageLimits>;
+  readonly tcp?: Partial<TcpLimits>;
   readonly webSocket?: Partial<WebSocketLimits>;
 };
 

@@ -102,7 +102,8 @@ class Stages {
     const texts = options.readTexts === true ? new TextFindings() : undefined;
     const framing = texts === undefined ? undefined : texts.receiveFraming.bind(texts);
     this.#texts = texts;
-    this.#transport = new Deliveries({ webSocket: options.limits?.webSocket, flows, diagnostics, framing, keyLog });
+    const { webSocket, tcp } = options.limits ?? {};
+    this.#transport = new Deliveries({ webSocket, tcp, flows, diagnostics, framing, keyLog });
     const { keptBytes } = { ...defaultMessageLimits, ...options.limits?.messages };
     this.#messages = new MessageTable(new KeptBytes(keptBytes, diagnostics));
     this.#transactions = new TransactionTable(this.#messages, flows);
