@@ -10,25 +10,13 @@ import { CaptureReader } from '../src/capture/capture-reader.ts';
 import { IpReader } from '../src/network/ip-reader.ts';
 import { FlowTable } from '../src/transport/flow-table.ts';
 import { Deliveries } from '../src/transport/deliveries.ts';
-import { enhancedPacket, interfaceDescription, bytesOf, pcap, sectionHeader, simplePacket } from './build-capture.ts';
-import { ethernet, ipv4, ipv6, udp } from './build-packet.ts';
+import { bytesOf, pcap } from './build-capture.ts';
+import { ipv4, ipv6, udp } from './build-packet.ts';
+import { captureParts, OPTIONS, packets } from './capture-parts.ts';
 import { codes, type KeptPacket, readPackets } from './read-packets.ts';
 
 const captures = path.join(import.meta.dirname, '../../../fixtures/captures/encoding');
-const OPTIONS = 'OPTIONS sip:bob@example.com SIP/2.0\r\nCall-ID: 1\r\nContent-Length: 0\r\n\r\n';
-const packets = [ethernet(ipv4(udp(OPTIONS))), ethernet(ipv6(udp(OPTIONS)), 0x86dd), ethernet(ipv4(udp('\r\n')))];
-
-const small = {
-  pcap: pcap(packets.map((data, i) => ({ seconds: 1_700_000_000 + i, fraction: i, data }))),
-  pcapng: bytesOf(
-    sectionHeader('big'),
-    interfaceDescription({ tsresol: 9 }, 'big'),
-    ...packets.map((data, i) => enhancedPacket({ ticks: 1_700_000_000_000_000_000n + BigInt(i), data }, 'big')),
-    sectionHeader('little'),
-    interfaceDescription({}, 'little'),
-    simplePacket(packets[0] ?? new Uint8Array(0)),
-  ),
-};
+const small = Object.fromEntries(Object.entries(captureParts).map(([name, parts]) => [name, bytesOf(...parts)]));
 const files = ['sll.pcap', 'ng-comments-unknown-blocks.pcapng', 'ng-two-interfaces-mixed-tsresol.pcapng'];
 const examples = [
   ...Object.entries(small),
@@ -113,10 +101,10 @@ describe.each(Object.entries(small))('a small %s', (_, bytes) => {
   });
 
   test('reads every record behind one that was overwritten', () => {
-    // The second packet's header with its length, and the headers in it.
+    // The third packet's header with its length, and the headers in it.
     const damaged = bytes.slice();
-    const secondAt = Buffer.from(bytes).indexOf('OPTIONS', Buffer.from(bytes).indexOf('OPTIONS') + 10);
-    damaged.fill(0xff, secondAt - 88, secondAt);
+    const thirdAt = Buffer.from(bytes).indexOf('OPTIONS', Buffer.from(bytes).indexOf('OPTIONS') + 10);
+    damaged.fill(0xff, thirdAt - 88, thirdAt);
 
     expect(deliveriesOf(bytes) - deliveriesOf(damaged)).toBe(1);
   });

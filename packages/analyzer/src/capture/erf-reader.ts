@@ -108,6 +108,10 @@ export class ErfReader implements FormatReader, RecordFormat {
     return !this.#hasEpoch || Math.abs(erfSeconds(view, at) - this.#lastSeconds) < RESYNC_SECONDS;
   }
 
+  secondsAt(view: DataView, at: number): number {
+    return erfSeconds(view, at);
+  }
+
   take(window: ByteWindow, packets: Packet[]): void {
     const { bytes, view, start: at } = window;
     const type = view.getUint8(at + 8) & ~EXTENDED;

@@ -110,7 +110,11 @@ export class PcapReader implements FormatReader, RecordFormat {
     const original = this.#originalAt(view, at);
     if (original < captured || original > recordBytes) return false;
     if (view.getUint32(at + 4, this.#littleEndian) >= this.#fractionsPerSecond) return false;
-    return this.packets === 0 || Math.abs(view.getUint32(at, this.#littleEndian) - this.#lastSeconds) < RESYNC_SECONDS;
+    return this.packets === 0 || Math.abs(this.secondsAt(view, at) - this.#lastSeconds) < RESYNC_SECONDS;
+  }
+
+  secondsAt(view: DataView, at: number): number {
+    return view.getUint32(at, this.#littleEndian);
   }
 
   take(window: ByteWindow, packets: Packet[]): void {
@@ -121,7 +125,7 @@ export class PcapReader implements FormatReader, RecordFormat {
     this.#described!.packets = frame;
     const captured = this.#capturedAt(view, at);
     const original = this.#originalAt(view, at);
-    const seconds = view.getUint32(at, this.#littleEndian);
+    const seconds = this.secondsAt(view, at);
     const fraction = view.getUint32(at + 4, this.#littleEndian);
     if (frame === 1) {
       this.#epochSeconds = seconds;

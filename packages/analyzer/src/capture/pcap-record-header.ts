@@ -32,7 +32,7 @@ const HIGHEST_LINUX_PROTOCOL = 0x17;
 const usualEtherTypes = new Set([0x0800, 0x86dd, 0x0806, 0x8100, 0x88a8, 0x9100, 0x8847, 0x8864]);
 const ETHER_TYPE_AT = 12;
 /** The most that is looked at of the first record before a second one must tell. */
-const LOOK_BYTES = HEADER_BYTES + ETHER_TYPE_AT + 2;
+const LOOK_BYTES = PATCHED_LONG_BYTES + ETHER_TYPE_AT + 2;
 
 type Fit = 'yes' | 'no' | 'unknown';
 
@@ -48,10 +48,11 @@ export function recordHeaderBytes(
 ): number | undefined {
   const { start, end } = window;
   if (header.patched === 'no') return HEADER_BYTES;
-  if (end - start < LOOK_BYTES && !last) return undefined;
+  if (end - start < LOOK_BYTES) return last ? usualBytes(header) : undefined;
   const look = { window, last, header, largestRecord };
   if (header.patched === 'yes') return patchedBytes(look);
-  const suspected = end - start < LOOK_BYTES ? [] : suspectedBytes(look);
+  if (isUsual(look, HEADER_BYTES)) return HEADER_BYTES;
+  const suspected = suspectedBytes(look);
   if (suspected.length === 0) return HEADER_BYTES;
   const usual = fit(look, HEADER_BYTES);
   if (usual === 'yes') return HEADER_BYTES;
@@ -61,6 +62,11 @@ export function recordHeaderBytes(
     if (fits !== 'no') return bytes;
   }
   return HEADER_BYTES;
+}
+
+/** Where there is too little to tell. */
+function usualBytes({ patched }: PcapFileHeader): number {
+  return patched === 'yes' ? PATCHED_BYTES : HEADER_BYTES;
 }
 
 /** What is known of the capture's beginning. */
@@ -73,20 +79,28 @@ type Look = {
 
 /** Two patches share a magic. */
 function patchedBytes(look: Look): number | undefined {
-  const { view, start, end } = look.window;
+  if (isUsual(look, PATCHED_BYTES)) return PATCHED_BYTES;
+  if (isUsual(look, PATCHED_LONG_BYTES)) return PATCHED_LONG_BYTES;
+  const { view, start } = look.window;
   const short = fit(look, PATCHED_BYTES);
   if (short === 'yes') return PATCHED_BYTES;
   const long = fit(look, PATCHED_LONG_BYTES);
   if ((short === 'unknown' || long === 'unknown') && !look.last) return undefined;
-  if (long === 'no' || end - start < PATCHED_LONG_BYTES) return PATCHED_BYTES;
+  if (long === 'no') return PATCHED_BYTES;
   const isPadding = (view.getUint32(start + PATCHED_BYTES) & 0xff_ffff) === 0;
   return short === 'no' || isPadding ? PATCHED_LONG_BYTES : PATCHED_BYTES;
 }
 
+/** Whether, with a header of so many bytes, the first packet is a usual Ethernet frame. */
+function isUsual({ window: { view, start }, header }: Look, headerBytes: number): boolean {
+  return (
+    header.linkType === LINK_TYPE.ethernet && usualEtherTypes.has(view.getUint16(start + headerBytes + ETHER_TYPE_AT))
+  );
+}
+
 /** What else the first record's header may be, by what stands behind its usual 16 bytes; mostly nothing. */
-function suspectedBytes({ window: { view, start }, header: { littleEndian, linkType } }: Look): readonly number[] {
+function suspectedBytes({ window: { view, start }, header: { littleEndian } }: Look): readonly number[] {
   const at = start + HEADER_BYTES;
-  if (linkType === LINK_TYPE.ethernet && usualEtherTypes.has(view.getUint16(at + ETHER_TYPE_AT))) return [];
   const first = view.getUint32(at, littleEndian);
   const protocol = view.getUint16(at + 4, littleEndian);
   const isProtocol = protocol >= LOWEST_ETHER_TYPE || protocol <= HIGHEST_LINUX_PROTOCOL;

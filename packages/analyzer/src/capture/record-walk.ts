@@ -4,6 +4,8 @@ import type { Packet } from './packet.ts';
 
 /** How a format without blocks says where its records begin and end. */
 export type RecordFormat = {
+  /** Packets read so far. */
+  readonly packets: number;
   /** What must be seen of a record before the methods below can be asked about it. */
   readonly headerBytes: number;
   /** Bytes of the record at `at`, its header included; -1 where there cannot be such a record. */
@@ -14,9 +16,14 @@ export type RecordFormat = {
   claim(view: DataView, at: number): string;
   /** Whether a record is believed to begin at `at`, after damage: it must be odd in nothing. */
   isPlausible(view: DataView, at: number): boolean;
+  /** Seconds since 1970 of the record at `at`. */
+  secondsAt(view: DataView, at: number): number;
   /** Takes the whole record at the window's start. */
   take(window: ByteWindow, packets: Packet[]): void;
 };
+
+/** A record that ends with the capture is believed, where none was read before it, if its time is this near to that of the one lost. */
+const NEAR_SECONDS = 86_400;
 
 /**
  * Goes from record to record. Behind one that cannot be right it looks for a place where two plausible records stand in a
@@ -27,6 +34,8 @@ export class RecordWalk {
   readonly #diagnostics: CaptureDiagnostics;
   /** After a record that cannot be right, until a plausible one is found. */
   #lost = false;
+  /** Of the one that cannot be right. */
+  #lostSeconds = 0;
 
   constructor(format: RecordFormat, diagnostics: CaptureDiagnostics) {
     this.#format = format;
@@ -70,7 +79,7 @@ export class RecordWalk {
     const { start, end } = window;
     if (!last || start === end) return false;
     const offset = window.base + start;
-    window.start++;
+    this.#leave(window);
     this.#findRecord(window, last);
     if (window.start < end) {
       const detail = `A record claims ${needed} bytes, more than there are, and another record follows.`;
@@ -86,6 +95,12 @@ export class RecordWalk {
   #lose(window: ByteWindow, detail: string): void {
     this.#diagnostics.reportDamage('capture-record-length', { offset: window.base + window.start, detail });
     this.#lost = true;
+    this.#leave(window);
+  }
+
+  #leave(window: ByteWindow): void {
+    const isWhole = window.start + this.#format.headerBytes <= window.end;
+    this.#lostSeconds = isWhole ? this.#format.secondsAt(window.view, window.start) : 0;
     window.start++;
   }
 
@@ -100,13 +115,17 @@ export class RecordWalk {
         window.start = at;
         return;
       }
-      if (isNextWhole ? format.isPlausible(view, next) : next === end) {
+      if (isNextWhole ? format.isPlausible(view, next) : next === end && this.#isNear(view, at)) {
         window.start = at;
         this.#lost = false;
         return;
       }
     }
     window.start = last ? end : Math.max(window.start, end - format.headerBytes + 1);
+  }
+
+  #isNear(view: DataView, at: number): boolean {
+    return this.#format.packets > 0 || Math.abs(this.#format.secondsAt(view, at) - this.#lostSeconds) < NEAR_SECONDS;
   }
 
   /** Whether what stands at `at` could be a record, or the capture's end. */

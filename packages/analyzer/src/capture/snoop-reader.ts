@@ -102,7 +102,11 @@ export class SnoopReader implements FormatReader, RecordFormat {
     const captured = view.getUint32(at + 4);
     if (captured === 0 || captured > original || original > this.#context.limits.recordBytes) return false;
     if (this.lengthAt(view, at) < 0 || view.getUint32(at + 20) >= 1_000_000) return false;
-    return this.packets === 0 || Math.abs(view.getUint32(at + 16) - this.#lastSeconds) < RESYNC_SECONDS;
+    return this.packets === 0 || Math.abs(this.secondsAt(view, at) - this.#lastSeconds) < RESYNC_SECONDS;
+  }
+
+  secondsAt(view: DataView, at: number): number {
+    return view.getUint32(at + 16);
   }
 
   take(window: ByteWindow, packets: Packet[]): void {
@@ -111,7 +115,7 @@ export class SnoopReader implements FormatReader, RecordFormat {
     const frame = ++this.packets;
     const original = view.getUint32(at);
     const captured = view.getUint32(at + 4);
-    const seconds = view.getUint32(at + 16);
+    const seconds = this.secondsAt(view, at);
     const microseconds = view.getUint32(at + 20);
     if (frame === 1) {
       this.#epochSeconds = seconds;
