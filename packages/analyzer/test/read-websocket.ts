@@ -34,6 +34,7 @@ export type ReadWebSocket = {
   readonly isDamaged: boolean;
   readonly framing: readonly DiagnosticCode[];
   readonly counts: StreamCounts;
+  readonly protocols: Readonly<Record<string, number>>;
   readonly waitingBytes: number;
 };
 
@@ -45,13 +46,14 @@ export function readWebSocket(
   const diagnostics = new CaptureDiagnostics();
   const framing: DiagnosticCode[] = [];
   const counts = new StreamCounts();
+  const protocols = new ProtocolCounts();
   const connection = { flow: (direction: Direction): number => direction, isClientKnown: true };
   const context = {
     flows: new FlowTable(),
     diagnostics,
     framing: (code: DiagnosticCode) => void framing.push(code),
     counts,
-    protocols: new ProtocolCounts(),
+    protocols,
     isSecure: options.isSecure === true,
     webSocket: { ...defaultWebSocketLimits, ...options.limits },
     decrypted: (): never => {
@@ -76,6 +78,7 @@ export function readWebSocket(
     isDamaged: diagnostics.damaged,
     framing,
     counts,
+    protocols: Object.fromEntries(protocols.rows().map(({ protocol, packets }) => [protocol, packets])),
     waitingBytes: reader.waitingBytes,
   };
 

@@ -112,7 +112,7 @@ test('without the upgrade, messages that repeat nothing are found from the first
   );
 });
 
-test('bytes that were changed or lost raise nothing, take no more memory than they need, and invent no Call-ID', () => {
+test('bytes that were changed or lost raise nothing, hold nothing in the end, and make no more messages', () => {
   const damage = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 10 });
   const lost = fc.option(fc.tuple(fc.nat(), fc.integer({ min: 1, max: 5000 })), { nil: undefined });
 

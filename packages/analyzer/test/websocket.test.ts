@@ -5,6 +5,8 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
 import type { MessageRow } from '../src/rows.ts';
+import { httpHead, webSocketFrame } from './build-websocket.ts';
+import { handshake, sipRequest, TcpCapture } from './tcp-segments.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 const hostile = path.join(root, '../shared/corpus/hostile/e08-frame-len-2e63.pcap');
@@ -33,5 +35,38 @@ describe('SIP over WebSocket', () => {
 
     expect(rows.map(({ callId }) => callId)).toEqual([1, 2, 3, 4].map((number) => `canary-${number}@hostile.test`));
     expect([codes, damaged]).toEqual([['ws-frame'], true]);
+  });
+
+  test('is found where the capture begins in the midst of a frame', () => {
+    const frame = webSocketFrame(sipRequest('a'));
+    const rest = frame.subarray(60);
+    const next = webSocketFrame(sipRequest('b'), { maskingKey: [1, 2, 3, 4] });
+    const first = { sequence: 1, acknowledgement: 900, payload: rest };
+
+    const { messages, codes } = new TcpCapture()
+      .receive(first, { sequence: 1 + rest.length, acknowledgement: 900, payload: frame })
+      .receive({ from: 'server', sequence: 900, acknowledgement: 1 + rest.length + frame.length, payload: next })
+      .end();
+
+    expect(messages.map(({ transport, text }) => [transport, text])).toEqual([
+      ['WS', sipRequest('a')],
+      ['WS', sipRequest('b')],
+    ]);
+    expect(codes).toEqual({});
+  });
+
+  test('what is missing of HTTP is not told', () => {
+    const request = httpHead('GET /large HTTP/1.1', ['Host: example.com']);
+    const response = httpHead('HTTP/1.1 200 OK', ['Content-Length: 100000']);
+    const acknowledgement = 1001 + request.length;
+
+    const { codes, diagnostics } = new TcpCapture()
+      .receive(...handshake(), { sequence: 1001, acknowledgement: 5001, payload: request })
+      .receive({ from: 'server', sequence: 5001, acknowledgement, payload: response })
+      .receive({ from: 'server', sequence: 95_001, acknowledgement, payload: 'x' })
+      .end();
+
+    expect(codes).toEqual({});
+    expect(diagnostics.damaged).toBe(false);
   });
 });

@@ -37,6 +37,9 @@ const names = [
   'HEP: report',
   'HEP: log',
   'HEP: other',
+  'WebSocket: MSRP',
+  'WebSocket: JSON',
+  'WebSocket: other',
 ] as const;
 
 export type ProtocolName = (typeof names)[number];

@@ -15,8 +15,6 @@ export class StreamCounts {
   keepAlives = 0;
   /** Bytes between messages. */
   junkBytes = 0;
-  /** WebSocket messages that are no SIP. */
-  otherMessages = 0;
   /** Connections that carry nothing we read, and their bytes. */
   otherConnections = 0;
   otherBytes = 0;

@@ -55,7 +55,7 @@ export class StreamProbe implements StreamReader {
 
   /** True once it is sure who reads it. */
   get isKnown(): boolean {
-    return this.#reader !== undefined;
+    return this.#reader !== undefined && this.#reader.isSure !== false;
   }
 
   get waitingBytes(): number {
@@ -144,6 +144,11 @@ export class StreamProbe implements StreamReader {
   }
 
   #scanOn(direction: Direction, opening: Opening, chunk: StreamChunk): readonly Delivery[] {
+    for (const protocol of streamProtocols) {
+      if (protocol.isFoundLater === true && protocol.begins(chunk.bytes, 0, chunk.bytes.length) === true) {
+        return this.#decide(protocol, direction, chunk);
+      }
+    }
     const transport = this.#context.isSecure ? 'TLS' : 'TCP';
     const scan = (this.#scan ??= this.#tellGaps(new SipStream(this.#connection, transport, this.#context)));
     opening.scannedBytes += chunk.bytes.length;

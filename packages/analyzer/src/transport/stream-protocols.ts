@@ -13,6 +13,8 @@ export type StreamProtocol = {
   /** Whether a stream that begins with `bytes[start, end)` is of this protocol; undefined where only more bytes would tell. At least one byte is there. */
   begins(bytes: Uint8Array, start: number, end: number): boolean | undefined;
   read(connection: Connection, context: StreamContext): StreamReader;
+  /** Whether it is looked for in later chunks too, where the first bytes tell nothing. */
+  readonly isFoundLater?: boolean;
 };
 
 const sip: StreamProtocol = {
@@ -25,6 +27,7 @@ const webSocket: StreamProtocol = {
   name: 'WebSocket',
   begins: beginsWebSocket,
   read: (connection, context) => new WebSocketReader(connection, context),
+  isFoundLater: true,
 };
 
 const hep: StreamProtocol = {

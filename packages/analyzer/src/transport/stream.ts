@@ -31,6 +31,8 @@ export type StreamReader = {
   end(direction: Direction): readonly Delivery[];
   /** Bytes it keeps of what is not complete: they count for the limit of all connections. */
   readonly waitingBytes?: number;
+  /** False while this may still carry nothing we read: what is missed of it is not told then. */
+  readonly isSure?: boolean;
 };
 
 /** What a reader needs to know of the connection it reads. */

@@ -6,6 +6,7 @@ import { type Delivery, noDeliveries } from '../delivery.ts';
 import { skipLineBreaks } from '../skip-line-breaks.ts';
 import type { StreamContext } from '../stream-context.ts';
 import type { Connection, Direction, StreamChunk, StreamReader } from '../stream.ts';
+import { otherProtocol } from './other-protocol.ts';
 import { beginsHttp } from './begins-websocket.ts';
 import { type Complaint, FrameReader, type WebSocketMessage } from './frame-reader.ts';
 import type { HttpHead } from './http-head.ts';
@@ -43,6 +44,11 @@ export class WebSocketReader implements StreamReader {
     this.#sides = [this.#newSide(), this.#newSide()];
   }
 
+  /** Most HTTP asks for no upgrade. */
+  get isSure(): boolean {
+    return this.#sides.some(({ frames, phase }) => frames.isFound || phase === 'asked');
+  }
+
   get waitingBytes(): number {
     const [there, back] = this.#sides;
     return waitingBytes(there) + waitingBytes(back);
@@ -58,9 +64,7 @@ export class WebSocketReader implements StreamReader {
 
   gap(direction: Direction, lengthBytes: number): readonly Delivery[] {
     const deliveries = this.#interrupt(direction);
-    const side = this.#sides[direction];
-    side.window.gap(lengthBytes);
-    if (side.phase === 'request' || side.phase === 'response') this.#readHeads(side, side.phase);
+    this.#sides[direction].window.gap(lengthBytes);
     return deliveries;
   }
 
@@ -71,8 +75,13 @@ export class WebSocketReader implements StreamReader {
   /** Reads what is there, and gives what is not complete. */
   #interrupt(direction: Direction): readonly Delivery[] {
     const deliveries = this.#read(direction, true);
-    const { window, frames, phase } = this.#sides[direction];
-    if (phase !== 'frames') return deliveries;
+    const side = this.#sides[direction];
+    const { window, frames, phase } = side;
+    if (phase !== 'frames') {
+      window.take(window.end);
+      if (phase === 'request' || phase === 'response') this.#readHeads(side, phase);
+      return deliveries;
+    }
     const message = frames.interrupt(window);
     const last = message === undefined ? undefined : this.#deliver(direction, message);
     return last === undefined ? deliveries : [...deliveries, last];
@@ -204,13 +213,13 @@ export class WebSocketReader implements StreamReader {
 
   /** Counts what is none: keep-alives (RFC 7118 §6), and messages of other protocols such as MSRP (RFC 7977). */
   #isSip(payload: Uint8Array, start: number, frame: number): boolean {
-    const { counts } = this.#context;
+    const { counts, protocols } = this.#context;
     if (start === payload.length) {
       counts.keepAlives++;
       return false;
     }
     if (startsLikeSip(payload, start)) return true;
-    counts.otherMessages++;
+    protocols.add(otherProtocol(payload, start));
     if (this.#isForSip) this.#context.framing('websocket-not-sip', frame);
     return false;
   }
