@@ -76,6 +76,12 @@ describe('UdpDeliveries', () => {
     expect(deliveries.map(textOf)).toEqual([twice]);
   });
 
+  test('delivers what comes in a TURN channel, without its padding', () => {
+    const { deliveries } = deliver(bytesOf(0x40, 1, 0, OPTIONS.length, text(OPTIONS), 0, 0));
+
+    expect(deliveries.map(textOf)).toEqual([OPTIONS]);
+  });
+
   test('delivers responses', () => {
     const { deliveries } = deliver('SIP/2.0 200 OK\r\n\r\n');
 

@@ -51,6 +51,8 @@ describe('what a UDP payload is', () => {
     ['MGCP', 2727, '200 1200 OK\r\n'],
     ['H.248', 2944, 'MEGACO/1 [192.0.2.1]:2944\r\n'],
     ['H.225 RAS', 1719, bytesOf(0x0e, 0x80, 1, 2, 3, 4)],
+    ['SNMP', 161, bytesOf(0x30, 0x29, 2, 1, 0, new Uint8Array(30))],
+    ['GTP-C', 2123, bytesOf(0x48, 32, 0, 8, new Uint8Array(8))],
     ['IAX2', 4569, bytesOf(0x80, 1, 0, 0, new Uint8Array(20))],
   ])('%s by its port, %i', (name, port, payload) => {
     expect(told(payload, port)).toBe(name);

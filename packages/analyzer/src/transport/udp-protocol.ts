@@ -5,14 +5,21 @@ import { type ProtocolName, protocolNumber } from './protocol-counts.ts';
 /** IANA "Service Name and Transport Protocol Port Number Registry". RTP may have any of these too: see `hasShape`. */
 const nameByPort = new Map<number, ProtocolName>([
   [53, 'DNS'],
+  [67, 'DHCP'],
+  [68, 'DHCP'],
+  [123, 'NTP'],
+  [161, 'SNMP'],
+  [162, 'SNMP'],
   [1719, 'H.225 RAS'],
   [1900, 'SSDP'],
+  [2123, 'GTP-C'],
   [2427, 'MGCP'],
   [2727, 'MGCP'],
   [2944, 'H.248'],
   [2945, 'H.248'],
   [4569, 'IAX2'],
   [5353, 'mDNS'],
+  [8805, 'PFCP'],
 ]);
 
 /** The number of its protocol for each of those ports, 255 for the rest: asked of every datagram. */
