@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze, analyzePackets } from '../src/analyze.ts';
@@ -9,34 +9,99 @@ import { keptPacket, readPackets } from './read-packets.ts';
 
 const captures = path.join(import.meta.dirname, '../../../fixtures/captures');
 const classic = readdirSync(captures, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.pcap'));
+/** Captures of others, where they are at hand. */
+const corpus = path.join(import.meta.dirname, '../../../../shared/corpus');
+const corpusFolders = ['captures', 'generated', 'generated/encap', 'hostile'].map((folder) =>
+  path.join(corpus, folder),
+);
+
+type Compared = { time: bigint; linkType: number; originalLength: number; data: string };
+type Comparison = {
+  /** What of our packets it reads too. */
+  readonly ours: (packets: readonly Compared[], records: readonly Compared[]) => readonly Compared[];
+  /** Its records as we read them. */
+  readonly theirs: (record: Compared) => Compared;
+};
+
+const equal: Comparison = { ours: (packets) => packets, theirs: (record) => record };
+
+/** Where `pcap-parser` is known to read something else, and why. */
+const knownDifferences = new Map<string, Comparison>([
+  // A record claims 4 GiB: it waits for them, and for all that follows. We go on at the next record.
+  ['a03-incl-len-ffffffff.pcap', { ...equal, ours: (packets, records) => packets.slice(0, records.length) }],
+  // Records say that less was on the wire than was captured. We give at least what was captured.
+  ['a04-incl-gt-orig.pcap', { ...equal, theirs: (record) => ({ ...record, originalLength: record.data.length / 2 }) }],
+  // The upper half of the link type's field tells of a frame check sequence. It takes it for a part of the number.
+  [
+    'tcpdump__gre-heapoverflow-1.pcap',
+    { ...equal, theirs: (record) => ({ ...record, linkType: record.linkType & 0xffff }) },
+  ],
+]);
+/** Files of which there is no packet to read: shorter than a header. */
+const withoutPackets = new Set(['a01-pcap-header-10-bytes.pcap', 'a02-zero-bytes.pcap']);
 
 function read(file: string): Uint8Array {
   return readFileSync(path.join(captures, file));
 }
 
+/** Of a file whose name says pcap, whether it is a classic one. */
+function isClassic(file: string): boolean {
+  return readFileSync(file).readUInt32BE(0) !== 0x0a0d0d0a;
+}
+
+/** Beyond 104 days a number of nanoseconds is inexact: times are those of the capture's decimals. */
+function ours(bytes: Uint8Array, isNano: boolean): Compared[] {
+  const { packets, reader } = readPackets(bytes, [65_536]);
+  const unitNs = isNano ? 1 : 1000;
+  const epoch = reader.clock.epochNs / BigInt(unitNs);
+  return packets.map(({ timeNs, linkType, originalLength, data }) => {
+    return { time: epoch + BigInt(Math.round(timeNs / unitNs)), linkType, originalLength, data };
+  });
+}
+
+function theirs({ linkType, isNano, records }: ReturnType<typeof parsePcap>): Compared[] {
+  return records.map(({ header, data }) => ({
+    time:
+      BigInt(header.timestampSeconds) * (isNano ? 1_000_000_000n : 1_000_000n) + BigInt(header.timestampMicroseconds),
+    linkType,
+    originalLength: header.originalLength,
+    data: Buffer.from(data).toString('hex'),
+  }));
+}
+
 describe.each(classic)('%s', (file) => {
   test('gives the packets that pcap-parser reads', () => {
     const bytes = read(file);
-    const { linkType, isNano, records } = parsePcap(bytes, 4096);
+    const parsed = parsePcap(bytes, 4096);
 
-    const { packets, reader } = readPackets(bytes, [65_536]);
+    const packets = ours(bytes, parsed.isNano);
 
-    const { epochNs } = reader.clock;
     expect(packets.length).toBeGreaterThan(0);
-    expect(
-      packets.map(({ timeNs, linkType: type, originalLength, data }) => {
-        return { timeNs: epochNs + BigInt(timeNs), linkType: type, originalLength, data };
-      }),
-    ).toEqual(
-      records.map(({ header, data }) => ({
-        timeNs:
-          BigInt(header.timestampSeconds) * 1_000_000_000n + BigInt(header.timestampMicroseconds * (isNano ? 1 : 1000)),
-        linkType,
-        originalLength: header.originalLength,
-        data: Buffer.from(data).toString('hex'),
-      })),
-    );
+    expect(packets).toEqual(theirs(parsed));
   });
+});
+
+test('what pcap-parser reads of the captures of others is what we read, apart from what is known', () => {
+  const files = corpusFolders
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((file) => path.join(folder, file)))
+    .filter((file) => file.endsWith('.pcap') && !withoutPackets.has(path.basename(file)) && isClassic(file));
+
+  for (const file of files) {
+    const parsed = parsePcap(readFileSync(file), 4096);
+    const records = theirs(parsed);
+    const compare = knownDifferences.get(path.basename(file)) ?? equal;
+
+    expect(compare.ours(ours(readFileSync(file), parsed.isNano), records), file).toEqual(records.map(compare.theirs));
+  }
+});
+
+test('pcap-parser waits for a record of 4 GiB; we go on behind it', () => {
+  const records = [{ data: new Uint8Array(8) }, { data: new Uint8Array(8), captured: 0xffff_ffff }];
+  const bytes = pcap([...records, ...records.slice(0, 1), ...records.slice(0, 1)]);
+
+  expect(theirs(parsePcap(bytes))).toHaveLength(1);
+  expect(ours(bytes, false)).toHaveLength(3);
 });
 
 describe('PacketRecords', () => {
