@@ -12,12 +12,6 @@ const HEADER_BYTES = 20;
 const MORE_FRAGMENTS = 0x2000;
 const FRAGMENT_OFFSET = 0x1fff;
 
-/** IP of the version that its first four bits say. */
-export function ip(cursor: LayerCursor): LayerName | undefined {
-  if (cursor.left < 1) return cursor.report('net-ip', 'A packet ends before its IP header.');
-  return cursor.uint8(cursor.at) >> 4 === 6 ? 'ipv6' : 'ipv4';
-}
-
 export function ipv4(cursor: LayerCursor): LayerName | undefined {
   const { at, left } = cursor;
   if (left < HEADER_BYTES) return cursor.report('net-ip', `An IPv4 header is cut after ${left} bytes.`);

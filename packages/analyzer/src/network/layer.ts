@@ -190,7 +190,6 @@ export type LayerName =
   | 'erspan3'
   | 'l2tpOverIp'
   | 'nsh'
-  | 'udpTunnel'
   | 'udp'
   | 'tcp'
   | 'sctp'

@@ -5,7 +5,8 @@ import { backbone, etherIp, ethernet, eTag, llc, vlan } from './ethernet.ts';
 import { gre } from './gre.ts';
 import { hep } from './hep.ts';
 import { icmp, icmpv6 } from './icmp.ts';
-import { ip, ipv4 } from './ipv4.ts';
+import { ip } from './ip.ts';
+import { ipv4 } from './ipv4.ts';
 import { ipv6 } from './ipv6.ts';
 import { l2tpOverIp } from './l2tp.ts';
 import type { Layer, LayerName } from './layer.ts';
@@ -15,7 +16,6 @@ import { ppp, pppoe } from './ppp.ts';
 import { sctp } from './sctp.ts';
 import { tcp } from './tcp.ts';
 import { udp } from './udp.ts';
-import { udpTunnel } from './udp-tunnel.ts';
 import { avs, prism, radiotap } from './wlan-capture-header.ts';
 import { aMsdu, wlan } from './wlan.ts';
 
@@ -47,7 +47,6 @@ export const layers: Readonly<Record<LayerName, Layer>> = {
   erspan3,
   l2tpOverIp,
   nsh,
-  udpTunnel,
   udp,
   tcp,
   sctp,

@@ -3,7 +3,8 @@
 import { LINK_TYPE } from '../capture/link-type.ts';
 import { layerOfEtherType, LOWEST_ETHER_TYPE } from './ether-type.ts';
 import { ethernet, llc } from './ethernet.ts';
-import { ip, ipv4 } from './ipv4.ts';
+import { ip } from './ip.ts';
+import { ipv4 } from './ipv4.ts';
 import { ipv6 } from './ipv6.ts';
 import type { Layer, LayerCursor, LayerName } from './layer.ts';
 import { mpls } from './mpls.ts';

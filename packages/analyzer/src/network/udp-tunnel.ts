@@ -1,3 +1,4 @@
+import type { Datagram } from './datagram.ts';
 import { espOverUdp } from './esp.ts';
 import { geneve } from './geneve.ts';
 import { gtp } from './gtp.ts';
@@ -30,9 +31,9 @@ const tunnelByPort = new Map<number, Layer>([
  * What a UDP datagram carries that has a tunnel's port. Ports promise nothing: where no inner IP header comes of it, the
  * datagram is handed on as what it is (`LayerCursor.outer`).
  */
-export function udpTunnel(cursor: LayerCursor): LayerName | undefined {
-  const { outer } = cursor;
-  if (outer === undefined) return undefined;
-  const tunnel = tunnelByPort.get(outer.destinationPort) ?? tunnelByPort.get(outer.sourcePort);
+export function udpTunnel(cursor: LayerCursor, datagram: Datagram): LayerName | undefined {
+  const tunnel = tunnelByPort.get(datagram.destinationPort) ?? tunnelByPort.get(datagram.sourcePort);
+  cursor.outer = datagram;
+  cursor.at = datagram.start;
   return tunnel?.(cursor);
 }

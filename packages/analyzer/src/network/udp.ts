@@ -1,6 +1,7 @@
 import { startsLikeHep } from './hep-packet.ts';
 import type { LayerCursor, LayerName } from './layer.ts';
 import { isTunnelPort } from './tunnel-port.ts';
+import { udpTunnel } from './udp-tunnel.ts';
 
 const HEADER_BYTES = 8;
 
@@ -22,7 +23,5 @@ export function udp(cursor: LayerCursor): LayerName | undefined {
     cursor.datagram = datagram;
     return undefined;
   }
-  cursor.outer = datagram;
-  cursor.at = at + HEADER_BYTES;
-  return 'udpTunnel';
+  return udpTunnel(cursor, datagram);
 }
