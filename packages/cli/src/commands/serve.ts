@@ -1,5 +1,8 @@
 import { BindError, closeOnSignals, DataFolderInUseError, startServer } from '@sipscope/viewer';
+import { openCapture } from '@sipscope/analyzer/node';
 import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { readCapture } from '../capture-input.ts';
 import { usageError } from '../command-error.ts';
 import type { CommandRun } from '../command-table.ts';
@@ -31,24 +34,43 @@ export async function view(run: CommandRun): Promise<ExitStatus> {
 type Where = { readonly host: string; readonly port: number; readonly dataDir?: string };
 
 async function startViewer(run: CommandRun, where: Where): Promise<{ status: ExitStatus; url?: string }> {
-  const status = await checkCaptures(run);
+  const pipes = run.files.filter((file) => isPipe(file));
+  const captures = run.files.filter((file) => !pipes.includes(file));
+  const status = await checkCaptures(captures, run);
   if (status !== exitStatus.ok) return { status };
-  const server = await startServer({ ...where, captures: run.files }).catch((error: unknown) => {
-    throw startError(error, where);
+  const follow = await Promise.all(pipes.map(async (pipe) => followedPipe(pipe)));
+  const server = await startServer({ ...where, keyLog: run.options.keylog, captures, follow }).catch(
+    (error: unknown) => {
+      throw startError(error, where);
+    },
+  );
+  closeOnSignals(server, () => {
+    for (const { name, progress } of server.followed()) if (progress !== undefined) run.notices.ended(name, progress);
   });
-  closeOnSignals(server);
   run.output.write(`${server.url}\n`);
   return { status, url: server.url };
 }
 
 /** Reads the beginning of every capture: a wrong name is better told here than in the page. */
-async function checkCaptures({ files, output, notices }: CommandRun): Promise<ExitStatus> {
-  if (files.includes('-')) throw usageError('The viewer reads files: it cannot show stdin.');
+async function checkCaptures(files: readonly string[], { output, notices, options }: CommandRun): Promise<ExitStatus> {
   let status: ExitStatus = exitStatus.ok;
   for (const file of files) {
-    status = worse(status, await readCapture([file], { output, notices, enough: AbortSignal.abort(), use() {} }));
+    status = worse(
+      status,
+      await readCapture([file], { output, notices, keyLog: options.keylog, enough: AbortSignal.abort(), use() {} }),
+    );
   }
   return status;
+}
+
+/** What grows while it is read. */
+function isPipe(file: string): boolean {
+  return file === '-' || statSync(file, { throwIfNoEntry: false })?.isFIFO() === true;
+}
+
+async function followedPipe(file: string): Promise<{ name: string; chunks: AsyncIterable<Uint8Array> }> {
+  const input = await openCapture(file, { keep: false });
+  return { name: file === '-' ? 'stdin' : path.basename(file), chunks: input.chunks() };
 }
 
 function startError(error: unknown, { host, port }: Where): unknown {

@@ -12,13 +12,22 @@ export type CaptureRow = {
   readonly sha256?: string;
   readonly uploaded: string;
   readonly state: CaptureState;
+  /** It is still being written, and its rows can be asked for as they come. */
+  readonly live?: true;
   readonly progress?: CaptureProgress;
+  /** Whether a key log lies beside it, so that what its TLS connections carry is read. */
+  readonly keyLog?: true;
   /** From the first packet on; complete when `ready`. */
   readonly facts?: CaptureFacts;
   readonly counts?: CaptureCounts;
   /** Why it failed, or what of it could not be read: code and whole sentence. */
   readonly problems?: readonly { readonly code: string; readonly message: string }[];
 };
+
+/** Whether its lists can be asked for. */
+export function isReadable({ state, live }: Pick<CaptureRow, 'state' | 'live'>): boolean {
+  return state === 'ready' || live === true;
+}
 
 export type CaptureProgress = {
   readonly bytesRead: number;

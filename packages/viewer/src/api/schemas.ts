@@ -169,6 +169,7 @@ const captureFacts = shape('CaptureFacts', {
   'drops?': Type.Number({ minimum: 0 }),
   'sliced?': count,
   'clockSteps?': count,
+  'tls?': object({ connections: count, decrypted: count, serverNames: texts }),
   'files?': Type.Array(
     object({ name: text, format: text, bytes: count, packets: count, 'started?': time, 'ended?': time }),
   ),
@@ -184,6 +185,8 @@ const captureRow = shape('CaptureRow', {
   'sha256?': text,
   uploaded: time,
   state: oneOf(...captureStates),
+  'keyLog?': yes,
+  'live?': yes,
   'progress?': object({ bytesRead: count, bytesTotal: count, packets: count, messages: count, calls: count }),
   'facts?': ref('CaptureFacts'),
   'counts?': object(listCounts),

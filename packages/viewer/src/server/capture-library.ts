@@ -1,10 +1,13 @@
-import type { AnalyzeProgress } from '@sipscope/analyzer';
+import { type AnalyzeProgress, untilAborted } from '@sipscope/analyzer';
 import { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { CaptureRow } from '../api/captures.ts';
 import type { RowDatabase } from './rows/row-database.ts';
 import type { CaptureRecord } from './store/capture-record.ts';
 import type { CaptureStore } from './store/capture-store.ts';
+import type { UploadLimits } from './store/receive-file.ts';
+import { receiveKeyLog } from './store/receive-key-log.ts';
+import { LiveCaptures, type LiveState } from './live-captures.ts';
 import { runAnalysis, type AnalysisLimits, type AnalysisResult } from './analysis/run-analysis.ts';
 
 export type CaptureLibraryOptions = {
@@ -19,7 +22,7 @@ export type CaptureLibraryOptions = {
   readonly onCrash: (capture: string, detail: string) => void;
 };
 
-type Job = { readonly stop: AbortController; readonly ended: Promise<void> };
+type Job = { readonly stop: AbortController; readonly ended: Promise<void>; readonly isLive?: true };
 
 /**
  * The captures and what is known of them: takes them in, has them analysed one after the other, and shows each change
@@ -32,13 +35,21 @@ export class CaptureLibrary {
   readonly #waiting: string[] = [];
   readonly #jobs = new Map<string, Job>();
   readonly #progress = new Map<string, AnalyzeProgress>();
+  readonly #live: LiveCaptures;
   readonly #changes = new EventEmitter().setMaxListeners(0);
+  /** Analyses are begun anew one after the other. */
+  #requeueing: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(store: CaptureStore, rows: RowDatabase, options: CaptureLibraryOptions) {
     this.#store = store;
     this.#rows = rows;
     this.#options = options;
+    this.#live = new LiveCaptures(store, rows, {
+      limits: options.limits,
+      onChange: (id) => this.#tell(id),
+      onCrash: options.onCrash,
+    });
   }
 
   /** Takes up where the last server stopped: rows are shown again, what was not finished is begun again. */
@@ -70,14 +81,69 @@ export class CaptureLibrary {
     return this.#rowOf(record);
   }
 
-  /** Stops its analysis, and removes all there is of it. False where there is no such capture. */
-  async remove(id: string): Promise<boolean> {
-    if (this.#store.get(id) === undefined) return false;
+  /**
+   * Takes in a capture that is still being written, a pipe for one: its rows can be asked for as they come. `ended` resolves when nothing more
+   * comes; the analysis of the whole follows, as it does for every capture.
+   */
+  async follow(
+    chunks: AsyncIterable<Uint8Array>,
+    name: string,
+  ): Promise<{ readonly capture: CaptureRow; readonly ended: Promise<void> }> {
+    const record = await this.#store.begin(name);
+    const stop = new AbortController();
+    const ended = this.#follow(record.id, chunks, stop.signal).finally(() => this.#jobs.delete(record.id));
+    this.#jobs.set(record.id, { stop, ended, isLive: true });
+    return { capture: this.#rowOf(record), ended };
+  }
+
+  async #follow(id: string, chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void> {
+    try {
+      const { size, sha256, problem } = await this.#live.follow(id, untilAborted(chunks, signal), signal);
+      if (problem !== undefined) this.#options.onCrash(id, `${problem.code}: ${problem.message}`);
+      if (signal.aborted) {
+        await this.#live.forget(id);
+        await this.#store.update(id, { size, sha256, state: 'queued' });
+        return;
+      }
+      await this.#change(id, { size, sha256, state: 'analysing' });
+      this.#enqueue(id);
+    } catch (error) {
+      this.#options.onCrash(id, String(error));
+      const message = 'The capture could not be kept while it came.';
+      await this.#change(id, { state: 'failed', problems: [{ code: 'store-io', message }] }).catch(() => undefined);
+    }
+  }
+
+  /** Keeps the secrets of its TLS connections beside a capture, and has it analysed anew; `undefined` where there is no such capture. */
+  async receiveKeyLog(id: string, source: Readable, limits: UploadLimits): Promise<CaptureRow | undefined> {
+    if (this.#store.get(id) === undefined) return undefined;
+    await receiveKeyLog(source, this.#store.keyLogFile(id), limits);
+    this.#requeueing = this.#requeueing.then(() => this.#requeue(id));
+    await this.#requeueing;
+    return this.get(id);
+  }
+
+  async #requeue(id: string): Promise<void> {
+    await this.#stopAnalysis(id);
+    await this.#rows.detach(id);
+    await this.#store.requeueWithKeys(id);
+    this.#tell(id);
+    this.#enqueue(id);
+  }
+
+  async #stopAnalysis(id: string): Promise<void> {
     const queued = this.#waiting.indexOf(id);
     if (queued !== -1) this.#waiting.splice(queued, 1);
     const job = this.#jobs.get(id);
     job?.stop.abort();
     await job?.ended;
+  }
+
+  /** Stops its analysis, and removes all there is of it. False where there is no such capture. */
+  async remove(id: string): Promise<boolean> {
+    if (this.#store.get(id) === undefined) return false;
+    await this.#stopAnalysis(id);
+    await this.#live.forget(id);
     await this.#rows.detach(id);
     await this.#store.remove(id);
     this.#changes.emit(id, undefined);
@@ -125,7 +191,7 @@ export class CaptureLibrary {
   }
 
   #startWaiting(): void {
-    while (!this.#closed && this.#jobs.size < this.#options.parallel) {
+    while (!this.#closed && this.#analyses < this.#options.parallel) {
       const id = this.#waiting.shift();
       if (id === undefined) return;
       const stop = new AbortController();
@@ -138,6 +204,11 @@ export class CaptureLibrary {
     }
   }
 
+  /** Captures that are being written take no other's turn. */
+  get #analyses(): number {
+    return [...this.#jobs.values()].filter(({ isLive }) => isLive !== true).length;
+  }
+
   async #analyze(id: string, signal: AbortSignal): Promise<void> {
     const record = this.#store.get(id);
     if (record === undefined) return;
@@ -146,6 +217,7 @@ export class CaptureLibrary {
       await this.#change(id, { state: 'analysing', attempts });
       const result = await runAnalysis({
         captureFile: this.#store.captureFile(id),
+        keyLogFile: record.keyLog === true ? this.#store.keyLogFile(id) : undefined,
         rowsFile: this.#store.rowsFile(id),
         size: record.size,
         limits: this.#options.limits,
@@ -167,6 +239,7 @@ export class CaptureLibrary {
   }
 
   async #keep(id: string, result: AnalysisResult, attempts: number): Promise<void> {
+    await this.#live.forget(id);
     if (result.kind === 'done') {
       const { facts, counts, problems } = result;
       await this.#rows.attach(id, this.#store.rowsFile(id));
@@ -195,7 +268,16 @@ export class CaptureLibrary {
 
   #rowOf(record: CaptureRecord): CaptureRow {
     const { attempts: _attempts, ...row } = record;
+    const live = this.#live.get(row.id);
+    if (live !== undefined) return liveRow(row, live);
     const progress = this.#progress.get(row.id);
     return progress === undefined ? row : { ...row, progress: { ...progress, bytesTotal: row.size } };
   }
+}
+
+/** As much of it is there as has been read. */
+function liveRow(row: CaptureRow, { progress, counts }: LiveState): CaptureRow {
+  if (progress === undefined || counts === undefined) return { ...row, live: true };
+  const size = Math.max(row.size, progress.bytesRead);
+  return { ...row, size, live: true, progress: { ...progress, bytesTotal: size }, counts };
 }

@@ -5,6 +5,8 @@ import { isIP } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import type { CaptureRow } from '../api/captures.ts';
+import { defaultUploadLimits } from './store/receive-file.ts';
 import { buildServer, type ServerOptions } from './build-server.ts';
 import type { CaptureLibrary } from './capture-library.ts';
 
@@ -17,11 +19,17 @@ export type StartOptions = Omit<ServerOptions, 'dataDir'> & {
   readonly dataDir?: string;
   /** Files to load; those the data folder already holds, by name and content, are not loaded again. */
   readonly captures?: readonly string[];
+  /** A file with the secrets of their TLS connections. */
+  readonly keyLog?: string | undefined;
+  /** Pipes to follow: their rows are shown as they come. */
+  readonly follow?: readonly { readonly name: string; readonly chunks: AsyncIterable<Uint8Array> }[];
 };
 
 export type RunningServer = {
   /** Where the page is. */
   readonly url: string;
+  /** What has been read of the pipes that are followed, in their order. */
+  followed(): readonly CaptureRow[];
   close(): Promise<void>;
 };
 
@@ -50,9 +58,13 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       await removeData();
     };
     try {
-      for (const file of options.captures ?? []) await loadCapture(app.library, file);
+      for (const file of options.captures ?? []) await loadCapture(app.library, file, options);
       const url = await app.listen({ host, port: options.port ?? 0 });
-      return { url, close };
+      const ids: string[] = [];
+      for (const { name, chunks } of options.follow ?? [])
+        ids.push((await app.library.follow(chunks, name)).capture.id);
+      const followed = (): CaptureRow[] => ids.flatMap((id) => app.library.get(id) ?? []);
+      return { url, close, followed };
     } catch (error) {
       await app.close();
       throw error;
@@ -67,11 +79,17 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-async function loadCapture(library: CaptureLibrary, file: string): Promise<void> {
+async function loadCapture(
+  library: CaptureLibrary,
+  file: string,
+  { keyLog, uploadLimits }: StartOptions,
+): Promise<void> {
   const name = path.basename(file);
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   const sha256 = hash.digest('hex');
-  if (library.all().some((capture) => capture.sha256 === sha256 && capture.name === name)) return;
-  await library.receive(createReadStream(file), name);
+  const known = library.all().find((capture) => capture.sha256 === sha256 && capture.name === name);
+  const { id } = known ?? (await library.receive(createReadStream(file), name));
+  if (keyLog !== undefined)
+    await library.receiveKeyLog(id, createReadStream(keyLog), { ...defaultUploadLimits, ...uploadLimits });
 }

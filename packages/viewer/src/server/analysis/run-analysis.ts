@@ -33,6 +33,7 @@ export type AnalysisResult =
 
 export type AnalysisRun = {
   readonly captureFile: string;
+  readonly keyLogFile?: string | undefined;
   readonly rowsFile: string;
   readonly size: number;
   readonly limits: AnalysisLimits;
@@ -52,11 +53,11 @@ const memoryLookMs = 250;
  * limits say. Always resolves; the rows are there exactly where the result is `done`.
  */
 export async function runAnalysis(run: AnalysisRun): Promise<AnalysisResult> {
-  const { captureFile, rowsFile, limits } = run;
+  const { captureFile, keyLogFile, rowsFile, limits } = run;
   const partFile = `${rowsFile}.part`;
   await rm(partFile, { force: true });
   const budgetMs = Math.ceil(limits.timeMs + limits.timeMsPerGb * (run.size / 1e9));
-  const task: AnalysisTask = { captureFile, partFile, rowsFile, budgetMs };
+  const task: AnalysisTask = { captureFile, keyLogFile, partFile, rowsFile, budgetMs };
   const child = fork(run.entry ?? analyzeEntry, [JSON.stringify(task)], {
     execArgv: [
       `--max-old-space-size=${limits.heapMegabytes}`,
@@ -127,7 +128,7 @@ function letOthersGoFirst(child: ChildProcess): void {
 }
 
 /** 0 where the system does not tell; the heap's own limit holds there. */
-async function residentBytes(pid: number | undefined): Promise<number> {
+export async function residentBytes(pid: number | undefined): Promise<number> {
   if (process.platform !== 'linux' || pid === undefined) return 0;
   try {
     const status = await readFile(`/proc/${pid}/status`, 'utf8');

@@ -1,6 +1,6 @@
 import { Type, type TObject, type TSchema, type TString } from 'typebox';
 import { ref } from '../../api/schemas.ts';
-import type { CaptureRow } from '../../api/captures.ts';
+import { type CaptureRow, isReadable } from '../../api/captures.ts';
 import type { CaptureLibrary } from '../capture-library.ts';
 import type { OpenCaptures } from '../open-captures.ts';
 import { ProblemError } from '../problem-error.ts';
@@ -26,7 +26,7 @@ export function captureOf(library: CaptureLibrary, id: string): CaptureRow {
 
 export function readyCapture(library: CaptureLibrary, id: string): CaptureRow {
   const capture = captureOf(library, id);
-  if (capture.state === 'ready') return capture;
+  if (isReadable(capture)) return capture;
   const detail =
     capture.state === 'failed'
       ? `The capture could not be analysed. ${capture.problems?.map(({ message }) => message).join(' ') ?? ''}`.trim()

@@ -1,4 +1,4 @@
-import { DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import {
   foldText,
   rowFields,
@@ -10,7 +10,9 @@ import {
 } from '@sipscope/analyzer';
 import path from 'node:path';
 import type { ListName, ListPage, ListRows } from '../../api/lists.ts';
+import type { LiveUpdate } from '../analysis/live-messages.ts';
 import { ProblemError } from '../problem-error.ts';
+import { addLiveRows, createLiveTables } from './live-rows.ts';
 import { filterSql } from './filter-sql.ts';
 import { messageIndex, messagePlace, rowJson, rowNumber } from './row-tables.ts';
 
@@ -86,6 +88,20 @@ export class RowDatabase {
       this.#attached.delete(capture);
       throw error;
     }
+  }
+
+  /** Makes a file for the rows of a capture that is still being written, and lets them be asked for as they come. */
+  async attachLive(capture: string, file: string): Promise<void> {
+    const attaching = this.#run(`ATTACH '${file.replaceAll("'", "''")}' AS "${capture}"`, []).then(() =>
+      this.#withConnection((connection) => createLiveTables(connection, capture)),
+    );
+    this.#attached.set(capture, attaching);
+    await attaching;
+  }
+
+  async addLive(capture: string, update: LiveUpdate): Promise<void> {
+    if (!this.#attached.has(capture)) return;
+    await this.#withConnection((connection) => addLiveRows(connection, capture, update));
   }
 
   /** Waits for the queries that were begun; from now on, the capture has no rows. */
@@ -178,10 +194,13 @@ export class RowDatabase {
 
   /** A connection a query: queries then run beside each other, and none sees another's state. */
   async #run(sql: string, values: readonly DuckDBValue[]): Promise<DuckDBValue[][]> {
+    return this.#withConnection(async (connection) => (await connection.runAndReadAll(sql, [...values])).getRows());
+  }
+
+  async #withConnection<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const connection = await this.#instance.connect();
     try {
-      const reader = await connection.runAndReadAll(sql, [...values]);
-      return reader.getRows();
+      return await use(connection);
     } finally {
       connection.closeSync();
     }

@@ -79,10 +79,7 @@ export class RowWriter {
   }
 
   addMessage(row: MessageRow, index: number, place: Place): void {
-    const pieces = place.map(({ bytes, offset, length }) =>
-      bytes === undefined ? [offset, length] : Buffer.from(bytes).toString('base64'),
-    );
-    this.#table('messages').add(row, [index, JSON.stringify(pieces)]);
+    this.#table('messages').add(row, [index, placeValue(place)]);
   }
 
   add<Name extends Exclude<ListName, 'messages'>>(name: Name, row: ListRows[Name]): void {
@@ -110,8 +107,16 @@ export class RowWriter {
   }
 }
 
+/** A place as its column keeps it: offset and length of each piece, or its bytes in base64. */
+export function placeValue(place: Place): string {
+  const pieces = place.map(({ bytes, offset, length }) =>
+    bytes === undefined ? [offset, length] : Buffer.from(bytes).toString('base64'),
+  );
+  return JSON.stringify(pieces);
+}
+
 /** Gathers rows by columns and hands them to DuckDB a chunk at a time. */
-class TableWriter {
+export class TableWriter {
   readonly #appender: DuckDBAppender;
   readonly #fields: readonly (readonly [key: string, type: FieldType])[];
   readonly #types: readonly DuckDBType[];
@@ -127,10 +132,11 @@ class TableWriter {
     this.#columns = this.#types.map(() => []);
   }
 
-  add(row: object, extra: readonly DuckDBValue[]): void {
+  /** `number`: of the row in its list; how many were added before it, where missing. */
+  add(row: object, extra: readonly DuckDBValue[], number: number = this.#rows): void {
     const values = row as Readonly<Record<string, unknown>>;
     this.#fields.forEach(([key, type], column) => this.#set(column, columnValue(values[key], type)));
-    [this.#rows, JSON.stringify(row), ...extra].forEach((value, at) => this.#set(this.#fields.length + at, value));
+    [number, JSON.stringify(row), ...extra].forEach((value, at) => this.#set(this.#fields.length + at, value));
     this.#rows++;
     if (this.#rows % chunkRows === 0) this.#flush();
   }

@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { captureStates, type CaptureRow } from '../../api/captures.ts';
 
-/** What is kept of a capture beside its bytes and rows. Progress is told to watchers and not kept. */
-export type CaptureRecord = Omit<CaptureRow, 'progress'> & {
+/** What is kept of a capture beside its bytes and rows. What holds only while the server runs is told to watchers and not kept. */
+export type CaptureRecord = Omit<CaptureRow, 'progress' | 'live'> & {
   /** How often its analysis was begun. */
   readonly attempts: number;
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { type CaptureRecord, readCaptureRecord, recordName } from './capture-record.ts';
@@ -14,12 +14,13 @@ import { writeDurably } from './write-durably.ts';
  */
 export class CaptureStore {
   readonly #folder: string;
-  readonly #limits: UploadLimits;
+  /** What captures may take. */
+  readonly limits: UploadLimits;
   readonly #records: Map<string, CaptureRecord>;
 
   private constructor(folder: string, limits: UploadLimits, records: Map<string, CaptureRecord>) {
     this.#folder = folder;
-    this.#limits = limits;
+    this.limits = limits;
     this.#records = records;
   }
 
@@ -41,6 +42,16 @@ export class CaptureStore {
     return path.join(this.#folder, id, 'capture');
   }
 
+  /** Rows of a capture that is being written; cleared away at the next start. */
+  liveRowsFile(id: string): string {
+    return `${this.rowsFile(id)}.live.part`;
+  }
+
+  /** The secrets of its TLS connections, where some were given. */
+  keyLogFile(id: string): string {
+    return path.join(this.#folder, id, 'keys.log');
+  }
+
   rowsFile(id: string): string {
     return path.join(this.#folder, id, 'rows.duckdb');
   }
@@ -60,7 +71,7 @@ export class CaptureStore {
     const folder = path.join(this.#folder, id);
     await mkdir(folder);
     try {
-      const { size, sha256 } = await receiveFile(source, this.captureFile(id), this.#limits);
+      const { size, sha256 } = await receiveFile(source, this.captureFile(id), this.limits);
       const uploaded = new Date().toISOString();
       const record = { id, name: displayName(name), size, sha256, uploaded, state: 'queued', attempts: 0 } as const;
       await this.#write(record);
@@ -73,6 +84,29 @@ export class CaptureStore {
     }
   }
 
+  /** Makes room for a capture that comes bit by bit: its file is there, empty, and is written by whoever asked for it. */
+  async begin(name: string | undefined): Promise<CaptureRecord> {
+    const id = randomUUID();
+    await mkdir(path.join(this.#folder, id));
+    await writeFile(this.captureFile(id), '');
+    const uploaded = new Date().toISOString();
+    const record = { id, name: displayName(name), size: 0, uploaded, state: 'analysing', attempts: 0 } as const;
+    await this.#write(record);
+    await syncFolder(this.#folder);
+    this.#records.set(id, record);
+    return record;
+  }
+
+  /** The capture is to be analysed anew, with its key log: what was found is forgotten. */
+  async requeueWithKeys(id: string): Promise<void> {
+    const record = this.#records.get(id);
+    if (record === undefined) return;
+    const { facts: _facts, counts: _counts, problems: _problems, ...kept } = record;
+    const changed: CaptureRecord = { ...kept, keyLog: true, state: 'queued', attempts: 0 };
+    await this.#write(changed);
+    this.#records.set(id, changed);
+  }
+
   /** Keeps the new record; resolves once it is safe on disk, `undefined` where the capture is gone by now. */
   async update(id: string, changes: Partial<CaptureRecord>): Promise<CaptureRecord | undefined> {
     const record = this.#records.get(id);
@@ -81,6 +115,11 @@ export class CaptureStore {
     await this.#write(changed);
     this.#records.set(id, changed);
     return changed;
+  }
+
+  async removeLiveRows(id: string): Promise<void> {
+    const file = this.liveRowsFile(id);
+    await Promise.all([rm(file, { force: true }), rm(`${file}.wal`, { force: true })]);
   }
 
   async remove(id: string): Promise<void> {

@@ -17,7 +17,7 @@ export type UploadLimits = {
 
 const GIB = 1024 ** 3;
 /** How many bytes may come before the free space is looked at again. */
-const freeSpaceStep = 64 * 1024 ** 2;
+export const freeSpaceStep: number = 64 * 1024 ** 2;
 
 export const defaultUploadLimits: UploadLimits = {
   fileBytes: 5 * GIB,
@@ -28,15 +28,16 @@ export const defaultUploadLimits: UploadLimits = {
 
 /**
  * Writes a stream to `file` as fast as the disk takes it and makes it safe there: the name appears once every byte is
- * on disk. Throws a `ProblemError` where a limit is hit or nothing comes; the `.part` is the caller's to remove.
+ * on disk. Throws a `ProblemError` where a limit is hit or nothing comes; the `.part` is the caller's to remove. `mode`: who may read the file.
  */
 export async function receiveFile(
   source: Readable,
   file: string,
   limits: UploadLimits,
+  mode?: number,
 ): Promise<{ readonly size: number; readonly sha256: string }> {
   const part = `${file}.part`;
-  const handle = await open(part, 'wx');
+  const handle = await open(part, 'wx', mode);
   let received;
   try {
     received = await writeAll(source, handle, path.dirname(file), limits);
@@ -89,7 +90,7 @@ function cutOffWhenSlow(source: Readable, size: () => number, limits: UploadLimi
   }, limits.rateWindowMs);
 }
 
-async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+export async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> {
   for (let at = 0; at < chunk.length;) {
     const { bytesWritten } = await handle.write(chunk, at);
     at += bytesWritten;
@@ -97,7 +98,7 @@ async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> 
 }
 
 /** Throws where `bytes` more would leave less free than the floor. */
-async function refuseFullDisk(folder: string, bytes: number, limits: UploadLimits): Promise<void> {
+export async function refuseFullDisk(folder: string, bytes: number, limits: UploadLimits): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize - bytes >= limits.freeBytes) return;
   throw new ProblemError(

@@ -1,0 +1,41 @@
+import type { AnalyzeProgress, MessageRow, Place, Summary } from '@sipscope/analyzer';
+import type { CaptureCounts } from '../../api/captures.ts';
+import type { ListName, ListRows } from '../../api/lists.ts';
+
+/** What the process that follows a growing capture is told, as its one argument in JSON. */
+export type LiveTask = { readonly captureFile: string };
+
+/** A list that is not only added to: rows with their numbers, those that are new or other than before. */
+export type ChangedRows = {
+  readonly [Name in Exclude<ListName, 'messages'>]: readonly (readonly [number: number, row: ListRows[Name]])[];
+};
+
+/** A place as JSON can carry it: bytes in base64. */
+export type SentPlace = readonly (readonly [offset: number, length: number] | string)[];
+
+/** What is new since the last time. */
+export type LiveUpdate = {
+  readonly messages: readonly { readonly row: MessageRow; readonly index: number; readonly place: SentPlace }[];
+  readonly changed: ChangedRows;
+  readonly counts: CaptureCounts;
+  readonly progress: AnalyzeProgress;
+  readonly summary: Summary;
+};
+
+/** What it tells. */
+export type LiveMessage =
+  | { readonly kind: 'update'; readonly update: LiveUpdate }
+  /** Nothing more comes: the capture ended, or is none. */
+  | { readonly kind: 'end'; readonly problem?: { readonly code: string; readonly message: string } };
+
+export function sentPlace(place: Place): SentPlace {
+  return place.map(({ bytes, offset, length }) =>
+    bytes === undefined ? ([offset, length] as const) : Buffer.from(bytes).toString('base64'),
+  );
+}
+
+export function receivedPlace(place: SentPlace): Place {
+  return place.map((piece) =>
+    typeof piece === 'string' ? { bytes: Buffer.from(piece, 'base64') } : { offset: piece[0], length: piece[1] },
+  );
+}

@@ -1,0 +1,106 @@
+/**
+ * The process that analyses a capture while it is being written: tells rows as they come, several times a second. Started by
+ * `follow-analysis.ts` with a task as its argument; ends with the capture, or with the server that started it.
+ */
+import {
+  analyze,
+  type Analysis,
+  type AnalyzeProgress,
+  type CallRow,
+  type DialogRow,
+  type TransactionRow,
+} from '@sipscope/analyzer';
+import { CaptureError } from '@sipscope/analyzer/node';
+import { growingFile } from './growing-file.ts';
+import { type LiveMessage, type LiveTask, type LiveUpdate, sentPlace } from './live-messages.ts';
+import { RowChanges } from './row-changes.ts';
+
+const tellEveryMs = 250;
+/** Comparing all rows may take this share of the time. */
+const comparingShare = 0.1;
+/** Messages gathered before the capture waits until they are told. */
+const mostMessages = 5000;
+
+const ended = new AbortController();
+process.on('disconnect', () => process.exit(0));
+process.on('message', () => ended.abort());
+
+/** Gathers what is new, and tells it. */
+class Teller {
+  #analysis: Analysis | undefined;
+  #messages: LiveUpdate['messages'][number][] = [];
+  #progress: AnalyzeProgress | undefined;
+  #told: AnalyzeProgress | undefined;
+  #compareAt = 0;
+  #telling: Promise<void> | undefined;
+  readonly #transactions = new RowChanges<TransactionRow>();
+  readonly #dialogs = new RowChanges<DialogRow>();
+  readonly #calls = new RowChanges<CallRow>();
+
+  addMessage(message: number, bytes: Uint8Array, analysis: Analysis): void {
+    this.#analysis = analysis;
+    const { index } = analysis.frame(message);
+    const place = sentPlace(analysis.place(message));
+    this.#messages.push({ row: analysis.messageRow(message, bytes), index, place });
+  }
+
+  /** Resolves when there is room for more. */
+  async reached(progress: AnalyzeProgress): Promise<void> {
+    this.#progress = progress;
+    if (this.#messages.length >= mostMessages) await this.tell();
+  }
+
+  /** What has come since the last time; one after the other. */
+  async tell(isLast = false): Promise<void> {
+    await this.#telling;
+    this.#telling = this.#tell(isLast);
+    await this.#telling;
+  }
+
+  async #tell(isLast: boolean): Promise<void> {
+    const [analysis, progress] = [this.#analysis, this.#progress];
+    if (analysis === undefined || progress === undefined) return;
+    const isIdle = progress === this.#told && this.#messages.length === 0;
+    const began = performance.now();
+    if (isIdle && !isLast && this.#compareAt === 0) return;
+    const compares = isLast || began >= this.#compareAt;
+    const changed = compares
+      ? {
+          transactions: this.#transactions.of(analysis.transactions()),
+          dialogs: this.#dialogs.of(analysis.dialogs()),
+          calls: this.#calls.of(analysis.calls()),
+        }
+      : { transactions: [], dialogs: [], calls: [] };
+    const summary = analysis.summary();
+    const { messages, transactions, dialogs, calls } = summary.counts;
+    if (compares) this.#compareAt = isIdle ? 0 : performance.now() + (performance.now() - began) / comparingShare;
+    this.#told = progress;
+    const counts = { messages, transactions, dialogs, calls };
+    const update = { messages: this.#messages, changed, counts, progress, summary };
+    this.#messages = [];
+    await send({ kind: 'update', update });
+  }
+}
+
+// The server hands over exactly this argument.
+const task = JSON.parse(process.argv[2] ?? '{}') as LiveTask;
+const teller = new Teller();
+const timer = setInterval(() => void teller.tell(), tellEveryMs);
+try {
+  await analyze(growingFile(task.captureFile, ended.signal), {
+    onProgress: (progress) => teller.reached(progress),
+    onMessage: (message, bytes, analysis) => teller.addMessage(message, bytes, analysis),
+  });
+  clearInterval(timer);
+  await teller.tell(true);
+  await send({ kind: 'end' });
+} catch (error) {
+  clearInterval(timer);
+  const code = error instanceof CaptureError ? error.code : 'worker-crash';
+  await send({ kind: 'end', problem: { code, message: error instanceof Error ? error.message : String(error) } });
+}
+process.disconnect();
+
+async function send(message: LiveMessage): Promise<void> {
+  await new Promise<void>((resolve) => process.send?.(message, undefined, undefined, () => resolve()));
+}
