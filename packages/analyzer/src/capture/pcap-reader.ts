@@ -23,7 +23,8 @@ export class PcapReader implements FormatReader, RecordFormat {
   readonly #context: FormatContext;
   readonly #records: RecordWalk;
   #header: PcapFileHeader | undefined;
-  // Of the file header, as they are asked for with every packet.
+  // Of the limits and the file header, as they are asked for with every packet.
+  readonly #recordBytes: number;
   #littleEndian = false;
   #lengthOrder: PcapFileHeader['lengthOrder'] = 'captured-first';
   #fractionNs = 0;
@@ -37,6 +38,7 @@ export class PcapReader implements FormatReader, RecordFormat {
 
   constructor(context: FormatContext) {
     this.#context = context;
+    this.#recordBytes = context.limits.recordBytes;
     this.#records = new RecordWalk(this, context.diagnostics);
   }
 
@@ -49,7 +51,7 @@ export class PcapReader implements FormatReader, RecordFormat {
     this.#header ??= this.#readFileHeader(window, last);
     if (this.#header === undefined) return;
     if (this.headerBytes === 0) {
-      const bytes = recordHeaderBytes(window, last, this.#header, this.#context.limits.recordBytes);
+      const bytes = recordHeaderBytes(window, last, this.#header, this.#recordBytes);
       if (bytes === undefined) return;
       this.headerBytes = bytes;
     }
@@ -91,7 +93,7 @@ export class PcapReader implements FormatReader, RecordFormat {
 
   lengthAt(view: DataView, at: number): number {
     const captured = this.#capturedAt(view, at);
-    return captured > this.#context.limits.recordBytes ? -1 : this.headerBytes + captured;
+    return captured > this.#recordBytes ? -1 : this.headerBytes + captured;
   }
 
   isDoubtful(view: DataView, at: number): boolean {
@@ -104,11 +106,10 @@ export class PcapReader implements FormatReader, RecordFormat {
   }
 
   isPlausible(view: DataView, at: number): boolean {
-    const { recordBytes } = this.#context.limits;
     const captured = this.#capturedAt(view, at);
-    if (captured === 0 || captured > recordBytes) return false;
+    if (captured === 0 || captured > this.#recordBytes) return false;
     const original = this.#originalAt(view, at);
-    if (original < captured || original > recordBytes) return false;
+    if (original < captured || original > this.#recordBytes) return false;
     if (view.getUint32(at + 4, this.#littleEndian) >= this.#fractionsPerSecond) return false;
     return this.packets === 0 || Math.abs(this.secondsAt(view, at) - this.#lastSeconds) < RESYNC_SECONDS;
   }
