@@ -4,6 +4,7 @@ import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, Transaction
 import type { MessageLimits } from './message/message-limits.ts';
 import type { Place } from './transport/delivery.ts';
 import type { NetworkLimits } from './network/network-limits.ts';
+import type { SctpLimits } from './transport/sctp/sctp-deliveries.ts';
 import type { TcpLimits } from './transport/tcp-limits.ts';
 import type { WebSocketLimits } from './transport/websocket/websocket-limits.ts';
 
@@ -21,6 +22,7 @@ export type AnalysisLimits = {
   readonly network?: Partial<NetworkLimits>;
   readonly messages?: Partial<MessageLimits>;
   readonly tcp?: Partial<TcpLimits>;
+  readonly sctp?: Partial<SctpLimits>;
   readonly webSocket?: Partial<WebSocketLimits>;
 };
 

@@ -102,8 +102,9 @@ class Stages {
     const texts = options.readTexts === true ? new TextFindings() : undefined;
     const framing = texts === undefined ? undefined : texts.receiveFraming.bind(texts);
     this.#texts = texts;
-    const { webSocket, tcp } = options.limits ?? {};
-    this.#transport = new Deliveries({ webSocket, tcp, flows, diagnostics, framing, keyLog });
+    const { network, webSocket, tcp, sctp } = options.limits ?? {};
+    const limits = { webSocket, tcp, sctp, hepPayloadBytes: network?.hepPayloadBytes };
+    this.#transport = new Deliveries({ ...limits, flows, diagnostics, framing, keyLog });
     const { keptBytes } = { ...defaultMessageLimits, ...options.limits?.messages };
     this.#messages = new MessageTable(new KeptBytes(keptBytes, diagnostics));
     this.#transactions = new TransactionTable(this.#messages, flows);

@@ -85,7 +85,7 @@ describe('readHepPacket()', () => {
   test('stops inflating at the limit and says so', () => {
     const bytes = hep3(deflateSync(new Uint8Array(100_000)), { compressed: true });
 
-    const packet = readHepPacket(bytes, 0, bytes.length, { payloadBytes: 1000 });
+    const packet = readHepPacket(bytes, 0, bytes.length, 1000);
 
     expect(packet?.problem).toContain('more than 1000 bytes');
     expect(packet === undefined ? 0 : packet.end - packet.start).toBe(1000);

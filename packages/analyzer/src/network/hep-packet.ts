@@ -11,6 +11,7 @@ import { startsLikeSip } from '@sipscope/parser';
 import { HEP_CHUNK, HepChunks, isHep3 } from '../capture/hep-chunks.ts';
 import { inflateBytes } from '../capture/inflate-bytes.ts';
 import type { Transport } from '../rows.ts';
+import { defaultNetworkLimits } from './network-limits.ts';
 
 /** What a HEP packet says of the payload it carries. */
 export type HepFacts = {
@@ -43,13 +44,6 @@ export type HepPacket = {
   readonly problem: string | undefined;
 };
 
-export type HepLimits = {
-  /** Bytes that a compressed payload may inflate to. */
-  readonly payloadBytes: number;
-};
-
-export const defaultHepLimits: HepLimits = { payloadBytes: 4 * 1024 * 1024 };
-
 /** Whether a HEP packet of any version is `bytes[start, end)`. Cheap: most of what is none shows at its first byte. */
 export function startsLikeHep(bytes: Uint8Array, start: number, end: number): boolean {
   const first = bytes[start];
@@ -57,14 +51,14 @@ export function startsLikeHep(bytes: Uint8Array, start: number, end: number): bo
   return (first === 1 || first === 2) && isHep12(bytes, start, end);
 }
 
-/** Of what `startsLikeHep`; undefined where it has no payload. */
+/** Of what `startsLikeHep`; undefined where it has no payload. A compressed one is inflated to so many bytes at most. */
 export function readHepPacket(
   bytes: Uint8Array,
   start: number,
   end: number,
-  limits: HepLimits = defaultHepLimits,
+  payloadBytes: number = defaultNetworkLimits.hepPayloadBytes,
 ): HepPacket | undefined {
-  return bytes[start] === 0x48 ? readHep3(bytes, start, end, limits) : readHep12(bytes, start, end);
+  return bytes[start] === 0x48 ? readHep3(bytes, start, end, payloadBytes) : readHep12(bytes, start, end);
 }
 
 /**
@@ -99,7 +93,7 @@ type Found = {
   isCompressed: boolean;
 };
 
-function readHep3(bytes: Uint8Array, start: number, end: number, limits: HepLimits): HepPacket | undefined {
+function readHep3(bytes: Uint8Array, start: number, end: number, payloadBytes: number): HepPacket | undefined {
   const found: Found = {
     ipProtocol: -1,
     sourceAt: [-1, -1],
@@ -125,7 +119,7 @@ function readHep3(bytes: Uint8Array, start: number, end: number, limits: HepLimi
       problem ??= `HEP chunk ${chunks.type} has a value of ${chunks.end - chunks.start} bytes, which it cannot have.`;
     }
   }
-  return found.start < 0 ? undefined : hep3Packet(found, bytes, chunks.problem ?? problem, limits);
+  return found.start < 0 ? undefined : hep3Packet(found, bytes, chunks.problem ?? problem, payloadBytes);
 }
 
 /** False where the value has not the length that its type has. */
@@ -184,7 +178,7 @@ function takeChunk(found: Found, bytes: Uint8Array, { type, start, end, missingB
   }
 }
 
-function hep3Packet(found: Found, bytes: Uint8Array, problem: string | undefined, limits: HepLimits): HepPacket {
+function hep3Packet(found: Found, bytes: Uint8Array, problem: string | undefined, payloadBytes: number): HepPacket {
   const isIpv6 = found.sourceAt[0] < 0 && found.destinationAt[0] < 0 && (found.sourceAt[1] >= 0 || found.family === 10);
   const addresses = {
     addressLength: isIpv6 ? 16 : 4,
@@ -210,8 +204,8 @@ function hep3Packet(found: Found, bytes: Uint8Array, problem: string | undefined
   }
   const stored = bytes.subarray(found.start, found.end);
   if (!found.isCompressed) return { ...head, ...withAddresses(bytes, addresses, stored), problem: said };
-  const { bytes: payload, complete } = inflateBytes(stored, limits.payloadBytes);
-  const damage = `The compressed payload of a HEP packet is damaged, or more than ${limits.payloadBytes} bytes.`;
+  const { bytes: payload, complete } = inflateBytes(stored, payloadBytes);
+  const damage = `The compressed payload of a HEP packet is damaged, or more than ${payloadBytes} bytes.`;
   return { ...head, ...withAddresses(bytes, addresses, payload), problem: complete ? said : (said ?? damage) };
 }
 

@@ -3,7 +3,7 @@ import { readHepPacket } from './hep-packet.ts';
 
 /** A HEP packet, whatever carried it, to the payload that it reports of another network: a `PDU` with that network's addresses. */
 export function hep(cursor: LayerCursor): undefined {
-  const read = readHepPacket(cursor.bytes, cursor.at, cursor.end);
+  const read = readHepPacket(cursor.bytes, cursor.at, cursor.end, cursor.limits.hepPayloadBytes);
   if (read === undefined) return cursor.report('hep-chunk', 'A HEP packet has no payload.');
   if (read.problem !== undefined) cursor.report('hep-chunk', read.problem);
   cursor.datagram = {

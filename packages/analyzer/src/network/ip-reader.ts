@@ -75,6 +75,7 @@ export class IpReader {
       diagnostics: this.#diagnostics,
       fragments: this.#fragments,
       skipped: this.#skipped,
+      limits: this.#limits,
     });
     this.#cursor.start(packet);
     return this.#cursor;

@@ -4,6 +4,7 @@ import { type Place, partOfPlace } from '../capture/place.ts';
 import type { Datagram } from './datagram.ts';
 import type { FragmentTable } from './fragment-table.ts';
 import type { IcmpError } from './icmp.ts';
+import type { NetworkLimits } from './network-limits.ts';
 import type { SkippedPackets } from './skipped-packets.ts';
 
 /** How far the reading of one packet has come, and what its layers have said so far. */
@@ -11,6 +12,7 @@ export class LayerCursor {
   readonly diagnostics: CaptureDiagnostics;
   readonly fragments: FragmentTable;
   readonly skipped: SkippedPackets;
+  readonly limits: NetworkLimits;
   packet: Packet;
   bytes: Uint8Array;
   /** The layer to read is `bytes[at, end)`. */
@@ -42,11 +44,17 @@ export class LayerCursor {
 
   constructor(
     packet: Packet,
-    stages: { diagnostics: CaptureDiagnostics; fragments: FragmentTable; skipped: SkippedPackets },
+    stages: {
+      diagnostics: CaptureDiagnostics;
+      fragments: FragmentTable;
+      skipped: SkippedPackets;
+      limits: NetworkLimits;
+    },
   ) {
     this.diagnostics = stages.diagnostics;
     this.fragments = stages.fragments;
     this.skipped = stages.skipped;
+    this.limits = stages.limits;
     this.packet = packet;
     this.bytes = packet.bytes;
     this.at = packet.start;

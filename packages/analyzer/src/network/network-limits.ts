@@ -8,6 +8,8 @@ export type NetworkLimits = {
   readonly pendingBytes: number;
   /** Capture time after its first fragment until a datagram is given up. */
   readonly pendingSeconds: number;
+  /** Bytes that the compressed payload of a HEP packet may inflate to, also over TCP. */
+  readonly hepPayloadBytes: number;
 };
 
 export const defaultNetworkLimits: NetworkLimits = {
@@ -15,4 +17,5 @@ export const defaultNetworkLimits: NetworkLimits = {
   pendingDatagrams: 8192,
   pendingBytes: 64 * 1024 * 1024,
   pendingSeconds: 60, // RFC 8200 §4.5; RFC 1122 §3.3.2 says 60 to 120
+  hepPayloadBytes: 4 * 1024 * 1024,
 };

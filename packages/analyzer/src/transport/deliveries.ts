@@ -26,6 +26,8 @@ export type DeliveriesOptions = {
   readonly keyLog?: KeyLog | undefined;
   readonly tls?: Partial<TlsLimits> | undefined;
   readonly sctp?: Partial<SctpLimits> | undefined;
+  /** See `NetworkLimits`. */
+  readonly hepPayloadBytes?: number | undefined;
   readonly webSocket?: Partial<WebSocketLimits> | undefined;
 };
 
@@ -41,7 +43,8 @@ export class Deliveries {
   readonly #tcp: TcpDeliveries;
   readonly #sctp: SctpDeliveries;
 
-  constructor({ flows, diagnostics, framing, keyLog, tls, tcp, sctp = {}, webSocket = {} }: DeliveriesOptions) {
+  constructor(options: DeliveriesOptions) {
+    const { flows, diagnostics, framing, keyLog, tls, tcp, sctp = {}, webSocket = {}, hepPayloadBytes } = options;
     const { protocols } = this;
     this.tls = new TlsConnections({ keyLog: keyLog ?? new KeyLog(diagnostics, tls), diagnostics, limits: tls });
     this.#udp = new UdpDeliveries(flows, protocols);
@@ -52,6 +55,7 @@ export class Deliveries {
       framing: framing ?? ((code, frame) => diagnostics.report(diagnosticTable[code].class, { frame, detail: code })),
       counts: this.counts,
       protocols,
+      hepPayloadBytes,
       isSecure: false,
       webSocket: { ...defaultWebSocketLimits, ...webSocket },
       tls: this.tls,

@@ -27,6 +27,8 @@ export type HepStreamOptions = {
   readonly flows: FlowTable;
   readonly diagnostics: CaptureDiagnostics;
   readonly protocols: ProtocolCounts;
+  /** See `NetworkLimits`. */
+  readonly hepPayloadBytes?: number | undefined;
 };
 
 /**
@@ -103,7 +105,7 @@ export class HepStream implements StreamReader {
   #readPacket(window: ChunkWindow, start: number, end: number): readonly Delivery[] {
     const bytes = window.view(start, end);
     const origin = window.origin(start, end);
-    const packet = readHepPacket(bytes, 0, bytes.length);
+    const packet = readHepPacket(bytes, 0, bytes.length, this.#options.hepPayloadBytes);
     const problem = packet === undefined ? 'A HEP packet has no payload.' : packet.problem;
     if (problem !== undefined) {
       this.#options.diagnostics.report('hep-chunk', { frame: origin?.frame ?? 0, detail: problem });

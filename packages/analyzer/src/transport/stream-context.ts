@@ -28,6 +28,8 @@ export type StreamContext = {
   readonly counts: StreamCounts;
   /** Packets that carried no SIP. */
   readonly protocols: ProtocolCounts;
+  /** See `NetworkLimits`. */
+  readonly hepPayloadBytes?: number | undefined;
   /** Whether the bytes were decrypted: SIP in them came by TLS, SIP in a WebSocket by WSS. */
   readonly isSecure: boolean;
   /** Absent where TLS is not read: within TLS. */
