@@ -21,6 +21,8 @@ export type CaptureLimits = {
   /** Addresses whose names are kept. */
   readonly describedNames: number;
   readonly packets: number;
+  /** Of one message in a text. */
+  readonly messageBytes: number;
   /** Files of one capture that are read at once, because their times overlap. */
   readonly filesAtOnce: number;
   /** Bytes that a compressed capture may inflate to. */
@@ -47,6 +49,7 @@ export const defaultCaptureLimits: CaptureLimits = {
   describedInterfaces: 1000,
   describedNames: 1000,
   packets: 100_000_000,
+  messageBytes: 4 * MIB,
   filesAtOnce: 64,
   inflatedBytes: 20 * GIB,
   inflationRatio: 200,

@@ -3,6 +3,7 @@ import { ErfReader, matchesErf } from './erf-reader.ts';
 import type { FileFormat } from './format-reader.ts';
 import { HEP3_MAGIC } from './hep-chunks.ts';
 import { HepReader } from './hep-reader.ts';
+import { textFormat } from './log/text-format.ts';
 import { isPcapMagic } from './pcap-file-header.ts';
 import { PcapReader } from './pcap-reader.ts';
 import { SECTION_HEADER } from './pcapng-block.ts';
@@ -27,6 +28,7 @@ export const fileFormats: readonly FileFormat[] = [
   },
   { matches: matchesSnoop, open: (context) => new SnoopReader(context) },
   { matches: matchesErf, open: (context) => new ErfReader(context) },
+  textFormat,
 ];
 
 function byMagic(isMagic: (view: DataView, at: number) => boolean): FileFormat['matches'] {

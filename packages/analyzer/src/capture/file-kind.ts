@@ -43,6 +43,15 @@ export function notACapture(bytes: Uint8Array, start: number, end: number): Capt
   return new CaptureError('capture-format', `${name}: it ${begins}. ${expected}.`, { offset: 0 });
 }
 
+/** Says of a text that no SIP message was found in it. */
+export function textWithoutSip(firstBytes: Uint8Array): CaptureError {
+  const seen = hex(firstBytes, 0, firstBytes.length);
+  const detail = `This is text, not a capture: it begins with ${seen}. No SIP message was found in it.`;
+  const advice =
+    'A message begins with a line like "INVITE sip:bob@example.com SIP/2.0" or "SIP/2.0 200 OK", and header fields follow it.';
+  return new CaptureError('capture-format', `${detail} ${advice}`, { offset: 0 });
+}
+
 function kindOf(bytes: Uint8Array, start: number, end: number): (typeof fileKinds)[number] | undefined {
   return fileKinds.find(({ magic }) => magic.every((byte, i) => start + i < end && bytes[start + i] === byte));
 }

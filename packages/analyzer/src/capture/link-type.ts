@@ -25,6 +25,10 @@ export const LINK_TYPE = {
   linuxSll2: 276,
   /** Ours, beyond the 16 bits that files have: a packet is a HEP packet. */
   hep: 0x1_0001,
+  /** Ours too: a message that a log tells of. */
+  exported: 0x1_0000,
+  /** What Wireshark exports. */
+  upperPdu: 252,
 } as const;
 
 const linkTypeNames = new Map<number, string>([
@@ -55,6 +59,7 @@ const linkTypeNames = new Map<number, string>([
   [LINK_TYPE.nflog, 'Linux netfilter log'],
   [LINK_TYPE.linuxSll2, 'Linux cooked v2'],
   [LINK_TYPE.hep, 'HEP'],
+  [LINK_TYPE.exported, 'text'],
   // What else captures have: not all of it is read, and the summary calls it by its name.
   [6, 'Token Ring'],
   [8, 'SLIP'],
@@ -105,7 +110,7 @@ const linkTypeNames = new Map<number, string>([
   [248, 'SCTP'],
   [249, 'USBPcap'],
   [251, 'Bluetooth Low Energy'],
-  [252, 'Wireshark upper PDU'],
+  [LINK_TYPE.upperPdu, 'Wireshark upper PDU'],
   [253, 'Netlink of Linux'],
   [255, 'Bluetooth of BlueZ'],
   [258, 'Apple PKTAP'],

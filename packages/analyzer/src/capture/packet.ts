@@ -26,4 +26,6 @@ export type CaptureClock = {
   readonly epochNs: bigint;
   /** Decimals of a second the capture has: 6 or 9, or what a pcapng interface says. */
   readonly decimals: number;
+  /** A text without times: its messages are numbered by microseconds since 1970. */
+  readonly isUnknown?: true;
 };

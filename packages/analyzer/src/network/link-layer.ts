@@ -9,6 +9,7 @@ import { ipv6 } from './ipv6.ts';
 import type { Layer, LayerCursor, LayerName } from './layer.ts';
 import { mpls } from './mpls.ts';
 import { nflog } from './nflog.ts';
+import { exportedPdu, loggedPdu } from './pdu.ts';
 import { ppp, pppoe } from './ppp.ts';
 import { SKIPPED, SKIPPED_OTHER } from './skipped-packets.ts';
 import { avs, ppi, prism, radiotap } from './wlan-capture-header.ts';
@@ -123,4 +124,6 @@ export const linkLayers: ReadonlyMap<number, Layer> = new Map<number, Layer>([
   [LINK_TYPE.nflog, nflog],
   [LINK_TYPE.linuxSll2, linuxSll2],
   [LINK_TYPE.hep, () => 'hep'],
+  [LINK_TYPE.exported, loggedPdu],
+  [LINK_TYPE.upperPdu, exportedPdu],
 ]);

@@ -69,7 +69,9 @@ export class AnalysisReport implements Analysis {
       bytes: source.bytes,
       packets: source.packets,
       linkTypes: source.linkTypes,
-      ...(source.packets === 0 ? {} : { started: this.#times.iso(0), ended: this.#times.iso(this.endNs) }),
+      ...(source.packets === 0 || source.clock.isUnknown === true
+        ? {}
+        : { started: this.#times.iso(0), ended: this.#times.iso(this.endNs) }),
       ...describedFacts(source.descriptions ?? []),
       ...(source.files === undefined ? {} : { files: source.files.map((file) => this.#fileRow(file)) }),
       ...(tls === undefined ? {} : { tls }),

@@ -1,0 +1,285 @@
+/**
+ * Text that holds SIP messages: files of messages, and the logs that people paste to each other. What the lines between the messages say is known by `LogFormats`.
+ * Each message becomes a packet of `LINK_TYPE.exported`: a header with its endpoints (`pdu-header.ts`), then its bytes.
+ */
+
+import type { ByteWindow } from '../byte-window.ts';
+import type { CaptureDiagnostics } from '../capture-diagnostics.ts';
+import type { CaptureLimits } from '../capture-limits.ts';
+import { textWithoutSip } from '../file-kind.ts';
+import type { FormatContext, FormatReader } from '../format-reader.ts';
+import { LINK_TYPE } from '../link-type.ts';
+import type { CaptureClock, Packet } from '../packet.ts';
+import { LogAddresses } from './addresses.ts';
+import { deviceTime } from './audiocodes.ts';
+import type { Envelope, LogFormatName } from './envelope.ts';
+import { ESCAPED_LF, escapedLines, LineDress, messageLine } from './line-form.ts';
+import { linePrefix } from './line-prefix.ts';
+import { LineSplitter, type TextLine } from './line-splitter.ts';
+import { LogClock, type Moment } from './log-clock.ts';
+import { SIPDUMP_END } from './kamailio.ts';
+import { LogFormats } from './log-formats.ts';
+import { LogMessage, type MessageLine } from './log-message.ts';
+import { MessageBuilder } from './message-builder.ts';
+import { pduHeader } from './pdu-header.ts';
+import { isRuler } from './ruler.ts';
+import { brokenStartIn, startIn } from './start-finder.ts';
+import { findKnownStart } from './start-line.ts';
+import { treeBytes, TreeLines } from './tree-lines.ts';
+
+/** A message that is being read. */
+type OpenMessage = {
+  readonly message: LogMessage;
+  readonly envelope: Envelope | undefined;
+  readonly dress: LineDress;
+  readonly offset: number;
+  readonly tree: TreeLines | undefined;
+};
+
+export class TextReader implements FormatReader {
+  readonly linkTypes: Set<number> = new Set([LINK_TYPE.exported]);
+  packets = 0;
+  readonly #limits: CaptureLimits;
+  readonly #diagnostics: CaptureDiagnostics;
+  readonly #splitter = new LineSplitter();
+  readonly #formats = new LogFormats();
+  readonly #builder = new MessageBuilder();
+  readonly #clock = new LogClock();
+  readonly #addresses = new LogAddresses();
+  #format: LogFormatName | undefined;
+  #epoch: Moment = { seconds: 0, ns: 0 };
+  #open: OpenMessage | undefined;
+  /** Of the message to come, or of the one just read. */
+  #envelope: Envelope | undefined;
+  #isEnvelopeUsed = false;
+  /** A message may begin here though its start line is broken: at the beginning, behind an empty line or a ruler. */
+  #isAtParagraph = true;
+  #isInLongLine = false;
+  /** Of the line that the formats were asked of last. */
+  #readOffset = -1;
+  #packetsOut: Packet[] = [];
+  #firstBytes: Uint8Array | undefined;
+
+  constructor({ limits, diagnostics }: Pick<FormatContext, 'limits' | 'diagnostics'>) {
+    this.#limits = limits;
+    this.#diagnostics = diagnostics;
+  }
+
+  get format(): string {
+    return this.#format ?? 'sip-text';
+  }
+
+  get clock(): CaptureClock {
+    const epochNs = BigInt(this.#epoch.seconds) * 1_000_000_000n + BigInt(this.#epoch.ns);
+    return { epochNs, decimals: 6, ...(this.#clock.isKnown ? {} : { isUnknown: true as const }) };
+  }
+
+  read(window: ByteWindow, last: boolean, packets: Packet[]): void {
+    this.#packetsOut = packets;
+    this.#firstBytes ??= window.bytes.slice(window.start, Math.min(window.end, window.start + 4));
+    for (;;) {
+      const line = this.#splitter.next(window, last);
+      if (line === undefined || !this.#takeLine(line, window, last)) break;
+      this.#splitter.pass(window, line);
+      if (this.packets >= this.#limits.packets) return;
+    }
+    if (!last) return;
+    this.#finish(this.#open?.envelope === undefined);
+    if (this.packets === 0) throw textWithoutSip(this.#firstBytes);
+  }
+
+  /** False where only what follows tells whether a message begins. */
+  #takeLine(line: TextLine, window: ByteWindow, last: boolean): boolean {
+    if (line.isContinued) {
+      if (this.#isInLongLine) this.#open?.message.continueLine(messageLine(line, 0, 'plain'));
+      return this.#checkSize(line);
+    }
+    this.#isInLongLine = false;
+    this.#takeGlued(line);
+    const found = this.#readEnvelope(line);
+    if (this.#open !== undefined) {
+      if (found === undefined && this.#takeIntoMessage(this.#open, line)) return this.#checkSize(line);
+      this.#finish();
+    }
+    if (found !== undefined) {
+      this.#takeEnvelope(found, line);
+      return true;
+    }
+    return this.#takeBetween(line, window, last);
+  }
+
+  /** What the formats say of a line: each is asked once, though the line may be looked at again when more has come. */
+  #readEnvelope(line: TextLine): Envelope | 'part' | undefined {
+    if (line.offset === this.#readOffset) return undefined;
+    this.#readOffset = line.offset;
+    return this.#formats.read(line.text);
+  }
+
+  /** A body without a line end has what ends the message behind its last line. */
+  #takeGlued(line: TextLine): void {
+    const length = line.text.length - SIPDUMP_END.length;
+    if (this.#open === undefined || length <= 0 || !line.text.endsWith(SIPDUMP_END)) return;
+    const end = line.start + length;
+    this.#takeIntoMessage(this.#open, { ...line, text: line.text.slice(0, length), end, next: end });
+  }
+
+  #takeEnvelope(found: Envelope | 'part', line: TextLine): void {
+    this.#isAtParagraph = true;
+    if (found !== 'part') this.#envelope = found;
+    else if (this.#isEnvelopeUsed) this.#envelope = undefined;
+    this.#isEnvelopeUsed = false;
+    if (line.text.includes(ESCAPED_LF)) this.#takeEscaped(line);
+  }
+
+  /** True where the line is the message's. */
+  #takeIntoMessage(open: OpenMessage, line: TextLine): boolean {
+    if (open.tree !== undefined) return this.#takeFromTree(open.message, open.tree, line);
+    const own = open.dress.undress(line);
+    if (own === undefined) return false;
+    const taken = open.message.take(own, open.dress.isPrefixed);
+    if (taken === 'ended') return false;
+    this.#isInLongLine = true;
+    if (taken === 'complete') this.#finish();
+    return true;
+  }
+
+  #takeFromTree(message: LogMessage, tree: TreeLines, line: TextLine): boolean {
+    const text = tree.line(line.text);
+    if (text === false) {
+      message.take(treeLine(line, ''), false);
+      return false;
+    }
+    if (text !== undefined) message.take(treeLine(line, text), false);
+    return true;
+  }
+
+  #takeBetween(line: TextLine, window: ByteWindow, last: boolean): boolean {
+    const { text } = line;
+    if (text.trim() === '' || isRuler(text)) {
+      this.#isAtParagraph = true;
+      if (text.trim() !== '' && this.#isEnvelopeUsed) this.#envelope = undefined;
+      return true;
+    }
+    if (text.includes(ESCAPED_LF)) {
+      this.#takeEscaped(line);
+      return true;
+    }
+    const start =
+      startIn(line, this.#envelope) ??
+      (this.#isAtParagraph ? brokenStartIn(line, this.#envelope, window, last) : undefined);
+    if (start === 'unknown') return false;
+    if (start === undefined) this.#takeNoise(text);
+    else this.#begin(line, start.column, start.isPrefixed);
+    return true;
+  }
+
+  #takeNoise(text: string): void {
+    this.#isAtParagraph = false;
+    this.#envelope = undefined;
+    this.#isEnvelopeUsed = false;
+    const prefix = linePrefix(text);
+    if (prefix !== undefined) this.#clock.note(prefix.time);
+  }
+
+  #begin(line: TextLine, column: number, isPrefixed: boolean): void {
+    const envelope = this.#envelope;
+    const form = envelope?.form ?? 'plain';
+    const tree = form === 'tree' ? new TreeLines() : undefined;
+    const text = tree?.line(line.text);
+    const isTree = tree !== undefined && typeof text === 'string';
+    if (isTree) tree.begin();
+    const startLine = isTree ? treeLine(line, text) : messageLine(line, column, form);
+    this.#open = {
+      message: new LogMessage(startLine, this.#builder),
+      envelope,
+      dress: new LineDress(form, column, isPrefixed),
+      offset: startLine.offset,
+      tree: isTree ? tree : undefined,
+    };
+    this.#isEnvelopeUsed = true;
+    this.#isAtParagraph = false;
+    this.#isInLongLine = true;
+  }
+
+  /** A message in one line, or in several such lines. */
+  #takeEscaped(line: TextLine): void {
+    const time = deviceTime(line.text) ?? linePrefix(line.text)?.time;
+    for (const [index, part] of escapedLines(line).entries()) {
+      const open = this.#open;
+      if (open !== undefined) {
+        const own = { ...messageLine(part, 0, 'plain'), lineEnd: part.lineEnd };
+        const taken = open.message.take(
+          own.text.trim() === '' ? { ...own, text: '', end: own.start, next: own.start } : own,
+          true,
+        );
+        if (taken !== 'more') this.#finish();
+        if (taken !== 'ended') continue;
+      }
+      const found = index === 0 ? undefined : this.#formats.read(part.text);
+      if (found !== undefined && found !== 'part') this.#envelope = { ...found, time: found.time ?? time };
+      const column = findKnownStart(part.text);
+      if (column === -1) continue;
+      const envelope: Envelope = this.#envelope ?? { format: 'syslog', time };
+      const startLine = { ...messageLine(part, column, 'plain'), lineEnd: part.lineEnd };
+      this.#open = {
+        message: new LogMessage(startLine, this.#builder),
+        envelope: { ...envelope, form: 'escaped' },
+        dress: new LineDress('escaped', 0, false),
+        offset: startLine.offset,
+        tree: undefined,
+      };
+      this.#isEnvelopeUsed = true;
+    }
+    if (this.#open !== undefined) this.#finish();
+  }
+
+  #checkSize(line: TextLine): boolean {
+    const open = this.#open;
+    if (open === undefined || open.message.length <= this.#limits.messageBytes) return true;
+    const detail = `A message in the text has more than ${this.#limits.messageBytes} bytes: it is kept up to there.`;
+    this.#diagnostics.reportDamage('limit-size', { frame: this.packets + 1, offset: line.offset, detail });
+    this.#finish();
+    return true;
+  }
+
+  /** Gives the message being read, if it is one: what has no header field is a line of a log that looks like a start line. */
+  #finish(isFile = false): void {
+    const open = this.#open;
+    this.#open = undefined;
+    this.#isInLongLine = false;
+    this.#isAtParagraph = true;
+    if (open === undefined || open.message.fields === 0) return;
+    const { bytes, place } = open.message.finish(isFile);
+    const { transport, source, destination } = this.#addresses.path(open.envelope, bytes);
+    const header = pduHeader(transport, source, destination);
+    const packet = new Uint8Array(header.length + bytes.length);
+    packet.set(header);
+    packet.set(bytes, header.length);
+    const moment = this.#clock.moment(open.envelope?.time);
+    if (this.packets === 0) this.#epoch = moment;
+    if (open.envelope !== undefined) this.#format ??= open.envelope.format;
+    this.#packetsOut.push({
+      frame: ++this.packets,
+      timeNs: (moment.seconds - this.#epoch.seconds) * 1e9 + (moment.ns - this.#epoch.ns),
+      linkType: LINK_TYPE.exported,
+      bytes: packet,
+      start: 0,
+      end: packet.length,
+      offset: open.offset,
+      source: [{ bytes: header }, ...place],
+      originalLength: packet.length,
+    });
+  }
+}
+
+function treeLine(line: TextLine, text: string): MessageLine {
+  return {
+    text,
+    bytes: line.bytes,
+    start: line.start,
+    end: line.end,
+    next: line.next,
+    offset: line.offset,
+    own: treeBytes(text),
+  };
+}
