@@ -17,6 +17,8 @@ export type Backend = {
     file: File,
     options: { readonly onProgress: (bytesSent: number) => void; readonly signal: AbortSignal },
   ): Promise<CaptureRow>;
+  /** Reads the capture again with the secrets of its TLS connections (`SSLKEYLOGFILE`), and keeps them beside it. `watch` tells how it goes. */
+  useKeyLog(id: string, keyLog: Blob): Promise<CaptureRow>;
   remove(id: string): Promise<void>;
   /** Calls the listener with every change of the capture's row; returns what ends the watch. */
   watch(id: string, listener: (row: CaptureRow) => void): () => void;

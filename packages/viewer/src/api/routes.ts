@@ -2,6 +2,7 @@
 export const api = {
   captures: '/api/captures',
   capture: (id: string): string => `/api/captures/${encodeURIComponent(id)}`,
+  keyLog: (id: string): string => `${api.capture(id)}/keylog`,
   events: (id: string): string => `${api.capture(id)}/events`,
   list: (id: string, name: string): string => `${api.capture(id)}/${name}`,
   summary: (id: string): string => `${api.capture(id)}/summary`,

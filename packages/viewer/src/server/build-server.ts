@@ -15,6 +15,7 @@ import { captureEventRoutes } from './routes/capture-events.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { documentation } from './routes/documentation.ts';
 import { healthRoutes } from './routes/health.ts';
+import { keyLogRoutes } from './routes/key-log.ts';
 import { listRoutes } from './routes/lists.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { pageRoutes } from './routes/page.ts';
@@ -90,6 +91,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     async (routes) => {
       await routes.register(captureRoutes, resources);
       await routes.register(uploadRoutes, { ...resources, limits });
+      await routes.register(keyLogRoutes, { ...resources, limits });
       await routes.register(captureEventRoutes, {
         ...resources,
         heartbeatMs: options.heartbeatMs ?? 15_000,

@@ -30,6 +30,8 @@ export class FakeBackend implements Backend {
   /** What was asked of the lists, the last at the end. */
   readonly asked: ListQuery[] = [];
   readonly removed: string[] = [];
+  /** Texts of the key logs that were given. */
+  readonly keyLogs: string[] = [];
   readonly #callCount: number;
 
   constructor(rows: readonly CaptureRow[] = [readyCapture], callCount = 30_017) {
@@ -52,6 +54,11 @@ export class FakeBackend implements Backend {
     const row: CaptureRow = { ...readyCapture, id: `cap-${this.rows.length + 1}`, name: file.name, size: file.size };
     this.rows = [row, ...this.rows];
     return row;
+  }
+
+  async useKeyLog(id: string, keyLog: Blob): Promise<CaptureRow> {
+    this.keyLogs.push(await keyLog.text());
+    return this.capture(id);
   }
 
   async remove(id: string): Promise<void> {

@@ -15,6 +15,9 @@ const secretLabels = {
   SERVER_TRAFFIC_SECRET_0: true,
 } as const;
 
+/** Bytes of key log text that are read. */
+export const keyLogBytes: number = defaultTlsLimits.keyLogBytes;
+
 const RANDOM_BYTES = 32;
 const MASTER_BYTES = 48;
 const LF = 0x0a;

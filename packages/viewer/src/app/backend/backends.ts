@@ -35,6 +35,10 @@ export class Backends implements Backend {
     return this.server.upload(file, options);
   }
 
+  useKeyLog(id: string, keyLog: Blob): Promise<CaptureRow> {
+    return this.#of(id).useKeyLog(id, keyLog);
+  }
+
   remove(id: string): Promise<void> {
     return this.#of(id).remove(id);
   }

@@ -43,6 +43,13 @@ export class HttpBackend implements Backend {
     });
   }
 
+  async useKeyLog(id: string, keyLog: Blob): Promise<CaptureRow> {
+    const headers = { 'Content-Type': 'text/plain', Accept: 'application/json' };
+    const answer = await ask(api.keyLog(id), { method: 'PUT', headers, body: keyLog });
+    // What this route answers is the capture's row: the contract of `api/`.
+    return (await answer.json()) as CaptureRow;
+  }
+
   async remove(id: string): Promise<void> {
     await ask(api.capture(id), { method: 'DELETE' });
   }

@@ -17,6 +17,7 @@ import {
   type Summary,
   csvText,
   jsonText,
+  keyLogBytes,
 } from '@sipscope/analyzer';
 import type { ExportFormat } from '../../api/backend.ts';
 import type { CaptureCounts, CaptureProgress } from '../../api/captures.ts';
@@ -55,12 +56,14 @@ export class LocalCapture {
   }
 
   /** Rejects with a `CaptureError` where the file is no capture. */
-  static async open(file: Blob, onProgress: (progress: CaptureProgress) => void): Promise<LocalCapture> {
+  static async open(file: Blob, onProgress: (progress: CaptureProgress) => void, keyLog?: Blob): Promise<LocalCapture> {
     const input = await openBlob(file);
     const messages: MessageRow[] = [];
     const analysis = await analyze(input.chunks(), {
       diagnostics: input.diagnostics,
       readTexts: true,
+      // One byte more than is used: the analysis tells that the rest was not.
+      keyLog: keyLog && new Uint8Array(await keyLog.slice(0, keyLogBytes + 1).arrayBuffer()),
       onProgress: (progress) => onProgress({ ...progress, bytesRead: input.bytesRead, bytesTotal: file.size }),
       onMessage: (number, bytes, soFar) => messages.push(soFar.messageRow(number, bytes)),
     });

@@ -8,7 +8,7 @@ export type LocalQuestion = 'list' | 'summary' | 'call' | 'ladder' | 'message' |
 
 /** To the worker: first the file, then questions. */
 export type ToWorker =
-  | { readonly kind: 'open'; readonly file: Blob }
+  | { readonly kind: 'open'; readonly file: Blob; readonly keyLog?: Blob }
   | {
       readonly kind: 'ask';
       readonly number: number;

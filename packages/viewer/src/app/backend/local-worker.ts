@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import type { CaptureProgress } from '../../api/captures.ts';
 import { BackendError, refusal } from './backend-error.ts';
 import { LocalCapture, openingProblem } from './local-capture.ts';
 import type { FromWorker, ToWorker } from './local-protocol.ts';
@@ -11,19 +12,20 @@ const worker = self as unknown as DedicatedWorkerGlobalScope;
 let capture: LocalCapture | undefined;
 
 worker.addEventListener('message', (event: MessageEvent<ToWorker>) => {
-  if (event.data.kind === 'open') void open(event.data.file);
+  if (event.data.kind === 'open') void open(event.data);
   else void answer(event.data);
 });
 
-async function open(file: Blob): Promise<void> {
+async function open({ file, keyLog }: Extract<ToWorker, { kind: 'open' }>): Promise<void> {
   let toldAt = 0;
   try {
-    capture = await LocalCapture.open(file, (progress) => {
+    const onProgress = (progress: CaptureProgress): void => {
       const now = performance.now();
       if (now - toldAt < tellEveryMs) return;
       toldAt = now;
       tell({ kind: 'progress', progress });
-    });
+    };
+    capture = await LocalCapture.open(file, onProgress, keyLog);
     tell({ kind: 'ready', facts: capture.facts, counts: capture.counts, problems: capture.problems });
   } catch (failure) {
     tell({ kind: 'failed', problem: openingProblem(failure) });

@@ -43,6 +43,12 @@ export class LocalBackend implements Backend {
     return open.row;
   }
 
+  async useKeyLog(id: string, keyLog: Blob): Promise<CaptureRow> {
+    const open = this.#find(id);
+    open.readAgain(this.#start(), keyLog);
+    return open.row;
+  }
+
   async remove(id: string): Promise<void> {
     this.#find(id).close();
     this.#captures.delete(id);
@@ -106,16 +112,36 @@ export class LocalBackend implements Backend {
 class OpenCapture {
   row: CaptureRow;
   readonly listeners = new Set<(row: CaptureRow) => void>();
-  readonly #worker: AnalyzerWorker;
+  readonly #file: File;
+  #worker: AnalyzerWorker;
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (reason: unknown) => void }>();
   #asked = 0;
 
   constructor(id: string, file: File, worker: AnalyzerWorker) {
     this.row = { id, name: file.name, size: file.size, uploaded: new Date().toISOString(), state: 'analysing' };
+    this.#file = file;
     this.#worker = worker;
-    worker.addEventListener('message', ({ data }) => this.#receive(data));
-    worker.addEventListener('error', ({ message }) => this.#fail(message ?? 'The analysis ended unexpectedly.'));
-    worker.postMessage({ kind: 'open', file });
+    this.#open(worker, { kind: 'open', file });
+  }
+
+  /** From the beginning, with the secrets of its TLS connections. What was asked before is answered no more. */
+  readAgain(worker: AnalyzerWorker, keyLog: Blob): void {
+    this.close();
+    this.#worker = worker;
+    const { id, name, size, uploaded } = this.row;
+    this.#show({ id, name, size, uploaded, state: 'analysing', keyLog: true });
+    this.#open(worker, { kind: 'open', file: this.#file, keyLog });
+  }
+
+  #open(worker: AnalyzerWorker, message: ToWorker): void {
+    // A worker that another has replaced may still have something to say.
+    const isOurs = (): boolean => worker === this.#worker;
+    worker.addEventListener('message', ({ data }) => isOurs() && this.#receive(data));
+    worker.addEventListener(
+      'error',
+      (event) => isOurs() && this.#fail(event.message ?? 'The analysis ended unexpectedly.'),
+    );
+    worker.postMessage(message);
   }
 
   ask(question: LocalQuestion, values: Extract<ToWorker, { kind: 'ask' }>['values']): Promise<unknown> {
@@ -165,7 +191,11 @@ class OpenCapture {
   }
 
   #change(change: Partial<CaptureRow>): void {
-    this.row = { ...this.row, ...change };
+    this.#show({ ...this.row, ...change });
+  }
+
+  #show(row: CaptureRow): void {
+    this.row = row;
     for (const listener of this.listeners) listener(this.row);
   }
 }

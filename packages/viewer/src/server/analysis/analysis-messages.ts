@@ -4,6 +4,8 @@ import type { CaptureCounts } from '../../api/captures.ts';
 /** What the process of an analysis is told, as its one argument in JSON. */
 export type AnalysisTask = {
   readonly captureFile: string;
+  /** With the secrets of its TLS connections, where there are any. */
+  readonly keyLogFile?: string | undefined;
   /** Written while the analysis lasts, then renamed to `rowsFile`. */
   readonly partFile: string;
   readonly rowsFile: string;

@@ -3,7 +3,7 @@
  * a task as its argument; ends when the server that started it is gone.
  */
 import { analyze, captureDamage, type AnalyzeProgress, type Analysis, type Summary } from '@sipscope/analyzer';
-import { CaptureError, openCapture } from '@sipscope/analyzer/node';
+import { CaptureError, openCapture, readKeyLogFile } from '@sipscope/analyzer/node';
 import { RowWriter } from '../rows/row-writer.ts';
 import type { AnalysisMessage, AnalysisProblem, AnalysisTask } from './analysis-messages.ts';
 
@@ -24,7 +24,8 @@ try {
 }
 process.disconnect();
 
-async function analyzeInto({ captureFile, partFile, rowsFile, budgetMs }: AnalysisTask): Promise<AnalysisMessage> {
+async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
+  const { captureFile, keyLogFile, partFile, rowsFile, budgetMs } = given;
   const outOfTime = AbortSignal.timeout(budgetMs);
   const capture = await openCapture(captureFile);
   try {
@@ -33,6 +34,7 @@ async function analyzeInto({ captureFile, partFile, rowsFile, budgetMs }: Analys
       signal: outOfTime,
       diagnostics: capture.diagnostics,
       readTexts: true,
+      keyLog: keyLogFile === undefined ? undefined : await readKeyLogFile(keyLogFile),
       // Of a compressed capture, the stored bytes: those are what the file's size counts.
       onProgress: progressTeller(() => capture.bytesRead),
       onMessage: (message, bytes, soFar) => {
