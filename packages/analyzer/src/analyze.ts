@@ -67,7 +67,8 @@ async function analyzeWithKeys(
   for await (const some of packets) {
     stages.receive(some);
     if (stages.isWaiting) await stages.readWaiting();
-    options.onProgress?.(stages.progress());
+    const paused = options.onProgress?.(stages.progress());
+    if (paused !== undefined) await paused;
     if (options.signal?.aborted === true) break;
   }
   // What was begun when somebody had enough was not cut by the capture.

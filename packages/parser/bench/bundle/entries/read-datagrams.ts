@@ -1,0 +1,1 @@
+export { readDatagrams } from '@sipscope/analyzer/capture';

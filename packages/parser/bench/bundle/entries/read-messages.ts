@@ -1,0 +1,1 @@
+export { readMessages } from '@sipscope/analyzer/capture';

@@ -1,0 +1,1 @@
+export { readPackets } from '@sipscope/analyzer/capture';
