@@ -103,7 +103,7 @@ export class StreamProbe implements StreamReader {
     let isOpen = start === bytes.length;
     for (const protocol of streamProtocols) {
       if (start === bytes.length) break;
-      const begins = protocol.begins(bytes, start, bytes.length);
+      const begins = protocol.begins(bytes, start, bytes.length, this.#connection.isClientKnown);
       if (begins === true) return this.#decide(protocol, direction, chunk);
       isOpen ||= begins === undefined && !(isOther && protocol.name === 'SIP');
     }
@@ -144,11 +144,8 @@ export class StreamProbe implements StreamReader {
   }
 
   #scanOn(direction: Direction, opening: Opening, chunk: StreamChunk): readonly Delivery[] {
-    for (const protocol of streamProtocols) {
-      if (protocol.isFoundLater === true && protocol.begins(chunk.bytes, 0, chunk.bytes.length) === true) {
-        return this.#decide(protocol, direction, chunk);
-      }
-    }
+    const found = this.#connection.isClientKnown ? undefined : foundLater(chunk);
+    if (found !== undefined) return this.#decide(found, direction, chunk);
     const transport = this.#context.isSecure ? 'TLS' : 'TCP';
     const scan = (this.#scan ??= this.#tellGaps(new SipStream(this.#connection, transport, this.#context)));
     opening.scannedBytes += chunk.bytes.length;
@@ -190,6 +187,13 @@ export class StreamProbe implements StreamReader {
     this.#scan = undefined;
     this.#openings = [undefined, undefined];
   }
+}
+
+/** The protocol that a chunk from the midst of a connection shows. */
+function foundLater({ bytes }: StreamChunk): StreamProtocol | undefined {
+  return streamProtocols.find(
+    ({ isFoundLater, begins }) => isFoundLater === true && begins(bytes, 0, bytes.length, false) === true,
+  );
 }
 
 function joined(one: Uint8Array, other: Uint8Array): Uint8Array {

@@ -10,10 +10,13 @@ import { WebSocketReader } from './websocket/websocket-reader.ts';
 /** A protocol that a connection may carry, and how it is read. */
 export type StreamProtocol = {
   readonly name: string;
-  /** Whether a stream that begins with `bytes[start, end)` is of this protocol; undefined where only more bytes would tell. At least one byte is there. */
-  begins(bytes: Uint8Array, start: number, end: number): boolean | undefined;
+  /**
+   * Whether a stream that begins with `bytes[start, end)` is of this protocol; undefined where only more bytes would tell. At least one byte is there.
+   * `isBeginning`: these are the first bytes that were sent; else the capture came in later.
+   */
+  readonly begins: (bytes: Uint8Array, start: number, end: number, isBeginning: boolean) => boolean | undefined;
   read(connection: Connection, context: StreamContext): StreamReader;
-  /** Whether it is looked for in later chunks too, where the first bytes tell nothing. */
+  /** Whether it is looked for in later chunks too, where the capture came in later and the first bytes tell nothing. */
   readonly isFoundLater?: boolean;
 };
 
