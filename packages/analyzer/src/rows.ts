@@ -40,6 +40,8 @@ export type MessageRow = {
   readonly bodyLength?: number;
   /** Bytes of the message. */
   readonly size: number;
+  /** What the sender of HEP says this message belongs to, mostly the Call-ID of another leg. */
+  readonly correlationId?: string;
   /** True of a message whose end was not captured: cut by the snap length, or by missing bytes of its stream. */
   readonly incomplete?: true;
   /** True of a message seen before in its transaction. */

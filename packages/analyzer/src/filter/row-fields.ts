@@ -29,6 +29,7 @@ const messages = {
   bodyType: 'text',
   bodyLength: 'number',
   size: 'number',
+  correlationId: 'text',
   incomplete: 'boolean',
   retransmission: 'boolean',
   duplicate: 'boolean',

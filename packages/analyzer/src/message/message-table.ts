@@ -34,6 +34,7 @@ export class MessageTable {
   /** Places that are not one piece of the capture: of what a stream carried, of what is kept, and of what could not be kept. */
   readonly #places = new Map<number, Place>();
   readonly #frames = new Map<number, readonly number[]>();
+  readonly #correlationIds = new Map<number, number>();
   readonly #kept: KeptBytes;
   #sentByBytes = new Uint8Array(256);
 
@@ -140,11 +141,18 @@ export class MessageTable {
     return this.#viaCount.get(message);
   }
 
+  /** Of what HEP brought. */
+  correlationId(message: number): string | undefined {
+    const id = this.#correlationIds.get(message);
+    return id === undefined ? undefined : this.texts.text(id);
+  }
+
   #append(message: CapturedMessage, delivery: Delivery): void {
     const place = this.#kept.keep(delivery.place, delivery.frame);
     const [first] = place;
     if (place.length !== 1 || first?.bytes !== undefined) this.#places.set(message.number, place);
     if (delivery.frames !== undefined) this.#frames.set(message.number, delivery.frames);
+    if (delivery.hep?.correlationId !== undefined) this.#correlate(message.number, delivery.hep.correlationId);
     this.#offset.push(first?.offset ?? 0);
     this.#length.push(delivery.end - delivery.start);
     this.#timeNs.push(delivery.timeNs);
@@ -157,6 +165,11 @@ export class MessageTable {
     this.#hash.push(message.hash);
     this.#ipId.push(delivery.ipId + 1);
     this.#viaCount.push(Math.min(message.viaCount, 255));
+  }
+
+  #correlate(message: number, correlationId: string): void {
+    const bytes = new TextEncoder().encode(correlationId);
+    if (bytes.length > 0) this.#correlationIds.set(message, this.texts.intern(bytes, 0, bytes.length));
   }
 
   /** In lower case, as hosts compare, and without the port that is meant where there is none (RFC 3261 §17.2.3, §18.2.2). */

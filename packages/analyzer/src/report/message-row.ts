@@ -44,6 +44,7 @@ export function messageRow(
   };
   const index = messages.index(message);
   if (index > 0) row.index = index;
+  set(row, 'correlationId', messages.correlationId(message));
   if (messages.isCut(message)) row.incomplete = true;
   const frames = messages.frames(message);
   if (frames !== undefined) row.frames = frames;

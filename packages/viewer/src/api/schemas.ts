@@ -64,6 +64,7 @@ const messageRow = shape('MessageRow', {
   'bodyType?': text,
   'bodyLength?': count,
   size: count,
+  'correlationId?': text,
   'retransmission?': yes,
   'duplicate?': yes,
   'transaction?': text,
