@@ -4,7 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, pcap, text, uint16, uint32 } from './build-capture.ts';
-import { hep2, hep3 } from './build-hep.ts';
+import type { CaptureFacts, MessageRow } from '../src/rows.ts';
+import { analyze } from '../src/analyze.ts';
+import { hep2, hep3, hepChunk } from './build-hep.ts';
 import { ethernet, ipv4, udp } from './build-packet.ts';
 import { data, init, sack } from './build-sctp.ts';
 import { readDeliveries, type ReadDeliveries } from './read-deliveries.ts';
@@ -109,6 +111,44 @@ describe('what is no SIP', () => {
 
     expect(deliveries).toEqual([]);
     expect(protocols).toEqual([{ protocol, packets: 1 }]);
+  });
+});
+
+async function rowsOf(
+  capture: Uint8Array,
+): Promise<{ readonly rows: readonly MessageRow[]; readonly facts: CaptureFacts }> {
+  const rows: MessageRow[] = [];
+  const analysis = await analyze([capture], {
+    onMessage: (message, bytes, found) => void rows.push(found.messageRow(message, bytes)),
+  });
+  return { rows, facts: analysis.facts };
+}
+
+describe('the rows', () => {
+  const whole =
+    'OPTIONS sip:bob@example.com SIP/2.0\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\r\n\r\n';
+
+  test('of what HEP brought have its correlation id, and never the key of its sender', async () => {
+    const more = [hepChunk(0x11, text('other-leg@example.com')), hepChunk(0x0e, text('myHep'))];
+
+    const { rows, facts } = await rowsOf(bytesOf(hep3(whole, { more }), hep3('a log', { protocolType: 100, more })));
+
+    expect(rows).toMatchObject([{ frame: 1, srcIp: '192.0.2.1', correlationId: 'other-leg@example.com' }]);
+    expect(facts).toMatchObject({ format: 'hep', protocols: [{ protocol: 'HEP: log', packets: 1 }] });
+    expect(JSON.stringify([rows, facts])).not.toContain('myHep');
+  });
+
+  test('of an SCTP packet captured twice: the second is a duplicate, a retransmission has none', async () => {
+    const chunk = data(whole, { tsn: 1 });
+    const sent = (id: number): Uint8Array => ethernet(ipv4(sctp(chunk), { protocol: 132, id }));
+    const records = [sent(1), sent(1), sent(2)].map((packet, i) => ({ data: packet, fraction: i * 1000 }));
+
+    const { rows } = await rowsOf(pcap(records));
+
+    expect(rows.map(({ frame, duplicate }) => [frame, duplicate])).toEqual([
+      [1, undefined],
+      [2, true],
+    ]);
   });
 });
 
