@@ -50,6 +50,7 @@ function captureLines({ capture }: Summary): readonly Line[] {
   if (capture.started !== undefined) lines.push(['first packet', capture.started]);
   if (capture.ended !== undefined) lines.push(['last packet', capture.ended]);
   lines.push(...descriptionLines(capture));
+  if (capture.tls !== undefined) lines.push(['TLS', tlsText(capture.tls)]);
   if (capture.damaged) lines.push(['damaged', 'what could be read was read']);
   return lines;
 }
@@ -104,6 +105,13 @@ function talkerLines({ topTalkers }: Summary): readonly Line[] {
     return [address, `${figure(messages)} messages`, `${figure(bytes)} bytes`];
   });
   return withRest(lines, topTalkers.length);
+}
+
+function tlsText({ connections, decrypted, serverNames }: NonNullable<Summary['capture']['tls']>): string {
+  const hint = decrypted === 0 ? ': --keylog FILE gives their keys' : '';
+  const named = serverNames.slice(0, shownEntries).map((name) => visibleText(name));
+  const to = named.length === 0 ? '' : ` (${named.join(', ')}${serverNames.length > named.length ? ' …' : ''})`;
+  return `${figure(connections)} connections${to}, ${figure(decrypted)} decrypted${hint}`;
 }
 
 function protocolLines({ capture: { protocols = [] } }: Summary): readonly Line[] {

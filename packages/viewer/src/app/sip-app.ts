@@ -65,6 +65,7 @@ export class SipApp extends LitElement {
     this.route = { page: 'captures' };
     this.zone = chosenZone();
     this.said = '';
+    this.addEventListener('sip-read-again', () => this.#readAgain());
     this.addEventListener('sip-navigate', (event: NavigateEvent) => this.#navigation.go(event.route, event.how));
   }
 
@@ -227,6 +228,12 @@ export class SipApp extends LitElement {
     this.capture = undefined;
     this.failure = undefined;
     if (id !== undefined) void this.#open(id);
+  }
+
+  /** The capture that is shown is analysed anew. */
+  #readAgain(): void {
+    this.#endWatch?.();
+    if (this.capture !== undefined) void this.#open(this.capture.id);
   }
 
   async #open(id: string): Promise<void> {

@@ -124,6 +124,11 @@ export class CaptureLibrary {
   }
 
   async #requeue(id: string): Promise<void> {
+    if (this.#jobs.get(id)?.isLive === true) {
+      // What is still being written is analysed as a whole when it ends: then with the keys.
+      await this.#change(id, { keyLog: true });
+      return;
+    }
     await this.#stopAnalysis(id);
     await this.#rows.detach(id);
     await this.#store.requeueWithKeys(id);

@@ -63,6 +63,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       const ids: string[] = [];
       for (const { name, chunks } of options.follow ?? [])
         ids.push((await app.library.follow(chunks, name)).capture.id);
+      for (const id of ids) await giveKeyLog(app.library, id, options);
       const followed = (): CaptureRow[] => ids.flatMap((id) => app.library.get(id) ?? []);
       return { url, close, followed };
     } catch (error) {
@@ -79,17 +80,17 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-async function loadCapture(
-  library: CaptureLibrary,
-  file: string,
-  { keyLog, uploadLimits }: StartOptions,
-): Promise<void> {
+async function loadCapture(library: CaptureLibrary, file: string, options: StartOptions): Promise<void> {
   const name = path.basename(file);
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
   const sha256 = hash.digest('hex');
   const known = library.all().find((capture) => capture.sha256 === sha256 && capture.name === name);
   const { id } = known ?? (await library.receive(createReadStream(file), name));
-  if (keyLog !== undefined)
-    await library.receiveKeyLog(id, createReadStream(keyLog), { ...defaultUploadLimits, ...uploadLimits });
+  await giveKeyLog(library, id, options);
+}
+
+async function giveKeyLog(library: CaptureLibrary, id: string, { keyLog, uploadLimits }: StartOptions): Promise<void> {
+  if (keyLog === undefined) return;
+  await library.receiveKeyLog(id, createReadStream(keyLog), { ...defaultUploadLimits, ...uploadLimits });
 }

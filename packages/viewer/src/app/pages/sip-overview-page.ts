@@ -14,6 +14,7 @@ import { writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
 import { overviewStyles } from './sip-overview-page.styles.ts';
 import '../parts/sip-notice.ts';
+import './sip-key-log.ts';
 
 /** What is in a capture: how its calls ended, how quick they were, who spoke, what was wrong. */
 export class SipOverviewPage extends LitElement {
@@ -29,8 +30,9 @@ export class SipOverviewPage extends LitElement {
   declare zone: Zone;
 
   readonly #summary = new Task(this, {
-    task: async ([backend, capture]: readonly [Backend, string]): Promise<Summary> => backend.summary(capture),
-    args: () => [this.backend, this.capture.id] as const,
+    task: async ([backend, capture]: readonly [Backend, string, unknown]): Promise<Summary> => backend.summary(capture),
+    // Of a capture that was read again, the facts are others.
+    args: () => [this.backend, this.capture.id, this.capture.facts] as const,
   });
 
   constructor() {
@@ -52,7 +54,7 @@ export class SipOverviewPage extends LitElement {
           ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawCapture(summary)}
           ${this.#drawCounts('Requests', summary.methods, (method) => ({ list: 'messages', filter: `kind:request method:${quote(method)}` }))}
           ${this.#drawCounts('Responses', summary.statuses, (status) => ({ list: 'messages', filter: `status:${status}` }))}
-          ${drawTalkers(summary)} ${this.#drawAgents(summary)} ${drawDiagnostics(summary)}
+          ${this.#drawTls(summary)} ${drawTalkers(summary)} ${this.#drawAgents(summary)} ${drawDiagnostics(summary)}
         </div>`,
     }) as TemplateResult;
   }
@@ -107,6 +109,33 @@ export class SipOverviewPage extends LitElement {
                 </tr>`,
           )}
         </table>`,
+    );
+  }
+
+  /** Where there is TLS, its keys can be given. */
+  #drawTls({ capture: { tls } }: Summary): TemplateResult | typeof nothing {
+    if (tls === undefined) return nothing;
+    return drawSection(
+      'TLS',
+      html`<table>
+          <tr>
+            <th scope="row">connections</th>
+            <td>${formatCount(tls.connections)}</td>
+          </tr>
+          <tr>
+            <th scope="row">decrypted</th>
+            <td>${formatCount(tls.decrypted)}</td>
+          </tr>
+          ${
+            tls.serverNames.length === 0
+              ? nothing
+              : html`<tr>
+                  <th scope="row">to</th>
+                  <td class="text"><bdi>${label(tls.serverNames.slice(0, 12).join(', '), 200)}</bdi></td>
+                </tr>`
+          }
+        </table>
+        <sip-key-log .backend=${this.backend} .capture=${this.capture}></sip-key-log>`,
     );
   }
 
