@@ -144,7 +144,12 @@ describe('a text with SIP messages', () => {
     expect(again.map((bytes) => Buffer.from(bytes).toString('latin1'))).toEqual(seen);
   });
 
-  test('chan_sip tells of retransmissions, and times where there are none are a microsecond apart', () => {
+  test('chan_sip tells of retransmissions, and times where there are none are a microsecond apart', async () => {
+    const copies: unknown[] = [];
+
+    await analyze([log('asterisk-chan-sip.log')], {
+      onMessage: (message, bytes, all) => copies.push(all.messageRow(message, bytes).retransmission),
+    });
     const deliveries = messagesOf(log('asterisk-chan-sip.log'));
 
     expect(deliveries.map(({ text: message }) => firstLine(message))).toEqual(
@@ -152,6 +157,7 @@ describe('a text with SIP messages', () => {
     );
     expect(deliveries.map(({ timeNs }) => timeNs)).toEqual([0, 1000, 2000, 3000, 4000, 5000, 6000]);
     expect(deliveries[2]).toMatchObject({ source: PBX, destination: ALICE });
+    expect(copies).toEqual([undefined, undefined, undefined, true, undefined, undefined, undefined]);
   });
 
   test('what several tools wrote may stand in one file', () => {

@@ -15,6 +15,8 @@ export function loggedPdu(cursor: LayerCursor): undefined {
     destinationPort: cursor.uint16(at + PDU_PORTS_AT + 2),
     start: at + PDU_ADDRESSES_AT + 2 * addressLength,
     transport: pduTransports[cursor.uint8(at + 1)] ?? 'UDP',
+    // A log tells of each message once: where one stands twice, it was sent twice.
+    ipId: (cursor.packet.frame % 0xffff) + 1,
   });
   return undefined;
 }
@@ -71,7 +73,7 @@ export function exportedPdu(cursor: LayerCursor): LayerName | undefined {
   const layer = layerOfName.get(tags.name);
   if (layer !== undefined) return layer;
   if (tags.name !== 'sip' && tags.name !== 'sip.tcp' && tags.name !== '') return undefined;
-  if (tags.sourceAt >= 0 && tags.destinationAt >= 0) setPdu(cursor, { ...tags, start: cursor.at });
+  if (tags.sourceAt >= 0 && tags.destinationAt >= 0) setPdu(cursor, { ...tags, start: cursor.at, ipId: -1 });
   else setPduWithoutAddresses(cursor, tags);
   return undefined;
 }
@@ -131,14 +133,14 @@ function setPduWithoutAddresses(cursor: LayerCursor, tags: Tags): void {
   cursor.at = NO_ADDRESS.length;
   cursor.end = bytes.length;
   cursor.sentEnd += bytes.length - end;
-  setPdu(cursor, { ...tags, addressLength: 4, sourceAt: 0, destinationAt: 4, start: cursor.at });
+  setPdu(cursor, { ...tags, addressLength: 4, sourceAt: 0, destinationAt: 4, start: cursor.at, ipId: -1 });
 }
 
 function setPdu(
   cursor: LayerCursor,
   pdu: Pick<
     Datagram,
-    'addressLength' | 'sourceAt' | 'destinationAt' | 'sourcePort' | 'destinationPort' | 'start' | 'transport'
+    'addressLength' | 'sourceAt' | 'destinationAt' | 'sourcePort' | 'destinationPort' | 'start' | 'transport' | 'ipId'
   >,
 ): void {
   cursor.datagram = {
@@ -149,7 +151,7 @@ function setPdu(
     destinationAt: pdu.destinationAt,
     sourcePort: pdu.sourcePort,
     destinationPort: pdu.destinationPort,
-    ipId: -1,
+    ipId: pdu.ipId,
     bytes: cursor.bytes,
     start: pdu.start,
     end: cursor.end,

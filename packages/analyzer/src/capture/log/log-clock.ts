@@ -10,8 +10,8 @@ const STEP_NS = 1000;
 export type Moment = { readonly seconds: number; readonly ns: number };
 
 /**
- * The moments that times of a log mean. Zones that are not given in figures are UTC. A time without a year is in the year, one without a date on the day,
- * that brings it nearest to the time before it, so that midnight and New Year are passed well; the first is in 1972 or on 1970-01-01.
+ * The moments that times of a log mean. Zones that are not given in figures are UTC. A time without a year is in the year of the time before it, one without a date on
+ * its day, or on the next where midnight or New Year has passed; the first is in 1972 or on 1970-01-01.
  * A message without a time comes 1 µs after the one before it, the first in 1970.
  */
 export class LogClock {
@@ -39,14 +39,16 @@ export class LogClock {
   #day({ year, month, day, seconds }: LogTime): number {
     const last = this.#last?.seconds;
     if (month === undefined || day === undefined) {
-      return last === undefined ? 0 : Math.max(Math.round((last - seconds) / SECONDS_PER_DAY), 0);
+      if (last === undefined) return 0;
+      const today = Math.floor(last / SECONDS_PER_DAY);
+      const ahead = today * SECONDS_PER_DAY + seconds - last;
+      return Math.max(today + turn(ahead, SECONDS_PER_DAY), 0);
     }
     if (year !== undefined) return dayOf(year, month, day);
     if (last === undefined) return dayOf(NO_YEAR, month, day);
-    const near = new Date(last * 1000).getUTCFullYear();
-    return [near - 1, near, near + 1]
-      .map((candidate) => dayOf(candidate, month, day))
-      .reduce((a, b) => (distance(b, last) < distance(a, last) ? b : a));
+    const thisYear = new Date(last * 1000).getUTCFullYear();
+    const ahead = dayOf(thisYear, month, day) * SECONDS_PER_DAY - last;
+    return dayOf(thisYear + turn(ahead, 365 * SECONDS_PER_DAY), month, day);
   }
 
   #step(): Moment {
@@ -61,6 +63,11 @@ function dayOf(year: number, month: number, day: number): number {
   return Date.UTC(year, month, day) / (SECONDS_PER_DAY * 1000);
 }
 
-function distance(day: number, seconds: number): number {
-  return Math.abs(day * SECONDS_PER_DAY - seconds);
+/**
+ * 1 where the day or the year has ended since: the time would be back by more than half of it. -1 where it has begun between two lines that are a little
+ * out of order: the time would be almost all of it ahead.
+ */
+function turn(aheadSeconds: number, periodSeconds: number): number {
+  if (aheadSeconds < -periodSeconds / 2) return 1;
+  return aheadSeconds > 0.96 * periodSeconds ? -1 : 0;
 }
