@@ -5,8 +5,9 @@ import { FlowTable } from '../src/transport/flow-table.ts';
 import { ProtocolCounts } from '../src/transport/protocol-counts.ts';
 import type { Direction } from '../src/transport/stream.ts';
 import { StreamCounts } from '../src/transport/stream-context.ts';
+import { InflationBudget } from '../src/transport/websocket/inflation-budget.ts';
 import { WebSocketReader } from '../src/transport/websocket/websocket-reader.ts';
-import { defaultWebSocketLimits, type WebSocketLimits } from '../src/transport/websocket/websocket-limits.ts';
+import type { WebSocketLimits } from '../src/transport/websocket/websocket-limits.ts';
 import { text } from './build-capture.ts';
 
 /** What happens on a connection: bytes of a side, or that some of them were lost, or that no more come. */
@@ -55,7 +56,7 @@ export function readWebSocket(
     counts,
     protocols,
     isSecure: options.isSecure === true,
-    webSocket: { ...defaultWebSocketLimits, ...options.limits },
+    webSocket: new InflationBudget(options.limits),
     decrypted: (): never => {
       throw new Error('Nothing is decrypted here.');
     },

@@ -1,7 +1,7 @@
 import type { DiagnosticCount, Summary } from '../rows.ts';
 
 /** Codes of what was wrong below SIP: the capture, its links and networks, and limits reached. Codes of text come in classes. */
-const belowSip = /^(?:capture|limit|reasm|link|net)-/;
+const belowSip = /^(?:capture|limit|reasm|link|net|ws|hep|tls)-/;
 
 /** What of the capture could not be read, most frequent first; not what is wrong with the messages in it. */
 export function captureDamage(summary: Summary): readonly DiagnosticCount[] {

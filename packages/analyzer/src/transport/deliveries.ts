@@ -14,7 +14,8 @@ import { KeyLog } from './tls/key-log.ts';
 import { TlsConnections } from './tls/tls-connections.ts';
 import type { TlsLimits } from './tls/tls-limits.ts';
 import { UdpDeliveries } from './udp-deliveries.ts';
-import { defaultWebSocketLimits, type WebSocketLimits } from './websocket/websocket-limits.ts';
+import { InflationBudget } from './websocket/inflation-budget.ts';
+import type { WebSocketLimits } from './websocket/websocket-limits.ts';
 
 export type DeliveriesOptions = {
   readonly flows: FlowTable;
@@ -57,7 +58,7 @@ export class Deliveries {
       protocols,
       hepPayloadBytes,
       isSecure: false,
-      webSocket: { ...defaultWebSocketLimits, ...webSocket },
+      webSocket: new InflationBudget(webSocket),
       tls: this.tls,
       decrypted: (connection) => new StreamProbe(connection, secure),
     };

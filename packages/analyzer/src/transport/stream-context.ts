@@ -3,7 +3,7 @@ import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { FlowTable } from './flow-table.ts';
 import type { ProtocolCounts } from './protocol-counts.ts';
 import type { Connection, StreamReader } from './stream.ts';
-import type { WebSocketLimits } from './websocket/websocket-limits.ts';
+import type { InflationBudget } from './websocket/inflation-budget.ts';
 import type { TlsConnections } from './tls/tls-connections.ts';
 
 /** Takes what is wrong with where messages begin and end in a stream: a code of the parser, and the packet it was seen in. */
@@ -34,7 +34,7 @@ export type StreamContext = {
   readonly isSecure: boolean;
   /** Absent where TLS is not read: within TLS. */
   readonly tls?: TlsConnections | undefined;
-  readonly webSocket: WebSocketLimits;
+  readonly webSocket: InflationBudget;
   /** The reader for what a connection carries once it is decrypted. */
   readonly decrypted: (connection: Connection) => StreamReader;
 };

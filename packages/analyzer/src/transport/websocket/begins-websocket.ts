@@ -16,13 +16,18 @@ const switching = encoder.encode(' 101');
 
 /**
  * Whether a stream that begins with `bytes[start, end)` may carry WebSocket: with a request of HTTP, which may ask for the upgrade or be followed by one that does, with the
- * response that allows it, or with frames that have SIP in them. `undefined` where more bytes would tell. RFC 6455 §4, §5.
+ * response that allows it, or, where the capture came in later, with frames that have SIP in them. `undefined` where more bytes would tell. RFC 6455 §4, §5.
  */
-export function beginsWebSocket(bytes: Uint8Array, start: number, end: number): boolean | undefined {
+export function beginsWebSocket(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  isBeginning: boolean,
+): boolean | undefined {
   const kind = beginsHttp(bytes, start, end);
   if (kind === undefined) return undefined;
   if (kind === 'response') return beginsWith(bytes, start + response.length + 1, end, switching);
-  return kind === 'request' || beginsFrames(bytes, start, end);
+  return kind === 'request' || (!isBeginning && beginsFrames(bytes, start, end));
 }
 
 /** Whether a stream begins with a request or a response of HTTP; `undefined` where more bytes would tell. RFC 9112 §3, §4. */
@@ -55,13 +60,15 @@ function isRequestLine(bytes: Uint8Array, start: number, end: number): boolean |
 }
 
 function beginsFrames(bytes: Uint8Array, start: number, end: number): boolean | undefined {
-  const search = new FrameSearch();
+  // Inflating costs, and this is asked of every connection that nobody knows.
+  const search = new FrameSearch(1);
   const seen = bytes.subarray(start, Math.min(end, start + MAX_SEARCHED_BYTES));
-  const isOpen = search.isFrame(seen, 0, false) === undefined && end - start < MAX_SEARCHED_BYTES;
   for (let at = 0; at < seen.length; at++) {
-    if (search.isFrame(seen, at, true) === true && isSure(seen, at)) return true;
+    const isFrame = search.isFrame(seen, at, false);
+    if (isFrame === true && isSure(seen, at)) return true;
+    if (isFrame === undefined && at === 0 && end - start < MAX_SEARCHED_BYTES) return undefined;
   }
-  return isOpen ? undefined : false;
+  return false;
 }
 
 /** The first part of a message in clear text is two bytes before some text: other protocols write lengths so. */

@@ -3,7 +3,8 @@ import type { ChunkWindow } from '../chunk-window.ts';
 import { AssembledMessage } from './assembled-message.ts';
 import { type FrameHeader, opcodes, readFrameHeader } from './frame-header.ts';
 import { FrameSearch } from './frame-search.ts';
-import { MessageInflater } from './message-inflater.ts';
+import type { InflationBudget } from './inflation-budget.ts';
+import { type InflatedMessage, MessageInflater } from './message-inflater.ts';
 import type { SideCompression } from './upgrade.ts';
 import type { WebSocketLimits } from './websocket-limits.ts';
 
@@ -15,14 +16,14 @@ export type WebSocketMessage = {
 
 /** What a frame reader has to say; `isLost`: messages were lost. */
 export type Complaint = {
-  readonly code: 'ws-frame' | 'limit-message-bytes';
+  readonly code: 'ws-frame' | 'limit-message-bytes' | 'limit-ratio';
   readonly detail: string;
   readonly frame: number | undefined;
   readonly isLost: boolean;
 };
 
 export type FrameReaderOptions = {
-  readonly limits: WebSocketLimits;
+  readonly inflation: InflationBudget;
   readonly complain: (complaint: Complaint) => void;
 };
 
@@ -36,6 +37,7 @@ type Step = WebSocketMessage | 'more' | undefined;
 /** The frames of one direction to the messages in them. Control frames may stand between those of a message. RFC 6455 §5.4, §5.5. */
 export class FrameReader {
   readonly #limits: WebSocketLimits;
+  readonly #inflation: InflationBudget;
   readonly #complain: (complaint: Complaint) => void;
   readonly #inflater = new MessageInflater();
   readonly #search = new FrameSearch();
@@ -48,8 +50,9 @@ export class FrameReader {
   #mayCompress = true;
   #hasOddLengths = false;
 
-  constructor({ limits, complain }: FrameReaderOptions) {
-    this.#limits = limits;
+  constructor({ inflation, complain }: FrameReaderOptions) {
+    this.#limits = inflation.limits;
+    this.#inflation = inflation;
     this.#complain = complain;
   }
 
@@ -240,14 +243,25 @@ export class FrameReader {
     if (assembled.cut === 'limit' && cut !== 'limit')
       this.#complain({ code: 'limit-message-bytes', detail: tooLong, frame, isLost: true });
     if (!assembled.isCompressed) return { payload: assembled.bytes, assembled };
-    const inflated = this.#inflater.inflate(assembled.bytes, messageBytes, assembled.cut === undefined);
-    if (inflated === undefined) {
-      this.#complain({ code: 'ws-frame', detail: notInflated, frame, isLost: true });
-      return undefined;
-    }
+    const inflated = this.#inflate(assembled, messageBytes);
+    if (inflated === undefined) return undefined;
     if (!inflated.isWhole) assembled.cut = 'limit';
     if (!inflated.isWhole) this.#complain({ code: 'limit-message-bytes', detail: tooLong, frame, isLost: true });
     return { payload: inflated.bytes, assembled };
+  }
+
+  #inflate(assembled: AssembledMessage, limitBytes: number): InflatedMessage | undefined {
+    const { bytes, frame, cut } = assembled;
+    if (this.#inflation.isSpent) {
+      const { inflationRatio } = this.#limits;
+      const detail = `Compressed WebSocket messages inflate to more than ${inflationRatio} times their size: no more of them are inflated.`;
+      this.#complain({ code: 'limit-ratio', detail, frame, isLost: true });
+      return undefined;
+    }
+    const inflated = this.#inflater.inflate(bytes, limitBytes, cut === undefined);
+    this.#inflation.spend(bytes.length, inflated?.bytes.length ?? 0);
+    if (inflated === undefined) this.#complain({ code: 'ws-frame', detail: notInflated, frame, isLost: true });
+    return inflated;
   }
 
   /** RFC 6455 §5.2: in as few bytes as it can be. Once is enough: who does it does it always. */

@@ -20,7 +20,11 @@ const LF = 0x0a;
 export class FrameSearch {
   /** Bytes that were passed over since the search began. */
   passedBytes = 0;
-  #tries = MAX_TRIES;
+  #tries: number;
+
+  constructor(tries: number = MAX_TRIES) {
+    this.#tries = tries;
+  }
 
   /** A search begins. */
   begin(): void {

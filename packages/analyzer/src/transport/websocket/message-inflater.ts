@@ -1,10 +1,19 @@
-import { Inflate } from 'fflate';
+import { Inflate, inflateSync } from 'fflate';
 
 /** Compressed bytes handed to the library at once: of these, at most 1,032 times as many come out before it is asked again. */
 const SLICE_BYTES = 1024;
 const WINDOW_BYTES = 32 * 1024;
+/** A message of so few compressed bytes is inflated in one go, into a buffer of this size that is there already; should it be full, by slices. */
+const SMALL_BYTES = 4096;
+const SMALL_OUTPUT_BYTES = 256 * 1024;
+let smallOutput: Uint8Array | undefined;
+/** Of a message that is only looked at. */
+const BEGINNING_BYTES = 512;
+let beginning: Uint8Array | undefined;
 /** What a sender takes off the end of each message: the end of an empty block. RFC 7692 §7.2.1. */
 const tail = Uint8Array.of(0, 0, 0xff, 0xff);
+/** An empty block that is the last one. RFC 1951 §3.2.3. */
+const lastBlock = Uint8Array.of(1, 0, 0, 0xff, 0xff);
 const nothing = new Uint8Array(0);
 
 export type InflatedMessage = {
@@ -40,6 +49,32 @@ export class MessageInflater {
 
   /** `undefined` where the bytes are damaged, or repeat what is not known. Of a message whose end is wanting, what can be had of it. */
   inflate(compressed: Uint8Array, limitBytes: number, isEndKnown: boolean): InflatedMessage | undefined {
+    const small = isEndKnown && compressed.length <= SMALL_BYTES ? this.#inflateSmall(compressed) : undefined;
+    const inflated =
+      small !== undefined && small.length <= limitBytes
+        ? { bytes: small, isWhole: true }
+        : this.#inflateBySlices(compressed, limitBytes, isEndKnown);
+    if (inflated?.isWhole === true && isEndKnown) this.#learn(inflated.bytes);
+    else this.forget();
+    return inflated;
+  }
+
+  /** `undefined` where it cannot be, perhaps only because more comes out than the buffer takes. */
+  #inflateSmall(compressed: Uint8Array): Uint8Array | undefined {
+    const input = new Uint8Array(compressed.length + tail.length + lastBlock.length);
+    input.set(compressed);
+    input.set(tail, compressed.length);
+    input.set(lastBlock, compressed.length + tail.length);
+    smallOutput ??= new Uint8Array(SMALL_OUTPUT_BYTES);
+    try {
+      const bytes = inflateSync(input, { out: smallOutput, dictionary: this.#window });
+      return bytes.length === SMALL_OUTPUT_BYTES ? undefined : bytes.slice();
+    } catch {
+      return undefined;
+    }
+  }
+
+  #inflateBySlices(compressed: Uint8Array, limitBytes: number, isEndKnown: boolean): InflatedMessage | undefined {
     const output = new Output();
     const stream = new Inflate({ dictionary: this.#window }, (part) => output.add(part));
     try {
@@ -48,14 +83,9 @@ export class MessageInflater {
       }
       if (isEndKnown && output.length <= limitBytes) stream.push(tail.slice());
     } catch {
-      this.forget();
       return undefined;
     }
-    const isWhole = output.length <= limitBytes;
-    const bytes = output.joined(limitBytes);
-    if (isWhole && isEndKnown) this.#learn(bytes);
-    else this.forget();
-    return { bytes, isWhole };
+    return { bytes: output.joined(limitBytes), isWhole: output.length <= limitBytes };
   }
 
   #learn(bytes: Uint8Array): void {
@@ -73,14 +103,15 @@ export class MessageInflater {
 
 /** What the beginning of a compressed message says, where it repeats nothing of earlier ones; empty where it is none. */
 export function inflatedBeginning(compressed: Uint8Array): Uint8Array {
-  const output = new Output();
-  const stream = new Inflate((part) => output.add(part));
+  beginning ??= new Uint8Array(BEGINNING_BYTES);
+  beginning.fill(0);
   try {
-    stream.push(compressed.slice(0, SLICE_BYTES));
+    inflateSync(compressed.slice(0, BEGINNING_BYTES), { out: beginning });
   } catch {
-    return nothing;
+    // The end of the message is wanting; what was inflated until there stands in the buffer.
   }
-  return output.joined(SLICE_BYTES);
+  const end = beginning.indexOf(0);
+  return beginning.slice(0, end === -1 ? BEGINNING_BYTES : end);
 }
 
 class Output {

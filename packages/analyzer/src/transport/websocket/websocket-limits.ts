@@ -6,6 +6,10 @@ export type WebSocketLimits = {
   readonly headBytes: number;
   /** Bytes that are looked through for the next frame, where it is not known where one begins. */
   readonly searchBytes: number;
+  /** Inflated bytes for each compressed byte, of all connections together … */
+  readonly inflationRatio: number;
+  /** … once this many have come out: messages that repeat each other compress well. */
+  readonly inflationGraceBytes: number;
 };
 
 const KIB = 1024;
@@ -15,4 +19,6 @@ export const defaultWebSocketLimits: WebSocketLimits = {
   messageBytes: 4 * MIB,
   headBytes: 64 * KIB,
   searchBytes: MIB,
+  inflationRatio: 200,
+  inflationGraceBytes: 64 * MIB,
 };

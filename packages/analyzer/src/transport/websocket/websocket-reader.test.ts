@@ -282,6 +282,31 @@ describe('WebSocketReader, compressed', () => {
     expect(read.texts).toEqual([register(1), register(2)]);
   });
 
+  test('inflates no more where too much comes out of too little', () => {
+    const limits = { inflationGraceBytes: 100_000, inflationRatio: 100 };
+    const sent = [1, 2, 3].map((number): StreamEvent => {
+      const bytes = new MessageDeflater(false).compress(register(number, 'x'.repeat(90_000)));
+      return { from: 1, bytes: webSocketFrame(bytes, { isCompressed: true }) };
+    });
+
+    const read = readWebSocket(connection(sent, [deflate]), { limits });
+
+    expect(read.texts).toHaveLength(2);
+    expect(read.codes).toEqual(['limit-ratio']);
+    expect(read.isDamaged).toBe(true);
+  });
+
+  test('inflates what is much longer than it was sent', () => {
+    const deflater = new MessageDeflater();
+    const messages = [register(1), register(2, 'x'.repeat(3_000_000)), register(3)];
+    const frames = messages.map((one) => webSocketFrame(deflater.compress(one), { maskingKey, isCompressed: true }));
+
+    const read = readWebSocket(connection([{ from: 0, bytes: bytesOf(...frames) }], [deflate]));
+
+    expect(read.texts.map(({ length }) => length)).toEqual(messages.map(({ length }) => length));
+    expect(read.texts[2]).toBe(register(3));
+  });
+
   test('inflates the examples of RFC 7692 §7.2.3', () => {
     // A fixed block, a stored one, one with BFINAL set, and two blocks: all of them say "Hello", the second by repeating the first.
     const hello = [

@@ -40,7 +40,7 @@ export class WebSocketReader implements StreamReader {
   constructor(connection: Connection, context: StreamContext) {
     this.#connection = connection;
     this.#context = context;
-    this.#limits = context.webSocket;
+    this.#limits = context.webSocket.limits;
     this.#sides = [this.#newSide(), this.#newSide()];
   }
 
@@ -228,7 +228,7 @@ export class WebSocketReader implements StreamReader {
     const complain = (complaint: Complaint): void => this.#complain(complaint);
     return {
       window: new ChunkWindow(),
-      frames: new FrameReader({ limits: this.#limits, complain }),
+      frames: new FrameReader({ inflation: this.#context.webSocket, complain }),
       phase: 'start',
       heads: new UpgradeSearch('request', this.#limits.headBytes),
     };
