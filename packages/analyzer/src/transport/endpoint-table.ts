@@ -33,6 +33,12 @@ export class EndpointTable {
     return this.#count - 1;
   }
 
+  /** Where the address of an endpoint stands, of 4 or 16 bytes: to be read before anything is added. */
+  address(endpoint: number): { readonly bytes: Uint8Array; readonly at: number; readonly length: 4 | 16 } {
+    const at = endpoint * KEY_BYTES;
+    return { bytes: this.#keys, at: at + 1, length: this.#keys[at] === 4 ? 4 : 16 };
+  }
+
   /** `192.0.2.1`, `2001:db8::1`. */
   ip(endpoint: number): string {
     return (this.#texts[endpoint] ??= this.#ipText(endpoint));

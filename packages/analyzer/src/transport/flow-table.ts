@@ -49,6 +49,20 @@ export class FlowTable {
       : 2 * this.#pair(code, destination, source) + 1;
   }
 
+  /** The addresses of a flow, for another table: to be used before this one gets more flows. */
+  addressed(flow: number): Addressed {
+    const source = this.#endpoints.address(this.sourceEndpoint(flow));
+    const destination = this.#endpoints.address(this.destinationEndpoint(flow));
+    return {
+      bytes: source.bytes,
+      addressLength: source.length,
+      sourceAt: source.at,
+      destinationAt: destination.at,
+      sourcePort: this.sourcePort(flow),
+      destinationPort: this.destinationPort(flow),
+    };
+  }
+
   /** The flow of the opposite direction. */
   reverse(flow: number): number {
     // An endpoint that sends to itself has one direction.

@@ -1,7 +1,7 @@
 import type { Datagram } from '../network/datagram.ts';
 import type { Transport } from '../rows.ts';
 import type { Delivery } from './delivery.ts';
-import type { Addressed } from './flow-table.ts';
+import type { FlowTable } from './flow-table.ts';
 import type { RecentBytes } from './recent-bytes.ts';
 import type { Connection, Direction, StreamChunk } from './stream.ts';
 import type { StreamContext } from './stream-context.ts';
@@ -26,11 +26,11 @@ export type TcpContext = {
 export class TcpConnection implements Connection, TcpSink {
   /** The flow of direction 0, as the table numbers it. */
   number: number;
+  #numbers: FlowTable;
   readonly #context: TcpContext;
-  /** The addresses of direction 0. */
-  readonly #addressed: Addressed;
   readonly #streams: readonly [TcpStream, TcpStream];
-  readonly #reader: StreamProbe;
+  /** Undefined once it is sure that nothing of this connection is read. */
+  #reader: StreamProbe | undefined;
   #deliveries: Delivery[] = [];
   #flow = -1;
   #transport: Transport = 'TCP';
@@ -49,16 +49,13 @@ export class TcpConnection implements Connection, TcpSink {
   listedMissingNs: number = Infinity;
   listedSettlingNs: number = Infinity;
 
-  constructor(number: number, addressed: Addressed, context: TcpContext) {
+  /** `number`: of direction 0, in the table that numbers connections. */
+  constructor(number: number, numbers: FlowTable, context: TcpContext) {
     this.number = number;
-    this.#addressed = addressed;
+    this.#numbers = numbers;
     this.#context = context;
     this.#reader = new StreamProbe(this, context.streams);
     this.#streams = [new TcpStream(0, this), new TcpStream(1, this)];
-  }
-
-  get addressed(): Addressed {
-    return this.#addressed;
   }
 
   get outOfOrderBytes(): number {
@@ -70,7 +67,7 @@ export class TcpConnection implements Connection, TcpSink {
   }
 
   get isOther(): boolean {
-    return this.#reader.isOther;
+    return this.#reader === undefined;
   }
 
   /** Whether nothing is lost where it is forgotten: both sides have ended it, or nothing of it is read. */
@@ -82,7 +79,7 @@ export class TcpConnection implements Connection, TcpSink {
   /** Bytes it keeps, out of order or of what is not complete. */
   get waitingBytes(): number {
     const [there, back] = this.#streams;
-    return there.waitingBytes + back.waitingBytes + this.#reader.waitingBytes;
+    return there.waitingBytes + back.waitingBytes + (this.#reader?.waitingBytes ?? 0);
   }
 
   /** Since when bytes are missing; Infinity where none are. */
@@ -91,10 +88,16 @@ export class TcpConnection implements Connection, TcpSink {
     return Math.min(there.missingSinceNs, back.missingSinceNs);
   }
 
+  /** Takes its number from another table. */
+  renumber(numbers: FlowTable): void {
+    this.number = numbers.flow(this.#numbers.addressed(this.number), 'TCP');
+    this.#numbers = numbers;
+  }
+
   flow(direction: Direction, transport: Transport): number {
     const { flows } = this.#context.streams;
     if (this.#flow === -1 || this.#transport !== transport) {
-      this.#flow = flows.flow(this.#addressed, transport);
+      this.#flow = flows.flow(this.#numbers.addressed(this.number), transport);
       this.#transport = transport;
     }
     return direction === 0 ? this.#flow : flows.reverse(this.#flow);
@@ -152,8 +155,12 @@ export class TcpConnection implements Connection, TcpSink {
   }
 
   piece(direction: Direction, chunk: StreamChunk): void {
-    this.#add(this.#reader.receive(direction, chunk));
-    if (this.isOther) for (const stream of this.#streams) stream.drop();
+    const reader = this.#reader;
+    if (reader === undefined) return;
+    this.#add(reader.receive(direction, chunk));
+    if (!reader.isOther) return;
+    this.#reader = undefined;
+    for (const stream of this.#streams) stream.drop();
   }
 
   early(direction: Direction, pieces: readonly TcpPiece[]): void {
@@ -164,13 +171,14 @@ export class TcpConnection implements Connection, TcpSink {
   }
 
   gap(direction: Direction, lengthBytes: number, frame: number): void {
+    if (this.#reader === undefined) return;
     if (this.#untold.length < maxUntold) this.#untold.push({ frame, lengthBytes });
     this.#add(this.#reader.gap(direction, lengthBytes));
     this.#tellGaps();
   }
 
   end(direction: Direction): void {
-    this.#add(this.#reader.end(direction));
+    if (this.#reader !== undefined) this.#add(this.#reader.end(direction));
   }
 
   overlap(frame: number): void {
@@ -196,7 +204,7 @@ export class TcpConnection implements Connection, TcpSink {
 
   /** Of a connection that carries nothing we read, nothing is missed. */
   #tellGaps(): void {
-    if (!this.#reader.isKnown) return;
+    if (this.#reader?.isKnown !== true) return;
     for (const { frame, lengthBytes } of this.#untold) {
       const detail = `${lengthBytes} bytes of a TCP stream were not captured: messages may be lost.`;
       this.#context.streams.diagnostics.reportDamage('reasm-gap', { frame, detail });

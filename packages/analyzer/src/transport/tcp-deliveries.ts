@@ -1,6 +1,6 @@
 import type { Datagram } from '../network/datagram.ts';
 import { type Delivery, noDeliveries } from './delivery.ts';
-import { type Addressed, FlowTable } from './flow-table.ts';
+import { FlowTable } from './flow-table.ts';
 import { RecentBytes } from './recent-bytes.ts';
 import type { StreamContext } from './stream-context.ts';
 import { TCP, TcpConnection, type TcpContext } from './tcp-connection.ts';
@@ -13,7 +13,7 @@ const pairsAConnection = 4;
 export class TcpDeliveries {
   readonly #limits: TcpLimits;
   readonly #context: TcpContext;
-  /** Numbers the connections: a table of its own, for most carry nothing that is read. */
+  /** Numbers connections by their addresses: a table of its own, for most carry nothing that is read. */
   #numbers = new FlowTable();
   /** By pair of endpoints; once there are many, the one that was silent longest comes first. */
   #connections = new Map<number, TcpConnection>();
@@ -66,9 +66,8 @@ export class TcpDeliveries {
     if (this.#connections.size >= this.#limits.connections) this.#giveUpOldest(datagram);
     // Who answers a SYN did not send it.
     const isAnswer = (datagram.flags & (TCP.syn | TCP.ack)) === (TCP.syn | TCP.ack);
-    const addressed = keptAddresses(datagram, isAnswer);
     const number = isAnswer ? this.#numbers.reverse(flow) : flow;
-    const connection = new TcpConnection(number, addressed, this.#context);
+    const connection = new TcpConnection(number, this.#numbers, this.#context);
     this.#connections.set(flow >> 1, connection);
     return connection;
   }
@@ -95,7 +94,7 @@ export class TcpDeliveries {
     const numbers = new FlowTable();
     const connections = new Map<number, TcpConnection>();
     for (const connection of this.#connections.values()) {
-      connection.number = numbers.flow(connection.addressed, 'TCP');
+      connection.renumber(numbers);
       connections.set(connection.number >> 1, connection);
     }
     this.#numbers = numbers;
@@ -160,21 +159,4 @@ export class TcpDeliveries {
 function list(connections: Set<TcpConnection>, connection: TcpConnection, sinceNs: number): void {
   connections.delete(connection);
   if (sinceNs !== Infinity) connections.add(connection);
-}
-
-/** A copy of its own of the addresses, turned round where the first segment goes back to who began. */
-function keptAddresses(datagram: Datagram, isTurned: boolean): Addressed {
-  const { bytes, addressLength, sourceAt, destinationAt, sourcePort, destinationPort } = datagram;
-  const kept = new Uint8Array(2 * addressLength);
-  const [fromAt, toAt] = isTurned ? [destinationAt, sourceAt] : [sourceAt, destinationAt];
-  kept.set(bytes.subarray(fromAt, fromAt + addressLength));
-  kept.set(bytes.subarray(toAt, toAt + addressLength), addressLength);
-  return {
-    bytes: kept,
-    addressLength,
-    sourceAt: 0,
-    destinationAt: addressLength,
-    sourcePort: isTurned ? destinationPort : sourcePort,
-    destinationPort: isTurned ? sourcePort : destinationPort,
-  };
 }

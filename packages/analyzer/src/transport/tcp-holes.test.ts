@@ -129,7 +129,7 @@ describe('TcpDeliveries, holes', () => {
     capture.receive({ sequence: 1201, payload: a.slice(200) });
 
     expect(capture.texts).toHaveLength(101);
-    expect(capture.texts.at(-1)).toBe(a);
+    expect(capture.messages.at(-1)).toMatchObject({ text: a, from: '192.0.2.1:40000' });
   });
 
   test('takes what the snap length cut off for missing', () => {

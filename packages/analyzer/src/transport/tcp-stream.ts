@@ -30,7 +30,7 @@ export type TcpSink = {
 export class TcpStream {
   readonly #direction: Direction;
   readonly #sink: TcpSink;
-  readonly #sent: SentBytes;
+  #sent: SentBytes | undefined;
   /** What came before its turn. */
   readonly #pieces = new TcpPieces();
   /** What was sent before the first segment seen, and came after it. */
@@ -53,7 +53,6 @@ export class TcpStream {
   constructor(direction: Direction, sink: TcpSink) {
     this.#direction = direction;
     this.#sink = sink;
-    this.#sent = new SentBytes(sink.recent);
   }
 
   /** What it keeps. */
@@ -164,6 +163,7 @@ export class TcpStream {
   drop(): void {
     this.#pieces.clear();
     this.#early = undefined;
+    this.#sent = undefined;
     this.missingSinceNs = Infinity;
   }
 
@@ -193,7 +193,7 @@ export class TcpStream {
     const isProbe = end - start <= 1 && ((sequence + (end - start) - this.next) | 0) === 0;
     if (isProbe) return;
     if (this.#early?.insert(pieceOf(datagram, sequence)) === true) this.#giveEarly();
-    else if (this.#sent.differs(sequence, bytes, start, end)) this.#sink.overlap(packet.frame);
+    else if (this.#sent?.differs(sequence, bytes, start, end) === true) this.#sink.overlap(packet.frame);
   }
 
   #giveEarly(): void {
@@ -234,7 +234,8 @@ export class TcpStream {
   }
 
   #compare({ bytes, start, end, packet }: Datagram, sequence: number, known: number): void {
-    if (this.#sent.differs(sequence, bytes, start, Math.min(end, start + known))) this.#sink.overlap(packet.frame);
+    const isSame = this.#sent?.differs(sequence, bytes, start, Math.min(end, start + known)) !== true;
+    if (!isSame) this.#sink.overlap(packet.frame);
   }
 
   /** `known`: bytes of it that were given before. */
@@ -249,6 +250,7 @@ export class TcpStream {
 
   #give(chunk: StreamChunk): void {
     const { bytes } = chunk;
+    this.#sent ??= new SentBytes(this.#sink.recent);
     this.#sent.add(this.next, bytes, 0, bytes.length);
     this.next = (this.next + bytes.length) | 0;
     this.isEnded = false;
