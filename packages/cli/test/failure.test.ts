@@ -106,7 +106,6 @@ describe('arguments that cannot be followed', () => {
     [['messages', cancelled, '--limit', 'many'], '--limit'],
     [['messages', cancelled, '--filter', 'nokey:1'], 'nokey'],
     [['serve', '--host', '0.0.0.0'], '0.0.0.0'],
-    [['-'], 'cannot show stdin'],
   ])('%j end with status 2 and one sentence', async (args, words) => {
     const { status, stdout, stderr } = await sipscope(args);
 

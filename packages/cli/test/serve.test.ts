@@ -1,7 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { capture, sipscope, startSipscope } from './sipscope.ts';
 
@@ -61,6 +63,42 @@ test('sipscope serve keeps its captures in the folder it is given', { timeout: 6
   expect(await captureNames(second.url)).toEqual(['cancel.pcap']);
   expect(await second.end()).toBe(0);
 });
+
+test(
+  'sipscope serve - shows the rows of a pipe as they come, and ends with a summary',
+  { timeout: 60_000 },
+  async () => {
+    const bytes = await readFile(capture('call/cancel.pcap'));
+    const child = startSipscope(['serve', '-', '--port', '0', '--data', join(folder, 'data')], { TMPDIR: folder });
+    running = child;
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.stdin.on('error', () => {});
+    const [url] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
+    const counted = async (messages: number): Promise<void> => {
+      for (;;) {
+        const [row] = (await (await fetch(new URL('/api/captures', url))).json()) as {
+          state: string;
+          live?: boolean;
+          counts?: { messages: number };
+        }[];
+        expect(row).toMatchObject({ state: 'analysing' });
+        if (row?.live === true && row.counts?.messages === messages) return;
+        await setTimeout(50);
+      }
+    };
+
+    child.stdin.write(bytes.subarray(0, 1000));
+    await counted(1);
+    child.stdin.write(bytes.subarray(1000));
+    await counted(20);
+    const closed = once(child, 'close');
+    child.kill('SIGINT');
+
+    expect(await closed).toEqual([0, null]);
+    expect(stderr).toMatch(/^sipscope: stdin: ended after [\d.]+ s with 20 packets, 20 messages, 1 calls\.\n$/);
+  },
+);
 
 test('sipscope serve says that its port is taken', { timeout: 60_000 }, async () => {
   const { url, end } = await startViewer([]);

@@ -49,6 +49,10 @@ function captureLines({ capture }: Summary): readonly Line[] {
   ];
   if (capture.started !== undefined) lines.push(['first packet', capture.started]);
   if (capture.ended !== undefined) lines.push(['last packet', capture.ended]);
+  for (const { name, packets, started, ended } of capture.files ?? []) {
+    const times = started === undefined ? '' : `, ${started} to ${ended ?? started}`;
+    lines.push(['file', `${visibleText(name)}: ${figure(packets)} packets${times}`]);
+  }
   lines.push(...descriptionLines(capture));
   if (capture.tls !== undefined) lines.push(['TLS', tlsText(capture.tls)]);
   if (capture.damaged) lines.push(['damaged', 'what could be read was read']);

@@ -29,6 +29,11 @@ export function isReadable({ state, live }: Pick<CaptureRow, 'state' | 'live'>):
   return state === 'ready' || live === true;
 }
 
+/** Grows with a capture that is still being written: what is shown of it is read again then. 0 of any other. */
+export function liveMessages({ live, counts }: Pick<CaptureRow, 'live' | 'counts'>): number {
+  return live === true ? (counts?.messages ?? 0) : 0;
+}
+
 export type CaptureProgress = {
   readonly bytesRead: number;
   readonly bytesTotal: number;

@@ -1,6 +1,6 @@
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { tinykeys } from 'tinykeys';
-import type { CaptureRow } from '../api/captures.ts';
+import { type CaptureRow, isReadable } from '../api/captures.ts';
 import type { Backends } from './backend/backends.ts';
 import { explain } from './backend/backend-error.ts';
 import { formatCount } from './format/number.ts';
@@ -102,6 +102,7 @@ export class SipApp extends LitElement {
             : html`<span class="capture"
                 ><span class="quiet" aria-hidden="true">/</span> <bdi>${label(this.capture.name)}</bdi>
                 ${this.backends.isLocal(this.capture.id) ? html`<span class="tag">this browser only</span>` : nothing}
+                ${this.capture.live ? html`<span class="tag">live</span>` : nothing}
               </span>`
         }
         <span class="said" role="status">${this.said}</span>
@@ -126,7 +127,7 @@ export class SipApp extends LitElement {
   /** Names the page for those who hear it; a call's own heading, and that of a capture not read yet, are seen. */
   #drawHeading(): TemplateResult | typeof nothing {
     const { route, capture } = this;
-    const isNamed = route.page === 'call' || (capture !== undefined && capture.state !== 'ready');
+    const isNamed = route.page === 'call' || (capture !== undefined && !isReadable(capture));
     if (isNamed && this.failure === undefined) return nothing;
     const name = route.page === 'list' ? titles[route.list] : pageNames[route.page];
     return html`<h1 class="unseen">${name}${capture === undefined ? nothing : html` of ${label(capture.name)}`}</h1>`;
@@ -134,7 +135,7 @@ export class SipApp extends LitElement {
 
   #drawTabs(): TemplateResult | typeof nothing {
     const { capture, route } = this;
-    if (capture === undefined || capture.state !== 'ready') return nothing;
+    if (capture === undefined || !isReadable(capture)) return nothing;
     const isOverview = route.page === 'overview';
     const current = route.page === 'list' ? route.list : route.page === 'call' ? 'calls' : undefined;
     return html`<nav class="tabs" aria-label="The capture">
@@ -178,7 +179,7 @@ export class SipApp extends LitElement {
       ></sip-captures-page>`;
     if (this.failure !== undefined) return this.#drawFailure();
     if (capture === undefined) return html`<sip-notice kind="loading" heading="Opening the capture"></sip-notice>`;
-    if (capture.state !== 'ready') return html`<sip-capture-state .capture=${capture}></sip-capture-state>`;
+    if (!isReadable(capture)) return html`<sip-capture-state .capture=${capture}></sip-capture-state>`;
     switch (route.page) {
       case 'overview':
         return html`<sip-overview-page .backend=${backends} .capture=${capture} .zone=${zone}></sip-overview-page>`;
@@ -262,7 +263,7 @@ export class SipApp extends LitElement {
 
   #openTab(at: number): void {
     const capture = this.capture;
-    if (capture?.state !== 'ready') return;
+    if (capture === undefined || !isReadable(capture)) return;
     const list = listNames[at - 1];
     this.#navigation.go(
       list === undefined ? { page: 'overview', capture: capture.id } : { page: 'list', capture: capture.id, list },

@@ -10,7 +10,7 @@ import {
 } from 'lit';
 import type { CallOutcome, Summary } from '@sipscope/analyzer';
 import type { Backend } from '../../api/backend.ts';
-import type { CaptureRow } from '../../api/captures.ts';
+import { type CaptureRow, liveMessages } from '../../api/captures.ts';
 import { formatCount } from '../format/number.ts';
 import { outcomeMark, outcomes, toneStyles } from '../parts/outcome.ts';
 import { writeRoute } from '../route/route.ts';
@@ -65,8 +65,8 @@ export class SipCallOutcomes extends LitElement {
   declare sort: string | undefined;
 
   readonly #summary = new Task(this, {
-    task: async ([backend, capture]: readonly [Backend, string]): Promise<Summary> => backend.summary(capture),
-    args: () => [this.backend, this.capture.id] as const,
+    task: async ([backend, capture]: readonly [Backend, string, number]): Promise<Summary> => backend.summary(capture),
+    args: () => [this.backend, this.capture.id, liveMessages(this.capture)] as const,
   });
 
   constructor() {

@@ -11,7 +11,7 @@ import {
 import { tinykeys } from 'tinykeys';
 import type { CallRow, Ladder, MessageDetail } from '@sipscope/analyzer';
 import { type Backend, exportFormats, type ExportFormat } from '../../api/backend.ts';
-import type { CaptureRow } from '../../api/captures.ts';
+import { type CaptureRow, liveMessages } from '../../api/captures.ts';
 import { explain } from '../backend/backend-error.ts';
 import { localPrefix } from '../backend/backends.ts';
 import type { Zone } from '../format/time.ts';
@@ -64,11 +64,11 @@ export class SipCallPage extends LitElement {
 
   readonly #narrow = new NarrowController(this);
   readonly #call = new Task(this, {
-    task: async ([backend, capture, call]: readonly [Backend, string, string]): Promise<Shown> => {
+    task: async ([backend, capture, call]: readonly [Backend, string, string, number]): Promise<Shown> => {
       const [row, ladder] = await Promise.all([backend.call(capture, call), backend.ladder(capture, call)]);
       return { call: row, ladder };
     },
-    args: () => [this.backend, this.capture.id, this.call] as const,
+    args: () => [this.backend, this.capture.id, this.call, liveMessages(this.capture)] as const,
   });
   readonly #detail = new Task(this, {
     task: async ([backend, capture, frame, index]: readonly [
@@ -115,7 +115,12 @@ export class SipCallPage extends LitElement {
 
   protected override render(): TemplateResult {
     return this.#call.render({
-      pending: () => html`<sip-notice kind="loading" heading="Reading the call"></sip-notice>`,
+      pending: () => {
+        const shown = this.#call.value;
+        return shown?.call.id === this.call && this.capture.live === true
+          ? this.#drawCall(shown)
+          : html`<sip-notice kind="loading" heading="Reading the call"></sip-notice>`;
+      },
       error: (failure) =>
         html`<sip-notice kind="failed" heading="This call could not be read" detail=${explain(failure)}>
           <a class="button framed" href=${this.#listAddress()}>Calls</a>

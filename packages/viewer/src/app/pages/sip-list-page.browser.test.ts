@@ -64,3 +64,16 @@ test('<sip-list-page> fetches only the pages that are seen', async () => {
 
   expect(backend.asked.length).toBeLessThan(6);
 });
+
+test('<sip-list-page> reads the rows again while the capture is still being written', async () => {
+  const backend = new FakeBackend([readyCapture], 5);
+  const counts = { messages: 10, transactions: 5, dialogs: 5, calls: 5 };
+  const live = { ...readyCapture, state: 'analysing', live: true, counts } as const;
+  const page = await drawList(backend, '', live);
+  const before = backend.asked.length;
+
+  page.capture = { ...live, counts: { ...counts, messages: 12 } };
+  await vi.waitFor(() => expect(backend.asked.length).toBeGreaterThan(before));
+
+  expect(page.renderRoot.querySelector('sip-notice[kind="loading"]')).toBeNull();
+});

@@ -99,7 +99,12 @@ export class SipListPage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<SipListPage>): void {
     const isOther = changed.has('backend') || changed.has('list') || changed.has('filter') || changed.has('sort');
-    if (!isOther && changed.get('capture')?.id === this.capture.id) return;
+    const before = changed.get('capture');
+    if (!isOther && before?.id === this.capture.id) {
+      // What is still being written has more rows, and others than before.
+      if (before.live === true) this.#rows?.refresh();
+      return;
+    }
     if (isOther || changed.has('capture')) this.#load(changed);
   }
 

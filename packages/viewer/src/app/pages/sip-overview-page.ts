@@ -2,7 +2,7 @@ import { Task } from '@lit/task';
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { CallOutcome, Distribution, Summary } from '@sipscope/analyzer';
 import type { Backend } from '../../api/backend.ts';
-import type { CaptureRow } from '../../api/captures.ts';
+import { type CaptureRow, liveMessages } from '../../api/captures.ts';
 import type { ListName } from '../../api/lists.ts';
 import { explain } from '../backend/backend-error.ts';
 import { formatBytes, formatCount } from '../format/number.ts';
@@ -30,9 +30,10 @@ export class SipOverviewPage extends LitElement {
   declare zone: Zone;
 
   readonly #summary = new Task(this, {
-    task: async ([backend, capture]: readonly [Backend, string, unknown]): Promise<Summary> => backend.summary(capture),
+    task: async ([backend, capture]: readonly [Backend, string, unknown, number]): Promise<Summary> =>
+      backend.summary(capture),
     // Of a capture that was read again, the facts are others.
-    args: () => [this.backend, this.capture.id, this.capture.facts] as const,
+    args: () => [this.backend, this.capture.id, this.capture.facts, liveMessages(this.capture)] as const,
   });
 
   constructor() {
@@ -42,21 +43,27 @@ export class SipOverviewPage extends LitElement {
 
   protected override render(): TemplateResult {
     return this.#summary.render({
-      pending: () => html`<sip-notice kind="loading" heading="Counting"></sip-notice>`,
+      pending: () =>
+        this.#summary.value === undefined || this.capture.live === undefined
+          ? html`<sip-notice kind="loading" heading="Counting"></sip-notice>`
+          : this.#drawSummary(this.#summary.value),
       error: (failure) =>
         html`<sip-notice
           kind="failed"
           heading="The summary could not be read"
           detail=${explain(failure)}
         ></sip-notice>`,
-      complete: (summary) =>
-        html`<div class="page">
-          ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawCapture(summary)}
-          ${this.#drawCounts('Requests', summary.methods, (method) => ({ list: 'messages', filter: `kind:request method:${quote(method)}` }))}
-          ${this.#drawCounts('Responses', summary.statuses, (status) => ({ list: 'messages', filter: `status:${status}` }))}
-          ${this.#drawTls(summary)} ${drawTalkers(summary)} ${this.#drawAgents(summary)} ${drawDiagnostics(summary)}
-        </div>`,
+      complete: (summary) => this.#drawSummary(summary),
     }) as TemplateResult;
+  }
+
+  #drawSummary(summary: Summary): TemplateResult {
+    return html`<div class="page">
+      ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawCapture(summary)}
+      ${this.#drawCounts('Requests', summary.methods, (method) => ({ list: 'messages', filter: `kind:request method:${quote(method)}` }))}
+      ${this.#drawCounts('Responses', summary.statuses, (status) => ({ list: 'messages', filter: `status:${status}` }))}
+      ${this.#drawTls(summary)} ${drawTalkers(summary)} ${this.#drawAgents(summary)} ${drawDiagnostics(summary)}
+    </div>`;
   }
 
   #drawOutcomes({ outcomes, counts }: Summary): TemplateResult | typeof nothing {

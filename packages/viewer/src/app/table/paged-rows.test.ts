@@ -92,3 +92,31 @@ test('PagedRows tells a failure and asks no further', async () => {
   expect(rows.failure).toEqual(new Error('no connection'));
   expect(asked).toHaveLength(1);
 });
+
+test('PagedRows fetches what is in sight again, and shows it as it was until it comes', async () => {
+  const { rows, asked } = pagedNumbers();
+  rows.want(0, 30);
+  asked[0]?.answer({ items: [1, 2], total: 2 });
+  await Promise.resolve();
+
+  rows.refresh();
+  expect(rows.at(1)).toBe(2);
+  expect(asked).toHaveLength(2);
+  asked[1]?.answer({ items: [1, 5, 6], total: 3 });
+  await Promise.resolve();
+
+  expect([rows.at(1), rows.at(2), rows.total]).toEqual([5, 6, 3]);
+});
+
+test('PagedRows fetches once more where the list changed while it was on its way', async () => {
+  const { rows, asked } = pagedNumbers();
+  rows.want(0, 30);
+
+  rows.refresh();
+  rows.refresh();
+  expect(asked).toHaveLength(1);
+  asked[0]?.answer({ items: [1], total: 1 });
+  await Promise.resolve();
+
+  expect(asked).toHaveLength(2);
+});

@@ -17,6 +17,10 @@ export class PagedRows<Row> {
   /** By number of page; the one used last stands last. */
   readonly #pages = new Map<number, readonly Row[]>();
   readonly #loading = new Map<number, AbortController>();
+  #wanted: readonly [first: number, last: number] = [0, 0];
+  /** Pages that are shown as they were until they have come again. */
+  readonly #refreshing = new Set<number>();
+  #refreshAgain = false;
 
   constructor(load: LoadPage<Row>, changed: () => void) {
     this.#load = load;
@@ -30,15 +34,30 @@ export class PagedRows<Row> {
 
   /** Sees to it that rows `[first, last)` are there or on their way, and nothing else is. */
   want(first: number, last: number): void {
-    const firstPage = Math.floor(Math.max(0, first) / pageLength);
-    const lastPage = Math.floor(Math.max(0, last - 1) / pageLength);
+    const [firstPage, lastPage] = (this.#wanted = pagesOf(first, last));
     for (const [number, request] of this.#loading) {
       if (number >= firstPage && number <= lastPage) continue;
       this.#loading.delete(number);
+      this.#refreshing.delete(number);
       request.abort();
     }
     for (let number = firstPage; number <= lastPage; number += 1) {
       if (this.total !== undefined && number > 0 && number * pageLength >= this.total) break;
+      this.#fetch(number);
+    }
+  }
+
+  /** The list has changed: the rows in sight are fetched again, and shown as they were until they come. */
+  refresh(): void {
+    if (this.#loading.size > 0) {
+      this.#refreshAgain = true;
+      return;
+    }
+    this.failure = undefined;
+    const [firstPage, lastPage] = this.#wanted;
+    for (const number of this.#pages.keys()) if (number < firstPage || number > lastPage) this.#pages.delete(number);
+    for (let number = firstPage; number <= lastPage; number += 1) {
+      this.#refreshing.add(number);
       this.#fetch(number);
     }
   }
@@ -51,7 +70,7 @@ export class PagedRows<Row> {
 
   #fetch(number: number): void {
     const kept = this.#pages.get(number);
-    if (kept !== undefined) {
+    if (kept !== undefined && !this.#refreshing.has(number)) {
       this.#pages.delete(number);
       this.#pages.set(number, kept);
       return;
@@ -68,10 +87,14 @@ export class PagedRows<Row> {
   #arrived(number: number, request: AbortController, page: Page<Row>): void {
     if (this.#loading.get(number) !== request) return;
     this.#loading.delete(number);
+    this.#refreshing.delete(number);
     this.#pages.set(number, page.items);
     this.total = page.total;
     this.#forget();
     this.#changed();
+    if (!this.#refreshAgain || this.#loading.size > 0) return;
+    this.#refreshAgain = false;
+    this.refresh();
   }
 
   #failed(number: number, request: AbortController, failure: unknown): void {
@@ -87,4 +110,8 @@ export class PagedRows<Row> {
       this.#pages.delete(number);
     }
   }
+}
+
+function pagesOf(first: number, last: number): readonly [first: number, last: number] {
+  return [Math.floor(Math.max(0, first) / pageLength), Math.floor(Math.max(0, last - 1) / pageLength)];
 }
