@@ -21,7 +21,7 @@ export type TlsRecordingOptions = {
   readonly server?: tls.TLSSocketOptions;
   readonly certificate?: 'rsa' | 'ec';
   /** What is said in turn, the client first. */
-  readonly texts: readonly string[];
+  readonly texts: readonly (string | Uint8Array)[];
   /** Whether TLS 1.2 makes new keys after the first text. */
   readonly renegotiate?: boolean;
 };
@@ -84,7 +84,7 @@ function tap(from: Duplex, to: Duplex, seen: (bytes: Uint8Array) => void): void 
   from.on('end', () => to.end());
 }
 
-async function said(from: tls.TLSSocket, to: tls.TLSSocket, text: string): Promise<void> {
+async function said(from: tls.TLSSocket, to: tls.TLSSocket, text: string | Uint8Array): Promise<void> {
   let left = Buffer.byteLength(text);
   const heard = new Promise<void>((resolve) => {
     const hear = (bytes: Buffer): void => {

@@ -6,6 +6,7 @@ import { Deliveries } from '../src/transport/deliveries.ts';
 import { FlowTable } from '../src/transport/flow-table.ts';
 import type { Delivery } from '../src/transport/delivery.ts';
 import type { TcpLimits } from '../src/transport/tcp-limits.ts';
+import type { KeyLog } from '../src/transport/tls/key-log.ts';
 import { bytesOf, text } from './build-capture.ts';
 
 export const FIN = 1;
@@ -55,8 +56,8 @@ export class TcpCapture {
   #offset = 0;
   #frame = 0;
 
-  constructor(tcp: Partial<TcpLimits> = {}) {
-    this.transport = new Deliveries({ flows: this.flows, diagnostics: this.diagnostics, tcp });
+  constructor(tcp: Partial<TcpLimits> = {}, keyLog?: KeyLog) {
+    this.transport = new Deliveries({ flows: this.flows, diagnostics: this.diagnostics, tcp, keyLog });
   }
 
   receive(...segments: readonly TestSegment[]): this {

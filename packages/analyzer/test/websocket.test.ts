@@ -5,7 +5,10 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
 import type { MessageRow } from '../src/rows.ts';
-import { httpHead, webSocketFrame } from './build-websocket.ts';
+import { KeyLog } from '../src/transport/tls/key-log.ts';
+import { CaptureDiagnostics } from '../src/capture/capture-diagnostics.ts';
+import { httpHead, MessageDeflater, upgradeRequest, upgradeResponse, webSocketFrame } from './build-websocket.ts';
+import { recordTls } from './record-tls.ts';
 import { handshake, sipRequest, TcpCapture } from './tcp-segments.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
@@ -68,5 +71,37 @@ describe('SIP over WebSocket', () => {
 
     expect(codes).toEqual({});
     expect(diagnostics.damaged).toBe(false);
+  });
+
+  test('is read behind TLS, as WSS', async () => {
+    const deflate = 'Sec-WebSocket-Extensions: permessage-deflate';
+    const [request, response] = [sipRequest('a'), 'SIP/2.0 200 OK\r\nCall-ID: a\r\nCSeq: 1 MESSAGE\r\n\r\n'];
+    const compressed = new MessageDeflater().compress(request);
+    const { wire, keyLog } = await recordTls({
+      texts: [
+        upgradeRequest([deflate]),
+        upgradeResponse([deflate]),
+        webSocketFrame(compressed, { maskingKey: [1, 2, 3, 4], isCompressed: true }),
+        webSocketFrame(response),
+      ],
+    });
+    const keys = new KeyLog(new CaptureDiagnostics());
+    keys.add(keyLog);
+    const next = [1001, 5001] as [number, number];
+    const capture = new TcpCapture({}, keys).receive(...handshake());
+
+    for (const { direction, bytes } of wire) {
+      const from = direction === 0 ? 'client' : 'server';
+      const acknowledgement = next[direction === 0 ? 1 : 0];
+      capture.receive({ from, sequence: next[direction], acknowledgement, payload: bytes });
+      next[direction] += bytes.length;
+    }
+    capture.end();
+
+    expect(capture.messages).toMatchObject([
+      { transport: 'WSS', text: request, textAtPlace: request },
+      { transport: 'WSS', text: response, textAtPlace: response },
+    ]);
+    expect(capture.codes).toEqual({});
   });
 });
