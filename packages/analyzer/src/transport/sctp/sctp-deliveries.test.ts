@@ -176,6 +176,31 @@ describe('SctpDeliveries', () => {
     expect(deliveries.map(({ frame, frames }) => frames ?? [frame])).toEqual([[1], [2], [3, 5], [4, 6]]);
   });
 
+  test('delivers once more what a second tap captured of interleaved messages', () => {
+    const reading = new Reading();
+    const half = OPTIONS.length / 2;
+    const piece = (tsn: number, sequence: number, fragment: 0 | 1): Uint8Array => {
+      const ends = { begin: fragment === 0, end: fragment === 1 };
+      return iData(OPTIONS.slice(fragment * half, (fragment + 1) * half), { tsn, sequence, fragment, ...ends });
+    };
+    const packets = [[piece(1, 1, 0)], [piece(2, 2, 0)], [piece(3, 1, 1)], [piece(4, 2, 1)]];
+
+    const deliveries = packets.flatMap((chunks, i) =>
+      reading.receive(
+        sctpPacket(chunks, { frame: 2 * i + 1, ipId: 40 + i, timeNs: i * 1e6 }),
+        sctpPacket(chunks, { frame: 2 * i + 2, ipId: 40 + i, timeNs: i * 1e6 + 1000 }),
+      ),
+    );
+
+    expect(deliveries.map(({ frames }) => frames)).toEqual([
+      [1, 5],
+      [2, 6],
+      [3, 7],
+      [4, 8],
+    ]);
+    expect(deliveries.map(textOf)).toEqual([OPTIONS, OPTIONS, OPTIONS, OPTIONS]);
+  });
+
   test('one TSN with other bytes is another association', () => {
     const deliveries = new Reading().packets([[data(OPTIONS, { tsn: 1 })], [data(message('BYE', 2), { tsn: 1 })]]);
 

@@ -105,14 +105,12 @@ export class SctpDeliveries {
     if (isWhole && !startsLikeSip(bytes, skipLineBreaks(bytes, dataStart, end), end)) return false;
     if (!isWhole && (chunks.isCut || isOtherPayload(chunks.payloadProtocol))) return false;
     const sender = this.#senders.of(datagram);
-    const costBytes = sender.costBytes;
     const hash = hashOf(bytes, chunks.start, end);
     const kind = sender.tsnKind(chunks.tsn, hash, datagram.ipId, packet.timeNs);
     if (kind !== 'retransmission') {
       if (isWhole) this.#deliverWhole(datagram, chunks, deliveries);
       else this.#addFragment(sender, datagram, chunks, kind === 'copy', deliveries);
     }
-    this.#costBytes += sender.costBytes - costBytes;
     this.#keepLimits(sender, deliveries);
     return true;
   }
@@ -147,7 +145,7 @@ export class SctpDeliveries {
     deliveries: Delivery[],
   ): void {
     const { packet, bytes } = datagram;
-    const { dataStart, end, message } = chunks;
+    const { dataStart, end } = chunks;
     const fragment: Fragment = {
       bytes: bytes.slice(dataStart, end),
       place: placeOf(datagram, dataStart, end),
@@ -158,10 +156,7 @@ export class SctpDeliveries {
       flow: this.#flows.flow(datagram, 'SCTP'),
       next: undefined,
     };
-    const runs = sender.runs(chunks.type === CHUNK.iData, message, isCopy);
-    const costBytes = runs.costBytes;
-    const run = runs.add(chunks.fragment, message, chunks, fragment, this.#limits.messageBytes);
-    sender.count(runs, message, runs.costBytes - costBytes);
+    const run = sender.add(chunks, fragment, isCopy, this.#limits.messageBytes);
     if (run === undefined) return;
     if (!run.hasBegin || !run.hasEnd) this.#giveUp(run, 'reasm-limit', deliveries);
     else if (!this.#deliver(run, deliveries)) {
@@ -194,27 +189,26 @@ export class SctpDeliveries {
     // Its first field is the tag of whoever sends it.
     const initiateTag = chunks.tsn;
     if (sender.initiateTag === initiateTag) return;
-    const costBytes = sender.costBytes;
     for (const run of sender.takeWaiting()) this.#giveUp(run, 'reasm-incomplete', deliveries);
     sender.restart(initiateTag);
-    this.#costBytes += sender.costBytes - costBytes;
     this.#keepLimits(sender, deliveries);
   }
 
   /** The sender has nothing more to send, or is forgotten. */
   #finish(sender: SctpSender | undefined, code: 'reasm-incomplete' | 'reasm-limit', deliveries: Delivery[]): void {
     if (sender === undefined) return;
-    this.#costBytes -= sender.costBytes;
+    this.#costBytes -= sender.countedBytes;
     this.#senders.remove(sender);
     for (const run of sender.takeWaiting()) this.#giveUp(run, code, deliveries);
   }
 
   #keepLimits(sender: SctpSender, deliveries: Delivery[]): void {
     if (sender.waitingBytes > this.#limits.directionBytes) {
-      const costBytes = sender.costBytes;
       for (const run of sender.takeWaiting()) this.#giveUp(run, 'reasm-limit', deliveries);
-      this.#costBytes += sender.costBytes - costBytes;
     }
+    const { costBytes } = sender;
+    this.#costBytes += costBytes - sender.countedBytes;
+    sender.countedBytes = costBytes;
     while (this.#senders.isFull || this.#costBytes > this.#limits.pendingBytes) {
       const { oldest } = this.#senders;
       if (oldest === undefined) return;

@@ -1,5 +1,10 @@
-import { type FragmentRun, FragmentRuns } from './fragment-runs.ts';
+import type { Fragment, FragmentRun } from './fragment-runs.ts';
+import type { SctpChunks } from './sctp-chunks.ts';
 import { type TsnKind, TsnWindow } from './tsn-window.ts';
+import { WaitingMessages } from './waiting-messages.ts';
+
+/** What keeping a sender costs besides what it has sent. */
+const SENDER_COST = 1024;
 
 /** One side of an association: what it has sent and is not complete yet. It may send from several addresses. RFC 9260 §6.4. */
 export class SctpSender {
@@ -8,60 +13,42 @@ export class SctpSender {
   readonly tags: string[] = [];
   /** The tag of its latest INIT or INIT ACK, -1 where none was seen. */
   initiateTag = -1;
-  #tsns = new TsnWindow();
-  /** Of DATA, whose fragments are numbered throughout. */
-  #runs = new FragmentRuns();
-  /** Of I-DATA, whose fragments are numbered within each message. */
-  readonly #runsByMessage = new Map<number, FragmentRuns>();
-  /** The same for what was captured once more: its copies make a message of their own. */
-  readonly #copies = new FragmentRuns();
-  #waitingBytes = 0;
+  /** What of `costBytes` is counted by whoever limits it. */
+  countedBytes = 0;
+  #tsns: TsnWindow | undefined;
+  #waiting: WaitingMessages | undefined;
+  /** The same for what was captured once more: its copies make messages of their own. */
+  #copies: WaitingMessages | undefined;
 
   /** Bytes kept for messages that are not complete. */
   get waitingBytes(): number {
-    return this.#waitingBytes + this.#copies.costBytes;
+    return (this.#waiting?.costBytes ?? 0) + (this.#copies?.costBytes ?? 0);
   }
 
   get costBytes(): number {
-    return this.waitingBytes + this.#tsns.costBytes;
+    return this.waitingBytes + (this.#tsns?.costBytes ?? 0) + SENDER_COST;
   }
 
   tsnKind(tsn: number, hash: number, ipId: number, timeNs: number): TsnKind {
+    this.#tsns ??= new TsnWindow();
     return this.#tsns.take(tsn, hash, ipId, timeNs);
   }
 
-  /** Where fragments of this kind are put together. */
-  runs(isIData: boolean, message: number, isCopy: boolean): FragmentRuns {
-    if (isCopy) return this.#copies;
-    if (!isIData) return this.#runs;
-    let runs = this.#runsByMessage.get(message);
-    if (runs === undefined) {
-      runs = new FragmentRuns();
-      this.#runsByMessage.set(message, runs);
-    }
-    return runs;
-  }
-
-  /** After fragments were added to `runs` or taken from it. */
-  count(runs: FragmentRuns, message: number, changeBytes: number): void {
-    if (runs === this.#copies) return;
-    this.#waitingBytes += changeBytes;
-    if (runs !== this.#runs && runs.isEmpty) this.#runsByMessage.delete(message);
+  /** The message that this fragment completes, or that grows past the limit with it. */
+  add(chunk: SctpChunks, fragment: Fragment, isCopy: boolean, limitBytes: number): FragmentRun | undefined {
+    const waiting = isCopy ? (this.#copies ??= new WaitingMessages()) : (this.#waiting ??= new WaitingMessages());
+    return waiting.add(chunk, fragment, limitBytes);
   }
 
   /** What is not complete; then it waits for nothing. What was captured only in part for a second time is missed by nobody. */
   takeWaiting(): FragmentRun[] {
-    const waiting = this.#runs.takeAll();
-    for (const runs of this.#runsByMessage.values()) waiting.push(...runs.takeAll());
-    this.#runsByMessage.clear();
-    this.#copies.takeAll();
-    this.#waitingBytes = 0;
-    return waiting;
+    this.#copies = undefined;
+    return this.#waiting?.takeAll() ?? [];
   }
 
   /** A new association begins: its TSNs are others. */
   restart(initiateTag: number): void {
     this.initiateTag = initiateTag;
-    this.#tsns = new TsnWindow();
+    this.#tsns = undefined;
   }
 }
