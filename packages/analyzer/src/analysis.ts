@@ -6,6 +6,7 @@ import type { Place } from './transport/delivery.ts';
 import type { NetworkLimits } from './network/network-limits.ts';
 import type { SctpLimits } from './transport/sctp/sctp-deliveries.ts';
 import type { TcpLimits } from './transport/tcp-limits.ts';
+import type { TlsLimits } from './transport/tls/tls-limits.ts';
 import type { WebSocketLimits } from './transport/websocket/websocket-limits.ts';
 
 /** How far an analysis has come. */
@@ -24,6 +25,7 @@ export type AnalysisLimits = {
   readonly tcp?: Partial<TcpLimits>;
   readonly sctp?: Partial<SctpLimits>;
   readonly webSocket?: Partial<WebSocketLimits>;
+  readonly tls?: Partial<TlsLimits>;
 };
 
 export type AnalyzeOptions = {

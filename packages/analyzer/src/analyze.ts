@@ -28,7 +28,7 @@ export async function analyze(
   options: AnalyzeOptions = {},
 ): Promise<Analysis> {
   const diagnostics = options.diagnostics ?? new CaptureDiagnostics();
-  const keyLog = new KeyLog(diagnostics);
+  const keyLog = new KeyLog(diagnostics, options.limits?.tls);
   const reader = new CaptureReader({ diagnostics, onSecrets: (text) => keyLog.add(text) });
   const packets = packetsOfChunks(capture, reader, options.signal);
   return analyzeWithKeys(packets, reader, { ...options, diagnostics }, keyLog);
@@ -37,7 +37,7 @@ export async function analyze(
 /** The same for several files that are one capture, such as a ring buffer leaves: in order of time, numbered through. */
 export async function analyzeFiles(files: CaptureFiles, options: AnalyzeOptions = {}): Promise<Analysis> {
   const { diagnostics } = files;
-  const keyLog = new KeyLog(diagnostics);
+  const keyLog = new KeyLog(diagnostics, options.limits?.tls);
   const packets = files.batches({ signal: options.signal, onSecrets: (text) => keyLog.add(text) });
   return analyzeWithKeys(packets, files, { ...options, diagnostics }, keyLog);
 }
@@ -49,7 +49,7 @@ export async function analyzePackets(
   options: AnalyzeOptions = {},
 ): Promise<Analysis> {
   const diagnostics = options.diagnostics ?? new CaptureDiagnostics();
-  return analyzeWithKeys(packets, source, { ...options, diagnostics }, new KeyLog(diagnostics));
+  return analyzeWithKeys(packets, source, { ...options, diagnostics }, new KeyLog(diagnostics, options.limits?.tls));
 }
 
 type StagesOptions = AnalyzeOptions & { readonly diagnostics: CaptureDiagnostics };
@@ -103,8 +103,8 @@ class Stages {
     const texts = options.readTexts === true ? new TextFindings() : undefined;
     const framing = texts === undefined ? undefined : texts.receiveFraming.bind(texts);
     this.#texts = texts;
-    const { network, webSocket, tcp, sctp } = options.limits ?? {};
-    const limits = { webSocket, tcp, sctp, hepPayloadBytes: network?.hepPayloadBytes };
+    const { network, webSocket, tcp, sctp, tls } = options.limits ?? {};
+    const limits = { webSocket, tcp, sctp, tls, hepPayloadBytes: network?.hepPayloadBytes };
     this.#transport = new Deliveries({ ...limits, flows, diagnostics, framing, keyLog });
     const { keptBytes } = { ...defaultMessageLimits, ...options.limits?.messages };
     this.#messages = new MessageTable(new KeptBytes(keptBytes, diagnostics));

@@ -1,0 +1,95 @@
+/** From TCP segments that carry TLS to the SIP messages in them. */
+import { describe, expect, test } from 'vitest';
+import { CaptureDiagnostics } from '../src/capture/capture-diagnostics.ts';
+import { KeyLog } from '../src/transport/tls/key-log.ts';
+import { upgradeRequest, upgradeResponse, webSocketFrame } from './build-websocket.ts';
+import { recordTls, type WireChunk } from './record-tls.ts';
+import { sipRequest, SYN, TcpCapture, type TestSegment } from './tcp-segments.ts';
+
+const requests = [sipRequest('one'), sipRequest('two', 3000), sipRequest('three', 20_000), sipRequest('four')];
+
+function keyLogOf(text: string): KeyLog {
+  const keyLog = new KeyLog(new CaptureDiagnostics());
+  keyLog.add(text);
+  return keyLog;
+}
+
+/** The connection as segments of so many bytes. */
+function segmentsOf(wire: readonly WireChunk[], segmentBytes: number): TestSegment[] {
+  const sequences = [1, 1];
+  const segments: TestSegment[] = [
+    { from: 'client', flags: SYN, sequence: 0 },
+    { from: 'server', flags: SYN, sequence: 0, acknowledgement: 1 },
+  ];
+  for (const { direction, bytes } of wire) {
+    for (let at = 0; at < bytes.length; at += segmentBytes) {
+      const payload = bytes.subarray(at, at + segmentBytes);
+      const from = direction === 0 ? 'client' : 'server';
+      segments.push({ from, sequence: sequences[direction]!, acknowledgement: sequences[1 - direction]!, payload });
+      sequences[direction]! += payload.length;
+    }
+  }
+  return segments;
+}
+
+describe('SIP over TLS', () => {
+  test.each([
+    ['TLSv1.3', 1460],
+    ['TLSv1.3', 77],
+    ['TLSv1.2', 1460],
+    ['TLSv1.2', 1],
+  ] as const)('of %s in segments of %i bytes is delivered', async (version, segmentBytes) => {
+    const { wire, keyLog } = await recordTls({ client: { minVersion: version, maxVersion: version }, texts: requests });
+
+    const capture = new TcpCapture({}, keyLogOf(keyLog)).receive(...segmentsOf(wire, segmentBytes)).end();
+
+    expect(capture.texts).toEqual(requests);
+    expect(capture.messages.map(({ transport }) => transport)).toEqual(['TLS', 'TLS', 'TLS', 'TLS']);
+    expect(capture.messages.map(({ textAtPlace }) => textAtPlace)).toEqual(requests);
+    expect(capture.codes).toEqual({});
+  });
+
+  test('of which a segment is missing gives the messages before it and behind it', async () => {
+    const texts = Array.from({ length: 20 }, (_, index) => sipRequest(`m${index}`, 500));
+    const { wire, keyLog } = await recordTls({ texts });
+    const segments = segmentsOf(wire, 1460);
+    const lost = segments.length - 12;
+
+    const capture = new TcpCapture({}, keyLogOf(keyLog)).receive(...segments.toSpliced(lost, 1)).end();
+
+    expect(capture.texts).toHaveLength(texts.length - 1);
+    expect(texts).toEqual(expect.arrayContaining([...capture.texts]));
+  });
+
+  test('whose keys come behind it is delivered when they come', async () => {
+    const { wire, keyLog } = await recordTls({ texts: requests });
+    const keys = keyLogOf('');
+    const capture = new TcpCapture({}, keys).receive(...segmentsOf(wire, 1460)).end();
+
+    keys.add(keyLog);
+
+    expect(capture.texts).toEqual([]);
+    const delivered = capture.transport.receiveKeys();
+    const texts = delivered.map(({ bytes, start, end }) => Buffer.from(bytes.subarray(start, end)).toString());
+    expect(texts).toEqual(requests);
+    expect(delivered.map(({ transport }) => transport)).toEqual(['TLS', 'TLS', 'TLS', 'TLS']);
+  });
+});
+
+test('SIP over WebSocket over TLS is delivered', async () => {
+  const maskingKey = [1, 2, 3, 4];
+  const texts = [
+    upgradeRequest(),
+    upgradeResponse(),
+    webSocketFrame(requests[0]!, { maskingKey }),
+    webSocketFrame(requests[1]!),
+    webSocketFrame(requests[2]!, { maskingKey }),
+  ];
+  const { wire, keyLog } = await recordTls({ texts });
+
+  const capture = new TcpCapture({}, keyLogOf(keyLog)).receive(...segmentsOf(wire, 1460)).end();
+
+  expect(capture.texts).toEqual(requests.slice(0, 3));
+  expect(capture.messages.map(({ transport }) => transport)).toEqual(['WSS', 'WSS', 'WSS']);
+  expect(capture.codes).toEqual({});
+});
