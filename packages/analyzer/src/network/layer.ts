@@ -7,6 +7,9 @@ import type { IcmpError } from './icmp.ts';
 import type { NetworkLimits } from './network-limits.ts';
 import type { SkippedPackets } from './skipped-packets.ts';
 
+/** No packet was longer, whatever a damaged record says of it. */
+const SENT_BYTES_AT_MOST = 0x4_0000;
+
 /** How far the reading of one packet has come, and what its layers have said so far. */
 export class LayerCursor {
   readonly diagnostics: CaptureDiagnostics;
@@ -66,7 +69,7 @@ export class LayerCursor {
     this.bytes = packet.bytes;
     this.at = packet.start;
     this.end = packet.end;
-    this.sentEnd = Math.max(packet.end, packet.start + packet.originalLength);
+    this.sentEnd = Math.max(packet.end, packet.start + Math.min(packet.originalLength, SENT_BYTES_AT_MOST));
     this.ipId = -1;
     this.ipHeaders = 0;
     this.source = undefined;

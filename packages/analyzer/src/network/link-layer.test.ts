@@ -71,6 +71,14 @@ describe('link layers', () => {
     expect(read(LINK_TYPE.null, bytesOf(uint32(2, 'big'), hello))).toMatchObject(whole);
   });
 
+  test('reads what stands in place of a loopback family', () => {
+    expect(read(LINK_TYPE.null, bytesOf(0x0f, 0x00, 0x08, 0x00, hello))).toMatchObject(whole);
+    expect(read(LINK_TYPE.null, bytesOf(0xff, 0x03, 0x00, 0x57, hello6))).toMatchObject(whole);
+    expect(read(LINK_TYPE.null, bytesOf(uint32(7), hello)).skipped).toEqual([
+      { what: 'loopback of another family', packets: 1 },
+    ]);
+  });
+
   test('reads raw IP by its version', () => {
     expect(read(LINK_TYPE.raw, hello)).toMatchObject(whole);
     expect(read(LINK_TYPE.raw, hello6)).toMatchObject(whole);

@@ -1,7 +1,7 @@
 /** What a network card hands on: link layers by the LINKTYPE_ number of the capture's interface. */
 
 import { LINK_TYPE } from '../capture/link-type.ts';
-import { layerOfEtherType, LOWEST_ETHER_TYPE } from './ether-type.ts';
+import { layerByEtherType, layerOfEtherType, LOWEST_ETHER_TYPE } from './ether-type.ts';
 import { ethernet, llc } from './ethernet.ts';
 import { ip } from './ip.ts';
 import { ipv4 } from './ipv4.ts';
@@ -51,12 +51,16 @@ function layerOfFamily(cursor: LayerCursor, family: number): LayerName | undefin
   return layerByFamily.get(family) ?? cursor.skip(SKIPPED.other, SKIPPED_OTHER.loopbackFamily);
 }
 
-/** An address family (4), in the byte order of the machine that captured; of OpenBSD's loopback in network order. */
+/**
+ * An address family (4), in the byte order of the machine that captured; of OpenBSD's loopback in network order. Some write the header of PPP or an ether
+ * type instead.
+ */
 function loopback(cursor: LayerCursor): LayerName | undefined {
   if (cursor.left < 4) return cursor.tooShort('a loopback header');
-  const family = familyAt(cursor, cursor.at);
+  const { at } = cursor;
+  if (cursor.uint16(at) === 0xff03) return 'ppp';
   cursor.at += 4;
-  return layerOfFamily(cursor, family);
+  return layerByEtherType.get(cursor.uint16(at + 2)) ?? layerOfFamily(cursor, familyAt(cursor, at));
 }
 
 /** Families are small numbers: one end holds the number, the other zeros. */

@@ -116,6 +116,8 @@ describe('tunnels inside UDP', () => {
     ['VXLAN', vxlan(framed(inner))],
     ['VXLAN on the port it had on Linux', vxlan(tagged(inner), 8472)],
     ['VXLAN with a next protocol', udp(bytesOf(0x0c, 0, 0, 1, 0, 0, 9, 0, inner), { destinationPort: 4790 })],
+    ['the same, and the flag for it unset', udp(bytesOf(8, 0, 0, 1, 0, 0, 9, 0, inner), { destinationPort: 4790 })],
+    ['VXLAN on the port of that', vxlan(framed(inner), 4790)],
     ['Geneve', geneve(framed(inner))],
     ['Geneve with options, right to IP', geneve(inner, 0x0800, [0, 1, 0x80, 1, 1, 2, 3, 4])],
     ['GTP-U', gtp(inner)],
