@@ -64,13 +64,13 @@ export class KeyLog {
     const left = this.#limits.keyLogBytes - this.#bytes;
     const end = Math.min(text.length, Math.max(left, 0));
     this.#bytes += end;
-    if (end < text.length) this.#tellFull(`has more than ${this.#limits.keyLogBytes} bytes`);
     for (let at = 0; at < end && !this.#full;) {
       const lineEnd = endOfLine(text, at, end);
       // Of a text that was cut, the last line is none.
       if (lineEnd < end || end === text.length) this.#addLine(text, at, lineEnd);
       at = lineEnd + 1;
     }
+    if (end < text.length) this.#tellFull(`has more than ${this.#limits.keyLogBytes} bytes`);
   }
 
   secret(label: SecretLabel, clientRandom: string): Uint8Array | undefined {
