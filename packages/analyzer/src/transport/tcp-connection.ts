@@ -165,8 +165,13 @@ export class TcpConnection implements Connection, TcpSink {
 
   early(direction: Direction, pieces: readonly TcpPiece[]): void {
     const reader = new StreamProbe(this, this.#context.streams);
-    for (const { chunk, length } of pieces)
+    let expected = pieces[0]?.sequence ?? 0;
+    for (const { sequence, chunk, length } of pieces) {
+      const missing = (sequence - expected) | 0;
+      if (missing > 0) this.#add(reader.gap(direction, missing));
       this.#add(chunk === undefined ? reader.gap(direction, length) : reader.receive(direction, chunk));
+      expected = (sequence + length) | 0;
+    }
     this.#add(reader.end(direction));
   }
 

@@ -245,6 +245,17 @@ describe('TcpDeliveries, connections that began before the capture', () => {
     expect(capture.codes).toEqual({});
   });
 
+  test('puts nothing together across what is missing before the first message', () => {
+    const capture = new TcpCapture().receive(
+      { sequence: behindB, payload: c },
+      { sequence: 1001, payload: a.slice(0, 185) },
+      { sequence: behindA + 160, payload: b.slice(160) },
+    );
+
+    expect(capture.end().texts).toEqual([c, a.slice(0, a.slice(0, 185).lastIndexOf('\n') + 1)]);
+    expect(capture.messages.map(({ cut }) => cut)).toEqual([false, true]);
+  });
+
   test('knows the direction by the answer to a SYN that was not captured', () => {
     const [, ...rest] = handshake();
 
