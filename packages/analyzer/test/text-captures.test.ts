@@ -248,6 +248,16 @@ describe('whose messages of a text are', () => {
     ]);
   });
 
+  test('Unified CM tells the peer, with a line between', () => {
+    const line = '00012345.001 |16:20:15.123 |AppInfo  |SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from';
+
+    const deliveries = messagesOf(
+      `${line} 192.0.2.9 on port 51234 index 7 with 812 bytes:\n[126,NET]\n${request('z9hG4bK1')}`,
+    );
+
+    expect(deliveries).toMatchObject([{ source: '192.0.2.9:51234', timeNs: 0 }]);
+  });
+
   test('what nobody tells is 0.0.0.0 with port 0', () => {
     const nameless = request('z9hG4bK1').replace('192.0.2.1', 'host.example.com');
 
@@ -303,6 +313,29 @@ describe('a text that is hostile or none', () => {
 
     expect(delivery?.text).toBe(Buffer.from(message).toString('latin1'));
     expect(delivery?.textAtPlace).toBe(delivery?.text);
+  });
+
+  test('damaged in any place, a log is read without fail, alike in any chunks', () => {
+    const names = samples.map(([name]) => name);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...names),
+        fc.array(fc.tuple(fc.nat(9000), fc.integer({ min: 0, max: 255 })), { maxLength: 60 }),
+        fc.integer({ min: 1, max: 300 }),
+        (name, changes, chunk) => {
+          const damaged = log(name);
+          for (const [at, byte] of changes) damaged[at % damaged.length] = byte;
+          // So that there is a message, whatever has become of the others.
+          const capture = bytesOf(text(request('z9hG4bK1')), damaged);
+
+          const { deliveries } = readDeliveries(capture);
+
+          expect(deliveries.every((delivery) => delivery.text === delivery.textAtPlace)).toBe(true);
+          expect(readPackets(capture, [chunk]).packets).toEqual(readPackets(capture).packets);
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 
   test('any bytes behind a message neither fail nor hide it', () => {

@@ -2,7 +2,7 @@ import { type Endpoint, takeEndpoint } from './endpoint.ts';
 import { type Envelope, type LogFormat, transportOf } from './envelope.ts';
 import { linePrefix } from './line-prefix.ts';
 import { LineScan } from './line-scan.ts';
-import type { LogTime } from './log-time.ts';
+import { type LogTime, takeTime } from './log-time.ts';
 
 /**
  * Cisco IOS: `debug ccsip messages`, `show voip trace`. Addresses are told by newer releases only.
@@ -15,7 +15,8 @@ import type { LogTime } from './log-time.ts';
  *
  * The time may stand on the line before. Unified CM traces (SDL) tell it in one line:
  *
- *     16:20:15.123 |SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 192.0.2.1 on port 5060 index 7 with 812 bytes:
+ *     00012345.001 |16:20:15.123 |AppInfo  |SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from 192.0.2.1 on port 5060 index 7 with 812 bytes:
+ *     [126,NET]
  */
 export class CiscoFormat implements LogFormat {
   /** Of the last line that had one. */
@@ -56,11 +57,18 @@ export class CiscoFormat implements LogFormat {
     const peer = takeEndpoint(scan);
     if (peer === undefined) return undefined;
     const port = scan.take(' on port ') ? scan.takeNumber(5) : undefined;
+    const time = timeBehindBar(line) ?? this.#time;
     const endpoint: Endpoint = { ...peer, port: port === undefined || port > 65_535 ? peer.port : port };
     return isReceived
-      ? { format: 'cisco-log', direction: 'received', source: endpoint, transport, time: this.#time }
-      : { format: 'cisco-log', direction: 'sent', destination: endpoint, transport, time: this.#time };
+      ? { format: 'cisco-log', direction: 'received', source: endpoint, transport, time }
+      : { format: 'cisco-log', direction: 'sent', destination: endpoint, transport, time };
   }
+}
+
+/** `00012345.001 |16:20:15.123 |` */
+function timeBehindBar(line: string): LogTime | undefined {
+  const scan = new LineScan(line);
+  return scan.takeThrough('|') ? takeTime(scan) : undefined;
 }
 
 /** `Received: SIP UDP message from 192.0.2.1:5099 to 192.0.2.2:5060` */

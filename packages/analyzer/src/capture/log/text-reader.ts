@@ -36,6 +36,9 @@ type OpenMessage = {
   readonly tree: TreeLines | undefined;
 };
 
+/** So many lines that say nothing may stand between an envelope and its message. */
+const LINES_BEHIND_ENVELOPE = 2;
+
 export class TextReader implements FormatReader {
   readonly linkTypes: Set<number> = new Set([LINK_TYPE.exported]);
   packets = 0;
@@ -52,6 +55,7 @@ export class TextReader implements FormatReader {
   /** Of the message to come, or of the one just read. */
   #envelope: Envelope | undefined;
   #isEnvelopeUsed = false;
+  #linesBehindEnvelope = 0;
   /** A message may begin here though its start line is broken: at the beginning, behind an empty line or a ruler. */
   #isAtParagraph = true;
   #isInLongLine = false;
@@ -128,6 +132,7 @@ export class TextReader implements FormatReader {
     if (found !== 'part') this.#envelope = found;
     else if (this.#isEnvelopeUsed) this.#envelope = undefined;
     this.#isEnvelopeUsed = false;
+    this.#linesBehindEnvelope = 0;
     if (line.text.includes(ESCAPED_LF)) this.#takeEscaped(line);
   }
 
@@ -175,9 +180,11 @@ export class TextReader implements FormatReader {
 
   #takeNoise(text: string): void {
     this.#isAtParagraph = false;
-    this.#envelope = undefined;
-    this.#isEnvelopeUsed = false;
     const prefix = linePrefix(text);
+    if (prefix !== undefined || this.#isEnvelopeUsed || ++this.#linesBehindEnvelope > LINES_BEHIND_ENVELOPE) {
+      this.#envelope = undefined;
+      this.#isEnvelopeUsed = false;
+    }
     if (prefix !== undefined) this.#clock.note(prefix.time);
   }
 
