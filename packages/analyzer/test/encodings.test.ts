@@ -7,14 +7,17 @@ import {
   type ByteOrder,
   bytesOf,
   enhancedPacket,
+  erf,
   interfaceDescription,
   KUZNETZOV,
   MICROSECONDS,
   NANOSECONDS,
   packetBlock,
+  patchedHeader,
   pcap,
   sectionHeader,
   simplePacket,
+  snoop,
   uint16,
   uint32,
 } from './build-capture.ts';
@@ -91,6 +94,7 @@ test.each([
   ['nanoseconds', 'little', NANOSECONDS],
   ['nanoseconds', 'big', NANOSECONDS],
   ['modified pcap', 'little', KUZNETZOV],
+  ['modified pcap', 'big', KUZNETZOV],
 ] as const)('the call in pcap of %s, %s-endian', (_, order, magic) => {
   const unit = magic === NANOSECONDS ? 1000 : 1;
   const records = packets.map(({ microseconds, ethernet }) => ({
@@ -100,6 +104,45 @@ test.each([
   }));
 
   expectTheCall(pcap(records, { order, magic }));
+});
+
+test.each([
+  ['24 bytes', patchedHeader()],
+  ["Nokia's 20 bytes", uint32(0x9fbf_b601, 'little')],
+])('the call in pcap whose record headers have %s', (_, behindHeader) => {
+  const records = packets.map(({ microseconds, ethernet }) => ({
+    seconds: EPOCH_SECONDS,
+    fraction: microseconds,
+    data: ethernet,
+  }));
+
+  expectTheCall(pcap(records, { behindHeader }));
+});
+
+test('the call in snoop', () => {
+  const records = packets.map(({ microseconds, ethernet }) => ({
+    seconds: EPOCH_SECONDS,
+    microseconds,
+    data: ethernet,
+  }));
+
+  expectTheCall(snoop(records));
+});
+
+test.each([
+  ['Ethernet', 2, ({ ethernet }: Packet) => ethernet],
+  ['Ethernet with a colour', 11, ({ ethernet }: Packet) => ethernet],
+  ['IPv4', 22, ({ ip }: Packet) => ip],
+  ['PPP in HDLC framing', 1, ({ ip }: Packet) => bytesOf(0xff, 0x03, 0, 0x21, ip)],
+])('the call in ERF, as %s', (_, type, write) => {
+  const records = packets.map((packet) => ({
+    type,
+    seconds: EPOCH_SECONDS + Math.floor(packet.microseconds / 1e6),
+    fraction: Math.floor(((packet.microseconds % 1e6) / 1e6) * 2 ** 32),
+    data: write(packet),
+  }));
+
+  expectTheCall(erf(records));
 });
 
 function ticks(microseconds: number, perSecond: number): bigint {

@@ -7,9 +7,8 @@ import { openCapture } from '../src/node.ts';
 import type { CallRow, MessageRow } from '../src/rows.ts';
 
 const captures = path.join(import.meta.dirname, '../../../fixtures/captures');
-const files = readdirSync(captures, { recursive: true, encoding: 'utf8' }).filter((file) =>
-  /\.(pcap|pcapng)(\.gz)?$/.test(file),
-);
+const ending = /\.(pcap|pcapng|snoop)(\.gz)?$/;
+const files = readdirSync(captures, { recursive: true, encoding: 'utf8' }).filter((file) => ending.test(file));
 
 async function rowsOf(file: string): Promise<{ messages: MessageRow[]; calls: CallRow[] }> {
   const input = await openCapture(path.join(captures, file));
@@ -26,7 +25,7 @@ async function rowsOf(file: string): Promise<{ messages: MessageRow[]; calls: Ca
 }
 
 function expected<Row>(file: string, kind: 'messages' | 'calls'): Row[] | undefined {
-  const beside = path.join(captures, file.replace(/\.(pcap|pcapng)(\.gz)?$/, `.${kind}.json`));
+  const beside = path.join(captures, file.replace(ending, `.${kind}.json`));
   return existsSync(beside) ? (JSON.parse(readFileSync(beside, 'utf8')) as Row[]) : undefined;
 }
 
