@@ -41,7 +41,7 @@ const packetBytes = 30;
 
 /** A packet whose first byte is this. */
 function data(first: number): Uint8Array {
-  return Uint8Array.of(first, ...new Uint8Array(packetBytes - 1));
+  return Uint8Array.of(first, ...new Uint8Array(packetBytes - 1).fill(0xee));
 }
 
 /** A pcap with a packet at each of these seconds, whose data tells it. */
