@@ -1,6 +1,6 @@
 /**
  * Text that holds SIP messages: files of messages, and the logs that people paste to each other. What the lines between the messages say is known by `LogFormats`.
- * Each message becomes a packet of `LINK_TYPE.exported`: a header with its endpoints (`pdu-header.ts`), then its bytes.
+ * Each message becomes a packet of `LINK_TYPE.exported`: see `LogPackets`.
  */
 
 import type { ByteWindow } from '../byte-window.ts';
@@ -10,18 +10,16 @@ import { textWithoutSip } from '../file-kind.ts';
 import type { FormatContext, FormatReader } from '../format-reader.ts';
 import { LINK_TYPE } from '../link-type.ts';
 import type { CaptureClock, Packet } from '../packet.ts';
-import { LogAddresses } from './addresses.ts';
 import { deviceTime } from './audiocodes.ts';
-import type { Envelope, LogFormatName } from './envelope.ts';
+import type { Envelope } from './envelope.ts';
 import { ESCAPED_LF, escapedLines, LineDress, messageLine } from './line-form.ts';
 import { linePrefix } from './line-prefix.ts';
 import { LineSplitter, type TextLine } from './line-splitter.ts';
-import { LogClock, type Moment } from './log-clock.ts';
 import { SIPDUMP_END } from './kamailio.ts';
 import { LogFormats } from './log-formats.ts';
 import { LogMessage, type MessageLine } from './log-message.ts';
+import { LogPackets } from './log-packets.ts';
 import { MessageBuilder } from './message-builder.ts';
-import { pduHeader } from './pdu-header.ts';
 import { isRuler } from './ruler.ts';
 import { brokenStartIn, startIn } from './start-finder.ts';
 import { findKnownStart } from './start-line.ts';
@@ -41,16 +39,12 @@ const LINES_BEHIND_ENVELOPE = 2;
 
 export class TextReader implements FormatReader {
   readonly linkTypes: Set<number> = new Set([LINK_TYPE.exported]);
-  packets = 0;
   readonly #limits: CaptureLimits;
   readonly #diagnostics: CaptureDiagnostics;
   readonly #splitter = new LineSplitter();
   readonly #formats = new LogFormats();
+  readonly #packets = new LogPackets();
   readonly #builder = new MessageBuilder();
-  readonly #clock = new LogClock();
-  readonly #addresses = new LogAddresses();
-  #format: LogFormatName | undefined;
-  #epoch: Moment = { seconds: 0, ns: 0 };
   #open: OpenMessage | undefined;
   /** Of the message to come, or of the one just read. */
   #envelope: Envelope | undefined;
@@ -70,12 +64,15 @@ export class TextReader implements FormatReader {
   }
 
   get format(): string {
-    return this.#format ?? 'sip-text';
+    return this.#packets.format;
   }
 
   get clock(): CaptureClock {
-    const epochNs = BigInt(this.#epoch.seconds) * 1_000_000_000n + BigInt(this.#epoch.ns);
-    return { epochNs, decimals: 6, ...(this.#clock.isKnown ? {} : { isUnknown: true as const }) };
+    return this.#packets.clock;
+  }
+
+  get packets(): number {
+    return this.#packets.count;
   }
 
   read(window: ByteWindow, last: boolean, packets: Packet[]): void {
@@ -185,7 +182,7 @@ export class TextReader implements FormatReader {
       this.#envelope = undefined;
       this.#isEnvelopeUsed = false;
     }
-    if (prefix !== undefined) this.#clock.note(prefix.time);
+    if (prefix !== undefined) this.#packets.note(prefix.time);
   }
 
   #begin(line: TextLine, column: number, isPrefixed: boolean): void {
@@ -256,26 +253,7 @@ export class TextReader implements FormatReader {
     this.#isInLongLine = false;
     this.#isAtParagraph = true;
     if (open === undefined || open.message.fields === 0) return;
-    const { bytes, place } = open.message.finish(isFile);
-    const { transport, source, destination } = this.#addresses.path(open.envelope, bytes);
-    const header = pduHeader(transport, source, destination);
-    const packet = new Uint8Array(header.length + bytes.length);
-    packet.set(header);
-    packet.set(bytes, header.length);
-    const moment = this.#clock.moment(open.envelope?.time);
-    if (this.packets === 0) this.#epoch = moment;
-    if (open.envelope !== undefined) this.#format ??= open.envelope.format;
-    this.#packetsOut.push({
-      frame: ++this.packets,
-      timeNs: (moment.seconds - this.#epoch.seconds) * 1e9 + (moment.ns - this.#epoch.ns),
-      linkType: LINK_TYPE.exported,
-      bytes: packet,
-      start: 0,
-      end: packet.length,
-      offset: open.offset,
-      source: [{ bytes: header }, ...place],
-      originalLength: packet.length,
-    });
+    this.#packetsOut.push(this.#packets.packet(open.message, open.envelope, open.offset, isFile));
   }
 }
 
