@@ -4,28 +4,9 @@ import { AssembledMessage } from './assembled-message.ts';
 import { type FrameHeader, opcodes, readFrameHeader } from './frame-header.ts';
 import { FrameSearch } from './frame-search.ts';
 import type { InflationBudget } from './inflation-budget.ts';
-import { type InflatedMessage, MessageInflater } from './message-inflater.ts';
+import { type Complaint, MessageAssembler, type WebSocketMessage } from './message-assembler.ts';
 import type { SideCompression } from './upgrade.ts';
 import type { WebSocketLimits } from './websocket-limits.ts';
-
-/** A WebSocket message: what it says, and how it came. `assembled.cut` tells where its end is wanting. */
-export type WebSocketMessage = {
-  readonly payload: Uint8Array;
-  readonly assembled: AssembledMessage;
-};
-
-/** What a frame reader has to say; `isLost`: messages were lost. */
-export type Complaint = {
-  readonly code: 'ws-frame' | 'limit-message-bytes' | 'limit-ratio';
-  readonly detail: string;
-  readonly frame: number | undefined;
-  readonly isLost: boolean;
-};
-
-export type FrameReaderOptions = {
-  readonly inflation: InflationBudget;
-  readonly complain: (complaint: Complaint) => void;
-};
 
 const MAX_HEADER_BYTES = 14;
 /** Enough of a payload to see whether it begins like SIP. */
@@ -37,27 +18,25 @@ type Step = WebSocketMessage | 'more' | undefined;
 /** The frames of one direction to the messages in them. Control frames may stand between those of a message. RFC 6455 §5.4, §5.5. */
 export class FrameReader {
   readonly #limits: WebSocketLimits;
-  readonly #inflation: InflationBudget;
   readonly #complain: (complaint: Complaint) => void;
-  readonly #inflater = new MessageInflater();
+  readonly #messages: MessageAssembler;
   readonly #search = new FrameSearch();
   #state: 'frames' | 'search' | 'closed' = 'search';
   /** Whether this is a WebSocket connection for sure: by its handshake, or a frame that was found. */
   #isKnown = false;
-  #message: AssembledMessage | undefined;
   /** Whether frames of this direction are masked: a client's are. `undefined` where it is not known whose they are. */
   #isMasked: boolean | undefined;
   #mayCompress = true;
   #hasOddLengths = false;
 
-  constructor({ inflation, complain }: FrameReaderOptions) {
+  constructor(inflation: InflationBudget, complain: (complaint: Complaint) => void) {
     this.#limits = inflation.limits;
-    this.#inflation = inflation;
     this.#complain = complain;
+    this.#messages = new MessageAssembler(inflation, complain);
   }
 
   get heldBytes(): number {
-    return this.#inflater.heldBytes + (this.#message?.heldBytes ?? 0);
+    return this.#messages.heldBytes;
   }
 
   /** Whether frames were found, or a handshake said that they begin. */
@@ -75,7 +54,7 @@ export class FrameReader {
   /** What the handshake said of compression. */
   agree(compression: SideCompression | undefined): void {
     this.#mayCompress = compression !== undefined;
-    this.#inflater.windowBytes = compression?.windowBytes ?? 0;
+    this.#messages.windowBytes = compression?.windowBytes ?? 0;
   }
 
   /** The next message; `undefined` where more bytes are wanting. `isLast`: none come. */
@@ -96,8 +75,7 @@ export class FrameReader {
 
   /** Throws away what is held for later. */
   forget(): void {
-    this.#message = undefined;
-    this.#inflater.forget();
+    this.#messages.forget();
     if (this.#state !== 'closed') this.#beginSearch();
   }
 
@@ -142,24 +120,19 @@ export class FrameReader {
   #readFrame(window: ChunkWindow): Step {
     const header = headerAt(window);
     if (header === 'more') return 'more';
-    if (header === 'damaged' || !this.#isExpected(header)) {
-      return this.#lose(
-        window,
-        'No WebSocket frame begins where one should: messages are lost until the next is found.',
-      );
-    }
+    if (header === 'damaged' || !this.#isExpected(header)) return this.#lose(window);
     if (header.opcode >= opcodes.close) return this.#readControl(window, header);
     const isContinued = header.opcode === opcodes.continuation;
-    if (!isContinued && this.#message !== undefined) return this.#finish('end');
+    if (!isContinued && this.#messages.isOpen) return this.#breakOff(window);
     if (header.payloadBytes > this.#limits.messageBytes) return this.#readLong(window, header);
     const start = window.start + header.headerBytes;
     const end = start + header.payloadBytes;
     if (window.end < end) return 'more';
     if (!header.isMinimal) this.#tellOddLength(window);
-    if (isContinued && this.#message === undefined) this.#tell(window, 'ws-frame', orphan, true);
-    else this.#add(window, header, start);
+    if (isContinued && !this.#messages.isOpen) this.#tell(window, 'ws-frame', orphan, true);
+    else this.#messages.add(window, header, start);
     window.take(end);
-    return header.isFinal && this.#message !== undefined ? this.#finish(undefined) : undefined;
+    return header.isFinal ? this.#messages.finish(undefined) : undefined;
   }
 
   /** A client masks, a server does not (RFC 6455 §5.1); RSV1 is set only where it was agreed on (§5.2). */
@@ -181,22 +154,20 @@ export class FrameReader {
   #readLong(window: ChunkWindow, header: FrameHeader): Step {
     const { messageBytes } = this.#limits;
     const start = window.start + header.headerBytes;
-    const isSip = this.#message !== undefined || this.#isSipAt(window, header, start);
+    const isSip = this.#messages.isOpen || this.#isSipAt(window, header, start);
     if (isSip === undefined) return 'more';
-    const detail = `A WebSocket frame claims ${header.payloadBytes} bytes, more than the ${messageBytes} of the limit: what follows is searched for the next frame.`;
     if (!isSip) {
+      const detail = `A WebSocket frame claims ${header.payloadBytes} bytes, more than the ${messageBytes} of the limit: what follows is searched for the next frame.`;
       this.#tell(window, 'limit-message-bytes', detail, true);
       window.take(start);
-      this.#inflater.forget();
-      this.#beginSearch();
+      this.forget();
       return undefined;
     }
-    const room = messageBytes - (this.#message?.length ?? 0);
+    const { room } = this.#messages;
     if (window.end < start + room) return 'more';
-    this.#tell(window, 'limit-message-bytes', detail, true);
-    this.#add(window, header, start);
+    this.#messages.add(window, header, start);
     window.take(start + room);
-    const message = this.#finish('limit');
+    const message = this.#messages.finish('limit');
     this.forget();
     return message;
   }
@@ -209,71 +180,35 @@ export class FrameReader {
     return startsLikeSip(beginning.bytes);
   }
 
-  #add(window: ChunkWindow, header: FrameHeader, start: number): void {
-    this.#message ??= new AssembledMessage(header);
-    this.#message.add(window, header, start, this.#limits.messageBytes);
-  }
-
   /** The message that a frame should continue or begin, as far as it came. */
   #readUnfinished(window: ChunkWindow): WebSocketMessage | undefined {
     const header = headerAt(window);
     if (typeof header === 'object' && header.opcode < opcodes.close && this.#isExpected(header)) {
       const isContinued = header.opcode === opcodes.continuation;
-      if (isContinued === (this.#message !== undefined)) this.#add(window, header, window.start + header.headerBytes);
+      const isOwn = isContinued === this.#messages.isOpen;
+      if (isOwn) this.#messages.add(window, header, window.start + header.headerBytes);
     }
-    return this.#message === undefined ? undefined : this.#finish('end');
+    return this.#messages.finish('end');
   }
 
-  #lose(window: ChunkWindow, detail: string): WebSocketMessage | undefined {
-    this.#tell(window, 'ws-frame', detail, true);
-    const message = this.#message === undefined ? undefined : this.#finish('end');
+  /** RFC 6455 §5.4: the frames of two messages must not be mixed. */
+  #breakOff(window: ChunkWindow): WebSocketMessage | undefined {
+    this.#tell(window, 'ws-frame', brokenOff, true);
+    return this.#messages.finish('end');
+  }
+
+  #lose(window: ChunkWindow): WebSocketMessage | undefined {
+    this.#tell(window, 'ws-frame', noFrame, true);
+    const message = this.#messages.finish('end');
     this.forget();
     return message;
-  }
-
-  /** Gives the message that was put together. */
-  #finish(cut: 'end' | 'limit' | undefined): WebSocketMessage | undefined {
-    // The callers have one.
-    const assembled = this.#message!;
-    this.#message = undefined;
-    assembled.cut ??= cut;
-    const frame = assembled.frame;
-    const { messageBytes } = this.#limits;
-    const tooLong = `A WebSocket message is longer than ${messageBytes} bytes: only its beginning is read.`;
-    if (assembled.cut === 'limit' && cut !== 'limit')
-      this.#complain({ code: 'limit-message-bytes', detail: tooLong, frame, isLost: true });
-    if (!assembled.isCompressed) return { payload: assembled.bytes, assembled };
-    const inflated = this.#inflate(assembled, messageBytes);
-    if (inflated === undefined) return undefined;
-    if (!inflated.isWhole) assembled.cut = 'limit';
-    if (!inflated.isWhole) this.#complain({ code: 'limit-message-bytes', detail: tooLong, frame, isLost: true });
-    return { payload: inflated.bytes, assembled };
-  }
-
-  #inflate(assembled: AssembledMessage, limitBytes: number): InflatedMessage | undefined {
-    const { bytes, frame, cut } = assembled;
-    if (this.#inflation.isSpent) {
-      const { inflationRatio } = this.#limits;
-      const detail = `Compressed WebSocket messages inflate to more than ${inflationRatio} times their size: no more of them are inflated.`;
-      this.#complain({ code: 'limit-ratio', detail, frame, isLost: true });
-      return undefined;
-    }
-    const inflated = this.#inflater.inflate(bytes, limitBytes, cut === undefined);
-    this.#inflation.spend(bytes.length, inflated?.bytes.length ?? 0);
-    if (inflated === undefined) this.#complain({ code: 'ws-frame', detail: notInflated, frame, isLost: true });
-    return inflated;
   }
 
   /** RFC 6455 §5.2: in as few bytes as it can be. Once is enough: who does it does it always. */
   #tellOddLength(window: ChunkWindow): void {
     if (this.#hasOddLengths) return;
     this.#hasOddLengths = true;
-    this.#tell(
-      window,
-      'ws-frame',
-      'The length of a WebSocket frame is written in more bytes than it needs, which it must not be.',
-      false,
-    );
+    this.#tell(window, 'ws-frame', oddLength, false);
   }
 
   #tell(window: ChunkWindow, code: Complaint['code'], detail: string, isLost: boolean): void {
@@ -281,9 +216,10 @@ export class FrameReader {
   }
 }
 
+const noFrame = 'No WebSocket frame begins where one should: messages are lost until the next is found.';
 const orphan = 'A WebSocket frame continues a message whose beginning was not captured: it is passed over.';
-const notInflated =
-  'A compressed WebSocket message cannot be inflated: it is damaged, or repeats parts of earlier messages that were not captured.';
+const brokenOff = 'A WebSocket message begins before the one before it has ended, of which only a part is read.';
+const oddLength = 'The length of a WebSocket frame is written in more bytes than it needs, which it must not be.';
 
 function headerAt(window: ChunkWindow): FrameHeader | 'more' | 'damaged' {
   const end = Math.min(window.end, window.start + MAX_HEADER_BYTES);

@@ -22,6 +22,11 @@ export function isUpgradeRequest({ fields }: HttpHead): boolean {
   return hasToken(fields.get('upgrade'), 'websocket');
 }
 
+/** Whether SIP is asked for, or agreed on. RFC 7118 §4.1. */
+export function isForSip({ fields }: HttpHead): boolean {
+  return hasToken(fields.get('sec-websocket-protocol'), 'sip');
+}
+
 /** The status of a response. */
 export function statusOf({ firstLine }: HttpHead): number {
   return Number(firstLine.slice(9, 12));
@@ -31,9 +36,9 @@ export function statusOf({ firstLine }: HttpHead): number {
 export function readUpgrade(head: HttpHead): Upgrade | undefined {
   if (statusOf(head) !== 101 || !isUpgradeRequest(head)) return undefined;
   const parameters = agreedParameters(head.fields.get('sec-websocket-extensions') ?? '');
-  const isForSip = hasToken(head.fields.get('sec-websocket-protocol'), 'sip');
-  if (parameters === undefined) return { compression: undefined, isForSip };
-  return { compression: { client: sideOf(parameters, 'client'), server: sideOf(parameters, 'server') }, isForSip };
+  if (parameters === undefined) return { compression: undefined, isForSip: isForSip(head) };
+  const compression = { client: sideOf(parameters, 'client'), server: sideOf(parameters, 'server') };
+  return { compression, isForSip: isForSip(head) };
 }
 
 /** `permessage-deflate; client_no_context_takeover; server_max_window_bits=10`. RFC 6455 §9.1. */

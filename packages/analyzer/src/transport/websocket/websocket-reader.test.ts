@@ -215,6 +215,22 @@ describe('WebSocketReader', () => {
     expect(read.framing).toEqual(['websocket-not-sip', 'websocket-second-message', 'websocket-encoding']);
   });
 
+  test('tells nothing of a connection in which there is no SIP', () => {
+    const request = httpHead('GET /chat HTTP/1.1', ['Upgrade: websocket', 'Connection: Upgrade']);
+    const damaged = webSocketFrame('{}', { opcode: 3 });
+    const before = [
+      { from: 0, bytes: request },
+      { from: 1, bytes: upgradeResponse() },
+      { from: 1, bytes: damaged },
+    ] as const;
+
+    const other = readWebSocket([...before, { from: 1, bytes: webSocketFrame('{}') }]);
+    const sip = readWebSocket([...before, { from: 1, bytes: webSocketFrame(ok(1)) }]);
+
+    expect([other.codes, other.isDamaged]).toEqual([[], false]);
+    expect([sip.codes, sip.texts]).toEqual([['ws-frame'], [ok(1)]]);
+  });
+
   test('reads nothing behind a close', () => {
     const read = readWebSocket(
       connection([

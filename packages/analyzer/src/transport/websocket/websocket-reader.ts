@@ -1,18 +1,18 @@
-import { frameWebSocketMessage, startsLikeSip } from '@sipscope/parser';
-import { partOfPlace } from '../../capture/place.ts';
 import { ChunkWindow } from '../chunk-window.ts';
-import { cutMessageEnd } from '../cut-message.ts';
 import { type Delivery, noDeliveries } from '../delivery.ts';
-import { skipLineBreaks } from '../skip-line-breaks.ts';
 import type { StreamContext } from '../stream-context.ts';
 import type { Connection, Direction, StreamChunk, StreamReader } from '../stream.ts';
-import { otherProtocol } from './other-protocol.ts';
 import { beginsHttp } from './begins-websocket.ts';
-import { type Complaint, FrameReader, type WebSocketMessage } from './frame-reader.ts';
+import { deliverWebSocketMessage } from './deliver-message.ts';
+import { FrameReader } from './frame-reader.ts';
 import type { HttpHead } from './http-head.ts';
-import { isUpgradeRequest, readUpgrade, statusOf, type Upgrade } from './upgrade.ts';
+import type { Complaint, WebSocketMessage } from './message-assembler.ts';
+import { isForSip, isUpgradeRequest, readUpgrade, statusOf, type Upgrade } from './upgrade.ts';
 import { UpgradeSearch } from './upgrade-search.ts';
 import type { WebSocketLimits } from './websocket-limits.ts';
+
+/** Complaints kept of a connection in which no SIP was seen yet. */
+const MAX_UNTOLD = 100;
 
 /**
  * One direction of the connection. `start`: nothing was read; `request`, `response`: HTTP is read; `asked`: a client that has asked for the upgrade; `frames`:
@@ -35,7 +35,10 @@ export class WebSocketReader implements StreamReader {
   readonly #limits: WebSocketLimits;
   readonly #sides: readonly [Side, Side];
   /** Whether nothing but SIP may be sent. RFC 7118 §4.1. */
-  #isForSip = false;
+  #isOnlySip = false;
+  /** Whether SIP was asked for or seen: of other connections nothing is told. */
+  #isOurs = false;
+  #untold: Complaint[] = [];
 
   constructor(connection: Connection, context: StreamContext) {
     this.#connection = connection;
@@ -44,9 +47,9 @@ export class WebSocketReader implements StreamReader {
     this.#sides = [this.#newSide(), this.#newSide()];
   }
 
-  /** Most HTTP asks for no upgrade. */
+  /** Most HTTP asks for no upgrade, and most WebSocket carries no SIP. */
   get isSure(): boolean {
-    return this.#sides.some(({ frames, phase }) => frames.isFound || phase === 'asked');
+    return this.#isOurs;
   }
 
   get waitingBytes(): number {
@@ -136,12 +139,13 @@ export class WebSocketReader implements StreamReader {
     const other = direction === 0 ? 1 : 0;
     if (head === 'limit') this.#tellLongHead(frame);
     else if (side.phase === 'response') this.#receiveResponse(head, { server: direction, client: other });
-    else if (isUpgradeRequest(head)) this.#receiveRequest(side, this.#sides[other]);
+    else if (isUpgradeRequest(head)) this.#receiveRequest(head, side, this.#sides[other]);
     return true;
   }
 
-  #receiveRequest(client: Side, server: Side): void {
+  #receiveRequest(head: HttpHead, client: Side, server: Side): void {
     client.phase = 'asked';
+    if (isForSip(head)) this.#takeAsOurs();
     // What it sent may have been taken for frames, where the capture began in the midst of it.
     if (server.phase !== 'response' && !server.frames.isFound) this.#readHeads(server, 'response');
   }
@@ -154,8 +158,9 @@ export class WebSocketReader implements StreamReader {
     else if (statusOf(head) >= 200 && asked.phase === 'asked') this.#readHeads(asked, 'request');
   }
 
-  #begin({ compression, isForSip }: Upgrade, client: Side, server: Side): void {
-    this.#isForSip = isForSip;
+  #begin({ compression, isForSip: isOnlySip }: Upgrade, client: Side, server: Side): void {
+    this.#isOnlySip = isOnlySip;
+    if (isOnlySip) this.#takeAsOurs();
     client.frames.agree(compression?.client);
     server.frames.agree(compression?.server);
     if (!client.frames.isFound) client.frames.begin(true);
@@ -178,63 +183,39 @@ export class WebSocketReader implements StreamReader {
     return true;
   }
 
-  #deliver(direction: Direction, { payload, assembled }: WebSocketMessage): Delivery | undefined {
-    const { origin, cut, isText } = assembled;
-    const start = skipLineBreaks(payload, 0, payload.length);
-    if (origin === undefined || !this.#isSip(payload, start, origin.frame)) return undefined;
-    const end = cut === undefined ? payload.length : cutMessageEnd(payload, start);
-    if (end === undefined) {
-      this.#context.counts.junkBytes += payload.length;
-      return undefined;
-    }
-    for (const { diagnostics } of frameWebSocketMessage(payload, { isText: isText && cut === undefined })) {
-      for (const { code } of diagnostics) this.#context.framing(code, origin.frame);
-    }
-    const transport = this.#context.isSecure ? 'WSS' : 'WS';
-    const { frame, timeNs, ipId, frames } = origin;
-    return {
-      transport,
-      flow: this.#connection.flow(direction, transport),
-      frame,
-      index: 0,
-      timeNs,
-      ipId,
-      bytes: payload,
-      start,
-      end,
-      place:
-        assembled.place === undefined
-          ? [{ bytes: payload.subarray(start, end) }]
-          : partOfPlace(assembled.place, start, end),
-      ...(frames === undefined ? {} : { frames }),
-      ...(cut === undefined ? {} : { cut: true as const }),
-    };
-  }
-
-  /** Counts what is none: keep-alives (RFC 7118 §6), and messages of other protocols such as MSRP (RFC 7977). */
-  #isSip(payload: Uint8Array, start: number, frame: number): boolean {
-    const { counts, protocols } = this.#context;
-    if (start === payload.length) {
-      counts.keepAlives++;
-      return false;
-    }
-    if (startsLikeSip(payload, start)) return true;
-    protocols.add(otherProtocol(payload, start));
-    if (this.#isForSip) this.#context.framing('websocket-not-sip', frame);
-    return false;
+  #deliver(direction: Direction, message: WebSocketMessage): Delivery | undefined {
+    const delivery = deliverWebSocketMessage(message, {
+      direction,
+      connection: this.#connection,
+      context: this.#context,
+      isOnlySip: this.#isOnlySip,
+    });
+    if (delivery !== undefined) this.#takeAsOurs();
+    return delivery;
   }
 
   #newSide(): Side {
     const complain = (complaint: Complaint): void => this.#complain(complaint);
     return {
       window: new ChunkWindow(),
-      frames: new FrameReader({ inflation: this.#context.webSocket, complain }),
+      frames: new FrameReader(this.#context.webSocket, complain),
       phase: 'start',
       heads: new UpgradeSearch('request', this.#limits.headBytes),
     };
   }
 
-  #complain({ code, detail, frame, isLost }: Complaint): void {
+  #takeAsOurs(): void {
+    this.#isOurs = true;
+    for (const complaint of this.#untold) this.#tell(complaint);
+    this.#untold = [];
+  }
+
+  #complain(complaint: Complaint): void {
+    if (this.#isOurs) this.#tell(complaint);
+    else if (this.#untold.length < MAX_UNTOLD) this.#untold.push(complaint);
+  }
+
+  #tell({ code, detail, frame, isLost }: Complaint): void {
     const sample = { detail, ...(frame === undefined ? {} : { frame }) };
     if (isLost) this.#context.diagnostics.reportDamage(code, sample);
     else this.#context.diagnostics.report(code, sample);
@@ -242,7 +223,7 @@ export class WebSocketReader implements StreamReader {
 
   #tellLongHead(frame: number | undefined): void {
     const detail = `The headers of an HTTP message are longer than ${this.#limits.headBytes} bytes: it is passed over, and so is an upgrade to WebSocket in it.`;
-    this.#context.diagnostics.report('limit-header-bytes', { detail, ...(frame === undefined ? {} : { frame }) });
+    this.#complain({ code: 'limit-header-bytes', detail, frame, isLost: false });
   }
 }
 
