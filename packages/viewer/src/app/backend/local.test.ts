@@ -35,7 +35,12 @@ class ScriptedWorker implements AnalyzerWorker {
 
 const quiet = { onProgress: (): void => {}, signal: new AbortController().signal };
 
-async function openFile(): Promise<{ backend: LocalBackend; worker: ScriptedWorker; row: CaptureRow }> {
+async function openFile(): Promise<{
+  backend: LocalBackend;
+  worker: ScriptedWorker;
+  workers: readonly ScriptedWorker[];
+  row: CaptureRow;
+}> {
   const workers: ScriptedWorker[] = [];
   const backend = new LocalBackend(() => {
     const worker = new ScriptedWorker();
@@ -45,7 +50,7 @@ async function openFile(): Promise<{ backend: LocalBackend; worker: ScriptedWork
   const row = await backend.upload(new File(['bytes'], 'trace.pcap'), quiet);
   const [worker] = workers;
   if (worker === undefined) throw new Error('a file is opened in a worker');
-  return { backend, worker, row };
+  return { backend, worker, workers, row };
 }
 
 const facts = { format: 'pcap', bytes: 5, packets: 1, linkTypes: ['Ethernet'] };
@@ -126,4 +131,21 @@ test('fingerprint() tells files apart by size, beginning and end', async () => {
 
   expect(new Set(marks).size).toBe(5);
   expect(await fingerprint(new Blob(['a']))).toBe(marks[0]);
+});
+
+test('LocalBackend reads a capture again with a key log, in a new worker', async () => {
+  const { backend, worker, workers, row } = await openFile();
+  const states: string[] = [];
+  worker.say({ kind: 'ready', facts, counts, problems: [] });
+  backend.watch(row.id, (now) => states.push(now.state));
+  const keyLog = new Blob(['CLIENT_RANDOM 00 00']);
+
+  const again = await backend.useKeyLog(row.id, keyLog);
+  worker.crash('It was ended.');
+  workers[1]?.say({ kind: 'ready', facts, counts, problems: [] });
+
+  expect(again).toEqual({ ...row, keyLog: true });
+  expect(worker.isTerminated).toBe(true);
+  expect(workers[1]?.received).toEqual([{ kind: 'open', file: expect.any(File) as File, keyLog }]);
+  expect(states).toEqual(['ready', 'analysing', 'ready']);
 });
