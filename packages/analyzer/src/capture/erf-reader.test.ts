@@ -136,6 +136,7 @@ describe('an ERF is not seen', () => {
     ['in an image', bytesOf(0x89, 0x50, 0x4e, 0x47)],
     ['in a short text', text('INVITE sip:bob@example.com SIP/2.0\r\n')],
     ['in a long text', text('Once upon a time there was a telephone.\r\n'.repeat(2000))],
+    ['in a text whose first line has eight characters', text(`abcdefgh\n${'x'.repeat(60)}\n`.repeat(2000))],
     ['in zeros', new Uint8Array(5000)],
     ['in records before DAG cards were made', erf([{ seconds: 1000, data: hello }])],
     ['in records of years that do not follow each other', erf([good(0), good(-400), good(0)])],

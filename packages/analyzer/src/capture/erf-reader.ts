@@ -27,6 +27,9 @@ const APART_SECONDS = 365 * 86_400;
 const BACK_SECONDS = 1;
 /** Records that must look like some where a file has no magic: padding and what a probe tells of itself come between. */
 const RECORDS_LOOKED_AT = 16;
+const TYPE_AT = 8;
+/** Tab, line feed, carriage return: where a first record's type is one of these, the file is taken for text. Few cards wrote these types. */
+const lineEnds = new Set([9, 10, 13]);
 /** After damage, a record is believed again only if its time is this near to the last good one's. */
 const RESYNC_SECONDS = 86_400;
 const CISCO_HDLC = 104;
@@ -35,6 +38,7 @@ const CISCO_HDLC = 104;
 export function matchesErf(window: ByteWindow, last: boolean): 'yes' | 'no' | 'unknown' {
   const { view, start, end } = window;
   if (isOtherFile(window)) return 'no';
+  if (end - start > TYPE_AT && lineEnds.has(view.getUint8(start + TYPE_AT))) return 'no';
   let seconds = -1;
   let at = start;
   for (let records = 0; at + RECORD_HEADER_BYTES <= end; records++) {
