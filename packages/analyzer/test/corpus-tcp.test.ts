@@ -1,0 +1,92 @@
+/** SIP over TCP in the corpus beside the project, where it is there: as tshark reads it, and hostile. */
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../src/analyze.ts';
+import { openCapture } from '../src/node.ts';
+import type { MessageRow, Summary } from '../src/rows.ts';
+
+const corpus = path.join(import.meta.dirname, '../../../../shared/corpus');
+const hasCorpus = existsSync(corpus);
+
+type OracleMessage = {
+  readonly transport: string;
+  readonly src: string;
+  readonly srcPort: number;
+  readonly callId: string | null;
+  readonly cseq: number | null;
+  readonly viaBranch: string | null;
+};
+
+/** Where tshark's messages over TCP are not to be trusted: it does not put segments in order unless told to, or takes what was sent again for more messages. */
+const untrusted = /tcp_retrans|tcp-ooo|tcp-overlap|open5gs|fuzz-2006/;
+
+function oracleCaptures(): [string, string, OracleMessage[]][] {
+  if (!hasCorpus) return [];
+  return readdirSync(path.join(corpus, 'oracle')).flatMap((name): [string, string, OracleMessage[]][] => {
+    const base = name.replace(/\.json$/, '');
+    const folder = base.startsWith('gen__') ? 'generated' : 'captures';
+    const file = path.join(corpus, folder, base.replace(/^gen__/, ''));
+    const { messages = [] } = JSON.parse(readFileSync(path.join(corpus, 'oracle', name), 'utf8')) as {
+      messages?: OracleMessage[];
+    };
+    const overTcp = messages.filter(({ transport, callId }) => transport === 'TCP' && callId !== null);
+    return overTcp.length > 0 && existsSync(file) && !untrusted.test(name) ? [[base, file, overTcp]] : [];
+  });
+}
+
+async function read(file: string): Promise<{ rows: readonly MessageRow[]; summary: Summary }> {
+  const input = await openCapture(file);
+  const rows: MessageRow[] = [];
+  try {
+    const analysis = await analyze(input.chunks(), {
+      diagnostics: input.diagnostics,
+      readTexts: true,
+      onMessage: (message, bytes, report) => rows.push(report.messageRow(message, bytes)),
+    });
+    return { rows, summary: analysis.summary() };
+  } finally {
+    await input.close();
+  }
+}
+
+describe.runIf(hasCorpus)('SIP over TCP in the corpus', () => {
+  test.each(oracleCaptures())('%s: every message that tshark reads has a row', async (_, file, messages) => {
+    const { rows } = await read(file);
+
+    const found = rows
+      .filter(({ transport }) => transport === 'TCP')
+      .map(({ srcIp, srcPort, callId, cseq, branch }) => `${srcIp} ${srcPort} ${callId} ${cseq} ${branch}`);
+    const wanted = messages.map((message) => {
+      const { src, srcPort, callId, cseq, viaBranch } = message;
+      return `${src} ${srcPort} ${callId} ${cseq ?? undefined} ${viaBranch ?? undefined}`;
+    });
+    for (const message of found) {
+      const at = wanted.indexOf(message);
+      if (at !== -1) wanted.splice(at, 1);
+    }
+    expect(wanted).toEqual([]);
+  });
+
+  test.each([
+    ['e01-hole-then-12mb.pcap.gz', ['reasm-limit'], []],
+    ['e02-conflicting-overlap.pcap', ['reasm-overlap'], ['ovl@hostile.test']],
+    ['e03-one-byte-reversed.pcap.gz', [], ['tiny1@hostile.test', 'tiny2@hostile.test', 'tiny3@hostile.test']],
+    [
+      'e05-cl-too-big-swallows.pcap',
+      ['sip-framing', 'sip-content-length'],
+      ['clbig@hostile.test', 'after3@hostile.test'],
+    ],
+    ['e06-junk-then-sip.pcap', ['sip-framing'], ['junk@hostile.test']],
+    ['f01-headers-100k-tcp.pcap.gz', ['limit-headers'], ['victim@hostile.test']],
+    ['f02-header-10mb.pcap.gz', ['limit-header-bytes'], ['victim@hostile.test']],
+  ])('%s tells what is wrong and loses no message', async (file, codes, callIds) => {
+    const { rows, summary } = await read(path.join(corpus, 'hostile', file));
+
+    const told = summary.diagnostics.map(({ code }) => code);
+    const found = rows.map(({ callId }) => callId);
+    expect(codes.filter((code) => !told.includes(code))).toEqual([]);
+    expect(callIds.filter((callId) => !found.includes(callId))).toEqual([]);
+  });
+});
