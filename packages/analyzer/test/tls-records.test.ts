@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Direction } from '../src/transport/stream.ts';
+import { defaultTlsLimits } from '../src/transport/tls/tls-limits.ts';
 import { chunkOf, TlsReading } from './read-tls.ts';
 import { recordTls, type TlsRecording, type WireChunk } from './record-tls.ts';
 import { sealTls13, secretOf, updatedSecret } from './seal-tls13.ts';
@@ -78,9 +79,13 @@ describe('TLS records', () => {
           for (const [isBack, length] of cuts) give(isBack ? 1 : 0, length);
           give(0, there.length);
           give(1, back.length);
+          reader.end(0);
+          reader.end(1);
 
           expect(reading.texts).toEqual(said);
           expect(reading.diagnostics.counts()).toEqual([]);
+          // Nothing is held any more.
+          expect(reading.connections.held.take(defaultTlsLimits.heldBytes)).toBe(true);
         },
       ),
       { numRuns: 25 },
@@ -300,6 +305,23 @@ describe('TLS records', () => {
         samples: [{ detail: '31 bytes of a TLS connection are no record: they were passed over.' }],
       },
     ]);
+  });
+
+  test('of which many connections hold more than is allowed are dropped, which is told', async () => {
+    const { wire, keyLog } = await record(tls13, texts);
+    const reading = new TlsReading(keyLog, { heldBytes: 3000 });
+    const readers = Array.from({ length: 20 }, () => reading.open());
+    const [there] = directions(wire);
+
+    // Each holds the beginning of a record.
+    for (const reader of readers) reader.receive(0, chunkOf(there.slice(0, 400)));
+    for (const reader of readers) reader.end(0);
+    reading.connections.end();
+
+    expect(reading.diagnostics.counts()).toMatchObject([
+      { code: 'reasm-limit', count: 1, samples: [{ detail: expect.stringContaining('more than 3000 bytes') }] },
+    ]);
+    expect(reading.connections.held.take(3000)).toBe(true);
   });
 
   test('that are anything at all raise nothing', () => {

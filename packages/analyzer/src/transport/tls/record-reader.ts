@@ -22,6 +22,9 @@ export type RecordEvent =
     }
   | { readonly kind: 'end' };
 
+/** About what a part takes in memory. */
+export const PART_BYTES = 80;
+
 /** Bytes of one direction to records. After a gap, and after what is none, it goes on at the next header that can be one. */
 export class RecordReader {
   readonly #held: HeldBytes;
@@ -42,7 +45,7 @@ export class RecordReader {
   }
 
   get heldBytes(): number {
-    return this.#length;
+    return this.#length + this.#parts.length * PART_BYTES;
   }
 
   receive(chunk: StreamChunk): readonly RecordEvent[] {
@@ -162,17 +165,19 @@ export class RecordReader {
 
   #found(events: RecordEvent[]): void {
     const lengthBytes = this.#searched;
+    const lied = this.#lied;
     this.#searching = false;
     this.#searched = 0;
+    this.#lied = false;
     if (lengthBytes === 0) return;
     const most = 1 + Math.floor(lengthBytes / SHORTEST_SEALED_RECORD);
-    events.push({ kind: 'loss', fewest: 0, most, lengthBytes, lied: this.#lied });
-    this.#lied = false;
+    events.push({ kind: 'loss', fewest: 0, most, lengthBytes, lied });
   }
 
   #keep(chunk: StreamChunk, at: number, end: number): number {
     const needed = this.#length + end - at;
-    if (!this.#held.take(end - at)) {
+    const isNewPart = this.#parts.at(-1)?.frame !== chunk.frame;
+    if (!this.#held.take(end - at + (isNewPart ? PART_BYTES : 0))) {
       // There is no room for more: this record is lost.
       this.#forget();
       this.#startSearch(false);
@@ -185,14 +190,13 @@ export class RecordReader {
     }
     this.#buffer.set(chunk.bytes.subarray(at, end), this.#length);
     this.#length = needed;
-    const last = this.#parts.at(-1);
-    if (last?.frame === chunk.frame) this.#parts.pop();
+    if (!isNewPart) this.#parts.pop();
     this.#parts.push(partOf(chunk, needed));
     return end;
   }
 
   #forget(): void {
-    this.#held.release(this.#length);
+    this.#held.release(this.heldBytes);
     this.#buffer = new Uint8Array(0);
     this.#length = 0;
     this.#parts = [];

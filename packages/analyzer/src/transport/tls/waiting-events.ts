@@ -1,6 +1,6 @@
 import type { Direction } from '../stream.ts';
 import type { HeldBytes } from './held-bytes.ts';
-import type { RecordEvent } from './record-reader.ts';
+import { PART_BYTES, type RecordEvent } from './record-reader.ts';
 
 type WaitingEvent = { readonly order: number; readonly event: RecordEvent };
 
@@ -74,5 +74,6 @@ export class WaitingEvents {
 }
 
 function sizeOf(event: RecordEvent): number {
-  return EVENT_BYTES + (event.kind === 'record' ? event.bytes.length : 0);
+  if (event.kind !== 'record') return EVENT_BYTES;
+  return EVENT_BYTES + event.bytes.length + event.parts.length * PART_BYTES;
 }
