@@ -30,6 +30,8 @@ export class CaptureFile {
   linkTypes: readonly string[] = [];
   /** What the file says of itself, as far as it was read. */
   description: CaptureDescription | undefined = undefined;
+  /** A text in which no time stands. */
+  isUntimedText = false;
   packets = 0;
   bytes = 0;
   /** Stored bytes; absent of a pipe. */
@@ -157,6 +159,7 @@ export class CaptureFile {
     if (reader === undefined || input === undefined) return;
     this.firstNs = reader.clock.epochNs;
     this.decimals = reader.clock.decimals;
+    this.isUntimedText = reader.clock.isUnknown === true;
     this.format = reader.format;
     this.linkTypes = reader.linkTypes;
     this.description = reader.description;

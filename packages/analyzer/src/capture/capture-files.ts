@@ -90,7 +90,9 @@ export class CaptureFiles implements PacketSource {
   }
 
   get clock(): CaptureClock {
-    return { epochNs: this.#epochNs, decimals: this.#decimals };
+    const withPackets = this.#files.filter(({ packets }) => packets > 0);
+    const isUnknown = withPackets.length > 0 && withPackets.every(({ isUntimedText }) => isUntimedText);
+    return { epochNs: this.#epochNs, decimals: this.#decimals, ...(isUnknown ? { isUnknown } : {}) };
   }
 
   /** In order of time. */
@@ -147,6 +149,10 @@ export class CaptureFiles implements PacketSource {
     for (const file of this.#waiting) {
       file.shiftNs = Number(file.firstNs - this.#epochNs);
       file.startNs = file.isTimed ? file.shiftNs : Infinity;
+    }
+    // Files that are so far apart: nanoseconds between them are no longer exact.
+    if (this.#waiting.some(({ shiftNs }) => Math.abs(shiftNs) > Number.MAX_SAFE_INTEGER)) {
+      this.#decimals = Math.min(this.#decimals, 6);
     }
   }
 

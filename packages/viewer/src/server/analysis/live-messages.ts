@@ -6,7 +6,7 @@ import type { ListName, ListRows } from '../../api/lists.ts';
 export type LiveTask = { readonly captureFile: string };
 
 /** A list that is not only added to: rows with their numbers, those that are new or other than before. */
-export type ChangedRows = {
+type ChangedRows = {
   readonly [Name in Exclude<ListName, 'messages'>]: readonly (readonly [number: number, row: ListRows[Name]])[];
 };
 
