@@ -212,7 +212,7 @@ export class FrameReader {
   }
 
   #tell(window: ChunkWindow, code: Complaint['code'], detail: string, isLost: boolean): void {
-    this.#complain({ code, detail, frame: window.origin(window.start, window.end)?.frame, isLost });
+    this.#complain({ code, detail, frame: window.origin(window.start, window.start + 1)?.frame, isLost });
   }
 }
 

@@ -23,6 +23,8 @@ type Side = {
   readonly frames: FrameReader;
   phase: 'start' | 'request' | 'response' | 'asked' | 'frames';
   heads: UpgradeSearch;
+  /** The latest packet. */
+  frame: number | undefined;
 };
 
 /**
@@ -58,7 +60,9 @@ export class WebSocketReader implements StreamReader {
   }
 
   receive(direction: Direction, chunk: StreamChunk): readonly Delivery[] {
-    const { window } = this.#sides[direction];
+    const side = this.#sides[direction];
+    const { window } = side;
+    side.frame = chunk.frame;
     window.append(chunk);
     const deliveries = this.#read(direction, false);
     window.keep();
@@ -133,11 +137,10 @@ export class WebSocketReader implements StreamReader {
 
   #readHead(direction: Direction, side: Side): boolean {
     const { window } = side;
-    const frame = window.origin(window.start, window.end)?.frame;
     const head = side.heads.next(window);
     if (head === undefined) return false;
     const other = direction === 0 ? 1 : 0;
-    if (head === 'limit') this.#tellLongHead(frame);
+    if (head === 'limit') this.#tellLongHead(side.frame);
     else if (side.phase === 'response') this.#receiveResponse(head, { server: direction, client: other });
     else if (isUpgradeRequest(head)) this.#receiveRequest(head, side, this.#sides[other]);
     return true;
@@ -201,6 +204,7 @@ export class WebSocketReader implements StreamReader {
       frames: new FrameReader(this.#context.webSocket, complain),
       phase: 'start',
       heads: new UpgradeSearch('request', this.#limits.headBytes),
+      frame: undefined,
     };
   }
 
