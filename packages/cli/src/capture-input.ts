@@ -1,5 +1,4 @@
 import {
-  analyze,
   analyzeFiles,
   type Analysis,
   type AnalyzeOptions,
@@ -7,7 +6,7 @@ import {
   captureDamage,
   CaptureFiles,
 } from '@sipscope/analyzer';
-import { CaptureError, openCapture, openCaptures, readKeyLogFile } from '@sipscope/analyzer/node';
+import { analyzeCapture, CaptureError, openCapture, openCaptures, readKeyLogFile } from '@sipscope/analyzer/node';
 import { exitStatus, worse, type ExitStatus } from './exit-status.ts';
 import { listenForInterrupt } from './terminal/interrupt.ts';
 import type { Notices } from './terminal/notices.ts';
@@ -121,7 +120,7 @@ async function analysisOf(
     ...(onMessage === undefined ? {} : { onMessage }),
     ...(readTexts === undefined ? {} : { readTexts }),
   };
-  return source instanceof CaptureFiles ? analyzeFiles(source, options) : analyze(source.chunks(), options);
+  return source instanceof CaptureFiles ? analyzeFiles(source, options) : analyzeCapture(source, options);
 }
 
 function damageText(analysis: Analysis, name: string): string {

@@ -86,6 +86,17 @@ export class CaptureDiagnostics {
     this.#damaged ||= other.damaged;
   }
 
+  /** Adds what was counted elsewhere, of the same capture. */
+  adopt(counts: readonly DiagnosticCount[], damaged: boolean): void {
+    this.#damaged ||= damaged;
+    for (const { code, count, samples } of counts) {
+      const entry = this.#counts.get(code) ?? { count: 0, samples: [] };
+      this.#counts.set(code, entry);
+      entry.count += count;
+      entry.samples.push(...samples.slice(0, SAMPLES_KEPT - entry.samples.length));
+    }
+  }
+
   /** Most frequent first. */
   counts(): DiagnosticCount[] {
     return [...this.#counts]

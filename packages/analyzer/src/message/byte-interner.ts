@@ -2,6 +2,9 @@ import { wordView } from './word-view.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** Texts one behind the other, and where each ends. */
+export type AddedTexts = { readonly bytes: Uint8Array; readonly ends: Float64Array };
+
 /**
  * Texts of the wire as small numbers: equal bytes, equal number. Kept as bytes, decoded only when asked.
  * The hash is seeded anew in every run, so that a capture cannot be made to collide (THREATS: hash flooding).
@@ -59,7 +62,31 @@ export class ByteInterner {
     return id === 0 ? undefined : this.#arena.subarray(this.#starts[id]!, this.#starts[id + 1]!);
   }
 
+  /** The texts with that number and above, for `adopt`. */
+  from(id: number): AddedTexts {
+    const start = this.#starts[id]!;
+    const ends = this.#starts.slice(id + 1, this.#count + 1).map((end) => end - start);
+    return { bytes: this.#arena.slice(start, this.#arenaEnd), ends };
+  }
+
+  /** Takes the next numbers for the texts that another interner has given them. Nothing is interned here any more. */
+  adopt({ bytes, ends }: AddedTexts): void {
+    let start = 0;
+    for (const end of ends) {
+      this.#append(bytes, start, end);
+      start = end;
+    }
+  }
+
   #add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+    const id = this.#append(bytes, start, end);
+    this.#hashes[id] = hash;
+    this.#slots[slot] = id;
+    if (this.#count * 2 > this.#slots.length) this.#rehash();
+    return id;
+  }
+
+  #append(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     if (this.#arenaEnd + length > this.#arena.length) this.#arena = grown(this.#arena, this.#arenaEnd + length);
     for (let i = 0; i < length; i++) this.#arena[this.#arenaEnd + i] = bytes[start + i]!;
@@ -71,9 +98,6 @@ export class ByteInterner {
     this.#starts[id] = this.#arenaEnd;
     this.#arenaEnd += length;
     this.#starts[id + 1] = this.#arenaEnd;
-    this.#hashes[id] = hash;
-    this.#slots[slot] = id;
-    if (this.#count * 2 > this.#slots.length) this.#rehash();
     return id;
   }
 

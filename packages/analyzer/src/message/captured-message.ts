@@ -1,5 +1,7 @@
 import { type HeaderName, parseMessage, type SipMessage } from '@sipscope/parser';
+import type { Delivery } from '../transport/delivery.ts';
 import type { ByteInterner } from './byte-interner.ts';
+import type { MessageKeys } from './key-reader.ts';
 
 /**
  * One message as the stages after see it: its keys as interned numbers (0: absent), its place in the order of the
@@ -35,8 +37,8 @@ export class CapturedMessage {
   readonly #end: number;
   #parsed: SipMessage | undefined;
 
-  constructor(keys: MessageKeys, bytes: Uint8Array, start: number, end: number) {
-    this.number = keys.number;
+  constructor(number: number, keys: MessageKeys, delivery: Delivery) {
+    this.number = number;
     this.isRequest = keys.isRequest;
     this.status = keys.status;
     this.method = keys.method;
@@ -48,13 +50,13 @@ export class CapturedMessage {
     this.sentBy = keys.sentBy;
     this.hasCookie = keys.hasCookie;
     this.viaCount = keys.viaCount;
-    this.flow = keys.flow;
-    this.timeNs = keys.timeNs;
-    this.ipId = keys.ipId;
     this.hash = keys.hash;
-    this.#bytes = bytes;
-    this.#start = start;
-    this.#end = end;
+    this.flow = delivery.flow;
+    this.timeNs = delivery.timeNs;
+    this.ipId = delivery.ipId;
+    this.#bytes = delivery.bytes;
+    this.#start = delivery.start;
+    this.#end = delivery.end;
     this.#parsed = undefined;
   }
 
@@ -86,8 +88,6 @@ export class CapturedMessage {
     return (this.#parsed ??= parseMessage(this.#bytes, { start: this.#start, end: this.#end }));
   }
 }
-
-type MessageKeys = Omit<CapturedMessage, 'parsed' | 'rawValue' | 'rawReason' | 'isForSips'>;
 
 /** `sips:`, whose colon keeps its value where letters are made small. */
 const sips = new TextEncoder().encode('sips:');

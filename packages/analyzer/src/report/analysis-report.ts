@@ -3,35 +3,27 @@ import type { Analysis } from '../analysis.ts';
 import type { Call } from '../call/call.ts';
 import type { CallTable } from '../call/call-table.ts';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
-import type { CaptureFileFacts, PacketSource } from '../capture/packet-input.ts';
 import type { CaptureClock } from '../capture/packet.ts';
 import type { DialogTable } from '../dialog/dialog-table.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import type { MessageTable } from '../message/message-table.ts';
-import type { IpReader } from '../network/ip-reader.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { TransactionTable } from '../transaction/transaction-table.ts';
 import type { Place } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import type { ProtocolCounts } from '../transport/protocol-counts.ts';
-import type { TlsConnections } from '../transport/tls/tls-connections.ts';
 import { type CallContext, callRow } from './call-row.ts';
-import { describedFacts } from './described-facts.ts';
 import { dialogRow } from './dialog-row.ts';
 import { TimeFormat } from './format-time.ts';
 import { messageRow } from './message-row.ts';
 import { callId, dialogId, numberOfId, transactionId } from './row-id.ts';
-import type { CallRow, CaptureFacts, CaptureFileRow, DialogRow, MessageRow, Summary, TransactionRow } from '../rows.ts';
+import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from '../rows.ts';
 import { summary } from './summary.ts';
 import type { TextFindings } from './text-findings.ts';
 import { transactionRow } from './transaction-row.ts';
 
 type Stages = {
-  readonly source: PacketSource;
+  readonly source: MessageSource;
   readonly diagnostics: CaptureDiagnostics;
-  readonly network: IpReader;
-  readonly tls: TlsConnections;
-  readonly protocols: ProtocolCounts;
   readonly flows: FlowTable;
   readonly messages: MessageTable;
   readonly transactions: TransactionTable;
@@ -39,6 +31,15 @@ type Stages = {
   readonly calls: CallTable;
   /** Only where the texts of all messages were read. */
   readonly texts: TextFindings | undefined;
+};
+
+/** Where the messages come from. */
+export type MessageSource = {
+  readonly clock: CaptureClock;
+  /** Of the capture, after decompression, so far. */
+  readonly bytes: number;
+  readonly packets: number;
+  facts(): CaptureFacts;
 };
 
 /** The rows of what the stages hold, made when asked for. */
@@ -60,25 +61,7 @@ export class AnalysisReport implements Analysis {
   }
 
   get facts(): CaptureFacts {
-    const tls = this.#stages.tls.facts();
-    const protocols = this.#stages.protocols.rows();
-    const { source, diagnostics, network } = this.#stages;
-    const skipped = network.skipped();
-    return {
-      format: source.format,
-      bytes: source.bytes,
-      packets: source.packets,
-      linkTypes: source.linkTypes,
-      ...(source.packets === 0 || source.clock.isUnknown === true
-        ? {}
-        : { started: this.#times.iso(0), ended: this.#times.iso(this.endNs) }),
-      ...describedFacts(source.descriptions ?? []),
-      ...(source.files === undefined ? {} : { files: source.files.map((file) => this.#fileRow(file)) }),
-      ...(tls === undefined ? {} : { tls }),
-      ...(protocols.length === 0 ? {} : { protocols }),
-      ...(skipped.length === 0 ? {} : { skipped }),
-      ...(diagnostics.damaged ? { damaged: true as const } : {}),
-    };
+    return this.#stages.source.facts();
   }
 
   get messageCount(): number {
@@ -152,13 +135,6 @@ export class AnalysisReport implements Analysis {
       diagnostics: [...diagnostics.counts(), ...(texts?.counts() ?? [])],
       nowNs: this.endNs,
     });
-  }
-
-  #fileRow({ startedNs, endedNs, ...file }: CaptureFileFacts): CaptureFileRow {
-    if (startedNs === undefined || endedNs === undefined) return file;
-    const { epochNs } = this.clock;
-    const [started, ended] = [startedNs, endedNs].map((ns) => this.#times.iso(Number(ns - epochNs)));
-    return { ...file, started: started!, ended: ended! };
   }
 
   #callOfId(id: string): Call | undefined {

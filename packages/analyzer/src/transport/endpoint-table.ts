@@ -55,6 +55,23 @@ export class EndpointTable {
     return this.#keys[endpoint * KEY_BYTES] === 4 ? `${ip}:${this.port(endpoint)}` : `[${ip}]:${this.port(endpoint)}`;
   }
 
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The keys of the endpoints with that number and above, for `adopt`. */
+  from(endpoint: number): Uint8Array {
+    return this.#keys.slice(endpoint * KEY_BYTES, this.#count * KEY_BYTES);
+  }
+
+  /** Takes the next numbers for the endpoints that another table has given them. None is looked up here any more. */
+  adopt(keys: Uint8Array): void {
+    const needed = this.#count * KEY_BYTES + keys.length;
+    while (this.#keys.length < needed) this.#growKeys();
+    this.#keys.set(keys, this.#count * KEY_BYTES);
+    this.#count += keys.length / KEY_BYTES;
+  }
+
   /** Into the free place behind the last key, where it stays if it is new. */
   #writeKey(index: number, bytes: Uint8Array, at: number, addressLength: number, port: number): void {
     const keys = this.#keys;
@@ -74,9 +91,7 @@ export class EndpointTable {
   }
 
   #grow(): void {
-    const keys = new Uint8Array(this.#keys.length * 2);
-    keys.set(this.#keys);
-    this.#keys = keys;
+    const keys = this.#growKeys();
     const slots = new Int32Array(this.#slots.length * 2);
     const mask = slots.length - 1;
     for (let endpoint = 0; endpoint < this.#count; endpoint++) {
@@ -85,6 +100,13 @@ export class EndpointTable {
       slots[slot] = endpoint + 1;
     }
     this.#slots = slots;
+  }
+
+  #growKeys(): Uint8Array {
+    const keys = new Uint8Array(this.#keys.length * 2);
+    keys.set(this.#keys);
+    this.#keys = keys;
+    return keys;
   }
 
   #ipText(endpoint: number): string {

@@ -14,6 +14,11 @@ const KEY_BYTES = 9;
 
 const transports: readonly Transport[] = ['UDP', 'TCP', 'TLS', 'SCTP', 'WS', 'WSS'];
 
+export type FlowTableSize = { readonly endpoints: number; readonly pairs: number };
+
+/** Endpoints as their table keeps them; of each pair its transport, its lower and its higher endpoint. */
+export type AddedFlows = { readonly endpoints: Uint8Array; readonly pairs: readonly number[] };
+
 /**
  * Numbers the flows of a capture: a transport, two endpoints and a direction. The two directions of one pair of endpoints
  * have neighbouring numbers, 2n and 2n + 1.
@@ -61,6 +66,29 @@ export class FlowTable {
       sourcePort: this.sourcePort(flow),
       destinationPort: this.destinationPort(flow),
     };
+  }
+
+  /** How many endpoints and pairs of them there are: what is added from here on, `from` gives. */
+  get size(): FlowTableSize {
+    return { endpoints: this.#endpoints.count, pairs: this.#pairLow.length };
+  }
+
+  /** What came after the table was of that size, for `adopt`. */
+  from({ endpoints, pairs }: FlowTableSize): AddedFlows {
+    const added: number[] = [];
+    for (let pair = pairs; pair < this.#pairLow.length; pair++)
+      added.push(this.#pairTransport[pair]!, this.#pairLow[pair]!, this.#pairHigh[pair]!);
+    return { endpoints: this.#endpoints.from(endpoints), pairs: added };
+  }
+
+  /** Takes the next numbers for the flows that another table has given them. None is looked up here any more. */
+  adopt({ endpoints, pairs }: AddedFlows): void {
+    this.#endpoints.adopt(endpoints);
+    for (let at = 0; at < pairs.length; at += 3) {
+      this.#pairTransport.push(pairs[at]!);
+      this.#pairLow.push(pairs[at + 1]!);
+      this.#pairHigh.push(pairs[at + 2]!);
+    }
   }
 
   /** The flow of the opposite direction. */

@@ -1,0 +1,65 @@
+import type { Analysis, AnalyzeOptions } from '../analysis.ts';
+import { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
+import type { CaptureClock } from '../capture/packet.ts';
+import { ByteInterner } from '../message/byte-interner.ts';
+import { methodNames } from '../message/method.ts';
+import { MessageStages } from '../message-stages.ts';
+import type { MessageSource } from '../report/analysis-report.ts';
+import { TextFindings } from '../report/text-findings.ts';
+import type { CaptureFacts } from '../rows.ts';
+import { FlowTable } from '../transport/flow-table.ts';
+import type { Ahead } from './ahead.ts';
+import { readBatch } from './message-batch.ts';
+
+/** A capture that another thread reads. */
+class RemoteCapture implements MessageSource {
+  clock: CaptureClock = { epochNs: 0n, decimals: 6 };
+  bytes = 0;
+  packets = 0;
+  readonly #diagnostics: CaptureDiagnostics;
+  #facts: CaptureFacts | undefined;
+
+  constructor(diagnostics: CaptureDiagnostics) {
+    this.#diagnostics = diagnostics;
+  }
+
+  receive({ clock, bytes, packets, last }: Ahead): void {
+    this.clock = clock;
+    this.bytes = bytes;
+    this.packets = packets;
+    if (last === undefined) return;
+    this.#facts = last.facts;
+    this.#diagnostics.adopt(last.counts, last.damaged);
+  }
+
+  /** While it is being read, little is known. */
+  facts(): CaptureFacts {
+    const { bytes, packets } = this;
+    const facts = this.#facts ?? { format: '', bytes, packets, linkTypes: [] };
+    return this.#diagnostics.damaged ? { ...facts, damaged: true } : facts;
+  }
+}
+
+/** Reconstructs from messages that another thread reads ahead. */
+export async function analyzeAhead(aheads: AsyncIterable<Ahead>, options: AnalyzeOptions): Promise<Analysis> {
+  const diagnostics = options.diagnostics ?? new CaptureDiagnostics();
+  const source = new RemoteCapture(diagnostics);
+  const flows = new FlowTable();
+  const keys = { texts: new ByteInterner(), methods: methodNames() };
+  const texts = options.readTexts === true ? new TextFindings() : undefined;
+  const stages = new MessageStages({ ...options, source, diagnostics, flows, keys, texts });
+
+  for await (const ahead of aheads) {
+    source.receive(ahead);
+    keys.texts.adopt(ahead.texts);
+    keys.methods.adopt(ahead.methods);
+    flows.adopt(ahead.flows);
+    stages.analysis.endNs = ahead.endNs;
+    for (const [code, frame] of ahead.framing) texts?.receiveFraming(code, frame);
+    readBatch(ahead.batch, flows, (delivery, itsKeys) => stages.receive(delivery, itsKeys));
+    if (stages.isWaiting) await stages.readWaiting();
+    await options.onProgress?.(stages.progress());
+    if (options.signal?.aborted === true) break;
+  }
+  return stages.analysis;
+}

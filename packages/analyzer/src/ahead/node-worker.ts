@@ -1,0 +1,61 @@
+/** A thread that reads a capture ahead of the one that reconstructs. It sends batches of messages; each message it gets lets it send one more. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { CaptureError } from '../capture/capture-error.ts';
+import { CaptureReader } from '../capture/capture-reader.ts';
+import { openCapture } from '../node.ts';
+import { KeyLog } from '../transport/tls/key-log.ts';
+import { type Ahead, AheadReader, memoryOf } from './ahead.ts';
+import type { AheadAnswer, AheadTask } from './node-thread.ts';
+
+/** So many batches may wait for the other thread. */
+const batchesAhead = 4;
+
+// The thread that made this one handed over exactly that.
+const { name, keyLog: keys, limits, reportsFraming } = workerData as AheadTask;
+let credits = batchesAhead;
+let wake: () => void = () => {};
+parentPort!.on('message', () => {
+  credits++;
+  wake();
+});
+try {
+  await readAll();
+} catch (error) {
+  if (!(error instanceof CaptureError)) throw error;
+  const { code, message, offset } = error;
+  answer({ refused: { code, message, ...(offset === undefined ? {} : { offset }) } });
+} finally {
+  parentPort!.close();
+}
+
+async function readAll(): Promise<void> {
+  const capture = await openCapture(name);
+  try {
+    const { diagnostics } = capture;
+    const keyLog = new KeyLog(diagnostics, limits?.tls);
+    if (keys !== undefined) keyLog.add(keys);
+    const source = new CaptureReader({ diagnostics, onSecrets: (text) => keyLog.add(text) });
+    const reader = new AheadReader({ source, diagnostics, keyLog, limits, reportsFraming });
+    for await (const chunk of capture.chunks()) await send(reader.receive(source.receive(chunk)), capture.bytesRead);
+    await send(reader.receive(source.end()), capture.bytesRead);
+    await send(reader.end(), capture.bytesRead);
+  } finally {
+    await capture.close();
+  }
+}
+
+async function send(aheads: readonly Ahead[], bytesRead: number): Promise<void> {
+  for (const ahead of aheads) {
+    while (credits === 0) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    credits--;
+    answer({ ahead, bytesRead }, memoryOf(ahead));
+  }
+}
+
+function answer(said: AheadAnswer, memory: ArrayBuffer[] = []): void {
+  parentPort!.postMessage(said, memory);
+}

@@ -1,0 +1,120 @@
+import type { AnalyzeOptions } from './analysis.ts';
+import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
+import type { PacketSource } from './capture/packet-input.ts';
+import type { CaptureClock, Packet } from './capture/packet.ts';
+import { KeyReader, type MessageKeys } from './message/key-reader.ts';
+import type { Datagram } from './network/datagram.ts';
+import { IpReader } from './network/ip-reader.ts';
+import { captureFacts } from './report/capture-facts.ts';
+import type { CaptureFacts } from './rows.ts';
+import { Deliveries } from './transport/deliveries.ts';
+import type { Delivery } from './transport/delivery.ts';
+import { FlowTable } from './transport/flow-table.ts';
+import type { FramingReport } from './transport/stream-context.ts';
+import type { KeyLog } from './transport/tls/key-log.ts';
+
+/** Who takes what the packets hold. */
+export type CaptureReceiver = {
+  /** A message with its keys, while its bytes are at hand. */
+  readonly message: (delivery: Delivery, keys: MessageKeys) => void;
+  /** What is wrong with where messages begin and end in streams; without it, the diagnostics take it. */
+  readonly framing?: FramingReport | undefined;
+};
+
+type CaptureStagesOptions = {
+  readonly source: PacketSource;
+  readonly diagnostics: CaptureDiagnostics;
+  /** It may get more keys with every batch of packets. */
+  readonly keyLog: KeyLog;
+  readonly limits?: AnalyzeOptions['limits'] | undefined;
+};
+
+/** The first half of the way through the house: from packets to SIP messages and the keys by which they are told apart. May run in a thread of its own. */
+export class CaptureStages {
+  readonly flows: FlowTable = new FlowTable();
+  readonly keys: KeyReader = new KeyReader();
+  /** Time of the latest packet. */
+  endNs = 0;
+  readonly #source: PacketSource;
+  readonly #diagnostics: CaptureDiagnostics;
+  readonly #keyLog: KeyLog;
+  #keysSeen = 0;
+  readonly #network: IpReader;
+  readonly #transport: Deliveries;
+  readonly #receiver: CaptureReceiver;
+
+  constructor({ source, diagnostics, keyLog, limits = {} }: CaptureStagesOptions, receiver: CaptureReceiver) {
+    this.#source = source;
+    this.#diagnostics = diagnostics;
+    this.#keyLog = keyLog;
+    this.#receiver = receiver;
+    this.#network = new IpReader(diagnostics, limits.network);
+    const { network, webSocket, tcp, sctp, tls } = limits;
+    this.#transport = new Deliveries({
+      ...{ webSocket, tcp, sctp, tls, hepPayloadBytes: network?.hepPayloadBytes },
+      flows: this.flows,
+      diagnostics,
+      framing: receiver.framing,
+      keyLog,
+    });
+  }
+
+  get clock(): CaptureClock {
+    return this.#source.clock;
+  }
+
+  get bytes(): number {
+    return this.#source.bytes;
+  }
+
+  get packets(): number {
+    return this.#source.packets;
+  }
+
+  /** What is known of the capture so far. */
+  facts(): CaptureFacts {
+    return captureFacts({
+      source: this.#source,
+      diagnostics: this.#diagnostics,
+      endNs: this.endNs,
+      tls: this.#transport.tls.facts(),
+      protocols: this.#transport.protocols.rows(),
+      skipped: this.#network.skipped(),
+    });
+  }
+
+  receive(packets: readonly Packet[]): void {
+    if (this.#keyLog.entries > this.#keysSeen) this.#receiveKeys();
+    for (const packet of packets) {
+      this.endNs = Math.max(this.endNs, packet.timeNs);
+      const datagram = this.#network.receive(packet);
+      if (datagram !== undefined) this.#receiveDatagrams(datagram);
+    }
+  }
+
+  /** Mostly one; the network has more to say after some packets. */
+  #receiveDatagrams(first: Datagram | undefined): void {
+    for (let datagram = first; datagram !== undefined; datagram = this.#network.next()) {
+      for (const delivery of this.#transport.receive(datagram)) this.#receiveDelivery(delivery);
+    }
+  }
+
+  /** Before the packets that came with them: what waited for keys came before. */
+  #receiveKeys(): void {
+    this.#keysSeen = this.#keyLog.entries;
+    for (const delivery of this.#transport.receiveKeys()) this.#receiveDelivery(delivery);
+  }
+
+  /** No packet comes any more. */
+  end(): void {
+    this.#receiveDatagrams(this.#network.end());
+    for (const delivery of this.#transport.end()) this.#receiveDelivery(delivery);
+    this.#transport.tls.end();
+  }
+
+  #receiveDelivery(delivery: Delivery): void {
+    const keys = this.keys.read(delivery);
+    // Undefined of what is no SIP message after all.
+    if (keys !== undefined) this.#receiver.message(delivery, keys);
+  }
+}
