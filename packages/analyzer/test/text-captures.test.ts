@@ -3,10 +3,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../src/analyze.ts';
+import { analyze, analyzeFiles } from '../src/analyze.ts';
 import { CaptureError } from '../src/capture/capture-error.ts';
 import { CaptureReader } from '../src/capture/capture-reader.ts';
-import { openCapture } from '../src/node.ts';
+import { openCapture, openCaptures } from '../src/node.ts';
 import { bytesOf, pcap, text, uint16, uint32 } from './build-capture.ts';
 import { readDeliveries } from './read-deliveries.ts';
 import { codes, readPackets } from './read-packets.ts';
@@ -142,6 +142,17 @@ describe('a text with SIP messages', () => {
     await input.close();
 
     expect(again.map((bytes) => Buffer.from(bytes).toString('latin1'))).toEqual(seen);
+  });
+
+  test('several texts without times are one capture that claims none', async () => {
+    const files = await openCaptures([path.join(logs, 'messages.sip'), path.join(logs, 'rulers.txt')]);
+
+    const { facts } = await analyzeFiles(files);
+    await files.close();
+
+    expect(facts).toMatchObject({ format: 'sip-text', packets: 12 });
+    expect(facts).not.toHaveProperty('started');
+    expect(facts).not.toHaveProperty('ended');
   });
 
   test('chan_sip tells of retransmissions, and times where there are none are a microsecond apart', async () => {
