@@ -75,7 +75,7 @@ export async function analyzeCapture(
 }
 
 /** Of each of several files, of which many may be open. */
-const SMALL_CHUNK_BYTES = 256 * 1024;
+const SMALL_CHUNK_BYTES = 64 * 1024;
 
 /** Opens several captures as one, in order of time. What of them cannot be read is told in `failures`. */
 export async function openCaptures(
