@@ -194,6 +194,15 @@ describe('a TLS connection', () => {
     ]);
   });
 
+  test('is not needed to tell that a key log is none', () => {
+    const reading = new TlsReading('-----BEGIN CERTIFICATE-----\nMIIB\n');
+    reading.connections.end();
+
+    expect(reading.diagnostics.counts()).toMatchObject([
+      { code: 'tls-keylog', count: 1, samples: [{ detail: expect.stringContaining('no line that is a secret') }] },
+    ]);
+  });
+
   test.each(['TLSv1.2', 'TLSv1.3'] as const)(
     'of %s whose keys come only at the end is decrypted then, in order',
     async (version) => {

@@ -68,7 +68,12 @@ export class TlsConnections {
       const detail = `TLS connections held more than ${limits.heldBytes} bytes that wait for a key or for the rest of a record: some of it was dropped.`;
       diagnostics.report('reasm-limit', { detail });
     }
-    if (keyLog.bytes === 0 || this.#withoutKey === 0) return;
+    if (keyLog.bytes === 0) return;
+    if (keyLog.entries === 0) {
+      const detail = 'The key log has no line that is a secret as programs write them where SSLKEYLOGFILE says.';
+      diagnostics.report('tls-keylog', { detail });
+    }
+    if (this.#withoutKey === 0) return;
     const late =
       this.#gaveUp === 0
         ? ''

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CallRow, MessageRow } from '@sipscope/analyzer';
+import { takeSecrets } from '../../../test/take-secrets.ts';
 import { BackendError } from './backend-error.ts';
 import { LocalCapture, openingProblem } from './local-capture.ts';
 
@@ -27,6 +28,19 @@ describe('LocalCapture', () => {
     expect(messages.items).toHaveLength(expectedMessages.length);
     for (const [at, row] of expectedMessages.entries()) expect(messages.items[at]).toMatchObject(row);
     expect(calls.items).toHaveLength(expectedCalls.length);
+  });
+
+  test('reads with a key log what TLS carries, and a message of it again', async () => {
+    const { capture: file, keyLog } = takeSecrets(await readFile(path.join(captures, 'tls/tls12-withkeys.pcapng')));
+
+    const without = await LocalCapture.open(new Blob([new Uint8Array(file)]), () => {});
+    const capture = await LocalCapture.open(new Blob([new Uint8Array(file)]), () => {}, new Blob([keyLog]));
+
+    expect(without.facts.tls).toMatchObject({ connections: 1, decrypted: 0 });
+    expect(capture.facts.tls).toMatchObject({ connections: 1, decrypted: 1 });
+    const { items } = await capture.list('messages', { filter: 'transport:TLS', limit: 1 });
+    const { raw } = await capture.message(items[0]?.frame ?? 0);
+    expect(atob(raw)).toMatch(/^REGISTER sip:/);
   });
 
   test('reads a message again from its place', async () => {
