@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
+import { messageDetail } from '../src/report/message-detail.ts';
 
 const capture = readFileSync(path.join(import.meta.dirname, '../../../fixtures/captures/websocket/websocket.pcap'));
 
@@ -35,4 +36,7 @@ test('the row of a message whose text was not kept has what is known without it'
   expect(row).toMatchObject({ kind: 'request', method: 'REGISTER', transport: 'WS', cseq: 1, transaction: 't1' });
   expect(row.callId).toBeDefined();
   expect(row.problems).toBeUndefined();
+
+  const detail = await messageDetail(new Uint8Array(0), row);
+  expect([detail.raw, detail.diagnostics]).toEqual(['', []]);
 });

@@ -66,7 +66,9 @@ function arrowOf(row: MessageRow, parsed: SipMessage, offerAnswer: OfferAnswer):
 }
 
 /** The codes of its errors and warnings: remarks, such as `lr=on`, are no reason to look at a message. */
-function problemsOf({ diagnostics }: SipMessage): readonly string[] {
+function problemsOf({ bytes, diagnostics }: SipMessage): readonly string[] {
+  // Its text could not be kept: see `MessageLimits`.
+  if (bytes.length === 0) return [];
   const codes = new Set(diagnostics.map(({ code }) => code));
   return [...codes].filter((code) => diagnosticTable[code].severity !== 'info');
 }

@@ -1,4 +1,4 @@
-import { type Body, describeDiagnostic, parseMessage } from '@sipscope/parser';
+import { type Body, describeDiagnostic, parseMessage, type SipMessage } from '@sipscope/parser';
 import type { MessageDetail, MessageRow } from '../rows.ts';
 import { loadXmlReader, xmlBodies, type XmlFinding, xmlFindings } from './xml-findings.ts';
 
@@ -9,19 +9,22 @@ import { loadXmlReader, xmlBodies, type XmlFinding, xmlFindings } from './xml-fi
 export async function messageDetail(bytes: Uint8Array, row?: MessageRow): Promise<MessageDetail> {
   const { syntaxTree } = await import('@sipscope/parser/grammar');
   const message = parseMessage(bytes);
+  // Of a message whose text could not be kept (`MessageLimits`) there is nothing to say.
+  const isKept = bytes.length > 0 || row === undefined;
   return {
     ...(row === undefined ? {} : { row }),
     raw: base64(bytes),
     tree: syntaxTree(message),
-    diagnostics: [
-      ...message.diagnostics.map((diagnostic) => ({
-        span: diagnostic.span,
-        ...describeDiagnostic(diagnostic, bytes),
-      })),
-      ...(await findingsOf(xmlBodies(message.body))),
-    ],
+    diagnostics: isKept ? await diagnosticsOf(message, bytes) : [],
     findings: [],
   };
+}
+
+async function diagnosticsOf(message: SipMessage, bytes: Uint8Array): Promise<MessageDetail['diagnostics']> {
+  return [
+    ...message.diagnostics.map((diagnostic) => ({ span: diagnostic.span, ...describeDiagnostic(diagnostic, bytes) })),
+    ...(await findingsOf(xmlBodies(message.body))),
+  ];
 }
 
 async function findingsOf(bodies: readonly Body[]): Promise<readonly XmlFinding[]> {
