@@ -165,7 +165,7 @@ describe('a datagram', () => {
         expect(codes).toEqual({});
         expect(skipped).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -188,7 +188,7 @@ describe('a datagram', () => {
           expect(payload.length + slicedBytes).toBe(INVITE.length);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -209,7 +209,7 @@ describe('a datagram', () => {
           expect(slicedBytes).toBeGreaterThanOrEqual(0);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -221,7 +221,7 @@ describe('a datagram', () => {
 
         for (const { payload, payloadAtPlace } of datagrams) expect(payloadAtPlace).toBe(payload);
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
   });
 });

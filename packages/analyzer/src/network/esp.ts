@@ -6,6 +6,8 @@ import { SKIPPED, SKIPPED_OTHER } from './skipped-packets.ts';
 const HEADER_BYTES = 8;
 /** Check values: of 96 bits, which IMS uses (TS 33.203 §6.3), of 128, none, of 64, 160, 192 and 256 bits. */
 const checkValueBytes = [12, 16, 0, 8, 20, 24, 32];
+/** Padding up to 16 bytes, its length, the next header, and the longest check value. */
+const TRAILER_BYTES_AT_MOST = 16 + 2 + 32;
 /** TCP, UDP, SCTP, both IPs, ICMP of both: what null encryption is used for. */
 const nextHeaders = new Set([1, 4, 6, 17, 41, 58, 132]);
 
@@ -18,18 +20,40 @@ const nextHeaders = new Set([1, 4, 6, 17, 41, 58, 132]);
 export function esp(cursor: LayerCursor): LayerName | undefined {
   if (cursor.left < HEADER_BYTES) return cursor.report('net-ip', 'A packet ends inside an ESP header.');
   const start = cursor.at + HEADER_BYTES;
-  // The trailer of a packet cut by the capture is not there.
-  if (cursor.end === cursor.sentEnd) {
-    for (const checkBytes of checkValueBytes) {
-      const payloadEnd = endOfPayload(cursor, start, cursor.end - checkBytes);
-      if (payloadEnd < 0) continue;
-      const nextHeader = cursor.uint8(cursor.end - checkBytes - 1);
-      cursor.at = start;
-      cursor.cutTo(payloadEnd);
-      return layerByIpProtocol.get(nextHeader);
-    }
-  }
+  const layer = cursor.end < cursor.sentEnd ? layerOfCut(cursor, start) : layerOfWhole(cursor, start);
+  if (layer !== undefined) return layer;
   return cursor.skip(SKIPPED.other, SKIPPED_OTHER.encryptedEsp);
+}
+
+/** What a trailer says that is there, and ends the payload. */
+function layerOfWhole(cursor: LayerCursor, start: number): LayerName | undefined {
+  for (const checkBytes of checkValueBytes) {
+    const payloadEnd = endOfPayload(cursor, start, cursor.end - checkBytes);
+    if (payloadEnd < 0) continue;
+    const nextHeader = cursor.uint8(cursor.end - checkBytes - 1);
+    cursor.at = start;
+    cursor.cutTo(payloadEnd);
+    return layerByIpProtocol.get(nextHeader);
+  }
+  return undefined;
+}
+
+/** The trailer of a packet cut by the capture is not there: a header that says its length, which leaves as much as a trailer takes, tells itself. */
+function layerOfCut(cursor: LayerCursor, start: number): LayerName | undefined {
+  if (start + 8 > cursor.end) return undefined;
+  const isTrailer = (bytes: number): boolean => bytes >= 2 && bytes <= TRAILER_BYTES_AT_MOST;
+  const sentBytes = cursor.sentEnd - start;
+  if (isPlausibleIp(cursor, start)) {
+    const length = cursor.uint8(start) >> 4 === 6 ? cursor.uint16(start + 4) + 40 : cursor.uint16(start + 2);
+    if (isTrailer(sentBytes - length)) return standAt(cursor, start, 'ip');
+  }
+  const length = cursor.uint16(start + 4);
+  return length >= 8 && isTrailer(sentBytes - length) ? standAt(cursor, start, 'udp') : undefined;
+}
+
+function standAt(cursor: LayerCursor, at: number, layer: LayerName): LayerName {
+  cursor.at = at;
+  return layer;
 }
 
 /** Over UDP an index of 0 marks a key exchange instead, and one byte a keep-alive. RFC 3948 §2. */

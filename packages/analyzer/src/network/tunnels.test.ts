@@ -202,12 +202,26 @@ describe('ESP', () => {
     expect(packet).toMatchObject({ protocol: 'TCP', payload: 'hi', slicedBytes: 0 });
   });
 
-  test('that is encrypted, or cut by the capture, is counted', () => {
-    const noise = Uint8Array.from({ length: 64 }, (_, i) => (i * 89 + 7) & 0xff);
-    const cut = over4(espNull(udp('hello'), 17), 50);
+  test('cut by the capture, whose headers still say how long they were', () => {
+    const packet = over4(espNull(udp('hello, and more'), 17), 50);
+    const tunnelled = over6(espNull(ipv4(udp('hello, and more')), 4), 50);
 
-    for (const packet of [read(over4(noise, 50)), read(cut.subarray(0, -3), cut.length)]) {
-      expect(packet).toMatchObject({
+    for (const data of [packet, tunnelled]) {
+      const comma = data.lastIndexOf(0x2c);
+      expect(read(data.subarray(0, comma), data.length)).toMatchObject({
+        payload: 'hello',
+        slicedBytes: 10,
+        codes: {},
+      });
+    }
+  });
+
+  test('that is encrypted is counted, also where it is cut', () => {
+    const noise = Uint8Array.from({ length: 64 }, (_, i) => (i * 89 + 7) & 0xff);
+    const packet = over4(noise, 50);
+
+    for (const data of [packet, packet.subarray(0, -20), packet.subarray(0, 45)]) {
+      expect(read(data, packet.length)).toMatchObject({
         payload: undefined,
         codes: {},
         skipped: [{ what: 'ESP, encrypted', packets: 1 }],
