@@ -28,6 +28,7 @@ export default defineConfig({
           include: [
             'sipscope > @sipscope/parser > chevrotain',
             'sipscope > @sipscope/parser > saxes',
+            'sipscope > @sipscope/analyzer > fflate',
             'sipscope > @sipscope/analyzer > fzstd',
             'sipscope > @sipscope/viewer > @lit/task',
           ],
