@@ -211,6 +211,15 @@ describe('a description is bounded:', () => {
     expect(read.damaged).toBe(false);
   });
 
+  test('names are kept up to as many characters', () => {
+    const names = [1, 2, 3].map((i): [number, Uint8Array] => [1, bytesOf([10, 0, 0, i], text('x'.repeat(40)), 0)]);
+
+    const read = described(bytesOf(start, nameResolution(names)), { nameCharacters: 100 });
+
+    expect(read.description.names).toHaveLength(2);
+    expect(read.codes).toEqual({ 'limit-names': 1 });
+  });
+
   test('an address has ten names at most', () => {
     const many = bytesOf([10, 0, 0, 1], ...Array.from({ length: 500 }, (_, i) => bytesOf(text(`site${i}`), 0)));
 

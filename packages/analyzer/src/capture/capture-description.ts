@@ -57,6 +57,7 @@ export class CaptureDescription {
   clockSteps = 0;
   readonly #limits: CaptureLimits;
   readonly #diagnostics: CaptureDiagnostics;
+  #nameCharacters = 0;
   /** Whether the last text was longer than is kept. */
   #wasCut = false;
 
@@ -126,11 +127,14 @@ export class CaptureDescription {
 
   /** False once no more names are kept. */
   addName(named: NamedAddress, offset: number): boolean {
-    if (this.names.length < this.#limits.describedNames) {
+    const { describedNames, nameCharacters } = this.#limits;
+    const characters = named.names.reduce((sum, name) => sum + name.length, this.#nameCharacters);
+    if (this.names.length < describedNames && characters <= nameCharacters) {
+      this.#nameCharacters = characters;
       this.names.push(named);
       return true;
     }
-    const detail = `The capture names more than ${this.#limits.describedNames} addresses: the others are left out.`;
+    const detail = `The capture names more than ${describedNames} addresses, or with more than ${nameCharacters} characters: the others are left out.`;
     this.#diagnostics.report('limit-names', { offset, detail });
     return false;
   }

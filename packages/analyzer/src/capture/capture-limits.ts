@@ -18,8 +18,10 @@ export type CaptureLimits = {
   readonly describedSections: number;
   /** Interfaces of all sections that are described; more are read. */
   readonly describedInterfaces: number;
-  /** Addresses whose names are kept. */
+  /** Addresses whose names are kept … */
   readonly describedNames: number;
+  /** … and characters of all these names. */
+  readonly nameCharacters: number;
   readonly packets: number;
   /** Of one message in a text. */
   readonly messageBytes: number;
@@ -48,6 +50,7 @@ export const defaultCaptureLimits: CaptureLimits = {
   describedSections: 100,
   describedInterfaces: 1000,
   describedNames: 1000,
+  nameCharacters: MIB,
   packets: 100_000_000,
   messageBytes: 4 * MIB,
   filesAtOnce: 64,

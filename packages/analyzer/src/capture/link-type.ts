@@ -112,14 +112,18 @@ const linkTypeNames = new Map<number, string>([
   [251, 'Bluetooth Low Energy'],
   [LINK_TYPE.upperPdu, 'Wireshark upper PDU'],
   [253, 'Netlink of Linux'],
-  [255, 'Bluetooth of BlueZ'],
+  [254, 'Bluetooth of BlueZ'],
+  [255, 'Bluetooth BR/EDR'],
   [258, 'Apple PKTAP'],
   [259, 'Ethernet of EPON'],
+  [264, 'ISO 14443'],
   [272, 'Nordic Bluetooth'],
+  [274, 'Ethernet with an mPacket header'],
   [278, 'OpenVizsla'],
-  [279, 'ISO 14443'],
-  [281, 'DSA tag of Linux'],
-  [290, 'Ethernet with an mPacket header'],
+  [281, 'Ethernet with a Broadcom tag'],
+  [284, 'Ethernet with a Marvell tag'],
+  [285, 'Ethernet with an extended Marvell tag'],
+  [290, 'Event Tracing for Windows'],
 ]);
 
 /** Snoop's datalink types for which there is no LINKTYPE_ number: ours, beyond the 32 bits that files have. */

@@ -1,4 +1,5 @@
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
+import { linkTypeName } from '../capture/link-type.ts';
 import type { Packet } from '../capture/packet.ts';
 import type { Datagram } from './datagram.ts';
 import { FragmentTable } from './fragment-table.ts';
@@ -111,7 +112,7 @@ export class IpReader {
   }
 
   #skipLinkType({ frame, offset, linkType }: Packet): undefined {
-    const detail = `Packets of link type ${linkType} cannot be read.`;
+    const detail = `Packets of this link layer cannot be read: ${linkTypeName(linkType)}.`;
     this.#diagnostics.reportDamage('capture-linktype', { frame, offset, detail });
     this.#skipped.add(SKIPPED.linkType, linkType);
   }
