@@ -89,7 +89,9 @@ export class SctpDeliveries {
   /** The capture ends: the beginnings of messages that never became complete. */
   end(): readonly Delivery[] {
     const deliveries: Delivery[] = [];
-    for (const sender of this.#senders.all()) this.#finish(sender, 'reasm-incomplete', deliveries);
+    for (let sender = this.#senders.oldest; sender !== undefined; sender = this.#senders.oldest) {
+      this.#finish(sender, 'reasm-incomplete', deliveries);
+    }
     return deliveries;
   }
 

@@ -4,7 +4,7 @@ import { type TsnKind, TsnWindow } from './tsn-window.ts';
 import { WaitingMessages } from './waiting-messages.ts';
 
 /** What keeping a sender costs besides what it has sent. */
-const SENDER_COST = 1024;
+const SENDER_COST = 1536;
 
 /** One side of an association: what it has sent and is not complete yet. It may send from several addresses. RFC 9260 §6.4. */
 export class SctpSender {
@@ -13,6 +13,9 @@ export class SctpSender {
   readonly tags: string[] = [];
   /** The tag of its latest INIT or INIT ACK, -1 where none was seen. */
   initiateTag = -1;
+  /** Their order of use, in `SctpSenders`. */
+  older: SctpSender | undefined = undefined;
+  newer: SctpSender | undefined = undefined;
   /** What of `costBytes` is counted by whoever limits it. */
   countedBytes = 0;
   #tsns: TsnWindow | undefined;
@@ -42,8 +45,10 @@ export class SctpSender {
 
   /** What is not complete; then it waits for nothing. What was captured only in part for a second time is missed by nobody. */
   takeWaiting(): FragmentRun[] {
+    const waiting = this.#waiting?.takeAll() ?? [];
+    this.#waiting = undefined;
     this.#copies = undefined;
-    return this.#waiting?.takeAll() ?? [];
+    return waiting;
   }
 
   /** A new association begins: its TSNs are others. */

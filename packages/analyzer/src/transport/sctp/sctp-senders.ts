@@ -8,8 +8,9 @@ const PATHS_AT_MOST = 64;
 export class SctpSenders {
   readonly #byPath = new Map<string, SctpSender>();
   readonly #byTag = new Map<string, SctpSender>();
-  /** Least recently used first. */
-  readonly #all = new Set<SctpSender>();
+  /** The ends of a list, least recently used first. */
+  #oldest: SctpSender | undefined = undefined;
+  #newest: SctpSender | undefined = undefined;
   readonly #limit: number;
 
   constructor(limit: number) {
@@ -17,8 +18,7 @@ export class SctpSenders {
   }
 
   get oldest(): SctpSender | undefined {
-    const { value } = this.#all.values().next();
-    return value;
+    return this.#oldest;
   }
 
   get isFull(): boolean {
@@ -44,19 +44,33 @@ export class SctpSenders {
         this.#byTag.set(tag, sender);
       }
     }
-    this.#all.delete(sender);
-    this.#all.add(sender);
+    this.#use(sender);
     return sender;
   }
 
   remove(sender: SctpSender): void {
     for (const path of sender.paths) this.#byPath.delete(path);
     for (const tag of sender.tags) this.#byTag.delete(tag);
-    this.#all.delete(sender);
+    this.#unlink(sender);
   }
 
-  all(): Iterable<SctpSender> {
-    return this.#all;
+  #use(sender: SctpSender): void {
+    if (sender === this.#newest) return;
+    this.#unlink(sender);
+    sender.older = this.#newest;
+    if (this.#newest === undefined) this.#oldest = sender;
+    else this.#newest.newer = sender;
+    this.#newest = sender;
+  }
+
+  #unlink(sender: SctpSender): void {
+    const { older, newer } = sender;
+    if (older !== undefined) older.newer = newer;
+    else if (sender === this.#oldest) this.#oldest = newer;
+    if (newer !== undefined) newer.older = older;
+    else if (sender === this.#newest) this.#newest = older;
+    sender.older = undefined;
+    sender.newer = undefined;
   }
 }
 

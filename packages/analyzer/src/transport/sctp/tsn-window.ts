@@ -1,6 +1,11 @@
-const FIRST_SLOTS = 64;
+const FIRST_SLOTS = 16;
 const SLOTS_AT_MOST = 1024;
-const SLOT_BYTES = 20;
+
+/** Of a slot: time, TSN, hash, identification, a number each. */
+const SLOT_NUMBERS = 4;
+const SLOT_BYTES = 8 * SLOT_NUMBERS;
+/** What an array costs besides its numbers. */
+const ARRAY_COST = 256;
 
 /** Two equal chunks closer than this, with one IPv4 identification, came with one packet captured twice. */
 const COPY_WINDOW_NS = 50e6;
@@ -12,51 +17,50 @@ export type TsnKind = 'new' | 'retransmission' | 'copy';
 
 /** The TSNs that one side of an association has used last, and with what. */
 export class TsnWindow {
-  #tsns = new Uint32Array(FIRST_SLOTS);
-  /** Of the chunk's bytes; the same TSN with others is of another association. */
-  #hashes = new Uint32Array(FIRST_SLOTS);
-  #ipIds = new Int32Array(FIRST_SLOTS);
-  /** Infinity where the slot is free. */
-  #times = new Float64Array(FIRST_SLOTS).fill(Infinity);
+  #slots = freeSlots(FIRST_SLOTS);
 
   get costBytes(): number {
-    return this.#tsns.length * SLOT_BYTES;
+    return this.#slots.length * (SLOT_BYTES / SLOT_NUMBERS) + ARRAY_COST;
   }
 
-  /** Says what this TSN is, and takes it in. */
+  /** Says what this TSN is, and takes it in. `hash`: of the chunk's bytes; the same TSN with others is of another association. */
   take(tsn: number, hash: number, ipId: number, timeNs: number): TsnKind {
-    let slot = tsn & (this.#tsns.length - 1);
-    while (this.#times[slot] !== Infinity && this.#tsns[slot] !== tsn && this.#tsns.length < SLOTS_AT_MOST) {
-      this.#grow();
-      slot = tsn & (this.#tsns.length - 1);
-    }
-    const isSeen = this.#times[slot] !== Infinity && this.#tsns[slot] === tsn && this.#hashes[slot] === hash;
-    if (!isSeen) {
-      this.#set(slot, tsn, hash, ipId, timeNs);
+    const at = this.#slotOf(tsn);
+    const slots = this.#slots;
+    const seenNs = slots[at]!;
+    if (seenNs === Infinity || slots[at + 1] !== tsn || slots[at + 2] !== hash) {
+      slots[at] = timeNs;
+      slots[at + 1] = tsn;
+      slots[at + 2] = hash;
+      slots[at + 3] = ipId;
       return 'new';
     }
-    const gapNs = Math.abs(timeNs - this.#times[slot]!);
-    const isCopy = ipId > 0 ? ipId === this.#ipIds[slot] && gapNs < COPY_WINDOW_NS : gapNs < BLIND_COPY_WINDOW_NS;
+    const gapNs = Math.abs(timeNs - seenNs);
+    const isCopy = ipId > 0 ? ipId === slots[at + 3] && gapNs < COPY_WINDOW_NS : gapNs < BLIND_COPY_WINDOW_NS;
     return isCopy ? 'copy' : 'retransmission';
   }
 
-  #set(slot: number, tsn: number, hash: number, ipId: number, timeNs: number): void {
-    this.#tsns[slot] = tsn;
-    this.#hashes[slot] = hash;
-    this.#ipIds[slot] = ipId;
-    this.#times[slot] = timeNs;
-  }
-
-  #grow(): void {
-    const [tsns, hashes, ipIds, times] = [this.#tsns, this.#hashes, this.#ipIds, this.#times];
-    const slots = tsns.length * 2;
-    this.#tsns = new Uint32Array(slots);
-    this.#hashes = new Uint32Array(slots);
-    this.#ipIds = new Int32Array(slots);
-    this.#times = new Float64Array(slots).fill(Infinity);
-    for (let slot = 0; slot < tsns.length; slot++) {
-      if (times[slot] === Infinity) continue;
-      this.#set(tsns[slot]! & (slots - 1), tsns[slot]!, hashes[slot]!, ipIds[slot]!, times[slot]!);
+  /** Where it belongs; there are more slots for it where another one has that. */
+  #slotOf(tsn: number): number {
+    for (;;) {
+      const slots = this.#slots;
+      const count = slots.length / SLOT_NUMBERS;
+      const at = (tsn & (count - 1)) * SLOT_NUMBERS;
+      if (slots[at] === Infinity || slots[at + 1] === tsn || count >= SLOTS_AT_MOST) return at;
+      this.#grow(count * 2);
     }
   }
+
+  #grow(count: number): void {
+    const before = this.#slots;
+    this.#slots = freeSlots(count);
+    for (let at = 0; at < before.length; at += SLOT_NUMBERS) {
+      if (before[at] === Infinity) continue;
+      this.#slots.set(before.subarray(at, at + SLOT_NUMBERS), (before[at + 1]! & (count - 1)) * SLOT_NUMBERS);
+    }
+  }
+}
+
+function freeSlots(count: number): Float64Array {
+  return new Float64Array(count * SLOT_NUMBERS).fill(Infinity);
 }

@@ -1,10 +1,13 @@
 import { type Fragment, type FragmentRun, FragmentRuns } from './fragment-runs.ts';
 import { CHUNK, type SctpChunks } from './sctp-chunks.ts';
 
+/** What an empty `FragmentRuns` costs. */
+const RUNS_COST = 1024;
+
 /** The user messages of one sender that are not complete yet. */
 export class WaitingMessages {
   /** Bytes kept, and what keeping them costs. */
-  costBytes = 0;
+  costBytes: number = 2 * RUNS_COST;
   /** Of DATA, whose fragments are numbered throughout. */
   readonly #runs = new FragmentRuns();
   /** Of I-DATA, whose fragments are numbered within each message. */
@@ -17,7 +20,10 @@ export class WaitingMessages {
     const costBytes = runs.costBytes;
     const run = runs.add(chunk.fragment, message, chunk, fragment, limitBytes);
     this.costBytes += runs.costBytes - costBytes;
-    if (runs !== this.#runs && runs.isEmpty) this.#runsByMessage.delete(message);
+    if (runs !== this.#runs && runs.isEmpty) {
+      this.#runsByMessage.delete(message);
+      this.costBytes -= RUNS_COST;
+    }
     return run;
   }
 
@@ -26,7 +32,7 @@ export class WaitingMessages {
     const waiting = this.#runs.takeAll();
     for (const runs of this.#runsByMessage.values()) for (const run of runs.takeAll()) waiting.push(run);
     this.#runsByMessage.clear();
-    this.costBytes = 0;
+    this.costBytes = 2 * RUNS_COST;
     return waiting;
   }
 
@@ -36,6 +42,7 @@ export class WaitingMessages {
     if (runs === undefined) {
       runs = new FragmentRuns();
       this.#runsByMessage.set(message, runs);
+      this.costBytes += RUNS_COST;
     }
     return runs;
   }
