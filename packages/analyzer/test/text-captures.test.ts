@@ -259,6 +259,16 @@ describe('whose messages of a text are', () => {
     ]);
   });
 
+  test('what an SBC makes of a message for itself is no traffic', () => {
+    const ruler = `\n${'-'.repeat(40)}\n`;
+    const seen = `Jan 12 00:03:54.700 On [1:0][2001:db8::1]:5060 received from [2001:db8::2]:5080\n${request('z9hG4bK1')}${ruler}`;
+    const internal = `Pre-NAT to private<realm=core> decode:\n${request('z9hG4bK2')}${ruler}`;
+
+    expect(messagesOf(internal + seen + internal)).toMatchObject([
+      { source: '[2001:db8::2]:5080', destination: '[2001:db8::1]:5060', frame: 1 },
+    ]);
+  });
+
   test('Unified CM tells the peer, with a line between', () => {
     const line = '00012345.001 |16:20:15.123 |AppInfo  |SIPTcp - wait_SdlReadRsp: Incoming SIP TCP message from';
 

@@ -33,6 +33,8 @@ export type Envelope = {
   readonly transport?: Transport | undefined;
   readonly time?: LogTime | undefined;
   readonly form?: LineForm;
+  /** What stands there is no traffic, but what the program made of a message for itself. */
+  readonly isInternal?: true;
 };
 
 /**

@@ -9,11 +9,12 @@ import { takeTime } from './log-time.ts';
  *     Aug 26 19:25:10.685 On [5:0]192.0.2.1:5060 received from 192.0.2.2:5060
  *     Jan 12 00:03:54.700 On 192.0.2.1:8194 sent to 192.0.2.2:5060
  *     Jan 12 00:03:54.700 On [0:0][2001:db8::1]:5060 sent to [2001:db8::2]:5060
- *     Post-NAT from private<realm=core> encoded:
+ *     Post-NAT from private<realm=core> encoded:                         and a message as the SBC holds it: no traffic
  */
 export class OracleFormat implements LogFormat {
   read(line: string): Envelope | 'part' | undefined {
-    if (line.startsWith('Pre-NAT to ') || line.startsWith('Post-NAT from ')) return { format: 'oracle-log' };
+    if (line.startsWith('Pre-NAT to ') || line.startsWith('Post-NAT from '))
+      return { format: 'oracle-log', isInternal: true };
     if (!line.includes(' On ')) return undefined;
     const scan = new LineScan(line);
     const time = takeTime(scan);

@@ -252,7 +252,7 @@ export class TextReader implements FormatReader {
     this.#open = undefined;
     this.#isInLongLine = false;
     this.#isAtParagraph = true;
-    if (open === undefined || open.message.fields === 0) return;
+    if (open === undefined || open.message.fields === 0 || open.envelope?.isInternal === true) return;
     this.#packetsOut.push(this.#packets.packet(open.message, open.envelope, open.offset, isFile));
   }
 }
