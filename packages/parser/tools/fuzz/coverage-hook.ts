@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import './edges.ts';
 import { instrument } from './instrument.ts';
 
-const source = new URL('../../src/', import.meta.url).href;
+const sources: readonly string[] = ['../../src/', '../../../analyzer/src/'].map(
+  (folder) => new URL(folder, import.meta.url).href,
+);
 let edgeCount = 0;
 
 /** How many blocks the modules loaded so far have. */
@@ -13,14 +15,14 @@ export function countEdges(): number {
 }
 
 /**
- * From now on this thread loads the parser's own modules with counters in them. The rules as Chevrotain runs them are left out: they describe the grammar, and
+ * From now on this thread loads the parser's and the analyzer's own modules with counters in them. The rules as Chevrotain runs them are left out: they describe the grammar, and
  * the compiled ones are what reads.
  */
 export function hookCoverage(): void {
   registerHooks({
     load(url, context, nextLoad) {
-      if (!url.startsWith(source) || !url.endsWith('.ts') || /\/grammar\/[a-z-]+-rules\.ts$/.test(url))
-        return nextLoad(url, context);
+      const isOurs = sources.some((source) => url.startsWith(source)) && url.endsWith('.ts');
+      if (!isOurs || /\/grammar\/[a-z-]+-rules\.ts$/.test(url)) return nextLoad(url, context);
       const script = stripTypeScriptTypes(readFileSync(fileURLToPath(url), 'utf8'));
       const { code, edges } = instrument(script, edgeCount);
       edgeCount += edges;

@@ -22,7 +22,7 @@ const { values: options, positionals } = parseArgs({
   },
 });
 
-/** Inputs of a repeatable run: about a minute's worth of each. */
+/** Inputs of a repeatable run: about a minute's worth of each of the parser's, half a minute's of the analyzer's. */
 const repeatableExecutions: Readonly<Record<TargetName, number>> = {
   message: 600_000,
   framer: 700_000,
@@ -31,6 +31,14 @@ const repeatableExecutions: Readonly<Record<TargetName, number>> = {
   sdp: 1_000_000,
   multipart: 700_000,
   xml: 650_000,
+  pcap: 250_000,
+  pcapng: 250_000,
+  packet: 1_500_000,
+  tcp: 60_000,
+  sctp: 300_000,
+  websocket: 60_000,
+  tls: 60_000,
+  hep: 400_000,
 };
 
 /** A thread that tries the same input for so long hangs. */

@@ -1,7 +1,24 @@
 import type { Mutator } from './byte-mutators.ts';
 
-/** What can be fuzzed; `targets/` has a file for each. */
-export const targetNames = ['message', 'framer', 'header', 'uri', 'sdp', 'multipart', 'xml'] as const;
+/** What can be fuzzed: `targets/` has a file for each, `packages/analyzer/tools/fuzz/` for those behind the line, which read captures. */
+export const targetNames = [
+  'message',
+  'framer',
+  'header',
+  'uri',
+  'sdp',
+  'multipart',
+  'xml',
+  // The analyzer's.
+  'pcap',
+  'pcapng',
+  'packet',
+  'tcp',
+  'sctp',
+  'websocket',
+  'tls',
+  'hep',
+] as const;
 
 export type TargetName = (typeof targetNames)[number];
 

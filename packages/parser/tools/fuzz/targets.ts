@@ -1,3 +1,7 @@
+import { hepTarget } from '../../../analyzer/tools/fuzz/hep.ts';
+import { packetTarget } from '../../../analyzer/tools/fuzz/packet.ts';
+import { pcapngTarget, pcapTarget } from '../../../analyzer/tools/fuzz/pcap.ts';
+import { sctpTarget, tcpTarget, tlsTarget, webSocketTarget } from '../../../analyzer/tools/fuzz/stream.ts';
 import type { Target, TargetName } from './target.ts';
 import { framerTarget } from './targets/framer.ts';
 import { headerTarget } from './targets/header.ts';
@@ -15,4 +19,12 @@ export const targets: Readonly<Record<TargetName, Target>> = {
   sdp: sdpTarget,
   multipart: multipartTarget,
   xml: xmlTarget,
+  pcap: pcapTarget,
+  pcapng: pcapngTarget,
+  packet: packetTarget,
+  tcp: tcpTarget,
+  sctp: sctpTarget,
+  websocket: webSocketTarget,
+  tls: tlsTarget,
+  hep: hepTarget,
 };
