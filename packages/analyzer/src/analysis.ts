@@ -1,4 +1,5 @@
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
+import type { CaptureLimits } from './capture/capture-limits.ts';
 import type { CaptureClock } from './capture/packet.ts';
 import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from './rows.ts';
 import type { MessageLimits } from './message/message-limits.ts';
@@ -20,6 +21,8 @@ export type AnalyzeProgress = {
 
 /** Limits of the stages, where they are not to be the defaults. Reaching one is told in a diagnostic. */
 export type AnalysisLimits = {
+  /** Of the reader that `analyze` makes; packets of other readers have their own. */
+  readonly capture?: Partial<CaptureLimits>;
   readonly network?: Partial<NetworkLimits>;
   readonly messages?: Partial<MessageLimits>;
   readonly tcp?: Partial<TcpLimits>;

@@ -19,7 +19,8 @@ export async function analyze(
 ): Promise<Analysis> {
   const diagnostics = options.diagnostics ?? new CaptureDiagnostics();
   const keyLog = new KeyLog(diagnostics, options.limits?.tls);
-  const reader = new CaptureReader({ diagnostics, onSecrets: (text) => keyLog.add(text) });
+  const limits = options.limits?.capture ?? {};
+  const reader = new CaptureReader({ diagnostics, limits, onSecrets: (text) => keyLog.add(text) });
   const packets = packetsOfChunks(capture, reader, options.signal);
   return analyzeWithKeys(packets, reader, { ...options, diagnostics }, keyLog);
 }

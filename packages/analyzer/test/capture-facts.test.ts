@@ -64,6 +64,16 @@ describe('the facts of a capture', () => {
     });
   });
 
+  test('are bounded by limits that can be set', async () => {
+    const options = bytesOf(option(1, text('one')), option(1, text('two')));
+    const bytes = bytesOf(sectionHeader('little', 1, options), interfaceDescription(), enhancedPacket({ data }));
+
+    const analysis = await analyze([bytes], { limits: { capture: { comments: 1 } } });
+
+    expect(analysis.facts.comments).toEqual([{ text: 'one' }]);
+    expect(analysis.summary().diagnostics).toMatchObject([{ code: 'limit-comments', count: 1 }]);
+  });
+
   test('have no key for what it does not say', async () => {
     const facts = await factsOf(pcap([{ data }]));
 
