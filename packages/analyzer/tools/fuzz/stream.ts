@@ -80,7 +80,7 @@ function sctpSeeds(): readonly Uint8Array[] {
       0,
       0,
       ...part,
-      ...new Array<number>(-length & 3).fill(0),
+      ...Array.from({ length: -length & 3 }, () => 0),
     ];
   };
   const packet = (...chunks: readonly (readonly number[])[]): number[] => {
