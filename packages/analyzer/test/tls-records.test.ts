@@ -28,7 +28,7 @@ const suites: readonly Suite[] = [
   ['TLSv1.2', 'AES128-CCM8'],
   ['TLSv1.2', 'AES128-SHA'],
 ];
-type Suite = [version: 'TLSv1.2' | 'TLSv1.3', suite: string];
+type Suite = [version: 'TLSv1' | 'TLSv1.2' | 'TLSv1.3', suite: string];
 
 async function record([version, suite]: Suite, spoken: readonly string[]): Promise<TlsRecording> {
   const ciphers = version === 'TLSv1.3' ? suite : `${suite}:@SECLEVEL=0`;
@@ -151,6 +151,39 @@ describe('TLS records', () => {
       { numRuns: 30 },
     );
   });
+
+  test.each([0, 0x80000])(
+    'of TLS 1.0, whose IV is in the record that was lost, give nothing that was not said (options %i)',
+    async (secureOptions) => {
+      const both = {
+        minVersion: 'TLSv1',
+        maxVersion: 'TLSv1',
+        ciphers: 'AES128-SHA:@SECLEVEL=0',
+        secureOptions,
+      } as const;
+      const { wire, keyLog } = await recordTls({ client: both, server: both, texts: many });
+      const [there, back] = directions(wire);
+      const records = recordsOf(there);
+      const spoken = many.filter((_, index) => index % 2 === 0);
+
+      for (let lost = records.length - 12; lost < records.length - 4; lost++) {
+        const from = records.slice(0, lost).reduce((sum, { length }) => sum + length, 0);
+        const changed = there.slice();
+        changed[from + records[lost]!.length - 30]! ^= 1;
+        for (const bytes of [changed, there]) {
+          const reading = new TlsReading(keyLog);
+          const reader = reading.open();
+          reader.receive(1, chunkOf(back));
+          reader.receive(0, chunkOf(bytes.slice(0, from)));
+          if (bytes === there) reader.gap(0, records[lost]!.length);
+          reader.receive(0, chunkOf(bytes.slice(bytes === there ? from + records[lost]!.length : from)));
+
+          expect(isInOrder(textsOf(reading)[0]!, spoken)).toBe(true);
+          expect(reading.texts[0].endsWith(spoken.at(-1)!)).toBe(true);
+        }
+      }
+    },
+  );
 
   test('are read on where the beginning of the encrypted handshake was lost', async () => {
     const { wire, keyLog } = await record(tls13, texts);

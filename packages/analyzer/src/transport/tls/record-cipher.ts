@@ -168,6 +168,8 @@ class CbcCipher implements RecordCipher {
   #record: Uint8Array | undefined;
   #iv: Uint8Array;
   #nextIv: Uint8Array;
+  /** Of the record whose IV `#nextIv` is, where that was authenticated. */
+  #nextSequence = 0;
 
   constructor(suite: CipherSuite, keys: RecordKeys, version: TlsVersion, encryptThenMac: boolean) {
     // A CBC suite has a MAC.
@@ -182,36 +184,50 @@ class CbcCipher implements RecordCipher {
   }
 
   open(record: Uint8Array, sequence: number): Uint8Array | undefined {
-    const macBytes = this.#encryptThenMac ? this.#macBytes : 0;
-    const end = record.length - macBytes;
+    const end = record.length - (this.#encryptThenMac ? this.#macBytes : 0);
     const sealed = record.subarray(this.contentAt, Math.max(end, this.contentAt));
-    const iv = this.#ivOf(record, sealed);
     if (sealed.length === 0 || sealed.length % AES_BLOCK !== 0) return undefined;
-    if (
-      this.#encryptThenMac &&
-      !this.#isOurs(record, sequence, record.subarray(HEADER_BYTES, end), record.subarray(end))
-    )
-      return undefined;
-    const opened = cbc(this.#keys.key, iv, { disablePadding: true }).decrypt(sealed);
-    const unpadded = withoutPadding(opened);
-    if (unpadded === undefined || this.#encryptThenMac) return unpadded;
-    const length = unpadded.length - this.#macBytes;
-    if (length < 0) return undefined;
+    return this.#encryptThenMac ? this.#openSealed(record, sequence, sealed) : this.#openMac(record, sequence, sealed);
+  }
+
+  /** The MAC is over what was encrypted: it says nothing of an IV that is the end of a record we may not have. */
+  #openSealed(record: Uint8Array, sequence: number, sealed: Uint8Array): Uint8Array | undefined {
+    const end = record.length - this.#macBytes;
+    if (!this.#isOurs(record, sequence, record.subarray(HEADER_BYTES, end), record.subarray(end))) return undefined;
+    const iv = this.#explicitIv(record) ?? (sequence === this.#nextSequence ? this.#nextIv : undefined);
+    this.#nextSequence = sequence + 1;
+    this.#nextIv = sealed.slice(-AES_BLOCK);
+    return iv && withoutPadding(this.#decrypted(iv, sealed));
+  }
+
+  #openMac(record: Uint8Array, sequence: number, sealed: Uint8Array): Uint8Array | undefined {
+    const unpadded = withoutPadding(
+      this.#decrypted(this.#explicitIv(record) ?? this.#chainedIv(record, sealed), sealed),
+    );
+    const length = (unpadded?.length ?? 0) - this.#macBytes;
+    if (unpadded === undefined || length < 0) return undefined;
     const content = unpadded.subarray(0, length);
     return this.#isOurs(record, sequence, content, unpadded.subarray(length)) ? content : undefined;
+  }
+
+  #decrypted(iv: Uint8Array, sealed: Uint8Array): Uint8Array {
+    return cbc(this.#keys.key, iv, { disablePadding: true }).decrypt(sealed);
   }
 
   #isOurs(record: Uint8Array, sequence: number, authenticated: Uint8Array, mac: Uint8Array): boolean {
     return isEqual(recordMac(this.#mac, this.#keys.macKey, record, sequence, authenticated), mac);
   }
 
-  /** A record may be tried with several sequence numbers: its IV stays the same. */
-  #ivOf(record: Uint8Array, sealed: Uint8Array): Uint8Array {
-    if (this.#explicitBytes > 0) return record.subarray(HEADER_BYTES, this.contentAt).slice();
+  #explicitIv(record: Uint8Array): Uint8Array | undefined {
+    return this.#explicitBytes === 0 ? undefined : record.slice(HEADER_BYTES, this.contentAt);
+  }
+
+  /** The end of the record before, whatever it was: the MAC tells whether it was. A record may be tried with several sequence numbers; its IV stays the same. */
+  #chainedIv(record: Uint8Array, sealed: Uint8Array): Uint8Array {
     if (record !== this.#record) {
       this.#record = record;
       this.#iv = this.#nextIv;
-      if (sealed.length >= AES_BLOCK) this.#nextIv = sealed.slice(-AES_BLOCK);
+      this.#nextIv = sealed.slice(-AES_BLOCK);
     }
     return this.#iv;
   }
