@@ -1,6 +1,6 @@
 /** Captures in files and pipes: the only part of the analyzer that needs Node. */
 
-import { createReadStream, open as openDescriptor } from 'node:fs';
+import { constants, createReadStream, open as openDescriptor } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -45,7 +45,13 @@ export async function openCapture(name: string, options: OpenCaptureOptions = {}
   try {
     const facts = await stat(name);
     if (facts.isDirectory()) throw new CaptureError('input-directory', `"${name}" is a directory, not a capture.`);
-    if (facts.isFIFO()) return new PipeInput(`"${name}"`, () => openNamedPipe(name), keep);
+    if (facts.isFIFO())
+      return new PipeInput(
+        `"${name}"`,
+        () => openNamedPipe(name),
+        keep,
+        () => wakeNamedPipe(name),
+      );
     if (!facts.isFile()) return new PipeInput(`"${name}"`, async () => createReadStream(name), keep);
     return await openFile(name, options.chunkBytes ?? CHUNK_BYTES);
   } catch (error) {
@@ -198,13 +204,17 @@ class PipeInput implements CaptureInput {
   readonly #name: string;
   readonly #open: () => Promise<Readable>;
   readonly #keep: boolean;
+  readonly #wake: (() => Promise<void>) | undefined;
+  #opening: 'not yet' | 'waiting' | 'done' = 'not yet';
   #stream: Readable | undefined;
   #copy: TemporaryCopy | undefined;
 
-  constructor(name: string, openStream: () => Promise<Readable>, keep: boolean) {
+  /** `wake`: ends the waiting for somebody who writes. */
+  constructor(name: string, openStream: () => Promise<Readable>, keep: boolean, wake?: () => Promise<void>) {
     this.#name = name;
     this.#open = openStream;
     this.#keep = keep;
+    this.#wake = wake;
   }
 
   async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
@@ -224,12 +234,15 @@ class PipeInput implements CaptureInput {
   /** What waits for more of the pipe then ends. */
   async close(): Promise<void> {
     this.#stream?.destroy();
+    if (this.#opening === 'waiting') await this.#wake?.();
     await this.#copy?.close();
   }
 
   async *#stored(): AsyncGenerator<Uint8Array, void, undefined> {
     try {
+      this.#opening = 'waiting';
       this.#stream = await this.#open();
+      this.#opening = 'done';
       for await (const chunk of this.#stream) {
         this.bytesRead += chunk.length;
         yield chunk;
@@ -246,6 +259,16 @@ class PipeInput implements CaptureInput {
  */
 async function openNamedPipe(name: string): Promise<Readable> {
   return new Socket({ fd: await promisify(openDescriptor)(name, 'r'), readable: true, writable: false });
+}
+
+/** A pipe that nobody writes to cannot be opened, nor its opening be given up: this opens and ends it. */
+async function wakeNamedPipe(name: string): Promise<void> {
+  try {
+    const writer = await open(name, constants.O_WRONLY | constants.O_NONBLOCK);
+    await writer.close();
+  } catch {
+    // Nobody waits for it, or it is gone.
+  }
 }
 
 /** Bytes kept in a temporary file that only we can read; its name is removed at once where the system allows that. */

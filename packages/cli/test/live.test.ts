@@ -185,6 +185,17 @@ describe('a named pipe', () => {
   });
 });
 
+test('a named pipe that nobody writes to can be left', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reading = new Reading(['messages', pipe]);
+  await setTimeout(3000);
+
+  reading.child.kill('SIGINT');
+
+  expect(await reading.closed).toBe(0);
+});
+
 describe('several captures', () => {
   const two = [capture('call/fork.pcap'), capture('call/cancel.pcap')];
 
