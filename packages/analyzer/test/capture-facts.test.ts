@@ -71,7 +71,9 @@ describe('the facts of a capture', () => {
     const analysis = await analyze([bytes], { limits: { capture: { comments: 1 } } });
 
     expect(analysis.facts.comments).toEqual([{ text: 'one' }]);
-    expect(analysis.summary().diagnostics).toMatchObject([{ code: 'limit-comments', count: 1 }]);
+    expect(analysis.summary().diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'limit-comments', count: 1 }),
+    );
   });
 
   test('have no key for what it does not say', async () => {
