@@ -164,3 +164,9 @@ describe('a limit of an XML document', () => {
     expect(told(21, { [name]: 20 })).toContain(code);
   });
 });
+
+test('a value that is too long to be read is still seen to nest comments too deep', () => {
+  const message = parseMessage(withHeaders(`User-Agent: x ${'('.repeat(200)}`), { limits: { valueBytes: 100 } });
+
+  expect(message.diagnostics.map(({ code }) => code)).toEqual(['limit-value', 'limit-comment-depth']);
+});

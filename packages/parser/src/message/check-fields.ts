@@ -28,8 +28,12 @@ export function checkFields(message: SipMessage, found: Diagnostic[]): void {
     if (seen[number] === 2 && !row.many)
       found.push({ code: 'header-duplicate', span: lineSpan(message, index), detail: row.name });
     const reading = message.reading(index);
-    if (reading === undefined) found.push(valueTooLong(valueSpan(message, index), row.name, message.framing.limits));
-    else addReading(reading, row.name, found);
+    if (reading !== undefined) {
+      addReading(reading, row.name, found);
+      continue;
+    }
+    found.push(valueTooLong(valueSpan(message, index), row.name, message.framing.limits));
+    if (row.kind === 'products') checkComments(message, index, row.name, found);
   }
   checkViaCount(message, found);
   checkPresence(message, seen, found);
@@ -69,6 +73,20 @@ export function uriDiagnosticsOf(value: unknown): readonly Diagnostic[] {
 /** A value beyond the limit, which is not read. */
 export function valueTooLong(span: Span, header: HeaderName, { valueBytes }: Limits): Diagnostic {
   return { code: 'limit-value', span, header, detail: `${valueBytes} bytes` };
+}
+
+/** What is not read may yet be seen to nest comments deeper than any that is. */
+function checkComments({ bytes, framing }: SipMessage, index: number, header: HeaderName, found: Diagnostic[]): void {
+  const { valueBytes, commentDepth } = framing.limits;
+  const start = framing.fields[index * field.fieldColumns + field.valueStart]!;
+  let depth = 0;
+  for (let at = start; at < start + valueBytes; at++) {
+    const byte = bytes[at];
+    if (byte === 0x29 && depth > 0) depth--;
+    if (byte !== 0x28 || ++depth <= commentDepth) continue;
+    found.push({ code: 'limit-comment-depth', span: [at, at + 1], header, detail: `${commentDepth}` });
+    return;
+  }
 }
 
 function withHeader(diagnostic: Diagnostic, header: HeaderName): Diagnostic {
