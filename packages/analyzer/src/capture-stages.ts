@@ -51,7 +51,11 @@ export class CaptureStages {
     this.#network = new IpReader(diagnostics, limits.network);
     const { network, webSocket, tcp, sctp, tls } = limits;
     this.#transport = new Deliveries({
-      ...{ webSocket, tcp, sctp, tls, hepPayloadBytes: network?.hepPayloadBytes },
+      webSocket,
+      tcp,
+      sctp,
+      tls,
+      hepPayloadBytes: network?.hepPayloadBytes,
       flows: this.flows,
       diagnostics,
       framing: receiver.framing,

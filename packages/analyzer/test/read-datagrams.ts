@@ -13,7 +13,7 @@ export type TestPacketData = {
 };
 
 /** A datagram as it can be kept and compared. */
-export type ReadDatagram = {
+type ReadDatagram = {
   readonly frame: number;
   readonly frames: readonly number[] | undefined;
   readonly protocol: string;

@@ -12,7 +12,7 @@ import { bytesOf, text } from './build-capture.ts';
 export const FIN = 1;
 export const SYN = 2;
 export const RST = 4;
-export const ACK = 16;
+const ACK = 16;
 
 export type TestSegment = {
   readonly from?: 'client' | 'server';

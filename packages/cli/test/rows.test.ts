@@ -143,7 +143,7 @@ describe('the formats of rows', () => {
     const { stdout } = await sipscope(['messages', cancelled, '--format', 'csv']);
 
     const lines = stdout.split('\r\n');
-    expect(lines[0]).toMatch(/^frame,frames,time,transport,srcIp,srcPort,/);
+    expect(lines[0]).toMatch(/^frame,index,frames,time,transport,srcIp,srcPort,/);
     expect(lines).toHaveLength((await expectedRows('call/cancel.pcap', 'messages')).length + 2);
   });
 

@@ -236,7 +236,7 @@ describe('a call', () => {
     ['plantuml', 'puml', /@startuml/],
     ['svg', 'svg', /<svg/],
     ['json', 'json', /"arrows"/],
-    ['csv', 'csv', /^frame,frames,time/],
+    ['csv', 'csv', /^frame,index,frames,time/],
   ])('is saved as %s', async (format, extension, content) => {
     const response = await app.inject({ url: api.exportCall(capture.id, (await firstCall()).id, format) });
 
@@ -353,6 +353,7 @@ test('the OpenAPI document describes every route', async () => {
       '/api/captures/{id}/calls/{call}/ladder',
       '/api/captures/{id}/dialogs',
       '/api/captures/{id}/events',
+      '/api/captures/{id}/keylog',
       '/api/captures/{id}/messages',
       '/api/captures/{id}/messages/{frame}',
       '/api/captures/{id}/summary',

@@ -3,7 +3,7 @@ import type { ByteWindow } from '../byte-window.ts';
 const LF = 0x0a;
 const CR = 0x0d;
 /** A longer line is taken in pieces. */
-export const LINE_BYTES: number = 64 * 1024;
+const LINE_BYTES: number = 64 * 1024;
 /** So much of a line is looked at. */
 const TEXT_BYTES = 4096;
 

@@ -9,7 +9,7 @@
 export const CHUNK = { data: 0, init: 1, initAck: 2, abort: 6, shutdownComplete: 14, iData: 64 } as const;
 
 /** Flags of DATA and I-DATA. */
-export const FLAG = { end: 1, begin: 2, unordered: 4 } as const;
+const FLAG = { end: 1, begin: 2, unordered: 4 } as const;
 
 const HEADER_BYTES = 4;
 const DATA_HEADER_BYTES = 16;

@@ -26,7 +26,7 @@ export type SctpLimits = {
 
 const MIB = 1024 * 1024;
 
-export const defaultSctpLimits: SctpLimits = {
+const defaultSctpLimits: SctpLimits = {
   messageBytes: 4 * MIB,
   directionBytes: 8 * MIB,
   pendingBytes: 256 * MIB,
