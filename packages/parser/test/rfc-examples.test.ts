@@ -62,7 +62,7 @@ const disputed: readonly Decision[] = [
   [['rfc5626-02', 'rfc5626-03'], 'uri-scheme', 'the URI has no scheme'],
   [['rfc5806-12', 'rfc5806-23', 'rfc5806-25', 'rfc5806-27'], 'contact-syntax', 'the URI has no scheme'],
   [['rfc6050-03'], 'auth-syntax', 'credentials begin with a scheme (Digest), which is missing'],
-  [['rfc7058-12'], 'uri-space', 'the ">" behind the URI in To is missing'],
+  [['rfc7058-12'], 'address-syntax', 'the ">" behind the URI in To is missing'],
   [['rfc7131-57'], 'contact-syntax', 'the value of +sip.instance stands without its quotes (RFC 5626 §11)'],
   [['rfc7315-08', 'rfc7315-09', 'rfc7315-11', 'rfc7315-13'], 'via-syntax', 'sent-by has no user before a host'],
 ];
