@@ -59,8 +59,8 @@ export async function openCapture(name: string, options: OpenCaptureOptions = {}
   }
 }
 
-/** A thread more takes a twentieth of a second to begin: below this size a capture is analysed as soon without it. */
-const THREAD_BYTES = 32 * 1024 * 1024;
+/** A thread more takes time to begin, and compiles its code anew: below this size a capture is analysed as soon without it. */
+const THREAD_BYTES = 128 * 1024 * 1024;
 
 /**
  * The same as `analyze(capture.chunks(), options)`, with the same result. A large file is read in a thread of its own, so that two processors share the work:
