@@ -7,31 +7,25 @@ import type { MessageKeys } from './key-reader.ts';
  * One message as the stages after see it: its keys as interned numbers (0: absent), its place in the order of the
  * capture, and, while its bytes are at hand, its text.
  */
-export class CapturedMessage {
+export class CapturedMessage implements MessageKeys {
   /** From 0, in the order of the capture. */
   readonly number: number;
   readonly isRequest: boolean;
-  /** 0 in a request. */
   readonly status: number;
-  /** See `method`; of a response, its CSeq's. */
   readonly method: number;
   readonly callId: number;
-  /** -1 where unreadable. */
   readonly cseq: number;
   readonly fromTag: number;
   readonly toTag: number;
-  /** Of the topmost Via; its sent-by in lower case. */
   readonly branch: number;
   readonly sentBy: number;
-  /** True of a branch that begins with the cookie z9hG4bK (RFC 3261 §8.1.1.7). */
   readonly hasCookie: boolean;
   readonly viaCount: number;
+  readonly hash: number;
   readonly flow: number;
   readonly timeNs: number;
   /** IPv4 identification of the packet, -1 where there is none. */
   readonly ipId: number;
-  /** Of all its bytes: two messages of a flow with one hash are taken to be the same text. */
-  readonly hash: number;
   readonly #bytes: Uint8Array;
   readonly #start: number;
   readonly #end: number;

@@ -3,7 +3,7 @@ import type { Target } from '../../../parser/tools/fuzz/target.ts';
 import { CaptureDiagnostics } from '../../src/capture/capture-diagnostics.ts';
 import { CaptureReader } from '../../src/capture/capture-reader.ts';
 import { placeLength } from '../../src/capture/place.ts';
-import { placeOf } from '../../src/network/datagram.ts';
+import { type Datagram, placeOf } from '../../src/network/datagram.ts';
 import { IpReader } from '../../src/network/ip-reader.ts';
 import { captureSeeds } from './pcap.ts';
 
@@ -36,7 +36,7 @@ function check(input: Uint8Array): void {
     const length = Math.min(input[at]! | (input[at + 1]! << 8), input.length - at - 2);
     const bytes = input.slice(at + 2, at + 2 + length);
     at += 2 + length;
-    const datagram = reader.receive({
+    const first = reader.receive({
       frame: ++frame,
       timeNs: frame * 1e6,
       linkType,
@@ -46,13 +46,18 @@ function check(input: Uint8Array): void {
       offset: at - length,
       originalLength: length + (frame % 3 === 0 ? 7 : 0),
     });
-    if (datagram === undefined) continue;
-    const { start, end, sourceAt, destinationAt, addressLength } = datagram;
-    const isWithin = start <= end && end <= datagram.bytes.length;
-    demand(isWithin, 'a payload lies within its bytes', () => `${start} to ${end} of ${datagram.bytes.length}`);
-    const hasAddresses = Math.max(sourceAt, destinationAt) + addressLength <= datagram.bytes.length;
-    demand(hasAddresses, 'addresses lie within the bytes', () => `${sourceAt}, ${destinationAt}`);
-    const placed = placeLength(placeOf(datagram, start, end));
-    demand(placed === end - start, 'a place is as long as its bytes', () => `${placed} of ${end - start}`);
+    // What was put together from fragments, or given up, comes behind it.
+    for (let datagram = first; datagram !== undefined; datagram = reader.next()) checkDatagram(datagram);
   }
+  for (let datagram = reader.end(); datagram !== undefined; datagram = reader.next()) checkDatagram(datagram);
+}
+
+function checkDatagram(datagram: Datagram): void {
+  const { start, end, sourceAt, destinationAt, addressLength } = datagram;
+  const isWithin = start <= end && end <= datagram.bytes.length;
+  demand(isWithin, 'a payload lies within its bytes', () => `${start} to ${end} of ${datagram.bytes.length}`);
+  const hasAddresses = Math.max(sourceAt, destinationAt) + addressLength <= datagram.bytes.length;
+  demand(hasAddresses, 'addresses lie within the bytes', () => `${sourceAt}, ${destinationAt}`);
+  const placed = placeLength(placeOf(datagram, start, end));
+  demand(placed === end - start, 'a place is as long as its bytes', () => `${placed} of ${end - start}`);
 }
