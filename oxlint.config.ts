@@ -105,13 +105,20 @@ export default defineConfig({
           ...packageOrder('@sipscope/analyzer'),
           noNode,
           ...later(analyzerFolders, index, (other) => [`**/${other}/**`]),
-          { group: ['../analyze.ts', '../node.ts', '../index.ts'], message: 'A stage does not know the pipeline.' },
+          {
+            group: ['../analyze.ts', '../node.ts', '../node/**', '../index.ts'],
+            message: 'A stage does not know the pipeline.',
+          },
         ],
       ),
     ),
     restricted(['packages/analyzer/src/*.ts'], [...packageOrder('@sipscope/analyzer'), noNode]),
-    // The one file of the analyzer that runs in Node alone.
-    restricted(['packages/analyzer/src/node.ts'], [...packageOrder('@sipscope/analyzer')]),
+    restricted(['packages/analyzer/src/ahead/**/*.ts'], [...packageOrder('@sipscope/analyzer'), noNode]),
+    // What of the analyzer runs in Node alone.
+    restricted(
+      ['packages/analyzer/src/node/**/*.ts', 'packages/analyzer/src/ahead/node-*.ts'],
+      [...packageOrder('@sipscope/analyzer')],
+    ),
     restricted(
       ['packages/viewer/src/api/**/*.ts'],
       [

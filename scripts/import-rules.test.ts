@@ -40,7 +40,10 @@ describe('the import rules', () => {
     ['what reads that knows what writes', 'packages/parser/src/message/x.ts', '../write/stringify-header.ts'],
     ['the grammar that knows what writes', 'packages/parser/src/grammar/x.ts', '../write/stringify-header.ts'],
     ['the parser that needs Node', 'packages/parser/src/text/x.ts', 'node:fs'],
-    ['the analyzer that needs Node outside of node.ts', 'packages/analyzer/src/capture/x.ts', 'node:fs'],
+    ['a stage that needs Node', 'packages/analyzer/src/capture/x.ts', 'node:fs'],
+    ['a stage that knows what needs Node', 'packages/analyzer/src/capture/x.ts', '../node/open-capture.ts'],
+    ['the pipeline that needs Node', 'packages/analyzer/src/analyze.ts', 'node:fs'],
+    ['what is read ahead that needs Node', 'packages/analyzer/src/ahead/ahead.ts', 'node:fs'],
     ['an import past a package’s exports', 'packages/viewer/src/server/x.ts', '@sipscope/parser/src/index.ts'],
     ['the page that knows the server', 'packages/viewer/src/app/x.ts', '../server/server.ts'],
     ['the viewer that knows the command', 'packages/viewer/src/server/x.ts', 'sipscope'],
@@ -57,7 +60,8 @@ describe('the import rules', () => {
     ['chevrotain in the grammar', 'packages/parser/src/grammar/x.ts', 'chevrotain'],
     ['the writers in the parser’s entry', 'packages/parser/src/index.ts', './write/stringify-header.ts'],
     ['saxes in read-xml.ts', 'packages/parser/src/body/xml/read-xml.ts', 'saxes'],
-    ['Node in node.ts', 'packages/analyzer/src/node.ts', 'node:fs'],
+    ['Node in the analyzer’s node/', 'packages/analyzer/src/node/x.ts', 'node:fs'],
+    ['Node in the thread that reads ahead', 'packages/analyzer/src/ahead/node-x.ts', 'node:worker_threads'],
     ['the analyzer’s entry for Node', 'packages/viewer/src/server/x.ts', '@sipscope/analyzer/node'],
   ])('allow %s', async (_what, file, imported) => {
     const { output } = await lint(file, imported);

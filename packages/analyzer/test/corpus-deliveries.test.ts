@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { CaptureDiagnostics } from '../src/capture/capture-diagnostics.ts';
 import { CaptureError } from '../src/capture/capture-error.ts';
 import { decompressed } from '../src/capture/decompress.ts';
-import { byZlib } from '../src/node.ts';
+import { byZlib } from '../src/node/by-zlib.ts';
 import { readDeliveries, type ReadDeliveries } from './read-deliveries.ts';
 
 const corpus = path.join(import.meta.dirname, '../../../../shared/corpus');

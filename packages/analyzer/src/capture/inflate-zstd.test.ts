@@ -1,7 +1,7 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { byZlib } from '../node.ts';
+import { byZlib } from '../node/by-zlib.ts';
 import { CaptureDiagnostics } from './capture-diagnostics.ts';
 import { defaultCaptureLimits } from './capture-limits.ts';
 import { decompressed } from './decompress.ts';

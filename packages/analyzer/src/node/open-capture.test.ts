@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { CaptureInput } from './capture/capture-input.ts';
-import { CaptureError, openCapture } from './node.ts';
+import { CaptureError } from '../capture/capture-error.ts';
+import type { CaptureInput } from '../capture/capture-input.ts';
+import { openCapture } from './open-capture.ts';
 
 const capture = Buffer.from(Array.from({ length: 500_000 }, (_, i) => `${i}|`).join(''));
 let folder = '';
 
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'node-test-'));
+  folder = mkdtempSync(path.join(tmpdir(), 'open-capture-test-'));
 });
 afterEach(() => {
   vi.unstubAllEnvs();
