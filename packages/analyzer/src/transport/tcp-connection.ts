@@ -7,8 +7,9 @@ import type { Connection, Direction, StreamChunk } from './stream.ts';
 import type { StreamContext } from './stream-context.ts';
 import { StreamProbe } from './stream-probe.ts';
 import type { TcpPiece } from './tcp-pieces.ts';
-import { type TcpSink, TcpStream } from './tcp-stream.ts';
+import type { TcpSink } from './tcp-sink.ts';
 import type { TcpLimits } from './tcp-limits.ts';
+import { TcpStream } from './tcp-stream.ts';
 
 /** The control bits of RFC 9293 §3.1. */
 export const TCP = { fin: 1, syn: 2, rst: 4, ack: 16 } as const;

@@ -1,27 +1,14 @@
-import { type Datagram, placeOf } from '../network/datagram.ts';
+import type { Datagram } from '../network/datagram.ts';
 import { beginsMessage } from './message-begin.ts';
-import { type RecentBytes, SentBytes } from './recent-bytes.ts';
 import type { Direction, StreamChunk } from './stream.ts';
-import { EarlyPieces } from './tcp-early.ts';
-import { partOfPiece, type TcpPiece, TcpPieces } from './tcp-pieces.ts';
+import { TcpPast } from './tcp-past.ts';
+import { partOfPiece, TcpPieces } from './tcp-pieces.ts';
+import { chunkOf, pieceOf, slicedPieceOf } from './tcp-segment.ts';
+import { maxAgeBytes, TcpAcknowledgement } from './tcp-acknowledgement.ts';
+import type { TcpSink } from './tcp-sink.ts';
 
 /** A segment farther than this from what is expected is none of this stream: no window is larger. RFC 7323 §2.3. */
 const maxWindowBytes = 2 ** 30;
-/** What is older than this was not sent again, but by another connection of the same ports. */
-const maxAgeBytes = 2 ** 20;
-
-/** Takes what a stream gives, in order. */
-export type TcpSink = {
-  readonly outOfOrderBytes: number;
-  readonly recent: RecentBytes;
-  piece(direction: Direction, chunk: StreamChunk): void;
-  /** What turned out to come before the first piece given: whole messages. */
-  early(direction: Direction, pieces: readonly TcpPiece[]): void;
-  gap(direction: Direction, lengthBytes: number, frame: number): void;
-  end(direction: Direction): void;
-  overlap(frame: number): void;
-  limit(frame: number): void;
-};
 
 /**
  * One direction of a TCP connection: segments in any order to its bytes in order. What comes first of a byte is kept, however often it is sent
@@ -30,18 +17,16 @@ export type TcpSink = {
 export class TcpStream {
   readonly #direction: Direction;
   readonly #sink: TcpSink;
-  #sent: SentBytes | undefined;
+  readonly #past: TcpPast;
   /** What came before its turn. */
   readonly #pieces = new TcpPieces();
-  /** What was sent before the first segment seen, and came after it. */
-  #early: EarlyPieces | undefined;
   /** Sequence number of the next byte to give. */
   next = 0;
   /** Whether `next` is known: from the SYN, or from where the capture came in. */
   isAnchored = false;
   /** Of the SYN, where one was seen. */
   #initial: number | undefined;
-  #acknowledged: number | undefined;
+  readonly #acknowledged = new TcpAcknowledgement();
   #fin: number | undefined;
   /** Whether all was given that the sender sent. */
   isEnded = false;
@@ -53,11 +38,12 @@ export class TcpStream {
   constructor(direction: Direction, sink: TcpSink) {
     this.#direction = direction;
     this.#sink = sink;
+    this.#past = new TcpPast(sink.recent);
   }
 
   /** What it keeps. */
   get waitingBytes(): number {
-    return this.#pieces.cost + (this.#early?.cost ?? 0);
+    return this.#pieces.cost + this.#past.cost;
   }
 
   /** Whether bytes are missing before others that are there, or before the end. */
@@ -67,13 +53,12 @@ export class TcpStream {
 
   /** Whether the other side had everything up to the sender's FIN, which alone could be anybody's. */
   get #isEndAcknowledged(): boolean {
-    if (this.#fin === undefined || this.#acknowledged === undefined || this.isEnded) return false;
-    return ((this.#acknowledged - this.#fin) | 0) >= 0;
+    return this.#fin !== undefined && !this.isEnded && this.#acknowledged.covers(this.#fin);
   }
 
   /** Whether the other side has acknowledged missing bytes: it had them, only the capture does not. */
   get isHoleAcknowledged(): boolean {
-    return this.hasHole && this.#acknowledged !== undefined && ((this.#acknowledged - this.next) | 0) > 0;
+    return this.hasHole && this.#acknowledged.covers((this.next + 1) | 0);
   }
 
   /** Whether what is missing will hardly come: it was acknowledged, or is from before the capture. */
@@ -84,7 +69,7 @@ export class TcpStream {
   /** Whether a SYN with this number begins another connection than the one that is followed. */
   isOtherSyn(initial: number): boolean {
     if (this.#initial !== undefined) return this.#initial !== initial;
-    const first = this.isAnchored ? (this.#early?.base ?? this.next) : this.#pieces.first?.sequence;
+    const first = this.isAnchored ? (this.#past.earlyBase ?? this.next) : this.#pieces.first?.sequence;
     if (first === undefined) return false;
     const ahead = (first - initial - 1) | 0;
     return ahead < 0 || ahead > maxAgeBytes;
@@ -94,20 +79,17 @@ export class TcpStream {
     if (this.#initial !== undefined) return;
     this.#initial = initial;
     if (!this.isAnchored) this.#anchor((initial + 1) | 0);
-    else if (this.#early !== undefined) this.#giveEarly();
+    else this.#giveEarly();
   }
 
   /** Whether a segment is of a later connection of the same ports whose SYN was not seen: it is old here, and yet the other side takes it for new. */
   isForeign(sequence: number): boolean {
-    if (!this.isAnchored || this.#acknowledged === undefined) return false;
-    const ahead = (sequence - this.next) | 0;
-    return ahead < -maxAgeBytes && Math.abs((sequence - this.#acknowledged) | 0) <= maxAgeBytes;
+    return this.isAnchored && ((sequence - this.next) | 0) < -maxAgeBytes && this.#acknowledged.isNear(sequence);
   }
 
   /** The other side expects the byte with this number next. */
   acknowledge(acknowledgement: number): void {
-    const ahead = this.#acknowledged === undefined ? 1 : (acknowledgement - this.#acknowledged) | 0;
-    if (ahead > 0 || ahead < -maxAgeBytes) this.#acknowledged = acknowledgement;
+    this.#acknowledged.receive(acknowledgement);
   }
 
   /** The payload of a segment, and the number of its first byte. */
@@ -153,7 +135,7 @@ export class TcpStream {
   finish(timeNs: number): void {
     // Each turn gives at least the first piece.
     while (this.#pieces.length > 0 || this.hasHole) this.giveUpHole(timeNs);
-    const early = this.#early?.takeAll() ?? [];
+    const early = this.#past.takeAllEarly();
     if (early.length > 0) this.#sink.early(this.#direction, early);
     if (!this.isEnded) this.#sink.end(this.#direction);
     this.isEnded = true;
@@ -162,8 +144,7 @@ export class TcpStream {
   /** Nothing of it is wanted. */
   drop(): void {
     this.#pieces.clear();
-    this.#early = undefined;
-    this.#sent = undefined;
+    this.#past.clear();
     this.missingSinceNs = Infinity;
   }
 
@@ -184,20 +165,20 @@ export class TcpStream {
     const first = this.#pieces.first;
     if (first?.chunk === undefined || !beginsMessage(first.chunk.bytes)) return;
     this.#anchor(first.sequence);
-    this.#early = new EarlyPieces(first.sequence);
+    this.#past.beginAt(first.sequence);
   }
 
   /** All of it was given before. A probe whether the other side is still there sends the last byte again, or something in its place: RFC 9293 §3.8.4. */
   #repeated(datagram: Datagram, sequence: number): void {
-    const { bytes, start, end, packet } = datagram;
-    const isProbe = end - start <= 1 && ((sequence + (end - start) - this.next) | 0) === 0;
+    const length = datagram.end - datagram.start;
+    const isProbe = length <= 1 && ((sequence + length - this.next) | 0) === 0;
     if (isProbe) return;
-    if (this.#early?.insert(pieceOf(datagram, sequence)) === true) this.#giveEarly();
-    else if (this.#sent?.differs(sequence, bytes, start, end) === true) this.#sink.overlap(packet.frame);
+    if (this.#past.keepsEarly(datagram, sequence)) this.#giveEarly();
+    else this.#compare(datagram, sequence, length);
   }
 
   #giveEarly(): void {
-    const pieces = this.#early?.take(this.#initial === undefined ? undefined : (this.#initial + 1) | 0) ?? [];
+    const pieces = this.#past.takeEarly(this.#initial);
     if (pieces.length > 0) this.#sink.early(this.#direction, pieces);
   }
 
@@ -221,21 +202,14 @@ export class TcpStream {
   }
 
   /** What the capture cut off was sent: it is known to be lost. */
-  #insertSliced({ start, end, slicedBytes, packet }: Datagram, sequence: number): boolean {
-    const from = (sequence + end - start) | 0;
-    const known = this.isAnchored ? Math.max(0, (this.next - from) | 0) : 0;
-    if (known >= slicedBytes) return false;
-    return this.#pieces.insert({
-      sequence: (from + known) | 0,
-      length: slicedBytes - known,
-      chunk: undefined,
-      frame: packet.frame,
-    });
+  #insertSliced(datagram: Datagram, sequence: number): boolean {
+    const sliced = slicedPieceOf(datagram, sequence);
+    const known = this.isAnchored ? Math.max(0, (this.next - sliced.sequence) | 0) : 0;
+    return known < sliced.length && this.#pieces.insert(partOfPiece(sliced, known, sliced.length));
   }
 
-  #compare({ bytes, start, end, packet }: Datagram, sequence: number, known: number): void {
-    const isSame = this.#sent?.differs(sequence, bytes, start, Math.min(end, start + known)) !== true;
-    if (!isSame) this.#sink.overlap(packet.frame);
+  #compare(datagram: Datagram, sequence: number, known: number): void {
+    if (this.#past.differs(datagram, sequence, known)) this.#sink.overlap(datagram.packet.frame);
   }
 
   /** `known`: bytes of it that were given before. */
@@ -249,10 +223,8 @@ export class TcpStream {
   }
 
   #give(chunk: StreamChunk): void {
-    const { bytes } = chunk;
-    this.#sent ??= new SentBytes(this.#sink.recent);
-    this.#sent.add(this.next, bytes, 0, bytes.length);
-    this.next = (this.next + bytes.length) | 0;
+    this.#past.add(this.next, chunk.bytes);
+    this.next = (this.next + chunk.bytes.length) | 0;
     this.isEnded = false;
     this.#sink.piece(this.#direction, chunk);
   }
@@ -284,21 +256,4 @@ export class TcpStream {
     if (!this.hasHole) this.missingSinceNs = Infinity;
     else if (isMoved || this.missingSinceNs === Infinity) this.missingSinceNs = timeNs;
   }
-}
-
-function chunkOf(datagram: Datagram, start: number, end: number): StreamChunk {
-  const { packet, ipId, frames } = datagram;
-  return {
-    bytes: datagram.bytes.subarray(start, end),
-    place: placeOf(datagram, start, end),
-    frame: packet.frame,
-    timeNs: packet.timeNs,
-    ipId,
-    frames,
-  };
-}
-
-function pieceOf(datagram: Datagram, sequence: number): TcpPiece {
-  const { start, end, packet } = datagram;
-  return { sequence, length: end - start, chunk: chunkOf(datagram, start, end), frame: packet.frame };
 }
