@@ -10,6 +10,9 @@ export type CipherSuite = {
   readonly hash: 'sha256' | 'sha384';
 };
 
+/** Bytes of a block of AES, with any length of key. */
+export const AES_BLOCK = 16;
+
 type Row = readonly [suite: CipherSuite, numbers: readonly number[]];
 
 function cbc(keyBytes: number, mac: CipherSuite['mac']): CipherSuite {

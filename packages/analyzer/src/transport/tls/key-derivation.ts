@@ -3,7 +3,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha384 } from '@noble/hashes/sha2.js';
 import type { CHash } from '@noble/hashes/utils.js';
-import type { CipherSuite } from './cipher-suite.ts';
+import { AES_BLOCK, type CipherSuite } from './cipher-suite.ts';
 
 export type HashName = 'md5' | 'sha1' | 'sha256' | 'sha384';
 export const hashes: Readonly<Record<HashName, CHash>> = { md5, sha1, sha256, sha384 };
@@ -19,7 +19,6 @@ export type RecordKeys = {
   readonly iv: Uint8Array;
 };
 
-const AES_BLOCK = 16;
 const encoder = new TextEncoder();
 
 /**

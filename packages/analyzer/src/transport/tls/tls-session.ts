@@ -2,8 +2,9 @@ import { cipherSuite, type CipherSuite } from './cipher-suite.ts';
 import type { ClientHello, ServerHello } from './hello.ts';
 import { nextTrafficSecret, recordKeys, type TlsVersion, trafficKeys } from './key-derivation.ts';
 import { hexOf, type KeyLog, type SecretLabel } from './key-log.ts';
-import { recordCipher, type RecordCipher } from './record-cipher.ts';
+import type { RecordCipher } from './record-cipher.ts';
 import type { ResumableSessions } from './resumable-sessions.ts';
+import { selectRecordCipher } from './select-record-cipher.ts';
 
 export const TLS_1_3 = 0x0304;
 
@@ -99,7 +100,7 @@ export class TlsSession {
         : recordKeys(suite, version, { master, clientRandom: client.random, serverRandom: server.random }, role);
     const { encryptThenMac } = server;
     return {
-      cipher: recordCipher({ suite, version, encryptThenMac }, keys),
+      cipher: selectRecordCipher({ suite, version, encryptThenMac }, keys),
       isInner: false,
       isHandshake: false,
       mayComeLater: false,
@@ -186,7 +187,7 @@ function tls13Generation(
   what: { readonly isHandshake: boolean; readonly mayComeLater: boolean },
 ): Generation {
   return {
-    cipher: recordCipher({ suite, version: TLS_1_3, encryptThenMac: false }, trafficKeys(suite, secret)),
+    cipher: selectRecordCipher({ suite, version: TLS_1_3, encryptThenMac: false }, trafficKeys(suite, secret)),
     isInner: true,
     isUnchecked: false,
     ...what,
