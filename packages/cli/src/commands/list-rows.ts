@@ -2,7 +2,6 @@ import { matchesFilter, type Analysis } from '@sipscope/analyzer';
 import { readCapture } from '../capture-input.ts';
 import type { CommandRun } from '../command-table.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
-import { readFilter } from '../read-filter.ts';
 import { readLimit } from '../read-option.ts';
 import type { RowFormat } from '../rows/row-formats.ts';
 import { rowPrinter } from '../rows/row-printer.ts';
@@ -14,7 +13,9 @@ const rowsBetweenPauses = 1000;
 /** Prints the rows of one kind: messages as they come, the others when all is known. */
 export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStatus> {
   const { output, notices, files, options } = run;
-  const filter = readFilter(options, kind);
+  // Its grammar is loaded where there is one: it takes as long as reading a small capture.
+  const filter =
+    options.filter === undefined ? undefined : (await import('../read-filter.ts')).readFilter(options, kind);
   const limit = readLimit(options);
   // The format is one of the command's, and those are the formats of rows.
   const printer = rowPrinter(kind, run.format as RowFormat, {
