@@ -61,9 +61,12 @@ export function messageLine(line: TextLine, column: number, form: LineForm): Mes
   return { ...plain, text: latin1(bytes, start, Math.min(dot, start + plain.text.length)), end: dot, lineEnd: crlf };
 }
 
+/** A line whose end was escaped, with the line end that was there. */
+export type EscapedLine = TextLine & { readonly lineEnd: Uint8Array };
+
 /** The lines of a line in which syslog daemons have escaped the line ends. */
-export function escapedLines(line: TextLine): (TextLine & { readonly lineEnd: Uint8Array })[] {
-  const lines: (TextLine & { readonly lineEnd: Uint8Array })[] = [];
+export function escapedLines(line: TextLine): EscapedLine[] {
+  const lines: EscapedLine[] = [];
   const { bytes, offset, isContinued } = line;
   const all = latin1Long(bytes, line.start, line.end);
   for (let at = 0; at <= all.length;) {

@@ -11,31 +11,19 @@ import type { FormatContext, FormatReader } from '../format-reader.ts';
 import { LINK_TYPE } from '../link-type.ts';
 import type { CaptureClock, Packet } from '../packet.ts';
 import { deviceTime } from './audiocodes.ts';
+import { CurrentEnvelope } from './current-envelope.ts';
 import type { Envelope } from './envelope.ts';
-import { ESCAPED_LF, escapedLines, LineDress, messageLine } from './line-form.ts';
+import { ESCAPED_LF, escapedLines } from './line-form.ts';
 import { linePrefix } from './line-prefix.ts';
 import { LineSplitter, type TextLine } from './line-splitter.ts';
 import { SIPDUMP_END } from './kamailio.ts';
 import { LogFormats } from './log-formats.ts';
-import { LogMessage, type MessageLine } from './log-message.ts';
 import { LogPackets } from './log-packets.ts';
 import { MessageBuilder } from './message-builder.ts';
+import { OpenMessage } from './open-message.ts';
 import { isRuler } from './ruler.ts';
-import { brokenStartIn, startIn } from './start-finder.ts';
+import { brokenStartIn, startIn, type StartPlace } from './start-finder.ts';
 import { findKnownStart } from './start-line.ts';
-import { treeBytes, TreeLines } from './tree-lines.ts';
-
-/** A message that is being read. */
-type OpenMessage = {
-  readonly message: LogMessage;
-  readonly envelope: Envelope | undefined;
-  readonly dress: LineDress;
-  readonly offset: number;
-  readonly tree: TreeLines | undefined;
-};
-
-/** So many lines that say nothing may stand between an envelope and its message. */
-const LINES_BEHIND_ENVELOPE = 2;
 
 export class TextReader implements FormatReader {
   readonly linkTypes: Set<number> = new Set([LINK_TYPE.exported]);
@@ -45,11 +33,8 @@ export class TextReader implements FormatReader {
   readonly #formats = new LogFormats();
   readonly #packets = new LogPackets();
   readonly #builder = new MessageBuilder();
+  readonly #envelope = new CurrentEnvelope();
   #open: OpenMessage | undefined;
-  /** Of the message to come, or of the one just read. */
-  #envelope: Envelope | undefined;
-  #isEnvelopeUsed = false;
-  #linesBehindEnvelope = 0;
   /** A message may begin here though its start line is broken: at the beginning, behind an empty line or a ruler. */
   #isAtParagraph = true;
   #isInLongLine = false;
@@ -92,7 +77,7 @@ export class TextReader implements FormatReader {
   /** False where only what follows tells whether a message begins. */
   #takeLine(line: TextLine, window: ByteWindow, last: boolean): boolean {
     if (line.isContinued) {
-      if (this.#isInLongLine) this.#open?.message.continueLine(messageLine(line, 0, 'plain'));
+      if (this.#isInLongLine) this.#open?.continueLine(line);
       return this.#checkSize(line);
     }
     this.#isInLongLine = false;
@@ -126,32 +111,16 @@ export class TextReader implements FormatReader {
 
   #takeEnvelope(found: Envelope | 'part', line: TextLine): void {
     this.#isAtParagraph = true;
-    if (found !== 'part') this.#envelope = found;
-    else if (this.#isEnvelopeUsed) this.#envelope = undefined;
-    this.#isEnvelopeUsed = false;
-    this.#linesBehindEnvelope = 0;
+    this.#envelope.take(found);
     if (line.text.includes(ESCAPED_LF)) this.#takeEscaped(line);
   }
 
   /** True where the line is the message's. */
   #takeIntoMessage(open: OpenMessage, line: TextLine): boolean {
-    if (open.tree !== undefined) return this.#takeFromTree(open.message, open.tree, line);
-    const own = open.dress.undress(line);
-    if (own === undefined) return false;
-    const taken = open.message.take(own, open.dress.isPrefixed);
+    const taken = open.take(line);
     if (taken === 'ended') return false;
     this.#isInLongLine = true;
     if (taken === 'complete') this.#finish();
-    return true;
-  }
-
-  #takeFromTree(message: LogMessage, tree: TreeLines, line: TextLine): boolean {
-    const text = tree.line(line.text);
-    if (text === false) {
-      message.take(treeLine(line, ''), false);
-      return false;
-    }
-    if (text !== undefined) message.take(treeLine(line, text), false);
     return true;
   }
 
@@ -159,7 +128,7 @@ export class TextReader implements FormatReader {
     const { text } = line;
     if (text.trim() === '' || isRuler(text)) {
       this.#isAtParagraph = true;
-      if (text.trim() !== '' && this.#isEnvelopeUsed) this.#envelope = undefined;
+      if (text.trim() !== '') this.#envelope.passRuler();
       return true;
     }
     if (text.includes(ESCAPED_LF)) {
@@ -167,40 +136,23 @@ export class TextReader implements FormatReader {
       return true;
     }
     const start =
-      startIn(line, this.#envelope) ??
-      (this.#isAtParagraph ? brokenStartIn(line, this.#envelope, window, last) : undefined);
+      startIn(line, this.#envelope.value) ??
+      (this.#isAtParagraph ? brokenStartIn(line, this.#envelope.value, window, last) : undefined);
     if (start === 'unknown') return false;
     if (start === undefined) this.#takeNoise(text);
-    else this.#begin(line, start.column, start.isPrefixed);
+    else this.#begin(line, start);
     return true;
   }
 
   #takeNoise(text: string): void {
     this.#isAtParagraph = false;
     const prefix = linePrefix(text);
-    if (prefix !== undefined || this.#isEnvelopeUsed || ++this.#linesBehindEnvelope > LINES_BEHIND_ENVELOPE) {
-      this.#envelope = undefined;
-      this.#isEnvelopeUsed = false;
-    }
+    this.#envelope.passNoise(prefix !== undefined);
     if (prefix !== undefined) this.#packets.note(prefix.time);
   }
 
-  #begin(line: TextLine, column: number, isPrefixed: boolean): void {
-    const envelope = this.#envelope;
-    const form = envelope?.form ?? 'plain';
-    const tree = form === 'tree' ? new TreeLines() : undefined;
-    const text = tree?.line(line.text);
-    const isTree = tree !== undefined && typeof text === 'string';
-    if (isTree) tree.begin();
-    const startLine = isTree ? treeLine(line, text) : messageLine(line, column, form);
-    this.#open = {
-      message: new LogMessage(startLine, this.#builder),
-      envelope,
-      dress: new LineDress(form, column, isPrefixed),
-      offset: startLine.offset,
-      tree: isTree ? tree : undefined,
-    };
-    this.#isEnvelopeUsed = true;
+  #begin(line: TextLine, place: StartPlace): void {
+    this.#open = OpenMessage.begin(line, place, this.#envelope.use(), this.#builder);
     this.#isAtParagraph = false;
     this.#isInLongLine = true;
   }
@@ -209,30 +161,17 @@ export class TextReader implements FormatReader {
   #takeEscaped(line: TextLine): void {
     const time = deviceTime(line.text) ?? linePrefix(line.text)?.time;
     for (const [index, part] of escapedLines(line).entries()) {
-      const open = this.#open;
-      if (open !== undefined) {
-        const own = { ...messageLine(part, 0, 'plain'), lineEnd: part.lineEnd };
-        const taken = open.message.take(
-          own.text.trim() === '' ? { ...own, text: '', end: own.start, next: own.start } : own,
-          true,
-        );
+      if (this.#open !== undefined) {
+        const taken = this.#open.takeEscaped(part);
         if (taken !== 'more') this.#finish();
         if (taken !== 'ended') continue;
       }
       const found = index === 0 ? undefined : this.#formats.read(part.text);
-      if (found !== undefined && found !== 'part') this.#envelope = { ...found, time: found.time ?? time };
+      if (found !== undefined && found !== 'part') this.#envelope.replace({ ...found, time: found.time ?? time });
       const column = findKnownStart(part.text);
       if (column === -1) continue;
-      const envelope: Envelope = this.#envelope ?? { format: 'syslog', time };
-      const startLine = { ...messageLine(part, column, 'plain'), lineEnd: part.lineEnd };
-      this.#open = {
-        message: new LogMessage(startLine, this.#builder),
-        envelope: { ...envelope, form: 'escaped' },
-        dress: new LineDress('escaped', 0, false),
-        offset: startLine.offset,
-        tree: undefined,
-      };
-      this.#isEnvelopeUsed = true;
+      const envelope = this.#envelope.use() ?? { format: 'syslog', time };
+      this.#open = OpenMessage.beginEscaped(part, column, envelope, this.#builder);
     }
     if (this.#open !== undefined) this.#finish();
   }
@@ -255,16 +194,4 @@ export class TextReader implements FormatReader {
     if (open === undefined || open.message.fields === 0 || open.envelope?.isInternal === true) return;
     this.#packetsOut.push(this.#packets.packet(open.message, open.envelope, open.offset, isFile));
   }
-}
-
-function treeLine(line: TextLine, text: string): MessageLine {
-  return {
-    text,
-    bytes: line.bytes,
-    start: line.start,
-    end: line.end,
-    next: line.next,
-    offset: line.offset,
-    own: treeBytes(text),
-  };
 }
