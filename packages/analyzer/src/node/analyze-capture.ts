@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { analyzeInThreads } from '../ahead/node-thread.ts';
 import type { Analysis, AnalyzeOptions } from '../analysis.ts';
 import { analyze } from '../analyze.ts';
 import type { CaptureInput } from '../capture/capture-input.ts';
@@ -21,6 +20,7 @@ export async function analyzeCapture(
   if (!(capture instanceof FileInput)) return analyze(capture.chunks(), own);
   const isWorthIt = capture.size >= THREAD_BYTES && availableParallelism() > 1;
   if (threads === 1 || (threads === undefined && !isWorthIt)) return analyze(capture.chunks(), own);
+  const { analyzeInThreads } = await import('../ahead/node-thread.ts');
   return analyzeInThreads(capture.path, own, (bytesRead) => {
     capture.bytesRead = bytesRead;
   });
