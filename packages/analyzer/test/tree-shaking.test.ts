@@ -20,6 +20,19 @@ test('readMessages() costs it transports, and no reconstruction', async () => {
   expect(await foldersOf('read-messages')).toEqual(['capture', 'network', 'transport']);
 });
 
+test.each(['read-packets', 'read-datagrams'])(
+  '%s of it reads the messages of logs by the core of the parser',
+  async (entry) => {
+    const { modules } = await bundleEntry(entry);
+
+    const names = modules.map(({ name }) => name);
+    expect(names.some((name) => name.endsWith('parser/src/message/core-readers.ts'))).toBe(true);
+    expect(
+      names.filter((name) => /parser.src.*(body.xml|session-description|extensions|compiled-sdp)/.test(name)),
+    ).toEqual([]);
+  },
+);
+
 test('a capture without compression costs it no decoder of zstd', async () => {
   const { modules, lazyModules } = await bundleEntry('read-packets');
 

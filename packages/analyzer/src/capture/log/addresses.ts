@@ -6,7 +6,7 @@
  * requests it sent and of responses it received, or from the Contact of responses it sent. What remains unknown is 0.0.0.0 with port 0.
  */
 
-import { parseMessage, type SipMessage } from '@sipscope/parser';
+import { parseMessage, type SipMessage } from '@sipscope/parser/core';
 import type { Transport } from '../../rows.ts';
 import { type Endpoint, readAddress } from './endpoint.ts';
 import { type Envelope, transportOf } from './envelope.ts';
