@@ -4,8 +4,7 @@ import type { Direction } from '../src/transport/stream.ts';
 import { bytesOf, text } from './build-capture.ts';
 import { MessageDeflater, upgradeRequest, upgradeResponse, webSocketFrame } from './build-websocket.ts';
 import { readWebSocket, type StreamEvent } from './read-websocket.ts';
-
-const deflate = 'Sec-WebSocket-Extensions: permessage-deflate';
+import { deflate } from './websocket-connection.ts';
 
 type Sent = {
   readonly from: Direction;
