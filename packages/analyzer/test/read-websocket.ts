@@ -4,7 +4,6 @@ import type { Delivery } from '../src/transport/delivery.ts';
 import { FlowTable } from '../src/transport/flow-table.ts';
 import { ProtocolCounts } from '../src/transport/protocol-counts.ts';
 import type { Direction } from '../src/transport/stream.ts';
-import { StreamCounts } from '../src/transport/stream-context.ts';
 import { InflationBudget } from '../src/transport/websocket/inflation-budget.ts';
 import { WebSocketReader } from '../src/transport/websocket/websocket-reader.ts';
 import type { WebSocketLimits } from '../src/transport/websocket/websocket-limits.ts';
@@ -34,7 +33,6 @@ export type ReadWebSocket = {
   readonly codes: readonly string[];
   readonly isDamaged: boolean;
   readonly framing: readonly DiagnosticCode[];
-  readonly counts: StreamCounts;
   readonly protocols: Readonly<Record<string, number>>;
   readonly waitingBytes: number;
 };
@@ -46,14 +44,12 @@ export function readWebSocket(
 ): ReadWebSocket {
   const diagnostics = new CaptureDiagnostics();
   const framing: DiagnosticCode[] = [];
-  const counts = new StreamCounts();
   const protocols = new ProtocolCounts();
-  const connection = { flow: (direction: Direction): number => direction, isClientKnown: true };
+  const connection = { flow: (direction: Direction): number => direction, isClientKnown: true, hasPort: () => false };
   const context = {
     flows: new FlowTable(),
     diagnostics,
     framing: (code: DiagnosticCode) => void framing.push(code),
-    counts,
     protocols,
     isSecure: options.isSecure === true,
     webSocket: new InflationBudget(options.limits),
@@ -78,7 +74,6 @@ export function readWebSocket(
     codes: diagnostics.counts().map(({ code }) => code),
     isDamaged: diagnostics.damaged,
     framing,
-    counts,
     protocols: Object.fromEntries(protocols.rows().map(({ protocol, packets }) => [protocol, packets])),
     waitingBytes: reader.waitingBytes,
   };

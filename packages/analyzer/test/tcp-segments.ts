@@ -27,6 +27,10 @@ export type TestSegment = {
   readonly clientPort?: number;
   readonly atMs?: number;
   readonly isIpv6?: boolean;
+  /** Of IPv4; another of each packet where absent. */
+  readonly ipId?: number;
+  /** What stands before the payload: the end of the TCP header. */
+  readonly header?: Uint8Array;
 };
 
 /** A delivery as it can be kept and compared. */
@@ -84,6 +88,11 @@ export class TcpCapture {
     return Object.fromEntries(this.diagnostics.counts().map(({ code, count }) => [code, count]));
   }
 
+  /** Packets that carried no SIP, by what they carried. */
+  get protocols(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.transport.protocols.rows().map(({ protocol, packets }) => [protocol, packets]));
+  }
+
   #keep(deliveries: readonly Delivery[]): void {
     if (deliveries.length === 0) return;
     const capture = Buffer.concat(this.#capture);
@@ -109,7 +118,8 @@ export class TcpCapture {
     const clientEnd = { ...client, port: segment.clientPort ?? client.port };
     const [source, destination] = from === 'client' ? [clientEnd, server] : [server, clientEnd];
     const pad = isIpv6 ? [0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0] : [];
-    const head = bytesOf(pad, source.ip, pad, destination.ip);
+    const addresses = bytesOf(pad, source.ip, pad, destination.ip);
+    const head = bytesOf(addresses, segment.header ?? []);
     const bytes = bytesOf(head, data);
     this.#capture.push(bytes.slice());
     const packet = {
@@ -128,10 +138,10 @@ export class TcpCapture {
       protocol: 'TCP',
       addressLength: isIpv6 ? 16 : 4,
       sourceAt: 0,
-      destinationAt: head.length / 2,
+      destinationAt: addresses.length / 2,
       sourcePort: source.port,
       destinationPort: destination.port,
-      ipId: this.#frame,
+      ipId: segment.ipId ?? this.#frame,
       bytes,
       start: head.length,
       end: bytes.length,

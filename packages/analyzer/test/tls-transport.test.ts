@@ -93,3 +93,34 @@ test('SIP over WebSocket over TLS is delivered', async () => {
   expect(capture.messages.map(({ transport }) => transport)).toEqual(['WSS', 'WSS', 'WSS']);
   expect(capture.codes).toEqual({});
 });
+
+describe('what TLS carries that is no SIP', () => {
+  const page = ['GET / HTTP/1.1\r\nHost: example.com\r\n\r\n', 'HTTP/1.1 200 OK\r\n\r\n'];
+
+  test.each([
+    ['TLS: HTTP', page],
+    ['TLS: MSRP', ['MSRP a786hjs2 SEND\r\nTo-Path: msrps://b.example.com:8888/9di4ea;tcp\r\n']],
+    ['TLS: CRLF keep-alive', ['\r\n\r\n', '\r\n']],
+    ['other TLS', ['\u0001\u0002\u0003']],
+  ])('is counted as %s', async (protocol, texts) => {
+    const { wire, keyLog } = await recordTls({ texts });
+
+    const capture = new TcpCapture({}, keyLogOf(keyLog)).receive(...segmentsOf(wire, 1460)).end();
+
+    expect(capture.transport.protocols.rows()).toMatchObject([{ protocol, connections: 1 }]);
+  });
+
+  test('is not known without its keys, and counted so until they come', async () => {
+    const { wire, keyLog } = await recordTls({ texts: page });
+    const keys = new KeyLog(new CaptureDiagnostics());
+    const segments = segmentsOf(wire, 1460);
+
+    const capture = new TcpCapture({}, keys).receive(...segments);
+    const before = capture.transport.protocols.rows();
+    keys.add(keyLog);
+    capture.transport.receiveKeys();
+
+    expect(before).toEqual([{ protocol: 'TLS without keys', packets: segments.length, connections: 1 }]);
+    expect(capture.protocols).toEqual({ 'TLS: HTTP': segments.length });
+  });
+});

@@ -6,7 +6,7 @@ import type { FlowTable } from './flow-table.ts';
 import { MessageIndex } from './message-index.ts';
 import { ProtocolCounts } from './protocol-counts.ts';
 import { SctpDeliveries, type SctpLimits } from './sctp/sctp-deliveries.ts';
-import { type FramingReport, type StreamContext, StreamCounts } from './stream-context.ts';
+import type { FramingReport, StreamContext } from './stream-context.ts';
 import { StreamProbe } from './stream-probe.ts';
 import { TcpDeliveries } from './tcp-deliveries.ts';
 import type { TcpLimits } from './tcp-limits.ts';
@@ -34,10 +34,8 @@ export type DeliveriesOptions = {
 
 /** What IP carried to the SIP messages in it, each with the transport that brought it. */
 export class Deliveries {
-  /** What streams carried besides messages. */
-  readonly counts: StreamCounts = new StreamCounts();
   /** What packets carried that is no SIP. */
-  readonly protocols: ProtocolCounts = new ProtocolCounts();
+  readonly protocols: ProtocolCounts;
   readonly tls: TlsConnections;
   readonly #index = new MessageIndex();
   readonly #udp: UdpDeliveries;
@@ -46,7 +44,8 @@ export class Deliveries {
 
   constructor(options: DeliveriesOptions) {
     const { flows, diagnostics, framing, keyLog, tls, tcp, sctp = {}, webSocket = {}, hepPayloadBytes } = options;
-    const { protocols } = this;
+    const protocols = new ProtocolCounts((counts) => this.#tcp.countOpen(counts));
+    this.protocols = protocols;
     this.tls = new TlsConnections({ keyLog: keyLog ?? new KeyLog(diagnostics, tls), diagnostics, limits: tls });
     this.#udp = new UdpDeliveries(flows, protocols);
     this.#sctp = new SctpDeliveries({ flows, diagnostics, protocols, limits: sctp });
@@ -54,7 +53,6 @@ export class Deliveries {
       flows,
       diagnostics,
       framing: framing ?? ((code, frame) => diagnostics.report(diagnosticTable[code].class, { frame, detail: code })),
-      counts: this.counts,
       protocols,
       hepPayloadBytes,
       isSecure: false,

@@ -6,6 +6,8 @@ import { type Delivery, noDeliveries } from './delivery.ts';
 import { isWholeStart } from './message-begin.ts';
 import type { Connection, Direction, StreamChunk, StreamReader } from './stream.ts';
 import type { StreamContext } from './stream-context.ts';
+import { numberOfStream } from './stream-name.ts';
+import { StreamNoise } from './stream-noise.ts';
 
 /** Diagnostics kept of a stream in which no message was found yet. */
 const maxUntold = 100;
@@ -17,16 +19,24 @@ export class SipStream implements StreamReader {
   readonly #context: StreamContext;
   readonly #directions: [SipDirection | undefined, SipDirection | undefined] = [undefined, undefined];
   #hasMessages = false;
+  readonly #keepAlives: StreamNoise;
+  readonly #junk: StreamNoise;
 
   constructor(connection: Connection, transport: Transport, context: StreamContext) {
     this.#connection = connection;
     this.#transport = transport;
     this.#context = context;
+    this.#keepAlives = new StreamNoise('CRLF keep-alive', context);
+    this.#junk = new StreamNoise('junk between SIP messages', context);
   }
 
   /** Whether a message has been found: until then this may be another protocol, of which nothing is told. */
   get hasMessages(): boolean {
     return this.#hasMessages;
+  }
+
+  get protocol(): number {
+    return this.#hasMessages ? -1 : numberOfStream(undefined, this.#context.isSecure);
   }
 
   get waitingBytes(): number {
@@ -69,6 +79,7 @@ export class SipStream implements StreamReader {
       const delivery = this.#deliveryOf(piece, from, direction);
       if (delivery !== undefined) deliveries.push(delivery);
       this.#tell(piece, from);
+      if (this.#hasMessages) this.#countNoise();
       from.forget(piece.end);
     }
     return deliveries;
@@ -76,7 +87,8 @@ export class SipStream implements StreamReader {
 
   #deliveryOf(piece: FramedPiece, from: SipDirection, direction: Direction): Delivery | undefined {
     if (piece.kind !== 'message') {
-      this.#count(piece);
+      const isKeepAlive = piece.kind === 'ping' || piece.kind === 'pong';
+      (isKeepAlive ? this.#keepAlives : this.#junk).add(from.places.origin(piece.start, piece.end));
       if (piece.kind === 'junk') from.isResynchronising = true;
       return undefined;
     }
@@ -86,7 +98,7 @@ export class SipStream implements StreamReader {
     // What is cut off, or follows upon bytes that were lost, may be no message at all but a piece of one.
     const isPiece = from.isResynchronising && !(hasMessageKeys(bytes, 0, end ?? 0) && isWholeStart(piece.message));
     if (end === undefined || isPiece) {
-      this.#context.counts.junkBytes += bytes.length;
+      this.#junk.add(from.places.origin(piece.start, piece.end));
       return undefined;
     }
     const origin = from.places.origin(piece.start, piece.start + end);
@@ -110,10 +122,9 @@ export class SipStream implements StreamReader {
     };
   }
 
-  #count(piece: FramedPiece): void {
-    const { counts } = this.#context;
-    if (piece.kind === 'ping' || piece.kind === 'pong') counts.keepAlives++;
-    else counts.junkBytes += piece.end - piece.start;
+  #countNoise(): void {
+    this.#keepAlives.count();
+    this.#junk.count();
   }
 
   /** What is wrong before the first message is told with it, and never where none comes. */

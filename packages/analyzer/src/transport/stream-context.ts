@@ -9,24 +9,12 @@ import type { TlsConnections } from './tls/tls-connections.ts';
 /** Takes what is wrong with where messages begin and end in a stream: a code of the parser, and the packet it was seen in. */
 export type FramingReport = (code: DiagnosticCode, frame: number) => void;
 
-/** What was read from streams and is no message. */
-export class StreamCounts {
-  /** Line breaks between messages. RFC 5626 §3.5.1. */
-  keepAlives = 0;
-  /** Bytes between messages. */
-  junkBytes = 0;
-  /** Connections that carry nothing we read, and their bytes. */
-  otherConnections = 0;
-  otherBytes = 0;
-}
-
 /** What a reader of streams is given besides its connection. */
 export type StreamContext = {
   readonly flows: FlowTable;
   readonly diagnostics: CaptureDiagnostics;
   readonly framing: FramingReport;
-  readonly counts: StreamCounts;
-  /** Packets that carried no SIP. */
+  /** Packets that carried no SIP, and such as brought keep-alives or junk besides. */
   readonly protocols: ProtocolCounts;
   /** See `NetworkLimits`. */
   readonly hepPayloadBytes?: number | undefined;

@@ -14,6 +14,11 @@ function read(sent: string, answer = '', length = 1000): TcpCapture {
   );
 }
 
+/** A byte for each character. */
+function latin1(characters: string): Uint8Array {
+  return Uint8Array.from(characters, (character) => character.charCodeAt(0));
+}
+
 describe('StreamProbe', () => {
   test.each([
     ['at once', ''],
@@ -39,7 +44,7 @@ describe('StreamProbe', () => {
 
     expect(capture.texts).toEqual([a, b]);
     expect(capture.codes).toEqual({ 'sip-framing': 1 });
-    expect(capture.transport.counts.junkBytes).toBe(30_000);
+    expect(capture.protocols).toEqual({ 'junk between SIP messages': 30 });
   });
 
   test('does not look for SIP further than 64 KiB', () => {
@@ -47,8 +52,7 @@ describe('StreamProbe', () => {
 
     expect(capture.texts).toEqual([]);
     expect(capture.codes).toEqual({});
-    expect(capture.transport.counts).toMatchObject({ otherConnections: 1 });
-    expect(capture.transport.counts.otherBytes).toBeGreaterThan(0);
+    expect(capture.transport.protocols.rows()).toEqual([{ protocol: 'other TCP', packets: 72, connections: 1 }]);
   });
 
   test.each([
@@ -87,6 +91,73 @@ describe('StreamProbe', () => {
     expect(capture.codes).toEqual({});
   });
 
+  test.each([
+    ['HTTP', 'GET /messages HTTP/1.1\r\nHost: example.com\r\n\r\n', 'HTTP/1.1 200 OK\r\n\r\n'],
+    ['RTSP', 'DESCRIBE rtsp://example.com/ RTSP/1.0\r\nCSeq: 1\r\n\r\n', ''],
+    ['SSH', 'SSH-2.0-OpenSSH_9.9\r\n', ''],
+    ['MSRP', 'MSRP a786hjs2 SEND\r\nTo-Path: msrp://b.example.com:8888/9di4ea;tcp\r\n', ''],
+    ['Asterisk manager', 'Action: Login\r\n', 'Asterisk Call Manager/5.0.2\r\n'],
+    ['XMPP', "<?xml version='1.0'?><stream:stream to='example.com'>", ''],
+    ['SMTP', 'EHLO example.com\r\n', ''],
+    ['BGP', `${'\u00ff'.repeat(16)}\u0000\u001d\u0001\u0004`, ''],
+    ['STUN over TCP', `\u0000\u0001\u0000\u0000\u0021\u0012\u00a4\u0042${'t'.repeat(12)}`, ''],
+    ['Diameter over TCP', `\u0001\u0000\u0000\u0014\u0080\u0000\u0001\u0001${'\u0000'.repeat(12)}`, ''],
+    ['CRLF keep-alive', '\r\n\r\n', '\r\n'],
+    ['other TCP', '\u0001\u0002\u0003', '\u0004'],
+    ['TCP without data', '', ''],
+  ])('tells %s, in packets and connections', (protocol, sent, answer) => {
+    const capture = new TcpCapture()
+      .receive(
+        ...handshake(),
+        ...(sent === '' ? [] : [{ sequence: 1001, payload: latin1(sent) }]),
+        ...(answer === '' ? [] : [{ from: 'server' as const, sequence: 5001, payload: answer }]),
+      )
+      .end();
+
+    const packets = 3 + (sent === '' ? 0 : 1) + (answer === '' ? 0 : 1);
+    expect(capture.transport.protocols.rows()).toEqual([{ protocol, packets, connections: 1 }]);
+  });
+
+  test('tells a protocol by the port where its first bytes alone do not', () => {
+    const query = `\u0000\u000c\u0012\u0034\u0001\u0000\u0000\u0001${'\u0000'.repeat(6)}`;
+
+    const [there, elsewhere] = [53, 40_001].map((clientPort) =>
+      new TcpCapture().receive(...handshake(1000, 5000, clientPort), { clientPort, sequence: 1001, payload: query }),
+    );
+
+    expect(there?.protocols).toEqual({ 'DNS over TCP': 4 });
+    expect(elsewhere?.protocols).toEqual({ 'other TCP': 4 });
+  });
+
+  test('tells what begins in the midst of a connection by a later packet', () => {
+    const capture = new TcpCapture()
+      .receive(
+        { sequence: 1001, acknowledgement: 5001, payload: 'half of a page' },
+        { sequence: 1015, acknowledgement: 5001, payload: 'HTTP/1.1 200 OK\r\n\r\n' },
+      )
+      .end();
+
+    expect(capture.protocols).toEqual({ HTTP: 2 });
+  });
+
+  test('counts the packets of a connection that carries SIP nowhere', () => {
+    expect(read(a).end().protocols).toEqual({});
+  });
+
+  test('counts a connection once, whether it is followed yet or its ports were used again', () => {
+    const capture = new TcpCapture().receive(
+      ...handshake(),
+      { sequence: 1001, payload: 'SSH-2.0-OpenSSH_9.9\r\n' },
+      ...handshake(800_000, 900_000),
+      { sequence: 800_001, payload: 'SSH-2.0-OpenSSH_9.9\r\n' },
+    );
+
+    const before = capture.transport.protocols.rows();
+
+    expect(before).toEqual([{ protocol: 'SSH', packets: 8, connections: 2 }]);
+    expect(capture.end().transport.protocols.rows()).toEqual(before);
+  });
+
   test('looks anew where the ports are used again', () => {
     const capture = new TcpCapture().receive(
       ...handshake(),
@@ -109,7 +180,7 @@ describe('SipStream', () => {
     );
 
     expect(capture.texts).toEqual([a, b]);
-    expect(capture.transport.counts).toMatchObject({ keepAlives: 2, junkBytes: 6 });
+    expect(capture.protocols).toEqual({ 'CRLF keep-alive': 2, 'junk between SIP messages': 1 });
   });
 
   test('cuts messages at the next start line where Content-Length lies, and tells it', () => {

@@ -1,12 +1,15 @@
 import { type Delivery, noDeliveries } from './delivery.ts';
-import { isOtherProtocol } from './other-protocol.ts';
+import { lineProtocol } from './other-protocol.ts';
+import { protocolNumber, streamProtocolNumber } from './protocol-counts.ts';
 import { SipStream } from './sip-stream.ts';
+import { skipLineBreaks } from './skip-line-breaks.ts';
 import type { Connection, Direction, StreamChunk, StreamReader } from './stream.ts';
 import type { StreamContext } from './stream-context.ts';
+import { numberOfStream, streamName } from './stream-name.ts';
 import { type StreamProtocol, streamProtocols } from './stream-protocols.ts';
 
-const CR = 0x0d;
-const LF = 0x0a;
+const withoutData = protocolNumber('TCP without data');
+const otherTls = protocolNumber('other TLS');
 /** First bytes of a direction that are kept until a protocol is known by them. */
 const maxOpeningBytes = 16 * 1024;
 /** Bytes of a direction in which a SIP message is looked for where its first bytes tell nothing. */
@@ -42,6 +45,11 @@ export class StreamProbe implements StreamReader {
   /** Bytes lost before anyone reads. */
   #gaps: [number, number] = [0, 0];
   #isOther = false;
+  /** What its first bytes tell that it is, where nobody reads it. */
+  #name: ReturnType<typeof streamName>;
+  #hasBytes = false;
+  /** They keep a connection alive that carries SIP at other times. RFC 5626 §3.5.1. */
+  #hasOnlyLineBreaks = true;
 
   constructor(connection: Connection, context: StreamContext) {
     this.#connection = connection;
@@ -58,6 +66,15 @@ export class StreamProbe implements StreamReader {
     return this.#reader !== undefined && this.#reader.isSure !== false;
   }
 
+  /** What it carries that is no SIP, as a number of `ProtocolCounts`; -1 of SIP, and of what is counted as it is read. */
+  get protocol(): number {
+    const { isSecure } = this.#context;
+    if (this.#reader !== undefined) return this.#reader.protocol ?? -1;
+    if (!this.#hasBytes) return isSecure ? otherTls : withoutData;
+    const name = this.#name ?? this.#nameOfOpenings();
+    return this.#hasOnlyLineBreaks ? streamProtocolNumber('CRLF keep-alive', isSecure) : numberOfStream(name, isSecure);
+  }
+
   get waitingBytes(): number {
     if (this.#reader !== undefined) return this.#reader.waitingBytes ?? 0;
     return this.#keptBytes + (this.#scan?.waitingBytes ?? 0);
@@ -65,16 +82,17 @@ export class StreamProbe implements StreamReader {
 
   receive(direction: Direction, chunk: StreamChunk): readonly Delivery[] {
     if (this.#reader !== undefined) return this.#reader.receive(direction, chunk);
-    if (this.#isOther) {
-      this.#context.counts.otherBytes += chunk.bytes.length;
-      return noDeliveries;
-    }
+    if (this.#isOther) return noDeliveries;
+    this.#hasBytes = true;
+    this.#hasOnlyLineBreaks &&= skipLineBreaks(chunk.bytes, 0, chunk.bytes.length) === chunk.bytes.length;
     const opening = (this.#openings[direction] ??= { bytes: new Uint8Array(0), isScanned: false, scannedBytes: 0 });
     return opening.isScanned ? this.#scanOn(direction, opening, chunk) : this.#open(direction, opening, chunk);
   }
 
   gap(direction: Direction, lengthBytes: number): readonly Delivery[] {
     if (this.#reader !== undefined) return this.#reader.gap(direction, lengthBytes);
+    this.#hasBytes = true;
+    this.#hasOnlyLineBreaks = false;
     const deliveries = this.#readOpening(direction);
     const reader = this.#reader ?? this.#scan;
     if (reader !== undefined) return [...deliveries, ...reader.gap(direction, lengthBytes)];
@@ -98,8 +116,8 @@ export class StreamProbe implements StreamReader {
   #open(direction: Direction, opening: Opening, chunk: StreamChunk): readonly Delivery[] {
     opening.bytes = opening.bytes.length === 0 ? chunk.bytes : joined(opening.bytes, chunk.bytes);
     const { bytes } = opening;
-    const start = skipLineBreaks(bytes);
-    const isOther = isOtherProtocol(bytes, start, bytes.length);
+    const start = skipLineBreaks(bytes, 0, bytes.length);
+    const isOther = lineProtocol(bytes, start, bytes.length) !== undefined;
     let isOpen = start === bytes.length;
     for (const protocol of streamProtocols) {
       if (start === bytes.length) break;
@@ -113,6 +131,7 @@ export class StreamProbe implements StreamReader {
       this.#keptBytes += chunk.bytes.length + chunkCost;
       return noDeliveries;
     }
+    this.#name ??= this.#nameOf(bytes, start);
     if (isOther) return this.#stop();
     this.#kept.push({ direction, chunk });
     return this.#giveUp(direction, opening);
@@ -134,6 +153,7 @@ export class StreamProbe implements StreamReader {
 
   /** The first bytes of this direction tell nothing: a message may begin behind them. */
   #giveUp(direction: Direction, opening: Opening): readonly Delivery[] {
+    this.#name ??= this.#nameOf(opening.bytes, skipLineBreaks(opening.bytes, 0, opening.bytes.length));
     const own = this.#kept.filter((one) => one.direction === direction);
     this.#kept = this.#kept.filter((one) => one.direction !== direction);
     opening.isScanned = true;
@@ -146,6 +166,8 @@ export class StreamProbe implements StreamReader {
   #scanOn(direction: Direction, opening: Opening, chunk: StreamChunk): readonly Delivery[] {
     const found = this.#connection.isClientKnown ? undefined : foundLater(chunk);
     if (found !== undefined) return this.#decide(found, direction, chunk);
+    // Where the capture came in later, a chunk may begin what the first one was in the midst of.
+    if (!this.#connection.isClientKnown) this.#name ??= this.#nameOf(chunk.bytes, 0);
     const transport = this.#context.isSecure ? 'TLS' : 'TCP';
     const scan = (this.#scan ??= this.#tellGaps(new SipStream(this.#connection, transport, this.#context)));
     opening.scannedBytes += chunk.bytes.length;
@@ -176,9 +198,22 @@ export class StreamProbe implements StreamReader {
   /** It is another protocol. */
   #stop(): readonly Delivery[] {
     this.#isOther = true;
-    this.#context.counts.otherConnections++;
     this.#forget();
     return noDeliveries;
+  }
+
+  #nameOf(bytes: Uint8Array, start: number): ReturnType<typeof streamName> {
+    return streamName(bytes, start, bytes.length, this.#connection);
+  }
+
+  /** Of what is waited for yet. */
+  #nameOfOpenings(): ReturnType<typeof streamName> {
+    for (const opening of this.#openings) {
+      if (opening === undefined) continue;
+      const name = this.#nameOf(opening.bytes, skipLineBreaks(opening.bytes, 0, opening.bytes.length));
+      if (name !== undefined) return name;
+    }
+    return undefined;
   }
 
   #forget(): void {
@@ -201,11 +236,4 @@ function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
   bytes.set(one);
   bytes.set(other, one.length);
   return bytes;
-}
-
-/** Line breaks before the first message keep the connection alive. RFC 5626 §3.5.1. */
-function skipLineBreaks(bytes: Uint8Array): number {
-  let at = 0;
-  while (at < bytes.length && (bytes[at] === CR || bytes[at] === LF)) at++;
-  return at;
 }

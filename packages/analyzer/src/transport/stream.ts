@@ -33,6 +33,8 @@ export type StreamReader = {
   readonly waitingBytes?: number;
   /** False while this may still carry nothing we read: what is missed of it is not told then. */
   readonly isSure?: boolean;
+  /** What it carries that is no SIP, as a number of `ProtocolCounts`, for the packets of the connection to be counted by; -1, or absent, of SIP, and of what is counted as it is read. */
+  readonly protocol?: number;
 };
 
 /** What a reader needs to know of the connection it reads. */
@@ -41,4 +43,6 @@ export type Connection = {
   flow(direction: Direction, transport: Transport): number;
   /** Whether direction 0 is known to come from the side that opened the connection. */
   readonly isClientKnown: boolean;
+  /** Whether either side has this port. */
+  hasPort(port: number): boolean;
 };

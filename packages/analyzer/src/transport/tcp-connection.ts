@@ -32,6 +32,10 @@ export class TcpConnection implements Connection, TcpSink {
   readonly #streams: readonly [TcpStream, TcpStream];
   /** Undefined once it is sure that nothing of this connection is read. */
   #reader: StreamProbe | undefined;
+  /** What is not read, as a number of `ProtocolCounts`. */
+  #other = -1;
+  /** All of both directions. */
+  packets = 0;
   #deliveries: Delivery[] = [];
   #flow = -1;
   #transport: Transport = 'TCP';
@@ -89,6 +93,15 @@ export class TcpConnection implements Connection, TcpSink {
     return Math.min(there.missingSinceNs, back.missingSinceNs);
   }
 
+  /** What it carries that is no SIP: see `StreamReader`. */
+  get protocol(): number {
+    return this.#reader?.protocol ?? this.#other;
+  }
+
+  hasPort(port: number): boolean {
+    return this.#numbers.sourcePort(this.number) === port || this.#numbers.destinationPort(this.number) === port;
+  }
+
   /** Takes its number from another table. */
   renumber(numbers: FlowTable): void {
     this.number = numbers.flow(this.#numbers.addressed(this.number), 'TCP');
@@ -112,10 +125,8 @@ export class TcpConnection implements Connection, TcpSink {
 
   receive(direction: Direction, datagram: Datagram): readonly Delivery[] {
     const payloadBytes = datagram.end - datagram.start;
-    if (this.isOther) {
-      this.#context.streams.counts.otherBytes += payloadBytes;
-      return this.#take();
-    }
+    this.packets++;
+    if (this.isOther) return this.#take();
     const { flags, packet } = datagram;
     this.#timeNs = packet.timeNs;
     const stream = this.#streams[direction];
@@ -160,6 +171,7 @@ export class TcpConnection implements Connection, TcpSink {
     if (reader === undefined) return;
     this.#add(reader.receive(direction, chunk));
     if (!reader.isOther) return;
+    this.#other = reader.protocol;
     this.#reader = undefined;
     for (const stream of this.#streams) stream.drop();
   }

@@ -2,6 +2,7 @@ import type { Datagram } from '../network/datagram.ts';
 import { type Delivery, noDeliveries } from './delivery.ts';
 import { FlowTable } from './flow-table.ts';
 import { RecentBytes } from './recent-bytes.ts';
+import type { ProtocolCounts } from './protocol-counts.ts';
 import type { StreamContext } from './stream-context.ts';
 import { TCP, TcpConnection, type TcpContext } from './tcp-connection.ts';
 import { defaultTcpLimits, type TcpLimits } from './tcp-limits.ts';
@@ -46,6 +47,11 @@ export class TcpDeliveries {
     return this.#take();
   }
 
+  /** Of the connections that are followed, those that carry no SIP. */
+  countOpen(counts: ProtocolCounts): void {
+    for (const connection of this.#connections.values()) countConnection(connection, counts);
+  }
+
   #connection(flow: number, datagram: Datagram): TcpConnection {
     const pair = flow >> 1;
     const known = this.#connections.get(pair);
@@ -74,6 +80,7 @@ export class TcpDeliveries {
 
   #close(pair: number, connection: TcpConnection): void {
     this.#add(connection.finish());
+    countConnection(connection, this.#context.streams.protocols);
     this.#connections.delete(pair);
     this.#account(connection);
   }
@@ -153,6 +160,10 @@ export class TcpDeliveries {
     this.#deliveries = [];
     return deliveries;
   }
+}
+
+function countConnection({ protocol, packets }: TcpConnection, counts: ProtocolCounts): void {
+  if (protocol >= 0) counts.addConnection(protocol, packets);
 }
 
 /** Sets keep the order in which their members came. */

@@ -275,13 +275,14 @@ describe('SctpDeliveries', () => {
         [data('x', { tsn: 3, begin: true, end: false, payloadProtocol: 46 })],
         [data('x', { tsn: 4 })],
       ]),
-      ...reading.packets([[data('x', { tsn: 5 })]], { destinationPort: 3868 }),
+      ...reading.packets([[data('x', { tsn: 5 })], [init(7)], [sack]], { destinationPort: 3868 }),
       ...reading.end(),
     ];
 
     expect(deliveries).toEqual([]);
     expect(reading.protocols.rows()).toEqual([
       { protocol: 'Diameter', packets: 2 },
+      { protocol: 'SCTP without data', packets: 2 },
       { protocol: 'M3UA', packets: 1 },
       { protocol: 'other SCTP', packets: 1 },
     ]);

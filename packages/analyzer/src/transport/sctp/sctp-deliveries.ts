@@ -9,7 +9,7 @@ import { skipLineBreaks } from '../skip-line-breaks.ts';
 import type { Fragment, FragmentRun } from './fragment-runs.ts';
 import { runDelivery } from './run-delivery.ts';
 import { CHUNK, SctpChunks } from './sctp-chunks.ts';
-import { isOtherPayload, sctpProtocol } from './sctp-protocol.ts';
+import { isOtherPayload, sctpProtocol, sctpWithoutData } from './sctp-protocol.ts';
 import type { SctpSender } from './sctp-sender.ts';
 import { pathBack, pathOf, SctpSenders } from './sctp-senders.ts';
 
@@ -68,8 +68,10 @@ export class SctpDeliveries {
     const deliveries: Delivery[] = [];
     const chunks = new SctpChunks(datagram.bytes, datagram.start, datagram.end);
     let isCounted = false;
+    let hasData = false;
     while (chunks.next()) {
       if (chunks.isData) {
+        hasData = true;
         if (this.#receiveData(datagram, chunks, deliveries) || isCounted || !chunks.isBegin) continue;
         this.#protocols.add(sctpProtocol(chunks.payloadProtocol, datagram.sourcePort, datagram.destinationPort));
         isCounted = true;
@@ -80,6 +82,7 @@ export class SctpDeliveries {
         this.#finish(this.#senders.find(pathBack(datagram)), 'reasm-incomplete', deliveries);
       }
     }
+    if (!hasData) this.#protocols.add(sctpWithoutData);
     if (chunks.problem !== undefined && datagram.slicedBytes === 0) {
       this.#diagnostics.report('net-sctp', { frame: packet.frame, offset: packet.offset, detail: chunks.problem });
     }

@@ -32,6 +32,8 @@ const byPort = new Map<number, ProtocolName>([
 ]);
 
 const other = protocolNumber('other SCTP');
+/** A packet that opens, keeps, acknowledges or ends an association. */
+export const sctpWithoutData: number = protocolNumber('SCTP without data');
 
 /** True of an identifier that says the user message is of another protocol than SIP, which has none of its own. */
 export function isOtherPayload(payloadProtocol: number): boolean {

@@ -1,4 +1,5 @@
 import { noDeliveries } from '../delivery.ts';
+import { protocolNumber } from '../protocol-counts.ts';
 import type { Connection, StreamReader } from '../stream.ts';
 import type { StreamContext } from '../stream-context.ts';
 import { handshakeType } from './handshake-reader.ts';
@@ -30,4 +31,5 @@ const unread: StreamReader = {
   receive: () => noDeliveries,
   gap: () => noDeliveries,
   end: () => noDeliveries,
+  protocol: protocolNumber('other TLS'),
 };

@@ -1,9 +1,14 @@
 import type { Delivery } from '../delivery.ts';
+import { protocolNumber } from '../protocol-counts.ts';
 import type { Direction, StreamChunk, StreamReader } from '../stream.ts';
 import { type RecordEvent, RecordReader } from './record-reader.ts';
 import type { TlsConnections } from './tls-connections.ts';
 import { TlsConversation } from './tls-conversation.ts';
 import { WaitingEvents } from './waiting-events.ts';
+
+const withoutKeys = protocolNumber('TLS without keys');
+/** Only its handshake, or what no key would decrypt. */
+const otherTls = protocolNumber('other TLS');
 
 /**
  * One TLS connection: what its records of application data carry is handed on. Each direction goes on as far as it can; it waits where it needs the hello
@@ -14,6 +19,8 @@ export class TlsReader implements StreamReader {
   readonly #records: readonly [RecordReader, RecordReader];
   readonly #waiting: WaitingEvents;
   readonly #conversation: TlsConversation;
+  /** Who reads what was decrypted, once something was. */
+  #carried: StreamReader | undefined;
   /** Changes in what is known of the connection when what waits was last looked at. */
   #seen = 0;
 
@@ -21,7 +28,13 @@ export class TlsReader implements StreamReader {
     this.#shared = shared;
     this.#records = [new RecordReader(shared.held), new RecordReader(shared.held)];
     this.#waiting = new WaitingEvents(shared.held, shared.limits.waitingBytes);
-    this.#conversation = new TlsConversation(shared, carried);
+    this.#conversation = new TlsConversation(shared, () => (this.#carried = carried()));
+  }
+
+  /** What it carries, as far as it could be decrypted. */
+  get protocol(): number {
+    if (this.#carried !== undefined) return this.#carried.protocol ?? -1;
+    return this.#conversation.lacksKey ? withoutKeys : otherTls;
   }
 
   /** What waits for a key is not counted: it does not grow less where nothing more comes, and has a limit of its own. */
