@@ -6,7 +6,7 @@ import { skipLineBreaks } from '../skip-line-breaks.ts';
 import type { StreamContext } from '../stream-context.ts';
 import type { Connection, Direction } from '../stream.ts';
 import type { WebSocketMessage } from './message-assembler.ts';
-import { otherProtocol } from './other-protocol.ts';
+import { otherProtocol, otherWebSocket, webSocketKeepAlive } from './other-protocol.ts';
 
 /** Where a WebSocket message came, and where what is no SIP is counted. */
 type Arrival = {
@@ -26,7 +26,7 @@ export function deliverWebSocketMessage(message: WebSocketMessage, arrival: Arri
   if (origin === undefined || !isSip(payload, start, origin.frame, arrival)) return undefined;
   const end = cut === undefined ? payload.length : cutMessageEnd(payload, start);
   if (end === undefined) {
-    context.counts.junkBytes += payload.length;
+    context.protocols.add(otherWebSocket);
     return undefined;
   }
   for (const { diagnostics } of frameWebSocketMessage(payload, { isText: isText && cut === undefined })) {
@@ -53,7 +53,7 @@ export function deliverWebSocketMessage(message: WebSocketMessage, arrival: Arri
 /** Counts what is none: keep-alives (RFC 7118 §6), and messages of other protocols. */
 function isSip(payload: Uint8Array, start: number, frame: number, { context, isOnlySip }: Arrival): boolean {
   if (start === payload.length) {
-    context.counts.keepAlives++;
+    context.protocols.add(webSocketKeepAlive);
     return false;
   }
   if (startsLikeSip(payload, start)) return true;

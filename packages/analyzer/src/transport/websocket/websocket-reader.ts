@@ -1,5 +1,6 @@
 import { ChunkWindow } from '../chunk-window.ts';
 import { type Delivery, noDeliveries } from '../delivery.ts';
+import { streamProtocolNumber } from '../protocol-counts.ts';
 import type { StreamContext } from '../stream-context.ts';
 import type { Connection, Direction, StreamChunk, StreamReader } from '../stream.ts';
 import { beginsHttp } from './begins-websocket.ts';
@@ -7,6 +8,7 @@ import { deliverWebSocketMessage } from './deliver-message.ts';
 import { FrameReader } from './frame-reader.ts';
 import type { HttpHead } from './http-head.ts';
 import type { Complaint, WebSocketMessage } from './message-assembler.ts';
+import { otherWebSocket } from './other-protocol.ts';
 import { isForSip, isUpgradeRequest, readUpgrade, statusOf, type Upgrade } from './upgrade.ts';
 import { UpgradeSearch } from './upgrade-search.ts';
 import type { WebSocketLimits } from './websocket-limits.ts';
@@ -40,6 +42,7 @@ export class WebSocketReader implements StreamReader {
   #isOnlySip = false;
   /** Whether SIP was asked for or seen: of other connections nothing is told. */
   #isOurs = false;
+  #hasMessages = false;
   #untold: Complaint[] = [];
 
   constructor(connection: Connection, context: StreamContext) {
@@ -52,6 +55,13 @@ export class WebSocketReader implements StreamReader {
   /** Most HTTP asks for no upgrade, and most WebSocket carries no SIP. */
   get isSure(): boolean {
     return this.#isOurs;
+  }
+
+  /** Its messages are counted one by one; where there are none, it is HTTP, or an upgrade that nobody used. */
+  get protocol(): number {
+    if (this.#hasMessages) return -1;
+    const isUpgraded = this.#sides.some(({ phase, frames }) => phase === 'frames' && frames.isFound);
+    return isUpgraded ? otherWebSocket : streamProtocolNumber('HTTP', this.#context.isSecure);
   }
 
   get waitingBytes(): number {
@@ -187,6 +197,7 @@ export class WebSocketReader implements StreamReader {
   }
 
   #deliver(direction: Direction, message: WebSocketMessage): Delivery | undefined {
+    this.#hasMessages = true;
     const delivery = deliverWebSocketMessage(message, {
       direction,
       connection: this.#connection,
