@@ -10,6 +10,31 @@ export function udp(payload: Uint8Array | string, options: UdpOptions = {}): Uin
   return bytesOf(uint16(sourcePort), uint16(destinationPort), uint16(length), uint16(0), bytes);
 }
 
+export type TcpOptions = {
+  readonly sourcePort?: number;
+  readonly destinationPort?: number;
+  readonly sequence?: number;
+  readonly acknowledgement?: number;
+  readonly flags?: number;
+  /** Multiples of 4 bytes. */
+  readonly options?: readonly number[];
+};
+
+export function tcp(payload: Uint8Array | string, given: TcpOptions = {}): Uint8Array {
+  const { sourcePort = 5060, destinationPort = 5062, sequence = 1, acknowledgement = 0, flags = 0x18 } = given;
+  const { options = [] } = given;
+  const numbers = bytesOf(uint32(sequence), uint32(acknowledgement), (5 + options.length / 4) << 4, flags);
+  const head = bytesOf(
+    uint16(sourcePort),
+    uint16(destinationPort),
+    numbers,
+    uint16(65_535),
+    new Uint8Array(4),
+    options,
+  );
+  return bytesOf(head, typeof payload === 'string' ? text(payload) : payload);
+}
+
 export type Ipv4Options = {
   readonly source?: readonly number[];
   readonly destination?: readonly number[];

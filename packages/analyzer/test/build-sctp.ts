@@ -48,6 +48,18 @@ export function init(tag: number): Uint8Array {
   return sctpChunk(1, 0, bytesOf(uint32(tag), uint32(65_535), uint16(10), uint16(10), uint32(1)));
 }
 
+export type SctpBytesOptions = {
+  readonly sourcePort?: number;
+  readonly destinationPort?: number;
+  readonly verificationTag?: number;
+};
+
+/** An SCTP packet of these chunks as IP carries it. */
+export function sctpBytes(chunks: readonly Uint8Array[], options: SctpBytesOptions = {}): Uint8Array {
+  const { sourcePort = 5060, destinationPort = 5060, verificationTag = 77 } = options;
+  return bytesOf(uint16(sourcePort), uint16(destinationPort), uint32(verificationTag), uint32(0), ...chunks);
+}
+
 export type SctpPacketOptions = {
   readonly frame?: number;
   readonly timeNs?: number;

@@ -78,7 +78,7 @@ export class Deliveries {
 
   /** The key log has more secrets than before: what waited for them. */
   receiveKeys(): readonly Delivery[] {
-    return this.#ofStream(this.tls.receiveKeys());
+    return this.#ofStream(this.#tcp.receiveLate(this.tls.receiveKeys()));
   }
 
   /** The capture ends: what was not complete yet. */

@@ -48,6 +48,8 @@ export class TcpConnection implements Connection, TcpSink {
   #holesClosed = 0;
   #untold: { readonly frame: number; readonly lengthBytes: number }[] = [];
   #timeNs = 0;
+  /** Whether the segment received last had other bytes than those that were sent before with the same numbers. */
+  hasConflict = false;
   /** What the table has counted of it. */
   countedBytes = 0;
   /** By which times the table has listed it. */
@@ -128,6 +130,7 @@ export class TcpConnection implements Connection, TcpSink {
     this.packets++;
     if (this.isOther) return this.#take();
     const { flags, packet } = datagram;
+    this.hasConflict = false;
     this.#timeNs = packet.timeNs;
     const stream = this.#streams[direction];
     let sequence = datagram.sequence | 0;
@@ -200,6 +203,7 @@ export class TcpConnection implements Connection, TcpSink {
   }
 
   overlap(frame: number): void {
+    this.hasConflict = true;
     const detail = 'TCP data was sent a second time with other contents: what came first is read.';
     this.#context.streams.diagnostics.report('reasm-overlap', { frame, detail });
   }

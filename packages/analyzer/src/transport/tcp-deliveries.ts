@@ -5,6 +5,7 @@ import { RecentBytes } from './recent-bytes.ts';
 import type { ProtocolCounts } from './protocol-counts.ts';
 import type { StreamContext } from './stream-context.ts';
 import { TCP, TcpConnection, type TcpContext } from './tcp-connection.ts';
+import { TcpCopies } from './tcp-copies.ts';
 import { defaultTcpLimits, type TcpLimits } from './tcp-limits.ts';
 
 /** The endpoints' numbers are made anew when there are so many times as many as connections are followed. */
@@ -24,6 +25,7 @@ export class TcpDeliveries {
   /** Connections with missing bytes, and with missing bytes that will hardly come; first those that miss them longest. */
   readonly #missing = new Set<TcpConnection>();
   readonly #settling = new Set<TcpConnection>();
+  readonly #copies = new TcpCopies();
   #deliveries: Delivery[] = [];
 
   constructor(streams: StreamContext, limits: Partial<TcpLimits> = {}) {
@@ -35,10 +37,18 @@ export class TcpDeliveries {
     if (this.#numbers.pairs > pairsAConnection * this.#limits.connections) this.#renumber();
     const flow = this.#numbers.flow(datagram, 'TCP');
     const connection = this.#connection(flow, datagram);
+    const isRead = !connection.isOther && datagram.end > datagram.start;
+    const earlier = isRead ? this.#copies.earlier(flow, datagram) : undefined;
     this.#add(connection.receive(connection.number === flow ? 0 : 1, datagram));
+    if (earlier !== undefined && !connection.hasConflict) this.#copies.add(earlier, datagram);
     this.#account(connection);
     this.#sweep(datagram);
     return this.#take();
+  }
+
+  /** Messages that were decrypted later than they were received, and those of their copies that are known. */
+  receiveLate(deliveries: readonly Delivery[]): readonly Delivery[] {
+    return deliveries.length === 0 ? deliveries : this.#copies.follow(deliveries);
   }
 
   /** The capture ends: gives what is not complete. */
@@ -106,6 +116,7 @@ export class TcpDeliveries {
     }
     this.#numbers = numbers;
     this.#connections = connections;
+    this.#copies.renumber();
   }
 
   /** Notes what the connection keeps and misses now. */
@@ -155,10 +166,10 @@ export class TcpDeliveries {
   }
 
   #take(): readonly Delivery[] {
-    if (this.#deliveries.length === 0) return noDeliveries;
+    if (this.#deliveries.length === 0 && !this.#copies.isReady) return noDeliveries;
     const deliveries = this.#deliveries;
     this.#deliveries = [];
-    return deliveries;
+    return this.#copies.follow(deliveries);
   }
 }
 

@@ -1,3 +1,5 @@
+import { isCapturedAgain } from '../captured-again.ts';
+
 const FIRST_SLOTS = 16;
 const SLOTS_AT_MOST = 1024;
 
@@ -6,11 +8,6 @@ const SLOT_NUMBERS = 4;
 const SLOT_BYTES = 8 * SLOT_NUMBERS;
 /** What an array costs besides its numbers. */
 const ARRAY_COST = 256;
-
-/** Two equal chunks closer than this, with one IPv4 identification, came with one packet captured twice. */
-const COPY_WINDOW_NS = 50e6;
-/** The same where the identification says nothing (0, or IPv6): sooner than any retransmission. */
-const BLIND_COPY_WINDOW_NS = 5e6;
 
 /** What of a TSN that has come before: it is new, sent once more, or captured once more. */
 export type TsnKind = 'new' | 'retransmission' | 'copy';
@@ -35,9 +32,7 @@ export class TsnWindow {
       slots[at + 3] = ipId;
       return 'new';
     }
-    const gapNs = Math.abs(timeNs - seenNs);
-    const isCopy = ipId > 0 ? ipId === slots[at + 3] && gapNs < COPY_WINDOW_NS : gapNs < BLIND_COPY_WINDOW_NS;
-    return isCopy ? 'copy' : 'retransmission';
+    return isCapturedAgain(slots[at + 3]!, ipId, timeNs - seenNs) ? 'copy' : 'retransmission';
   }
 
   /** Where it belongs; there are more slots for it where another one has that. */
