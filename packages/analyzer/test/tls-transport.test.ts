@@ -110,6 +110,17 @@ describe('what TLS carries that is no SIP', () => {
     expect(capture.transport.protocols.rows()).toMatchObject([{ protocol, connections: 1 }]);
   });
 
+  test('is known to no key where the capture begins inside the connection', async () => {
+    const { wire } = await recordTls({ texts: page });
+    const inside = segmentsOf(wire, 1460)
+      .slice(2)
+      .filter(({ payload }) => payload?.[0] === 23);
+
+    const capture = new TcpCapture().receive(...inside).end();
+
+    expect(capture.protocols).toEqual({ 'TLS begun before the capture': inside.length });
+  });
+
   test('is not known without its keys, and counted so until they come', async () => {
     const { wire, keyLog } = await recordTls({ texts: page });
     const keys = new KeyLog(new CaptureDiagnostics());

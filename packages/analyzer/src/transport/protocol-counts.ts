@@ -5,6 +5,9 @@ const streamNames = [
   'MSRP',
   'SSH',
   'SMTP',
+  'FTP',
+  'Telnet',
+  'MySQL',
   'XMPP',
   'STUN over TCP',
   'DNS over TCP',
@@ -73,6 +76,7 @@ const otherNames = [
   'TCP without data',
   'other TLS',
   'TLS without keys',
+  'TLS begun before the capture',
 ] as const;
 
 export type ProtocolName = (typeof otherNames)[number] | StreamName | `TLS: ${StreamName}`;

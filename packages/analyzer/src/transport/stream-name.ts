@@ -25,7 +25,7 @@ const SCCP_HEADER_BYTES = 12;
 const XMPP_HEAD_BYTES = 512;
 
 /** IANA "Service Name and Transport Protocol Port Number Registry". */
-const PORT = { smtp: 25, submission: 587, dns: 53, h225: 1720, sccp: 2000 } as const;
+const PORT = { ftp: 21, smtp: 25, submission: 587, dns: 53, h225: 1720, sccp: 2000 } as const;
 
 /** Capabilities-Exchange, Re-Auth, Credit-Control, Abort-Session, Accounting, Session-Termination, Device-Watchdog, Disconnect-Peer, and the range of 3GPP. */
 const diameterCommands = new Set([257, 258, 271, 272, 274, 275, 280, 282]);
@@ -41,6 +41,12 @@ const beginnings: readonly NamedBeginning[] = [
       beginsWith(bytes, start, end, 'EHLO ') ||
       ((ports.hasPort(PORT.smtp) || ports.hasPort(PORT.submission)) && beginsWith(bytes, start, end, '220')),
   },
+  {
+    name: 'FTP',
+    begins: (bytes, start, end, ports) => ports.hasPort(PORT.ftp) && beginsWith(bytes, start, end, '220'),
+  },
+  { name: 'Telnet', begins: isTelnet },
+  { name: 'MySQL', begins: isMySql },
   { name: 'XMPP', begins: opensXmlStream },
   { name: 'Asterisk manager', begins: (bytes, start, end) => beginsWith(bytes, start, end, 'Asterisk Call Manager/') },
   {
@@ -71,10 +77,11 @@ export function streamName(bytes: Uint8Array, start: number, end: number, ports:
 
 const other = protocolNumber('other TCP');
 const otherInTls = protocolNumber('other TLS');
+const begunBefore = protocolNumber('TLS begun before the capture');
 
 /** The number of what a stream carries that has this name, or none. TLS that is not read as such began before the capture did. */
 export function numberOfStream(name: Name | undefined, isSecure: boolean): number {
-  if (name === 'TLS') return otherInTls;
+  if (name === 'TLS') return isSecure ? otherInTls : begunBefore;
   if (name === undefined) return isSecure ? otherInTls : other;
   return streamProtocolNumber(name, isSecure);
 }
@@ -114,6 +121,17 @@ function isBgp(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start < BGP_MARKER_BYTES + 3) return false;
   for (let at = start; at < start + BGP_MARKER_BYTES; at++) if (bytes[at] !== 0xff) return false;
   return true;
+}
+
+/** RFC 854: IAC, one of WILL, WON'T, DO and DON'T, and an option. */
+function isTelnet(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start >= 3 && bytes[start] === 0xff && bytes[start + 1]! >= 0xfb && bytes[start + 1]! <= 0xfe;
+}
+
+/** What a server says first: a length of three bytes, packet 0, protocol 10, its version as text. */
+function isMySql(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start < 6 || bytes[start + 2] !== 0 || bytes[start + 3] !== 0 || bytes[start + 4] !== 10) return false;
+  return bytes[start + 5]! >= 0x30 && bytes[start + 5]! <= 0x39;
 }
 
 /** Skinny: a length of what follows the next field, a version, a message, all with the lowest byte first. */

@@ -98,6 +98,8 @@ describe('StreamProbe', () => {
     ['MSRP', 'MSRP a786hjs2 SEND\r\nTo-Path: msrp://b.example.com:8888/9di4ea;tcp\r\n', ''],
     ['Asterisk manager', 'Action: Login\r\n', 'Asterisk Call Manager/5.0.2\r\n'],
     ['XMPP', "<?xml version='1.0'?><stream:stream to='example.com'>", ''],
+    ['Telnet', '\u00ff\u00fd\u0018', ''],
+    ['MySQL', '', '\u004a\u0000\u0000\u0000\u000a8.0.36\u0000'],
     ['SMTP', 'EHLO example.com\r\n', ''],
     ['BGP', `${'\u00ff'.repeat(16)}\u0000\u001d\u0001\u0004`, ''],
     ['STUN over TCP', `\u0000\u0001\u0000\u0000\u0021\u0012\u00a4\u0042${'t'.repeat(12)}`, ''],

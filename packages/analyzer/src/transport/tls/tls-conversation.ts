@@ -17,6 +17,8 @@ export class TlsConversation {
   readonly #sides: readonly [TlsSide, TlsSide];
   readonly #carried: CarriedStream;
   readonly #report: ConnectionReport;
+  /** Whether the capture begins inside the connection: no key opens it then. */
+  isWithoutHandshake = false;
   /** Grows where something was learnt that the other direction may have waited for. */
   changes = 0;
 
@@ -94,6 +96,7 @@ export class TlsConversation {
     const message = record.bytes[RECORD_HEADER_BYTES];
     const isHello = message === handshakeType.clientHello || message === handshakeType.serverHello;
     if (type === contentType.handshake && (isHello || !side.handshake.isEmpty)) return this.#handlePlain(side, record);
+    this.isWithoutHandshake = true;
     this.#report.explain(
       record,
       'The capture begins inside a TLS connection: without its handshake it cannot be decrypted.',

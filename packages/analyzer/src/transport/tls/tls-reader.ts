@@ -7,6 +7,7 @@ import { TlsConversation } from './tls-conversation.ts';
 import { WaitingEvents } from './waiting-events.ts';
 
 const withoutKeys = protocolNumber('TLS without keys');
+const begunBefore = protocolNumber('TLS begun before the capture');
 /** Only its handshake, or what no key would decrypt. */
 const otherTls = protocolNumber('other TLS');
 
@@ -34,6 +35,7 @@ export class TlsReader implements StreamReader {
   /** What it carries, as far as it could be decrypted. */
   get protocol(): number {
     if (this.#carried !== undefined) return this.#carried.protocol ?? -1;
+    if (this.#conversation.isWithoutHandshake) return begunBefore;
     return this.#conversation.lacksKey ? withoutKeys : otherTls;
   }
 
