@@ -1,37 +1,24 @@
-import { constants, gunzipSync, gzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { gzip, inflateBy, plain, small, zstd } from '../../test/read-compressed.ts';
 import { byZlib } from '../node/by-zlib.ts';
 import { CaptureDiagnostics } from './capture-diagnostics.ts';
-import { defaultCaptureLimits } from './capture-limits.ts';
 import { decompressed } from './decompress.ts';
+import { inflateZstdByScript } from './inflate-zstd.ts';
 
-type Inflated = { readonly bytes: Buffer; readonly codes: readonly string[]; readonly damaged: boolean };
+const ways = [
+  { name: 'gzip, by Node', pack: gzip, inflaters: byZlib.inflaters, checkSumFromEnd: 8 },
+  { name: 'zstd, by Node', pack: zstd, inflaters: byZlib.inflaters, checkSumFromEnd: 1 },
+  { name: 'zstd, by script', pack: zstd, inflaters: { zstd: inflateZstdByScript }, checkSumFromEnd: 1 },
+];
 
-async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}
+describe.each(ways)('decompressed() of $name', ({ pack, inflaters, checkSumFromEnd }) => {
+  const inflate = inflateBy(inflaters);
+  const packed = pack(plain);
+  const packedSmall = pack(small);
 
-async function inflate(bytes: Uint8Array, options: { size?: number; limits?: object } = {}): Promise<Inflated> {
-  const diagnostics = new CaptureDiagnostics();
-  const chunks = chunksOf(bytes, options.size ?? 4096);
-  const limits = { ...defaultCaptureLimits, ...options.limits };
-  const parts: Buffer[] = [];
-  for await (const chunk of decompressed(chunks, diagnostics, { limits, ...byZlib })) {
-    parts.push(Buffer.from(chunk));
-  }
-  const codes = diagnostics.counts().map(({ code }) => code);
-  return { bytes: Buffer.concat(parts), codes, damaged: diagnostics.damaged };
-}
-
-/** Text that compresses about as well as SIP does. */
-const plain = Buffer.from(Array.from({ length: 20_000 }, (_, i) => `Via: SIP/2.0/UDP host${i * 7919}\r\n`).join(''));
-const packed = gzipSync(plain);
-const small = plain.subarray(0, 5000);
-const packedSmall = gzipSync(small);
-
-describe('decompressed()', () => {
-  test.each([1, 3, 65_536])('inflates gzip that comes in chunks of %i', async (size) => {
+  test.each([1, 3, 65_536])('inflates what comes in chunks of %i', async (size) => {
     const { bytes, codes } = await inflate(packedSmall, { size });
 
     expect(bytes.equals(small)).toBe(true);
@@ -46,16 +33,70 @@ describe('decompressed()', () => {
     expect(codes).toEqual([]);
   });
 
+  test('takes off one layer only', async () => {
+    const { bytes } = await inflate(pack(packed));
+
+    expect(bytes.equals(packed)).toBe(true);
+  });
+
+  test('takes several streams in a row as one', async () => {
+    const { bytes, codes } = await inflate(Buffer.concat([packedSmall, packedSmall]));
+
+    expect(bytes.equals(Buffer.concat([small, small]))).toBe(true);
+    expect(codes).toEqual([]);
+  });
+
+  test('gives everything where only the check sum is wrong', async () => {
+    const wrong = Buffer.from(packed);
+    wrong[wrong.length - checkSumFromEnd]! ^= 1;
+
+    const { bytes, codes } = await inflate(wrong);
+
+    expect(bytes.equals(plain)).toBe(true);
+    expect(codes).toEqual(['capture-decompress']);
+  });
+
+  test('never throws on a damaged stream, and tells of it where bytes differ', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(packedSmall.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+        const broken = Buffer.from(packedSmall);
+        broken[at]! ^= change;
+
+        const { bytes, damaged } = await inflate(broken);
+
+        expect(damaged || bytes.equals(small) || bytes.equals(broken)).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('stops a stream that inflates beyond its ratio, once it is large', async () => {
+    const bomb = pack(Buffer.alloc(4_000_000));
+
+    const { bytes, codes, damaged } = await inflate(bomb, { limits: { inflationGraceBytes: 1_000_000 } });
+
+    expect(bytes.length).toBeLessThanOrEqual(1_000_000);
+    expect(bytes.length).toBeGreaterThan(800_000);
+    expect({ codes, damaged }).toEqual({ codes: ['limit-ratio'], damaged: true });
+  });
+
+  test('stops a stream that inflates beyond the limit of bytes', async () => {
+    const { bytes, codes } = await inflate(packed, { limits: { inflatedBytes: 300_000 } });
+
+    expect(bytes.length).toBeLessThanOrEqual(300_000);
+    expect(codes).toEqual(['limit-size']);
+  });
+});
+
+const inflate = inflateBy(byZlib.inflaters);
+const packed = gzip(plain);
+const packedSmall = gzip(small);
+
+describe('decompressed() of gzip', () => {
   test.each([0, 1, 2, 500])('hands on %i bytes that are no gzip as they are', async (length) => {
     const bytes = plain.subarray(0, length);
 
     expect(await inflate(bytes, { size: 1 })).toEqual({ bytes, codes: [], damaged: false });
-  });
-
-  test('takes off one layer only', async () => {
-    const { bytes } = await inflate(gzipSync(packed));
-
-    expect(bytes.equals(packed)).toBe(true);
   });
 
   test('gives the good beginning of a stream that is cut anywhere', async () => {
@@ -78,16 +119,6 @@ describe('decompressed()', () => {
     expect(bytes.equals(plain)).toBe(true);
   });
 
-  test('gives everything where only the check sum is wrong', async () => {
-    const wrong = Buffer.from(packed);
-    wrong[wrong.length - 8]! ^= 1;
-
-    const { bytes, codes } = await inflate(wrong);
-
-    expect(bytes.equals(plain)).toBe(true);
-    expect(codes).toEqual(['capture-decompress']);
-  });
-
   test('tells of bytes that follow the stream, and takes zeros as padding', async () => {
     const { bytes, codes } = await inflate(Buffer.concat([packed, Buffer.from('what is this?')]));
 
@@ -95,44 +126,6 @@ describe('decompressed()', () => {
     expect(bytes.length).toBeGreaterThan(plain.length - 16 * 1024);
     expect(codes).toEqual(['capture-decompress']);
     expect(await inflate(Buffer.concat([packed, new Uint8Array(600)]))).toMatchObject({ codes: [] });
-  });
-
-  test('takes several streams in a row as one', async () => {
-    const { bytes, codes } = await inflate(Buffer.concat([packedSmall, packedSmall]));
-
-    expect(bytes.equals(Buffer.concat([small, small]))).toBe(true);
-    expect(codes).toEqual([]);
-  });
-
-  test('never throws on a damaged stream, and tells of it where bytes differ', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.nat(packedSmall.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
-        const broken = Buffer.from(packedSmall);
-        broken[at]! ^= change;
-
-        const { bytes, damaged } = await inflate(broken);
-
-        expect(damaged || bytes.equals(small) || bytes.equals(broken)).toBe(true);
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  test('stops a stream that inflates beyond its ratio, once it is large', async () => {
-    const bomb = gzipSync(Buffer.alloc(4_000_000));
-
-    const { bytes, codes, damaged } = await inflate(bomb, { limits: { inflationGraceBytes: 1_000_000 } });
-
-    expect(bytes.length).toBeLessThanOrEqual(1_000_000);
-    expect(bytes.length).toBeGreaterThan(800_000);
-    expect({ codes, damaged }).toEqual({ codes: ['limit-ratio'], damaged: true });
-  });
-
-  test('stops a stream that inflates beyond the limit of bytes', async () => {
-    const { bytes, codes } = await inflate(packed, { limits: { inflatedBytes: 100_000 } });
-
-    expect(bytes.length).toBeLessThanOrEqual(100_000);
-    expect(codes).toEqual(['limit-size']);
   });
 
   test('leaves the source alone once the reader has had enough', async () => {
