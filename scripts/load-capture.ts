@@ -1,72 +1,130 @@
 /**
- * Writes a load capture: plain calls of six messages each (INVITE, 180, 200, ACK, BYE, 200) as SIPp makes them, one
- * after the other, on two loopback ports. Nothing in it is random: the same arguments give the same bytes.
+ * Writes load captures (pcap, microseconds, Ethernet): calls of six messages, one after the other, on two loopback ports. Nothing in them is random:
+ * the same arguments give the same bytes.
  */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { client, type Endpoint, loadMessages, type MediaEndpoints, mediaOf, server } from './load-messages.ts';
 
-const client = { ip: [127, 0, 0, 1], port: 5071 };
-const server = { ip: [127, 0, 0, 1], port: 5070 };
+export type LoadOptions = {
+  /** Whether every call's SDP names an RTP address and port of its own, instead of all the same. */
+  readonly hasDistinctMedia?: boolean;
+  /** Whether messages have about 1 kB, as in networks of operators, instead of 350 bytes. */
+  readonly isLong?: boolean;
+  /** RTP packets of 160 bytes after every message, between the parties by turns. */
+  readonly rtpPerMessage?: number;
+  /** No call begins after so many bytes. */
+  readonly mostBytes?: number;
+};
+
 const startSeconds = 1_795_331_524;
 /** Calls begin this far apart; each message follows the one before it by `stepUs`. */
 const callGapUs = 700;
 const stepUs = 100;
 
-type Step = {
-  readonly startLine: string;
-  readonly fromClient: boolean;
-  readonly branch: string;
-  readonly method: string;
-  readonly cseq: number;
-  readonly hasToTag: boolean;
-  readonly body?: string;
-};
+const fileHeaderBytes = 24;
+const recordHeaderBytes = 16;
+/** Of Ethernet, IPv4 and UDP. */
+const packetHeaderBytes = 42;
+const rtpPayloadBytes = 160;
+const writtenAtOnce = 1024 * 1024;
 
-const sdp = (port: number): string =>
-  `v=0\r\no=user1 53655765 2353687637 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio ${port} RTP/AVP 0\r\na=rtpmap:0 PCMU/8000\r\n`;
-
-function steps(call: number): Step[] {
-  const invite = { branch: `z9hG4bK-${call}-0`, method: 'INVITE', cseq: 1 };
-  const bye = { branch: `z9hG4bK-${call}-7`, method: 'BYE', cseq: 2, hasToTag: true };
-  const uri = 'sip:service@127.0.0.1:5070';
-  return [
-    { startLine: `INVITE ${uri} SIP/2.0`, fromClient: true, ...invite, hasToTag: false, body: sdp(6000) },
-    { startLine: 'SIP/2.0 180 Ringing', fromClient: false, ...invite, hasToTag: true },
-    { startLine: 'SIP/2.0 200 OK', fromClient: false, ...invite, hasToTag: true, body: sdp(6001) },
-    {
-      startLine: `ACK ${uri} SIP/2.0`,
-      fromClient: true,
-      branch: `z9hG4bK-${call}-5`,
-      method: 'ACK',
-      cseq: 1,
-      hasToTag: true,
-    },
-    { startLine: `BYE ${uri} SIP/2.0`, fromClient: true, ...bye },
-    { startLine: 'SIP/2.0 200 OK', fromClient: false, ...bye },
-  ];
+/** Gives the number of calls written: `calls`, or fewer where `mostBytes` ends it. */
+export function writeLoadCapture(file: string, calls: number, options: LoadOptions = {}): number {
+  const { hasDistinctMedia = false, isLong = false, rtpPerMessage = 0, mostBytes = Infinity } = options;
+  const output = new PieceWriter(file);
+  try {
+    output.write(fileHeader());
+    let call = 0;
+    while (call < calls && output.bytes < mostBytes) {
+      call++;
+      const media = mediaOf(call, hasDistinctMedia);
+      for (const [step, { text, fromClient }] of loadMessages(call, media, isLong).entries()) {
+        const timeUs = call * callGapUs + step * stepUs;
+        const [source, destination] = fromClient ? [client, server] : [server, client];
+        output.write(record(timeUs, Buffer.from(text), source, destination));
+        for (let at = 0; at < rtpPerMessage; at++) {
+          const sentUs = timeUs + Math.floor((stepUs * (at + 1)) / (rtpPerMessage + 1));
+          output.write(rtpRecord(sentUs, media, call, step * rtpPerMessage + at));
+        }
+      }
+    }
+    return call;
+  } finally {
+    output.close();
+  }
 }
 
-function text(call: number, { startLine, fromClient, branch, method, cseq, hasToTag, body = '' }: Step): string {
-  const contactPort = fromClient ? client.port : server.port;
-  return [
-    startLine,
-    `Via: SIP/2.0/UDP 127.0.0.1:${client.port};branch=${branch}`,
-    `From: sipp <sip:sipp@127.0.0.1:${client.port}>;tag=c${call}`,
-    `To: service <sip:service@127.0.0.1:${server.port}>${hasToTag ? `;tag=s${call}` : ''}`,
-    `Call-ID: ${call}-4242@127.0.0.1`,
-    `CSeq: ${cseq} ${method}`,
-    `Contact: <sip:sipp@127.0.0.1:${contactPort}>`,
-    ...(startLine.endsWith('SIP/2.0') ? ['Max-Forwards: 70'] : []),
-    ...(body === '' ? [] : ['Content-Type: application/sdp']),
-    `Content-Length: ${body.length}`,
-    '',
-    body,
-  ].join('\r\n');
+/** Writes the packets of a load capture again and again, as many times as fit in `bytes`: the same calls, each time as long ago. Gives how many times. */
+export function repeatCapture(file: string, source: string, bytes: number): number {
+  const input = openSync(source, 'r');
+  const output = new PieceWriter(file);
+  try {
+    output.write(fileHeader());
+    const size = fstatSync(input).size - fileHeaderBytes;
+    const times = Math.max(1, Math.floor((bytes - fileHeaderBytes) / size));
+    const piece = Buffer.alloc(writtenAtOnce);
+    for (let time = 0; time < times; time++) {
+      for (let at = 0; at < size;) {
+        const read = readSync(input, piece, 0, piece.length, fileHeaderBytes + at);
+        if (read === 0) throw new Error(`${source} became shorter while it was read.`);
+        output.write(Buffer.from(piece.subarray(0, read)));
+        at += read;
+      }
+    }
+    return times;
+  } finally {
+    output.close();
+    closeSync(input);
+  }
 }
 
-function record(timeUs: number, payload: Uint8Array, fromClient: boolean): Buffer {
-  const [source, destination] = fromClient ? [client, server] : [server, client];
-  const frame = Buffer.alloc(16 + 42 + payload.length);
-  const length = 42 + payload.length;
+/** Writes many small pieces a few at a time. */
+class PieceWriter {
+  bytes = 0;
+  readonly #descriptor: number;
+  #waiting: Buffer[] = [];
+  #waitingBytes = 0;
+
+  constructor(file: string) {
+    this.#descriptor = openSync(file, 'w');
+  }
+
+  write(piece: Buffer): void {
+    this.bytes += piece.length;
+    this.#waiting.push(piece);
+    this.#waitingBytes += piece.length;
+    if (this.#waitingBytes >= writtenAtOnce) this.#flush();
+  }
+
+  close(): void {
+    try {
+      this.#flush();
+    } finally {
+      closeSync(this.#descriptor);
+    }
+  }
+
+  #flush(): void {
+    const bytes = Buffer.concat(this.#waiting);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done);
+  }
+}
+
+function fileHeader(): Buffer {
+  const header = Buffer.alloc(fileHeaderBytes);
+  header.writeUInt32LE(0xa1b2c3d4, 0);
+  header.writeUInt16LE(2, 4);
+  header.writeUInt16LE(4, 6);
+  header.writeUInt32LE(262_144, 16);
+  header.writeUInt32LE(1, 20);
+  return header;
+}
+
+function record(timeUs: number, payload: Uint8Array, source: Endpoint, destination: Endpoint): Buffer {
+  const frame = Buffer.alloc(recordHeaderBytes + packetHeaderBytes + payload.length);
+  const length = packetHeaderBytes + payload.length;
   frame.writeUInt32LE(startSeconds + Math.floor(timeUs / 1e6), 0);
   frame.writeUInt32LE(timeUs % 1e6, 4);
   frame.writeUInt32LE(length, 8);
@@ -86,24 +144,14 @@ function record(timeUs: number, payload: Uint8Array, fromClient: boolean): Buffe
   return frame;
 }
 
-/** pcap, microseconds, Ethernet. */
-export function writeLoadCapture(file: string, calls: number): void {
-  const header = Buffer.alloc(24);
-  header.writeUInt32LE(0xa1b2c3d4, 0);
-  header.writeUInt16LE(2, 4);
-  header.writeUInt16LE(4, 6);
-  header.writeUInt32LE(262_144, 16);
-  header.writeUInt32LE(1, 20);
-  const descriptor = openSync(file, 'w');
-  try {
-    writeSync(descriptor, header);
-    for (let call = 1; call <= calls; call++) {
-      const records = steps(call).map((step, i) =>
-        record(call * callGapUs + i * stepUs, Buffer.from(text(call, step)), step.fromClient),
-      );
-      writeSync(descriptor, Buffer.concat(records));
-    }
-  } finally {
-    closeSync(descriptor);
-  }
+/** The `at`-th RTP packet of a call: PCMU, 20 ms (RFC 3550 §5.1). */
+function rtpRecord(timeUs: number, { caller, callee }: MediaEndpoints, call: number, at: number): Buffer {
+  const fromCaller = at % 2 === 0;
+  const sequence = at >> 1;
+  const payload = Buffer.alloc(12 + rtpPayloadBytes);
+  payload.writeUInt8(0x80, 0);
+  payload.writeUInt16BE(sequence & 0xffff, 2);
+  payload.writeUInt32BE((sequence * rtpPayloadBytes) >>> 0, 4);
+  payload.writeUInt32BE((call * 2 + (fromCaller ? 0 : 1)) >>> 0, 8);
+  return fromCaller ? record(timeUs, payload, caller, callee) : record(timeUs, payload, callee, caller);
 }
