@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import type { Ladder } from '@sipscope/analyzer';
 import { fakeLadder } from '../../../test/fake/fake-rows.ts';
+import { settle } from '../../../test/settle.ts';
 import type { MessageRef } from '../route/route.ts';
 import { SipLadder } from './sip-ladder.ts';
 
@@ -16,13 +17,6 @@ async function drawLadder(ladder: Ladder): Promise<SipLadder> {
   });
   await settle(element);
   return element;
-}
-
-async function settle(element: SipLadder): Promise<void> {
-  for (let turn = 0; turn < 3; turn += 1) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    await element.updateComplete;
-  }
 }
 
 const arrows = (element: SipLadder): SVGGElement[] => [

@@ -15,6 +15,7 @@ import { label } from '../format/visible.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
 import { statusTone, toneStyles } from '../parts/outcome.ts';
 import { type MessageRef, sameMessage } from '../route/route.ts';
+import { rowStep } from '../table/row-step.ts';
 import { WindowController } from '../table/window-controller.ts';
 import { controls } from '../theme/controls.ts';
 import { arrowTitle, describeArrow } from './describe-arrow.ts';
@@ -262,18 +263,7 @@ export class SipLadder extends LitElement {
   readonly #keyPressed = (event: KeyboardEvent): void => {
     if (event.metaKey || event.ctrlKey || event.altKey || this.#layout === undefined) return;
     const { rows } = this.#layout;
-    const page = Math.max(1, Math.floor(this.#window.viewport / arrowHeight) - 1);
-    const steps = new Map<string, number>([
-      ['ArrowDown', 1],
-      ['j', 1],
-      ['ArrowUp', -1],
-      ['k', -1],
-      ['PageDown', page],
-      ['PageUp', -page],
-      ['Home', -rows.length],
-      ['End', rows.length],
-    ]);
-    const step = steps.get(event.key);
+    const step = rowStep(event.key, { seen: this.#window.viewport / arrowHeight, all: rows.length });
     if (step !== undefined) {
       const row = rows[Math.max(0, Math.min(rows.length - 1, this.#selectedRow(this.#layout) + step))];
       if (row !== undefined) this.#tell(row);

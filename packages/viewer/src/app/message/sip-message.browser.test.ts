@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { fakeMessage } from '../../../test/fake/fake-rows.ts';
+import { settle } from '../../../test/settle.ts';
 import type { SipMessageText } from './sip-message-text.ts';
 import { SipMessage } from './sip-message.ts';
 import type { SipSyntaxTree } from './sip-syntax-tree.ts';
@@ -12,13 +13,6 @@ async function drawMessage(): Promise<SipMessage> {
   document.body.append(element);
   await settle(element);
   return element;
-}
-
-async function settle(element: SipMessage): Promise<void> {
-  for (let turn = 0; turn < 4; turn += 1) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    await element.updateComplete;
-  }
 }
 
 function find<Kind extends HTMLElement>(element: SipMessage, tag: string): Kind {

@@ -53,14 +53,7 @@ function callColumns(zone: Zone): readonly Column<CallRow>[] {
     durationColumn('talk', 'durationMs', (row) => row.durationMs),
     countColumn('legs', undefined, (row) => row.legs.length),
     countColumn('messages', 'messages', (row) => row.messages),
-    {
-      title: 'repeats',
-      least: 78,
-      align: 'end',
-      sort: 'retransmissions',
-      draw: (row) => (row.retransmissions === 0 ? '–' : repeats(row.retransmissions)),
-      whole: (row) => (row.retransmissions === 0 ? undefined : `${row.retransmissions} retransmissions`),
-    },
+    repeatsColumn(),
   ];
 }
 
@@ -86,13 +79,7 @@ function transactionColumns(zone: Zone): readonly Column<TransactionRow>[] {
     },
     durationColumn('response', 'responseMs', (row) => row.responseMs),
     durationColumn('final after', 'finalMs', (row) => row.finalMs),
-    {
-      title: 'repeats',
-      least: 78,
-      align: 'end',
-      sort: 'retransmissions',
-      draw: (row) => (row.retransmissions === 0 ? '–' : repeats(row.retransmissions)),
-    },
+    repeatsColumn(),
     textColumn('call-id', 180, 3, (row) => row.callId, { sort: 'callId', mono: true }),
   ];
 }
@@ -180,6 +167,17 @@ function timeColumn<Row>(sort: string, zone: Zone, read: (row: Row) => string): 
     draw: (row) => html`<span class="number">${formatClock(read(row), zone)}</span>`,
     drawNarrow: (row) => html`<span class="number">${formatClock(read(row), zone).slice(0, 8)}</span>`,
     whole: (row) => formatExactTime(read(row), zone),
+  };
+}
+
+function repeatsColumn<Row extends { readonly retransmissions: number }>(): Column<Row> {
+  return {
+    title: 'repeats',
+    least: 78,
+    align: 'end',
+    sort: 'retransmissions',
+    draw: (row) => (row.retransmissions === 0 ? '–' : repeats(row.retransmissions)),
+    whole: (row) => (row.retransmissions === 0 ? undefined : `${row.retransmissions} retransmissions`),
   };
 }
 

@@ -46,24 +46,6 @@ export class SipCaptureState extends LitElement {
         gap: 6px;
         align-items: center;
       }
-      progress {
-        width: 100%;
-        height: 4px;
-        appearance: none;
-        border: 0;
-        border-radius: 2px;
-        overflow: hidden;
-        background: var(--line);
-      }
-      progress::-webkit-progress-bar {
-        background: var(--line);
-      }
-      progress::-webkit-progress-value {
-        background: var(--mark);
-      }
-      progress::-moz-progress-bar {
-        background: var(--mark);
-      }
       dl {
         display: grid;
         grid-template-columns: auto 1fr;

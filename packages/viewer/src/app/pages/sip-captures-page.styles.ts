@@ -43,27 +43,6 @@ export const capturesPageStyles: CSSResult = css`
   }
   progress {
     width: 160px;
-    height: 4px;
-    appearance: none;
-    border: 0;
-    border-radius: 2px;
-    overflow: hidden;
-    background: var(--line);
-    vertical-align: middle;
-  }
-  progress::-webkit-progress-bar {
-    background: var(--line);
-  }
-  progress::-webkit-progress-value {
-    background: var(--mark);
-  }
-  progress::-moz-progress-bar {
-    background: var(--mark);
-  }
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    font-variant-numeric: tabular-nums;
   }
   th,
   td {

@@ -24,11 +24,6 @@ export const overviewStyles: CSSResult = css`
   p {
     margin: 4px 0;
   }
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    font-variant-numeric: tabular-nums;
-  }
   th,
   td {
     padding: 0 12px 0 0;

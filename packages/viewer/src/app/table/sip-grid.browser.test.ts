@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { settle } from '../../../test/settle.ts';
 import type { Column } from './column.ts';
 import { SipGrid } from './sip-grid.ts';
 
@@ -19,14 +20,6 @@ async function drawGrid(total: number): Promise<SipGrid> {
   document.body.append(grid);
   await settle(grid);
   return grid;
-}
-
-/** Until it is measured and drawn. */
-async function settle(grid: SipGrid): Promise<void> {
-  for (let turn = 0; turn < 3; turn += 1) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    await grid.updateComplete;
-  }
 }
 
 const part = (grid: SipGrid, selector: string): HTMLElement => {

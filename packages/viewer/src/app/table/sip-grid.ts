@@ -6,6 +6,7 @@ import { toneStyles } from '../parts/outcome.ts';
 import { controls } from '../theme/controls.ts';
 import { sizes } from '../theme/tokens.ts';
 import { type Column, layoutColumns, nextSort, readSort } from './column.ts';
+import { rowStep } from './row-step.ts';
 import { rowsSeen } from './scrolled-window.ts';
 import { gridStyles } from './sip-grid.styles.ts';
 import { WindowController } from './window-controller.ts';
@@ -191,18 +192,7 @@ export class SipGrid extends LitElement {
 
   readonly #keyPressed = (event: KeyboardEvent): void => {
     if (event.metaKey || event.ctrlKey || event.altKey || event.target !== this.#grid) return;
-    const page = Math.max(1, Math.floor(this.#window.viewport / this.#rowHeight) - 1);
-    const steps = new Map<string, number>([
-      ['ArrowDown', 1],
-      ['j', 1],
-      ['ArrowUp', -1],
-      ['k', -1],
-      ['PageDown', page],
-      ['PageUp', -page],
-      ['Home', -this.total],
-      ['End', this.total],
-    ]);
-    const step = steps.get(event.key);
+    const step = rowStep(event.key, { seen: this.#window.viewport / this.#rowHeight, all: this.total });
     if (step !== undefined) this.show(this.active + step);
     else if (event.key === 'Enter') this.#open(this.active);
     else return;

@@ -1,6 +1,6 @@
 import { css, type CSSResult } from 'lit';
 
-/** Buttons, links and fields as every element draws them. */
+/** Buttons, links, fields, tables and bars of progress as every element draws them. */
 export const controls: CSSResult = css`
   *,
   *::before,
@@ -74,6 +74,30 @@ export const controls: CSSResult = css`
   button[disabled] {
     color: var(--quiet);
     cursor: default;
+  }
+  progress {
+    width: 100%;
+    height: 4px;
+    appearance: none;
+    border: 0;
+    border-radius: 2px;
+    overflow: hidden;
+    background: var(--line);
+    vertical-align: middle;
+  }
+  progress::-webkit-progress-bar {
+    background: var(--line);
+  }
+  progress::-webkit-progress-value {
+    background: var(--mark);
+  }
+  progress::-moz-progress-bar {
+    background: var(--mark);
+  }
+  table {
+    width: 100%;
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
   }
   .quiet {
     color: var(--quiet);
