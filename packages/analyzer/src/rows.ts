@@ -205,8 +205,16 @@ export type CaptureFacts = {
   readonly files?: readonly CaptureFileRow[];
   /** TLS connections, where any: those of which something could be decrypted, and the server names clients asked for, as many as are listed. */
   readonly tls?: { readonly connections: number; readonly decrypted: number; readonly serverNames: readonly string[] };
-  /** Packets that carried no SIP, by what they carry as far as that is told apart: UDP, SCTP and HEP; most frequent first. */
-  readonly protocols?: readonly { readonly protocol: string; readonly packets: number }[];
+  /**
+   * Packets that carried no SIP, by what they carry as far as that is told apart, most frequent first. TCP and TLS are told by connection: all packets of one, also
+   * those without data, are of what it carries. `CRLF keep-alive` and `junk between SIP messages` may share their packets with messages.
+   */
+  readonly protocols?: readonly {
+    readonly protocol: string;
+    readonly packets: number;
+    /** Of what is told by connection. */
+    readonly connections?: number;
+  }[];
   /** Packets in which there was nothing to read for us, by what they carry, most frequent first. */
   readonly skipped?: readonly { readonly what: string; readonly packets: number }[];
   /** The capture ended early or was damaged: what could be read was read. */

@@ -5,6 +5,8 @@ import {
   type AnalyzeProgress,
   captureDamage,
   CaptureFiles,
+  lacksKeys,
+  withoutSipText,
 } from '@sipscope/analyzer';
 import { analyzeCapture, CaptureError, openCapture, openCaptures, readKeyLogFile } from '@sipscope/analyzer/node';
 import { exitStatus, worse, type ExitStatus } from './exit-status.ts';
@@ -21,6 +23,8 @@ export type CaptureWork = {
   readonly onMessage?: NonNullable<AnalyzeOptions['onMessage']>;
   /** Whether the text of every message is judged, for the summary to tell. */
   readonly readTexts?: true;
+  /** Whether what is printed tells itself what a capture without SIP holds. */
+  readonly tellsOtherTraffic?: true;
   /** The file with the secrets of its TLS connections. */
   readonly keyLog?: string | undefined;
   /** Called before waiting for more of a capture that comes through a pipe. */
@@ -86,6 +90,7 @@ async function analyseSource(name: string, source: CaptureSource, work: WorkWith
       progress = reached;
     });
     notices.clear();
+    if (analysis.messageCount === 0 && work.tellsOtherTraffic !== true) notices.remark(withoutSip(analysis, work));
     await work.use(analysis, source);
     if (interrupt?.wasHeard === true && progress !== undefined) notices.ended(name, progress);
     const isOurEnd = output.closed.aborted || enough?.aborted === true;
@@ -121,6 +126,12 @@ async function analysisOf(
     ...(readTexts === undefined ? {} : { readTexts }),
   };
   return source instanceof CaptureFiles ? analyzeFiles(source, options) : analyzeCapture(source, options);
+}
+
+/** Why there is nothing to print. */
+function withoutSip({ facts }: Analysis, { keyLog }: WorkWithKeys): string {
+  const hint = keyLog === undefined && lacksKeys(facts) ? ' --keylog FILE gives the keys of TLS.' : '';
+  return `${withoutSipText(facts)}${hint}`;
 }
 
 function damageText(analysis: Analysis, name: string): string {

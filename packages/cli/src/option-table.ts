@@ -29,7 +29,7 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   host: { value: 'HOST', text: 'address to listen on (default 127.0.0.1)' },
   port: { value: 'PORT', text: 'port to listen on (default 5090)' },
   data: { value: 'DIR', text: 'folder the viewer keeps its captures in' },
-  quiet: { text: 'no progress' },
+  quiet: { text: 'no progress, no remarks' },
   'no-color': { text: 'no colours (also: NO_COLOR in the environment)' },
   help: { text: 'this text' },
 };

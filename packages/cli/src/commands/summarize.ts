@@ -15,6 +15,7 @@ export async function summarize({ files, format, options, output, notices, palet
     notices,
     keyLog: options.keylog,
     readTexts: true,
+    tellsOtherTraffic: true,
     // The format is one of the command's, and those are the formats of rows.
     use: (analysis) => output.write(summaryIn(format as RowFormat, analysis.summary(), files, palette)),
   });

@@ -1,4 +1,4 @@
-import { padToWidth, displayWidth, visibleText, type Distribution, type Summary } from '@sipscope/analyzer';
+import { padToWidth, displayWidth, lacksKeys, visibleText, type Distribution, type Summary } from '@sipscope/analyzer';
 import type { Palette } from '../terminal/palette.ts';
 import { descriptionLines } from './description-lines.ts';
 
@@ -12,14 +12,14 @@ export function summaryText(summary: Summary, file: string, palette: Palette): s
   const paragraphs = [
     paragraph(visibleText(file), captureLines(summary), palette, 'start'),
     paragraph('Found', countLines(summary), palette),
-    paragraph('Other protocols', protocolLines(summary), palette),
     paragraph('Calls', tallyLines(summary.outcomes), palette),
     paragraph('Methods', tallyLines(summary.methods), palette),
     paragraph('Responses', tallyLines(summary.statuses), palette),
     paragraph('Performance (RFC 6076)', kpiLines(summary.kpis), palette),
     paragraph('Top talkers', talkerLines(summary), palette),
-    paragraph('Packets passed over', skippedLines(summary), palette),
     paragraph('User agents', userAgentLines(summary), palette),
+    paragraph('Other protocols', protocolLines(summary), palette),
+    paragraph('Packets passed over', skippedLines(summary), palette),
     paragraph('What is wrong with the capture and its text', diagnosticLines(summary), palette),
   ];
   return paragraphs.filter((text) => text !== '').join('\n');
@@ -54,12 +54,13 @@ function captureLines({ capture }: Summary): readonly Line[] {
     lines.push(['file', `${visibleText(name)}: ${figure(packets)} packets${times}`]);
   }
   lines.push(...descriptionLines(capture));
-  if (capture.tls !== undefined) lines.push(['TLS', tlsText(capture.tls)]);
+  if (capture.tls !== undefined) lines.push(['TLS', tlsText(capture.tls, lacksKeys(capture))]);
   if (capture.damaged) lines.push(['damaged', 'what could be read was read']);
   return lines;
 }
 
 function countLines({ counts, transports }: Summary): readonly Line[] {
+  if (counts.messages === 0 && counts.duplicates === 0) return [['no SIP message']];
   const carried = Object.entries(transports).map(([transport, count]): Line => [`over ${transport}`, figure(count)]);
   const counted = Object.entries(counts).map(([what, count]): Line => [what, figure(count)]);
   return [...counted, ...carried];
@@ -111,20 +112,24 @@ function talkerLines({ topTalkers }: Summary): readonly Line[] {
   return withRest(lines, topTalkers.length);
 }
 
-function tlsText({ connections, decrypted, serverNames }: NonNullable<Summary['capture']['tls']>): string {
-  const hint = decrypted === 0 ? ': --keylog FILE gives their keys' : '';
+function tlsText(tls: NonNullable<Summary['capture']['tls']>, wantsKeys: boolean): string {
+  const { connections, decrypted, serverNames } = tls;
+  const hint = wantsKeys ? ': --keylog FILE gives their keys' : '';
   const named = serverNames.slice(0, shownEntries).map((name) => visibleText(name));
   const to = named.length === 0 ? '' : ` (${named.join(', ')}${serverNames.length > named.length ? ' …' : ''})`;
-  return `${figure(connections)} connections${to}, ${figure(decrypted)} decrypted${hint}`;
+  return `${counted(connections, 'connection')}${to}, ${figure(decrypted)} decrypted${hint}`;
 }
 
 function protocolLines({ capture: { protocols = [] } }: Summary): readonly Line[] {
-  const lines = protocols.slice(0, shownEntries).map(({ protocol, packets }): Line => [protocol, figure(packets)]);
+  const lines = protocols.slice(0, shownEntries).map(({ protocol, packets, connections }): Line => {
+    const of = connections === undefined ? [] : [countedCell(connections, 'connection')];
+    return [protocol, countedCell(packets, 'packet'), ...of];
+  });
   return withRest(lines, protocols.length);
 }
 
 function skippedLines({ capture: { skipped = [] } }: Summary): readonly Line[] {
-  const lines = skipped.slice(0, shownEntries).map(({ what, packets }): Line => [what, figure(packets)]);
+  const lines = skipped.slice(0, shownEntries).map(({ what, packets }): Line => [what, countedCell(packets, 'packet')]);
   return withRest(lines, skipped.length);
 }
 
@@ -152,6 +157,15 @@ function diagnosticLines({ diagnostics }: Summary): readonly Line[] {
 
 function withRest(lines: readonly Line[], all: number): readonly Line[] {
   return all > lines.length ? [...lines, [`and ${figure(all - lines.length)} more`]] : lines;
+}
+
+function counted(count: number, what: string): string {
+  return `${figure(count)} ${what}${count === 1 ? '' : 's'}`;
+}
+
+/** For a column: its figures stand below each other. */
+function countedCell(count: number, what: string): string {
+  return `${counted(count, what)}${count === 1 ? ' ' : ''}`;
 }
 
 function figure(count: number): string {

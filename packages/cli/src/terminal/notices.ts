@@ -33,11 +33,15 @@ export class Notices {
     this.#stream.write(`sipscope: ${visibleText(sentence)}\n`);
   }
 
+  /** What helps to understand what was printed, and is no failure. */
+  remark(sentence: string): void {
+    if (!this.#isQuiet) this.say(sentence);
+  }
+
   /** What was read, where somebody ended the reading of a pipe. */
   ended(name: string, { packets, messages, calls }: AnalyzeProgress): void {
-    if (this.#isQuiet) return;
     const seconds = ((performance.now() - this.#started) / 1000).toFixed(1);
-    this.say(`${name}: ended after ${seconds} s with ${counted(packets, messages, calls)}.`);
+    this.remark(`${name}: ended after ${seconds} s with ${counted(packets, messages, calls)}.`);
   }
 
   /** `size`: bytes of the whole capture, where it is known. */

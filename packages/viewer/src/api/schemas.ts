@@ -159,7 +159,7 @@ const captureFacts = shape('CaptureFacts', {
   bytes: count,
   packets: count,
   linkTypes: texts,
-  'protocols?': Type.Array(object({ protocol: text, packets: count })),
+  'protocols?': Type.Array(object({ protocol: text, packets: count, 'connections?': count })),
   'skipped?': Type.Array(object({ what: text, packets: count })),
   'started?': time,
   'ended?': time,
