@@ -20,9 +20,15 @@ export type CaptureRow = {
   /** From the first packet on; complete when `ready`. */
   readonly facts?: CaptureFacts;
   readonly counts?: CaptureCounts;
-  /** Why it failed, or what of it could not be read: code and whole sentence. */
-  readonly problems?: readonly { readonly code: string; readonly message: string }[];
+  /** Why it failed, or what of it could not be read. */
+  readonly problems?: readonly CaptureProblem[];
 };
+
+/** A code and a whole sentence. */
+export type CaptureProblem = { readonly code: string; readonly message: string };
+
+/** What is known of a capture that was read. */
+export type CaptureContents = Required<Pick<CaptureRow, 'facts' | 'counts' | 'problems'>>;
 
 /** Whether its lists can be asked for. */
 export function isReadable({ state, live }: Pick<CaptureRow, 'state' | 'live'>): boolean {

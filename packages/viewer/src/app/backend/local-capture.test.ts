@@ -36,8 +36,8 @@ describe('LocalCapture', () => {
     const without = await LocalCapture.open(new Blob([new Uint8Array(file)]), () => {});
     const capture = await LocalCapture.open(new Blob([new Uint8Array(file)]), () => {}, new Blob([keyLog]));
 
-    expect(without.facts.tls).toMatchObject({ connections: 1, decrypted: 0 });
-    expect(capture.facts.tls).toMatchObject({ connections: 1, decrypted: 1 });
+    expect(without.contents.facts.tls).toMatchObject({ connections: 1, decrypted: 0 });
+    expect(capture.contents.facts.tls).toMatchObject({ connections: 1, decrypted: 1 });
     const { items } = await capture.list('messages', { filter: 'transport:TLS', limit: 1 });
     const { raw } = await capture.message(items[0]?.frame ?? 0);
     expect(atob(raw)).toMatch(/^REGISTER sip:/);
@@ -109,9 +109,9 @@ describe('LocalCapture', () => {
   test('tells that a capture was cut and gives what came before', async () => {
     const capture = await openFixture('encoding/cut-mid-packet.pcap');
 
-    expect(capture.facts.damaged).toBe(true);
-    expect(capture.problems.length).toBeGreaterThan(0);
-    expect(capture.counts.messages).toBeGreaterThan(0);
+    expect(capture.contents.facts.damaged).toBe(true);
+    expect(capture.contents.problems.length).toBeGreaterThan(0);
+    expect(capture.contents.counts.messages).toBeGreaterThan(0);
   });
 
   test.each([

@@ -1,6 +1,5 @@
 import {
   analyze,
-  captureDamage,
   type Analysis,
   buildLadder,
   type CallRow,
@@ -20,11 +19,11 @@ import {
   keyLogBytes,
 } from '@sipscope/analyzer';
 import type { ExportFormat } from '../../api/backend.ts';
-import type { CaptureCounts, CaptureProgress } from '../../api/captures.ts';
+import { captureCounts, captureProblems } from '../../api/capture-contents.ts';
+import type { CaptureContents, CaptureProblem, CaptureProgress } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import { refusal } from './backend-error.ts';
 import { LocalLists } from './local-lists.ts';
-import type { CaptureProblem } from './local-protocol.ts';
 
 /** A capture that was read where it lies, and answers what the server would. */
 export class LocalCapture {
@@ -70,21 +69,12 @@ export class LocalCapture {
     return new LocalCapture(input, analysis, messages);
   }
 
-  get facts(): Summary['capture'] {
-    return this.#analysis.facts;
-  }
-
-  get counts(): CaptureCounts {
-    const { messages, transactions, dialogs, calls } = this.#summary.counts;
-    return { messages, transactions, dialogs, calls };
-  }
-
-  /** What of the capture could not be read. */
-  get problems(): readonly CaptureProblem[] {
-    return captureDamage(this.#summary).map(({ code, samples }) => ({
-      code,
-      message: samples[0]?.detail ?? 'The capture is damaged: what could be read of it is shown.',
-    }));
+  get contents(): CaptureContents {
+    return {
+      facts: this.#analysis.facts,
+      counts: captureCounts(this.#summary),
+      problems: captureProblems(this.#summary),
+    };
   }
 
   async list<Name extends ListName>(name: Name, query: ListQuery): Promise<ListPage<ListRows[Name]>> {

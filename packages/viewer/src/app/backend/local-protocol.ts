@@ -1,5 +1,4 @@
-import type { CaptureFacts } from '@sipscope/analyzer';
-import type { CaptureCounts, CaptureProgress } from '../../api/captures.ts';
+import type { CaptureContents, CaptureProblem, CaptureProgress } from '../../api/captures.ts';
 import type { Problem } from '../../api/problem.ts';
 import type { LocalCapture } from './local-capture.ts';
 
@@ -19,14 +18,7 @@ export type ToWorker =
 /** From the worker: how far it is, that it is ready or cannot be, and answers. */
 export type FromWorker =
   | { readonly kind: 'progress'; readonly progress: CaptureProgress }
-  | {
-      readonly kind: 'ready';
-      readonly facts: CaptureFacts;
-      readonly counts: CaptureCounts;
-      readonly problems: readonly CaptureProblem[];
-    }
+  | ({ readonly kind: 'ready' } & CaptureContents)
   | { readonly kind: 'failed'; readonly problem: CaptureProblem }
   | { readonly kind: 'answer'; readonly number: number; readonly value: unknown }
   | { readonly kind: 'refusal'; readonly number: number; readonly problem: Problem };
-
-export type CaptureProblem = { readonly code: string; readonly message: string };

@@ -26,7 +26,7 @@ async function open({ file, keyLog }: Extract<ToWorker, { kind: 'open' }>): Prom
       tell({ kind: 'progress', progress });
     };
     capture = await LocalCapture.open(file, onProgress, keyLog);
-    tell({ kind: 'ready', facts: capture.facts, counts: capture.counts, problems: capture.problems });
+    tell({ kind: 'ready', ...capture.contents });
   } catch (failure) {
     tell({ kind: 'failed', problem: openingProblem(failure) });
   }

@@ -1,5 +1,5 @@
-import type { AnalyzeProgress, CaptureFacts } from '@sipscope/analyzer';
-import type { CaptureCounts } from '../../api/captures.ts';
+import type { AnalyzeProgress } from '@sipscope/analyzer';
+import type { CaptureContents, CaptureProblem } from '../../api/captures.ts';
 
 /** What the process of an analysis is told, as its one argument in JSON. */
 export type AnalysisTask = {
@@ -13,17 +13,10 @@ export type AnalysisTask = {
   readonly budgetMs: number;
 };
 
-export type AnalysisProblem = { readonly code: string; readonly message: string };
-
 /** What it tells. */
 export type AnalysisMessage =
   | { readonly kind: 'progress'; readonly progress: AnalyzeProgress }
-  | {
-      readonly kind: 'done';
-      readonly facts: CaptureFacts;
-      readonly counts: CaptureCounts;
-      readonly problems: readonly AnalysisProblem[];
-    }
+  | ({ readonly kind: 'done' } & CaptureContents)
   /** The capture cannot be analysed, however often one tries. */
-  | { readonly kind: 'refused'; readonly problem: AnalysisProblem }
+  | { readonly kind: 'refused'; readonly problem: CaptureProblem }
   | { readonly kind: 'crashed'; readonly detail: string };

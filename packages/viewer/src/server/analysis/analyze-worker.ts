@@ -2,10 +2,12 @@
  * The process of one analysis: reads a capture, writes its rows, tells how far it is. Started by `run-analysis.ts` with
  * a task as its argument; ends when the server that started it is gone.
  */
-import { analyze, captureDamage, type AnalyzeProgress, type Analysis, type Summary } from '@sipscope/analyzer';
+import { analyze, type AnalyzeProgress, type Analysis, type Summary } from '@sipscope/analyzer';
 import { CaptureError, openCapture, readKeyLogFile } from '@sipscope/analyzer/node';
+import { captureCounts, captureProblems } from '../../api/capture-contents.ts';
+import type { CaptureProblem } from '../../api/captures.ts';
 import { RowWriter } from '../rows/row-writer.ts';
-import type { AnalysisMessage, AnalysisProblem, AnalysisTask } from './analysis-messages.ts';
+import type { AnalysisMessage, AnalysisTask } from './analysis-messages.ts';
 
 const progressEveryMs = 200;
 
@@ -54,27 +56,18 @@ async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
 }
 
 function outcome(analysis: Analysis, summary: Summary, stopped: boolean): AnalysisMessage {
-  const { messages, transactions, dialogs, calls } = summary.counts;
   return {
     kind: 'done',
     facts: analysis.facts,
-    counts: { messages, transactions, dialogs, calls },
-    problems: [...(stopped ? [outOfTimeProblem] : []), ...damageProblems(summary)],
+    counts: captureCounts(summary),
+    problems: [...(stopped ? [outOfTimeProblem] : []), ...captureProblems(summary)],
   };
 }
 
-const outOfTimeProblem: AnalysisProblem = {
+const outOfTimeProblem: CaptureProblem = {
   code: 'limit-time',
   message: 'The analysis took longer than allowed and was stopped: what was read until then is shown.',
 };
-
-/** With what was seen first of each. */
-function damageProblems(summary: Summary): readonly AnalysisProblem[] {
-  return captureDamage(summary).map(({ code, samples }) => ({
-    code,
-    message: samples[0]?.detail ?? 'The capture is damaged: what could be read of it is shown.',
-  }));
-}
 
 function progressTeller(bytesRead: () => number): (progress: AnalyzeProgress) => void {
   let toldAt = -Infinity;

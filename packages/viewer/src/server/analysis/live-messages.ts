@@ -1,5 +1,5 @@
 import type { AnalyzeProgress, MessageRow, Place, Summary } from '@sipscope/analyzer';
-import type { CaptureCounts } from '../../api/captures.ts';
+import type { CaptureCounts, CaptureProblem } from '../../api/captures.ts';
 import type { ListName, ListRows } from '../../api/lists.ts';
 
 /** What the process that follows a growing capture is told, as its one argument in JSON. */
@@ -26,7 +26,7 @@ export type LiveUpdate = {
 export type LiveMessage =
   | { readonly kind: 'update'; readonly update: LiveUpdate }
   /** Nothing more comes: the capture ended, or is none. */
-  | { readonly kind: 'end'; readonly problem?: { readonly code: string; readonly message: string } };
+  | { readonly kind: 'end'; readonly problem?: CaptureProblem };
 
 export function sentPlace(place: Place): SentPlace {
   return place.map(({ bytes, offset, length }) =>

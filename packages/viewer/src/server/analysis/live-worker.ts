@@ -11,6 +11,7 @@ import {
   type TransactionRow,
 } from '@sipscope/analyzer';
 import { CaptureError } from '@sipscope/analyzer/node';
+import { captureCounts } from '../../api/capture-contents.ts';
 import { growingFile } from './growing-file.ts';
 import { type LiveMessage, type LiveTask, type LiveUpdate, sentPlace } from './live-messages.ts';
 import { RowChanges } from './row-changes.ts';
@@ -72,11 +73,9 @@ class Teller {
         }
       : { transactions: [], dialogs: [], calls: [] };
     const summary = analysis.summary();
-    const { messages, transactions, dialogs, calls } = summary.counts;
     if (compares) this.#compareAt = isIdle ? 0 : performance.now() + (performance.now() - began) / comparingShare;
     this.#told = progress;
-    const counts = { messages, transactions, dialogs, calls };
-    const update = { messages: this.#messages, changed, counts, progress, summary };
+    const update = { messages: this.#messages, changed, counts: captureCounts(summary), progress, summary };
     this.#messages = [];
     await send({ kind: 'update', update });
   }

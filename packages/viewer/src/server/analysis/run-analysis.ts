@@ -4,7 +4,8 @@ import { readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AnalysisMessage, AnalysisProblem, AnalysisTask } from './analysis-messages.ts';
+import type { CaptureProblem } from '../../api/captures.ts';
+import type { AnalysisMessage, AnalysisTask } from './analysis-messages.ts';
 
 export type AnalysisLimits = {
   /** Time to read a capture: `timeMs` and `timeMsPerGb` for each 10^9 bytes. What was read until then is kept. */
@@ -29,12 +30,9 @@ export const defaultAnalysisLimits: AnalysisLimits = {
 export type AnalysisResult =
   | Extract<AnalysisMessage, { kind: 'done' | 'refused' }>
   /** It ended without a result; another attempt may go well. */
-  | { readonly kind: 'ended'; readonly problem: AnalysisProblem; readonly detail: string };
+  | { readonly kind: 'ended'; readonly problem: CaptureProblem; readonly detail: string };
 
-export type AnalysisRun = {
-  readonly captureFile: string;
-  readonly keyLogFile?: string | undefined;
-  readonly rowsFile: string;
+export type AnalysisRun = Pick<AnalysisTask, 'captureFile' | 'keyLogFile' | 'rowsFile'> & {
   readonly size: number;
   readonly limits: AnalysisLimits;
   readonly signal: AbortSignal;
