@@ -1,6 +1,6 @@
 /**
- * Builds what is stale: the packages with `tsc -b` (of the parser only the types), the parser's code and the page with Vite. Says nothing
- * where nothing is to be done.
+ * Builds what is stale: the packages with `tsc -b` (of the parser and the command only the types), the parser's code, the command's and the
+ * page with Vite. Says nothing where nothing is to be done.
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,15 @@ const parserSources = [
   'packages/parser/src',
   'packages/parser/package.json',
   'packages/parser/vite.config.ts',
+  'pnpm-lock.yaml',
+];
+const command = path.join(root, 'packages/cli/dist/main.js');
+const commandSources = [
+  'packages/cli/src',
+  'packages/cli/package.json',
+  'packages/cli/vite.config.ts',
+  'packages/analyzer/src',
+  'packages/parser/src',
   'pnpm-lock.yaml',
 ];
 const page = path.join(root, 'packages/viewer/dist/app/index.html');
@@ -25,10 +34,12 @@ const pageSources = [
 
 export async function build(options: { force?: boolean } = {}): Promise<void> {
   const { force = false } = options;
-  // The command depends on every package; tests and the page's types are `pnpm check`'s.
+  // The command's types need those of every package; tests and the page's types are `pnpm check`'s.
   await must(bin('tsc'), ['-b', 'packages/cli']);
   if (force || isStale(parser, parserSources))
     await must(bin('vite'), ['build', 'packages/parser', '--logLevel', 'warn']);
+  if (force || isStale(command, commandSources))
+    await must(bin('vite'), ['build', 'packages/cli', '--logLevel', 'warn']);
   if (force || isStale(page, pageSources)) await must(bin('vite'), ['build', 'packages/viewer', '--logLevel', 'warn']);
 }
 

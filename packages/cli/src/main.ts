@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { CommandError } from './command-error.ts';
 import { exitStatus, type ExitStatus } from './exit-status.ts';
 import { helpText } from './help.ts';
@@ -6,6 +5,8 @@ import { readArguments, type Arguments } from './read-arguments.ts';
 import { readFormat } from './read-option.ts';
 import { Output } from './terminal/output.ts';
 import { paletteFor } from './terminal/palette.ts';
+
+export { keepCompiledCode } from './compile-cache.ts';
 
 /**
  * Runs the command with these arguments; the process's exit status is what `exit-status.ts` says. What needs the analyzer is loaded when
@@ -18,7 +19,7 @@ export async function main(args: readonly string[]): Promise<void> {
 
 async function runArguments(args: Arguments, output: Output): Promise<ExitStatus> {
   if (args.kind !== 'run') {
-    output.write(args.kind === 'help' ? helpText(args.command) : `${version()}\n`);
+    output.write(args.kind === 'help' ? helpText(args.command) : `${await version()}\n`);
     await output.finish();
     return exitStatus.ok;
   }
@@ -64,8 +65,9 @@ async function attempt(run: () => Promise<ExitStatus>): Promise<ExitStatus> {
   }
 }
 
-function version(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+async function version(): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
   // Our own package.json, which has a version.
   return (JSON.parse(text) as { readonly version: string }).version;
 }

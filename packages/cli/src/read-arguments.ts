@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { usageError } from './command-error.ts';
 import { commandTable, viewCommand, type Command } from './command-table.ts';
@@ -69,7 +68,9 @@ function unknownCommand(name: string): Error {
 
 /** A first argument that is no command is a capture, if it looks like a path or there is such a file. */
 function isPath(argument: string): boolean {
-  return /[./\\]/.test(argument) || statSync(argument, { throwIfNoEntry: false }) !== undefined;
+  if (/[./\\]/.test(argument)) return true;
+  // Imported, it would have Node load all that is in it, streams too, for every command.
+  return process.getBuiltinModule('node:fs').statSync(argument, { throwIfNoEntry: false }) !== undefined;
 }
 
 function seeHelp(command: Command): string {

@@ -1,6 +1,4 @@
-import { constants, open as openDescriptor } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { Socket } from 'node:net';
+import { constants, open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 
@@ -9,6 +7,7 @@ import { promisify } from 'node:util';
  * writes to it.
  */
 export async function openNamedPipe(name: string): Promise<Readable> {
+  const [{ open: openDescriptor }, { Socket }] = await Promise.all([import('node:fs'), import('node:net')]);
   return new Socket({ fd: await promisify(openDescriptor)(name, 'r'), readable: true, writable: false });
 }
 

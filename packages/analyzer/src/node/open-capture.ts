@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { CaptureError } from '../capture/capture-error.ts';
 import type { CaptureInput } from '../capture/capture-input.ts';
@@ -35,7 +34,7 @@ export async function openCapture(name: string, options: OpenCaptureOptions = {}
         keep,
         () => wakeNamedPipe(name),
       );
-    if (!facts.isFile()) return new PipeInput(`"${name}"`, async () => createReadStream(name), keep);
+    if (!facts.isFile()) return new PipeInput(`"${name}"`, async () => (await open(name)).createReadStream(), keep);
     return await openFile(name, options.chunkBytes ?? CHUNK_BYTES);
   } catch (error) {
     throw inputError(`"${name}"`, error);

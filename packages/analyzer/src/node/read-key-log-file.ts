@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { defaultTlsLimits } from '../transport/tls/tls-limits.ts';
 import { inputError } from './input-error.ts';
 
@@ -7,7 +7,7 @@ export async function readKeyLogFile(name: string): Promise<Uint8Array> {
   try {
     const chunks: Buffer[] = [];
     // One byte more than is used: the analysis tells that the rest was not.
-    for await (const chunk of createReadStream(name, { end: defaultTlsLimits.keyLogBytes }))
+    for await (const chunk of (await open(name)).createReadStream({ end: defaultTlsLimits.keyLogBytes }))
       chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
   } catch (error) {
