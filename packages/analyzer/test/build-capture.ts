@@ -30,7 +30,18 @@ export const KUZNETZOV = 0xa1b2cd34;
 const NOTHING: Uint8Array = new Uint8Array(0);
 
 export function bytesOf(...parts: readonly (number | readonly number[] | Uint8Array)[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => (typeof part === 'number' ? [part] : [...part])));
+  const bytes = new Uint8Array(
+    parts.reduce<number>((sum, part) => sum + (typeof part === 'number' ? 1 : part.length), 0),
+  );
+  let at = 0;
+  for (const part of parts) {
+    if (typeof part === 'number') bytes[at++] = part;
+    else {
+      bytes.set(part, at);
+      at += part.length;
+    }
+  }
+  return bytes;
 }
 
 export function text(value: string): Uint8Array {

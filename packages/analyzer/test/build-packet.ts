@@ -36,8 +36,8 @@ export function tcp(payload: Uint8Array | string, given: TcpOptions = {}): Uint8
 }
 
 export type Ipv4Options = {
-  readonly source?: readonly number[];
-  readonly destination?: readonly number[];
+  readonly source?: readonly number[] | Uint8Array;
+  readonly destination?: readonly number[] | Uint8Array;
   readonly protocol?: number;
   readonly id?: number;
   readonly flagsAndOffset?: number;

@@ -126,21 +126,28 @@ export type FragmentOptions = {
   readonly bytes: number;
   readonly protocol?: number;
   readonly id?: number;
+  readonly addresses?: { readonly source: Uint8Array; readonly destination: Uint8Array };
 };
 
 /** The IPv4 packets that a router would make of one with this payload. */
-export function fragments4(payload: Uint8Array, { bytes, protocol = 17, id = 7 }: FragmentOptions): Uint8Array[] {
+export function fragments4(
+  payload: Uint8Array,
+  { bytes, protocol = 17, id = 7, addresses }: FragmentOptions,
+): Uint8Array[] {
   return pieces(payload, bytes).map(([start, end, isLast]) => {
     const flagsAndOffset = (isLast ? 0 : 0x2000) | (start / 8);
-    return ipv4(payload.subarray(start, end), { protocol, id, flagsAndOffset });
+    return ipv4(payload.subarray(start, end), { ...addresses, protocol, id, flagsAndOffset });
   });
 }
 
 /** The IPv6 packets that a sender would make of one with this payload. */
-export function fragments6(payload: Uint8Array, { bytes, protocol = 17, id = 7 }: FragmentOptions): Uint8Array[] {
+export function fragments6(
+  payload: Uint8Array,
+  { bytes, protocol = 17, id = 7, addresses }: FragmentOptions,
+): Uint8Array[] {
   return pieces(payload, bytes).map(([start, end, isLast]) => {
     const head = bytesOf(protocol, 0, uint16(start | (isLast ? 0 : 1)), uint32(id));
-    return ipv6(bytesOf(head, payload.subarray(start, end)), { nextHeader: 44 });
+    return ipv6(bytesOf(head, payload.subarray(start, end)), { ...addresses, nextHeader: 44 });
   });
 }
 
