@@ -1,6 +1,8 @@
 import { analyze } from '../src/analyze.ts';
 import type { AnalyzeOptions, Analysis } from '../src/analysis.ts';
 import type { CallRow, DialogRow, MessageRow, TransactionRow } from '../src/rows.ts';
+import { pcap, type TestRecord } from './build-capture.ts';
+import { ipv4, udp } from './build-packet.ts';
 
 /** A message on its way: text, endpoints (`ip:port`, IPv4) and when, in milliseconds from the flow's start. */
 type Sent = {
@@ -78,13 +80,7 @@ export class SipFlow {
   }
 
   capture(): Uint8Array {
-    const header = Buffer.alloc(24);
-    header.writeUInt32LE(0xa1b2c3d4, 0);
-    header.writeUInt16LE(2, 4);
-    header.writeUInt16LE(4, 6);
-    header.writeUInt32LE(262_144, 16);
-    header.writeUInt32LE(101, 20);
-    return Buffer.concat([header, ...this.#sent.map(record)]);
+    return pcap(this.#sent.map(recordOf), { linkType: 101, snaplen: 262_144 });
   }
 
   analyze(options?: AnalyzeOptions): Promise<Analysis> {
@@ -112,28 +108,17 @@ export class SipFlow {
 
 const startSeconds = 1_700_000_000;
 
-function record({ atMs, from, to, text, ipId }: Sent): Buffer {
-  const payload = Buffer.from(text);
-  const length = 28 + payload.length;
-  const packet = Buffer.alloc(16 + length);
-  packet.writeUInt32LE(startSeconds + Math.floor(atMs / 1000), 0);
-  packet.writeUInt32LE(Math.round((atMs % 1000) * 1000), 4);
-  packet.writeUInt32LE(length, 8);
-  packet.writeUInt32LE(length, 12);
-  packet.writeUInt8(0x45, 16);
-  packet.writeUInt16BE(length, 18);
-  packet.writeUInt16BE(ipId, 20);
-  packet.writeUInt8(64, 24);
-  packet.writeUInt8(17, 25);
-  writeEndpoint(packet, from, 28, 36);
-  writeEndpoint(packet, to, 32, 38);
-  packet.writeUInt16BE(8 + payload.length, 40);
-  payload.copy(packet, 44);
-  return packet;
+function recordOf({ atMs, from, to, text, ipId }: Sent): TestRecord {
+  const [source, destination] = [endpointOf(from), endpointOf(to)];
+  const datagram = udp(text, { sourcePort: source.port, destinationPort: destination.port });
+  return {
+    seconds: startSeconds + Math.floor(atMs / 1000),
+    fraction: Math.round((atMs % 1000) * 1000),
+    data: ipv4(datagram, { source: source.address, destination: destination.address, id: ipId }),
+  };
 }
 
-function writeEndpoint(packet: Buffer, endpoint: string, addressAt: number, portAt: number): void {
-  const [ip = '', port] = endpoint.split(':');
-  ip.split('.').forEach((part, i) => packet.writeUInt8(Number(part), addressAt + i));
-  packet.writeUInt16BE(Number(port), portAt);
+function endpointOf(endpoint: string): { readonly address: readonly number[]; readonly port: number } {
+  const [address = '', port] = endpoint.split(':');
+  return { address: address.split('.').map(Number), port: Number(port) };
 }
