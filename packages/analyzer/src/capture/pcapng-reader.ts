@@ -17,6 +17,7 @@ import type { FormatContext, FormatReader } from './format-reader.ts';
 import type { CaptureClock, Packet } from './packet.ts';
 import { BLOCK_FRAME_BYTES, BYTE_ORDER_MAGIC, knownBlockTypes, SECTION_HEADER } from './pcapng-block.ts';
 import { PcapngSection } from './pcapng-section.ts';
+import { reportCut } from './report-cut.ts';
 
 /** What must be seen of a block before its length can be read: a section header tells its byte order behind it. */
 const BLOCK_HEAD_BYTES = 12;
@@ -114,14 +115,7 @@ export class PcapngReader implements FormatReader {
     }
     window.start++;
     this.#findBlock(window, last);
-    if (window.start < end) {
-      const detail = `A block claims ${needed} bytes, more than there are, and another block follows.`;
-      this.#diagnostics.reportDamage('capture-block-length', { offset, detail });
-      return true;
-    }
-    const detail = `The capture ends after ${end - start} of the ${needed} bytes of a block.`;
-    this.#diagnostics.reportDamage('capture-truncated', { offset, detail });
-    return false;
+    return reportCut(window, this.#diagnostics, { kind: 'block', offset, needed, present: end - start });
   }
 
   /** The block at the window's start cannot be right: goes on behind it as soon as there is a plausible one. */

@@ -1,6 +1,7 @@
 import type { ByteWindow } from './byte-window.ts';
 import type { CaptureDiagnostics } from './capture-diagnostics.ts';
 import type { Packet } from './packet.ts';
+import { reportCut } from './report-cut.ts';
 
 /** How a format without blocks says where its records begin and end. */
 export type RecordFormat = {
@@ -81,14 +82,7 @@ export class RecordWalk {
     const offset = window.base + start;
     this.#leave(window);
     this.#findRecord(window, last);
-    if (window.start < end) {
-      const detail = `A record claims ${needed} bytes, more than there are, and another record follows.`;
-      this.#diagnostics.reportDamage('capture-record-length', { offset, detail });
-      return true;
-    }
-    const detail = `The capture ends after ${end - start} of the ${needed} bytes of a record.`;
-    this.#diagnostics.reportDamage('capture-truncated', { offset, detail });
-    return false;
+    return reportCut(window, this.#diagnostics, { kind: 'record', offset, needed, present: end - start });
   }
 
   /** The record at the window's start cannot be right: goes on behind it as soon as there is a plausible one. */

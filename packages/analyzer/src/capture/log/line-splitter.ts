@@ -9,13 +9,15 @@ const TEXT_BYTES = 4096;
 
 /** A line of a text, or a piece of one that is too long. */
 export type TextLine = {
-  /** As Latin-1, without a CR; its beginning, where it is long. */
+  /** What stands in `bytes[start, end)`, as Latin-1 and without a CR; its beginning, where it is long. */
   readonly text: string;
   readonly bytes: Uint8Array;
   readonly start: number;
-  /** Of what stands before the LF. */
+  /** The line ends here, before its LF and with the CR that may stand there … */
   readonly end: number;
+  /** … and the next one begins. */
   readonly next: number;
+  /** Where `bytes[start]` stands in the capture. */
   readonly offset: number;
   /** The line began before this piece. */
   readonly isContinued: boolean;

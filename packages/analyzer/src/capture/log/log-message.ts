@@ -8,22 +8,13 @@ import type { Place } from '../place.ts';
 import { type BodyMeasure, emptyBody, fittingEnd, measured } from './body-measure.ts';
 import { isDigit, LineScan } from './line-scan.ts';
 import { linePrefix } from './line-prefix.ts';
+import type { TextLine } from './line-splitter.ts';
 import type { MessageBuilder } from './message-builder.ts';
 import { isRuler } from './ruler.ts';
 import { isKnownStart } from './start-line.ts';
 
 /** A line of the log, or what of it belongs to the message. */
-export type MessageLine = {
-  /** What stands in `bytes[start, end)`, as Latin-1 and without a CR; its beginning, where it is long. */
-  readonly text: string;
-  readonly bytes: Uint8Array;
-  readonly start: number;
-  /** The line ends here, with the CR that may stand before it … */
-  readonly end: number;
-  /** … and the next one begins. */
-  readonly next: number;
-  /** Where `bytes[start]` stands in the capture. */
-  readonly offset: number;
+export type MessageLine = Omit<TextLine, 'isContinued'> & {
   /** The line end that was there before a tool wrote another. */
   readonly lineEnd?: Uint8Array;
   /** The whole line as it was before a tool showed it in another way. */
