@@ -17,9 +17,10 @@ import {
   sectionHeader,
   text,
 } from './build-capture.ts';
+import { corpus } from './corpus.ts';
 
 const data = text('hello');
-const captures = path.join(import.meta.dirname, '../../../../shared/corpus/captures');
+const captures = path.join(corpus, 'captures');
 
 async function factsOf(bytes: Uint8Array): Promise<CaptureFacts> {
   return (await analyze([bytes])).facts;

@@ -1,25 +1,14 @@
 /** The corpus beside the project, where it is there: captures of others, read by tshark, and hostile ones. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CaptureDiagnostics } from '../src/capture/capture-diagnostics.ts';
 import { CaptureError } from '../src/capture/capture-error.ts';
 import { decompressed } from '../src/capture/decompress.ts';
 import { byZlib } from '../src/node/by-zlib.ts';
+import { corpus, hasCorpus, oracleCaptures } from './corpus.ts';
 import { readDeliveries, type ReadDeliveries } from './read-deliveries.ts';
-
-const corpus = path.join(import.meta.dirname, '../../../../shared/corpus');
-const hasCorpus = existsSync(corpus);
-
-type OracleMessage = {
-  readonly frame: number;
-  readonly src: string;
-  readonly srcPort: number;
-  readonly transport: string;
-  readonly callId: string | null;
-  readonly protocols: string;
-};
 
 /** Where tshark's UDP messages are not ours. */
 const exceptions = new Map([
@@ -27,22 +16,10 @@ const exceptions = new Map([
   ['pcpp__solaris.snoop', 'neither pcap nor pcapng'],
 ]);
 
-function oracleCaptures(): [string, string, OracleMessage[]][] {
-  if (!hasCorpus) return [];
-  return readdirSync(path.join(corpus, 'oracle')).flatMap((name): [string, string, OracleMessage[]][] => {
-    const base = name.replace(/\.json$/, '');
-    const file = base.startsWith('gen__')
-      ? path.join(corpus, 'generated', base.slice(5))
-      : path.join(corpus, 'captures', base);
-    const { messages } = JSON.parse(readFileSync(path.join(corpus, 'oracle', name), 'utf8')) as {
-      messages?: OracleMessage[];
-    };
-    return messages !== undefined && existsSync(file) && !exceptions.has(base) ? [[base, file, messages]] : [];
-  });
-}
+const captures = oracleCaptures().filter(({ name }) => !exceptions.has(name));
 
 describe.runIf(hasCorpus)('the corpus', () => {
-  test.each(oracleCaptures())('%s: every UDP message that tshark reads is delivered', (_, file, messages) => {
+  test.each(captures)('$name: every UDP message that tshark reads is delivered', ({ file, messages }) => {
     const wanted = messages
       // The rest are pieces: first fragments, or quoted in an ICMP error.
       .filter(({ transport, callId, protocols }) => transport === 'UDP' && callId !== null && !/icmp/.test(protocols))

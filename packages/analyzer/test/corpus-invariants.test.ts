@@ -1,13 +1,12 @@
 /** What holds of the analysis of any capture whatever, of all captures of the corpus beside the project, where it is there. */
 
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze, type Analysis, type MessageRow } from '../src/index.ts';
 import { CaptureError, type CaptureInput, openCapture } from '../src/node.ts';
+import { corpus, hasCorpus } from './corpus.ts';
 
-const corpus = path.join(import.meta.dirname, '../../../../shared/corpus');
-const hasCorpus = existsSync(corpus);
 const folders = ['captures', 'generated', 'generated/encap', 'hostile'];
 const isCapture = /\.(pcap|pcapng|snoop|erf|sip|txt|hep|log)(\.gz|\.zst)?$/;
 

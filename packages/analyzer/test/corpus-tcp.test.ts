@@ -1,40 +1,22 @@
 /** SIP over TCP in the corpus beside the project, where it is there: as tshark reads it, and hostile. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
 import { openCapture } from '../src/node.ts';
 import type { MessageRow, Summary } from '../src/rows.ts';
-
-const corpus = path.join(import.meta.dirname, '../../../../shared/corpus');
-const hasCorpus = existsSync(corpus);
-
-type OracleMessage = {
-  readonly transport: string;
-  readonly src: string;
-  readonly srcPort: number;
-  readonly callId: string | null;
-  readonly cseq: number | null;
-  readonly viaBranch: string | null;
-};
+import { corpus, hasCorpus, oracleCaptures } from './corpus.ts';
 
 /** Where tshark's messages over TCP are not to be trusted: it does not put segments in order unless told to, or takes what was sent again for more messages. */
 const untrusted = /tcp_retrans|tcp-ooo|tcp-overlap|open5gs|fuzz-2006/;
 
-function oracleCaptures(): [string, string, OracleMessage[]][] {
-  if (!hasCorpus) return [];
-  return readdirSync(path.join(corpus, 'oracle')).flatMap((name): [string, string, OracleMessage[]][] => {
-    const base = name.replace(/\.json$/, '');
-    const folder = base.startsWith('gen__') ? 'generated' : 'captures';
-    const file = path.join(corpus, folder, base.replace(/^gen__/, ''));
-    const { messages = [] } = JSON.parse(readFileSync(path.join(corpus, 'oracle', name), 'utf8')) as {
-      messages?: OracleMessage[];
-    };
-    const overTcp = messages.filter(({ transport, callId }) => transport === 'TCP' && callId !== null);
-    return overTcp.length > 0 && existsSync(file) && !untrusted.test(name) ? [[base, file, overTcp]] : [];
-  });
-}
+const captures = oracleCaptures()
+  .filter(({ name }) => !untrusted.test(name))
+  .map((capture) => ({
+    ...capture,
+    messages: capture.messages.filter(({ transport, callId }) => transport === 'TCP' && callId !== null),
+  }))
+  .filter(({ messages }) => messages.length > 0);
 
 async function read(file: string): Promise<{ rows: readonly MessageRow[]; summary: Summary }> {
   const input = await openCapture(file);
@@ -52,7 +34,7 @@ async function read(file: string): Promise<{ rows: readonly MessageRow[]; summar
 }
 
 describe.runIf(hasCorpus)('SIP over TCP in the corpus', () => {
-  test.each(oracleCaptures())('%s: every message that tshark reads has a row', async (_, file, messages) => {
+  test.each(captures)('$name: every message that tshark reads has a row', async ({ file, messages }) => {
     const { rows } = await read(file);
 
     const found = rows

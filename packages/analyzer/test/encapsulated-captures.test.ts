@@ -1,6 +1,6 @@
 /** SIP that other protocols brought: HEP over UDP and TCP and in a file of its own, SCTP, SCTP in UDP. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, pcap, text, uint16, uint32 } from './build-capture.ts';
@@ -9,6 +9,7 @@ import { analyze } from '../src/analyze.ts';
 import { hep2, hep3, hepChunk } from './build-hep.ts';
 import { ethernet, ipv4, udp } from './build-packet.ts';
 import { data, init, sack } from './build-sctp.ts';
+import { corpus, hasCorpus } from './corpus.ts';
 import { readDeliveries, type ReadDeliveries } from './read-deliveries.ts';
 
 const OPTIONS = 'OPTIONS sip:bob@example.com SIP/2.0\r\nContent-Length: 0\r\n\r\n';
@@ -152,8 +153,6 @@ describe('the rows', () => {
   });
 });
 
-const corpus = path.join(import.meta.dirname, '../../../../shared/corpus');
-
 type HepOracle = {
   readonly packets: readonly {
     readonly frame: number;
@@ -166,7 +165,7 @@ type HepOracle = {
   }[];
 };
 
-describe.runIf(existsSync(corpus))('the corpus', () => {
+describe.runIf(hasCorpus)('the corpus', () => {
   test.each([
     ['captures/hepws__hep.pcap', 'hepws__hep.pcap'],
     ['generated/hep.pcap', 'gen__hep.pcap'],

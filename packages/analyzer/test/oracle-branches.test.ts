@@ -4,7 +4,7 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -12,21 +12,18 @@ import { analyze } from '../src/analyze.ts';
 import type { MessageRow } from '../src/rows.ts';
 import { pcap } from './build-capture.ts';
 import { ethernet, ipv6, udp } from './build-packet.ts';
+import { corpus, hasCorpus, oracleMessages } from './corpus.ts';
 import { readDeliveries } from './read-deliveries.ts';
-
-const corpus = path.join(import.meta.dirname, '../../../../shared/corpus');
 
 /** The messages of a capture of the corpus, by frame: text, row and the branch that tshark tells. */
 type Compared = { readonly text: string; readonly row: MessageRow; readonly tsharkBranch: string | null | undefined };
 
 async function compared(name: string): Promise<ReadonlyMap<number, Compared>> {
   const bytes = readFileSync(path.join(corpus, 'captures', name));
-  const oracle = JSON.parse(readFileSync(path.join(corpus, 'oracle', `${name}.json`), 'utf8')) as {
-    messages: { frame: number; viaBranch: string | null }[];
-  };
+  const oracle = oracleMessages(name) ?? [];
   const rows = await messageRows(bytes);
   const messages = readDeliveries(bytes).deliveries.map(({ frame, text }): [number, Compared] => {
-    const tsharkBranch = oracle.messages.find((message) => message.frame === frame)?.viaBranch;
+    const tsharkBranch = oracle.find((message) => message.frame === frame)?.viaBranch;
     return [frame, { text, row: rows.find((row) => row.frame === frame)!, tsharkBranch }];
   });
   return new Map(messages);
@@ -63,7 +60,7 @@ function tsharkBranches(bytes: Uint8Array): readonly string[] | undefined {
 const secondVia = 'SIP/2.0/UDP 192.168.5.20:5060;rport;branch=z9hG4bK9e14c80';
 
 /** A proxy of RFC 2543, at 192.168.5.11, adds a Via without a branch. */
-describe.runIf(existsSync(corpus))('goff__voip-extension.pcap', () => {
+describe.runIf(hasCorpus)('goff__voip-extension.pcap', () => {
   test.each([
     [607, 'request'],
     [608, 'response'],
@@ -98,7 +95,7 @@ describe.runIf(existsSync(corpus))('goff__voip-extension.pcap', () => {
 });
 
 /** Via header fields with an IPv6 address that has no brackets. */
-describe.runIf(existsSync(corpus))('heplify__sip_ipv6_udp.pcap', () => {
+describe.runIf(hasCorpus)('heplify__sip_ipv6_udp.pcap', () => {
   const branches = ['z9hG4bKkdjuw8376', 'z9hG4bKkdjuw8376', 'z9hG4bKkdjuw8376', 'z9hG4bKkdjuw8376'].concat(
     'z9hG4bKkdjuw8495',
     'z9hG4bKkdjuw8495',

@@ -1,11 +1,10 @@
 /** What captures without SIP consist of: figures as `tshark -q -z io,phs` and its list of conversations have them. */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
 import { otherTraffic } from '../src/report/other-traffic.ts';
-
-const folder = new URL('../../../../shared/corpus/captures/', import.meta.url);
+import { corpus, hasCorpus } from './corpus.ts';
 
 const captures: readonly (readonly [name: string, told: readonly string[]])[] = [
   ['ndpi__http_on_sip_port.pcap', ['HTTP 4/1']],
@@ -18,9 +17,9 @@ const captures: readonly (readonly [name: string, told: readonly string[]])[] = 
   ['tcpdump__tcp-handshake-nano.pcap', ['TCP without data 3/1']],
 ];
 
-describe.runIf(existsSync(folder))('a capture without SIP', () => {
+describe.runIf(hasCorpus)('a capture without SIP', () => {
   test.each(captures)('%s is told by all its packets', async (name, told) => {
-    const analysis = await analyze([await readFile(new URL(name, folder))]);
+    const analysis = await analyze([await readFile(path.join(corpus, 'captures', name))]);
 
     const rows = otherTraffic(analysis.facts).map(
       ({ what, packets, connections }) => `${what} ${packets}${connections === undefined ? '' : `/${connections}`}`,

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { analyze, analyzePackets } from '../src/analyze.ts';
 import { PacketRecords } from '../src/capture/packet-records.ts';
 import { NANOSECONDS, pcap } from './build-capture.ts';
+import { corpus } from './corpus.ts';
 import { parsePcap } from './guarded-pcap-parser.ts';
 import { keptPacket, readPackets } from './read-packets.ts';
 
@@ -14,7 +15,6 @@ const classic = readdirSync(captures, { recursive: true, encoding: 'utf8' }).fil
   (file) => file.endsWith('.pcap') && file !== modified,
 );
 /** Captures of others, where they are at hand. */
-const corpus = path.join(import.meta.dirname, '../../../../shared/corpus');
 const corpusFolders = ['captures', 'generated', 'generated/encap', 'hostile'].map((folder) =>
   path.join(corpus, folder),
 );

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -8,11 +8,12 @@ import { CaptureError } from '../src/capture/capture-error.ts';
 import { CaptureReader } from '../src/capture/capture-reader.ts';
 import { openCapture, openCaptures } from '../src/node.ts';
 import { bytesOf, pcap, text, uint16, uint32 } from './build-capture.ts';
+import { corpus, hasCorpus } from './corpus.ts';
 import { readDeliveries } from './read-deliveries.ts';
 import { codes, readPackets } from './read-packets.ts';
 
 const logs = fileURLToPath(new URL('../../../fixtures/logs/', import.meta.url));
-const shared = fileURLToPath(new URL('../../../../shared/corpus/', import.meta.url));
+const tortureFolder = path.join(corpus, 'rfc4475');
 
 const ALICE = '192.0.2.1:5060';
 const PBX = '192.0.2.10:5060';
@@ -412,11 +413,11 @@ describe('PDUs that Wireshark exported', () => {
   });
 });
 
-describe.skipIf(!existsSync(`${shared}rfc4475`))('the torture messages of RFC 4475', () => {
-  const files = existsSync(`${shared}rfc4475`)
-    ? readdirSync(`${shared}rfc4475`).filter((file) => file.endsWith('.dat') && file !== 'dblreq.dat')
+describe.skipIf(!hasCorpus)('the torture messages of RFC 4475', () => {
+  const files = hasCorpus
+    ? readdirSync(tortureFolder).filter((file) => file.endsWith('.dat') && file !== 'dblreq.dat')
     : [];
-  const torture = (file: string): Uint8Array => new Uint8Array(readFileSync(`${shared}rfc4475/${file}`));
+  const torture = (file: string): Uint8Array => new Uint8Array(readFileSync(path.join(tortureFolder, file)));
 
   test.each(files)('%s is a capture of one message, to the byte', (file) => {
     const deliveries = messagesOf(torture(file));

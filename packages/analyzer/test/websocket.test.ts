@@ -1,6 +1,6 @@
 /** SIP over WebSocket from capture to delivery: RFC 7118. What the frames hold is tested beside `websocket-reader.ts`. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
@@ -8,11 +8,12 @@ import type { MessageRow } from '../src/rows.ts';
 import { KeyLog } from '../src/transport/tls/key-log.ts';
 import { CaptureDiagnostics } from '../src/capture/capture-diagnostics.ts';
 import { httpHead, MessageDeflater, upgradeRequest, upgradeResponse, webSocketFrame } from './build-websocket.ts';
+import { corpus, hasCorpus } from './corpus.ts';
 import { recordTls } from './record-tls.ts';
 import { handshake, sipRequest, TcpCapture } from './tcp-segments.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
-const hostile = path.join(root, '../shared/corpus/hostile/e08-frame-len-2e63.pcap');
+const hostile = path.join(corpus, 'hostile/e08-frame-len-2e63.pcap');
 
 async function rowsOf(file: string): Promise<{ rows: MessageRow[]; codes: string[]; damaged: boolean }> {
   const rows: MessageRow[] = [];
@@ -33,7 +34,7 @@ describe('SIP over WebSocket', () => {
     expect([codes, damaged]).toEqual([[], false]);
   });
 
-  test.runIf(existsSync(hostile))('a frame of 2^63 bytes is told, and everything else is read', async () => {
+  test.runIf(hasCorpus)('a frame of 2^63 bytes is told, and everything else is read', async () => {
     const { rows, codes, damaged } = await rowsOf(hostile);
 
     expect(rows.map(({ callId }) => callId)).toEqual([1, 2, 3, 4].map((number) => `canary-${number}@hostile.test`));
