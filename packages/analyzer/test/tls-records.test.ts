@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Direction } from '../src/transport/stream.ts';
+import type { Direction, StreamReader } from '../src/transport/stream.ts';
 import { defaultTlsLimits } from '../src/transport/tls/tls-limits.ts';
 import { chunkOf, TlsReading } from './read-tls.ts';
 import { recordTls, type TlsRecording, type WireChunk } from './record-tls.ts';
@@ -51,6 +51,22 @@ function recordsOf(bytes: Uint8Array): Uint8Array[] {
     at = end;
   }
   return records;
+}
+
+function lengthOf(records: readonly Uint8Array[]): number {
+  return records.reduce((sum, { length }) => sum + length, 0);
+}
+
+/** A direction of which the bytes from `start` to `end` were lost. */
+function receiveAround(
+  reader: StreamReader,
+  direction: Direction,
+  bytes: Uint8Array,
+  [start, end]: readonly [start: number, end: number],
+): void {
+  reader.receive(direction, chunkOf(bytes.slice(0, start)));
+  reader.gap(direction, end - start);
+  reader.receive(direction, chunkOf(bytes.slice(end)));
 }
 
 const tls13: Suite = ['TLSv1.3', 'TLS_AES_128_GCM_SHA256'];
@@ -133,16 +149,13 @@ describe('TLS records', () => {
 
     fc.assert(
       fc.property(fc.nat(spoken.length - 2), fc.integer({ min: 1, max: 12 }), fc.nat(30), (from, count, extra) => {
-        const lostFrom = records.slice(0, firstText + from).reduce((sum, { length }) => sum + length, 0) + extra;
-        const lost = records
-          .slice(firstText + from, firstText + from + count)
-          .reduce((sum, { length }) => sum + length, 0);
+        const first = firstText + from;
+        const lostFrom = lengthOf(records.slice(0, first)) + extra;
+        const lostTo = lostFrom + lengthOf(records.slice(first, first + count));
         const reading = new TlsReading(keyLog);
         const reader = reading.open();
         reader.receive(1, chunkOf(back));
-        reader.receive(0, chunkOf(there.slice(0, lostFrom)));
-        reader.gap(0, lost);
-        reader.receive(0, chunkOf(there.slice(lostFrom + lost)));
+        receiveAround(reader, 0, there, [lostFrom, lostTo]);
 
         const touched = extra === 0 ? count : count + 1;
         const expected = spoken.filter((_, index) => index < from || index >= from + touched);
@@ -167,7 +180,7 @@ describe('TLS records', () => {
       const spoken = many.filter((_, index) => index % 2 === 0);
 
       for (let lost = records.length - 12; lost < records.length - 4; lost++) {
-        const from = records.slice(0, lost).reduce((sum, { length }) => sum + length, 0);
+        const from = lengthOf(records.slice(0, lost));
         const changed = there.slice();
         changed[from + records[lost]!.length - 30]! ^= 1;
         for (const bytes of [changed, there]) {
@@ -189,14 +202,12 @@ describe('TLS records', () => {
     const { wire, keyLog } = await record(tls13, texts);
     const [there, back] = directions(wire);
     const [hello, cipherChange, certificate] = recordsOf(back);
-    const lost = certificate!.length;
+    const kept = hello!.length + cipherChange!.length;
     const reading = new TlsReading(keyLog);
     const reader = reading.open();
 
     reader.receive(0, chunkOf(there));
-    reader.receive(1, chunkOf(new Uint8Array(Buffer.concat([hello!, cipherChange!]))));
-    reader.gap(1, lost);
-    reader.receive(1, chunkOf(back.slice(hello!.length + cipherChange!.length + lost)));
+    receiveAround(reader, 1, back, [kept, kept + certificate!.length]);
 
     expect(textsOf(reading)).toEqual(said);
   });
@@ -207,14 +218,12 @@ describe('TLS records', () => {
     const records = recordsOf(back);
     const kept = records[0]!.length;
     // Certificate and Finished; tickets and texts follow.
-    const lost = records.slice(1, 6).reduce((sum, { length }) => sum + length, 0);
+    const end = lengthOf(records.slice(0, 6));
     const reading = new TlsReading(keyLog);
     const reader = reading.open();
 
     reader.receive(0, chunkOf(there));
-    reader.receive(1, chunkOf(back.slice(0, kept)));
-    reader.gap(1, lost);
-    reader.receive(1, chunkOf(back.slice(kept + lost)));
+    receiveAround(reader, 1, back, [kept, end]);
 
     expect(textsOf(reading)).toEqual(said);
   });
@@ -224,16 +233,12 @@ describe('TLS records', () => {
     const [there, back] = directions(wire);
     const records = recordsOf(there);
     const change = records.findIndex((bytes) => bytes[0] === 20);
-    const before = records.slice(0, change).reduce((sum, { length }) => sum + length, 0);
     for (const count of [1, 2]) {
-      const lost = records.slice(change, change + count).reduce((sum, { length }) => sum + length, 0);
       const reading = new TlsReading(keyLog);
       const reader = reading.open();
 
       reader.receive(1, chunkOf(back));
-      reader.receive(0, chunkOf(there.slice(0, before)));
-      reader.gap(0, lost);
-      reader.receive(0, chunkOf(there.slice(before + lost)));
+      receiveAround(reader, 0, there, [lengthOf(records.slice(0, change)), lengthOf(records.slice(0, change + count))]);
 
       expect(textsOf(reading)).toEqual(said);
     }

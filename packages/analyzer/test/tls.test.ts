@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { placeLength } from '../src/capture/place.ts';
 import { TlsReading } from './read-tls.ts';
 import { testCertificates } from './test-certificates.ts';
-import { recordTls, type TlsRecordingOptions } from './record-tls.ts';
+import { recordTls, type TlsRecording, type TlsRecordingOptions } from './record-tls.ts';
 
 const texts = ['OPTIONS sip:bob@example.com SIP/2.0\r\n\r\n', 'SIP/2.0 200 OK\r\n\r\n', 'x'.repeat(40_000), 'bye'];
 const said = [texts[0]! + texts[2]!, texts[1]! + texts[3]!];
@@ -15,6 +15,16 @@ const noEncryptThenMac = 0x80000;
 async function readRecorded(options: Omit<TlsRecordingOptions, 'texts'>) {
   const recording = await recordTls({ ...options, texts });
   return { recording, reading: new TlsReading(recording.keyLog).read(recording.wire) };
+}
+
+/** A connection, and one that resumes its session. */
+async function recordResumed(version: tls.SecureVersion): Promise<readonly [TlsRecording, TlsRecording]> {
+  const both = { minVersion: version, maxVersion: version } as const;
+  const ticketKeys = Buffer.alloc(48, 7);
+  const secureContext = tls.createSecureContext({ ...testCertificates.rsa, ...both, ticketKeys });
+  const server = { ...both, secureContext };
+  const first = await recordTls({ client: both, server, texts });
+  return [first, await recordTls({ client: { ...both, session: first.session }, server, texts })];
 }
 
 function withSuite(ciphers: string, version: tls.SecureVersion, secureOptions = 0) {
@@ -104,29 +114,14 @@ describe('TLS 1.0 and 1.1', () => {
 
 describe('a TLS connection', () => {
   test.each(['TLSv1.2', 'TLSv1.3'] as const)('of %s that is resumed is decrypted', async (version) => {
-    const both = { minVersion: version, maxVersion: version } as const;
-    const ticketKeys = Buffer.alloc(48, 7);
-    const server = {
-      ...both,
-      secureContext: tls.createSecureContext({ ...testCertificates.rsa, ...both, ticketKeys }),
-    };
-    const first = await recordTls({ client: both, server, texts });
-
-    const second = await recordTls({ client: { ...both, session: first.session }, server, texts });
+    const [, second] = await recordResumed(version);
 
     expect(second.isResumed).toBe(true);
     expect(new TlsReading(second.keyLog).read(second.wire).texts).toEqual(said);
   });
 
   test('that resumes a session whose secret alone is known is decrypted', async () => {
-    const both = { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2' } as const;
-    const ticketKeys = Buffer.alloc(48, 7);
-    const server = {
-      ...both,
-      secureContext: tls.createSecureContext({ ...testCertificates.rsa, ...both, ticketKeys }),
-    };
-    const first = await recordTls({ client: both, server, texts });
-    const second = await recordTls({ client: { ...both, session: first.session }, server, texts });
+    const [first, second] = await recordResumed('TLSv1.2');
 
     const reading = new TlsReading(first.keyLog).read(first.wire).read(second.wire);
 
