@@ -92,7 +92,15 @@ class MessageReader {
     if (keyLog !== undefined) this.#keyLog.add(keyLog);
     this.#network = new IpReader(diagnostics, network);
     const limits = { tcp, sctp, webSocket };
-    this.#transport = new Deliveries({ ...limits, flows: this.#flows, diagnostics, keyLog: this.#keyLog });
+    const { hepPayloadBytes, turnChannels } = network ?? {};
+    this.#transport = new Deliveries({
+      ...limits,
+      hepPayloadBytes,
+      turnChannels,
+      flows: this.#flows,
+      diagnostics,
+      keyLog: this.#keyLog,
+    });
   }
 
   receive(packets: readonly Packet[]): readonly ReadMessage[] {

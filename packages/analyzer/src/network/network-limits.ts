@@ -10,6 +10,8 @@ export type NetworkLimits = {
   readonly pendingSeconds: number;
   /** Bytes that the compressed payload of a HEP packet may inflate to, also over TCP. */
   readonly hepPayloadBytes: number;
+  /** Channels of TURN of which it is kept who their peer is. */
+  readonly turnChannels: number;
 };
 
 export const defaultNetworkLimits: NetworkLimits = {
@@ -18,4 +20,5 @@ export const defaultNetworkLimits: NetworkLimits = {
   pendingBytes: 64 * 1024 * 1024,
   pendingSeconds: 60, // RFC 8200 §4.5; RFC 1122 §3.3.2 says 60 to 120
   hepPayloadBytes: 4 * 1024 * 1024,
+  turnChannels: 65_536,
 };

@@ -1,6 +1,7 @@
 import { diagnosticTable } from '@sipscope/parser';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { Datagram } from '../network/datagram.ts';
+import { defaultNetworkLimits } from '../network/network-limits.ts';
 import type { Delivery } from './delivery.ts';
 import type { FlowTable } from './flow-table.ts';
 import { MessageIndex } from './message-index.ts';
@@ -13,6 +14,8 @@ import type { TcpLimits } from './tcp-limits.ts';
 import { KeyLog } from './tls/key-log.ts';
 import { TlsConnections } from './tls/tls-connections.ts';
 import type { TlsLimits } from './tls/tls-limits.ts';
+import { TurnChannels } from './turn/turn-channels.ts';
+import { TurnReader } from './turn/turn-reader.ts';
 import { UdpDeliveries } from './udp-deliveries.ts';
 import { InflationBudget } from './websocket/inflation-budget.ts';
 import type { WebSocketLimits } from './websocket/websocket-limits.ts';
@@ -29,6 +32,8 @@ export type DeliveriesOptions = {
   readonly sctp?: Partial<SctpLimits> | undefined;
   /** See `NetworkLimits`. */
   readonly hepPayloadBytes?: number | undefined;
+  /** See `NetworkLimits`. */
+  readonly turnChannels?: number | undefined;
   readonly webSocket?: Partial<WebSocketLimits> | undefined;
 };
 
@@ -44,10 +49,12 @@ export class Deliveries {
 
   constructor(options: DeliveriesOptions) {
     const { flows, diagnostics, framing, keyLog, tls, tcp, sctp = {}, webSocket = {}, hepPayloadBytes } = options;
+    const { turnChannels = defaultNetworkLimits.turnChannels } = options;
     const protocols = new ProtocolCounts((counts) => this.#tcp.countOpen(counts));
     this.protocols = protocols;
     this.tls = new TlsConnections({ keyLog: keyLog ?? new KeyLog(diagnostics, tls), diagnostics, limits: tls });
-    this.#udp = new UdpDeliveries(flows, protocols);
+    const channels = new TurnChannels(diagnostics, turnChannels);
+    this.#udp = new UdpDeliveries(flows, protocols, new TurnReader(channels));
     this.#sctp = new SctpDeliveries({ flows, diagnostics, protocols, limits: sctp });
     const plain: StreamContext = {
       flows,

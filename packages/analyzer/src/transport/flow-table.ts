@@ -9,6 +9,14 @@ export type Addressed = Pick<
   'bytes' | 'addressLength' | 'sourceAt' | 'destinationAt' | 'sourcePort' | 'destinationPort'
 >;
 
+/** An address of 4 or 16 bytes at `at`, and a port. */
+export type Address = {
+  readonly bytes: Uint8Array;
+  readonly at: number;
+  readonly length: 4 | 16;
+  readonly port: number;
+};
+
 /** Transport (1) lower endpoint (4) higher endpoint (4). */
 const KEY_BYTES = 9;
 
@@ -48,6 +56,17 @@ export class FlowTable {
       addressLength,
       datagram.destinationPort,
     );
+    return this.#flow(source, destination, transport);
+  }
+
+  /** The number of the flow from one address to another, which may be of different versions of IP. */
+  flowBetween(from: Address, to: Address, transport: Transport): number {
+    const source = this.#endpoints.endpoint(from.bytes, from.at, from.length, from.port);
+    const destination = this.#endpoints.endpoint(to.bytes, to.at, to.length, to.port);
+    return this.#flow(source, destination, transport);
+  }
+
+  #flow(source: number, destination: number, transport: Transport): number {
     const code = transports.indexOf(transport);
     return source <= destination
       ? 2 * this.#pair(code, source, destination)

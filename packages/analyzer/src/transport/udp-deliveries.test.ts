@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { bytesOf, text } from '../../test/build-capture.ts';
+import { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { Datagram } from '../network/datagram.ts';
 import type { Delivery } from './delivery.ts';
 import { FlowTable } from './flow-table.ts';
+import { ProtocolCounts } from './protocol-counts.ts';
+import { TurnChannels } from './turn/turn-channels.ts';
+import { TurnReader } from './turn/turn-reader.ts';
 import { UdpDeliveries } from './udp-deliveries.ts';
 
 const OPTIONS = 'OPTIONS sip:bob@example.com SIP/2.0\r\nContent-Length: 0\r\n\r\n';
@@ -44,7 +48,8 @@ function datagram(payload: Uint8Array): Datagram {
 function deliver(payload: Uint8Array | string): { deliveries: readonly Delivery[]; flows: FlowTable } {
   const flows = new FlowTable();
   const bytes = typeof payload === 'string' ? text(payload) : payload;
-  return { deliveries: new UdpDeliveries(flows).receive(datagram(bytes)), flows };
+  const turn = new TurnReader(new TurnChannels(new CaptureDiagnostics(), 10));
+  return { deliveries: new UdpDeliveries(flows, new ProtocolCounts(), turn).receive(datagram(bytes)), flows };
 }
 
 function textOf({ bytes, start, end }: Delivery): string {

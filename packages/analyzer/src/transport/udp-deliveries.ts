@@ -2,23 +2,23 @@ import { startsLikeSip } from '@sipscope/parser';
 import { type Datagram, placeOf } from '../network/datagram.ts';
 import { cutMessageEnd } from './cut-message.ts';
 import { type Delivery, noDeliveries } from './delivery.ts';
-import type { FlowTable } from './flow-table.ts';
+import type { Address, FlowTable } from './flow-table.ts';
 import { HEP_SIP, hepProtocol } from './hep-protocol.ts';
-import { ProtocolCounts } from './protocol-counts.ts';
+import type { ProtocolCounts } from './protocol-counts.ts';
 import { skipLineBreaks } from './skip-line-breaks.ts';
-import { channelDataEnd, rtpOrRtcp, udpProtocol } from './udp-protocol.ts';
-
-/** Before the data of TURN's ChannelData. */
-const CHANNEL_HEADER_BYTES = 4;
+import { type RelayedData, startsLikeChannelData, type TurnReader } from './turn/turn-reader.ts';
+import { rtpOrRtcp, udpProtocol } from './udp-protocol.ts';
 
 /** Datagrams to the SIP messages they carry. SIP is known by its start line, not by a port; what is none is counted by what it is. */
 export class UdpDeliveries {
   readonly #flows: FlowTable;
   readonly #protocols: ProtocolCounts;
+  readonly #turn: TurnReader;
 
-  constructor(flows: FlowTable, protocols: ProtocolCounts = new ProtocolCounts()) {
+  constructor(flows: FlowTable, protocols: ProtocolCounts, turn: TurnReader) {
     this.#flows = flows;
     this.#protocols = protocols;
+    this.#turn = turn;
   }
 
   /**
@@ -34,11 +34,16 @@ export class UdpDeliveries {
       return noDeliveries;
     }
     const messageStart = skipLineBreaks(bytes, start, end);
-    if (startsLikeSip(bytes, messageStart, end)) return this.#deliver(datagram, messageStart, end);
+    const isSip = startsLikeSip(bytes, messageStart, end);
+    if (isSip && !startsLikeChannelData(bytes, start, end)) return this.#deliver(datagram, messageStart, end);
+    const relayed = this.#turn.receive(datagram);
+    const dataStart = relayed === undefined ? end : skipLineBreaks(bytes, relayed.start, relayed.end);
+    if (relayed !== undefined && startsLikeSip(bytes, dataStart, relayed.end)) {
+      return this.#deliver(datagram, dataStart, relayed.end, relayed);
+    }
+    if (isSip) return this.#deliver(datagram, messageStart, end);
     this.#protocols.add(udpProtocol(bytes, start, end, sourcePort, destinationPort));
-    const dataEnd = channelDataEnd(bytes, start, end);
-    if (dataEnd < 0 || !startsLikeSip(bytes, start + CHANNEL_HEADER_BYTES, dataEnd)) return noDeliveries;
-    return this.#deliver(datagram, start + CHANNEL_HEADER_BYTES, dataEnd);
+    return noDeliveries;
   }
 
   #receivePdu(datagram: Datagram): readonly Delivery[] {
@@ -50,16 +55,19 @@ export class UdpDeliveries {
     return noDeliveries;
   }
 
-  /** Of a message that the snap length cut, as much as there is. */
-  #deliver(datagram: Datagram, start: number, payloadEnd: number): readonly Delivery[] {
-    const isCut = datagram.slicedBytes > 0;
+  /** Of a message that the snap length cut, as much as there is. `relayed`: how TURN carried it. */
+  #deliver(datagram: Datagram, start: number, payloadEnd: number, relayed?: RelayedData): readonly Delivery[] {
+    const isCut = relayed?.isCut ?? datagram.slicedBytes > 0;
     const end = isCut ? cutMessageEnd(datagram.bytes, start, payloadEnd) : payloadEnd;
     if (end === undefined) return noDeliveries;
     const { packet, bytes, frames, hep } = datagram;
     const transport = datagram.protocol === 'PDU' ? datagram.transport : 'UDP';
     const delivery: Delivery = {
       transport,
-      flow: this.#flows.flow(datagram, transport),
+      flow:
+        relayed?.peer === undefined
+          ? this.#flows.flow(datagram, transport)
+          : this.#flowOf(datagram, relayed, relayed.peer),
       frame: packet.frame,
       index: 0,
       timeNs: packet.timeNs,
@@ -73,5 +81,13 @@ export class UdpDeliveries {
       ...(hep === undefined ? {} : { hep }),
     };
     return [delivery];
+  }
+
+  /** Between the client and its peer: the server in between is none of SIP's hops. */
+  #flowOf(datagram: Datagram, { isToPeer }: RelayedData, peer: Address): number {
+    const { bytes, addressLength: length, sourceAt, destinationAt, sourcePort, destinationPort } = datagram;
+    return isToPeer
+      ? this.#flows.flowBetween({ bytes, at: sourceAt, length, port: sourcePort }, peer, 'UDP')
+      : this.#flows.flowBetween(peer, { bytes, at: destinationAt, length, port: destinationPort }, 'UDP');
   }
 }

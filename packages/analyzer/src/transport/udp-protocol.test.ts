@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, text, uint16 } from '../../test/build-capture.ts';
 import { ProtocolCounts } from './protocol-counts.ts';
-import { channelDataEnd, rtpOrRtcp, udpProtocol } from './udp-protocol.ts';
+import { rtpOrRtcp, udpProtocol } from './udp-protocol.ts';
 
 const COOKIE = [0x21, 0x12, 0xa4, 0x42];
 
@@ -61,13 +61,6 @@ describe('what a UDP payload is', () => {
   test('a port that does not fit the payload is not believed', () => {
     expect(told(bytesOf(0x80, 0, uint16(1), new Uint8Array(168)), 2427)).toBe('RTP');
     expect(told(bytesOf(22, 0xfe, 0xfd, new Uint8Array(30)), 1900)).toBe('DTLS');
-  });
-
-  test('data in a TURN channel ends before its padding', () => {
-    const bytes = bytesOf(0x40, 1, uint16(5), new Uint8Array(8));
-
-    expect(channelDataEnd(bytes, 0, bytes.length)).toBe(9);
-    expect(channelDataEnd(bytes, 0, 6)).toBe(-1);
   });
 
   test('is told of any bytes', () => {

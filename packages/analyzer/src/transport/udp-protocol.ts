@@ -1,5 +1,6 @@
 /** What UDP payloads are that are no SIP: known by a port and their shape, or by their shape alone. */
 
+import { stunType } from './turn/stun-attributes.ts';
 import { type ProtocolName, protocolNumber } from './protocol-counts.ts';
 
 /** IANA "Service Name and Transport Protocol Port Number Registry". RTP may have any of these too: see `hasShape`. */
@@ -73,6 +74,8 @@ export function udpProtocol(
   destinationPort: number,
 ): number {
   if (isKeepAlive(bytes, start, end)) return keepAlive;
+  // On any port: TURN servers listen on those of other protocols too.
+  if (bytes[start]! < 4 && hasCookie(bytes, start, end)) return stun;
   const byPort = protocolByPort[destinationPort] === UNKNOWN ? sourcePort : destinationPort;
   const protocol = protocolByPort[byPort]!;
   if (protocol !== UNKNOWN && hasShape(protocol, bytes, start, end)) return protocol;
@@ -84,7 +87,7 @@ function byShape(bytes: Uint8Array, start: number, end: number): number {
   const left = end - start;
   if (first < 4) return isStun(bytes, start, end) ? stun : otherUdp;
   if (first >> 6 === 2 && left >= RTP_HEADER_BYTES) return rtp;
-  if (channelDataEnd(bytes, start, end) >= 0) return turn;
+  if (isChannelData(bytes, start, end)) return turn;
   if (left >= 13 && first >= 20 && first < 64 && bytes[start + 1] === 0xfe && bytes[start + 2]! >= 0xfc) return dtls;
   if (left >= 12 && first === 0x10 && isWord(bytes, start + 4, end, 'ZRTP')) return zrtp;
   return isSsdp(bytes, start, end) ? ssdp : otherUdp;
@@ -125,17 +128,19 @@ function isStun(bytes: Uint8Array, start: number, end: number): boolean {
   const left = end - start;
   if (left < STUN_HEADER_BYTES || (bytes[start + 3]! & 3) !== 0) return false;
   const length = (bytes[start + 2]! << 8) | bytes[start + 3]!;
-  const hasCookie =
-    bytes[start + 4] === 0x21 && bytes[start + 5] === 0x12 && bytes[start + 6] === 0xa4 && bytes[start + 7] === 0x42;
-  return hasCookie || length === left - STUN_HEADER_BYTES;
+  return hasCookie(bytes, start, end) || length === left - STUN_HEADER_BYTES;
 }
 
-/** Where the data of a ChannelData message ends, which is padded over UDP by some; -1 where it is none. RFC 8656 §12.4. */
-export function channelDataEnd(bytes: Uint8Array, start: number, end: number): number {
+function hasCookie(bytes: Uint8Array, start: number, end: number): boolean {
+  return stunType(bytes, start, end) >= 0;
+}
+
+/** A channel, the length of its data, and padding, which may be missing over UDP. RFC 8656 §12.4. */
+function isChannelData(bytes: Uint8Array, start: number, end: number): boolean {
   const left = end - start - 4;
-  if (left < 0 || bytes[start]! >> 4 !== 4) return -1;
+  if (left < 0 || bytes[start]! >> 4 !== 4) return false;
   const length = (bytes[start + 2]! << 8) | bytes[start + 3]!;
-  return length <= left && left - length < 4 ? start + 4 + length : -1;
+  return length <= left && left - length < 4;
 }
 
 /** UPnP's HTTP over UDP. */
