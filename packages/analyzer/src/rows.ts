@@ -166,6 +166,16 @@ export type CallRow = {
   readonly complete: boolean;
 };
 
+/** The lists of a capture and the rows they hold. */
+export type ListRows = {
+  readonly messages: MessageRow;
+  readonly transactions: TransactionRow;
+  readonly dialogs: DialogRow;
+  readonly calls: CallRow;
+};
+
+export type ListName = keyof ListRows;
+
 /** What is wrong with the capture, counted by code, or with its text, counted by class of codes. */
 export type DiagnosticCount = {
   readonly code: string;

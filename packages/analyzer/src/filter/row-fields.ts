@@ -1,4 +1,4 @@
-import type { CallRow, DialogRow, MessageRow, TransactionRow } from '../rows.ts';
+import type { CallRow, DialogRow, ListName, MessageRow, TransactionRow } from '../rows.ts';
 
 /** What the leaves of a field are, and whether a row holds several of them: a list, or an object's values. */
 export type FieldType = 'text' | 'number' | 'boolean' | 'texts' | 'numbers';
@@ -107,5 +107,5 @@ const calls = {
 
 /** The fields of each kind of row: the keys a filter may name, and what a database keeps of them. */
 export const rowFields: {
-  readonly [Name in 'messages' | 'transactions' | 'dialogs' | 'calls']: Readonly<Record<string, FieldType>>;
+  readonly [Name in ListName]: Readonly<Record<string, FieldType>>;
 } = { messages, transactions, dialogs, calls };

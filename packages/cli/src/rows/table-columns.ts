@@ -1,4 +1,4 @@
-import type { CallRow, DialogRow, MessageRow, TransactionRow } from '@sipscope/analyzer';
+import type { CallRow, DialogRow, ListName, ListRows, MessageRow, TransactionRow } from '@sipscope/analyzer';
 import type { Tint } from '../terminal/palette.ts';
 
 /** A column of a table for people: some of a row, told shortly. The other formats hold everything. */
@@ -11,13 +11,7 @@ export type TableColumn<Row> = {
   readonly tint?: (row: Row) => Tint | undefined;
 };
 
-export type TableRows = {
-  readonly messages: MessageRow;
-  readonly transactions: TransactionRow;
-  readonly dialogs: DialogRow;
-  readonly calls: CallRow;
-};
-export type RowKind = keyof TableRows;
+export type { ListName as RowKind, ListRows as TableRows } from '@sipscope/analyzer';
 
 const messages: readonly TableColumn<MessageRow>[] = [
   { title: '#', text: (row) => row.frame, align: 'end' },
@@ -68,7 +62,7 @@ const calls: readonly TableColumn<CallRow>[] = [
   { title: '⟲', text: (row) => row.retransmissions || undefined, align: 'end', tint: () => 'warning' },
 ];
 
-export const tableColumns: { readonly [Kind in RowKind]: readonly TableColumn<TableRows[Kind]>[] } = {
+export const tableColumns: { readonly [Name in ListName]: readonly TableColumn<ListRows[Name]>[] } = {
   messages,
   transactions,
   dialogs,

@@ -1,13 +1,4 @@
-import type { CallRow, DialogRow, MessageRow, TransactionRow } from '@sipscope/analyzer';
-
-/** The lists of a capture and the rows they hold. */
-export type ListRows = {
-  readonly messages: MessageRow;
-  readonly transactions: TransactionRow;
-  readonly dialogs: DialogRow;
-  readonly calls: CallRow;
-};
-export type ListName = keyof ListRows;
+export type { ListName, ListRows } from '@sipscope/analyzer';
 
 export type ListQuery = {
   /** In the filter language. */
