@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { rowFormats } from '../src/rows/row-formats.ts';
 import { invite, pcapOf } from './pcap-of.ts';
 import { capture, readRows, sipscope, startSipscope } from './sipscope.ts';
 
@@ -92,7 +91,12 @@ describe('sipscope messages -', () => {
     expect(reading.stderr).toBe('');
   });
 
-  test.each(rowFormats)('has a row out within 100 ms of its packet, as %s, and ends whole', async (format) => {
+  test.each([
+    ['table', /call-4@[^\n]*\n$/],
+    ['json', /call-4@[^\n]*\}\n\]\n$/],
+    ['ndjson', /call-4@[^\n]*\}\n$/],
+    ['csv', /call-4@[^\n]*\n$/],
+  ])('has a row out within 100 ms of its packet, as %s, and ends whole', async (format, end) => {
     const reading = new Reading(['messages', '-', '--format', format]);
     reading.child.stdin.write(fileHeader);
     reading.child.stdin.write(records[0]!);
@@ -110,8 +114,7 @@ describe('sipscope messages -', () => {
     // A machine that is busy with other things lets one or the other wait; what waited for more to come would be all of them.
     expect(waits.toSorted((one, other) => one - other)[1]).toBeLessThan(100);
     expect(reading.stderr).toMatch(/^sipscope: stdin: ended after [\d.]+ s with 5 packets, 5 messages, 5 calls\.\n$/);
-    if (format === 'json') expect(JSON.parse(reading.stdout)).toHaveLength(5);
-    else expect(reading.stdout).toMatch(/call-4@[^\n]*\n$/);
+    expect(reading.stdout).toMatch(end);
   });
 
   test('reads a pipe that is compressed frame by frame', async () => {
