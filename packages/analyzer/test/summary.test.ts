@@ -29,6 +29,11 @@ function addCall(
     );
 }
 
+/** An attempt to register: options of the REGISTER and of its response. */
+function register(cseq: number): { cseq: number; branches: string[]; method: string } {
+  return { cseq, branches: [`z9hG4bKr${cseq}`], method: 'REGISTER' };
+}
+
 describe('the summary', () => {
   test('counts messages by what they are', async () => {
     const { counts, methods, statuses, transports } = await summaryOf(
@@ -79,11 +84,6 @@ describe('the summary', () => {
   });
 
   test('measures a registration from its first REGISTER, the challenge included', async () => {
-    const register = (cseq: number): { cseq: number; branches: string[]; method: string } => ({
-      cseq,
-      branches: [`z9hG4bKr${cseq}`],
-      method: 'REGISTER',
-    });
     const flow = new SipFlow()
       .send(0, alice, bob, sipMessage('REGISTER', register(1)))
       .send(10, bob, alice, sipMessage('401 Unauthorized', { ...register(1), toTag: 'x' }))
@@ -112,11 +112,6 @@ describe('the summary', () => {
   });
 
   test('begins an attempt to register anew where the challenge was left for longer than 64*T1', async () => {
-    const register = (cseq: number): { cseq: number; branches: string[]; method: string } => ({
-      cseq,
-      branches: [`z9hG4bKr${cseq}`],
-      method: 'REGISTER',
-    });
     const flow = new SipFlow()
       .send(0, alice, bob, sipMessage('REGISTER', register(1)))
       .send(10, bob, alice, sipMessage('401 Unauthorized', { ...register(1), toTag: 'x' }))
