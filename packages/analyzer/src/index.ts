@@ -30,4 +30,4 @@ export { csvRecord, csvText } from './report/csv-text.ts';
 export { jsonText } from './report/json-text.ts';
 export { keyLogBytes } from './transport/tls/key-log.ts';
 export { captureDamage } from './report/capture-damage.ts';
-export { lacksKeys, type OtherTraffic, otherTraffic, withoutSipText } from './report/other-traffic.ts';
+export { lacksKeys, type OtherTraffic, otherTraffic, otherTrafficText } from './report/other-traffic.ts';

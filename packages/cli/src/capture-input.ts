@@ -6,7 +6,7 @@ import {
   captureDamage,
   CaptureFiles,
   lacksKeys,
-  withoutSipText,
+  otherTrafficText,
 } from '@sipscope/analyzer';
 import { analyzeCapture, CaptureError, openCapture, openCaptures, readKeyLogFile } from '@sipscope/analyzer/node';
 import { exitStatus, worse, type ExitStatus } from './exit-status.ts';
@@ -131,7 +131,7 @@ async function analysisOf(
 /** Why there is nothing to print. */
 function withoutSip({ facts }: Analysis, { keyLog }: WorkWithKeys): string {
   const hint = keyLog === undefined && lacksKeys(facts) ? ' --keylog FILE gives the keys of TLS.' : '';
-  return `${withoutSipText(facts)}${hint}`;
+  return `No SIP message found: ${otherTrafficText(facts)}.${hint}`;
 }
 
 function damageText(analysis: Analysis, name: string): string {

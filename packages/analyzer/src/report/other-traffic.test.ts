@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CaptureFacts } from '../rows.ts';
-import { lacksKeys, otherTraffic, withoutSipText } from './other-traffic.ts';
+import { lacksKeys, otherTraffic, otherTrafficText } from './other-traffic.ts';
 
 const facts: CaptureFacts = { format: 'pcap', bytes: 24, packets: 0, linkTypes: ['Ethernet'] };
 
@@ -21,31 +21,37 @@ describe('otherTraffic()', () => {
   });
 });
 
-describe('withoutSipText()', () => {
+describe('otherTrafficText()', () => {
   test('says what the packets were', () => {
     const protocols = [
       { protocol: 'HTTP', packets: 1204 },
       { protocol: 'TLS without keys', packets: 33 },
     ];
 
-    const sentence = withoutSipText({ ...facts, protocols, skipped: [{ what: 'ARP', packets: 1 }] });
+    const words = otherTrafficText({ ...facts, protocols, skipped: [{ what: 'ARP', packets: 1 }] });
 
-    expect(sentence).toBe('No SIP message found: 1,204 packets of HTTP, 33 of TLS without keys, 1 of ARP.');
+    expect(words).toBe('1,204 packets of HTTP, 33 of TLS without keys, 1 of ARP');
+  });
+
+  test('writes figures as they are written elsewhere', () => {
+    const skipped = [{ what: 'ARP', packets: 1204 }];
+
+    expect(otherTrafficText({ ...facts, skipped }, (count) => `<${count}>`)).toBe('<1204> packets of ARP');
   });
 
   test('puts what is rare together', () => {
     const skipped = Array.from({ length: 9 }, (_, at) => ({ what: `protocol ${at}`, packets: 9 - at }));
 
-    const sentence = withoutSipText({ ...facts, skipped });
+    const words = otherTrafficText({ ...facts, skipped });
 
-    expect(sentence).toMatch(/4 of protocol 5, 6 of other kinds\.$/);
+    expect(words).toMatch(/4 of protocol 5, 6 of other kinds$/);
   });
 
   test.each([
-    [0, 'No SIP message found: the capture has no packets.'],
-    [1, 'No SIP message found: nothing could be read of 1 packet.'],
-  ])('of %i packets that are nothing, says so', (packets, sentence) => {
-    expect(withoutSipText({ ...facts, packets })).toBe(sentence);
+    [0, 'no packet at all'],
+    [1, 'nothing that could be read in 1 packet'],
+  ])('of %i packets that are nothing, says so', (packets, words) => {
+    expect(otherTrafficText({ ...facts, packets })).toBe(words);
   });
 });
 

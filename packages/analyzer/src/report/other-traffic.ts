@@ -16,15 +16,17 @@ export function otherTraffic({ protocols = [], skipped = [] }: CaptureFacts): re
   return [...told, ...skipped].toSorted((a, b) => b.packets - a.packets);
 }
 
-/** What a capture in which there is no SIP consists of, as a sentence: `No SIP message found: 22 packets of HTTP, 12 of ARP.` */
-export function withoutSipText(facts: CaptureFacts): string {
+/** What a capture in which there is no SIP consists of: `22 packets of HTTP, 12 of ARP`. `figure` writes a number. */
+export function otherTrafficText(facts: CaptureFacts, figure: (count: number) => string = inEnglish): string {
   const kinds = otherTraffic(facts);
   const shown = kinds.slice(0, shownKinds);
   const rest = kinds.slice(shownKinds).reduce((sum, { packets }) => sum + packets, 0);
   if (rest > 0) shown.push({ what: 'other kinds', packets: rest });
-  if (shown.length === 0) return `No SIP message found: ${emptyText(facts.packets)}.`;
-  const told = shown.map(({ what, packets }, at) => `${at === 0 ? counted(packets) : figure(packets)} of ${what}`);
-  return `No SIP message found: ${told.join(', ')}.`;
+  const counted = (packets: number): string => `${figure(packets)} packet${packets === 1 ? '' : 's'}`;
+  // What is counted nowhere is damaged, or a fragment of what never came.
+  if (shown.length === 0)
+    return facts.packets === 0 ? 'no packet at all' : `nothing that could be read in ${counted(facts.packets)}`;
+  return shown.map(({ what, packets }, at) => `${at === 0 ? counted(packets) : figure(packets)} of ${what}`).join(', ');
 }
 
 /** Whether a key log would show more of the capture: its TLS connections have keys that nobody gave. */
@@ -32,15 +34,6 @@ export function lacksKeys({ protocols = [] }: CaptureFacts): boolean {
   return protocols.some(({ protocol }) => protocol === 'TLS without keys');
 }
 
-/** Of packets that are damaged, or fragments of what never came. */
-function emptyText(packets: number): string {
-  return packets === 0 ? 'the capture has no packets' : `nothing could be read of ${counted(packets)}`;
-}
-
-function counted(packets: number): string {
-  return `${figure(packets)} packet${packets === 1 ? '' : 's'}`;
-}
-
-function figure(packets: number): string {
-  return packets.toLocaleString('en');
+function inEnglish(count: number): string {
+  return count.toLocaleString('en');
 }
