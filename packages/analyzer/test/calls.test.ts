@@ -4,6 +4,7 @@ import { alice, bob, proxy, SipFlow, sipMessage } from './sip-flow.ts';
 
 const invite = sipMessage('INVITE');
 const ringing = sipMessage('180 Ringing', { toTag: 'b' });
+const moved = sipMessage('302 Moved Temporarily', { toTag: 'x', headers: ['Contact: <sip:carol@10.0.0.7>'] });
 const toBob = { toTag: 'b', branches: ['z9hG4bK2'] };
 
 /** An INVITE that ends with this response, rung for as long. */
@@ -95,12 +96,7 @@ describe('a call', () => {
   test('goes on where a redirection sends it, under another Call-ID', async () => {
     const flow = new SipFlow()
       .send(0, alice, bob, invite)
-      .send(
-        10,
-        bob,
-        alice,
-        sipMessage('302 Moved Temporarily', { toTag: 'x', headers: ['Contact: <sip:carol@10.0.0.7>'] }),
-      )
+      .send(10, bob, alice, moved)
       .send(
         20,
         alice,
@@ -221,12 +217,7 @@ describe('a call', () => {
     const toCarol = { uri: 'sip:carol@10.0.0.7' };
     const flow = new SipFlow()
       .send(0, alice, bob, invite)
-      .send(
-        10,
-        bob,
-        alice,
-        sipMessage('302 Moved Temporarily', { toTag: 'x', headers: ['Contact: <sip:carol@10.0.0.7>'] }),
-      )
+      .send(10, bob, alice, moved)
       .send(
         20,
         stranger,

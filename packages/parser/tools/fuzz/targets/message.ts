@@ -10,6 +10,7 @@ import {
 } from '../../../src/index.ts';
 import { SipMessage } from '../../../src/message/sip-message.ts';
 import { identityAgrees } from '../../../test/identity-agreement.ts';
+import { misplacedHeader } from '../../../test/misplaced-header.ts';
 import { demand } from '../broken-promise.ts';
 import { checkBuilt } from '../check-built.ts';
 import { headerMutators, lineMutators, multipartMutators, sdpMutators } from '../line-mutators.ts';
@@ -69,19 +70,10 @@ export function checkMessage(message: SipMessage): void {
 function checkLines(message: SipMessage): void {
   const [bodyStart, bodyEnd] = message.bodySpan;
   demandSpan([bodyStart, bodyEnd], message.bytes.length, 'the body');
-  const { headers } = message;
-  let at = headers[0]?.lineSpan[0] ?? 0;
-  for (const { lineSpan, nameSpan, valueSpan } of headers) {
-    const isRight =
-      lineSpan[0] === at &&
-      nameSpan[0] === at &&
-      nameSpan[1] <= valueSpan[0] &&
-      valueSpan[0] <= valueSpan[1] &&
-      valueSpan[1] <= lineSpan[1];
-    demand(isRight, 'header fields tile the header section', () => `at ${at}`);
-    at = lineSpan[1];
-  }
-  demand(at <= bodyStart, 'header fields stand before the body', () => `${at} behind ${bodyStart}`);
+  const misplaced = misplacedHeader(message);
+  demand(misplaced === undefined, 'header fields tile the header section', () => `${misplaced}`);
+  const end = message.headers.at(-1)?.lineSpan[1] ?? 0;
+  demand(end <= bodyStart, 'header fields stand before the body', () => `${end} behind ${bodyStart}`);
 }
 
 const accessors = ownGetters(SipMessage.prototype);
