@@ -7,6 +7,7 @@ import type { Place } from './transport/delivery.ts';
 import type { NetworkLimits } from './network/network-limits.ts';
 import type { SctpLimits } from './transport/sctp/sctp-deliveries.ts';
 import type { TcpLimits } from './transport/tcp-limits.ts';
+import type { GrowingKeyLog } from './transport/tls/growing-key-log.ts';
 import type { TlsLimits } from './transport/tls/tls-limits.ts';
 import type { WebSocketLimits } from './transport/websocket/websocket-limits.ts';
 
@@ -37,9 +38,9 @@ export type AnalyzeOptions = {
   readonly diagnostics?: CaptureDiagnostics;
   /**
    * Secrets of TLS connections, as programs write them where `SSLKEYLOGFILE` says: what these connections carry is then read. Secrets that a pcapng
-   * carries are used without being given.
+   * carries are used without being given. A function gives those that are written while the capture comes: what waits for them is read when they are there.
    */
-  readonly keyLog?: Uint8Array | undefined;
+  readonly keyLog?: Uint8Array | GrowingKeyLog | undefined;
   /** Reads every message's text by the grammar, so that the summary tells its diagnostics and user agents. Costs about as much again. */
   readonly readTexts?: boolean;
   /** Ends the analysis early, also while it waits for a chunk: what was read until then is the result. */

@@ -7,6 +7,7 @@ import type { CaptureFiles } from './capture/capture-files.ts';
 import { packetsOfChunks, type PacketSource } from './capture/packet-input.ts';
 import type { Packet } from './capture/packet.ts';
 import { TextFindings } from './report/text-findings.ts';
+import { packetsWithKeys } from './transport/tls/growing-key-log.ts';
 import { KeyLog } from './transport/tls/key-log.ts';
 
 /**
@@ -50,8 +51,8 @@ async function analyzeWithKeys(
   options: AnalyzeOptions & { readonly diagnostics: CaptureDiagnostics },
   keyLog: KeyLog,
 ): Promise<Analysis> {
-  if (options.keyLog !== undefined) keyLog.add(options.keyLog);
-  const { diagnostics, limits, onProgress, signal } = options;
+  const { diagnostics, limits, onProgress, signal, keyLog: given } = options;
+  if (given instanceof Uint8Array) keyLog.add(given);
   const texts = options.readTexts === true ? new TextFindings() : undefined;
   const capture = new CaptureStages(
     { source, diagnostics, keyLog, limits },
@@ -62,7 +63,8 @@ async function analyzeWithKeys(
   );
   const stages = new MessageStages({ ...options, source: capture, flows: capture.flows, keys: capture.keys, texts });
 
-  for await (const some of packets) {
+  const batches = typeof given === 'function' ? packetsWithKeys(packets, given, keyLog, limits?.tls) : packets;
+  for await (const some of batches) {
     capture.receive(some);
     stages.analysis.endNs = capture.endNs;
     if (stages.isWaiting) await stages.readWaiting();

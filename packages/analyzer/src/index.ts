@@ -29,5 +29,6 @@ export { type CaptureRecord, PacketRecords, type PacketRecordsOptions } from './
 export { csvRecord, csvText } from './report/csv-text.ts';
 export { jsonText } from './report/json-text.ts';
 export { keyLogBytes } from './transport/tls/key-log.ts';
+export type { GrowingKeyLog } from './transport/tls/growing-key-log.ts';
 export { captureDamage } from './report/capture-damage.ts';
 export { lacksKeys, type OtherTraffic, otherTraffic, otherTrafficText } from './report/other-traffic.ts';

@@ -22,7 +22,7 @@ export type AheadAnswer =
 /** Analyses a capture file that another thread reads. `onRead` is told how many of its stored bytes have been read. */
 export async function analyzeInThreads(
   name: string,
-  options: AnalyzeOptions,
+  options: AnalyzeOptions & Pick<AheadTask, 'keyLog'>,
   onRead: (bytesRead: number) => void,
 ): Promise<Analysis> {
   const { keyLog, limits, readTexts, signal } = options;

@@ -15,13 +15,14 @@ export async function analyzeCapture(
   capture: CaptureInput,
   options: AnalyzeOptions & { readonly threads?: 1 | 2 } = {},
 ): Promise<Analysis> {
-  const { threads, ...rest } = options;
+  const { threads, keyLog, ...rest } = options;
   const own = { diagnostics: capture.diagnostics, ...rest };
-  if (!(capture instanceof FileInput)) return analyze(capture.chunks(), own);
+  if (!(capture instanceof FileInput) || typeof keyLog === 'function')
+    return analyze(capture.chunks(), { ...own, keyLog });
   const isWorthIt = capture.size >= THREAD_BYTES && availableParallelism() > 1;
-  if (threads === 1 || (threads === undefined && !isWorthIt)) return analyze(capture.chunks(), own);
+  if (threads === 1 || (threads === undefined && !isWorthIt)) return analyze(capture.chunks(), { ...own, keyLog });
   const { analyzeInThreads } = await import('../ahead/node-thread.ts');
-  return analyzeInThreads(capture.path, own, (bytesRead) => {
+  return analyzeInThreads(capture.path, { ...own, keyLog }, (bytesRead) => {
     capture.bytesRead = bytesRead;
   });
 }
