@@ -8,6 +8,7 @@ import type { Delivery } from '../src/transport/delivery.ts';
 import type { TcpLimits } from '../src/transport/tcp-limits.ts';
 import type { KeyLog } from '../src/transport/tls/key-log.ts';
 import { bytesOf, text } from './build-capture.ts';
+import { datagramIn } from './build-datagram.ts';
 
 export const FIN = 1;
 export const SYN = 2;
@@ -133,27 +134,20 @@ export class TcpCapture {
       originalLength: bytes.length + slicedBytes,
     };
     this.#offset += bytes.length;
-    return {
-      packet,
+    return datagramIn(packet, {
       protocol: 'TCP',
       addressLength: isIpv6 ? 16 : 4,
-      sourceAt: 0,
       destinationAt: addresses.length / 2,
       sourcePort: source.port,
       destinationPort: destination.port,
       ipId: segment.ipId ?? this.#frame,
-      bytes,
       start: head.length,
-      end: bytes.length,
       slicedBytes,
-      source: undefined,
-      frames: undefined,
       sequence: sequence >>> 0,
       acknowledgement: (acknowledgement ?? 0) >>> 0,
       flags: (segment.flags ?? 0) | (acknowledgement === undefined ? 0 : ACK),
-      verificationTag: 0,
       transport: 'TCP',
-    };
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bytesOf, text } from '../../test/build-capture.ts';
+import { datagramIn } from '../../test/build-datagram.ts';
 import { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { Datagram } from '../network/datagram.ts';
 import type { Delivery } from './delivery.ts';
@@ -10,17 +11,6 @@ import { TurnReader } from './turn/turn-reader.ts';
 import { UdpDeliveries } from './udp-deliveries.ts';
 
 const OPTIONS = 'OPTIONS sip:bob@example.com SIP/2.0\r\nContent-Length: 0\r\n\r\n';
-
-const ofNoOther = {
-  slicedBytes: 0,
-  source: undefined,
-  frames: undefined,
-  sequence: 0,
-  acknowledgement: 0,
-  flags: 0,
-  verificationTag: 0,
-  transport: 'UDP',
-} as const;
 
 /** A datagram that stands at 1000 in the capture, in the middle of its packet. */
 function datagram(payload: Uint8Array): Datagram {
@@ -35,14 +25,7 @@ function datagram(payload: Uint8Array): Datagram {
     offset: 1000,
     originalLength: 99,
   };
-  const addresses = {
-    addressLength: 4,
-    sourceAt: 0,
-    destinationAt: 4,
-    sourcePort: 3000,
-    destinationPort: 4000,
-  } as const;
-  return { packet, protocol: 'UDP', ...addresses, ipId: 5, bytes, start: 8, end: 8 + payload.length, ...ofNoOther };
+  return datagramIn(packet, { sourcePort: 3000, destinationPort: 4000, ipId: 5, end: 8 + payload.length });
 }
 
 function deliver(payload: Uint8Array | string): { deliveries: readonly Delivery[]; flows: FlowTable } {

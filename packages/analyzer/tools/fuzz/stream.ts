@@ -12,6 +12,7 @@ import { Deliveries } from '../../src/transport/deliveries.ts';
 import type { Delivery } from '../../src/transport/delivery.ts';
 import { FlowTable } from '../../src/transport/flow-table.ts';
 import { KeyLog } from '../../src/transport/tls/key-log.ts';
+import { datagramIn } from '../../test/build-datagram.ts';
 
 /*
  * An input is what two sides send each other, piece by piece: a byte of which each bit says something (`0x01`: the other side; `0x02`, `0x04`, `0x08`: FIN, SYN, RST; `0x30`: in
@@ -98,6 +99,12 @@ function sctpSeeds(): readonly Uint8Array[] {
   ].map((bytes) => new Uint8Array(bytes));
 }
 
+/** Of each side, where its packets say they come from and go to. */
+const ends = [
+  { sourcePort: 40_000, destinationPort: 5060 },
+  { sourceAt: 4, destinationAt: 0, sourcePort: 5060, destinationPort: 40_000 },
+];
+
 function checkTcp(input: Uint8Array): void {
   const next = [1000, 0xffff_ff00];
   check(input, (packet, kind, bytes) => {
@@ -107,13 +114,14 @@ function checkTcp(input: Uint8Array): void {
     const sequence = (next[side]! + shift) >>> 0;
     const flags = ((kind >> 1) & 7) | 16;
     next[side] = (sequence + length + ((flags & 2) >> 1)) >>> 0;
-    return datagramOf(packet, 'TCP', side, bytes, { sequence, flags, acknowledgement: next[1 - side]! });
+    const acknowledgement = next[1 - side]!;
+    return datagramIn(packet, { protocol: 'TCP', ...ends[side]!, sequence, flags, acknowledgement });
   });
 }
 
 function checkSctp(input: Uint8Array): void {
-  check(input, (packet, kind, bytes) =>
-    datagramOf(packet, 'SCTP', kind & 1, bytes, { verificationTag: 7 + (kind & 1) }),
+  check(input, (packet, kind) =>
+    datagramIn(packet, { protocol: 'SCTP', ...ends[kind & 1]!, verificationTag: 7 + (kind & 1) }),
   );
 }
 
@@ -158,37 +166,6 @@ function checkDelivery({ bytes, start, end, place, frames = [], frame, index }: 
   const isRising = frames.every((one, at) => at === 0 || one > frames[at - 1]!);
   demand(isRising, 'packets of a message are told once, in order', () => frames.join());
   demand(index >= 0, 'a message has an index in its packet', () => `${index}`);
-}
-
-function datagramOf(
-  packet: Packet,
-  protocol: 'TCP' | 'SCTP',
-  side: number,
-  payload: Uint8Array,
-  own: Partial<Datagram>,
-): Datagram {
-  return {
-    packet,
-    protocol,
-    addressLength: 4,
-    sourceAt: side * 4,
-    destinationAt: 4 - side * 4,
-    sourcePort: side === 0 ? 40_000 : 5060,
-    destinationPort: side === 0 ? 5060 : 40_000,
-    ipId: packet.frame,
-    bytes: packet.bytes,
-    start: 8,
-    end: 8 + payload.length,
-    slicedBytes: 0,
-    source: undefined,
-    frames: undefined,
-    sequence: 0,
-    acknowledgement: 0,
-    flags: 0,
-    verificationTag: 0,
-    transport: 'UDP',
-    ...own,
-  };
 }
 
 let secrets: Uint8Array | undefined;
