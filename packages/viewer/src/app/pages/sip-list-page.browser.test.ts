@@ -46,11 +46,24 @@ test('<sip-list-page> offers to clear a filter that leaves nothing', async () =>
   expect((await gone).route).toEqual({ page: 'list', capture: 'cap-1', list: 'calls' });
 });
 
-test('<sip-list-page> says what is not read where it found no message at all', async () => {
+test('<sip-list-page> says what the packets were where it found no message at all', async () => {
   const counts = { messages: 0, transactions: 0, dialogs: 0, calls: 0 };
-  const page = await drawList(new FakeBackend([readyCapture], 0), '', { ...readyCapture, counts });
+  const protocols = [{ protocol: 'HTTP', packets: 1204, connections: 3 }];
+  const facts = { format: 'pcap', bytes: 90_000, packets: 1204, linkTypes: ['Ethernet'], protocols };
+  const page = await drawList(new FakeBackend([readyCapture], 0), '', { ...readyCapture, counts, facts });
+  const notice = page.renderRoot.querySelector('sip-notice');
 
-  expect(page.renderRoot.querySelector('sip-notice')?.shadowRoot?.textContent).toContain('over TCP');
+  expect(notice?.shadowRoot?.textContent).toContain('No SIP message in this capture');
+  expect(notice?.shadowRoot?.textContent).toContain('1\u202F204 packets of HTTP.');
+  expect(notice?.querySelector('a')?.getAttribute('href')).toBe('/captures/cap-1');
+});
+
+test('<sip-list-page> leads to the messages where it found some, and nothing for this list', async () => {
+  const page = await drawList(new FakeBackend([readyCapture], 0));
+  const notice = page.renderRoot.querySelector('sip-notice');
+
+  expect(notice?.shadowRoot?.textContent).toContain('No calls in this capture');
+  expect(notice?.querySelector('a')?.getAttribute('href')).toBe('/captures/cap-1/messages');
 });
 
 test('<sip-list-page> fetches only the pages that are seen', async () => {

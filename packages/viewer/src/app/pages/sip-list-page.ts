@@ -21,6 +21,7 @@ import { PagedRows } from '../table/paged-rows.ts';
 import type { SipGrid } from '../table/sip-grid.ts';
 import { controls } from '../theme/controls.ts';
 import { listColumns } from './list-columns.ts';
+import { drawWithoutSip } from './other-traffic.ts';
 import type { FilterProblem, SipFilter } from '../parts/sip-filter.ts';
 import './sip-call-outcomes.ts';
 import '../parts/sip-filter.ts';
@@ -198,24 +199,16 @@ export class SipListPage extends LitElement {
       return html`<sip-notice heading="None of the ${this.list} match" detail="The filter leaves nothing of this list.">
         <button class="framed" @click=${() => this.#go({ filter: '' }, 'push')}>Clear the filter</button>
       </sip-notice>`;
-    return html`<sip-notice heading="No ${this.list} in this capture" detail=${this.#whyEmpty()}>
-      ${
-        this.list === 'messages'
-          ? nothing
-          : html`<a
-              class="button framed"
-              href=${writeRoute({ page: 'list', capture: this.capture.id, list: 'messages' })}
-              >Messages</a
-            >`
-      }
+    const { id, counts, facts } = this.capture;
+    if (counts?.messages === 0) {
+      const overview = writeRoute({ page: 'overview', capture: id });
+      return drawWithoutSip(facts, html`<a class="button framed" href=${overview}>Overview</a>`);
+    }
+    const detail = this.list === 'calls' ? 'It may hold registrations or other messages.' : '';
+    const messages = writeRoute({ page: 'list', capture: id, list: 'messages' });
+    return html`<sip-notice heading="No ${this.list} in this capture" detail=${detail}>
+      ${this.list === 'messages' ? nothing : html`<a class="button framed" href=${messages}>Messages</a>`}
     </sip-notice>`;
-  }
-
-  /** What a list without rows does not prove: that the capture holds none of them. */
-  #whyEmpty(): string {
-    if (this.capture.counts?.messages === 0)
-      return 'SIP is read over UDP; over TCP, TLS, SCTP or WebSocket it is not read yet.';
-    return this.list === 'calls' ? 'It may hold registrations or other messages.' : '';
   }
 
   #drawFailure(failure: unknown): TemplateResult {

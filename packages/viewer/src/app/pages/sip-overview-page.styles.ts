@@ -44,6 +44,7 @@ export const overviewStyles: CSSResult = css`
     text-align: right;
     color: var(--quiet);
   }
+  thead th:last-child,
   td:last-child {
     padding-right: 0;
   }

@@ -12,6 +12,7 @@ import { icon } from '../parts/icons.ts';
 import { outcomeMark, outcomes as allOutcomes, toneStyles } from '../parts/outcome.ts';
 import { writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
+import { drawOtherTraffic, drawWithoutSip } from './other-traffic.ts';
 import { overviewStyles } from './sip-overview-page.styles.ts';
 import '../parts/sip-notice.ts';
 import './sip-key-log.ts';
@@ -58,12 +59,14 @@ export class SipOverviewPage extends LitElement {
   }
 
   #drawSummary(summary: Summary): TemplateResult {
-    return html`<div class="page">
-      ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawCapture(summary)}
-      ${this.#drawCounts('Requests', summary.methods, (method) => ({ list: 'messages', filter: `kind:request method:${quote(method)}` }))}
-      ${this.#drawCounts('Responses', summary.statuses, (status) => ({ list: 'messages', filter: `status:${status}` }))}
-      ${this.#drawTls(summary)} ${drawTalkers(summary)} ${this.#drawAgents(summary)} ${drawDiagnostics(summary)}
-    </div>`;
+    return html`${hasSip(summary) ? nothing : drawWithoutSip(summary.capture, nothing)}
+      <div class="page">
+        ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawCapture(summary)}
+        ${this.#drawCounts('Requests', summary.methods, (method) => ({ list: 'messages', filter: `kind:request method:${quote(method)}` }))}
+        ${this.#drawCounts('Responses', summary.statuses, (status) => ({ list: 'messages', filter: `status:${status}` }))}
+        ${this.#drawTls(summary)} ${drawTalkers(summary)} ${this.#drawAgents(summary)} ${drawOthers(summary)}
+        ${drawDiagnostics(summary)}
+      </div>`;
   }
 
   #drawOutcomes({ outcomes, counts }: Summary): TemplateResult | typeof nothing {
@@ -90,6 +93,14 @@ export class SipOverviewPage extends LitElement {
   }
 
   #drawCapture({ capture, counts, transports }: Summary): TemplateResult {
+    const ofSip = hasSip({ counts })
+      ? [
+          ['requests', formatCount(counts.requests)] as const,
+          ['responses', formatCount(counts.responses)] as const,
+          ['sent again', formatCount(counts.retransmissions)] as const,
+          ['captured again', formatCount(counts.duplicates)] as const,
+        ]
+      : [];
     const facts: readonly (readonly [string, string | undefined])[] = [
       ['format', capture.format],
       ['size', formatBytes(capture.bytes)],
@@ -97,10 +108,7 @@ export class SipOverviewPage extends LitElement {
       ['from', capture.started && formatExactTime(capture.started, this.zone)],
       ['to', capture.ended && formatExactTime(capture.ended, this.zone)],
       ['links', capture.linkTypes.join(', ')],
-      ['requests', formatCount(counts.requests)],
-      ['responses', formatCount(counts.responses)],
-      ['sent again', formatCount(counts.retransmissions)],
-      ['captured again', formatCount(counts.duplicates)],
+      ...ofSip,
       ...Object.entries(transports).map(([transport, count]) => [`over ${transport}`, formatCount(count)] as const),
     ];
     return drawSection(
@@ -191,6 +199,10 @@ export class SipOverviewPage extends LitElement {
   #listAddress({ list, filter }: { readonly list: ListName; readonly filter: string }): string {
     return writeRoute({ page: 'list', capture: this.capture.id, list, filter });
   }
+}
+
+function hasSip({ counts }: Pick<Summary, 'counts'>): boolean {
+  return counts.messages + counts.duplicates > 0;
 }
 
 function drawKpis({ kpis }: Summary): TemplateResult | typeof nothing {
@@ -291,7 +303,12 @@ function drawDiagnostics({ diagnostics }: Summary): TemplateResult | typeof noth
   );
 }
 
-function drawSection(heading: string, content: TemplateResult): TemplateResult {
+function drawOthers({ capture }: Summary): TemplateResult | typeof nothing {
+  const others = drawOtherTraffic(capture);
+  return others === nothing ? nothing : drawSection('Other packets', others);
+}
+
+function drawSection(heading: string, content: TemplateResult | typeof nothing): TemplateResult {
   return html`<section>
     <h2>${heading}</h2>
     ${content}
