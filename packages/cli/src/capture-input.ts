@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import {
   analyzeFiles,
   type Analysis,
@@ -8,7 +9,14 @@ import {
   lacksKeys,
   otherTrafficText,
 } from '@sipscope/analyzer';
-import { analyzeCapture, CaptureError, openCapture, openCaptures, readKeyLogFile } from '@sipscope/analyzer/node';
+import {
+  analyzeCapture,
+  CaptureError,
+  followKeyLogFile,
+  openCapture,
+  openCaptures,
+  readKeyLogFile,
+} from '@sipscope/analyzer/node';
 import { exitStatus, worse, type ExitStatus } from './exit-status.ts';
 import { listenForInterrupt } from './terminal/interrupt.ts';
 import type { Notices } from './terminal/notices.ts';
@@ -44,9 +52,9 @@ export type CaptureWork = {
 export async function readCapture(files: readonly string[], work: CaptureWork): Promise<ExitStatus> {
   const [file] = files;
   try {
-    const keyLog = work.keyLog === undefined ? undefined : await readKeyLogFile(work.keyLog);
     const source = await openSource(files, work);
     try {
+      const keyLog = await keyLogFor(source, work);
       const told = tellFailures(source, 0, work);
       if (source instanceof CaptureFiles && source.readable === 0) return exitStatus.unreadable;
       const status = await analyseSource(file === '-' ? 'stdin' : (file ?? ''), source, { ...work, keyLog });
@@ -65,6 +73,21 @@ async function openSource(files: readonly string[], { rereads }: CaptureWork): P
   const keep = { keep: rereads ?? false };
   const [file] = files;
   return files.length === 1 && file !== undefined ? openCapture(file, keep) : openCaptures(files, keep);
+}
+
+/** A key log is followed as long as a capture that comes through a pipe: connections that are made meanwhile add to it. */
+async function keyLogFor(source: CaptureSource, { keyLog, notices }: CaptureWork): Promise<AnalyzeOptions['keyLog']> {
+  if (keyLog === undefined) return undefined;
+  if (source.size !== undefined) return readKeyLogFile(keyLog);
+  if (await isMissing(keyLog)) notices.remark(`There is no file "${keyLog}" yet: it is read as soon as there is.`);
+  return followKeyLogFile(keyLog);
+}
+
+async function isMissing(file: string): Promise<boolean> {
+  return access(file).then(
+    () => false,
+    (error: NodeJS.ErrnoException) => error.code === 'ENOENT',
+  );
 }
 
 /** Of several files, those that turned out to be unreadable, from a number on; returns how many there are. */

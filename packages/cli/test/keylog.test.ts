@@ -1,7 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { recordTls } from '../../analyzer/test/record-tls.ts';
+import { sipRequest } from '../../analyzer/test/tcp-segments.ts';
+import { TlsPcap } from '../../analyzer/test/tls-pcap.ts';
+import { Reading } from './reading.ts';
 import { capture, readRows, sipscope } from './sipscope.ts';
 
 let folder: string;
@@ -60,6 +66,83 @@ describe('--keylog', () => {
 
     expect(status).toBe(3);
     expect(stderr).toContain('none.log');
+  });
+});
+
+describe('--keylog of a pipe', () => {
+  let growing: string;
+  let reading: Reading;
+  beforeEach(async () => {
+    growing = path.join(await mkdtemp(path.join(folder, 'growing-')), 'keys.log');
+  });
+  afterEach(() => Reading.killAll());
+
+  test('is followed: a row comes when its key does, though no packet comes', async () => {
+    const texts = [sipRequest('one'), sipRequest('two')];
+    const { wire, keyLog: keys } = await recordTls({ texts });
+    const { fileHeader, records } = new TlsPcap(wire);
+    await writeFile(growing, '# nothing yet\n');
+    reading = new Reading(['messages', '-', '--keylog', growing]);
+    reading.child.stdin.write(Buffer.concat([fileHeader, ...records]));
+    await setTimeout(1000);
+    expect(reading.rows).toBe(0);
+
+    await appendFile(growing, keys);
+    const waited = await reading.until(2);
+
+    expect(waited).toBeLessThan(1000);
+    reading.child.kill('SIGINT');
+    expect(await reading.closed).toBe(0);
+    expect(readRows(reading.stdout)).toMatchObject([
+      { callId: 'one', transport: 'TLS' },
+      { callId: 'two', transport: 'TLS' },
+    ]);
+    expect(reading.stderr).toMatch(/^sipscope: stdin: ended after [^\n]* 2 messages, [^\n]*\n$/);
+  });
+
+  test('may come later than the command, and is then used for what comes behind it at once', async () => {
+    const { wire, keyLog: keys } = await recordTls({ texts: [sipRequest('one'), sipRequest('two')] });
+    const { fileHeader, records } = new TlsPcap(wire);
+    // Behind the second message come two ends.
+    const behind = records.length - 3;
+    reading = new Reading(['messages', '-', '--keylog', growing, '--format', 'table']);
+    reading.child.stdin.write(Buffer.concat([fileHeader, ...records.slice(0, 4)]));
+    await expect.poll(() => reading.stderr, { timeout: 10_000 }).toContain('yet: it is read as soon as there is.');
+
+    await writeFile(growing, keys);
+    reading.child.stdin.write(Buffer.concat(records.slice(4, behind)));
+    await reading.untilSeen('one');
+    reading.child.stdin.write(Buffer.concat(records.slice(behind)));
+    await reading.untilSeen('two');
+
+    reading.child.stdin.end();
+    expect(await reading.closed).toBe(0);
+  });
+
+  test('is read to its end: what is written before the pipe ends is used', async () => {
+    reading = new Reading(['transactions', '-', '--keylog', growing, '--quiet']);
+    reading.child.stdin.write(await readFile(withoutKeys));
+    await writeFile(growing, secrets);
+    reading.child.stdin.end();
+
+    expect(await reading.closed).toBe(0);
+    expect(reading.stdout).toBe((await sipscope(['transactions', withoutKeys, '--keylog', keyLog])).stdout);
+    expect(reading.rows).toBeGreaterThan(0);
+  });
+
+  test('may be a pipe itself', async () => {
+    execFileSync('mkfifo', [growing]);
+    reading = new Reading(['messages', '-', '--keylog', growing]);
+    reading.child.stdin.write(await readFile(withoutKeys));
+    const writer = await open(growing, 'w');
+
+    await writer.write(secrets);
+    await reading.untilSeen('"TLS"');
+
+    await writer.close();
+    reading.child.stdin.end();
+    expect(await reading.closed).toBe(0);
+    expect(readRows(reading.stdout).filter(({ transport }) => transport === 'TLS')).toHaveLength(16);
   });
 });
 

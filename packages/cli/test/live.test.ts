@@ -8,15 +8,15 @@ import { setTimeout } from 'node:timers/promises';
 import { zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { invite, pcapOf } from './pcap-of.ts';
-import { capture, readRows, sipscope, startSipscope } from './sipscope.ts';
+import { Reading } from './reading.ts';
+import { capture, readRows, sipscope } from './sipscope.ts';
 
 let folder: string;
-let running: ReturnType<typeof startSipscope> | undefined;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sipscope-test-'));
 });
 afterEach(async () => {
-  running?.kill('SIGKILL');
+  Reading.killAll();
   await rm(folder, { recursive: true });
 });
 
@@ -24,46 +24,6 @@ const calls = Array.from({ length: 5 }, (_, i) => pcapOf([invite({ callId: `call
 const fileHeaderBytes = 24;
 const fileHeader = calls[0]!.subarray(0, fileHeaderBytes);
 const records = calls.map((one) => one.subarray(fileHeaderBytes));
-
-/** The command while it reads a pipe. */
-class Reading {
-  readonly child: ReturnType<typeof startSipscope>;
-  stdout = '';
-  stderr = '';
-  readonly closed: Promise<number | null>;
-
-  constructor(args: readonly string[]) {
-    this.child = startSipscope(args);
-    running = this.child;
-    this.child.stdin.on('error', () => {});
-    this.child.stdout.setEncoding('utf8').on('data', (text: string) => (this.stdout += text));
-    this.child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
-    this.closed = new Promise((resolve) => this.child.on('close', resolve));
-  }
-
-  get rows(): number {
-    return this.stdout.split('\n').length - 1;
-  }
-
-  /** Waits until as many rows are there; returns how long that took. */
-  async until(rows: number): Promise<number> {
-    return this.#until(() => this.rows >= rows);
-  }
-
-  /** Waits until this is printed; returns how long that took. */
-  async untilSeen(text: string): Promise<number> {
-    return this.#until(() => this.stdout.includes(text));
-  }
-
-  async #until(isSo: () => boolean): Promise<number> {
-    const started = performance.now();
-    while (!isSo()) {
-      if (performance.now() - started > 10_000) throw new Error(`${this.rows} rows: ${this.stdout}${this.stderr}`);
-      await setTimeout(1);
-    }
-    return performance.now() - started;
-  }
-}
 
 describe('sipscope messages -', () => {
   test('prints each row as its packet comes, however small the pieces are', async () => {

@@ -2,24 +2,24 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rename, rm, writeFile, appendFile, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { followKeyLogFile } from './follow-key-log-file.ts';
 
 let folder: string;
 let file: string;
-let following: Following | undefined;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'sipscope-keys-'));
   file = path.join(folder, 'keys.log');
 });
 afterEach(async () => {
-  await following?.end();
-  following = undefined;
+  await Following.endAll();
   await rm(folder, { recursive: true });
 });
 
 /** What comes of a key log that is followed. */
 class Following {
+  static readonly #all: Following[] = [];
   text = '';
   pieces = 0;
   readonly #ended = new AbortController();
@@ -27,11 +27,20 @@ class Following {
 
   constructor(name: string) {
     this.#reading = this.#read(name);
-    following = this;
+    Following.#all.push(this);
   }
 
-  until(text: string): Promise<void> {
-    return expect.poll(() => this.text, { interval: 5, timeout: 5000 }).toBe(text);
+  /** For the end of a test, however it went. */
+  static async endAll(): Promise<void> {
+    await Promise.all(Following.#all.splice(0).map((one) => one.end()));
+  }
+
+  async until(text: string): Promise<void> {
+    const started = performance.now();
+    while (this.text !== text) {
+      if (performance.now() - started > 5000) throw new Error(`It gave ${JSON.stringify(this.text)}.`);
+      await setTimeout(5);
+    }
   }
 
   /** Says that the capture has ended. */
