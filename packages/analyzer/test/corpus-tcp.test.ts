@@ -2,10 +2,8 @@
 
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../src/analyze.ts';
-import { openCapture } from '../src/node.ts';
-import type { MessageRow, Summary } from '../src/rows.ts';
 import { corpus, hasCorpus, oracleCaptures } from './corpus.ts';
+import { readRowsOfFile } from './read-rows.ts';
 
 /** Where tshark's messages over TCP are not to be trusted: it does not put segments in order unless told to, or takes what was sent again for more messages. */
 const untrusted = /tcp_retrans|tcp-ooo|tcp-overlap|open5gs|fuzz-2006/;
@@ -18,24 +16,9 @@ const captures = oracleCaptures()
   }))
   .filter(({ messages }) => messages.length > 0);
 
-async function read(file: string): Promise<{ rows: readonly MessageRow[]; summary: Summary }> {
-  const input = await openCapture(file);
-  const rows: MessageRow[] = [];
-  try {
-    const analysis = await analyze(input.chunks(), {
-      diagnostics: input.diagnostics,
-      readTexts: true,
-      onMessage: (message, bytes, report) => rows.push(report.messageRow(message, bytes)),
-    });
-    return { rows, summary: analysis.summary() };
-  } finally {
-    await input.close();
-  }
-}
-
 describe.runIf(hasCorpus)('SIP over TCP in the corpus', () => {
   test.each(captures)('$name: every message that tshark reads has a row', async ({ file, messages }) => {
-    const { rows } = await read(file);
+    const { messages: rows } = await readRowsOfFile(file);
 
     const found = rows
       .filter(({ transport }) => transport === 'TCP')
@@ -64,10 +47,10 @@ describe.runIf(hasCorpus)('SIP over TCP in the corpus', () => {
     ['f01-headers-100k-tcp.pcap.gz', ['limit-headers'], ['victim@hostile.test']],
     ['f02-header-10mb.pcap.gz', ['limit-header-bytes'], ['victim@hostile.test']],
   ])('%s tells what is wrong and loses no message', async (file, codes, callIds) => {
-    const { rows, summary } = await read(path.join(corpus, 'hostile', file));
+    const { messages, summary } = await readRowsOfFile(path.join(corpus, 'hostile', file));
 
     const told = summary.diagnostics.map(({ code }) => code);
-    const found = rows.map(({ callId }) => callId);
+    const found = messages.map(({ callId }) => callId);
     expect(codes.filter((code) => !told.includes(code))).toEqual([]);
     expect(callIds.filter((callId) => !found.includes(callId))).toEqual([]);
   });

@@ -1,41 +1,22 @@
 /** The same packets seen by two taps: in the messages each has its row, everywhere else they are one. */
 
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../src/analyze.ts';
-import type { CallRow, DialogRow, MessageRow, Summary, TransactionRow } from '../src/rows.ts';
 import { pcap, type TestRecord } from './build-capture.ts';
 import { ethernet, ipv4, ipv6, tcp, udp } from './build-packet.ts';
 import { data, sctpBytes } from './build-sctp.ts';
 import { fragments4, framed, gtp, tagged } from './build-tunnel.ts';
+import { readRows, type ReadRows } from './read-rows.ts';
 import { alice, bob, sipMessage } from './sip-flow.ts';
-
-type Rows = {
-  readonly messages: readonly MessageRow[];
-  readonly transactions: readonly TransactionRow[];
-  readonly dialogs: readonly DialogRow[];
-  readonly calls: readonly CallRow[];
-  readonly summary: Summary;
-};
 
 /** A packet between Alice and Bob, without its link layer, in milliseconds from the start. */
 type Packet = { readonly atMs: number; readonly ip: Uint8Array };
 
-async function rowsOf(packets: readonly { readonly atMs: number; readonly data: Uint8Array }[]): Promise<Rows> {
+async function rowsOf(packets: readonly { readonly atMs: number; readonly data: Uint8Array }[]): Promise<ReadRows> {
   const records = packets.map(({ atMs, data: bytes }): TestRecord => ({
     fraction: Math.round(atMs * 1000),
     data: bytes,
   }));
-  const messages: MessageRow[] = [];
-  const analysis = await analyze([pcap(records)], {
-    onMessage: (message, bytes, report) => messages.push(report.messageRow(message, bytes)),
-  });
-  return {
-    messages,
-    transactions: [...analysis.transactions()],
-    dialogs: [...analysis.dialogs()],
-    calls: [...analysis.calls()],
-    summary: analysis.summary(),
-  };
+  return readRows([pcap(records)]);
 }
 
 const dialog = { toTag: 'b', branches: ['z9hG4bK2'], cseq: 2 };

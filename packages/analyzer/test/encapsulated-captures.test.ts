@@ -4,13 +4,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { bytesOf, pcap, text, uint16, uint32 } from './build-capture.ts';
-import type { CaptureFacts, MessageRow } from '../src/rows.ts';
-import { analyze } from '../src/analyze.ts';
 import { hep2, hep3, hepChunk } from './build-hep.ts';
 import { ethernet, ipv4, udp } from './build-packet.ts';
 import { data, init, sack } from './build-sctp.ts';
 import { corpus, hasCorpus } from './corpus.ts';
 import { readDeliveries, type ReadDeliveries } from './read-deliveries.ts';
+import { readRows } from './read-rows.ts';
 
 const OPTIONS = 'OPTIONS sip:bob@example.com SIP/2.0\r\nContent-Length: 0\r\n\r\n';
 
@@ -115,16 +114,6 @@ describe('what is no SIP', () => {
   });
 });
 
-async function rowsOf(
-  capture: Uint8Array,
-): Promise<{ readonly rows: readonly MessageRow[]; readonly facts: CaptureFacts }> {
-  const rows: MessageRow[] = [];
-  const analysis = await analyze([capture], {
-    onMessage: (message, bytes, found) => void rows.push(found.messageRow(message, bytes)),
-  });
-  return { rows, facts: analysis.facts };
-}
-
 describe('the rows', () => {
   const whole =
     'OPTIONS sip:bob@example.com SIP/2.0\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\nVia: SIP/2.0/UDP a;branch=z9hG4bK1\r\n\r\n';
@@ -132,11 +121,13 @@ describe('the rows', () => {
   test('of what HEP brought have its correlation id, and never the key of its sender', async () => {
     const more = [hepChunk(0x11, text('other-leg@example.com')), hepChunk(0x0e, text('myHep'))];
 
-    const { rows, facts } = await rowsOf(bytesOf(hep3(whole, { more }), hep3('a log', { protocolType: 100, more })));
+    const bytes = bytesOf(hep3(whole, { more }), hep3('a log', { protocolType: 100, more }));
 
-    expect(rows).toMatchObject([{ frame: 1, srcIp: '192.0.2.1', correlationId: 'other-leg@example.com' }]);
-    expect(facts).toMatchObject({ format: 'hep', protocols: [{ protocol: 'HEP: log', packets: 1 }] });
-    expect(JSON.stringify([rows, facts])).not.toContain('myHep');
+    const { messages, summary } = await readRows([bytes]);
+
+    expect(messages).toMatchObject([{ frame: 1, srcIp: '192.0.2.1', correlationId: 'other-leg@example.com' }]);
+    expect(summary.capture).toMatchObject({ format: 'hep', protocols: [{ protocol: 'HEP: log', packets: 1 }] });
+    expect(JSON.stringify([messages, summary])).not.toContain('myHep');
   });
 
   test('of an SCTP packet captured twice: the second is a duplicate, a retransmission has none', async () => {
@@ -144,9 +135,9 @@ describe('the rows', () => {
     const sent = (id: number): Uint8Array => ethernet(ipv4(sctp(chunk), { protocol: 132, id }));
     const records = [sent(1), sent(1), sent(2)].map((packet, i) => ({ data: packet, fraction: i * 1000 }));
 
-    const { rows } = await rowsOf(pcap(records));
+    const { messages } = await readRows([pcap(records)]);
 
-    expect(rows.map(({ frame, duplicate }) => [frame, duplicate])).toEqual([
+    expect(messages.map(({ frame, duplicate }) => [frame, duplicate])).toEqual([
       [1, undefined],
       [2, true],
     ]);

@@ -2,27 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../src/analyze.ts';
-import { openCapture } from '../src/node.ts';
-import type { CallRow, MessageRow } from '../src/rows.ts';
+import { readRowsOfFile } from './read-rows.ts';
 
 const captures = path.join(import.meta.dirname, '../../../fixtures/captures');
 const ending = /\.(pcap|pcapng|snoop)(\.gz)?$/;
 const files = readdirSync(captures, { recursive: true, encoding: 'utf8' }).filter((file) => ending.test(file));
-
-async function rowsOf(file: string): Promise<{ messages: MessageRow[]; calls: CallRow[] }> {
-  const input = await openCapture(path.join(captures, file));
-  const messages: MessageRow[] = [];
-  try {
-    const analysis = await analyze(input.chunks(), {
-      diagnostics: input.diagnostics,
-      onMessage: (message, bytes, report) => messages.push(report.messageRow(message, bytes)),
-    });
-    return { messages, calls: [...analysis.calls()] };
-  } finally {
-    await input.close();
-  }
-}
 
 function expected<Row>(file: string, kind: 'messages' | 'calls'): Row[] | undefined {
   const beside = path.join(captures, file.replace(ending, `.${kind}.json`));
@@ -37,7 +21,7 @@ describe('the fixtures', () => {
 
   describe.each(files)('%s', (file) => {
     test('gives the messages tshark reads', async () => {
-      const { messages } = await rowsOf(file);
+      const { messages } = await readRowsOfFile(path.join(captures, file));
 
       expect(messages).toMatchObject(expected(file, 'messages') ?? []);
     });
@@ -47,7 +31,7 @@ describe('the fixtures', () => {
   test.each(files.filter((file) => expected(file, 'calls') !== undefined))(
     '%s gives the calls that were told by hand',
     async (file) => {
-      const { calls } = await rowsOf(file);
+      const { calls } = await readRowsOfFile(path.join(captures, file));
 
       expect(calls).toMatchObject(expected(file, 'calls') ?? []);
     },

@@ -8,12 +8,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../src/analyze.ts';
 import type { MessageRow } from '../src/rows.ts';
 import { pcap } from './build-capture.ts';
 import { ethernet, ipv6, udp } from './build-packet.ts';
 import { corpus, hasCorpus, oracleMessages } from './corpus.ts';
 import { readDeliveries } from './read-deliveries.ts';
+import { readRows } from './read-rows.ts';
 
 /** The messages of a capture of the corpus, by frame: text, row and the branch that tshark tells. */
 type Compared = { readonly text: string; readonly row: MessageRow; readonly tsharkBranch: string | null | undefined };
@@ -21,18 +21,12 @@ type Compared = { readonly text: string; readonly row: MessageRow; readonly tsha
 async function compared(name: string): Promise<ReadonlyMap<number, Compared>> {
   const bytes = readFileSync(path.join(corpus, 'captures', name));
   const oracle = oracleMessages(name) ?? [];
-  const rows = await messageRows(bytes);
+  const { messages: rows } = await readRows([bytes]);
   const messages = readDeliveries(bytes).deliveries.map(({ frame, text }): [number, Compared] => {
     const tsharkBranch = oracle.find((message) => message.frame === frame)?.viaBranch;
     return [frame, { text, row: rows.find((row) => row.frame === frame)!, tsharkBranch }];
   });
   return new Map(messages);
-}
-
-async function messageRows(bytes: Uint8Array): Promise<MessageRow[]> {
-  const rows: MessageRow[] = [];
-  await analyze([bytes], { onMessage: (message, own, report) => rows.push(report.messageRow(message, own)) });
-  return rows;
 }
 
 /** The values of the Via header fields as they stand there, topmost first. */
@@ -123,7 +117,7 @@ describe.runIf(hasCorpus)('heplify__sip_ipv6_udp.pcap', () => {
 
     const repaired = pcap(data);
 
-    expect((await messageRows(repaired)).map(({ branch }) => branch)).toEqual(branches);
+    expect((await readRows([repaired])).messages.map(({ branch }) => branch)).toEqual(branches);
     expect(tsharkBranches(repaired) ?? branches).toEqual(branches);
   });
 

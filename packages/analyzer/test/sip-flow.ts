@@ -1,8 +1,8 @@
 import { analyze } from '../src/analyze.ts';
 import type { AnalyzeOptions, Analysis } from '../src/analysis.ts';
-import type { CallRow, DialogRow, MessageRow, TransactionRow } from '../src/rows.ts';
 import { pcap, type TestRecord } from './build-capture.ts';
 import { ipv4, udp } from './build-packet.ts';
+import { readRows, type ReadRows } from './read-rows.ts';
 
 /** A message on its way: text, endpoints (`ip:port`, IPv4) and when, in milliseconds from the flow's start. */
 type Sent = {
@@ -87,22 +87,8 @@ export class SipFlow {
     return analyze([this.capture()], options);
   }
 
-  async rows(): Promise<{
-    messages: MessageRow[];
-    transactions: TransactionRow[];
-    dialogs: DialogRow[];
-    calls: CallRow[];
-  }> {
-    const messages: MessageRow[] = [];
-    const analysis = await this.analyze({
-      onMessage: (message, bytes, report) => messages.push(report.messageRow(message, bytes)),
-    });
-    return {
-      messages,
-      transactions: [...analysis.transactions()],
-      dialogs: [...analysis.dialogs()],
-      calls: [...analysis.calls()],
-    };
+  rows(): Promise<ReadRows> {
+    return readRows([this.capture()]);
   }
 }
 

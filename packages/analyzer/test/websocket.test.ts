@@ -3,42 +3,34 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../src/analyze.ts';
-import type { MessageRow } from '../src/rows.ts';
 import { KeyLog } from '../src/transport/tls/key-log.ts';
 import { CaptureDiagnostics } from '../src/capture/capture-diagnostics.ts';
 import { httpHead, MessageDeflater, upgradeRequest, upgradeResponse, webSocketFrame } from './build-websocket.ts';
 import { corpus, hasCorpus } from './corpus.ts';
+import { readRows } from './read-rows.ts';
 import { recordTls } from './record-tls.ts';
 import { handshake, sipRequest, TcpCapture } from './tcp-segments.ts';
 
-const root = path.join(import.meta.dirname, '../../..');
+const fixture = path.join(import.meta.dirname, '../../../fixtures/captures/websocket/websocket.pcap');
 const hostile = path.join(corpus, 'hostile/e08-frame-len-2e63.pcap');
-
-async function rowsOf(file: string): Promise<{ rows: MessageRow[]; codes: string[]; damaged: boolean }> {
-  const rows: MessageRow[] = [];
-  const analysis = await analyze([readFileSync(file)], {
-    onMessage: (message, bytes, soFar) => rows.push(soFar.messageRow(message, bytes)),
-  });
-  const { diagnostics } = analysis.summary();
-  return { rows, codes: diagnostics.map(({ code }) => code), damaged: analysis.facts.damaged === true };
-}
 
 describe('SIP over WebSocket', () => {
   test('is read from a capture, with the packets of a message in several frames', async () => {
-    const { rows, codes, damaged } = await rowsOf(path.join(root, 'fixtures/captures/websocket/websocket.pcap'));
+    const { messages, summary } = await readRows([readFileSync(fixture)]);
 
-    const overWebSocket = rows.filter(({ transport }) => transport === 'WS');
+    const overWebSocket = messages.filter(({ transport }) => transport === 'WS');
     expect(overWebSocket).toHaveLength(16);
     expect(overWebSocket.find(({ frame }) => frame === 14)).toMatchObject({ frames: [12, 14], method: 'REGISTER' });
-    expect([codes, damaged]).toEqual([[], false]);
+    expect(summary.diagnostics).toEqual([]);
+    expect(summary.capture.damaged).toBeUndefined();
   });
 
   test.runIf(hasCorpus)('a frame of 2^63 bytes is told, and everything else is read', async () => {
-    const { rows, codes, damaged } = await rowsOf(hostile);
+    const { messages, summary } = await readRows([readFileSync(hostile)]);
 
-    expect(rows.map(({ callId }) => callId)).toEqual([1, 2, 3, 4].map((number) => `canary-${number}@hostile.test`));
-    expect([codes, damaged]).toEqual([['ws-frame'], true]);
+    expect(messages.map(({ callId }) => callId)).toEqual([1, 2, 3, 4].map((number) => `canary-${number}@hostile.test`));
+    expect(summary.diagnostics.map(({ code }) => code)).toEqual(['ws-frame']);
+    expect(summary.capture.damaged).toBe(true);
   });
 
   test('is found where the capture begins in the midst of a frame', () => {
