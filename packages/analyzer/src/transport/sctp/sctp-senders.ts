@@ -75,29 +75,21 @@ export class SctpSenders {
 }
 
 /** Addresses and ports, from sender to receiver. */
-export function pathOf({
-  bytes,
-  addressLength,
-  sourceAt,
-  destinationAt,
-  sourcePort,
-  destinationPort,
-}: Datagram): string {
-  const source = addressKey(bytes, sourceAt, addressLength, sourcePort);
-  return source + addressKey(bytes, destinationAt, addressLength, destinationPort);
+export function pathOf(datagram: Datagram): string {
+  return sourceKey(datagram) + destinationKey(datagram);
 }
 
 /** The same of the opposite direction. */
-export function pathBack({
-  bytes,
-  addressLength,
-  sourceAt,
-  destinationAt,
-  sourcePort,
-  destinationPort,
-}: Datagram): string {
-  const destination = addressKey(bytes, destinationAt, addressLength, destinationPort);
-  return destination + addressKey(bytes, sourceAt, addressLength, sourcePort);
+export function pathBack(datagram: Datagram): string {
+  return destinationKey(datagram) + sourceKey(datagram);
+}
+
+function sourceKey({ bytes, addressLength, sourceAt, sourcePort }: Datagram): string {
+  return addressKey(bytes, sourceAt, addressLength, sourcePort);
+}
+
+function destinationKey({ bytes, addressLength, destinationAt, destinationPort }: Datagram): string {
+  return addressKey(bytes, destinationAt, addressLength, destinationPort);
 }
 
 /** A number of 16 bits to a character. */
