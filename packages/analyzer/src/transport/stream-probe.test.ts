@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { upgradeRequest, upgradeResponse } from '../../test/build-websocket.ts';
 import { handshake, segments, sipRequest, TcpCapture } from '../../test/tcp-segments.ts';
 
 const a = sipRequest('a');
@@ -140,6 +141,24 @@ describe('StreamProbe', () => {
       .end();
 
     expect(capture.protocols).toEqual({ HTTP: 2 });
+  });
+
+  test('tells nothing to be without data where data waits for what came before it', () => {
+    const capture = new TcpCapture().receive({
+      sequence: 1001,
+      acknowledgement: 5001,
+      payload: 'the midst of something',
+    });
+
+    expect(capture.protocols).toEqual({ 'other TCP': 1 });
+  });
+
+  test('tells an upgrade to WebSocket that nobody used', () => {
+    const asked = upgradeRequest();
+
+    const capture = read(asked, upgradeResponse()).end();
+
+    expect(Object.keys(capture.protocols)).toEqual(['WebSocket: other']);
   });
 
   test('counts the packets of a connection that carries SIP nowhere', () => {

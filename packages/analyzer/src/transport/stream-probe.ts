@@ -47,6 +47,8 @@ export class StreamProbe implements StreamReader {
   #isOther = false;
   /** What its first bytes tell that it is, where nobody reads it. */
   #name: ReturnType<typeof streamName>;
+  /** Whether the connection carries any data: also such as comes before its turn, and is not read yet. */
+  hasData = false;
   #hasBytes = false;
   /** They keep a connection alive that carries SIP at other times. RFC 5626 §3.5.1. */
   #hasOnlyLineBreaks = true;
@@ -70,9 +72,11 @@ export class StreamProbe implements StreamReader {
   get protocol(): number {
     const { isSecure } = this.#context;
     if (this.#reader !== undefined) return this.#reader.protocol ?? -1;
-    if (!this.#hasBytes) return isSecure ? otherTls : withoutData;
+    if (!this.hasData && !this.#hasBytes) return isSecure ? otherTls : withoutData;
     const name = this.#name ?? this.#nameOfOpenings();
-    return this.#hasOnlyLineBreaks ? streamProtocolNumber('CRLF keep-alive', isSecure) : numberOfStream(name, isSecure);
+    return this.#hasBytes && this.#hasOnlyLineBreaks
+      ? streamProtocolNumber('CRLF keep-alive', isSecure)
+      : numberOfStream(name, isSecure);
   }
 
   get waitingBytes(): number {

@@ -143,7 +143,10 @@ export class TcpConnection implements Connection, TcpSink {
     if ((flags & TCP.rst) !== 0) this.#isReset = true;
     else {
       if ((flags & TCP.ack) !== 0) this.#streams[direction === 0 ? 1 : 0].acknowledge(datagram.acknowledgement | 0);
-      if (payloadBytes + datagram.slicedBytes > 0) stream.data(datagram, sequence);
+      if (payloadBytes + datagram.slicedBytes > 0) {
+        if (this.#reader !== undefined) this.#reader.hasData = true;
+        stream.data(datagram, sequence);
+      }
       if ((flags & TCP.fin) !== 0) stream.fin((sequence + payloadBytes + datagram.slicedBytes) | 0, packet.timeNs);
     }
     this.#settle();
