@@ -1,75 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Direction, StreamReader } from '../src/transport/stream.ts';
+import type { Direction } from '../src/transport/stream.ts';
 import { defaultTlsLimits } from '../src/transport/tls/tls-limits.ts';
 import { chunkOf, TlsReading } from './read-tls.ts';
-import { recordTls, type TlsRecording, type WireChunk } from './record-tls.ts';
 import { sealTls13, secretOf, updatedSecret } from './seal-tls13.ts';
+import { directions, isInOrder, many, record, recordsOf, said, suites, texts, textsOf, tls13 } from './tls-recorded.ts';
 
 const applicationData = 23;
 const handshake = 22;
-const texts = [
-  'one '.repeat(10),
-  'two '.repeat(500),
-  'three '.repeat(9),
-  'four '.repeat(7000),
-  'five '.repeat(3),
-  'six',
-];
-const said: readonly [string, string] = [texts[0]! + texts[2]! + texts[4]!, texts[1]! + texts[3]! + texts[5]!];
-/** Also written in pieces, so that there are many records. */
-const many = Array.from({ length: 40 }, (_, index) => `message ${index} of many.`);
-
-const suites: readonly Suite[] = [
-  ['TLSv1.3', 'TLS_AES_128_GCM_SHA256'],
-  ['TLSv1.3', 'TLS_CHACHA20_POLY1305_SHA256'],
-  ['TLSv1.2', 'ECDHE-RSA-AES128-GCM-SHA256'],
-  ['TLSv1.2', 'ECDHE-RSA-CHACHA20-POLY1305'],
-  ['TLSv1.2', 'AES128-CCM8'],
-  ['TLSv1.2', 'AES128-SHA'],
-];
-type Suite = [version: 'TLSv1' | 'TLSv1.2' | 'TLSv1.3', suite: string];
-
-async function record([version, suite]: Suite, spoken: readonly string[]): Promise<TlsRecording> {
-  const ciphers = version === 'TLSv1.3' ? suite : `${suite}:@SECLEVEL=0`;
-  const both = { minVersion: version, maxVersion: version, ciphers } as const;
-  return recordTls({ client: both, server: both, texts: spoken });
-}
-
-/** The whole of each direction in one piece. */
-function directions(wire: readonly WireChunk[]): readonly [Uint8Array, Uint8Array] {
-  const of = (direction: Direction): Uint8Array =>
-    new Uint8Array(Buffer.concat(wire.filter((chunk) => chunk.direction === direction).map(({ bytes }) => bytes)));
-  return [of(0), of(1)];
-}
-
-function recordsOf(bytes: Uint8Array): Uint8Array[] {
-  const records = [];
-  for (let at = 0; at < bytes.length;) {
-    const end = at + 5 + ((bytes[at + 3]! << 8) | bytes[at + 4]!);
-    records.push(bytes.subarray(at, end));
-    at = end;
-  }
-  return records;
-}
-
-function lengthOf(records: readonly Uint8Array[]): number {
-  return records.reduce((sum, { length }) => sum + length, 0);
-}
-
-/** A direction of which the bytes from `start` to `end` were lost. */
-function receiveAround(
-  reader: StreamReader,
-  direction: Direction,
-  bytes: Uint8Array,
-  [start, end]: readonly [start: number, end: number],
-): void {
-  reader.receive(direction, chunkOf(bytes.slice(0, start)));
-  reader.gap(direction, end - start);
-  reader.receive(direction, chunkOf(bytes.slice(end)));
-}
-
-const tls13: Suite = ['TLSv1.3', 'TLS_AES_128_GCM_SHA256'];
 
 describe('TLS records', () => {
   test.each(suites)('of %s %s give the same however they are cut', async (...suite) => {
@@ -137,111 +75,6 @@ describe('TLS records', () => {
       ),
       { numRuns: 60 },
     );
-  });
-
-  test.each(suites)('of %s %s of which any were lost give those that were not', async (...suite) => {
-    const { wire, keyLog } = await record(suite, many);
-    const [there, back] = directions(wire);
-    const records = recordsOf(there);
-    const spoken = many.filter((_, index) => index % 2 === 0);
-    // The texts are the last records but the alert that closes.
-    const firstText = records.length - 1 - spoken.length;
-
-    fc.assert(
-      fc.property(fc.nat(spoken.length - 2), fc.integer({ min: 1, max: 12 }), fc.nat(30), (from, count, extra) => {
-        const first = firstText + from;
-        const lostFrom = lengthOf(records.slice(0, first)) + extra;
-        const lostTo = lostFrom + lengthOf(records.slice(first, first + count));
-        const reading = new TlsReading(keyLog);
-        const reader = reading.open();
-        reader.receive(1, chunkOf(back));
-        receiveAround(reader, 0, there, [lostFrom, lostTo]);
-
-        const touched = extra === 0 ? count : count + 1;
-        const expected = spoken.filter((_, index) => index < from || index >= from + touched);
-        expect(textsOf(reading)[0]).toBe(expected.join(''));
-      }),
-      { numRuns: 30 },
-    );
-  });
-
-  test.each([0, 0x80000])(
-    'of TLS 1.0, whose IV is in the record that was lost, give nothing that was not said (options %i)',
-    async (secureOptions) => {
-      const both = {
-        minVersion: 'TLSv1',
-        maxVersion: 'TLSv1',
-        ciphers: 'AES128-SHA:@SECLEVEL=0',
-        secureOptions,
-      } as const;
-      const { wire, keyLog } = await recordTls({ client: both, server: both, texts: many });
-      const [there, back] = directions(wire);
-      const records = recordsOf(there);
-      const spoken = many.filter((_, index) => index % 2 === 0);
-
-      for (let lost = records.length - 12; lost < records.length - 4; lost++) {
-        const from = lengthOf(records.slice(0, lost));
-        const changed = there.slice();
-        changed[from + records[lost]!.length - 30]! ^= 1;
-        for (const bytes of [changed, there]) {
-          const reading = new TlsReading(keyLog);
-          const reader = reading.open();
-          reader.receive(1, chunkOf(back));
-          reader.receive(0, chunkOf(bytes.slice(0, from)));
-          if (bytes === there) reader.gap(0, records[lost]!.length);
-          reader.receive(0, chunkOf(bytes.slice(bytes === there ? from + records[lost]!.length : from)));
-
-          expect(isInOrder(textsOf(reading)[0]!, spoken)).toBe(true);
-          expect(reading.texts[0].endsWith(spoken.at(-1)!)).toBe(true);
-        }
-      }
-    },
-  );
-
-  test('are read on where the beginning of the encrypted handshake was lost', async () => {
-    const { wire, keyLog } = await record(tls13, texts);
-    const [there, back] = directions(wire);
-    const [hello, cipherChange, certificate] = recordsOf(back);
-    const kept = hello!.length + cipherChange!.length;
-    const reading = new TlsReading(keyLog);
-    const reader = reading.open();
-
-    reader.receive(0, chunkOf(there));
-    receiveAround(reader, 1, back, [kept, kept + certificate!.length]);
-
-    expect(textsOf(reading)).toEqual(said);
-  });
-
-  test('are read on where the whole encrypted handshake was lost', async () => {
-    const { wire, keyLog } = await record(tls13, texts);
-    const [there, back] = directions(wire);
-    const records = recordsOf(back);
-    const kept = records[0]!.length;
-    // Certificate and Finished; tickets and texts follow.
-    const end = lengthOf(records.slice(0, 6));
-    const reading = new TlsReading(keyLog);
-    const reader = reading.open();
-
-    reader.receive(0, chunkOf(there));
-    receiveAround(reader, 1, back, [kept, end]);
-
-    expect(textsOf(reading)).toEqual(said);
-  });
-
-  test('are read on where ChangeCipherSpec was lost', async () => {
-    const { wire, keyLog } = await record(['TLSv1.2', 'ECDHE-RSA-AES128-GCM-SHA256'], texts);
-    const [there, back] = directions(wire);
-    const records = recordsOf(there);
-    const change = records.findIndex((bytes) => bytes[0] === 20);
-    for (const count of [1, 2]) {
-      const reading = new TlsReading(keyLog);
-      const reader = reading.open();
-
-      reader.receive(1, chunkOf(back));
-      receiveAround(reader, 0, there, [lengthOf(records.slice(0, change)), lengthOf(records.slice(0, change + count))]);
-
-      expect(textsOf(reading)).toEqual(said);
-    }
   });
 
   test('that update their keys, and are padded, are read', async () => {
@@ -377,19 +210,6 @@ describe('TLS records', () => {
   });
 });
 
-/** Without the marks of what was lost. */
-function textsOf({ texts: got }: TlsReading): readonly string[] {
-  return got.map((text) => text.split('<gap>').join(''));
-}
-
-/** Whether a text is some of the parts, one after the other. */
-function isInOrder(text: string, parts: readonly string[]): boolean {
-  let at = 0;
-  for (const part of parts) if (text.startsWith(part, at)) at += part.length;
-  return at === text.length;
-}
-
-/** A ClientHello with one more extension: early_data. */
 function withEarlyData(hello: Uint8Array): Uint8Array {
   const bytes = Buffer.concat([hello, Buffer.of(0, 42, 0, 0)]);
   bytes.writeUInt16BE(bytes.readUInt16BE(3) + 4, 3);
