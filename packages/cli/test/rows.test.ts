@@ -159,49 +159,6 @@ describe('the formats of rows', () => {
   });
 });
 
-describe('a capture without SIP', () => {
-  const stun = '\u0000\u0001\u0000\u0000\u0021\u0012\u0024\u0042012345678901';
-  const input = pcapOf([stun, stun, 'hello']);
-
-  test.each(['messages', 'transactions', 'dialogs', 'calls'])(
-    'gives no row of %s, and one sentence that says what its packets were',
-    async (command) => {
-      const { status, stdout, stderr } = await sipscope([command, '-'], { input });
-
-      expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-      expect(stderr).toBe('sipscope: No SIP message found: 2 packets of STUN, 1 of other UDP.\n');
-    },
-  );
-
-  test('says nothing of it where it is to be quiet', async () => {
-    const { status, stdout, stderr } = await sipscope(['calls', '-', '--quiet'], { input });
-
-    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
-  });
-
-  test('is told by flow beside what it looked for', async () => {
-    const { status, stderr } = await sipscope(['flow', '-'], { input });
-
-    expect(status).toBe(2);
-    expect(stderr).toContain('2 packets of STUN');
-    expect(stderr).toContain('The capture has no call to draw.');
-  });
-
-  test('is told by the summary itself', async () => {
-    const { stdout, stderr } = await sipscope(['summary', '-', '--format', 'table'], { input });
-
-    expect(stderr).toBe('');
-    expect(stdout).toContain('Found\n  no SIP message\n');
-    expect(stdout).toMatch(/^Other protocols\n {2}STUN +2 packets\n {2}other UDP +1 packet$/m);
-  });
-
-  test('is none where rows were only filtered away', async () => {
-    const { stdout, stderr } = await sipscope(['messages', cancelled, '--filter', 'method:PUBLISH']);
-
-    expect({ stdout, stderr }).toEqual({ stdout: '', stderr: '' });
-  });
-});
-
 describe('sipscope summary', () => {
   test('as JSON is one object with the counts of the capture', async () => {
     const { status, stdout } = await sipscope(['summary', cancelled, '--format', 'json']);
