@@ -50,13 +50,15 @@ export function text(value: string): Uint8Array {
 
 export function uint16(value: number, order: ByteOrder = 'big'): Uint8Array {
   const bytes = new Uint8Array(2);
-  new DataView(bytes.buffer).setUint16(0, value, order === 'little');
+  const isLittle = order === 'little';
+  bytes[isLittle ? 1 : 0] = value >> 8;
+  bytes[isLittle ? 0 : 1] = value;
   return bytes;
 }
 
 export function uint32(value: number, order: ByteOrder = 'big'): Uint8Array {
   const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value, order === 'little');
+  for (let i = 0; i < 4; i++) bytes[i] = value >>> (8 * (order === 'little' ? i : 3 - i));
   return bytes;
 }
 

@@ -109,7 +109,7 @@ const LENGTH_AT_MOST = 1500;
 /** A tunnel, and the IP that carries it. */
 export type Hop = { readonly tunnel: number; readonly version: 4 | 6; readonly fragmentBytes: number };
 
-const hop: fc.Arbitrary<Hop> = fc.record({
+export const hop: fc.Arbitrary<Hop> = fc.record({
   tunnel: fc.nat(tunnels.length - 1),
   version: fc.constantFrom<4 | 6>(4, 6),
   /** 0 where it fits. */
@@ -134,17 +134,23 @@ export type IpPayload = {
   readonly id?: number;
 };
 
-/** The packets of a capture that carry it that way. `firstId`: identifications differ along the way, so that fragments of tunnels are those of one packet each. */
-export function encapsulated(given: IpPayload, { fragmentBytes, hops, link }: Way, firstId = 100): TestPacketData[] {
+/** Where the next identification comes from: they differ along the way, so that fragments of tunnels are those of one packet each. */
+export type Identifications = { next: number };
+
+/** The packets of a capture that carry it that way. */
+export function encapsulated(
+  given: IpPayload,
+  { fragmentBytes, hops, link }: Way,
+  ids: Identifications = { next: 100 },
+): TestPacketData[] {
   let packets = ipPackets(given, fragmentBytes);
   let layers = OTHER_LAYERS;
-  let id = firstId;
   for (const each of hops) {
     const [more, protocol, wrap] = tunnels[each.tunnel]!;
     layers += more;
     if (layers > LAYERS_AT_MOST || packets.length > PACKETS_AT_MOST) break;
     packets = packets.flatMap((packet) => {
-      return ipPackets({ version: each.version, protocol, payload: wrap(packet), id: id++ }, each.fragmentBytes);
+      return ipPackets({ version: each.version, protocol, payload: wrap(packet), id: ids.next++ }, each.fragmentBytes);
     });
   }
   return packets.map((packet) => links[link]!(packet));

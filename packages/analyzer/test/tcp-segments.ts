@@ -57,7 +57,8 @@ export class TcpCapture {
   readonly flows: FlowTable = new FlowTable();
   readonly transport: Deliveries;
   readonly messages: KeptMessage[] = [];
-  readonly #capture: Uint8Array[] = [];
+  /** Its bytes are the first `#offset`. */
+  #capture = new Uint8Array(1024);
   #offset = 0;
   #frame = 0;
 
@@ -96,7 +97,7 @@ export class TcpCapture {
 
   #keep(deliveries: readonly Delivery[]): void {
     if (deliveries.length === 0) return;
-    const capture = Buffer.concat(this.#capture);
+    const capture = this.#capture;
     for (const { bytes, start, end, place, flow, frame, index, timeNs, transport, frames, cut } of deliveries) {
       const pieces = place.map((piece) => piece.bytes ?? capture.subarray(piece.offset, piece.offset + piece.length));
       this.messages.push({
@@ -113,6 +114,16 @@ export class TcpCapture {
     }
   }
 
+  #append(bytes: Uint8Array): void {
+    const length = this.#offset + bytes.length;
+    if (length > this.#capture.length) {
+      const before = this.#capture;
+      this.#capture = new Uint8Array(2 * length);
+      this.#capture.set(before);
+    }
+    this.#capture.set(bytes, this.#offset);
+  }
+
   #datagram(segment: TestSegment): Datagram {
     const { from = 'client', sequence = 0, acknowledgement, payload = '', slicedBytes = 0, isIpv6 = false } = segment;
     const data = typeof payload === 'string' ? text(payload) : payload;
@@ -122,7 +133,7 @@ export class TcpCapture {
     const addresses = bytesOf(pad, source.ip, pad, destination.ip);
     const head = bytesOf(addresses, segment.header ?? []);
     const bytes = bytesOf(head, data);
-    this.#capture.push(bytes.slice());
+    this.#append(bytes);
     const packet = {
       frame: ++this.#frame,
       timeNs: (segment.atMs ?? this.#frame) * 1e6,

@@ -1,6 +1,6 @@
 import { partOfPlace, type Place, type PlacePiece } from '../capture/place.ts';
 import { type Datagram, placeOf } from '../network/datagram.ts';
-import { isCapturedAgain, longestCopyWindowNs } from './captured-again.ts';
+import { isCapturedAgain } from './captured-again.ts';
 import type { Delivery } from './delivery.ts';
 import { type EarlierSegment, RecentSegments } from './recent-segments.ts';
 
@@ -8,6 +8,8 @@ import { type EarlierSegment, RecentSegments } from './recent-segments.ts';
 const maxMessages = 1024;
 const maxMessageBytes = 1024 * 1024;
 const maxCopiedPackets = 16_384;
+/** Capture time for which messages are kept: packets may stand out of order in the capture. */
+const keptNs = 1e9;
 
 /** A segment that was captured once more. */
 type Copy = {
@@ -137,7 +139,7 @@ export class TcpCopies {
   }
 
   #isTooMuch({ sinceNs }: RecentMessage, count: number): boolean {
-    return this.#nowNs - sinceNs > longestCopyWindowNs || count > maxMessages || this.#messageBytes > maxMessageBytes;
+    return this.#nowNs - sinceNs > keptNs || count > maxMessages || this.#messageBytes > maxMessageBytes;
   }
 
   #deliver({ delivery, frames }: RecentMessage, level: number): void {
