@@ -79,8 +79,13 @@ async function openSource(files: readonly string[], { rereads }: CaptureWork): P
 async function keyLogFor(source: CaptureSource, { keyLog, notices }: CaptureWork): Promise<AnalyzeOptions['keyLog']> {
   if (keyLog === undefined) return undefined;
   if (source.size !== undefined) return readKeyLogFile(keyLog);
-  if (await isMissing(keyLog)) notices.remark(`There is no file "${keyLog}" yet: it is read as soon as there is.`);
+  await remarkMissing(keyLog, notices);
   return followKeyLogFile(keyLog);
+}
+
+/** It may come when the first connection is made; a name that was mistyped would never. */
+export async function remarkMissing(keyLog: string, notices: Notices): Promise<void> {
+  if (await isMissing(keyLog)) notices.remark(`There is no file "${keyLog}" yet: it is read as soon as there is.`);
 }
 
 async function isMissing(file: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { openCapture } from '@sipscope/analyzer/node';
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { readCapture } from '../capture-input.ts';
+import { readCapture, remarkMissing } from '../capture-input.ts';
 import { usageError } from '../command-error.ts';
 import type { CommandRun } from '../command-table.ts';
 import { dataFolder } from '../data-folder.ts';
@@ -38,6 +38,7 @@ async function startViewer(run: CommandRun, where: Where): Promise<{ status: Exi
   const captures = run.files.filter((file) => !pipes.includes(file));
   const status = await checkCaptures(captures, run);
   if (status !== exitStatus.ok) return { status };
+  if (pipes.length > 0 && run.options.keylog !== undefined) await remarkMissing(run.options.keylog, run.notices);
   const follow = await Promise.all(pipes.map(async (pipe) => followedPipe(pipe)));
   const server = await startServer({ ...where, keyLog: run.options.keylog, captures, follow }).catch(
     (error: unknown) => {

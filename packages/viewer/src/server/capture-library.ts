@@ -7,7 +7,7 @@ import type { CaptureRecord } from './store/capture-record.ts';
 import type { CaptureStore } from './store/capture-store.ts';
 import type { UploadLimits } from './store/receive-file.ts';
 import { receiveKeyLog } from './store/receive-key-log.ts';
-import { LiveCaptures, type LiveState } from './live-captures.ts';
+import { LiveCaptures, type LiveSource, type LiveState } from './live-captures.ts';
 import { runAnalysis, type AnalysisLimits, type AnalysisResult } from './analysis/run-analysis.ts';
 
 export type CaptureLibraryOptions = {
@@ -86,26 +86,28 @@ export class CaptureLibrary {
    * comes; the analysis of the whole follows, as it does for every capture.
    */
   async follow(
-    chunks: AsyncIterable<Uint8Array>,
+    source: LiveSource,
     name: string,
   ): Promise<{ readonly capture: CaptureRow; readonly ended: Promise<void> }> {
     const record = await this.#store.begin(name);
     const stop = new AbortController();
-    const ended = this.#follow(record.id, chunks, stop.signal).finally(() => this.#jobs.delete(record.id));
+    const ended = this.#follow(record.id, source, stop.signal).finally(() => this.#jobs.delete(record.id));
     this.#jobs.set(record.id, { stop, ended, isLive: true });
     return { capture: this.#rowOf(record), ended };
   }
 
-  async #follow(id: string, chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void> {
+  async #follow(id: string, source: LiveSource, signal: AbortSignal): Promise<void> {
     try {
-      const { size, sha256, problem } = await this.#live.follow(id, untilAborted(chunks, signal), signal);
+      const chunks = untilAborted(source.chunks, signal);
+      const { size, sha256, problem, hasKeyLog } = await this.#live.follow(id, { ...source, chunks }, signal);
+      const known = { size, sha256, ...(hasKeyLog && { keyLog: true as const }) };
       if (problem !== undefined) this.#options.onCrash(id, `${problem.code}: ${problem.message}`);
       if (signal.aborted) {
         await this.#live.forget(id);
-        await this.#store.update(id, { size, sha256, state: 'queued' });
+        await this.#store.update(id, { ...known, state: 'queued' });
         return;
       }
-      await this.#change(id, { size, sha256, state: 'analysing' });
+      await this.#change(id, { ...known, state: 'analysing' });
       this.#enqueue(id);
     } catch (error) {
       this.#options.onCrash(id, String(error));
@@ -125,7 +127,7 @@ export class CaptureLibrary {
 
   async #requeue(id: string): Promise<void> {
     if (this.#jobs.get(id)?.isLive === true) {
-      // What is still being written is analysed as a whole when it ends: then with the keys.
+      // What is still being written is analysed with what stands in that file, and so is the whole when it ends.
       await this.#change(id, { keyLog: true });
       return;
     }

@@ -1,13 +1,21 @@
-import type { AnalyzeProgress } from '@sipscope/analyzer';
+import type { AnalyzeProgress, GrowingKeyLog } from '@sipscope/analyzer';
 import type { CaptureCounts } from '../api/captures.ts';
 import { type FollowedAnalysis, followAnalysis } from './analysis/follow-analysis.ts';
 import type { AnalysisLimits } from './analysis/run-analysis.ts';
 import type { RowDatabase } from './rows/row-database.ts';
 import type { CaptureStore } from './store/capture-store.ts';
 import { growFile, type GrownFile } from './store/grow-file.ts';
+import { GrownKeyLog } from './store/grow-key-log.ts';
 
 /** What is known of a capture while it is written. */
 export type LiveState = { readonly progress?: AnalyzeProgress; readonly counts?: CaptureCounts };
+
+/** A capture that is still being written. */
+export type LiveSource = {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** The secrets of its TLS connections, where they come beside it. */
+  readonly keyLog?: GrowingKeyLog | undefined;
+};
 
 export type LiveCapturesOptions = {
   readonly limits: AnalysisLimits;
@@ -34,14 +42,22 @@ export class LiveCaptures {
   }
 
   /** Resolves when nothing more comes, and all that came can be asked for. The rows stay until `forget`. */
-  async follow(capture: string, chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<GrownFile> {
+  async follow(
+    capture: string,
+    { chunks, keyLog }: LiveSource,
+    signal: AbortSignal,
+  ): Promise<GrownFile & { readonly hasKeyLog: boolean }> {
     const file = this.#store.captureFile(capture);
+    const keyLogFile = this.#store.keyLogFile(capture);
+    const keys =
+      keyLog && new GrownKeyLog(keyLog, keyLogFile, (error) => this.#options.onCrash(capture, String(error)));
     let analysis: FollowedAnalysis | undefined;
     try {
       await this.#rows.attachLive(capture, this.#store.liveRowsFile(capture));
       this.#states.set(capture, {});
       analysis = followAnalysis({
         captureFile: file,
+        keyLogFile,
         limits: this.#options.limits,
         onUpdate: async (update) => {
           await this.#rows.addLive(capture, update);
@@ -58,9 +74,11 @@ export class LiveCaptures {
     signal.addEventListener('abort', stop, { once: true });
     try {
       const grown = await growFile(chunks, file, this.#store.limits);
+      const hasKeyLog = (await keys?.end()) ?? false;
       await analysis?.end();
-      return grown;
+      return { ...grown, hasKeyLog };
     } finally {
+      await keys?.end();
       signal.removeEventListener('abort', stop);
     }
   }

@@ -1,3 +1,4 @@
+import { followKeyLogFile } from '@sipscope/analyzer/node';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -19,7 +20,7 @@ export type StartOptions = Omit<ServerOptions, 'dataDir'> & {
   readonly dataDir?: string;
   /** Files to load; those the data folder already holds, by name and content, are not loaded again. */
   readonly captures?: readonly string[];
-  /** A file with the secrets of their TLS connections. */
+  /** A file with the secrets of their TLS connections. Of pipes it is followed as it grows, and may come later. */
   readonly keyLog?: string | undefined;
   /** Pipes to follow: their rows are shown as they come. */
   readonly follow?: readonly { readonly name: string; readonly chunks: AsyncIterable<Uint8Array> }[];
@@ -61,9 +62,9 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       for (const file of options.captures ?? []) await loadCapture(app.library, file, options);
       const url = await app.listen({ host, port: options.port ?? 0 });
       const ids: string[] = [];
+      const keyLog = options.keyLog === undefined ? undefined : followKeyLogFile(options.keyLog);
       for (const { name, chunks } of options.follow ?? [])
-        ids.push((await app.library.follow(chunks, name)).capture.id);
-      for (const id of ids) await giveKeyLog(app.library, id, options);
+        ids.push((await app.library.follow({ chunks, keyLog }, name)).capture.id);
       const followed = (): CaptureRow[] => ids.flatMap((id) => app.library.get(id) ?? []);
       return { url, close, followed };
     } catch (error) {

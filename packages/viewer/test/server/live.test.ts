@@ -1,11 +1,13 @@
 import type { CallRow, MessageDetail, Summary } from '@sipscope/analyzer';
 import type { FastifyInstance } from 'fastify';
-import { readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CaptureRow } from '../../src/api/captures.ts';
 import type { ListPage } from '../../src/api/lists.ts';
+import { followKeyLogFile } from '@sipscope/analyzer/node';
+import { takeSecrets } from '../take-secrets.ts';
 import { analysed, fixtures, temporaryFolder, testServer } from './test-server.ts';
 
 const cancelled = await readFile(path.join(fixtures, 'call/cancel.pcap'));
@@ -65,7 +67,7 @@ test('a capture that is still being written shows its rows as they come', { time
   const pipe = new Pipe();
   const ends = packetEnds(cancelled);
 
-  const { capture, ended } = await app.library.follow(pipe, 'live');
+  const { capture, ended } = await app.library.follow({ chunks: pipe }, 'live');
   pipe.write(cancelled.subarray(0, ends[4]));
   await untilMessages(app, capture.id, 5);
   const early = await ask<ListPage<CallRow>>(app, `/api/captures/${capture.id}/calls`);
@@ -104,7 +106,7 @@ test('rows that changed are shown as they are now, in their order, under filters
   const app = await testServer();
   const pipe = new Pipe();
   const fork = await readFile(path.join(fixtures, 'call/fork.pcap'));
-  const { capture } = await app.library.follow(pipe, 'live');
+  const { capture } = await app.library.follow({ chunks: pipe }, 'live');
 
   for (const [packet, end] of packetEnds(fork).entries()) {
     pipe.write(fork.subarray(packet === 0 ? 0 : packetEnds(fork)[packet - 1], end));
@@ -129,7 +131,7 @@ test('a capture whose server stopped is analysed as far as it came', { timeout: 
   const dataDir = await temporaryFolder();
   const first = await testServer({ dataDir });
   const pipe = new Pipe();
-  const { capture } = await first.library.follow(pipe, 'live');
+  const { capture } = await first.library.follow({ chunks: pipe }, 'live');
   pipe.write(cancelled.subarray(0, packetEnds(cancelled)[7]));
   await untilMessages(first, capture.id, 8);
 
@@ -145,7 +147,7 @@ test('a capture that is being written can be removed', { timeout: 60_000 }, asyn
   const dataDir = await temporaryFolder();
   const app = await testServer({ dataDir });
   const pipe = new Pipe();
-  const { capture, ended } = await app.library.follow(pipe, 'live');
+  const { capture, ended } = await app.library.follow({ chunks: pipe }, 'live');
   pipe.write(cancelled.subarray(0, 3000));
   await setTimeout(300);
 
@@ -159,10 +161,49 @@ test('a capture that is being written can be removed', { timeout: 60_000 }, asyn
 test('what is no capture fails as an upload would', { timeout: 60_000 }, async () => {
   const app = await testServer();
   const pipe = new Pipe();
-  const { capture } = await app.library.follow(pipe, 'live');
+  const { capture } = await app.library.follow({ chunks: pipe }, 'live');
 
   pipe.write(Buffer.from('ffd8ffe000104a464946', 'hex'));
   pipe.close();
 
   expect(await analysed(app, capture.id)).toMatchObject({ state: 'failed', problems: [{ code: 'capture-format' }] });
+});
+
+describe('the key log of a capture that is still being written', async () => {
+  const { capture: bytes, keyLog } = takeSecrets(await readFile(path.join(fixtures, 'tls/tls12-withkeys.pcapng')));
+  const tls = { connections: 1, decrypted: 1 };
+
+  test('is followed, and what waited for its keys shown', { timeout: 60_000 }, async () => {
+    const app = await testServer();
+    const pipe = new Pipe();
+    const file = path.join(await temporaryFolder(), 'keys.log');
+    const source = { chunks: pipe, keyLog: followKeyLogFile(file) };
+    const { capture } = await app.library.follow(source, 'live');
+    pipe.write(bytes);
+    // Those that came by UDP.
+    await untilMessages(app, capture.id, 24);
+
+    await appendFile(file, keyLog.slice(0, 100));
+    await appendFile(file, keyLog.slice(100));
+
+    await untilMessages(app, capture.id, 40);
+    pipe.close();
+    expect(await analysed(app, capture.id)).toMatchObject({ state: 'ready', keyLog: true, facts: { tls } });
+    await untilMessages(app, capture.id, 40);
+  });
+
+  test('can be sent while it is written', { timeout: 60_000 }, async () => {
+    const app = await testServer();
+    const pipe = new Pipe();
+    const { capture } = await app.library.follow({ chunks: pipe }, 'live');
+    pipe.write(bytes);
+
+    const url = `/api/captures/${capture.id}/keylog`;
+    await app.inject({ method: 'PUT', url, headers: { 'content-type': 'text/plain' }, payload: keyLog });
+    await untilMessages(app, capture.id, 40);
+
+    expect(await ask<CaptureRow>(app, `/api/captures/${capture.id}`)).toMatchObject({ live: true, keyLog: true });
+    pipe.close();
+    expect(await analysed(app, capture.id)).toMatchObject({ state: 'ready', keyLog: true, facts: { tls } });
+  });
 });

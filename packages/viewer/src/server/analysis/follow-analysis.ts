@@ -11,8 +11,7 @@ export type FollowedAnalysis = {
   stop(): void;
 };
 
-export type FollowOptions = {
-  readonly captureFile: string;
+export type FollowOptions = LiveTask & {
   readonly limits: AnalysisLimits;
   /** Resolves when the rows can be asked for; the next come after that. */
   readonly onUpdate: (update: LiveUpdate) => Promise<void>;
@@ -29,8 +28,9 @@ const memoryLookMs = 250;
  * Analyses a capture that is being written, in a process of its own. What it cannot tell, because it ended, is found by the analysis of the
  * whole capture that follows.
  */
-export function followAnalysis({ captureFile, limits, onUpdate, onFailure }: FollowOptions): FollowedAnalysis {
-  const child = fork(liveEntry, [JSON.stringify({ captureFile } satisfies LiveTask)], {
+export function followAnalysis({ captureFile, keyLogFile, ...options }: FollowOptions): FollowedAnalysis {
+  const { limits, onUpdate, onFailure } = options;
+  const child = fork(liveEntry, [JSON.stringify({ captureFile, keyLogFile } satisfies LiveTask)], {
     execArgv: [
       `--max-old-space-size=${limits.heapMegabytes}`,
       ...(extension === '.ts' ? ['--conditions=@sipscope/source'] : []),

@@ -3,7 +3,11 @@ import type { CaptureCounts, CaptureProblem } from '../../api/captures.ts';
 import type { ListName, ListRows } from '../../api/lists.ts';
 
 /** What the process that follows a growing capture is told, as its one argument in JSON. */
-export type LiveTask = { readonly captureFile: string };
+export type LiveTask = {
+  readonly captureFile: string;
+  /** The secrets of its TLS connections, where any come: it is followed too. */
+  readonly keyLogFile: string;
+};
 
 /** A list that is not only added to: rows with their numbers, those that are new or other than before. */
 type ChangedRows = {

@@ -10,7 +10,7 @@ import {
   type DialogRow,
   type TransactionRow,
 } from '@sipscope/analyzer';
-import { CaptureError } from '@sipscope/analyzer/node';
+import { CaptureError, followKeyLogFile } from '@sipscope/analyzer/node';
 import { captureCounts } from '../../api/capture-contents.ts';
 import { growingFile } from './growing-file.ts';
 import { type LiveMessage, type LiveTask, type LiveUpdate, sentPlace } from './live-messages.ts';
@@ -87,6 +87,7 @@ const teller = new Teller();
 const timer = setInterval(() => void teller.tell(), tellEveryMs);
 try {
   await analyze(growingFile(task.captureFile, ended.signal), {
+    keyLog: followKeyLogFile(task.keyLogFile),
     onProgress: (progress) => teller.reached(progress),
     onMessage: (message, bytes, analysis) => teller.addMessage(message, bytes, analysis),
   });

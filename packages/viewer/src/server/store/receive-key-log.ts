@@ -7,7 +7,7 @@ import { receiveFile, type UploadLimits } from './receive-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** Of a file that holds secrets: its owner reads and writes it, nobody else. */
-const ownerOnly = 0o600;
+export const ownerOnly = 0o600;
 
 /**
  * Writes a key log to `file`, in place of the one before. Throws what stands in the way, of which the `ProblemError`s of `receiveFile` are for the
