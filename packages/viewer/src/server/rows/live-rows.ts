@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Summary } from '@sipscope/analyzer';
-import { type LiveUpdate, receivedPlace } from '../analysis/live-messages.ts';
+import type { LiveUpdate } from '../analysis/live-messages.ts';
 import type { ListName } from '../../api/lists.ts';
 import { createOutcomeTable, createTable, listNames, rowNumber } from './row-tables.ts';
-import { placeValue, TableWriter } from './row-writer.ts';
+import { TableWriter } from './row-writer.ts';
 
 /** Makes the tables of a capture whose rows come while it is written. `database`: the name it is attached under. */
 export async function createLiveTables(connection: DuckDBConnection, database: string): Promise<void> {
@@ -19,7 +19,7 @@ export async function addLiveRows(connection: DuckDBConnection, database: string
   const [row] = await rowsOf(connection, `select count(*) from "${database}".messages`);
   let number = Number(row?.[0]);
   for (const { row: message, index, place } of update.messages)
-    messages.add(message, [index, placeValue(receivedPlace(place))], number++);
+    messages.add(message, [index, JSON.stringify(place)], number++);
   messages.close();
   for (const name of ['transactions', 'dialogs', 'calls'] as const) {
     const changed = update.changed[name];

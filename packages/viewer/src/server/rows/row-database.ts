@@ -10,7 +10,7 @@ import {
 } from '@sipscope/analyzer';
 import path from 'node:path';
 import type { ListName, ListPage, ListRows } from '../../api/lists.ts';
-import type { LiveUpdate } from '../analysis/live-messages.ts';
+import { type LiveUpdate, receivedPlace, type SentPlace } from '../analysis/live-messages.ts';
 import { ProblemError } from '../problem-error.ts';
 import { addLiveRows, createLiveTables } from './live-rows.ts';
 import { filterSql } from './filter-sql.ts';
@@ -32,9 +32,6 @@ export type RowQuery = {
 };
 
 /** A message with what is needed to read it again. */
-/** A piece of a message's place, as the column keeps it: offset and length, or the bytes themselves in base64. */
-type StoredPiece = readonly [number, number] | string;
-
 export type PlacedMessage = { readonly row: MessageRow; readonly index: number; readonly place: Place };
 
 /** Two servers must not work in one data folder. */
@@ -172,9 +169,7 @@ export class RowDatabase {
     return rows.map(([json, index, place]) => ({
       row: JSON.parse(String(json)) as MessageRow,
       index: Number(index),
-      place: (JSON.parse(String(place)) as StoredPiece[]).map((piece) =>
-        typeof piece === 'string' ? { bytes: Buffer.from(piece, 'base64') } : { offset: piece[0], length: piece[1] },
-      ),
+      place: receivedPlace(JSON.parse(String(place)) as SentPlace),
     }));
   }
 

@@ -24,6 +24,7 @@ import {
 import { open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { ListName, ListRows } from '../../api/lists.ts';
+import { sentPlace } from '../analysis/live-messages.ts';
 import { syncFolder } from '../store/sync-folder.ts';
 import { createOutcomeTable, createTable, listNames } from './row-tables.ts';
 
@@ -79,7 +80,7 @@ export class RowWriter {
   }
 
   addMessage(row: MessageRow, index: number, place: Place): void {
-    this.#table('messages').add(row, [index, placeValue(place)]);
+    this.#table('messages').add(row, [index, JSON.stringify(sentPlace(place))]);
   }
 
   add<Name extends Exclude<ListName, 'messages'>>(name: Name, row: ListRows[Name]): void {
@@ -105,14 +106,6 @@ export class RowWriter {
     // `create` has made one for every name.
     return this.#tables.get(name)!;
   }
-}
-
-/** A place as its column keeps it: offset and length of each piece, or its bytes in base64. */
-export function placeValue(place: Place): string {
-  const pieces = place.map(({ bytes, offset, length }) =>
-    bytes === undefined ? [offset, length] : Buffer.from(bytes).toString('base64'),
-  );
-  return JSON.stringify(pieces);
 }
 
 /** Gathers rows by columns and hands them to DuckDB a chunk at a time. */
