@@ -2,6 +2,7 @@
 import { lacksKeys, otherTraffic, otherTrafficText } from '@sipscope/analyzer';
 import type { CaptureFacts } from '@sipscope/analyzer';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { CaptureRow } from '../../api/captures.ts';
 import { formatCount, formatPlural } from '../format/number.ts';
 import { label } from '../format/visible.ts';
 import '../parts/sip-notice.ts';
@@ -37,15 +38,17 @@ export function drawOtherTraffic(facts: CaptureFacts): TemplateResult | typeof n
 }
 
 /** In place of what cannot be shown: what the packets were, and what can be done. `next`: where that is. */
-export function drawWithoutSip(facts: CaptureFacts | undefined, next: TemplateResult | typeof nothing): TemplateResult {
-  return html`<sip-notice heading="No SIP message in this capture" detail=${facts === undefined ? '' : whatElse(facts)}>
-    ${next}
-  </sip-notice>`;
+export function drawWithoutSip(
+  { live, facts }: Pick<CaptureRow, 'live' | 'facts'>,
+  next: TemplateResult | typeof nothing,
+): TemplateResult {
+  const heading = `No SIP message in this capture${live === true ? ' yet' : ''}`;
+  const held = facts === undefined ? '' : `It holds ${label(otherTrafficText(facts, formatCount), 400)}. `;
+  return html`<sip-notice heading=${heading} detail=${held + advice(facts, live === true)}>${next}</sip-notice>`;
 }
 
-function whatElse(facts: CaptureFacts): string {
-  const advice = lacksKeys(facts)
-    ? 'A key log shows what its TLS connections carry.'
-    : 'SIP is found on any port: it may have passed elsewhere, or a capture filter left it out.';
-  return `It holds ${label(otherTrafficText(facts, formatCount), 400)}. ${advice}`;
+function advice(facts: CaptureFacts | undefined, isLive: boolean): string {
+  if (facts !== undefined && lacksKeys(facts)) return 'A key log shows what its TLS connections carry.';
+  if (isLive) return 'Messages are shown as they come.';
+  return 'SIP is found on any port: it may have passed elsewhere, or a capture filter left it out.';
 }

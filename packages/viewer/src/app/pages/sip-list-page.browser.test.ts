@@ -58,6 +58,17 @@ test('<sip-list-page> says what the packets were where it found no message at al
   expect(notice?.querySelector('a')?.getAttribute('href')).toBe('/captures/cap-1');
 });
 
+test('<sip-list-page> of a capture that is still being written says that no message has come yet', async () => {
+  const counts = { messages: 0, transactions: 0, dialogs: 0, calls: 0 };
+  const live = { ...readyCapture, state: 'analysing', live: true, counts } as const;
+  const page = await drawList(new FakeBackend([live], 0), '', live);
+
+  const text = page.renderRoot.querySelector('sip-notice')?.shadowRoot?.textContent;
+
+  expect(text).toContain('No SIP message in this capture yet');
+  expect(text).toContain('Messages are shown as they come.');
+});
+
 test('<sip-list-page> leads to the messages where it found some, and nothing for this list', async () => {
   const page = await drawList(new FakeBackend([readyCapture], 0));
   const notice = page.renderRoot.querySelector('sip-notice');

@@ -199,10 +199,10 @@ export class SipListPage extends LitElement {
       return html`<sip-notice heading="None of the ${this.list} match" detail="The filter leaves nothing of this list.">
         <button class="framed" @click=${() => this.#go({ filter: '' }, 'push')}>Clear the filter</button>
       </sip-notice>`;
-    const { id, counts, facts } = this.capture;
+    const { id, counts } = this.capture;
     if (counts?.messages === 0) {
       const overview = writeRoute({ page: 'overview', capture: id });
-      return drawWithoutSip(facts, html`<a class="button framed" href=${overview}>Overview</a>`);
+      return drawWithoutSip(this.capture, html`<a class="button framed" href=${overview}>Overview</a>`);
     }
     const detail = this.list === 'calls' ? 'It may hold registrations or other messages.' : '';
     const messages = writeRoute({ page: 'list', capture: id, list: 'messages' });

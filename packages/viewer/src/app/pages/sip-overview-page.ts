@@ -59,7 +59,7 @@ export class SipOverviewPage extends LitElement {
   }
 
   #drawSummary(summary: Summary): TemplateResult {
-    return html`${hasSip(summary) ? nothing : drawWithoutSip(summary.capture, nothing)}
+    return html`${hasSip(summary) ? nothing : drawWithoutSip({ ...this.capture, facts: summary.capture }, nothing)}
       <div class="page">
         ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawCapture(summary)}
         ${this.#drawCounts('Requests', summary.methods, (method) => ({ list: 'messages', filter: `kind:request method:${quote(method)}` }))}
