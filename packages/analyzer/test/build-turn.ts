@@ -8,14 +8,14 @@ const COOKIE = [0x21, 0x12, 0xa4, 0x42];
 const TRANSACTION = bytesOf(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
 export const SEND_INDICATION = 0x16;
 export const DATA_INDICATION = 0x17;
-export const CHANNEL_BIND_REQUEST = 0x09;
+const CHANNEL_BIND_REQUEST = 0x09;
 
 export function stunMessage(type: number, ...attributes: readonly Uint8Array[]): Uint8Array {
   const body = bytesOf(...attributes);
   return bytesOf(uint16(type), uint16(body.length), COOKIE, TRANSACTION, body);
 }
 
-export function stunAttribute(type: number, value: Uint8Array): Uint8Array {
+function stunAttribute(type: number, value: Uint8Array): Uint8Array {
   return bytesOf(uint16(type), uint16(value.length), value, new Uint8Array(-value.length & 3));
 }
 

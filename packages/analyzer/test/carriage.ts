@@ -1,13 +1,12 @@
 /** What the packets of a transport are made of, for tests that carry the messages of a flow. */
 
 import fc from 'fast-check';
+import type { Transport } from '../src/rows.ts';
 import type { FlowMessage } from './generate-calls.ts';
-
-export type TransportName = 'UDP' | 'TCP' | 'TLS' | 'WS' | 'WSS' | 'SCTP';
 
 /** How the messages between two parties travel. Numbers are taken in turn. */
 export type Carriage = {
-  readonly transport: TransportName;
+  readonly transport: Transport;
   /** Bytes of a segment of TCP, of a record of TLS, of a frame of WebSocket, of a chunk of SCTP. */
   readonly segments: readonly number[];
   readonly records: readonly number[];
@@ -33,7 +32,7 @@ const lengths = fc.array(
 );
 
 export const carriage: fc.Arbitrary<Carriage> = fc.record({
-  transport: fc.constantFrom<TransportName>('UDP', 'TCP', 'TLS', 'WS', 'WSS', 'SCTP'),
+  transport: fc.constantFrom<Transport>('UDP', 'TCP', 'TLS', 'WS', 'WSS', 'SCTP'),
   segments: lengths,
   records: fc.array(fc.integer({ min: 1, max: 4000 }), { minLength: 1, maxLength: 3 }),
   frames: fc.array(fc.integer({ min: 0, max: 4000 }), { minLength: 1, maxLength: 3 }),
