@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { invite, pcapOf } from './pcap-of.ts';
 import { capture, sipscope } from './sipscope.ts';
 
 type Chunk = {
@@ -45,6 +46,12 @@ function loadedWith(fileName: string): { readonly files: readonly string[]; read
   };
 }
 
+/** What the command prints. Packages that are not bundled are taken from the sources. */
+async function runBundle(args: readonly string[]): Promise<string> {
+  const program = ['--conditions=@sipscope/source', path.join(folder, 'run.js')];
+  return (await promisify(execFile)(process.execPath, [...program, ...args])).stdout;
+}
+
 describe('the bundled command', () => {
   test.each([
     [['calls', capture('call/cancel.pcap')]],
@@ -52,9 +59,21 @@ describe('the bundled command', () => {
     [['summary', capture('encoding/gzipped.pcap.gz')]],
     [['flow', capture('call/cancel.pcap')]],
   ])('prints what the sources print: %j', async (args) => {
-    const { stdout } = await promisify(execFile)(process.execPath, [path.join(folder, 'run.js'), ...args]);
+    expect(await runBundle(args)).toBe((await sipscope(args)).stdout);
+  });
 
-    expect(stdout).toBe((await sipscope(args)).stdout);
+  test('finds the reader of XML, which is not in it', async () => {
+    const file = path.join(folder, 'xml.pcap');
+    const body = '<!DOCTYPE presence><presence xmlns="urn:ietf:params:xml:ns:pidf" entity="pres:a@example.org"/>';
+    const publish = invite()
+      .replaceAll('INVITE', 'PUBLISH')
+      .replace('Content-Length: 0', `Content-Length: ${body.length}`);
+    await writeFile(
+      file,
+      pcapOf([publish.replace('Max-Forwards', 'Content-Type: application/pidf+xml\r\nMax-Forwards') + body]),
+    );
+
+    expect(await runBundle(['summary', file])).toContain('xml-dtd');
   });
 
   test('reads ahead in a thread', async () => {
