@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { analyze, analyzePackets } from '../src/analyze.ts';
 import { PacketRecords } from '../src/capture/packet-records.ts';
@@ -12,7 +13,7 @@ const captures = path.join(import.meta.dirname, '../../../fixtures/captures');
 /** It knows neither this magic nor the longer record headers that come with it. */
 const modified = 'encoding/kuznetzov.pcap';
 const classic = readdirSync(captures, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.pcap') && file !== modified,
+  (file) => /\.pcap(\.gz)?$/.test(file) && file !== modified,
 );
 /** Captures of others, where they are at hand. */
 const corpusFolders = ['captures', 'generated', 'generated/encap', 'hostile'].map((folder) =>
@@ -45,7 +46,8 @@ const knownDifferences = new Map<string, Comparison>([
 const withoutPackets = new Set(['a01-pcap-header-10-bytes.pcap', 'a02-zero-bytes.pcap']);
 
 function read(file: string): Uint8Array {
-  return readFileSync(path.join(captures, file));
+  const bytes = readFileSync(path.join(captures, file));
+  return file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
 }
 
 /** Of a file whose name says pcap, whether it is a classic one. */
