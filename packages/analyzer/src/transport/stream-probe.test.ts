@@ -15,6 +15,25 @@ function read(sent: string, answer = '', length = 1000): TcpCapture {
   );
 }
 
+/** What a client sends that carries no SIP, and what it is answered. */
+const others: readonly (readonly [protocol: string, sent: string, answer: string])[] = [
+  ['HTTP', 'GET /messages HTTP/1.1\r\nHost: example.com\r\n\r\n', 'HTTP/1.1 200 OK\r\n\r\n'],
+  ['RTSP', 'DESCRIBE rtsp://example.com/ RTSP/1.0\r\nCSeq: 1\r\n\r\n', ''],
+  ['SSH', 'SSH-2.0-OpenSSH_9.9\r\n', ''],
+  ['MSRP', 'MSRP a786hjs2 SEND\r\nTo-Path: msrp://b.example.com:8888/9di4ea;tcp\r\n', ''],
+  ['Asterisk manager', 'Action: Login\r\n', 'Asterisk Call Manager/5.0.2\r\n'],
+  ['XMPP', "<?xml version='1.0'?><stream:stream to='example.com'>", ''],
+  ['Telnet', '\u00ff\u00fd\u0018', ''],
+  ['MySQL', '', '\u004a\u0000\u0000\u0000\u000a8.0.36\u0000'],
+  ['SMTP', 'EHLO example.com\r\n', ''],
+  ['BGP', `${'\u00ff'.repeat(16)}\u0000\u001d\u0001\u0004`, ''],
+  ['STUN over TCP', `\u0000\u0001\u0000\u0000\u0021\u0012\u00a4\u0042${'t'.repeat(12)}`, ''],
+  ['Diameter over TCP', `\u0001\u0000\u0000\u0014\u0080\u0000\u0001\u0001${'\u0000'.repeat(12)}`, ''],
+  ['CRLF keep-alive', '\r\n\r\n', '\r\n'],
+  ['other TCP', '\u0001\u0002\u0003', '\u0004'],
+  ['TCP without data', '', ''],
+];
+
 /** A byte for each character. */
 function latin1(characters: string): Uint8Array {
   return Uint8Array.from(characters, (character) => character.charCodeAt(0));
@@ -92,23 +111,7 @@ describe('StreamProbe', () => {
     expect(capture.codes).toEqual({});
   });
 
-  test.each([
-    ['HTTP', 'GET /messages HTTP/1.1\r\nHost: example.com\r\n\r\n', 'HTTP/1.1 200 OK\r\n\r\n'],
-    ['RTSP', 'DESCRIBE rtsp://example.com/ RTSP/1.0\r\nCSeq: 1\r\n\r\n', ''],
-    ['SSH', 'SSH-2.0-OpenSSH_9.9\r\n', ''],
-    ['MSRP', 'MSRP a786hjs2 SEND\r\nTo-Path: msrp://b.example.com:8888/9di4ea;tcp\r\n', ''],
-    ['Asterisk manager', 'Action: Login\r\n', 'Asterisk Call Manager/5.0.2\r\n'],
-    ['XMPP', "<?xml version='1.0'?><stream:stream to='example.com'>", ''],
-    ['Telnet', '\u00ff\u00fd\u0018', ''],
-    ['MySQL', '', '\u004a\u0000\u0000\u0000\u000a8.0.36\u0000'],
-    ['SMTP', 'EHLO example.com\r\n', ''],
-    ['BGP', `${'\u00ff'.repeat(16)}\u0000\u001d\u0001\u0004`, ''],
-    ['STUN over TCP', `\u0000\u0001\u0000\u0000\u0021\u0012\u00a4\u0042${'t'.repeat(12)}`, ''],
-    ['Diameter over TCP', `\u0001\u0000\u0000\u0014\u0080\u0000\u0001\u0001${'\u0000'.repeat(12)}`, ''],
-    ['CRLF keep-alive', '\r\n\r\n', '\r\n'],
-    ['other TCP', '\u0001\u0002\u0003', '\u0004'],
-    ['TCP without data', '', ''],
-  ])('tells %s, in packets and connections', (protocol, sent, answer) => {
+  test.each(others)('tells %s, in packets and connections', (protocol, sent, answer) => {
     const capture = new TcpCapture()
       .receive(
         ...handshake(),
@@ -119,6 +122,16 @@ describe('StreamProbe', () => {
 
     const packets = 3 + (sent === '' ? 0 : 1) + (answer === '' ? 0 : 1);
     expect(capture.transport.protocols.rows()).toEqual([{ protocol, packets, connections: 1 }]);
+  });
+
+  test.each(others)('tells %s where its bytes come one by one', (protocol, sent, answer) => {
+    const capture = new TcpCapture().receive(...handshake());
+    for (const [at, byte] of latin1(sent).entries())
+      capture.receive({ sequence: 1001 + at, acknowledgement: 5001, payload: Uint8Array.of(byte) });
+    for (const [at, byte] of latin1(answer).entries())
+      capture.receive({ from: 'server', sequence: 5001 + at, payload: Uint8Array.of(byte) });
+
+    expect(Object.keys(capture.end().protocols)).toEqual([protocol]);
   });
 
   test('tells a protocol by the port where its first bytes alone do not', () => {

@@ -1,15 +1,12 @@
 import { type Delivery, noDeliveries } from './delivery.ts';
 import { lineProtocol } from './other-protocol.ts';
-import { protocolNumber, streamProtocolNumber } from './protocol-counts.ts';
 import { SipStream } from './sip-stream.ts';
 import { skipLineBreaks } from './skip-line-breaks.ts';
 import type { Connection, Direction, StreamChunk, StreamReader } from './stream.ts';
 import type { StreamContext } from './stream-context.ts';
-import { numberOfStream, streamName } from './stream-name.ts';
 import { type StreamProtocol, streamProtocols } from './stream-protocols.ts';
+import { UnreadStream } from './unread-stream.ts';
 
-const withoutData = protocolNumber('TCP without data');
-const otherTls = protocolNumber('other TLS');
 /** First bytes of a direction that are kept until a protocol is known by them. */
 const maxOpeningBytes = 16 * 1024;
 /** Bytes of a direction in which a SIP message is looked for where its first bytes tell nothing. */
@@ -45,17 +42,12 @@ export class StreamProbe implements StreamReader {
   /** Bytes lost before anyone reads. */
   #gaps: [number, number] = [0, 0];
   #isOther = false;
-  /** What its first bytes tell that it is, where nobody reads it. */
-  #name: ReturnType<typeof streamName>;
-  /** Whether the connection carries any data: also such as comes before its turn, and is not read yet. */
-  hasData = false;
-  #hasBytes = false;
-  /** They keep a connection alive that carries SIP at other times. RFC 5626 §3.5.1. */
-  #hasOnlyLineBreaks = true;
+  readonly #unread: UnreadStream;
 
   constructor(connection: Connection, context: StreamContext) {
     this.#connection = connection;
     this.#context = context;
+    this.#unread = new UnreadStream(connection, context.isSecure);
   }
 
   /** True once it is sure that nothing of this connection is read: what comes is counted only. */
@@ -70,13 +62,7 @@ export class StreamProbe implements StreamReader {
 
   /** What it carries that is no SIP, as a number of `ProtocolCounts`; -1 of SIP, and of what is counted as it is read. */
   get protocol(): number {
-    const { isSecure } = this.#context;
-    if (this.#reader !== undefined) return this.#reader.protocol ?? -1;
-    if (!this.hasData && !this.#hasBytes) return isSecure ? otherTls : withoutData;
-    const name = this.#name ?? this.#nameOfOpenings();
-    return this.#hasBytes && this.#hasOnlyLineBreaks
-      ? streamProtocolNumber('CRLF keep-alive', isSecure)
-      : numberOfStream(name, isSecure);
+    return this.#reader === undefined ? this.#unread.protocol : (this.#reader.protocol ?? -1);
   }
 
   get waitingBytes(): number {
@@ -84,19 +70,29 @@ export class StreamProbe implements StreamReader {
     return this.#keptBytes + (this.#scan?.waitingBytes ?? 0);
   }
 
+  /** Data was sent, which may have to wait for what comes before it. */
+  expectData(): void {
+    this.#unread.hasData = true;
+  }
+
   receive(direction: Direction, chunk: StreamChunk): readonly Delivery[] {
     if (this.#reader !== undefined) return this.#reader.receive(direction, chunk);
     if (this.#isOther) return noDeliveries;
-    this.#hasBytes = true;
-    this.#hasOnlyLineBreaks &&= skipLineBreaks(chunk.bytes, 0, chunk.bytes.length) === chunk.bytes.length;
+    const deliveries = this.#look(direction, chunk);
+    if (this.#reader === undefined) this.#unread.receive(direction, chunk);
+    return deliveries;
+  }
+
+  #look(direction: Direction, chunk: StreamChunk): readonly Delivery[] {
+    if (this.#reader !== undefined) return this.#reader.receive(direction, chunk);
+    if (this.#isOther) return noDeliveries;
     const opening = (this.#openings[direction] ??= { bytes: new Uint8Array(0), isScanned: false, scannedBytes: 0 });
     return opening.isScanned ? this.#scanOn(direction, opening, chunk) : this.#open(direction, opening, chunk);
   }
 
   gap(direction: Direction, lengthBytes: number): readonly Delivery[] {
     if (this.#reader !== undefined) return this.#reader.gap(direction, lengthBytes);
-    this.#hasBytes = true;
-    this.#hasOnlyLineBreaks = false;
+    this.#unread.gap();
     const deliveries = this.#readOpening(direction);
     const reader = this.#reader ?? this.#scan;
     if (reader !== undefined) return [...deliveries, ...reader.gap(direction, lengthBytes)];
@@ -135,7 +131,6 @@ export class StreamProbe implements StreamReader {
       this.#keptBytes += chunk.bytes.length + chunkCost;
       return noDeliveries;
     }
-    this.#name ??= this.#nameOf(bytes, start);
     if (isOther) return this.#stop();
     this.#kept.push({ direction, chunk });
     return this.#giveUp(direction, opening);
@@ -157,21 +152,18 @@ export class StreamProbe implements StreamReader {
 
   /** The first bytes of this direction tell nothing: a message may begin behind them. */
   #giveUp(direction: Direction, opening: Opening): readonly Delivery[] {
-    this.#name ??= this.#nameOf(opening.bytes, skipLineBreaks(opening.bytes, 0, opening.bytes.length));
     const own = this.#kept.filter((one) => one.direction === direction);
     this.#kept = this.#kept.filter((one) => one.direction !== direction);
     opening.isScanned = true;
     opening.bytes = new Uint8Array(0);
     const deliveries: Delivery[] = [];
-    for (const { chunk } of own) deliveries.push(...this.receive(direction, chunk));
+    for (const { chunk } of own) deliveries.push(...this.#look(direction, chunk));
     return deliveries;
   }
 
   #scanOn(direction: Direction, opening: Opening, chunk: StreamChunk): readonly Delivery[] {
     const found = this.#connection.isClientKnown ? undefined : foundLater(chunk);
     if (found !== undefined) return this.#decide(found, direction, chunk);
-    // Where the capture came in later, a chunk may begin what the first one was in the midst of.
-    if (!this.#connection.isClientKnown) this.#name ??= this.#nameOf(chunk.bytes, 0);
     const transport = this.#context.isSecure ? 'TLS' : 'TCP';
     const scan = (this.#scan ??= this.#tellGaps(new SipStream(this.#connection, transport, this.#context)));
     opening.scannedBytes += chunk.bytes.length;
@@ -204,20 +196,6 @@ export class StreamProbe implements StreamReader {
     this.#isOther = true;
     this.#forget();
     return noDeliveries;
-  }
-
-  #nameOf(bytes: Uint8Array, start: number): ReturnType<typeof streamName> {
-    return streamName(bytes, start, bytes.length, this.#connection);
-  }
-
-  /** Of what is waited for yet. */
-  #nameOfOpenings(): ReturnType<typeof streamName> {
-    for (const opening of this.#openings) {
-      if (opening === undefined) continue;
-      const name = this.#nameOf(opening.bytes, skipLineBreaks(opening.bytes, 0, opening.bytes.length));
-      if (name !== undefined) return name;
-    }
-    return undefined;
   }
 
   #forget(): void {

@@ -144,7 +144,7 @@ export class TcpConnection implements Connection, TcpSink {
     else {
       if ((flags & TCP.ack) !== 0) this.#streams[direction === 0 ? 1 : 0].acknowledge(datagram.acknowledgement | 0);
       if (payloadBytes + datagram.slicedBytes > 0) {
-        if (this.#reader !== undefined) this.#reader.hasData = true;
+        this.#reader?.expectData();
         stream.data(datagram, sequence);
       }
       if ((flags & TCP.fin) !== 0) stream.fin((sequence + payloadBytes + datagram.slicedBytes) | 0, packet.timeNs);
