@@ -9,7 +9,7 @@ export type EarlierSegment = {
   readonly offset: number;
 };
 
-const SETS = 4096;
+const SETS = 1024;
 /** Segments a set holds; beyond, the oldest goes. */
 const WAYS = 4;
 /** Of a segment: flow, sequence number, hash, identification, time, packet, offset; a number each. */
