@@ -55,6 +55,11 @@ export class MessageIdentity extends PlainIdentity {
     this.fromTagStart = this.#startOf(from?.tag);
     this.toTagEnd = this.#put(to?.tag);
     this.toTagStart = this.#startOf(to?.tag);
+    this.fromUriEnd = this.#put(from?.uriText);
+    this.fromUriStart = this.#startOf(from?.uriText);
+    this.toUriEnd = this.#put(to?.uriText);
+    this.toUriStart = this.#startOf(to?.uriText);
+    this.hasExpires = message.header('Expires') !== undefined;
     this.bodyStart = message.bodySpan[0];
     this.contentLength = message.contentLength ?? -1;
     this.hasSdp = message.bodySpan[1] > message.bodySpan[0] && message.contentType?.essence === 'application/sdp';

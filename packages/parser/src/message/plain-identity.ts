@@ -24,6 +24,7 @@ const callId = 4;
 const cseq = 5;
 const contentLength = 6;
 const contentType = 7;
+const expires = 8;
 
 /** Of a letter, the field whose compact form it is. RFC 3261 §7.3.3. */
 const compactFields: Uint8Array = new Uint8Array(256);
@@ -70,6 +71,13 @@ export class PlainIdentity {
   fromTagEnd = -1;
   toTagStart = -1;
   toTagEnd = -1;
+  /** URIs as written, without the angle brackets. */
+  fromUriStart = -1;
+  fromUriEnd = -1;
+  toUriStart = -1;
+  toUriEnd = -1;
+  /** Whether there is an Expires field, whatever it says. */
+  hasExpires = false;
   /** Counted from the beginning of the message. */
   bodyStart = 0;
   /** -1 where there is none, or none that can be read. */
@@ -78,6 +86,8 @@ export class PlainIdentity {
   hasSdp = false;
   /** Fields seen so far, a bit each. */
   #seen = 0;
+  #uriStart = -1;
+  #uriEnd = -1;
   #tagStart = -1;
   #tagEnd = -1;
 
@@ -101,6 +111,11 @@ export class PlainIdentity {
     this.fromTagEnd = -1;
     this.toTagStart = -1;
     this.toTagEnd = -1;
+    this.fromUriStart = -1;
+    this.fromUriEnd = -1;
+    this.toUriStart = -1;
+    this.toUriEnd = -1;
+    this.hasExpires = false;
     this.bodyStart = 0;
     this.contentLength = -1;
     this.hasSdp = false;
@@ -163,7 +178,10 @@ export class PlainIdentity {
 
   /** The value of one field, which begins at `start`; gives where it ends, -1 where it is not plain. White space at the value's end is not. */
   #field(field: number, bytes: Uint8Array, start: number, end: number): number {
-    if (field === none) return lineEnd(bytes, start, end);
+    if (field === none || field === expires) {
+      if (field === expires) this.hasExpires = true;
+      return lineEnd(bytes, start, end);
+    }
     if (field === via) return this.#vias(bytes, start, end);
     const bit = 1 << field;
     if ((this.#seen & bit) !== 0) return -1;
@@ -171,12 +189,16 @@ export class PlainIdentity {
     switch (field) {
       case from: {
         const next = this.#address(bytes, start, end);
+        this.fromUriStart = this.#uriStart;
+        this.fromUriEnd = this.#uriEnd;
         this.fromTagStart = this.#tagStart;
         this.fromTagEnd = this.#tagEnd;
         return next;
       }
       case to: {
         const next = this.#address(bytes, start, end);
+        this.toUriStart = this.#uriStart;
+        this.toUriEnd = this.#uriEnd;
         this.toTagStart = this.#tagStart;
         this.toTagEnd = this.#tagEnd;
         return next;
@@ -229,8 +251,12 @@ export class PlainIdentity {
   #address(bytes: Uint8Array, start: number, end: number): number {
     const open = skipDisplayName(bytes, start, end);
     if (open === -1) return -1;
-    const close = bytes[open] === 0x3c ? skipAngleUri(bytes, open, end) : skipBareUri(bytes, open, end);
-    return close === -1 ? -1 : this.#params(bytes, close, end, 'tag');
+    const isBracketed = bytes[open] === 0x3c;
+    const close = isBracketed ? skipAngleUri(bytes, open, end) : skipBareUri(bytes, open, end);
+    if (close === -1) return -1;
+    this.#uriStart = isBracketed ? open + 1 : open;
+    this.#uriEnd = isBracketed ? close - 1 : close;
+    return this.#params(bytes, close, end, 'tag');
   }
 
   /** Parameters without blanks and quotes, from a `;` on; notes the wanted one. Gives where they end, -1 where one is not plain. */
@@ -322,7 +348,7 @@ function wantedField(bytes: Uint8Array, start: number, end: number): number {
     case 4:
       return isWord(bytes, start, end, 'from') ? from : isWord(bytes, start, end, 'cseq') ? cseq : none;
     case 7:
-      return isWord(bytes, start, end, 'call-id') ? callId : none;
+      return isWord(bytes, start, end, 'call-id') ? callId : isWord(bytes, start, end, 'expires') ? expires : none;
     case 12:
       return isWord(bytes, start, end, 'content-type') ? contentType : none;
     case 14:
