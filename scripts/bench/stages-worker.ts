@@ -42,7 +42,7 @@ async function run(chunks: AsyncIterable<Uint8Array>): Promise<number> {
     case 'keys':
       return readMessages(chunks, stage);
     case 'calls':
-      return (await analyze(chunks)).messageCount;
+      return (await analyze(chunks, { keep: false })).messageCount;
     case 'rows':
       return printRows(chunks);
   }
@@ -87,8 +87,12 @@ async function readMessages(
 }
 
 async function printRows(chunks: AsyncIterable<Uint8Array>): Promise<number> {
-  const analysis = await analyze(chunks);
   let characters = 0;
-  for (const row of analysis.calls()) characters += JSON.stringify(row).length;
+  await analyze(chunks, {
+    keep: false,
+    onCall(row) {
+      characters += JSON.stringify(row).length;
+    },
+  });
   return characters;
 }

@@ -48,13 +48,23 @@ export type AnalyzeOptions = {
   /** Called after every chunk of the capture. The next is asked for when the promise is fulfilled, where one is returned. */
   readonly onProgress?: (progress: AnalyzeProgress) => void | Promise<void>;
   /**
+   * Whether the analysis holds what it found, so that it can be asked for it (`calls()`, `messageRow(…)` and the others); true where it is not said.
+   * `false`: everything is told once, to the functions below, and let go when nothing more is expected of it, so that memory does not grow with the
+   * capture. `summary()` can be asked for in either case.
+   */
+  readonly keep?: boolean;
+  /**
    * Called for every message in the order of the capture, once its transaction, dialog and call are known.
    * `bytes` is the message itself and valid only during the call; `analysis.messageRow(message, bytes)` gives its row.
    */
   readonly onMessage?: (message: number, bytes: Uint8Array, analysis: Analysis) => void;
+  /** Called with every transaction, dialog and call when nothing more is expected of it, at latest at the end: roughly in the order in which they began. */
+  readonly onTransaction?: (row: TransactionRow) => void;
+  readonly onDialog?: (row: DialogRow) => void;
+  readonly onCall?: (row: CallRow) => void;
 };
 
-/** What was found in a capture. Messages are numbers from 0; their text stays in the capture, at `place(message)`. */
+/** What was found in a capture; where it is not kept (`AnalyzeOptions.keep`), only `messageRow`, `frame` and `place` of the message being told can be asked for, and what is known of the whole. Messages are numbers from 0; their text stays in the capture, at `place(message)`. */
 export type Analysis = {
   readonly clock: CaptureClock;
   readonly facts: CaptureFacts;

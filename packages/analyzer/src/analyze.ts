@@ -61,7 +61,13 @@ async function analyzeWithKeys(
       framing: texts === undefined ? undefined : texts.receiveFraming.bind(texts),
     },
   );
-  const stages = new MessageStages({ ...options, source: capture, flows: capture.flows, keys: capture.keys, texts });
+  const stages = new MessageStages({
+    ...options,
+    source: capture,
+    flows: capture.flows,
+    methods: capture.keys.methods,
+    texts,
+  });
 
   const batches = typeof given === 'function' ? packetsWithKeys(packets, given, keyLog, limits?.tls) : packets;
   for await (const some of batches) {
@@ -73,8 +79,8 @@ async function analyzeWithKeys(
     if (signal?.aborted === true) break;
   }
   // What was begun when somebody had enough was not cut by the capture.
-  if (signal?.aborted === true) return stages.analysis;
-  capture.end();
+  if (signal?.aborted !== true) capture.end();
   if (stages.isWaiting) await stages.readWaiting();
+  await stages.end(() => onProgress?.(stages.progress()));
   return stages.analysis;
 }

@@ -1,12 +1,17 @@
 import type { AnalyzeOptions, AnalyzeProgress } from './analysis.ts';
 import { CallTable } from './call/call-table.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
+import { Closing } from './closing.ts';
 import { DialogTable } from './dialog/dialog-table.ts';
+import type { CapturedMessage } from './message/captured-message.ts';
+import { segmentSize } from './message/columns.ts';
 import { KeptBytes } from './message/kept-bytes.ts';
 import type { KeyReader, MessageKeys } from './message/key-reader.ts';
 import { defaultMessageLimits } from './message/message-limits.ts';
 import { MessageTable } from './message/message-table.ts';
 import { AnalysisReport, type MessageSource } from './report/analysis-report.ts';
+import { Archive, type Position } from './report/archive.ts';
+import { SummaryTally } from './report/summary.ts';
 import type { TextFindings } from './report/text-findings.ts';
 import { TransactionTable } from './transaction/transaction-table.ts';
 import type { Delivery } from './transport/delivery.ts';
@@ -16,10 +21,13 @@ type MessageStagesOptions = AnalyzeOptions & {
   readonly source: MessageSource;
   readonly diagnostics: CaptureDiagnostics;
   readonly flows: FlowTable;
-  readonly keys: Pick<KeyReader, 'texts' | 'methods'>;
+  readonly methods: KeyReader['methods'];
   /** Reads the texts of all messages, where that is wanted. */
   readonly texts: TextFindings | undefined;
 };
+
+/** Messages between two looks for what is over. */
+const messagesBetweenLooks = segmentSize;
 
 /** The second half of the way through the house: from messages to calls. Each line of `receive` is one stage; its folder has the same name. */
 export class MessageStages {
@@ -30,39 +38,65 @@ export class MessageStages {
   readonly #transactions: TransactionTable;
   readonly #dialogs: DialogTable;
   readonly #calls: CallTable;
+  readonly #tally: SummaryTally;
+  readonly #archive: Archive | undefined;
   readonly #texts: TextFindings | undefined;
+  readonly #closing: Closing;
+  #nowNs = 0;
 
-  constructor({ source, diagnostics, flows, keys, limits, texts, onMessage }: MessageStagesOptions) {
+  constructor(options: MessageStagesOptions) {
+    const { source, diagnostics, flows, methods, limits, texts, keep = true } = options;
     this.#source = source;
-    this.#onMessage = onMessage;
-    const { keptBytes } = { ...defaultMessageLimits, ...limits?.messages };
-    this.#messages = new MessageTable(keys, new KeptBytes(keptBytes, diagnostics));
-    this.#transactions = new TransactionTable(this.#messages, flows);
-    this.#dialogs = new DialogTable();
-    this.#calls = new CallTable(this.#messages, flows);
+    this.#onMessage = options.onMessage;
     this.#texts = texts;
-    this.analysis = new AnalysisReport({
-      source,
-      diagnostics,
+    const { keptBytes, openTransactions } = { ...defaultMessageLimits, ...limits?.messages };
+    const messages = new MessageTable({ methods, kept: keep ? new KeptBytes(keptBytes, diagnostics) : undefined });
+    const transactions = new TransactionTable({
+      messages,
       flows,
-      messages: this.#messages,
-      transactions: this.#transactions,
-      dialogs: this.#dialogs,
-      calls: this.#calls,
-      texts,
+      keepsTexts: keep || options.onTransaction !== undefined,
     });
+    const dialogs = new DialogTable({ keepsTexts: keep || options.onDialog !== undefined });
+    const calls = new CallTable(messages, flows);
+    const tally = new SummaryTally({ messages, flows });
+    this.#archive = keep ? new Archive() : undefined;
+    const stages = { messages, transactions, dialogs, calls, tally };
+    this.#messages = messages;
+    this.#transactions = transactions;
+    this.#dialogs = dialogs;
+    this.#calls = calls;
+    this.#tally = tally;
+    this.analysis = new AnalysisReport({ source, diagnostics, flows, ...stages, archive: this.#archive, texts });
+    this.#closing = new Closing({ ...options, ...stages, report: this.analysis, keep, openTransactions });
   }
 
   receive(delivery: Delivery, keys: MessageKeys): void {
     const message = this.#messages.receive(delivery, keys);
     const matched = this.#transactions.receive(message);
     const dialog = this.#dialogs.receive(message, matched);
-    this.#calls.receive(message, matched, dialog);
+    const call = this.#calls.receive(message, matched, dialog);
+    this.#tally.addMessage(message, matched.copy, delivery.end - delivery.start);
     this.#texts?.receive(message, delivery.frame);
+    this.#nowNs = Math.max(this.#nowNs, message.timeNs);
+    if (this.#archive !== undefined || this.#onMessage !== undefined)
+      this.#tell(message, { ...matched, dialog, call }, delivery);
+    if (this.#messages.length % messagesBetweenLooks === 0) this.#closing.closeOver(this.#nowNs);
+  }
+
+  #tell(message: CapturedMessage, position: Position, { bytes, start, end }: Delivery): void {
+    this.#archive?.add(message.number, position);
     if (this.#onMessage === undefined) return;
-    this.analysis.current = message;
-    this.#onMessage(message.number, delivery.bytes.subarray(delivery.start, delivery.end), this.analysis);
+    this.analysis.current = { message, position };
+    this.#onMessage(message.number, bytes.subarray(start, end), this.analysis);
     this.analysis.current = undefined;
+  }
+
+  /** No message comes any more. `pause` is called now and then while what was still open is told. */
+  async end(pause: () => void | Promise<void> = () => {}): Promise<void> {
+    for (const _ of this.#closing.closeAll(this.analysis.endNs)) {
+      const paused = pause();
+      if (paused !== undefined) await paused;
+    }
   }
 
   /** Whether texts wait for a reader that is loaded only where there are such texts. */
@@ -76,6 +110,6 @@ export class MessageStages {
 
   progress(): AnalyzeProgress {
     const { bytes, packets } = this.#source;
-    return { bytesRead: bytes, packets, messages: this.#messages.length, calls: this.#calls.calls.length };
+    return { bytesRead: bytes, packets, messages: this.#messages.length, calls: this.#calls.count };
   }
 }

@@ -68,7 +68,7 @@ export class SipFlow {
   readonly #sent: Sent[] = [];
   #lastMs = 0;
 
-  send(atMs: number, from: string, to: string, text: string, ipId = this.#sent.length + 1): this {
+  send(atMs: number, from: string, to: string, text: string, ipId = (this.#sent.length + 1) & 0xffff): this {
     this.#sent.push({ atMs, from, to, text, ipId });
     this.#lastMs = Math.max(this.#lastMs, atMs);
     return this;

@@ -25,10 +25,9 @@ import type { Output } from './terminal/output.ts';
 /** An opened capture, or several that are one, as the analyzer hands it out. */
 export type CaptureSource = Awaited<ReturnType<typeof openCapture>> | CaptureFiles;
 
-export type CaptureWork = {
+export type CaptureWork = Pick<AnalyzeOptions, 'onMessage' | 'onTransaction' | 'onDialog' | 'onCall'> & {
   readonly output: Output;
   readonly notices: Notices;
-  readonly onMessage?: NonNullable<AnalyzeOptions['onMessage']>;
   /** Whether the text of every message is judged, for the summary to tell. */
   readonly readTexts?: true;
   /** Whether what is printed tells itself what a capture without SIP holds. */
@@ -37,7 +36,7 @@ export type CaptureWork = {
   readonly keyLog?: string | undefined;
   /** Called before waiting for more of a capture that comes through a pipe. */
   readonly onPause?: () => void;
-  /** Whether `use` reads messages again: a pipe is then kept until it has. */
+  /** Whether `use` asks the analysis for what it found and reads messages again: it is then kept, and a pipe too. */
   readonly rereads?: true;
   /** Ends the reading early, at the caller's wish: that is no damage. */
   readonly enough?: AbortSignal;
@@ -136,7 +135,7 @@ type WorkWithKeys = Omit<CaptureWork, 'keyLog'> & Pick<AnalyzeOptions, 'keyLog'>
 /** Each chunk is asked for when the rows of the one before have gone out. */
 async function analysisOf(
   source: CaptureSource,
-  { output, notices, onMessage, readTexts, onPause, keyLog }: WorkWithKeys,
+  { output, notices, readTexts, rereads, onPause, keyLog, onMessage, onTransaction, onDialog, onCall }: WorkWithKeys,
   signal: AbortSignal,
   onProgress: (progress: AnalyzeProgress) => void,
 ): Promise<Analysis> {
@@ -150,7 +149,11 @@ async function analysisOf(
       if (source.size === undefined) onPause?.();
       return output.drain();
     },
+    keep: rereads === true,
     ...(onMessage === undefined ? {} : { onMessage }),
+    ...(onTransaction === undefined ? {} : { onTransaction }),
+    ...(onDialog === undefined ? {} : { onDialog }),
+    ...(onCall === undefined ? {} : { onCall }),
     ...(readTexts === undefined ? {} : { readTexts }),
   };
   return source instanceof CaptureFiles ? analyzeFiles(source, options) : analyzeCapture(source, options);

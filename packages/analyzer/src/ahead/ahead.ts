@@ -13,7 +13,6 @@ import { BatchWriter, type MessageBatch } from './message-batch.ts';
 /** Messages read ahead, and all that is new since those before them. */
 export type Ahead = {
   readonly batch: MessageBatch;
-  readonly texts: AddedTexts;
   readonly methods: AddedTexts;
   readonly flows: AddedFlows;
   /** What is wrong with where messages begin and end in streams, and the packet that shows it, where somebody wants to know. */
@@ -47,7 +46,6 @@ export class AheadReader {
   readonly #writer = new BatchWriter();
   #ready: MessageBatch[] = [];
   #framing: [DiagnosticCode, number][] = [];
-  #texts = 1;
   #methods: number;
   #flows: FlowTableSize = { endpoints: 0, pairs: 0 };
 
@@ -91,11 +89,9 @@ export class AheadReader {
   #ahead(batch: MessageBatch): Ahead {
     const { keys, flows, endNs } = this.#stages;
     const { clock, bytes, packets } = this.#source;
-    const texts = keys.texts.from(this.#texts);
     const methods = keys.methods.from(this.#methods);
-    const ahead = { batch, texts, methods, flows: flows.from(this.#flows), framing: this.#framing };
+    const ahead = { batch, methods, flows: flows.from(this.#flows), framing: this.#framing };
     this.#framing = [];
-    this.#texts = keys.texts.size;
     this.#methods = keys.methods.size;
     this.#flows = flows.size;
     return { ...ahead, clock: { ...clock }, endNs, bytes, packets };
@@ -103,8 +99,8 @@ export class AheadReader {
 }
 
 /** The memory of a batch that can be handed over instead of copied. */
-export function memoryOf({ batch, texts, methods, flows }: Ahead): ArrayBuffer[] {
-  const parts = [batch.floats, batch.words, batch.bytes, texts.bytes, texts.ends, methods.bytes, methods.ends];
+export function memoryOf({ batch, methods, flows }: Ahead): ArrayBuffer[] {
+  const parts = [batch.floats, batch.words, batch.bytes, methods.bytes, methods.ends];
   // None of them is shared memory.
   return [...parts, flows.endpoints].map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -1,7 +1,6 @@
 import type { Analysis, AnalyzeOptions } from '../analysis.ts';
 import { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { CaptureClock } from '../capture/packet.ts';
-import { ByteInterner } from '../message/byte-interner.ts';
 import { methodNames } from '../message/method.ts';
 import { MessageStages } from '../message-stages.ts';
 import type { MessageSource } from '../report/analysis-report.ts';
@@ -45,14 +44,13 @@ export async function analyzeAhead(aheads: AsyncIterable<Ahead>, options: Analyz
   const diagnostics = options.diagnostics ?? new CaptureDiagnostics();
   const source = new RemoteCapture(diagnostics);
   const flows = new FlowTable();
-  const keys = { texts: new ByteInterner(), methods: methodNames() };
+  const methods = methodNames();
   const texts = options.readTexts === true ? new TextFindings() : undefined;
-  const stages = new MessageStages({ ...options, source, diagnostics, flows, keys, texts });
+  const stages = new MessageStages({ ...options, source, diagnostics, flows, methods, texts });
 
   for await (const ahead of aheads) {
     source.receive(ahead);
-    keys.texts.adopt(ahead.texts);
-    keys.methods.adopt(ahead.methods);
+    methods.adopt(ahead.methods);
     flows.adopt(ahead.flows);
     stages.analysis.endNs = ahead.endNs;
     for (const [code, frame] of ahead.framing) texts?.receiveFraming(code, frame);
@@ -61,5 +59,6 @@ export async function analyzeAhead(aheads: AsyncIterable<Ahead>, options: Analyz
     await options.onProgress?.(stages.progress());
     if (options.signal?.aborted === true) break;
   }
+  await stages.end(() => options.onProgress?.(stages.progress()));
   return stages.analysis;
 }

@@ -14,10 +14,8 @@ export type MessageBatch = {
   readonly others: readonly (readonly [number, Delivery])[];
 };
 
-const floatColumns = 3;
-const wordColumns = 16;
-const isRequestFlag = 1;
-const hasCookieFlag = 2;
+const floatColumns = 7;
+const wordColumns = 18;
 const noBytes = new Uint8Array(0);
 
 /** As many messages, or bytes of messages, fill a batch. */
@@ -51,6 +49,10 @@ export class BatchWriter {
     this.#floats[float] = delivery.timeNs;
     this.#floats[float + 1] = piece?.offset ?? 0;
     this.#floats[float + 2] = keys.cseq;
+    this.#floats[float + 3] = keys.callId;
+    this.#floats[float + 4] = keys.fromTag;
+    this.#floats[float + 5] = keys.toTag;
+    this.#floats[float + 6] = keys.transaction;
     const words = this.#words;
     const word = this.#count * wordColumns;
     words[word] = delivery.frame;
@@ -59,16 +61,18 @@ export class BatchWriter {
     words[word + 3] = delivery.ipId;
     words[word + 4] = this.#used;
     words[word + 5] = length;
-    words[word + 6] = (keys.isRequest ? isRequestFlag : 0) | (keys.hasCookie ? hasCookieFlag : 0);
+    words[word + 6] = keys.isRequest ? 1 : 0;
     words[word + 7] = keys.status;
     words[word + 8] = keys.method;
-    words[word + 9] = keys.callId;
-    words[word + 10] = keys.fromTag;
-    words[word + 11] = keys.toTag;
-    words[word + 12] = keys.branch;
-    words[word + 13] = keys.sentBy;
-    words[word + 14] = keys.viaCount;
-    words[word + 15] = keys.hash;
+    words[word + 9] = keys.viaCount;
+    words[word + 10] = keys.hash;
+    words[word + 11] = keys.hasExpires ? 1 : 0;
+    words[word + 12] = keys.callIdStart;
+    words[word + 13] = keys.callIdEnd;
+    words[word + 14] = keys.fromUriStart;
+    words[word + 15] = keys.fromUriEnd;
+    words[word + 16] = keys.toUriStart;
+    words[word + 17] = keys.toUriEnd;
     if (!isPlain(delivery)) this.#others.push([this.#count, { ...delivery, bytes: noBytes, start: 0, end: 0 }]);
     this.#used += length;
     this.#count++;
@@ -111,20 +115,24 @@ export function readBatch(
     const word = at * wordColumns;
     const start = words[word + 4]!;
     const length = words[word + 5]!;
-    const flags = words[word + 6]!;
     const keys: MessageKeys = {
-      isRequest: (flags & isRequestFlag) !== 0,
+      isRequest: words[word + 6] === 1,
       status: words[word + 7]!,
       method: words[word + 8]!,
-      callId: words[word + 9]!,
+      callId: floats[float + 3]!,
       cseq: floats[float + 2]!,
-      fromTag: words[word + 10]!,
-      toTag: words[word + 11]!,
-      branch: words[word + 12]!,
-      sentBy: words[word + 13]!,
-      hasCookie: (flags & hasCookieFlag) !== 0,
-      viaCount: words[word + 14]!,
-      hash: words[word + 15]! >>> 0,
+      fromTag: floats[float + 4]!,
+      toTag: floats[float + 5]!,
+      transaction: floats[float + 6]!,
+      viaCount: words[word + 9]!,
+      hash: words[word + 10]! >>> 0,
+      hasExpires: words[word + 11] === 1,
+      callIdStart: words[word + 12]!,
+      callIdEnd: words[word + 13]!,
+      fromUriStart: words[word + 14]!,
+      fromUriEnd: words[word + 15]!,
+      toUriStart: words[word + 16]!,
+      toUriEnd: words[word + 17]!,
     };
     const next = others[other];
     if (next?.[0] === at) {

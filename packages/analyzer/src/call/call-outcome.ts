@@ -2,6 +2,7 @@ import type { CallOutcome } from '../rows.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
+import { timerCNs } from '../transaction/transaction-timers.ts';
 import type { Call } from './call.ts';
 
 export type CallResult = {
@@ -11,9 +12,6 @@ export type CallResult = {
   /** Where no final response did: what a person is told instead. */
   readonly why?: string;
 };
-
-/** Timer C: a proxy waits no longer than this for the next response to an INVITE (RFC 3261 §16.6 step 11: more than 3 minutes). */
-const timerCNs = 180e9;
 
 /** How the call ended, by the table of outcomes: the last transaction on the hop nearest the caller decides. */
 export function callResult(call: Call, messages: MessageTable, nowNs: number): CallResult {

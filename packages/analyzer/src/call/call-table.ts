@@ -1,12 +1,13 @@
 import type { Dialog } from '../dialog/dialog.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
-import { ByteInterner } from '../message/byte-interner.ts';
 import { withOneMore } from '../message/compact-list.ts';
-import { Column } from '../message/columns.ts';
+import { joined } from '../message/fingerprint.ts';
 import { keptText } from '../message/kept-text.ts';
+import { KeyTable } from '../message/key-table.ts';
+import { Parties } from '../message/party.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { method } from '../message/method.ts';
-import { TupleTable } from '../message/tuple-table.ts';
+import { Slots } from '../message/slots.ts';
 import { isFinal, isSuccess, type Transaction } from '../transaction/transaction.ts';
 import type { Matched } from '../transaction/transaction-table.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
@@ -22,22 +23,17 @@ const maxDialogsAsked = 100;
 
 /** Ties transactions and dialogs to calls: an attempt is the INVITEs of one Call-ID and From tag, with their redirections. */
 export class CallTable {
-  readonly calls: Call[] = [];
-  /** From and To field values, as written: read only where a row shows them. */
-  readonly addresses: ByteInterner = new ByteInterner();
+  /** Those of which more may come. */
+  readonly open: Slots<Call> = new Slots();
   readonly #messages: MessageTable;
   readonly #flows: FlowTable;
+  readonly #parties = new Parties();
+  #count = 0;
   /** By Call-ID and From tag of the initial INVITE. */
-  readonly #byAttempt = new TupleTable(2);
-  readonly #attemptKey = new Uint32Array(2);
+  readonly #byAttempt = new KeyTable();
+  /** By the slots of transactions and dialogs. */
   readonly #ofTransaction: (Call | undefined)[] = [];
   readonly #ofDialog: (Call | undefined)[] = [];
-  /** By message: its call plus one, and the message before it in the call plus one. */
-  readonly #callOf = Column.uint32();
-  readonly #previous = Column.uint32();
-  /** By initial INVITE transaction: the reason phrase of its final response. */
-  readonly #reasonOf: number[] = [];
-  readonly #reasons = new ByteInterner();
   /** By caller (address and From URI) and Contact URI of 3xx responses, until an INVITE goes there (§8.1.3.4). */
   readonly #redirects = new Map<string, { readonly call: Call; readonly timeNs: number }>();
   /** Transfers asked for by a REFER that was not answered yet. */
@@ -48,40 +44,47 @@ export class CallTable {
     this.#flows = flows;
   }
 
+  /** How many there have been. */
+  get count(): number {
+    return this.#count;
+  }
+
   receive(message: CapturedMessage, matched: Matched, dialog: Dialog | undefined): Call | undefined {
     const { transaction } = matched;
     const call = this.#find(message, transaction, dialog) ?? this.#begin(message, transaction, dialog);
-    this.#callOf.push(call === undefined ? 0 : call.number + 1);
-    this.#previous.push(0);
     if (call === undefined) return undefined;
-    this.#ofTransaction[transaction.number] ??= call;
+    if (this.#callOf(transaction) === undefined) put(this.#ofTransaction, transaction.slot, call);
     if (dialog !== undefined) this.#addDialog(call, dialog);
-    if (message.number !== call.first) this.#previous.set(message.number, call.last + 1);
     call.last = message.number;
-    if (matched.copy !== 'duplicate') this.#count(call, message, matched);
+    if (matched.copy !== 'duplicate') this.#countMessage(call, message, matched);
     if (matched.copy === 'none') this.#learn(call, message, transaction);
     return call;
   }
 
-  callOf(message: number): Call | undefined {
-    return this.calls[this.#callOf.get(message) - 1];
+  /** Nothing more is expected of it. */
+  close(call: Call): void {
+    for (const key of call.keys) this.#byAttempt.delete(key, call.slot);
+    this.open.remove(call);
   }
 
-  /** In order; captured copies of a packet among them. */
-  messagesOf(call: Call): readonly number[] {
-    const messages: number[] = [];
-    for (let message = call.last; message >= 0; message = this.#previous.get(message) - 1) messages.push(message);
-    return messages.reverse();
+  /** Nothing more is expected of that transaction. */
+  closeTransaction(transaction: Transaction): void {
+    this.#ofTransaction[transaction.slot] = undefined;
+    this.#transfers.delete(transaction);
   }
 
-  /** What the final response to an initial INVITE says beside its status. */
-  reasonOf(transaction: Transaction): string | undefined {
-    return this.#reasons.text(this.#reasonOf[transaction.number] ?? 0);
+  /** Nothing more is expected of that dialog. */
+  closeDialog(dialog: Dialog): void {
+    this.#ofDialog[dialog.slot] = undefined;
+  }
+
+  #callOf({ slot }: Transaction): Call | undefined {
+    return openOnly(this.#ofTransaction[slot]);
   }
 
   #find(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): Call | undefined {
     const known =
-      this.#ofTransaction[transaction.number] ?? (dialog === undefined ? undefined : this.#ofDialog[dialog.number]);
+      this.#callOf(transaction) ?? (dialog === undefined ? undefined : openOnly(this.#ofDialog[dialog.slot]));
     if (known !== undefined) return known;
     if (beginsOrEndsAttempt(message)) {
       const attempt = this.#attempt(message.callId, message.fromTag);
@@ -100,13 +103,13 @@ export class CallTable {
   }
 
   #attempt(callId: number, fromTag: number): Call | undefined {
-    return this.calls[this.#byAttempt.get(this.#keyOf(callId, fromTag))];
+    return this.open.at(this.#byAttempt.get(joined(callId, fromTag)));
   }
 
-  #keyOf(callId: number, fromTag: number): Uint32Array {
-    this.#attemptKey[0] = callId;
-    this.#attemptKey[1] = fromTag;
-    return this.#attemptKey;
+  #addAttempt(call: Call, { callId, fromTag }: CapturedMessage): void {
+    const key = joined(callId, fromTag);
+    this.#byAttempt.set(key, call.slot);
+    call.keys = withOneMore(call.keys, key);
   }
 
   #begin(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): Call | undefined {
@@ -117,19 +120,20 @@ export class CallTable {
   }
 
   #add(message: CapturedMessage, isPartial: boolean): Call {
+    const parties = {
+      from: message.fromParty(this.#parties),
+      to: message.toParty(this.#parties),
+      expires: message.hasExpires ? message.parsed().expires : undefined,
+    };
     const call = new Call({
-      number: this.calls.length,
+      number: this.#count++,
       first: message.number,
-      callId: message.callId,
-      parties: {
-        from: message.rawValue('From', this.addresses),
-        to: message.rawValue('To', this.addresses),
-        expires: message.parsed().expires,
-      },
+      callId: message.callIdText(),
+      parties,
       isPartial,
     });
-    this.calls.push(call);
-    this.#byAttempt.set(this.#keyOf(message.callId, message.fromTag), call.number);
+    this.open.add(call);
+    this.#addAttempt(call, message);
     return call;
   }
 
@@ -141,19 +145,21 @@ export class CallTable {
     const redirect = this.#redirects.get(key);
     if (redirect === undefined) return undefined;
     this.#redirects.delete(key);
-    if (message.timeNs - redirect.timeNs > timeoutNs || isFollowed(redirect.call)) return undefined;
-    if (!redirect.call.callIds.includes(message.callId)) redirect.call.callIds.push(message.callId);
-    this.#byAttempt.set(this.#keyOf(message.callId, message.fromTag), redirect.call.number);
-    return redirect.call;
+    const { call } = redirect;
+    if (message.timeNs - redirect.timeNs > timeoutNs || call.slot < 0 || isFollowed(call)) return undefined;
+    const callId = message.callIdText();
+    if (!call.callIds.includes(callId)) call.callIds.push(callId);
+    this.#addAttempt(call, message);
+    return call;
   }
 
   #addDialog(call: Call, dialog: Dialog): void {
-    if (this.#ofDialog[dialog.number] !== undefined) return;
-    this.#ofDialog[dialog.number] = call;
+    if (openOnly(this.#ofDialog[dialog.slot]) !== undefined) return;
+    put(this.#ofDialog, dialog.slot, call);
     call.dialogs = withOneMore(call.dialogs, dialog);
   }
 
-  #count(call: Call, message: CapturedMessage, { copy }: Matched): void {
+  #countMessage(call: Call, message: CapturedMessage, { copy }: Matched): void {
     call.messageCount++;
     if (copy === 'retransmission') call.retransmissions++;
     this.#addParticipant(call, this.#flows.sourceEndpoint(message.flow));
@@ -176,7 +182,7 @@ export class CallTable {
   }
 
   #learnFinal(call: Call, message: CapturedMessage, transaction: Transaction): void {
-    this.#reasonOf[transaction.number] = message.rawReason(this.#reasons);
+    transaction.reason = message.rawReason();
     if (isRedirection(message.status)) this.#expectRedirect(call, message);
   }
 
@@ -206,6 +212,17 @@ export class CallTable {
       this.#transfers.delete(transaction);
     }
   }
+}
+
+/** Without holes, which would make a large list slow. */
+function put(list: (Call | undefined)[], slot: number, call: Call): void {
+  while (list.length < slot) list.push(undefined);
+  list[slot] = call;
+}
+
+/** One that was closed is no one's any more: what comes later is of another. */
+function openOnly(call: Call | undefined): Call | undefined {
+  return call === undefined || call.slot < 0 ? undefined : call;
 }
 
 function isInitial(message: CapturedMessage): boolean {

@@ -1,11 +1,11 @@
 import type { Dialog } from '../dialog/dialog.ts';
+import type { Party } from '../message/party.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 
 /** What a call's first INVITE (or, where that was not captured, its first message) says of it. */
 export type CallParties = {
-  /** From and To field values, kept in the `CallTable`'s `addresses`; 0 where there is none. */
-  readonly from: number;
-  readonly to: number;
+  readonly from: Party | undefined;
+  readonly to: Party | undefined;
   /** The INVITE's Expires, in seconds (RFC 3261 §13.2.1). */
   readonly expires: number | undefined;
 };
@@ -17,11 +17,16 @@ export type CallTransfer = { readonly kind: 'blind' | 'attended'; readonly targe
  * on, and the dialogs it made. Moments are messages (their numbers), -1 where not seen.
  */
 export class Call {
+  /** From 0, in order of the first message. */
   readonly number: number;
+  /** Where the `CallTable` has it; -1 once nothing more is expected of it. */
+  slot = -1;
   readonly first: number;
   readonly parties: CallParties;
-  /** Interned, one a leg, in order. */
-  readonly callIds: number[];
+  /** One a leg, in order. */
+  readonly callIds: string[];
+  /** By which the table finds it: of its attempts, Call-ID and From tag. */
+  keys: number[] = [];
   /** Initial INVITE transactions, on all hops, in order. */
   invites: Transaction[] = [];
   dialogs: Dialog[] = [];
@@ -37,7 +42,7 @@ export class Call {
   constructor(keys: {
     readonly number: number;
     readonly first: number;
-    readonly callId: number;
+    readonly callId: string;
     readonly parties: CallParties;
     readonly isPartial: boolean;
   }) {

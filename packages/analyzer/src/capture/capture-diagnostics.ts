@@ -39,7 +39,8 @@ export type CaptureDiagnosticCode =
   | 'limit-header-bytes'
   | 'limit-message-bytes'
   | 'limit-memory'
-  | 'limit-tunnel-depth';
+  | 'limit-tunnel-depth'
+  | 'limit-dialogs';
 
 export type DiagnosticSample = DiagnosticCount['samples'][number];
 

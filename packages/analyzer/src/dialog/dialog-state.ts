@@ -1,5 +1,4 @@
 import { parameterValue, type SipMessage } from '@sipscope/parser';
-import type { ByteInterner } from '../message/byte-interner.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { keptText } from '../message/kept-text.ts';
 import { method } from '../message/method.ts';
@@ -8,13 +7,13 @@ import type { Dialog, DialogSide } from './dialog.ts';
 
 /** What a dialog-forming request says of the dialog its response will make. */
 export type DialogOffer = {
-  readonly contact: number;
+  readonly contact: string | undefined;
   readonly isSecure: boolean;
 };
 
 /** §12.1.2: the dialog is secure where the request was for a sips URI. */
-export function offerOf(request: CapturedMessage, contacts: ByteInterner): DialogOffer {
-  return { contact: request.rawValue('Contact', contacts), isSecure: request.isForSips() };
+export function offerOf(request: CapturedMessage): DialogOffer {
+  return { contact: request.rawValue('Contact'), isSecure: request.isForSips() };
 }
 
 /** Methods that refresh the target (§12.2.1.2; RFC 3311 §5.1; RFC 6665 §4.4.1). */
@@ -39,11 +38,11 @@ const dialogEnding: ReadonlyMap<string, ReadonlySet<number>> = new Map<string, R
 export function learnFromRequest(
   dialog: Dialog,
   message: CapturedMessage,
-  { sender, contacts }: { readonly sender: DialogSide; readonly contacts: ByteInterner },
+  { sender, keepsTexts }: { readonly sender: DialogSide; readonly keepsTexts: boolean },
 ): void {
   if (message.method === method.bye) endByBye(dialog, message, sender);
   if (!targetRefreshing.has(message.method)) return;
-  setTarget(dialog, sender, message.rawValue('Contact', contacts));
+  if (keepsTexts) setTarget(dialog, sender, message.rawValue('Contact'));
   if (message.method !== method.notify || dialog.usage === 'invite' || dialog.ended >= 0) return;
   const state = message.parsed().subscriptionState;
   if (state?.value.toLowerCase() !== 'terminated') return;
@@ -64,13 +63,13 @@ export type ResponseInDialog = {
   readonly isForming: boolean;
   readonly isInDialog: boolean;
   readonly answeredBy: DialogSide;
-  readonly contacts: ByteInterner;
+  readonly keepsTexts: boolean;
 };
 
 export function learnFromResponse(
   dialog: Dialog,
   message: CapturedMessage,
-  { isForming, isInDialog, answeredBy, contacts }: ResponseInDialog,
+  { isForming, isInDialog, answeredBy, keepsTexts }: ResponseInDialog,
 ): void {
   const { status } = message;
   if (isInDialog && (status === 408 || status === 481) && dialog.ended < 0) {
@@ -80,10 +79,11 @@ export function learnFromResponse(
     }
     return;
   }
+  if (!keepsTexts) return;
   const isEarly = isForming && status > 100 && status < 200;
   if (!isEarly && !(isSuccess(status) && targetRefreshing.has(message.method))) return;
   const parsed = message.parsed();
-  setTarget(dialog, answeredBy, message.rawValue('Contact', contacts));
+  setTarget(dialog, answeredBy, message.rawValue('Contact'));
   if (isSuccess(status) && parsed.sessionExpires !== undefined) dialog.sessionExpires = parsed.sessionExpires.seconds;
   if (isForming) setRouteSet(dialog, parsed);
 }
@@ -94,8 +94,8 @@ function setRouteSet(dialog: Dialog, response: SipMessage): void {
   if (routes.length > 0) dialog.routeSet = routes.map((route) => keptText(route.uriText)).toReversed();
 }
 
-function setTarget(dialog: Dialog, side: DialogSide, contact: number): void {
-  if (contact === 0) return;
+function setTarget(dialog: Dialog, side: DialogSide, contact: string | undefined): void {
+  if (contact === undefined) return;
   if (side === 'local') dialog.localTarget = contact;
   else dialog.remoteTarget = contact;
 }

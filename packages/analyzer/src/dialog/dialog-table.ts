@@ -1,12 +1,13 @@
 import type { CapturedMessage } from '../message/captured-message.ts';
-import { ByteInterner } from '../message/byte-interner.ts';
 import { withOneMore } from '../message/compact-list.ts';
-import { Column } from '../message/columns.ts';
+import { joined } from '../message/fingerprint.ts';
+import { keptText } from '../message/kept-text.ts';
+import { KeyTable } from '../message/key-table.ts';
 import { method } from '../message/method.ts';
-import { TupleTable } from '../message/tuple-table.ts';
+import { Slots } from '../message/slots.ts';
 import { isFinal, isSuccess, type Transaction } from '../transaction/transaction.ts';
 import type { Matched } from '../transaction/transaction-table.ts';
-import { Dialog, type DialogKeys, type DialogSide, type DialogUsage } from './dialog.ts';
+import { Dialog, type DialogKeys, type DialogSide, type DialogTexts, type DialogUsage } from './dialog.ts';
 import { learnFromRequest, learnFromResponse, type DialogOffer, offerOf } from './dialog-state.ts';
 
 /** Early dialogs of one INVITE that end with its final response; further ones are kept but not ended by it. */
@@ -25,47 +26,52 @@ const midDialogMethods: ReadonlyMap<number, DialogUsage> = new Map<number, Dialo
 
 /** Follows the dialogs of RFC 3261 §12: one for each Call-ID and pair of tags, whatever the hops it is seen on. */
 export class DialogTable {
-  readonly dialogs: Dialog[] = [];
-  /** Contact field values, as written: read only where a row shows them. */
-  readonly contacts: ByteInterner = new ByteInterner();
-  /** By Call-ID and the two tags, the smaller first. */
-  readonly #byTags = new TupleTable(3);
-  readonly #tagsKey = new Uint32Array(3);
-  /** By Call-ID, From tag and CSeq number: the first dialog that INVITE made. */
-  readonly #byInvite = new TupleTable(3);
-  readonly #inviteKey = new Uint32Array(3);
-  /** Dialogs still early that a final response to this INVITE transaction would end, or a 2xx overtake. */
-  readonly #earlyOf = new Map<Transaction, Set<Dialog>>();
+  /** Those of which more may come. */
+  readonly open: Slots<Dialog> = new Slots();
+  /** Whether texts are kept for rows. */
+  readonly #keepsTexts: boolean;
+  #count = 0;
+  readonly #byTags = new KeyTable();
+  /** The first dialog that an INVITE made. */
+  readonly #byInvite = new KeyTable();
+  /** By the slot of an INVITE transaction: dialogs still early that a final response would end, or a 2xx overtake. */
+  readonly #earlyOf: (Dialog[] | undefined)[] = [];
   /** What the dialog-forming request said, kept until its final response. */
   readonly #offers = new Map<Transaction, DialogOffer>();
-  /** By message: its dialog plus one. */
-  readonly #dialogOf = Column.uint32();
+
+  constructor({ keepsTexts }: { readonly keepsTexts: boolean }) {
+    this.#keepsTexts = keepsTexts;
+  }
+
+  /** How many there have been. */
+  get count(): number {
+    return this.#count;
+  }
 
   receive(message: CapturedMessage, { transaction, copy }: Matched): Dialog | undefined {
-    const known = this.#find(message);
+    const known = this.open.at(this.#byTags.get(tagsKey(message.callId, message.fromTag, message.toTag)));
     const dialog = known ?? (copy === 'none' ? this.#create(message, transaction) : undefined);
-    this.#dialogOf.push(dialog === undefined ? 0 : dialog.number + 1);
+    if (dialog !== undefined) dialog.last = message.number;
     if (copy !== 'none') return dialog;
     if (known !== undefined && isWithin(known, message, transaction)) transaction.inDialog = true;
-    if (dialog !== undefined) this.#attach(dialog, transaction);
+    if (dialog !== undefined) attach(dialog, transaction);
     if (message.isRequest) this.#receiveRequest(message, transaction, dialog);
     else this.#receiveResponse(message, transaction, dialog);
     return dialog;
   }
 
-  dialogOf(message: number): Dialog | undefined {
-    return this.dialogs[this.#dialogOf.get(message) - 1];
+  /** Nothing more is expected of it. */
+  close(dialog: Dialog): void {
+    const { callId, localTag, remoteTag, forming, slot } = dialog;
+    this.#byTags.delete(tagsKey(callId, localTag, remoteTag), slot);
+    this.#byInvite.delete(inviteKey(callId, localTag, forming.cseq), slot);
+    this.open.remove(dialog);
   }
 
-  #find(message: CapturedMessage): Dialog | undefined {
-    return this.dialogs[this.#byTags.get(this.#tags(message.callId, message.fromTag, message.toTag))];
-  }
-
-  #tags(callId: number, tag: number, otherTag: number): Uint32Array {
-    this.#tagsKey[0] = callId;
-    this.#tagsKey[1] = Math.min(tag, otherTag);
-    this.#tagsKey[2] = Math.max(tag, otherTag);
-    return this.#tagsKey;
+  /** Nothing more is expected of that transaction. */
+  closeTransaction(transaction: Transaction): void {
+    this.#earlyOf[transaction.slot] = undefined;
+    this.#offers.delete(transaction);
   }
 
   #create(message: CapturedMessage, transaction: Transaction): Dialog | undefined {
@@ -73,16 +79,15 @@ export class DialogTable {
     const usage = usageMadeByResponse(message);
     if (usage === undefined) return undefined;
     const { callId, fromTag, toTag } = message;
-    const dialog = this.#add({
+    const dialog = this.#add(message, {
       callId,
       localTag: fromTag,
       remoteTag: toTag,
       usage,
-      first: message.number,
       transaction,
       isPartial: transaction.request < 0,
     });
-    if (usage === 'invite') this.#linkFork(dialog, message);
+    if (usage === 'invite') this.#linkFork(dialog);
     const offer = this.#offers.get(transaction);
     if (offer !== undefined) {
       dialog.localTarget = offer.contact;
@@ -97,12 +102,11 @@ export class DialogTable {
     if (message.method === method.notify) {
       // The subscriber sent the first request; the NOTIFY comes from the other side and may overtake the 2xx (RFC 6665 §4.4.1).
       const usage = message.parsed().event?.value.toLowerCase() === 'refer' ? 'refer' : 'subscribe';
-      const dialog = this.#add({
+      const dialog = this.#add(message, {
         callId,
         localTag: toTag,
         remoteTag: fromTag,
         usage,
-        first: number,
         transaction,
         isPartial: false,
       });
@@ -111,12 +115,11 @@ export class DialogTable {
     }
     const usage = midDialogMethods.get(message.method);
     if (usage === undefined) return undefined;
-    const dialog = this.#add({
+    const dialog = this.#add(message, {
       callId,
       localTag: fromTag,
       remoteTag: toTag,
       usage,
-      first: number,
       transaction,
       isPartial: true,
     });
@@ -125,38 +128,29 @@ export class DialogTable {
     return dialog;
   }
 
-  #add(keys: Omit<DialogKeys, 'number'>): Dialog {
-    const dialog = new Dialog({ ...keys, number: this.dialogs.length });
-    this.#byTags.set(this.#tags(dialog.callId, dialog.localTag, dialog.remoteTag), dialog.number);
-    this.dialogs.push(dialog);
+  #add(message: CapturedMessage, keys: Omit<DialogKeys, 'number' | 'first' | 'shown'>): Dialog {
+    const isFromLocal = keys.localTag === message.fromTag;
+    const shown = this.#keepsTexts ? textsOf(message, isFromLocal) : undefined;
+    const dialog = new Dialog({ ...keys, number: this.#count++, first: message.number, shown });
+    this.open.add(dialog);
+    this.#byTags.set(tagsKey(dialog.callId, dialog.localTag, dialog.remoteTag), dialog.slot);
     return dialog;
   }
 
-  #linkFork(dialog: Dialog, message: CapturedMessage): void {
-    this.#inviteKey[0] = message.callId;
-    this.#inviteKey[1] = message.fromTag;
-    this.#inviteKey[2] = message.cseq;
-    const first = this.#byInvite.get(this.#inviteKey);
-    if (first < 0) this.#byInvite.set(this.#inviteKey, dialog.number);
-    else dialog.forkedFrom = this.dialogs[first];
-  }
-
-  #attach(dialog: Dialog, transaction: Transaction): void {
-    // A transaction's messages come close together: one seen before is among the last few.
-    const { transactions } = dialog;
-    for (let i = transactions.length - 1; i >= Math.max(0, transactions.length - 8); i--)
-      if (transactions[i] === transaction) return;
-    dialog.transactions = withOneMore(transactions, transaction);
+  #linkFork(dialog: Dialog): void {
+    const key = inviteKey(dialog.callId, dialog.localTag, dialog.forming.cseq);
+    const first = this.open.at(this.#byInvite.get(key));
+    if (first === undefined) this.#byInvite.set(key, dialog.slot);
+    else dialog.forkedFrom = first;
   }
 
   #receiveRequest(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): void {
-    if (transaction.request === message.number && makesDialog(message)) {
-      this.#offers.set(transaction, offerOf(message, this.contacts));
-    }
+    if (this.#keepsTexts && transaction.request === message.number && makesDialog(message))
+      this.#offers.set(transaction, offerOf(message));
     if (dialog === undefined) return;
     if (dialog.confirmed < 0 && dialog.ended < 0 && provesAnswer(message, transaction, dialog))
       dialog.confirmed = message.number;
-    learnFromRequest(dialog, message, { sender: sideOf(dialog, message.fromTag), contacts: this.contacts });
+    learnFromRequest(dialog, message, { sender: sideOf(dialog, message.fromTag), keepsTexts: this.#keepsTexts });
   }
 
   #receiveResponse(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): void {
@@ -168,28 +162,30 @@ export class DialogTable {
     const isForming = !transaction.inDialog && makesDialog(message);
     if (isForming && isSuccess(message.status) && dialog.confirmed < 0) dialog.confirmed = message.number;
     if (isSuccess(message.status) && dialog.confirmed >= 0 && message.method !== method.bye) reviveAfterFailure(dialog);
-    if (isForming && dialog.confirmed < 0 && dialog.ended < 0) this.#earlyIn(transaction).add(dialog);
+    if (isForming && dialog.confirmed < 0 && dialog.ended < 0) this.#addEarly(transaction, dialog);
     const answeredBy: DialogSide = sideOf(dialog, message.fromTag) === 'local' ? 'remote' : 'local';
     learnFromResponse(dialog, message, {
       isForming,
       isInDialog: transaction.inDialog,
       answeredBy,
-      contacts: this.contacts,
+      keepsTexts: this.#keepsTexts,
     });
   }
 
-  #earlyIn(transaction: Transaction): Set<Dialog> {
-    let early = this.#earlyOf.get(transaction);
-    if (early === undefined) this.#earlyOf.set(transaction, (early = new Set()));
-    return early.size < maxForks ? early : new Set();
+  #addEarly({ slot }: Transaction, dialog: Dialog): void {
+    const early = this.#earlyOf[slot];
+    if (early === undefined) {
+      while (this.#earlyOf.length < slot) this.#earlyOf.push(undefined);
+      this.#earlyOf[slot] = [dialog];
+    } else if (early.length < maxForks && !early.includes(dialog)) early.push(dialog);
   }
 
   /** A final response to an INVITE ends its early dialogs (§12.3); a 2xx confirms one and overtakes the others (§13.2.2.4). */
   #finish(message: CapturedMessage, transaction: Transaction, answered: Dialog | undefined): void {
     this.#offers.delete(transaction);
-    const early = this.#earlyOf.get(transaction);
+    const early = this.#earlyOf[transaction.slot];
     if (early === undefined) return;
-    this.#earlyOf.delete(transaction);
+    this.#earlyOf[transaction.slot] = undefined;
     for (const dialog of early) {
       if (dialog.confirmed >= 0 || dialog.ended >= 0) continue;
       if (isSuccess(message.status)) {
@@ -200,6 +196,34 @@ export class DialogTable {
       }
     }
   }
+}
+
+/** Of a Call-ID and two tags, in either order. */
+function tagsKey(callId: number, tag: number, otherTag: number): number {
+  return joined(callId, joined(Math.min(tag, otherTag), Math.max(tag, otherTag)));
+}
+
+/** Of Call-ID, From tag and CSeq number. */
+function inviteKey(callId: number, fromTag: number, cseq: number): number {
+  return joined(joined(callId, fromTag), cseq + 1);
+}
+
+function textsOf(message: CapturedMessage, isFromLocal: boolean): DialogTexts {
+  const { callId, from, to } = message.parsed();
+  const [local, remote] = isFromLocal ? [from, to] : [to, from];
+  return { callId: kept(callId), localTag: kept(local?.tag), remoteTag: kept(remote?.tag) };
+}
+
+function kept(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : keptText(text);
+}
+
+function attach(dialog: Dialog, { number }: Transaction): void {
+  // A transaction's messages come close together: one seen before is among the last few.
+  const { transactions } = dialog;
+  for (let i = transactions.length - 1; i >= Math.max(0, transactions.length - 8); i--)
+    if (transactions[i] === number) return;
+  dialog.transactions = withOneMore(transactions, number);
 }
 
 function sideOf(dialog: Dialog, fromTag: number): DialogSide {
@@ -226,8 +250,8 @@ function provesAnswer(message: CapturedMessage, transaction: Transaction, dialog
 /** A response whose request was not captured: to a re-INVITE where another INVITE has confirmed the dialog. */
 function isWithin(dialog: Dialog, message: CapturedMessage, transaction: Transaction): boolean {
   if (message.isRequest || transaction.request >= 0 || transaction.method !== method.invite) return false;
-  const [forming] = dialog.transactions;
-  return dialog.confirmed >= 0 && (forming?.method !== method.invite || forming.cseq !== transaction.cseq);
+  const { forming } = dialog;
+  return dialog.confirmed >= 0 && (forming.method !== method.invite || forming.cseq !== transaction.cseq);
 }
 
 function makesDialog(message: CapturedMessage): boolean {

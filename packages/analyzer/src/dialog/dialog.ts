@@ -16,12 +16,16 @@ export type DialogEnd =
  * numbers), -1 where not seen.
  */
 export class Dialog {
+  /** From 0, in order of the first message. */
   readonly number: number;
+  /** Where the `DialogTable` has it; -1 once nothing more is expected of it. */
+  slot = -1;
   readonly callId: number;
   readonly localTag: number;
   readonly remoteTag: number;
   readonly usage: DialogUsage;
   readonly first: number;
+  last: number;
   confirmed = -1;
   ended = -1;
   end: DialogEnd | undefined = undefined;
@@ -29,12 +33,17 @@ export class Dialog {
   overtaken = -1;
   /** First dialog made by the same INVITE. */
   forkedFrom: Dialog | undefined = undefined;
-  transactions: Transaction[];
+  /** The one its first message belongs to. */
+  readonly forming: Transaction;
+  /** Their numbers, in order. */
+  transactions: number[];
+  /** What its row shows of its first message, where there are to be rows. */
+  readonly shown: DialogTexts | undefined;
   /** As the local side uses it: nearest proxy first (§12.1.2). */
   routeSet: readonly string[] = none;
-  /** Contact field value, kept in the `DialogTable`'s `contacts`; 0 where not seen. */
-  localTarget = 0;
-  remoteTarget = 0;
+  /** Contact field values. */
+  localTarget: string | undefined = undefined;
+  remoteTarget: string | undefined = undefined;
   isSecure = false;
   sessionExpires: number | undefined = undefined;
   /** True where the capture begins inside it. */
@@ -47,12 +56,21 @@ export class Dialog {
     this.remoteTag = keys.remoteTag;
     this.usage = keys.usage;
     this.first = keys.first;
-    this.transactions = [keys.transaction];
+    this.last = keys.first;
+    this.shown = keys.shown;
+    this.forming = keys.transaction;
+    this.transactions = [keys.transaction.number];
     this.isPartial = keys.isPartial;
   }
 }
 
 const none: readonly string[] = [];
+
+export type DialogTexts = {
+  readonly callId: string | undefined;
+  readonly localTag: string | undefined;
+  readonly remoteTag: string | undefined;
+};
 
 export type DialogKeys = {
   readonly number: number;
@@ -61,6 +79,7 @@ export type DialogKeys = {
   readonly remoteTag: number;
   readonly usage: DialogUsage;
   readonly first: number;
+  readonly shown: DialogTexts | undefined;
   /** The one its first message belongs to. */
   readonly transaction: Transaction;
   readonly isPartial: boolean;

@@ -1,4 +1,4 @@
-import { wordView } from './word-view.ts';
+import { wordView } from '../transport/word-view.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

@@ -1,37 +1,40 @@
 import { type HeaderName, parseMessage, type SipMessage } from '@sipscope/parser';
 import type { Delivery } from '../transport/delivery.ts';
-import type { ByteInterner } from './byte-interner.ts';
+import { keptBytesText, keptText } from './kept-text.ts';
 import type { MessageKeys } from './key-reader.ts';
+import type { Parties, Party } from './party.ts';
+
+type Spans = 'callIdStart' | 'callIdEnd' | 'fromUriStart' | 'fromUriEnd' | 'toUriStart' | 'toUriEnd';
 
 /**
- * One message as the stages after see it: its keys as interned numbers (0: absent), its place in the order of the
- * capture, and, while its bytes are at hand, its text.
+ * One message as the stages after see it: its keys as fingerprints (0: absent), its place in the order of the capture, and, while its bytes are at
+ * hand, its text. One object takes one message after the other: it is valid while the stages receive that message.
  */
-export class CapturedMessage implements MessageKeys {
+export class CapturedMessage implements Omit<MessageKeys, Spans> {
   /** From 0, in the order of the capture. */
-  readonly number: number;
-  readonly isRequest: boolean;
-  readonly status: number;
-  readonly method: number;
-  readonly callId: number;
-  readonly cseq: number;
-  readonly fromTag: number;
-  readonly toTag: number;
-  readonly branch: number;
-  readonly sentBy: number;
-  readonly hasCookie: boolean;
-  readonly viaCount: number;
-  readonly hash: number;
-  readonly flow: number;
-  readonly timeNs: number;
+  number = -1;
+  isRequest = false;
+  status = 0;
+  method = 0;
+  callId = 0;
+  cseq = -1;
+  fromTag = 0;
+  toTag = 0;
+  transaction = 0;
+  viaCount = 0;
+  hash = 0;
+  hasExpires = false;
+  flow = 0;
+  timeNs = 0;
   /** IPv4 identification of the packet, -1 where there is none. */
-  readonly ipId: number;
-  readonly #bytes: Uint8Array;
-  readonly #start: number;
-  readonly #end: number;
-  #parsed: SipMessage | undefined;
+  ipId = -1;
+  #bytes: Uint8Array = noBytes;
+  #start = 0;
+  #end = 0;
+  #keys: MessageKeys | undefined = undefined;
+  #parsed: SipMessage | undefined = undefined;
 
-  constructor(number: number, keys: MessageKeys, delivery: Delivery) {
+  take(number: number, keys: MessageKeys, delivery: Delivery): void {
     this.number = number;
     this.isRequest = keys.isRequest;
     this.status = keys.status;
@@ -40,11 +43,11 @@ export class CapturedMessage implements MessageKeys {
     this.cseq = keys.cseq;
     this.fromTag = keys.fromTag;
     this.toTag = keys.toTag;
-    this.branch = keys.branch;
-    this.sentBy = keys.sentBy;
-    this.hasCookie = keys.hasCookie;
+    this.transaction = keys.transaction;
     this.viaCount = keys.viaCount;
     this.hash = keys.hash;
+    this.hasExpires = keys.hasExpires;
+    this.#keys = keys;
     this.flow = delivery.flow;
     this.timeNs = delivery.timeNs;
     this.ipId = delivery.ipId;
@@ -54,18 +57,38 @@ export class CapturedMessage implements MessageKeys {
     this.#parsed = undefined;
   }
 
-  /** The value of the first field of that name, as written, kept in the interner; 0 where there is none. Costs no grammar. */
-  rawValue(name: HeaderName, values: ByteInterner): number {
-    const parsed = this.parsed();
-    const span = parsed.valueSpan(name);
-    return span === undefined ? 0 : values.intern(parsed.bytes, span[0], span[1]);
+  /** As it can be kept; empty where there is none. */
+  callIdText(): string {
+    const { callIdStart = -1, callIdEnd = -1 } = this.#keys ?? {};
+    return callIdStart < 0 ? keptText(this.parsed().callId ?? '') : this.#text(callIdStart, callIdEnd);
   }
 
-  /** The reason phrase of a response, as written, kept in the interner; 0 where it is empty. */
-  rawReason(reasons: ByteInterner): number {
+  /** Who sent the request, by its From field. */
+  fromParty(parties: Parties): Party | undefined {
+    const { fromUriStart = -1, fromUriEnd = -1 } = this.#keys ?? {};
+    return fromUriStart < 0 ? parties.of(this.parsed().from) : this.#party(parties, fromUriStart, fromUriEnd);
+  }
+
+  /** Whom it was for, by its To field. */
+  toParty(parties: Parties): Party | undefined {
+    const { toUriStart = -1, toUriEnd = -1 } = this.#keys ?? {};
+    return toUriStart < 0 ? parties.of(this.parsed().to) : this.#party(parties, toUriStart, toUriEnd);
+  }
+
+  /** The value of the first field of that name, as written; `undefined` where there is none. Costs no grammar, and can be kept. */
+  rawValue(name: HeaderName): string | undefined {
+    const parsed = this.parsed();
+    const span = parsed.valueSpan(name);
+    return span === undefined ? undefined : keptBytesText(parsed.bytes, span[0], span[1]);
+  }
+
+  /** The reason phrase of a response, as written; `undefined` where it is empty. */
+  rawReason(): string | undefined {
+    if (this.isRequest) return undefined;
+    const plainEnd = plainReasonEnd(this.#bytes, this.#start, this.#end);
+    if (plainEnd >= 0) return textOf(this.#bytes, this.#start + plainReasonStart, plainEnd);
     const { bytes, framing } = this.parsed();
-    const { reasonStart, end } = framing.startLine;
-    return this.isRequest || reasonStart >= end ? 0 : reasons.intern(bytes, reasonStart, end);
+    return textOf(bytes, framing.startLine.reasonStart, framing.startLine.end);
   }
 
   /** Whether the Request-URI is a sips one (RFC 3261 §12.1.1). */
@@ -77,6 +100,14 @@ export class CapturedMessage implements MessageKeys {
     );
   }
 
+  #party(parties: Parties, start: number, end: number): Party {
+    return parties.ofUri(this.#bytes, this.#start + start, this.#start + end);
+  }
+
+  #text(start: number, end: number): string {
+    return keptBytesText(this.#bytes, this.#start + start, this.#start + end);
+  }
+
   /** The whole message, its values read by the grammar when asked; only while the stages receive this message. */
   parsed(): SipMessage {
     return (this.#parsed ??= parseMessage(this.#bytes, { start: this.#start, end: this.#end }));
@@ -85,3 +116,21 @@ export class CapturedMessage implements MessageKeys {
 
 /** `sips:`, whose colon keeps its value where letters are made small. */
 const sips = new TextEncoder().encode('sips:');
+
+const noBytes = new Uint8Array(0);
+/** Behind `SIP/2.0 200 `. */
+const plainReasonStart = 12;
+
+/** The end of the status line where it is one as most are: digits and blanks in their places, then printable ASCII up to CR LF; else -1. */
+function plainReasonEnd(bytes: Uint8Array, start: number, end: number): number {
+  const at = start + plainReasonStart;
+  if (at >= end || bytes[start + 7] !== 0x20 || bytes[start + 11] !== 0x20 || bytes[at] === 0x20) return -1;
+  for (let digit = start + 8; digit < start + 11; digit++) if (bytes[digit]! < 0x30 || bytes[digit]! > 0x39) return -1;
+  let last = at;
+  while (last < end && bytes[last]! >= 0x20 && bytes[last]! < 0x7f) last++;
+  return bytes[last] === 0x0d && bytes[last + 1] === 0x0a && bytes[last - 1] !== 0x20 ? last : -1;
+}
+
+function textOf(bytes: Uint8Array, start: number, end: number): string | undefined {
+  return start >= end ? undefined : keptBytesText(bytes, start, end);
+}

@@ -1,15 +1,16 @@
 /**
  * A column of numbers that grows by segments of 65,536 rows: no copy when it grows, a few bytes a row.
- * Rows are appended with `push` and may be set again; reading past the end is the caller's mistake.
+ * Rows are appended with `push` and may be set again; reading past the end, or what was dropped, is the caller's mistake.
  */
 const segmentBits = 16;
-const segmentSize = 1 << segmentBits;
+export const segmentSize: number = 1 << segmentBits;
 const segmentMask = segmentSize - 1;
 
 type Segment = Float64Array | Uint32Array | Uint16Array | Uint8Array;
 
 export class Column {
-  readonly #segments: Segment[] = [];
+  readonly #segments: (Segment | undefined)[] = [];
+  #dropped = 0;
   readonly #make: (size: number) => Segment;
   length = 0;
 
@@ -45,5 +46,11 @@ export class Column {
 
   set(row: number, value: number): void {
     this.#segments[row >>> segmentBits]![row & segmentMask] = value;
+  }
+
+  /** Lets go of the segments that lie wholly before that row. */
+  dropBefore(row: number): void {
+    const kept = Math.min(row, this.length) >>> segmentBits;
+    while (this.#dropped < kept) this.#segments[this.#dropped++] = undefined;
   }
 }

@@ -18,3 +18,8 @@ export function keptText(text: string): string {
   recent.set(kept, kept);
   return kept;
 }
+
+/** The same of bytes that are decoded as UTF-8, what is not as U+FFFD. */
+export function keptBytesText(bytes: Uint8Array, start: number, end: number): string {
+  return decoder.decode(bytes.subarray(start, end));
+}

@@ -1,10 +1,11 @@
 import { MessageIdentity } from '@sipscope/parser';
 import type { Delivery } from '../transport/delivery.ts';
-import { ByteInterner } from './byte-interner.ts';
+import type { ByteInterner } from './byte-interner.ts';
+import { Fingerprints, joined } from './fingerprint.ts';
 import { methodNames } from './method.ts';
-import { wordView } from './word-view.ts';
+import { wordView } from '../transport/word-view.ts';
 
-/** What reconstruction asks of a message first: texts as their numbers in `KeyReader`, 0 where there is none. */
+/** What reconstruction asks of a message first: texts as their fingerprints, 0 where there is none. */
 export type MessageKeys = {
   readonly isRequest: boolean;
   /** 0 in a request. */
@@ -16,73 +17,123 @@ export type MessageKeys = {
   readonly cseq: number;
   readonly fromTag: number;
   readonly toTag: number;
-  /** Of the topmost Via; its sent-by in lower case. */
-  readonly branch: number;
-  readonly sentBy: number;
-  /** True of a branch that begins with the cookie z9hG4bK (RFC 3261 §8.1.1.7). */
-  readonly hasCookie: boolean;
+  /** Equal in the messages of one transaction, which `transactionKey` tells further apart by their methods. */
+  readonly transaction: number;
   readonly viaCount: number;
   /** Of all its bytes: two messages of a flow with one hash are taken to be the same text. */
   readonly hash: number;
+  /** Whether there is an Expires field, whatever it says. */
+  readonly hasExpires: boolean;
+  /** Where texts stand, counted from the message's first byte; -1 where there is none, or only the grammar can tell. */
+  readonly callIdStart: number;
+  readonly callIdEnd: number;
+  readonly fromUriStart: number;
+  readonly fromUriEnd: number;
+  readonly toUriStart: number;
+  readonly toUriEnd: number;
 };
 
-/** Reads the keys of messages, and numbers the texts among them. */
+/** Reads the keys of messages. */
 export class KeyReader {
-  /** Call-IDs, tags, branches and sent-by values. */
-  readonly texts: ByteInterner = new ByteInterner();
   readonly methods: ByteInterner = methodNames();
+  readonly #fingerprints = new Fingerprints();
   readonly #identity = new MessageIdentity();
+  readonly #keys: { -readonly [Key in keyof MessageKeys]: MessageKeys[Key] } = {
+    isRequest: false,
+    status: 0,
+    method: 0,
+    callId: 0,
+    cseq: 0,
+    fromTag: 0,
+    toTag: 0,
+    transaction: 0,
+    viaCount: 0,
+    hash: 0,
+    hasExpires: false,
+    callIdStart: -1,
+    callIdEnd: -1,
+    fromUriStart: -1,
+    fromUriEnd: -1,
+    toUriStart: -1,
+    toUriEnd: -1,
+  };
   #sentByBytes = new Uint8Array(256);
 
-  /** `undefined` where the bytes are no SIP message after all. */
+  /** `undefined` where the bytes are no SIP message after all. The keys are valid until the next message is read. */
   read({ bytes, start, end }: Delivery): MessageKeys | undefined {
     const identity = this.#identity;
     if (!identity.read(bytes, start, end)) return undefined;
-    const { source } = identity;
-    return {
-      isRequest: identity.isRequest,
-      status: identity.status,
-      method: identity.methodStart < 0 ? 0 : this.methods.intern(source, identity.methodStart, identity.methodEnd),
-      callId: this.#intern(source, identity.callIdStart, identity.callIdEnd),
-      cseq: identity.cseq,
-      fromTag: this.#intern(source, identity.fromTagStart, identity.fromTagEnd),
-      toTag: this.#intern(source, identity.toTagStart, identity.toTagEnd),
-      branch: this.#intern(source, identity.branchStart, identity.branchEnd),
-      sentBy: this.#internSentBy(source, identity.sentByStart, identity.sentByEnd),
-      hasCookie: hasCookie(source, identity.branchStart, identity.branchEnd),
-      viaCount: identity.viaCount,
-      hash: hashOf(bytes, start, end),
-    };
+    const { source, methodStart } = identity;
+    const keys = this.#keys;
+    keys.isRequest = identity.isRequest;
+    keys.status = identity.status;
+    keys.method = methodStart < 0 ? 0 : this.methods.intern(source, methodStart, identity.methodEnd);
+    keys.callId = this.#of(source, identity.callIdStart, identity.callIdEnd);
+    keys.cseq = identity.cseq;
+    keys.fromTag = this.#of(source, identity.fromTagStart, identity.fromTagEnd);
+    keys.toTag = this.#of(source, identity.toTagStart, identity.toTagEnd);
+    keys.transaction = this.#transactionOf(identity, keys.callId, keys.fromTag);
+    keys.viaCount = identity.viaCount;
+    keys.hash = hashOf(bytes, start, end);
+    keys.hasExpires = identity.hasExpires;
+    // What the grammar reads stands in a buffer of the identity's own.
+    const base = identity.usedGrammar ? Infinity : start;
+    keys.callIdStart = placeIn(identity.callIdStart, base);
+    keys.callIdEnd = placeIn(identity.callIdEnd, base);
+    keys.fromUriStart = placeIn(identity.fromUriStart, base);
+    keys.fromUriEnd = placeIn(identity.fromUriEnd, base);
+    keys.toUriStart = placeIn(identity.toUriStart, base);
+    keys.toUriEnd = placeIn(identity.toUriEnd, base);
+    return keys;
   }
 
-  #intern(source: Uint8Array, start: number, end: number): number {
-    return start < 0 ? 0 : this.texts.intern(source, start, end);
+  /**
+   * What makes messages of one transaction (RFC 3261 §17.1.3, §17.2.3), but for the method: topmost branch and sent-by. Call-ID and CSeq number guard
+   * against a branch used twice. Without the cookie z9hG4bK the branch need not be unique (RFC 2543): the From tag joins the key.
+   *
+   * A response carries the request's Via back unchanged but for `received` and `rport`, which are not in the key.
+   */
+  #transactionOf(identity: MessageIdentity, callId: number, fromTag: number): number {
+    const { source, branchStart, branchEnd, cseq } = identity;
+    const branch = this.#of(source, branchStart, branchEnd);
+    const sentBy = this.#ofSentBy(source, identity.sentByStart, identity.sentByEnd);
+    const transaction = joined(joined(joined(branch, sentBy), callId), cseq + 1);
+    return hasCookie(source, branchStart, branchEnd) ? transaction : joined(transaction, fromTag);
+  }
+
+  #of(source: Uint8Array, start: number, end: number): number {
+    return start < 0 ? 0 : this.#fingerprints.of(source, start, end);
   }
 
   /** In lower case, as hosts compare, and without the port that is meant where there is none (RFC 3261 §17.2.3, §18.2.2). */
-  #internSentBy(bytes: Uint8Array, start: number, end: number): number {
+  #ofSentBy(bytes: Uint8Array, start: number, end: number): number {
     if (start < 0) return 0;
     const last = endsWith(bytes, start + 1, end, defaultPort) ? end - defaultPort.length : end;
     let at = start;
     while (at < last && !isUpperCase(bytes[at]!)) at++;
-    return at === last ? this.texts.intern(bytes, start, last) : this.#internLowered(bytes, start, last);
+    return at === last ? this.#of(bytes, start, last) : this.#ofLowered(bytes, start, last);
   }
 
-  #internLowered(bytes: Uint8Array, start: number, end: number): number {
+  #ofLowered(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     if (length > this.#sentByBytes.length) this.#sentByBytes = new Uint8Array(length * 2);
     for (let i = 0; i < length; i++) {
       const byte = bytes[start + i]!;
       this.#sentByBytes[i] = isUpperCase(byte) ? byte | 0x20 : byte;
     }
-    return this.texts.intern(this.#sentByBytes, 0, length);
+    return this.#of(this.#sentByBytes, 0, length);
   }
+}
+
+function placeIn(at: number, base: number): number {
+  return Math.max(at - base, -1);
 }
 
 const encoder = new TextEncoder();
 const defaultPort = encoder.encode(':5060');
 const cookie = encoder.encode('z9hG4bK');
 
+/** Whether the branch begins with the cookie of RFC 3261 §8.1.1.7. */
 function hasCookie(bytes: Uint8Array, start: number, end: number): boolean {
   return start >= 0 && endsWith(bytes, start, Math.min(end, start + cookie.length), cookie);
 }

@@ -5,8 +5,14 @@ export type MessageLimits = {
    * are analysed like all others, but their text cannot be had later.
    */
   readonly keptBytes: number;
+  /**
+   * Transactions that may be open at once. Beyond, those silent for longest are taken to be over, with their dialogs and calls: what comes of them later
+   * is told as something new.
+   */
+  readonly openTransactions: number;
 };
 
 export const defaultMessageLimits: MessageLimits = {
   keptBytes: 256 * 1024 * 1024,
+  openTransactions: 500_000,
 };

@@ -1,20 +1,28 @@
 import type { Delivery, Place } from '../transport/delivery.ts';
-import { ByteInterner } from './byte-interner.ts';
+import type { ByteInterner } from './byte-interner.ts';
 import { CapturedMessage } from './captured-message.ts';
-import { Column } from './columns.ts';
+import { Column, segmentSize } from './columns.ts';
 import type { KeptBytes } from './kept-bytes.ts';
-import type { KeyReader, MessageKeys } from './key-reader.ts';
+import { keptText } from './kept-text.ts';
+import type { MessageKeys } from './key-reader.ts';
 
 const flagRequest = 1;
 const flagCut = 2;
+/** So long at least is everything known of a message: 64*T1 and as much again, in which copies of it may come. */
+const recentNs = 64e9;
+
+type MessageTableOptions = {
+  /** Names of methods, by the numbers that messages have. */
+  readonly methods: ByteInterner;
+  /** What keeps the bytes that do not stand in the capture, where all messages are kept; without it, only the recent ones are. */
+  readonly kept: KeptBytes | undefined;
+};
 
 /**
- * All messages of a capture as columns: numbers and a place, no text. What rows show is read again from the place.
+ * The messages of a capture as columns: numbers and a place, no text. What rows show is read again from the place.
  * A message is its number, from 0 in the order of the capture.
  */
 export class MessageTable {
-  /** Call-IDs, tags, branches and sent-by values. */
-  readonly texts: ByteInterner;
   readonly methods: ByteInterner;
   readonly #offset = Column.float64();
   readonly #length = Column.uint32();
@@ -31,13 +39,12 @@ export class MessageTable {
   /** Places that are not one piece of the capture: of what a stream carried, of what is kept, and of what could not be kept. */
   readonly #places = new Map<number, Place>();
   readonly #frames = new Map<number, readonly number[]>();
-  readonly #correlationIds = new Map<number, number>();
-  readonly #correlations = new ByteInterner();
-  readonly #kept: KeptBytes;
+  readonly #correlationIds = new Map<number, string>();
+  readonly #kept: KeptBytes | undefined;
+  readonly #latest = new CapturedMessage();
+  #recentFrom = 0;
 
-  /** With the texts that the keys of its messages are numbers of. */
-  constructor({ texts, methods }: Pick<KeyReader, 'texts' | 'methods'>, kept: KeptBytes) {
-    this.texts = texts;
+  constructor({ methods, kept }: MessageTableOptions) {
     this.methods = methods;
     this.#kept = kept;
   }
@@ -46,10 +53,34 @@ export class MessageTable {
     return this.#timeNs.length;
   }
 
+  /** Of the messages before this one, only time and frame are known, and those only where they were asked to be held. */
+  get recentFrom(): number {
+    return this.#recentFrom;
+  }
+
+  /** The message is valid until the next is received. */
   receive(delivery: Delivery, keys: MessageKeys): CapturedMessage {
-    const message = new CapturedMessage(this.length, keys, delivery);
-    this.#append(message, delivery);
-    return message;
+    this.#latest.take(this.length, keys, delivery);
+    this.#append(this.#latest, delivery);
+    return this.#latest;
+  }
+
+  /** Lets go of what is not recent, where messages are not kept; of those before `held`, of time and frame too. */
+  letGo(held: number): void {
+    if (this.#kept !== undefined) return;
+    const nowNs = this.timeNs(this.length - 1);
+    while (this.#recentFrom + 2 * segmentSize <= this.length) {
+      const ageNs = nowNs - this.timeNs(this.#recentFrom + segmentSize - 1);
+      if (ageNs >= 0 && ageNs < recentNs) break;
+      this.#recentFrom += segmentSize;
+    }
+    for (const column of this.#recentColumns()) column.dropBefore(this.#recentFrom);
+    for (const column of [this.#timeNs, this.#frame]) column.dropBefore(Math.min(held, this.#recentFrom));
+  }
+
+  #recentColumns(): readonly Column[] {
+    const shown = [this.#offset, this.#length, this.#index, this.#status, this.#method, this.#flags, this.#viaCount];
+    return [...shown, this.#flow, this.#hash, this.#ipId];
   }
 
   /** Empty where the text could not be kept. */
@@ -116,17 +147,18 @@ export class MessageTable {
 
   /** Of what HEP brought. */
   correlationId(message: number): string | undefined {
-    const id = this.#correlationIds.get(message);
-    return id === undefined ? undefined : this.#correlations.text(id);
+    return this.#correlationIds.get(message);
   }
 
   #append(message: CapturedMessage, delivery: Delivery): void {
-    const place = this.#kept.keep(delivery.place, delivery.frame);
+    const { number } = message;
+    if (this.#kept === undefined) this.#forgetLast();
+    const place = this.#kept === undefined ? delivery.place : this.#kept.keep(delivery.place, delivery.frame);
     const [first] = place;
-    if (place.length !== 1 || first?.bytes !== undefined) this.#places.set(message.number, place);
-    if (delivery.frames !== undefined) this.#frames.set(message.number, delivery.frames);
+    if (place.length !== 1 || first?.bytes !== undefined) this.#places.set(number, place);
+    if (delivery.frames !== undefined) this.#frames.set(number, delivery.frames);
     const correlationId = delivery.hep?.correlationId ?? '';
-    if (correlationId !== '') this.#correlationIds.set(message.number, this.#correlations.internText(correlationId));
+    if (correlationId !== '') this.#correlationIds.set(number, keptText(correlationId));
     this.#offset.push(first?.offset ?? 0);
     this.#length.push(delivery.end - delivery.start);
     this.#timeNs.push(delivery.timeNs);
@@ -139,5 +171,12 @@ export class MessageTable {
     this.#hash.push(message.hash);
     this.#ipId.push(delivery.ipId + 1);
     this.#viaCount.push(Math.min(message.viaCount, 255));
+  }
+
+  /** What is known of few messages is known of the latest only, where none is kept. */
+  #forgetLast(): void {
+    if (this.#places.size > 0) this.#places.clear();
+    if (this.#frames.size > 0) this.#frames.clear();
+    if (this.#correlationIds.size > 0) this.#correlationIds.clear();
   }
 }

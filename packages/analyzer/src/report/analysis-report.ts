@@ -1,25 +1,27 @@
 import { parseMessage } from '@sipscope/parser';
 import type { Analysis } from '../analysis.ts';
-import type { Call } from '../call/call.ts';
 import type { CallTable } from '../call/call-table.ts';
+import type { Call } from '../call/call.ts';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { CaptureClock } from '../capture/packet.ts';
 import type { DialogTable } from '../dialog/dialog-table.ts';
+import type { Dialog } from '../dialog/dialog.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import type { MessageTable } from '../message/message-table.ts';
-import type { Transaction } from '../transaction/transaction.ts';
 import type { TransactionTable } from '../transaction/transaction-table.ts';
+import type { Transaction } from '../transaction/transaction.ts';
 import type { Place } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import { type CallContext, callRow } from './call-row.ts';
+import type { Archive, Position } from './archive.ts';
+import { callRow } from './call-row.ts';
 import { dialogRow } from './dialog-row.ts';
 import { TimeFormat } from './format-time.ts';
 import { messageRow } from './message-row.ts';
 import { callId, dialogId, numberOfId, transactionId } from './row-id.ts';
 import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from '../rows.ts';
-import { summary } from './summary.ts';
+import type { SummaryTally } from './summary.ts';
 import type { TextFindings } from './text-findings.ts';
-import { transactionRow } from './transaction-row.ts';
+import { type TransactionContext, transactionRow } from './transaction-row.ts';
 
 type Stages = {
   readonly source: MessageSource;
@@ -29,6 +31,9 @@ type Stages = {
   readonly transactions: TransactionTable;
   readonly dialogs: DialogTable;
   readonly calls: CallTable;
+  readonly tally: SummaryTally;
+  /** Only where everything is kept. */
+  readonly archive: Archive | undefined;
   /** Only where the texts of all messages were read. */
   readonly texts: TextFindings | undefined;
 };
@@ -42,14 +47,17 @@ export type MessageSource = {
   facts(): CaptureFacts;
 };
 
+/** The message that was received last: it need not be parsed again for its row. */
+type Current = { readonly message: CapturedMessage; readonly position: Position };
+
 /** The rows of what the stages hold, made when asked for. */
 export class AnalysisReport implements Analysis {
   readonly #stages: Stages;
   readonly #times: TimeFormat;
   /** Time of the latest packet. */
   endNs = 0;
-  /** The message the stages have just received: it need not be parsed again for its row. */
-  current: CapturedMessage | undefined = undefined;
+  /** While it is being told. */
+  current: Current | undefined = undefined;
 
   constructor(stages: Stages) {
     this.#stages = stages;
@@ -78,83 +86,81 @@ export class AnalysisReport implements Analysis {
   }
 
   messageRow(message: number, bytes: Uint8Array): MessageRow {
-    const { messages, flows, transactions, dialogs, calls } = this.#stages;
-    const dialog = dialogs.dialogOf(message);
-    const call = calls.callOf(message);
-    const transaction = transactions.transactionOf(message);
+    const { messages, flows } = this.#stages;
+    const current = this.current?.message.number === message ? this.current : undefined;
+    const { copy, transaction, dialog, call } = current?.position ?? this.#kept().position(message);
     const position = {
-      copy: transactions.copyOf(message),
-      transaction: transactionId(transaction),
-      dialog: dialog === undefined ? undefined : dialogId(dialog),
-      call: call === undefined ? undefined : callId(call),
+      copy,
+      transaction: transactionId(transaction.number),
+      dialog: dialog === undefined ? undefined : dialogId(dialog.number),
+      call: call === undefined ? undefined : callId(call.number),
     };
-    const known =
-      this.current?.number === message ? this.current.parsed() : bytes.length === 0 ? transaction : parseMessage(bytes);
+    const known = current?.message.parsed() ?? (bytes.length === 0 ? transaction : parseMessage(bytes));
     return messageRow(message, known, { messages, flows, times: this.#times, position });
   }
 
   *transactions(): Generator<TransactionRow> {
-    const context = this.#context();
-    for (const transaction of this.#stages.transactions.transactions) {
-      yield transactionRow(transaction, this.#framesOf(transaction), context);
-    }
+    for (const transaction of this.#kept().transactions) yield this.transactionRow(transaction, this.endNs);
   }
 
   *dialogs(): Generator<DialogRow> {
-    const context = this.#context();
-    const { dialogs, contacts } = this.#stages.dialogs;
-    for (const dialog of dialogs) yield dialogRow(dialog, { ...context, contacts });
+    for (const dialog of this.#kept().dialogs) yield this.dialogRow(dialog, this.endNs);
   }
 
   *calls(): Generator<CallRow> {
-    const context = this.#context();
-    for (const call of this.#stages.calls.calls) yield callRow(call, context);
+    for (const call of this.#kept().calls) yield this.callRow(call, this.endNs);
   }
 
   call(id: string): CallRow | undefined {
     const call = this.#callOfId(id);
-    return call === undefined ? undefined : callRow(call, this.#context());
+    return call === undefined ? undefined : this.callRow(call, this.endNs);
   }
 
   messagesOfCall(id: string): readonly number[] {
     const call = this.#callOfId(id);
-    return call === undefined ? [] : this.#stages.calls.messagesOf(call);
+    return call === undefined ? [] : this.#kept().messagesOf(call);
   }
 
   summary(): Summary {
-    const { diagnostics, flows, messages, transactions, dialogs, calls, texts } = this.#stages;
-    return summary({
+    const { diagnostics, transactions, dialogs, calls, texts, tally } = this.#stages;
+    return tally.summary({
       capture: this.facts,
-      messages,
-      flows,
-      copyOf: (message) => transactions.copyOf(message),
-      transactions: transactions.transactions,
-      dialogs: dialogs.dialogs.length,
-      calls: calls.calls,
+      counts: { transactions: transactions.count, dialogs: dialogs.count, calls: calls.count },
+      openTransactions: transactions.open,
+      openCalls: calls.open,
       userAgents: texts?.userAgents ?? new Map(),
       diagnostics: [...diagnostics.counts(), ...(texts?.counts() ?? [])],
       nowNs: this.endNs,
     });
   }
 
-  #callOfId(id: string): Call | undefined {
-    return this.#stages.calls.calls[numberOfId(id, 'c')];
-  }
-
-  #framesOf(transaction: Transaction): readonly number[] {
+  /** As it stands at `nowNs` of capture time. */
+  transactionRow(transaction: Transaction, nowNs: number): TransactionRow {
     const { messages, transactions } = this.#stages;
-    return transactions.messagesOf(transaction).map((message) => messages.frame(message));
+    const frames = transactions.messagesOf(transaction).map((message) => messages.frame(message));
+    return transactionRow(transaction, frames, this.#context(nowNs));
   }
 
-  #context(): CallContext {
-    const { messages, flows, calls } = this.#stages;
-    return {
-      messages,
-      flows,
-      times: this.#times,
-      nowNs: this.endNs,
-      addresses: calls.addresses,
-      reasonOf: (transaction) => calls.reasonOf(transaction),
-    };
+  dialogRow(dialog: Dialog, nowNs: number): DialogRow {
+    return dialogRow(dialog, this.#context(nowNs));
+  }
+
+  callRow(call: Call, nowNs: number): CallRow {
+    return callRow(call, this.#context(nowNs));
+  }
+
+  #callOfId(id: string): Call | undefined {
+    return this.#kept().calls[numberOfId(id, 'c')];
+  }
+
+  #kept(): Archive {
+    const { archive } = this.#stages;
+    if (archive === undefined) throw new TypeError('This analysis keeps nothing: see AnalyzeOptions.keep.');
+    return archive;
+  }
+
+  #context(nowNs: number): TransactionContext {
+    const { messages, flows } = this.#stages;
+    return { messages, flows, times: this.#times, nowNs };
   }
 }

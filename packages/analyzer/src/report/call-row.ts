@@ -1,12 +1,10 @@
-import { type NameAddr, parseHeader, uriUser } from '@sipscope/parser';
 import { callResult } from '../call/call-outcome.ts';
 import type { Call } from '../call/call.ts';
-import { phoneNumber } from '../call/phone-number.ts';
 import type { Dialog } from '../dialog/dialog.ts';
-import type { ByteInterner } from '../message/byte-interner.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import type { Transaction } from '../transaction/transaction.ts';
+import type { FlowTable } from '../transport/flow-table.ts';
 import { milliseconds } from './format-time.ts';
 import { callId, dialogId } from './row-id.ts';
 import type { CallRow } from '../rows.ts';
@@ -15,70 +13,48 @@ import type { TransactionContext } from './transaction-row.ts';
 /** Legs and hops of a path beyond these are not listed. */
 const maxPath = 100;
 
-export type CallContext = TransactionContext & {
-  /** From and To field values. */
-  readonly addresses: ByteInterner;
-  /** Reason phrase of the final response to an initial INVITE; `undefined` where it is empty. */
-  readonly reasonOf: (transaction: Transaction) => string | undefined;
-};
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-export function callRow(call: Call, context: CallContext): CallRow {
+/** Field by field, in the order in which they are shown: rows are made by the million, and gathering objects into one is slow. */
+export function callRow(call: Call, context: TransactionContext): CallRow {
   const { messages, flows, times, nowNs } = context;
   const { outcome, deciding, why } = callResult(call, messages, nowNs);
   const startedNs = messages.timeNs(call.first);
   const answeredNs = outcome === 'answered' && deciding !== undefined ? messages.timeNs(deciding.final) : undefined;
   const endedNs = endedAt(call, answeredNs, deciding, context);
-  const ringing =
-    deciding === undefined || deciding.firstRinging < 0 ? undefined : messages.timeNs(deciding.firstRinging);
-  const reason = why ?? (deciding === undefined || deciding.final < 0 ? undefined : context.reasonOf(deciding));
-  const forks = mostForks(call.dialogs);
-  return {
-    id: callId(call),
-    callIds: call.callIds.map((id) => messages.texts.text(id) ?? ''),
-    ...partiesOf(call, context),
-    started: times.iso(startedNs),
-    ...(answeredNs === undefined ? {} : { answered: times.iso(answeredNs) }),
-    ...(endedNs === undefined ? {} : { ended: times.iso(endedNs) }),
-    outcome,
-    ...(deciding === undefined || deciding.final < 0 ? {} : { status: deciding.finalStatus }),
-    ...(reason === undefined ? {} : { reason }),
-    ...(ringing === undefined || call.isPartial ? {} : { pddMs: milliseconds(startedNs, ringing) }),
-    ...(answeredNs === undefined || call.isPartial ? {} : { setupMs: milliseconds(startedNs, answeredNs) }),
-    ...(answeredNs === undefined || endedNs === undefined ? {} : { durationMs: milliseconds(answeredNs, endedNs) }),
-    legs: call.dialogs
-      .slice(0, maxPath)
-      .map((dialog) => ({ dialog: dialogId(dialog), path: pathOf(dialog, call, context) })),
-    ...(call.transfer === undefined ? {} : { transfer: call.transfer }),
-    ...(forks > 1 ? { forks } : {}),
-    messages: call.messageCount,
-    retransmissions: call.retransmissions,
-    participants: call.participants.map((endpoint) => flows.endpoint(endpoint)),
-    complete: !call.isPartial && endedNs !== undefined && (outcome !== 'answered' || answeredNs !== undefined),
-  };
+  const isDecided = deciding !== undefined && deciding.final >= 0;
+  const { from, to } = call.parties;
+  const row: Partial<Writable<CallRow>> = { id: callId(call.number), callIds: call.callIds };
+  if (from !== undefined) row.from = from.uri;
+  if (to !== undefined) row.to = to.uri;
+  if (from?.number !== undefined) row.fromNumber = from.number;
+  if (to?.number !== undefined) row.toNumber = to.number;
+  row.started = times.iso(startedNs);
+  if (answeredNs !== undefined) row.answered = times.iso(answeredNs);
+  if (endedNs !== undefined) row.ended = times.iso(endedNs);
+  row.outcome = outcome;
+  if (isDecided) row.status = deciding.finalStatus;
+  const reason = why ?? (isDecided ? deciding.reason : undefined);
+  if (reason !== undefined) row.reason = reason;
+  const hasRung = deciding !== undefined && deciding.firstRinging >= 0;
+  if (hasRung && !call.isPartial) row.pddMs = milliseconds(startedNs, messages.timeNs(deciding.firstRinging));
+  if (answeredNs !== undefined && !call.isPartial) row.setupMs = milliseconds(startedNs, answeredNs);
+  if (answeredNs !== undefined && endedNs !== undefined) row.durationMs = milliseconds(answeredNs, endedNs);
+  row.legs = legsOf(call, context);
+  if (call.transfer !== undefined) row.transfer = call.transfer;
+  const forks = call.dialogs.length > 1 ? mostForks(call.dialogs) : 1;
+  if (forks > 1) row.forks = forks;
+  row.messages = call.messageCount;
+  row.retransmissions = call.retransmissions;
+  row.participants = call.participants.map((endpoint) => flows.endpoint(endpoint));
+  row.complete = !call.isPartial && endedNs !== undefined && (outcome !== 'answered' || answeredNs !== undefined);
+  // Every field that is always there was set.
+  return row as CallRow;
 }
 
-function partiesOf(
-  { parties }: Call,
-  { addresses }: CallContext,
-): Pick<CallRow, 'from' | 'to' | 'fromNumber' | 'toNumber'> {
-  const from = addressOf('From', addresses.bytes(parties.from));
-  const to = addressOf('To', addresses.bytes(parties.to));
-  const fromNumber = numberOf(from);
-  const toNumber = numberOf(to);
-  return {
-    ...(from === undefined ? {} : { from: from.uriText }),
-    ...(to === undefined ? {} : { to: to.uriText }),
-    ...(fromNumber === undefined ? {} : { fromNumber }),
-    ...(toNumber === undefined ? {} : { toNumber }),
-  };
-}
-
-function addressOf(header: 'From' | 'To', value: Uint8Array | undefined): NameAddr | undefined {
-  return value === undefined ? undefined : parseHeader(header, value).values[0];
-}
-
-function numberOf(address: NameAddr | undefined): string | undefined {
-  return address?.uri === undefined ? undefined : phoneNumber(uriUser(address.uri));
+function legsOf(call: Call, context: TransactionContext): CallRow['legs'] {
+  const dialogs = call.dialogs.length > maxPath ? call.dialogs.slice(0, maxPath) : call.dialogs;
+  return dialogs.map((dialog) => ({ dialog: dialogId(dialog.number), path: pathOf(dialog, call, context) }));
 }
 
 /** The last dialog's end of an answered call (never before its answer); else the final response that decided, or Timer B. */
@@ -86,7 +62,7 @@ function endedAt(
   call: Call,
   answeredNs: number | undefined,
   deciding: Transaction | undefined,
-  { messages, nowNs }: CallContext,
+  { messages, nowNs }: TransactionContext,
 ): number | undefined {
   if (answeredNs === undefined && deciding !== undefined) {
     if (deciding.final >= 0) return messages.timeNs(deciding.final);
@@ -114,11 +90,17 @@ function mostForks(dialogs: readonly Dialog[]): number {
 }
 
 /** The endpoints its INVITE passed, nearest the caller first: each hop's server is the next one's client. */
-function pathOf(dialog: Dialog, call: Call, { flows }: CallContext): readonly string[] {
+function pathOf(dialog: Dialog, { invites }: Call, { flows }: TransactionContext): readonly string[] {
+  const [only] = invites;
+  if (invites.length === 1 && only?.number === dialog.forming.number) return endpointsOf(invites, flows);
   const carried = new Set(dialog.transactions);
-  const hops = call.invites.filter((invite) => carried.has(invite)).toSorted((a, b) => a.viaCount - b.viaCount);
+  const hops = invites.filter(({ number }) => carried.has(number)).toSorted((a, b) => a.viaCount - b.viaCount);
+  return endpointsOf(hops.slice(0, maxPath), flows);
+}
+
+function endpointsOf(hops: readonly Transaction[], flows: FlowTable): readonly string[] {
   const path: string[] = [];
-  for (const { flow } of hops.slice(0, maxPath)) {
+  for (const { flow } of hops) {
     for (const endpoint of [flows.source(flow), flows.destination(flow)])
       if (!path.includes(endpoint)) path.push(endpoint);
   }

@@ -1,26 +1,18 @@
 import { parseHeader } from '@sipscope/parser';
 import type { Dialog, DialogEnd } from '../dialog/dialog.ts';
-import type { ByteInterner } from '../message/byte-interner.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import { dialogId, transactionId } from './row-id.ts';
 import type { DialogRow } from '../rows.ts';
 import type { TransactionContext } from './transaction-row.ts';
 
-export type DialogContext = TransactionContext & {
-  /** Contact field values. */
-  readonly contacts: ByteInterner;
-};
-
-export function dialogRow(dialog: Dialog, context: DialogContext): DialogRow {
+export function dialogRow(dialog: Dialog, context: TransactionContext): DialogRow {
   const { messages, times } = context;
-  const { text } = textsOf(context);
-  const localTag = text(dialog.localTag);
-  const remoteTag = text(dialog.remoteTag);
+  const { callId = '', localTag, remoteTag } = dialog.shown ?? {};
   const { endedNs, endedBy } = endOf(dialog, context);
   const state = endedNs !== undefined ? 'terminated' : dialog.confirmed >= 0 ? 'confirmed' : 'early';
   return {
-    id: dialogId(dialog),
-    callId: text(dialog.callId) ?? '',
+    id: dialogId(dialog.number),
+    callId,
     ...(localTag === undefined ? {} : { localTag }),
     ...(remoteTag === undefined ? {} : { remoteTag }),
     usage: dialog.usage,
@@ -30,16 +22,12 @@ export function dialogRow(dialog: Dialog, context: DialogContext): DialogRow {
     ...(endedNs === undefined ? {} : { ended: times.iso(endedNs) }),
     ...(endedBy === undefined ? {} : { endedBy }),
     ...(dialog.routeSet.length === 0 ? {} : { routeSet: dialog.routeSet }),
-    ...targetsOf(dialog, context.contacts),
+    ...targetsOf(dialog),
     ...(dialog.isSecure ? { secure: true as const } : {}),
-    ...(dialog.forkedFrom === undefined ? {} : { forkedFrom: dialogId(dialog.forkedFrom) }),
+    ...(dialog.forkedFrom === undefined ? {} : { forkedFrom: dialogId(dialog.forkedFrom.number) }),
     transactions: [...new Set(dialog.transactions)].map(transactionId),
     ...(dialog.sessionExpires === undefined ? {} : { sessionExpires: dialog.sessionExpires }),
   };
-}
-
-function textsOf({ messages }: TransactionContext): { text: (id: number) => string | undefined } {
-  return { text: (id) => messages.texts.text(id) };
 }
 
 /** An early dialog overtaken by another one's 2xx ends 64*T1 later, where the capture lasts that long (§13.2.2.4). */
@@ -72,16 +60,16 @@ function sideName(side: 'local' | 'remote', { isPartial }: Dialog): string {
   return side === 'local' ? 'caller' : 'callee';
 }
 
-function targetsOf({ localTarget, remoteTarget }: Dialog, contacts: ByteInterner): Pick<DialogRow, 'remoteTargets'> {
-  const local = uriOf(contacts.bytes(localTarget));
-  const remote = uriOf(contacts.bytes(remoteTarget));
+function targetsOf({ localTarget, remoteTarget }: Dialog): Pick<DialogRow, 'remoteTargets'> {
+  const local = uriOf(localTarget);
+  const remote = uriOf(remoteTarget);
   if (local === undefined && remote === undefined) return {};
   return {
     remoteTargets: { ...(local === undefined ? {} : { local }), ...(remote === undefined ? {} : { remote }) },
   };
 }
 
-function uriOf(contactValue: Uint8Array | undefined): string | undefined {
+function uriOf(contactValue: string | undefined): string | undefined {
   const contact = contactValue === undefined ? undefined : parseHeader('Contact', contactValue).values[0];
   return contact === undefined || contact === '*' ? undefined : contact.uriText;
 }

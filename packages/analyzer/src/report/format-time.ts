@@ -10,6 +10,10 @@ export class TimeFormat {
   /** The second written last, and its text: neighbours mostly share it. */
   #second = Number.NaN;
   #text = '';
+  /** The clock's beginning, in whole milliseconds and nanoseconds beyond. */
+  #epochNs = -1n;
+  #epochMs = 0;
+  #beyondMsNs = 0;
 
   /** The clock is asked at each call: the first packet sets it. */
   constructor(clock: () => CaptureClock) {
@@ -21,10 +25,11 @@ export class TimeFormat {
     const { epochNs, decimals } = this.#clock();
     // Beyond 104 days a number of nanoseconds is inexact: half a unit puts it back where the capture's decimals say.
     const halfUnitNs = decimals < 9 ? 10 ** (9 - decimals) / 2 : 0;
-    const subMillisecondNs = Number(epochNs % 1_000_000n) + timeNs + halfUnitNs;
+    if (epochNs !== this.#epochNs) this.#setEpoch(epochNs);
+    const subMillisecondNs = this.#beyondMsNs + timeNs + halfUnitNs;
     const wholeMs = Math.floor(subMillisecondNs / 1e6);
     const restNs = subMillisecondNs - wholeMs * 1e6;
-    const epochMs = Number(epochNs / 1_000_000n) + wholeMs;
+    const epochMs = this.#epochMs + wholeMs;
     const clampedMs = Math.min(Math.max(epochMs, 0), lastMs);
     const second = Math.floor(clampedMs / 1000);
     if (second !== this.#second) {
@@ -34,6 +39,12 @@ export class TimeFormat {
     if (decimals === 0) return `${this.#text}Z`;
     const ns = (clampedMs - second * 1000) * 1e6 + Math.floor(restNs);
     return `${this.#text}.${String(ns).padStart(9, '0').slice(0, decimals)}Z`;
+  }
+
+  #setEpoch(epochNs: bigint): void {
+    this.#epochNs = epochNs;
+    this.#epochMs = Number(epochNs / 1_000_000n);
+    this.#beyondMsNs = Number(epochNs % 1_000_000n);
   }
 }
 

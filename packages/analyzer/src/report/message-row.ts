@@ -6,8 +6,8 @@ import type { FlowTable } from '../transport/flow-table.ts';
 import type { TimeFormat } from './format-time.ts';
 import type { MessageRow } from '../rows.ts';
 
-/** The keys of a message whose text is not at hand: those of its transaction. */
-export type KnownKeys = Pick<Transaction, 'callId' | 'cseq' | 'branch'>;
+/** What is known of a message whose text is not at hand: that of its transaction. */
+export type KnownKeys = Pick<Transaction, 'shown' | 'cseq'>;
 
 /** Where the stages put a message. */
 export type MessagePosition = {
@@ -50,7 +50,7 @@ export function messageRow(
   if (frames !== undefined) row.frames = frames;
   set(row, 'method', messages.methods.text(messages.method(message)));
   if (isText(known)) addText(row, known);
-  else addKeys(row, known, messages);
+  else addKeys(row, known);
   if (!isRequest) row.status = messages.status(message);
   addPosition(row, position);
   const problems = isText(known) ? [...new Set(known.diagnostics.map(({ code }) => code))] : [];
@@ -62,10 +62,10 @@ function isText(known: SipMessage | KnownKeys): known is SipMessage {
   return 'startLine' in known;
 }
 
-function addKeys(row: Writable<MessageRow>, { callId, cseq, branch }: KnownKeys, { texts }: MessageTable): void {
-  set(row, 'callId', texts.text(callId));
+function addKeys(row: Writable<MessageRow>, { shown, cseq }: KnownKeys): void {
+  set(row, 'callId', shown?.callId);
   if (cseq >= 0) row.cseq = cseq;
-  set(row, 'branch', texts.text(branch));
+  set(row, 'branch', shown?.branch);
 }
 
 function addText(row: Writable<MessageRow>, parsed: SipMessage): void {

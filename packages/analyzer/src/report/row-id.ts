@@ -1,17 +1,13 @@
-import type { Call } from '../call/call.ts';
-import type { Dialog } from '../dialog/dialog.ts';
-import type { Transaction } from '../transaction/transaction.ts';
-
-/** Ids count from 1 in the order of the capture: the same capture gives the same ids. */
-export function transactionId({ number }: Transaction): string {
+/** Ids count from 1 in the order of the capture: the same capture gives the same ids. Here of a transaction by its number. */
+export function transactionId(number: number): string {
   return `t${number + 1}`;
 }
 
-export function dialogId({ number }: Dialog): string {
+export function dialogId(number: number): string {
   return `d${number + 1}`;
 }
 
-export function callId({ number }: Call): string {
+export function callId(number: number): string {
   return `c${number + 1}`;
 }
 

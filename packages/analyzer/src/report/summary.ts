@@ -1,105 +1,128 @@
 import { callResult } from '../call/call-outcome.ts';
 import type { Call } from '../call/call.ts';
+import type { CapturedMessage } from '../message/captured-message.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Copy } from '../transaction/transaction-table.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import { kpis } from './kpi.ts';
+import { KpiTally } from './kpi.ts';
 import type { CaptureFacts, DiagnosticCount, Summary } from '../rows.ts';
 
 const maxTopTalkers = 10;
 
-export type SummaryInput = {
-  readonly capture: CaptureFacts;
+type TallyContext = {
   readonly messages: MessageTable;
   readonly flows: FlowTable;
-  readonly copyOf: (message: number) => Copy;
-  readonly transactions: readonly Transaction[];
-  readonly dialogs: number;
-  readonly calls: readonly Call[];
+};
+
+export type SummaryInput = {
+  readonly capture: CaptureFacts;
+  readonly counts: { readonly transactions: number; readonly dialogs: number; readonly calls: number };
+  /** Those of which more may come. */
+  readonly openTransactions: Iterable<Transaction>;
+  readonly openCalls: Iterable<Call>;
   readonly userAgents: ReadonlyMap<string, number>;
   readonly diagnostics: readonly DiagnosticCount[];
+  /** Time of the capture's last packet. */
   readonly nowNs: number;
 };
 
-export function summary(input: SummaryInput): Summary {
-  const { capture, transactions, dialogs, calls, diagnostics } = input;
-  const tally = tallyMessages(input);
-  const outcomes = new Map<string, number>();
-  for (const call of calls) add(outcomes, callResult(call, input.messages, input.nowNs).outcome, 1);
-  return {
-    capture,
-    counts: { ...tally.counts, transactions: transactions.length, dialogs, calls: calls.length },
-    methods: record(tally.methods),
-    statuses: record(tally.statuses),
-    transports: record(tally.transports),
-    outcomes: record(outcomes),
-    kpis: kpis(input),
-    topTalkers: largest(tally.talkers, ({ messages }) => messages).map(([address, figures]) => ({
-      address,
-      ...figures,
-    })),
-    userAgents: largest(input.userAgents, (messages) => messages).map(([userAgent, messages]) => ({
-      userAgent,
-      messages,
-    })),
-    diagnostics,
-  };
-}
-
 type Talker = { messages: number; bytes: number };
 
-type Tally = {
-  readonly counts: {
-    messages: number;
-    requests: number;
-    responses: number;
-    retransmissions: number;
-    duplicates: number;
-  };
-  /** Of requests. */
-  readonly methods: Map<string, number>;
-  readonly statuses: Map<string, number>;
-  readonly transports: Map<string, number>;
-  readonly talkers: Map<string, Talker>;
-};
+/** What the summary counts, as it comes: a message when it is received, a transaction and a call when nothing more is expected of them. */
+export class SummaryTally {
+  readonly #messages: MessageTable;
+  readonly #flows: FlowTable;
+  readonly #counts = { messages: 0, requests: 0, responses: 0, retransmissions: 0, duplicates: 0 };
+  /** Of requests, by the number of the method. */
+  readonly #methods: number[] = [];
+  readonly #statuses: number[] = [];
+  /** By flow. */
+  readonly #talks: Talker[] = [];
+  readonly #outcomes = new Map<string, number>();
+  readonly #kpis = new KpiTally();
 
-/** Captured copies of a packet are counted as such and nowhere else. */
-function tallyMessages({ messages, flows, copyOf }: SummaryInput): Tally {
-  const tally: Tally = {
-    counts: { messages: 0, requests: 0, responses: 0, retransmissions: 0, duplicates: 0 },
-    methods: new Map(),
-    statuses: new Map(),
-    transports: new Map(),
-    talkers: new Map(),
-  };
-  for (let message = 0; message < messages.length; message++) {
-    const copy = copyOf(message);
-    if (copy === 'duplicate') {
-      tally.counts.duplicates++;
-      continue;
-    }
-    tally.counts.messages++;
-    if (copy === 'retransmission') tally.counts.retransmissions++;
-    if (messages.isRequest(message)) {
-      tally.counts.requests++;
-      add(tally.methods, messages.methods.text(messages.method(message)) ?? '', 1);
-    } else {
-      tally.counts.responses++;
-      add(tally.statuses, String(messages.status(message)), 1);
-    }
-    const flow = messages.flow(message);
-    add(tally.transports, flows.transport(flow), 1);
-    addTalk(tally.talkers, flows.sourceIp(flow), messages.size(message));
+  constructor({ messages, flows }: TallyContext) {
+    this.#messages = messages;
+    this.#flows = flows;
   }
-  return tally;
+
+  /** Captured copies of a packet are counted as such and nowhere else. */
+  addMessage({ isRequest, status, method, flow }: CapturedMessage, copy: Copy, bytes: number): void {
+    if (copy === 'duplicate') {
+      this.#counts.duplicates++;
+      return;
+    }
+    this.#counts.messages++;
+    if (copy === 'retransmission') this.#counts.retransmissions++;
+    if (isRequest) {
+      this.#counts.requests++;
+      this.#methods[method] = (this.#methods[method] ?? 0) + 1;
+    } else {
+      this.#counts.responses++;
+      this.#statuses[status] = (this.#statuses[status] ?? 0) + 1;
+    }
+    const talk = (this.#talks[flow] ??= { messages: 0, bytes: 0 });
+    talk.messages++;
+    talk.bytes += bytes;
+  }
+
+  addTransaction(transaction: Transaction, nowNs: number): void {
+    this.#kpis.addTransaction(transaction, { messages: this.#messages, nowNs });
+  }
+
+  addCall(call: Call, nowNs: number): void {
+    add(this.#outcomes, callResult(call, this.#messages, nowNs).outcome, 1);
+    this.#kpis.addCall(call, { messages: this.#messages, nowNs });
+  }
+
+  summary({ capture, counts, openTransactions, openCalls, userAgents, diagnostics, nowNs }: SummaryInput): Summary {
+    const context = { messages: this.#messages, nowNs };
+    const outcomes = new Map(this.#outcomes);
+    const kpis = this.#kpis.copy();
+    for (const transaction of openTransactions) kpis.addTransaction(transaction, context);
+    for (const call of openCalls) {
+      add(outcomes, callResult(call, this.#messages, nowNs).outcome, 1);
+      kpis.addCall(call, context);
+    }
+    const { transports, talkers } = this.#byAddress();
+    return {
+      capture,
+      counts: { ...this.#counts, ...counts },
+      methods: record(this.#named(this.#methods, (number) => this.#messages.methods.text(number) ?? '')),
+      statuses: record(this.#named(this.#statuses, String)),
+      transports: record(transports),
+      outcomes: record(outcomes),
+      kpis: kpis.figures(),
+      topTalkers: largest(talkers, ({ messages }) => messages).map(([address, figures]) => ({ address, ...figures })),
+      userAgents: largest(userAgents, (messages) => messages).map(([userAgent, messages]) => ({ userAgent, messages })),
+      diagnostics,
+    };
+  }
+
+  #named(counts: readonly number[], nameOf: (number: number) => string): Map<string, number> {
+    const named = new Map<string, number>();
+    for (const [number, count] of counts.entries()) if (count !== undefined) add(named, nameOf(number), count);
+    return named;
+  }
+
+  #byAddress(): { readonly transports: Map<string, number>; readonly talkers: Map<string, Talker> } {
+    const transports = new Map<string, number>();
+    const talkers = new Map<string, Talker>();
+    for (const [flow, talk] of this.#talks.entries()) {
+      if (talk === undefined) continue;
+      add(transports, this.#flows.transport(flow), talk.messages);
+      addTalk(talkers, this.#flows.sourceIp(flow), talk);
+    }
+    return { transports, talkers };
+  }
 }
 
-function addTalk(talkers: Map<string, Talker>, address: string, bytes: number): void {
+function addTalk(talkers: Map<string, Talker>, address: string, { messages, bytes }: Talker): void {
   const talker = talkers.get(address);
-  if (talker === undefined) talkers.set(address, { messages: 1, bytes });
+  if (talker === undefined) talkers.set(address, { messages, bytes });
   else {
-    talker.messages++;
+    talker.messages += messages;
     talker.bytes += bytes;
   }
 }

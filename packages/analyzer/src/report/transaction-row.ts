@@ -24,10 +24,9 @@ export function transactionRow(
   const { messages, flows, times, nowNs } = context;
   const timeOf = (message: number): number => messages.timeNs(message);
   const { request, firstResponse, final, flow } = transaction;
-  const branch = messages.texts.text(transaction.branch);
-  const callId = messages.texts.text(transaction.callId);
+  const { callId, branch } = transaction.shown ?? {};
   return {
-    id: transactionId(transaction),
+    id: transactionId(transaction.number),
     kind: transaction.method === method.ack ? 'ACK' : transaction.method === method.invite ? 'INVITE' : 'non-INVITE',
     method: messages.methods.text(transaction.method) ?? '',
     ...(branch === undefined ? {} : { branch }),
@@ -42,7 +41,7 @@ export function transactionRow(
     ...(transaction.provisional.length === 0 ? {} : { provisional: transaction.provisional }),
     retransmissions: transaction.retransmissions,
     ...(isTimedOut(transaction, messages, nowNs) ? { timedOut: true as const } : {}),
-    ...(transaction.cancel === undefined ? {} : { cancelledBy: transactionId(transaction.cancel) }),
+    ...(transaction.cancel === undefined ? {} : { cancelledBy: transactionId(transaction.cancel.number) }),
     messages: frames,
     ...(request < 0 || firstResponse < 0 ? {} : { responseMs: milliseconds(timeOf(request), timeOf(firstResponse)) }),
     ...(request < 0 || final < 0 ? {} : { finalMs: milliseconds(timeOf(request), timeOf(final)) }),

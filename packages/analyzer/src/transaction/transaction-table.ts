@@ -1,13 +1,14 @@
-import { withOneMore } from '../message/compact-list.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { Column } from '../message/columns.ts';
+import { KeyTable } from '../message/key-table.ts';
+import { keptText } from '../message/kept-text.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { method } from '../message/method.ts';
-import { TupleTable } from '../message/tuple-table.ts';
+import { Slots } from '../message/slots.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { HopTable } from './hop-table.ts';
-import { isFinal, Transaction } from './transaction.ts';
-import { methodClassOf, transactionKey, transactionKeyWidth } from './transaction-id.ts';
+import { isFinal, Transaction, type TransactionTexts } from './transaction.ts';
+import { methodClassOf, transactionKey } from './transaction-id.ts';
 import { blindCopyWindowNs, copyWindowNs } from './transaction-timers.ts';
 
 /** `duplicate`: the same packet captured twice. `retransmission`: sent again. */
@@ -24,46 +25,45 @@ const maxHops = 32;
 /** How many messages of the transaction are compared with a new one. */
 const maxLookBack = 16;
 
-const copyCodes: Readonly<Record<Copy, number>> = { none: 0, retransmission: 1, duplicate: 2 };
-const copies: readonly Copy[] = ['none', 'retransmission', 'duplicate'];
+type TransactionTableOptions = {
+  readonly messages: MessageTable;
+  readonly flows: FlowTable;
+  /** Whether texts are kept for rows. */
+  readonly keepsTexts: boolean;
+};
 
 /** Matches every message to its transaction (RFC 3261 §17), as seen by a bystander. */
 export class TransactionTable {
-  readonly transactions: Transaction[] = [];
+  /** Those of which more may come. */
+  readonly open: Slots<Transaction> = new Slots();
   readonly #messages: MessageTable;
   readonly #flows: FlowTable;
   readonly #hops: HopTable;
-  readonly #byKey = new TupleTable(transactionKeyWidth);
-  readonly #key = new Uint32Array(transactionKeyWidth);
-  /** By message: its transaction, what copy it is, and the message before it in the transaction plus one. */
-  readonly #transactionOf = Column.uint32();
-  readonly #copyOf = Column.uint8();
+  readonly #keepsTexts: boolean;
+  readonly #byKey = new KeyTable();
+  #count = 0;
+  /** By message: the one before it in its transaction plus one. */
   readonly #previous = Column.uint32();
 
-  constructor(messages: MessageTable, flows: FlowTable) {
+  constructor({ messages, flows, keepsTexts }: TransactionTableOptions) {
     this.#messages = messages;
     this.#flows = flows;
     this.#hops = new HopTable(flows);
+    this.#keepsTexts = keepsTexts;
+  }
+
+  /** How many there have been. */
+  get count(): number {
+    return this.#count;
   }
 
   receive(message: CapturedMessage): Matched {
     const transaction = message.isRequest ? this.#ofRequest(message) : this.#ofResponse(message);
     const copy = transaction.messageCount === 0 ? 'none' : this.#copyKind(transaction, message);
-    this.#transactionOf.push(transaction.number);
-    this.#copyOf.push(copyCodes[copy]);
-    this.#previous.push(transaction.messageCount === 0 ? 0 : transaction.last + 1);
-    if (copy === 'duplicate') this.#previous.set(message.number, 0);
-    else advance(transaction, message, copy);
+    const isCounted = copy !== 'duplicate' && transaction.messageCount > 0;
+    this.#previous.push(isCounted ? transaction.last + 1 : 0);
+    if (copy !== 'duplicate') advance(transaction, message, copy);
     return { transaction, copy };
-  }
-
-  transactionOf(message: number): Transaction {
-    // Every message was given a transaction when it was received.
-    return this.transactions[this.#transactionOf.get(message)]!;
-  }
-
-  copyOf(message: number): Copy {
-    return copies[this.#copyOf.get(message)] ?? 'none';
   }
 
   /** In order; captured copies of a packet left out. */
@@ -72,6 +72,25 @@ export class TransactionTable {
     for (let message = transaction.last; message >= 0; message = this.#previous.get(message) - 1)
       messages.push(message);
     return messages.reverse();
+  }
+
+  /** Nothing more is expected of it. */
+  close(transaction: Transaction): void {
+    const head = this.#at(transaction.key);
+    if (head === transaction) this.#closeHead(transaction);
+    else if (head !== undefined) unlink(transaction, head);
+    transaction.next = undefined;
+    this.open.remove(transaction);
+  }
+
+  /** Lets go of what is known of messages before that one. */
+  letGo(held: number): void {
+    this.#previous.dropBefore(held);
+  }
+
+  #closeHead({ key, slot, next }: Transaction): void {
+    this.#byKey.delete(key, slot);
+    if (next !== undefined) this.#byKey.set(key, next.slot);
   }
 
   #ofRequest(message: CapturedMessage): Transaction {
@@ -92,7 +111,11 @@ export class TransactionTable {
   }
 
   #head(message: CapturedMessage, methodClass: number): Transaction | undefined {
-    return this.transactions[this.#byKey.get(transactionKey(message, methodClass, this.#key))];
+    return this.#at(transactionKey(message, methodClass));
+  }
+
+  #at(key: number): Transaction | undefined {
+    return this.open.at(this.#byKey.get(key));
   }
 
   #find(message: CapturedMessage, methodClass: number, hop: number): Transaction | undefined {
@@ -105,26 +128,27 @@ export class TransactionTable {
   }
 
   #add(message: CapturedMessage, methodNumber: number, hop: number, flow: number): Transaction {
-    const { callId, cseq, branch, fromTag } = message;
+    const { callId, cseq } = message;
+    const key = transactionKey(message, methodNumber);
     const transaction = new Transaction({
-      number: this.transactions.length,
+      number: this.#count++,
       method: methodNumber,
+      key,
       callId,
       cseq,
-      branch,
-      fromTag,
+      shown: this.#keepsTexts ? textsOf(message) : undefined,
       hop,
       flow,
       first: message.number,
     });
-    const head = this.#head(message, methodNumber);
-    if (head !== undefined) {
+    const head = this.#at(key);
+    this.open.add(transaction);
+    if (head === undefined) {
+      this.#byKey.set(key, transaction.slot);
+    } else {
       transaction.next = head.next;
       head.next = transaction;
-    } else {
-      this.#byKey.set(transactionKey(message, methodNumber, this.#key), transaction.number);
     }
-    this.transactions.push(transaction);
     if (methodNumber === method.cancel) this.#linkCancel(message, transaction, hop);
     return transaction;
   }
@@ -143,14 +167,14 @@ export class TransactionTable {
       transaction.final >= 0 &&
       message.status === transaction.finalStatus &&
       message.toTag === transaction.finalToTag &&
-      message.flow === this.#messages.flow(transaction.final);
+      message.flow === transaction.finalFlow;
     return isRepeatedFinal ? 'retransmission' : 'none';
   }
 
   /** The latest message of the transaction with the same bytes from the same sender; -1 where there is none. */
   #sameText(transaction: Transaction, message: CapturedMessage): number {
     let earlier = transaction.last;
-    for (let steps = 0; earlier >= 0 && steps < maxLookBack; steps++) {
+    for (let steps = 0; earlier >= this.#messages.recentFrom && steps < maxLookBack; steps++) {
       if (this.#messages.hash(earlier) === message.hash && this.#messages.flow(earlier) === message.flow)
         return earlier;
       earlier = this.#previous.get(earlier) - 1;
@@ -170,6 +194,22 @@ export class TransactionTable {
       ? transaction.ack >= 0
       : transaction.request >= 0;
   }
+}
+
+/** Takes it out of the chain of those with its key. */
+function unlink(transaction: Transaction, head: Transaction): void {
+  let before = head;
+  while (before.next !== undefined && before.next !== transaction) before = before.next;
+  if (before.next === transaction) before.next = transaction.next;
+}
+
+function textsOf(message: CapturedMessage): TransactionTexts {
+  const { callId, topVia } = message.parsed();
+  return { callId: kept(callId), branch: kept(topVia?.branch) };
+}
+
+function kept(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : keptText(text);
 }
 
 /** Takes one more message, which is no captured copy, into the transaction. */
@@ -199,11 +239,11 @@ function advanceByResponse(transaction: Transaction, message: CapturedMessage): 
   if (transaction.viaCount < 0) transaction.viaCount = message.viaCount;
   if (!isFinal(status)) {
     if (status > 100 && transaction.firstRinging < 0) transaction.firstRinging = number;
-    if (!transaction.provisional.includes(status))
-      transaction.provisional = withOneMore(transaction.provisional, status);
+    if (!transaction.provisional.includes(status)) transaction.provisional = [...transaction.provisional, status];
   } else if (transaction.final < 0) {
     transaction.final = number;
     transaction.finalStatus = status;
     transaction.finalToTag = message.toTag;
+    transaction.finalFlow = message.flow;
   }
 }

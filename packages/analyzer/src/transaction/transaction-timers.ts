@@ -4,6 +4,8 @@ const t1Ns: number = 0.5 * secondNs;
 export const t4Ns: number = 5 * secondNs;
 /** 64*T1: Timers B, D, F, H, J, L and M on an unreliable transport. */
 export const timeoutNs: number = 64 * t1Ns;
+/** Timer C: a proxy waits no longer than this for the next response to an INVITE (§16.6 step 11: more than 3 minutes). */
+export const timerCNs: number = 180 * secondNs;
 /** Two equal packets of one sender closer than this, with one IPv4 identification, are one packet captured twice. */
 export const copyWindowNs: number = 0.05 * secondNs;
 /** The same where the identification says nothing. */

@@ -5,12 +5,16 @@
 export class Transaction {
   /** From 0, in order of the first message. */
   readonly number: number;
+  /** Where the `TransactionTable` has it; -1 once nothing more is expected of it. */
+  slot = -1;
   /** See `method`; INVITE of an INVITE transaction, also where only its ACK was seen. */
   readonly method: number;
+  /** By which the table finds it. */
+  readonly key: number;
   readonly callId: number;
   readonly cseq: number;
-  readonly branch: number;
-  readonly fromTag: number;
+  /** What its row shows, where there are to be rows. */
+  readonly shown: TransactionTexts | undefined;
   /** True where its request carries a To tag (or, unseen, must have): it lies within a dialog (§12.2). */
   inDialog = false;
   /** The two addresses, unordered: see `HopTable`. */
@@ -28,13 +32,16 @@ export class Transaction {
   final = -1;
   finalStatus = 0;
   finalToTag = 0;
+  finalFlow = 0;
+  /** Of the final response to an initial INVITE. */
+  reason: string | undefined = undefined;
   ack = -1;
   last: number;
   messageCount = 0;
   requestCount = 0;
   retransmissions = 0;
   /** Distinct provisional statuses in order. */
-  provisional: number[] = [];
+  provisional: readonly number[] = none;
   cancel: Transaction | undefined = undefined;
   /** Next transaction with the same key, seen on another hop. */
   next: Transaction | undefined = undefined;
@@ -42,10 +49,10 @@ export class Transaction {
   constructor(keys: TransactionKeys) {
     this.number = keys.number;
     this.method = keys.method;
+    this.key = keys.key;
     this.callId = keys.callId;
     this.cseq = keys.cseq;
-    this.branch = keys.branch;
-    this.fromTag = keys.fromTag;
+    this.shown = keys.shown;
     this.hop = keys.hop;
     this.flow = keys.flow;
     this.first = keys.first;
@@ -53,13 +60,19 @@ export class Transaction {
   }
 }
 
+/** One list for all that have none. */
+const none: readonly number[] = [];
+
+/** Of its first message. */
+export type TransactionTexts = { readonly callId: string | undefined; readonly branch: string | undefined };
+
 type TransactionKeys = {
   readonly number: number;
   readonly method: number;
+  readonly key: number;
   readonly callId: number;
   readonly cseq: number;
-  readonly branch: number;
-  readonly fromTag: number;
+  readonly shown: TransactionTexts | undefined;
   readonly hop: number;
   readonly flow: number;
   readonly first: number;

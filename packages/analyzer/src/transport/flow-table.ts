@@ -1,6 +1,7 @@
 import type { Datagram } from '../network/datagram.ts';
 import type { Transport } from '../rows.ts';
 import { EndpointTable } from './endpoint-table.ts';
+import { RecentFlows } from './recent-flows.ts';
 import { TabulationHash } from './tabulation-hash.ts';
 
 /** Two addresses in some bytes, and their ports. */
@@ -37,6 +38,7 @@ export class FlowTable {
   readonly #key = new Uint8Array(KEY_BYTES);
   /** Pair + 1, 0 where free. */
   #slots = new Int32Array(128);
+  readonly #recent = new RecentFlows();
   readonly #pairTransport: number[] = [];
   readonly #pairLow: number[] = [];
   readonly #pairHigh: number[] = [];
@@ -48,15 +50,20 @@ export class FlowTable {
 
   /** The number of the flow that carried `datagram`. */
   flow(datagram: Addressed, transport: Transport = 'UDP'): number {
-    const { bytes, addressLength } = datagram;
-    const source = this.#endpoints.endpoint(bytes, datagram.sourceAt, addressLength, datagram.sourcePort);
-    const destination = this.#endpoints.endpoint(
-      bytes,
-      datagram.destinationAt,
-      addressLength,
-      datagram.destinationPort,
-    );
-    return this.#flow(source, destination, transport);
+    const isRemembered = RecentFlows.takes(datagram, transport);
+    const recent = isRemembered ? this.#recent.find(datagram) : -1;
+    if (recent >= 0) return recent;
+    const flow = this.#flow(this.#source(datagram), this.#destination(datagram), transport);
+    if (isRemembered) this.#recent.add(flow);
+    return flow;
+  }
+
+  #source({ bytes, sourceAt, addressLength, sourcePort }: Addressed): number {
+    return this.#endpoints.endpoint(bytes, sourceAt, addressLength, sourcePort);
+  }
+
+  #destination({ bytes, destinationAt, addressLength, destinationPort }: Addressed): number {
+    return this.#endpoints.endpoint(bytes, destinationAt, addressLength, destinationPort);
   }
 
   /** The number of the flow from one address to another, which may be of different versions of IP. */

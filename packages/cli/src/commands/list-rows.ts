@@ -1,16 +1,14 @@
-import { matchesFilter, type Analysis } from '@sipscope/analyzer';
+import { type AnalyzeOptions, matchesFilter } from '@sipscope/analyzer';
 import { readCapture } from '../capture-input.ts';
 import type { CommandRun } from '../command-table.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { readLimit } from '../read-option.ts';
 import type { RowFormat } from '../rows/row-formats.ts';
 import { rowPrinter } from '../rows/row-printer.ts';
+import { RowsInOrder } from '../rows/rows-in-order.ts';
 import type { RowKind, TableRows } from '../rows/table-columns.ts';
 
-/** Rows printed before the reader is given time to take them. */
-const rowsBetweenPauses = 1000;
-
-/** Prints the rows of one kind: messages as they come, the others when all is known. */
+/** Prints the rows of one kind: messages as they come, the others when nothing more is expected of them. */
 export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStatus> {
   const { output, notices, files, options } = run;
   // Its grammar is loaded where there is one: it takes as long as reading a small capture.
@@ -36,45 +34,29 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
     return exitStatus.ok;
   }
 
+  const inOrder = new RowsInOrder(print);
+  const hold = (row: TableRows[Exclude<RowKind, 'messages'>]): void => inOrder.add(Number(row.id.slice(1)), row);
   const status = await readCapture(files, {
     output,
     notices,
     keyLog: options.keylog,
+    enough: enough.signal,
     onPause: () => printer.flush(),
-    ...(kind === 'messages'
-      ? { enough: enough.signal, onMessage: (message, bytes, analysis) => print(analysis.messageRow(message, bytes)) }
-      : {}),
-    use: async (analysis) => {
-      if (kind !== 'messages') await printAll(rowsOf(analysis, kind), print, run, enough.signal);
-    },
+    ...tellers[kind](print, hold),
+    use: () => inOrder.end(),
   });
   printer.end();
   return status;
 }
 
-async function printAll<Row>(
-  rows: Iterable<Row>,
-  print: (row: Row) => void,
-  { output }: CommandRun,
-  enough: AbortSignal,
-): Promise<void> {
-  let untilPause = rowsBetweenPauses;
-  for (const row of rows) {
-    print(row);
-    if (enough.aborted || output.closed.aborted) return;
-    if (--untilPause > 0) continue;
-    untilPause = rowsBetweenPauses;
-    await output.drain();
-  }
-}
+type Told = Pick<AnalyzeOptions, 'onMessage' | 'onTransaction' | 'onDialog' | 'onCall'>;
+type Print = (row: TableRows[RowKind]) => void;
+type Hold = (row: TableRows[Exclude<RowKind, 'messages'>]) => void;
 
-function rowsOf(analysis: Analysis, kind: Exclude<RowKind, 'messages'>): Iterable<TableRows[RowKind]> {
-  switch (kind) {
-    case 'transactions':
-      return analysis.transactions();
-    case 'dialogs':
-      return analysis.dialogs();
-    case 'calls':
-      return analysis.calls();
-  }
-}
+/** What is to be told for the rows of a kind: messages go out as they come, the others in the order in which they began. */
+const tellers: Readonly<Record<RowKind, (print: Print, hold: Hold) => Told>> = {
+  messages: (print) => ({ onMessage: (message, bytes, analysis) => print(analysis.messageRow(message, bytes)) }),
+  transactions: (_, hold) => ({ onTransaction: hold }),
+  dialogs: (_, hold) => ({ onDialog: hold }),
+  calls: (_, hold) => ({ onCall: hold }),
+};

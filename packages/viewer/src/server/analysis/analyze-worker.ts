@@ -2,8 +2,8 @@
  * The process of one analysis: reads a capture, writes its rows, tells how far it is. Started by `run-analysis.ts` with
  * a task as its argument; ends when the server that started it is gone.
  */
-import { analyze, type AnalyzeProgress, type Analysis, type Summary } from '@sipscope/analyzer';
-import { CaptureError, openCapture, readKeyLogFile } from '@sipscope/analyzer/node';
+import { type AnalyzeProgress, type Analysis, type Summary } from '@sipscope/analyzer';
+import { analyzeCapture, CaptureError, openCapture, readKeyLogFile } from '@sipscope/analyzer/node';
 import { captureCounts, captureProblems } from '../../api/capture-contents.ts';
 import type { CaptureProblem } from '../../api/captures.ts';
 import { RowWriter } from '../rows/row-writer.ts';
@@ -32,9 +32,9 @@ async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
   const capture = await openCapture(captureFile);
   try {
     const rows = await RowWriter.create(partFile);
-    const analysis = await analyze(capture.chunks(), {
+    const analysis = await analyzeCapture(capture, {
       signal: outOfTime,
-      diagnostics: capture.diagnostics,
+      keep: false,
       readTexts: true,
       keyLog: keyLogFile === undefined ? undefined : await readKeyLogFile(keyLogFile),
       // Of a compressed capture, the stored bytes: those are what the file's size counts.
@@ -43,16 +43,21 @@ async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
         const row = soFar.messageRow(message, bytes);
         rows.addMessage(row, soFar.frame(message).index, soFar.place(message));
       },
+      onTransaction: (row) => rows.add('transactions', row, placeInList(row)),
+      onDialog: (row) => rows.add('dialogs', row, placeInList(row)),
+      onCall: (row) => rows.add('calls', row, placeInList(row)),
     });
-    for (const row of analysis.transactions()) rows.add('transactions', row);
-    for (const row of analysis.dialogs()) rows.add('dialogs', row);
-    for (const row of analysis.calls()) rows.add('calls', row);
     const summary = analysis.summary();
     await rows.finish(summary, rowsFile);
     return outcome(analysis, summary, outOfTime.aborted);
   } finally {
     await capture.close();
   }
+}
+
+/** Rows come when nothing more is expected of them; their ids count from 1 in the order in which they began. */
+function placeInList({ id }: { readonly id: string }): number {
+  return Number(id.slice(1)) - 1;
 }
 
 function outcome(analysis: Analysis, summary: Summary, stopped: boolean): AnalysisMessage {

@@ -83,8 +83,9 @@ export class RowWriter {
     this.#table('messages').add(row, [index, JSON.stringify(sentPlace(place))]);
   }
 
-  add<Name extends Exclude<ListName, 'messages'>>(name: Name, row: ListRows[Name]): void {
-    this.#table(name).add(row, []);
+  /** `number`: of the row in its list; how many were added before it, where missing. */
+  add<Name extends Exclude<ListName, 'messages'>>(name: Name, row: ListRows[Name], number?: number): void {
+    this.#table(name).add(row, [], number);
   }
 
   /** Makes the rows safe on disk and gives them their name. */

@@ -1,0 +1,153 @@
+import type { AnalyzeOptions } from './analysis.ts';
+import type { CallTable } from './call/call-table.ts';
+import { isCallOver, isDialogOver, isTransactionOver } from './call/over.ts';
+import type { Call } from './call/call.ts';
+import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
+import type { DialogTable } from './dialog/dialog-table.ts';
+import type { Dialog } from './dialog/dialog.ts';
+import type { MessageTable } from './message/message-table.ts';
+import type { AnalysisReport } from './report/analysis-report.ts';
+import type { SummaryTally } from './report/summary.ts';
+import type { TransactionTable } from './transaction/transaction-table.ts';
+import type { Transaction } from './transaction/transaction.ts';
+
+type ClosingOptions = Pick<AnalyzeOptions, 'onTransaction' | 'onDialog' | 'onCall'> & {
+  readonly messages: MessageTable;
+  readonly transactions: TransactionTable;
+  readonly dialogs: DialogTable;
+  readonly calls: CallTable;
+  readonly tally: SummaryTally;
+  readonly report: AnalysisReport;
+  readonly diagnostics: CaptureDiagnostics;
+  /** See `MessageLimits`. */
+  readonly openTransactions: number;
+  /** Whether what is known of messages is kept. */
+  readonly keep: boolean;
+};
+
+/** Of each, at the end. */
+const closedAtOnce = 1000;
+
+/** Closes transactions, dialogs and calls of which nothing more is expected: they are told and counted, and the tables forget them. */
+export class Closing {
+  readonly #stages: ClosingOptions;
+  #isTold = false;
+
+  constructor(stages: ClosingOptions) {
+    this.#stages = stages;
+  }
+
+  /** What is over at `nowNs` of capture time. */
+  closeOver(nowNs: number): void {
+    const { messages, transactions, dialogs, calls, openTransactions } = this.#stages;
+    const over = [...transactions.open].filter((transaction) => isTransactionOver(transaction, messages, nowNs));
+    this.#close(
+      {
+        transactions: over,
+        // Before its dialogs: a call knows which of them are still open.
+        calls: [...calls.open].filter((call) => isCallOver(call, messages, nowNs)),
+        dialogs: [...dialogs.open].filter((dialog) => isDialogOver(dialog, messages, nowNs)),
+      },
+      nowNs,
+    );
+    if (transactions.open.size > openTransactions) this.#closeLongestSilent(nowNs);
+    this.#letGo();
+  }
+
+  /** All that is left; nothing more comes. Between two steps, whoever is told may take a breath. */
+  *closeAll(nowNs: number): Generator<void, void, undefined> {
+    const { transactions, dialogs, calls } = this.#stages;
+    const left = {
+      calls: inOrder([...calls.open]),
+      dialogs: inOrder([...dialogs.open]),
+      transactions: inOrder([...transactions.open]),
+    };
+    while (left.calls.length + left.dialogs.length + left.transactions.length > 0) {
+      this.#close(
+        {
+          calls: left.calls.splice(0, closedAtOnce),
+          dialogs: left.dialogs.splice(0, closedAtOnce),
+          transactions: left.transactions.splice(0, closedAtOnce),
+        },
+        nowNs,
+      );
+      yield;
+    }
+  }
+
+  /** Too many are open: those silent for longest go until half as many as may be are left. */
+  #closeLongestSilent(nowNs: number): void {
+    const { messages, transactions, dialogs, calls, openTransactions } = this.#stages;
+    this.#tell();
+    const bySilence = [...transactions.open].toSorted((a, b) => a.last - b.last);
+    const closed = bySilence.slice(0, bySilence.length - Math.floor(openTransactions / 2));
+    const silentFrom = closed.at(-1)?.last ?? -1;
+    const isSilent = ({ last }: { readonly last: number }): boolean => last <= silentFrom;
+    this.#close(
+      { transactions: closed, calls: [...calls.open].filter(isSilent), dialogs: [...dialogs.open].filter(isSilent) },
+      Math.max(nowNs, messages.timeNs(messages.length - 1)),
+    );
+  }
+
+  #tell(): void {
+    if (this.#isTold) return;
+    this.#isTold = true;
+    const { diagnostics, messages, openTransactions } = this.#stages;
+    const detail = `More than ${openTransactions} transactions are open at once: those silent for longest are taken to be over, with their dialogs and calls.`;
+    diagnostics.report('limit-dialogs', { frame: messages.frame(messages.length - 1), detail });
+  }
+
+  /** In the order of their first messages; the tables forget them when all are told. */
+  #close(over: Over, nowNs: number): void {
+    const { onTransaction, onDialog, onCall, tally, report, transactions, dialogs, calls } = this.#stages;
+    for (const transaction of inOrder(over.transactions)) {
+      tally.addTransaction(transaction, nowNs);
+      onTransaction?.(report.transactionRow(transaction, nowNs));
+    }
+    if (onDialog !== undefined) for (const dialog of inOrder(over.dialogs)) onDialog(report.dialogRow(dialog, nowNs));
+    for (const call of inOrder(over.calls)) {
+      tally.addCall(call, nowNs);
+      onCall?.(report.callRow(call, nowNs));
+      calls.close(call);
+    }
+    for (const dialog of over.dialogs) {
+      calls.closeDialog(dialog);
+      dialogs.close(dialog);
+    }
+    for (const transaction of over.transactions) {
+      calls.closeTransaction(transaction);
+      dialogs.closeTransaction(transaction);
+      transactions.close(transaction);
+    }
+  }
+
+  /** Of messages older than anything that is still open nothing is asked any more. */
+  #letGo(): void {
+    const { messages, transactions, dialogs, calls, keep } = this.#stages;
+    if (keep) return;
+    let held = messages.length;
+    for (const { first } of transactions.open) held = Math.min(held, first);
+    for (const { first } of dialogs.open) held = Math.min(held, first);
+    for (const call of calls.open) held = Math.min(held, firstOf(call));
+    messages.letGo(held);
+    transactions.letGo(held);
+  }
+}
+
+type Over = {
+  readonly transactions: Transaction[];
+  readonly dialogs: Dialog[];
+  readonly calls: Call[];
+};
+
+function inOrder<Numbered extends { readonly number: number }>(list: Numbered[]): Numbered[] {
+  return list.sort((a, b) => a.number - b.number);
+}
+
+/** The earliest message that its row asks for. */
+function firstOf({ first, invites, dialogs }: Call): number {
+  let earliest = first;
+  for (const invite of invites) earliest = Math.min(earliest, invite.first);
+  for (const dialog of dialogs) earliest = Math.min(earliest, dialog.first);
+  return earliest;
+}

@@ -1,0 +1,154 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Analysis, analyze, type AnalyzeOptions } from '../src/index.ts';
+import { alice, bob, sipMessage, SipFlow } from './sip-flow.ts';
+
+const folder = path.join(import.meta.dirname, '../../../fixtures/captures');
+const captures = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.pcap'));
+
+type Told = { readonly id: string };
+
+/** What is told of a capture when nothing is kept, and when it was told: after how many messages. */
+async function tell(
+  capture: Uint8Array,
+  options: AnalyzeOptions = {},
+): Promise<{
+  messages: unknown[];
+  transactions: Told[];
+  dialogs: Told[];
+  calls: Told[];
+  callsAt: number[];
+  analysis: Analysis;
+}> {
+  const told = { messages: [] as unknown[], transactions: [] as Told[], dialogs: [] as Told[], calls: [] as Told[] };
+  const callsAt: number[] = [];
+  let messages = 0;
+  const analysis = await analyze([capture], {
+    ...options,
+    keep: false,
+    onMessage(message, bytes, soFar) {
+      messages++;
+      told.messages.push({
+        row: soFar.messageRow(message, bytes),
+        ...soFar.frame(message),
+        place: soFar.place(message),
+      });
+    },
+    onTransaction: (row) => told.transactions.push(row),
+    onDialog: (row) => told.dialogs.push(row),
+    onCall(row) {
+      told.calls.push(row);
+      callsAt.push(messages);
+    },
+  });
+  return { ...told, callsAt, analysis };
+}
+
+/** The same of an analysis that keeps everything. */
+async function keep(
+  capture: Uint8Array,
+  options: AnalyzeOptions = {},
+): Promise<Omit<Awaited<ReturnType<typeof tell>>, 'callsAt'>> {
+  const messages: unknown[] = [];
+  const analysis = await analyze([capture], {
+    ...options,
+    onMessage: (message, bytes, soFar) =>
+      messages.push({ row: soFar.messageRow(message, bytes), ...soFar.frame(message), place: soFar.place(message) }),
+  });
+  return {
+    messages,
+    transactions: [...analysis.transactions()],
+    dialogs: [...analysis.dialogs()],
+    calls: [...analysis.calls()],
+    analysis,
+  };
+}
+
+function byNumber(rows: readonly Told[]): readonly Told[] {
+  return rows.toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+}
+
+/** One call at the beginning, one that stays up, and then nothing but OPTIONS: a request and its answer each millisecond. */
+function longFlow(pings: number): SipFlow {
+  const flow = new SipFlow();
+  for (const callId of ['short', 'up']) {
+    const keys = { callId, branches: [`z9hG4bK${callId}`] };
+    flow.send(0, alice, bob, sipMessage('INVITE', keys));
+    flow.send(1, bob, alice, sipMessage('200 OK', { ...keys, toTag: 'b' }));
+    flow.send(2, alice, bob, sipMessage('ACK', { ...keys, toTag: 'b', branches: [`z9hG4bKa${callId}`] }));
+  }
+  const bye = { callId: 'short', cseq: 2, toTag: 'b', branches: ['z9hG4bKbye'] };
+  flow.send(3, alice, bob, sipMessage('BYE', bye));
+  flow.send(4, bob, alice, sipMessage('200 OK', { ...bye, method: 'BYE' }));
+  for (let ping = 0; ping < pings; ping++) {
+    const keys = { callId: `ping-${ping}`, fromTag: `p${ping}`, branches: [`z9hG4bKp${ping}`] };
+    flow.send(10 + ping, alice, bob, sipMessage('OPTIONS', keys));
+    flow.send(10 + ping, bob, alice, sipMessage('200 OK', { ...keys, method: 'OPTIONS', toTag: 'b' }));
+  }
+  return flow;
+}
+
+describe('an analysis that keeps nothing', () => {
+  test.each(captures)('tells of %s what one holds that keeps everything', async (name) => {
+    const capture = readFileSync(path.join(folder, name));
+
+    const kept = await keep(capture);
+    const told = await tell(capture);
+
+    expect(told.messages).toEqual(kept.messages);
+    expect(byNumber(told.transactions)).toEqual(kept.transactions);
+    expect(byNumber(told.dialogs)).toEqual(kept.dialogs);
+    expect(byNumber(told.calls)).toEqual(kept.calls);
+    expect(told.analysis.summary()).toEqual(kept.analysis.summary());
+  });
+
+  test('tells what is over before the capture ends, and of a long capture what one holds that keeps everything', async () => {
+    const capture = longFlow(60_000).capture();
+
+    const kept = await keep(capture);
+    const told = await tell(capture);
+
+    // Texts: comparing so many rows one by one takes a minute.
+    const differing = (['transactions', 'dialogs', 'calls'] as const).filter(
+      (rows) => JSON.stringify(byNumber(told[rows])) !== JSON.stringify(kept[rows]),
+    );
+    expect(differing).toEqual([]);
+    expect(JSON.stringify(told.messages) === JSON.stringify(kept.messages)).toBe(true);
+    expect(told.analysis.summary()).toEqual(kept.analysis.summary());
+    expect(told.calls.map(({ id }) => id)).toEqual(['c1', 'c2']);
+    expect(told.callsAt[0]).toBeLessThan(told.analysis.messageCount);
+    expect(told.callsAt[1]).toBe(told.analysis.messageCount);
+  });
+
+  test('holds no more transactions open than it may', async () => {
+    const capture = longFlow(40_000).capture();
+
+    const told = await tell(capture, { limits: { messages: { openTransactions: 1000 } } });
+
+    expect(told.transactions).toHaveLength(40_005);
+    expect(told.callsAt[1]).toBeLessThan(told.analysis.messageCount);
+    expect(told.analysis.summary().diagnostics).toMatchObject([{ code: 'limit-dialogs', count: 1 }]);
+  });
+
+  test('cannot be asked for what it told', async () => {
+    const { analysis } = await tell(new SipFlow().send(0, alice, bob, sipMessage('INVITE')).capture());
+
+    expect(() => [...analysis.calls()]).toThrow('keeps nothing');
+    expect(() => analysis.messagesOfCall('c1')).toThrow('keeps nothing');
+    expect(analysis.summary().counts.calls).toBe(1);
+  });
+});
+
+describe('what comes after its call was over', () => {
+  test('is another call', async () => {
+    const flow = longFlow(33_000);
+    const bye = { callId: 'short', cseq: 2, toTag: 'b', branches: ['z9hG4bKbye'] };
+    flow.send(100_000, alice, bob, sipMessage('BYE', bye));
+
+    const { calls } = await keep(flow.capture());
+
+    expect(calls).toHaveLength(3);
+    expect(calls[2]).toMatchObject({ id: 'c3', callIds: ['short'], complete: false });
+  });
+});
