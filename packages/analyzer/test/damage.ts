@@ -3,10 +3,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { analyze } from '../src/analyze.ts';
 import { CaptureError } from '../src/capture/capture-error.ts';
 import type { MessageRow } from '../src/rows.ts';
 import { type KeptPacket, readPackets } from './read-packets.ts';
+import { readRows } from './read-rows.ts';
 
 const captures = path.join(import.meta.dirname, '../../../fixtures/captures');
 
@@ -32,14 +32,7 @@ export function readFixture(file: string): Uint8Array {
 export async function readAll(bytes: Uint8Array): Promise<ReadAll> {
   try {
     const { packets } = readPackets(bytes);
-    const messages: MessageRow[] = [];
-    const analysis = await analyze([bytes], {
-      readTexts: true,
-      onMessage: (message, own, report) => messages.push(report.messageRow(message, own)),
-    });
-    for (const rows of [analysis.transactions(), analysis.dialogs(), analysis.calls()])
-      for (const row of rows) void row;
-    analysis.summary();
+    const { messages } = await readRows([bytes], { readTexts: true });
     return { packets, messages };
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;

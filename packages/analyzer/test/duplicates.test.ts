@@ -1,10 +1,13 @@
 /** The same packets seen by two taps: in the messages each has its row, everywhere else they are one. */
 
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pcap, type TestRecord } from './build-capture.ts';
 import { ethernet, ipv4, ipv6, tcp, udp } from './build-packet.ts';
 import { data, sctpBytes } from './build-sctp.ts';
 import { fragments4, framed, gtp, tagged } from './build-tunnel.ts';
+import { corpus, hasCorpus } from './corpus.ts';
 import { readRows, type ReadRows } from './read-rows.ts';
 import { alice, bob, sipMessage } from './sip-flow.ts';
 
@@ -203,4 +206,19 @@ test('what TCP sent again is no message, and no copy of one', async () => {
 
   expect(messages).toHaveLength(6);
   expect(summary.counts).toMatchObject({ duplicates: 0, retransmissions: 0 });
+});
+
+test.runIf(hasCorpus)('in a capture of a core network each hop of GTP-U is a row of a message over TCP', async () => {
+  const { messages } = await readRows([readFileSync(path.join(corpus, 'captures/open5gs__volte.pcapng'))]);
+
+  const rows = messages.filter(({ transport }) => transport === 'TCP').slice(0, 5);
+
+  // The identifications of the inner packets are 0xd312 and 0xd313, then 0xe62c three times.
+  expect(rows).toMatchObject([
+    { frames: [33, 34], kind: 'request', method: 'INVITE' },
+    { frames: [35, 36], kind: 'request', method: 'INVITE', duplicate: true },
+    { frame: 41, kind: 'response', status: 100 },
+    { frame: 47, kind: 'response', status: 100, duplicate: true },
+    { frame: 48, kind: 'response', status: 100, duplicate: true },
+  ]);
 });
