@@ -1,6 +1,6 @@
 /** A connection of TLS 1.3 made byte by byte, whose secrets are known. RFC 8446 §4, §5. */
 
-import { bytesOf, text, uint16 } from './build-capture.ts';
+import { bytesOf, uint16 } from './build-capture.ts';
 import { sealTls13 } from './seal-tls13.ts';
 
 const HANDSHAKE = 22;
@@ -73,9 +73,4 @@ function handshakeMessage(type: number, body: Uint8Array): Uint8Array {
 
 function vector(value: Uint8Array): Uint8Array {
   return bytesOf(uint16(value.length), value);
-}
-
-/** A key log of these connections. */
-export function keyLogOf(scripts: readonly TlsScript[]): Uint8Array {
-  return text(scripts.map(({ keyLog }) => keyLog).join(''));
 }
