@@ -10,7 +10,7 @@ import path from 'node:path';
 export function keepCompiledCode(): void {
   const folder = compileCacheFolder({ platform: process.platform, env: process.env, home: ownHome() });
   // It tells what became of it, and throws nothing.
-  if (folder !== undefined) module.enableCompileCache(folder);
+  if (folder !== undefined && makeFolder(folder)) module.enableCompileCache(folder);
 }
 
 type User = Pick<NodeJS.Process, 'platform' | 'env'> & { readonly home: string | undefined };
@@ -22,6 +22,23 @@ export function compileCacheFolder({ platform, env, home }: User): string | unde
   const atHome = platform === 'darwin' ? below('Library', 'Caches') : below('.cache');
   const caches = named !== undefined && path.isAbsolute(named) ? named : atHome;
   return caches && path.join(caches, 'sipscope', 'compiled');
+}
+
+/**
+ * Whether the folder is there now. Made step by step: what makes all at once tries without end where a file system lets nobody make
+ * folders and says that they are missing, as `/proc` does.
+ */
+export function makeFolder(folder: string): boolean {
+  const { existsSync, mkdirSync } = process.getBuiltinModule('node:fs');
+  const missing: string[] = [];
+  for (let next = folder; !existsSync(next) && path.dirname(next) !== next; next = path.dirname(next))
+    missing.push(next);
+  try {
+    for (const next of missing.toReversed()) mkdirSync(next, { mode: 0o700 });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The home of the user we run as. It may be another's, when `sudo` left the environment as it was: there we keep nothing. */
