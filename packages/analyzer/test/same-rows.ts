@@ -29,7 +29,8 @@ type Compare = (carried: Rows, plain: Rows) => void;
  * - `frame`, `index` and `frames` of messages, the frames that transactions list (`messages`) and those of diagnostics: which packets, and how many,
  *   carried a message;
  * - `transport` of messages, and the summary's `transports`;
- * - the summary's `capture`: the file, its packets and interfaces, and what of them was no SIP.
+ * - the summary's `capture`: the file, its packets and interfaces, and what of them was no SIP;
+ * - the order of `topTalkers` that sent equally many messages: the one whose address stood first in packets comes first.
  *
  * Times are compared: all packets of a message are captured at one time, for a message has the time of the packet that completes it.
  */
@@ -83,6 +84,7 @@ async function rowsOf(
       transports: undefined,
       diagnostics: undefined,
       counts: countsOf(summary),
+      topTalkers: summary.topTalkers.toSorted((one, other) => (one.address < other.address ? -1 : 1)),
     },
     diagnostics: summary.diagnostics.map(({ samples, ...one }) => {
       return { ...one, samples: samples.map((sample) => ({ ...sample, frame: undefined })) };
