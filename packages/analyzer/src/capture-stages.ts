@@ -56,6 +56,7 @@ export class CaptureStages {
       sctp,
       tls,
       hepPayloadBytes: network?.hepPayloadBytes,
+      turnChannels: network?.turnChannels,
       flows: this.flows,
       diagnostics,
       framing: receiver.framing,

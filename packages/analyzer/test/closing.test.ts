@@ -104,7 +104,7 @@ describe('an analysis that keeps nothing', () => {
   });
 
   test('tells what is over before the capture ends, and of a long capture what one holds that keeps everything', async () => {
-    const capture = longFlow(60_000).capture();
+    const capture = longFlow(33_500).capture();
 
     const kept = await keep(capture);
     const told = await tell(capture);
@@ -122,11 +122,11 @@ describe('an analysis that keeps nothing', () => {
   });
 
   test('holds no more transactions open than it may', async () => {
-    const capture = longFlow(40_000).capture();
+    const capture = longFlow(33_500).capture();
 
     const told = await tell(capture, { limits: { messages: { openTransactions: 1000 } } });
 
-    expect(told.transactions).toHaveLength(40_005);
+    expect(told.transactions).toHaveLength(33_505);
     expect(told.callsAt[1]).toBeLessThan(told.analysis.messageCount);
     expect(told.analysis.summary().diagnostics).toMatchObject([{ code: 'limit-dialogs', count: 1 }]);
   });

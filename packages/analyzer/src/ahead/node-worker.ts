@@ -34,7 +34,11 @@ async function readAll(): Promise<void> {
     const { diagnostics } = capture;
     const keyLog = new KeyLog(diagnostics, limits?.tls);
     if (keys !== undefined) keyLog.add(keys);
-    const source = new CaptureReader({ diagnostics, onSecrets: (text) => keyLog.add(text) });
+    const source = new CaptureReader({
+      diagnostics,
+      limits: limits?.capture ?? {},
+      onSecrets: (text) => keyLog.add(text),
+    });
     const reader = new AheadReader({ source, diagnostics, keyLog, limits, reportsFraming });
     for await (const chunk of capture.chunks()) await send(reader.receive(source.receive(chunk)), capture.bytesRead);
     await send(reader.receive(source.end()), capture.bytesRead);

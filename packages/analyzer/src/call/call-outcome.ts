@@ -115,7 +115,7 @@ function outcomeOfFinal(call: Call, deciding: Transaction, messages: MessageTabl
 
 /** 487: the caller cancelled, or the INVITE's Expires passed while it rang. */
 function outcomeOfTerminated(call: Call, { cancel, request, final }: Transaction, messages: MessageTable): CallOutcome {
-  const { expires } = call.parties;
+  const { expires } = call;
   if (cancel !== undefined || expires === undefined || request < 0) return 'cancelled';
   return messages.timeNs(final) - messages.timeNs(request) >= expires * 1e9 ? 'no-answer' : 'cancelled';
 }

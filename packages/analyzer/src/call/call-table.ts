@@ -63,7 +63,8 @@ export class CallTable {
 
   /** Nothing more is expected of it. */
   close(call: Call): void {
-    for (const key of call.keys) this.#byAttempt.delete(key, call.slot);
+    this.#byAttempt.delete(call.key, call.slot);
+    for (const key of call.moreKeys) this.#byAttempt.delete(key, call.slot);
     this.open.remove(call);
   }
 
@@ -106,12 +107,6 @@ export class CallTable {
     return this.open.at(this.#byAttempt.get(joined(callId, fromTag)));
   }
 
-  #addAttempt(call: Call, { callId, fromTag }: CapturedMessage): void {
-    const key = joined(callId, fromTag);
-    this.#byAttempt.set(key, call.slot);
-    call.keys = withOneMore(call.keys, key);
-  }
-
   #begin(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): Call | undefined {
     if (isInitial(message)) return this.#followRedirect(message) ?? this.#add(message, false);
     const isAnswerOfUnseen = message.method === method.invite && !message.isRequest && transaction.request < 0;
@@ -120,20 +115,18 @@ export class CallTable {
   }
 
   #add(message: CapturedMessage, isPartial: boolean): Call {
-    const parties = {
-      from: message.fromParty(this.#parties),
-      to: message.toParty(this.#parties),
-      expires: message.hasExpires ? message.parsed().expires : undefined,
-    };
     const call = new Call({
       number: this.#count++,
       first: message.number,
+      key: attemptKey(message),
       callId: message.callIdText(),
-      parties,
+      from: message.fromParty(this.#parties),
+      to: message.toParty(this.#parties),
+      expires: message.hasExpires ? message.parsed().expires : undefined,
       isPartial,
     });
     this.open.add(call);
-    this.#addAttempt(call, message);
+    this.#byAttempt.set(call.key, call.slot);
     return call;
   }
 
@@ -149,7 +142,9 @@ export class CallTable {
     if (message.timeNs - redirect.timeNs > timeoutNs || call.slot < 0 || isFollowed(call)) return undefined;
     const callId = message.callIdText();
     if (!call.callIds.includes(callId)) call.callIds.push(callId);
-    this.#addAttempt(call, message);
+    const attempt = attemptKey(message);
+    call.moreKeys = [...call.moreKeys, attempt];
+    this.#byAttempt.set(attempt, call.slot);
     return call;
   }
 
@@ -223,6 +218,10 @@ function put(list: (Call | undefined)[], slot: number, call: Call): void {
 /** One that was closed is no one's any more: what comes later is of another. */
 function openOnly(call: Call | undefined): Call | undefined {
   return call === undefined || call.slot < 0 ? undefined : call;
+}
+
+function attemptKey({ callId, fromTag }: CapturedMessage): number {
+  return joined(callId, fromTag);
 }
 
 function isInitial(message: CapturedMessage): boolean {

@@ -2,13 +2,8 @@ import type { Dialog } from '../dialog/dialog.ts';
 import type { Party } from '../message/party.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 
-/** What a call's first INVITE (or, where that was not captured, its first message) says of it. */
-export type CallParties = {
-  readonly from: Party | undefined;
-  readonly to: Party | undefined;
-  /** The INVITE's Expires, in seconds (RFC 3261 §13.2.1). */
-  readonly expires: number | undefined;
-};
+/** One list for all that have none. */
+const none: readonly number[] = [];
 
 export type CallTransfer = { readonly kind: 'blind' | 'attended'; readonly target: string };
 
@@ -22,11 +17,16 @@ export class Call {
   /** Where the `CallTable` has it; -1 once nothing more is expected of it. */
   slot = -1;
   readonly first: number;
-  readonly parties: CallParties;
+  /** Of its first INVITE or, where that was not captured, its first message. */
+  readonly from: Party | undefined;
+  readonly to: Party | undefined;
+  /** That INVITE's Expires, in seconds (RFC 3261 §13.2.1). */
+  readonly expires: number | undefined;
   /** One a leg, in order. */
   readonly callIds: string[];
-  /** By which the table finds it: of its attempts, Call-ID and From tag. */
-  keys: number[] = [];
+  /** By which the table finds it: Call-ID and From tag of its first attempt, and of others where a redirection made some. */
+  readonly key: number;
+  moreKeys: readonly number[] = none;
   /** Initial INVITE transactions, on all hops, in order. */
   invites: Transaction[] = [];
   dialogs: Dialog[] = [];
@@ -42,14 +42,20 @@ export class Call {
   constructor(keys: {
     readonly number: number;
     readonly first: number;
+    readonly key: number;
     readonly callId: string;
-    readonly parties: CallParties;
+    readonly from: Party | undefined;
+    readonly to: Party | undefined;
+    readonly expires: number | undefined;
     readonly isPartial: boolean;
   }) {
     this.number = keys.number;
     this.first = keys.first;
     this.last = keys.first;
-    this.parties = keys.parties;
+    this.key = keys.key;
+    this.from = keys.from;
+    this.to = keys.to;
+    this.expires = keys.expires;
     this.callIds = [keys.callId];
     this.isPartial = keys.isPartial;
   }

@@ -3,7 +3,7 @@ import type { CapturedMessage } from '../message/captured-message.ts';
 import { keptText } from '../message/kept-text.ts';
 import { method } from '../message/method.ts';
 import { isSuccess } from '../transaction/transaction.ts';
-import type { Dialog, DialogSide } from './dialog.ts';
+import type { Dialog, DialogEnd, DialogSide } from './dialog.ts';
 
 /** What a dialog-forming request says of the dialog its response will make. */
 export type DialogOffer = {
@@ -51,11 +51,16 @@ export function learnFromRequest(
   dialog.end = { kind: 'notify', reason: reason === undefined ? undefined : keptText(reason) };
 }
 
+const byes: Readonly<Record<DialogSide, DialogEnd>> = {
+  local: { kind: 'bye', side: 'local' },
+  remote: { kind: 'bye', side: 'remote' },
+};
+
 /** The session is over as soon as the BYE is sent (§15.1.1); a second one, or one after a refused INVITE, changes nothing. */
 function endByBye(dialog: Dialog, message: CapturedMessage, side: DialogSide): void {
   if (dialog.ended >= 0 && (dialog.end?.kind === 'bye' || dialog.confirmed < 0)) return;
   dialog.ended = message.number;
-  dialog.end = { kind: 'bye', side };
+  dialog.end = byes[side];
 }
 
 export type ResponseInDialog = {

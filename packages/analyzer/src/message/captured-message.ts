@@ -132,5 +132,9 @@ function plainReasonEnd(bytes: Uint8Array, start: number, end: number): number {
 }
 
 function textOf(bytes: Uint8Array, start: number, end: number): string | undefined {
-  return start >= end ? undefined : keptBytesText(bytes, start, end);
+  if (start >= end) return undefined;
+  // What most responses say.
+  return end - start === 2 && bytes[start] === 0x4f && bytes[start + 1] === 0x4b
+    ? 'OK'
+    : keptBytesText(bytes, start, end);
 }

@@ -23,7 +23,7 @@ export function callRow(call: Call, context: TransactionContext): CallRow {
   const answeredNs = outcome === 'answered' && deciding !== undefined ? messages.timeNs(deciding.final) : undefined;
   const endedNs = endedAt(call, answeredNs, deciding, context);
   const isDecided = deciding !== undefined && deciding.final >= 0;
-  const { from, to } = call.parties;
+  const { from, to } = call;
   const row: Partial<Writable<CallRow>> = { id: callId(call.number), callIds: call.callIds };
   if (from !== undefined) row.from = from.uri;
   if (to !== undefined) row.to = to.uri;

@@ -239,11 +239,19 @@ function advanceByResponse(transaction: Transaction, message: CapturedMessage): 
   if (transaction.viaCount < 0) transaction.viaCount = message.viaCount;
   if (!isFinal(status)) {
     if (status > 100 && transaction.firstRinging < 0) transaction.firstRinging = number;
-    if (!transaction.provisional.includes(status)) transaction.provisional = [...transaction.provisional, status];
+    if (!transaction.provisional.includes(status))
+      transaction.provisional = withStatus(transaction.provisional, status);
   } else if (transaction.final < 0) {
     transaction.final = number;
     transaction.finalStatus = status;
     transaction.finalToTag = message.toTag;
     transaction.finalFlow = message.flow;
   }
+}
+
+/** Most transactions have one provisional status, and those with the same one share a list. */
+const ofOneStatus: (readonly number[] | undefined)[] = [];
+
+function withStatus(statuses: readonly number[], status: number): readonly number[] {
+  return statuses.length === 0 ? (ofOneStatus[status] ??= [status]) : [...statuses, status];
 }
