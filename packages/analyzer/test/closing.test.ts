@@ -9,6 +9,13 @@ const captures = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filt
 
 type Told = { readonly id: string };
 
+/** Rows of messages that are compared: each is parsed for its row. */
+const mostRows = 1000;
+
+function rowOf(message: number, bytes: Uint8Array, analysis: Analysis): unknown {
+  return { row: analysis.messageRow(message, bytes), ...analysis.frame(message), place: analysis.place(message) };
+}
+
 /** What is told of a capture when nothing is kept, and when it was told: after how many messages. */
 async function tell(
   capture: Uint8Array,
@@ -28,12 +35,7 @@ async function tell(
     ...options,
     keep: false,
     onMessage(message, bytes, soFar) {
-      messages++;
-      told.messages.push({
-        row: soFar.messageRow(message, bytes),
-        ...soFar.frame(message),
-        place: soFar.place(message),
-      });
+      if (messages++ < mostRows) told.messages.push(rowOf(message, bytes, soFar));
     },
     onTransaction: (row) => told.transactions.push(row),
     onDialog: (row) => told.dialogs.push(row),
@@ -54,7 +56,7 @@ async function keep(
   const analysis = await analyze([capture], {
     ...options,
     onMessage: (message, bytes, soFar) =>
-      messages.push({ row: soFar.messageRow(message, bytes), ...soFar.frame(message), place: soFar.place(message) }),
+      message < mostRows ? messages.push(rowOf(message, bytes, soFar)) : undefined,
   });
   return {
     messages,
