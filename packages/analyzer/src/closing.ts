@@ -1,4 +1,5 @@
 import type { AnalyzeOptions } from './analysis.ts';
+import { callResult } from './call/call-outcome.ts';
 import type { CallTable } from './call/call-table.ts';
 import { isCallOver, isDialogOver, isTransactionOver } from './call/over.ts';
 import type { Call } from './call/call.ts';
@@ -99,15 +100,16 @@ export class Closing {
 
   /** In the order of their first messages; the tables forget them when all are told. */
   #close(over: Over, nowNs: number): void {
-    const { onTransaction, onDialog, onCall, tally, report, transactions, dialogs, calls } = this.#stages;
+    const { onTransaction, onDialog, onCall, tally, report, messages, transactions, dialogs, calls } = this.#stages;
     for (const transaction of inOrder(over.transactions)) {
       tally.addTransaction(transaction, nowNs);
       onTransaction?.(report.transactionRow(transaction, nowNs));
     }
     if (onDialog !== undefined) for (const dialog of inOrder(over.dialogs)) onDialog(report.dialogRow(dialog, nowNs));
     for (const call of inOrder(over.calls)) {
-      tally.addCall(call, nowNs);
-      onCall?.(report.callRow(call, nowNs));
+      const result = callResult(call, messages, nowNs);
+      tally.addCall(call, result, nowNs);
+      onCall?.(report.callRow(call, nowNs, result));
       calls.close(call);
     }
     for (const dialog of over.dialogs) {

@@ -37,6 +37,7 @@ function isAnswerProved({ dialogs, invites }: Call): boolean {
 
 /** The transactions with the fewest Via values; those that have none only where there are no others. */
 function nearestTheCaller(invites: readonly Transaction[]): readonly Transaction[] {
+  if (invites.length < 2) return invites;
   const seen = invites.filter((invite) => invite.viaCount > 0);
   if (seen.length === 0) return invites;
   let fewest = Infinity;

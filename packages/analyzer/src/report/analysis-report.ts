@@ -1,5 +1,6 @@
 import { parseMessage } from '@sipscope/parser';
 import type { Analysis } from '../analysis.ts';
+import { type CallResult, callResult } from '../call/call-outcome.ts';
 import type { CallTable } from '../call/call-table.ts';
 import type { Call } from '../call/call.ts';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
@@ -145,8 +146,9 @@ export class AnalysisReport implements Analysis {
     return dialogRow(dialog, this.#context(nowNs));
   }
 
-  callRow(call: Call, nowNs: number): CallRow {
-    return callRow(call, this.#context(nowNs));
+  /** `result`: how it ended, as `callResult` tells at that time. */
+  callRow(call: Call, nowNs: number, result: CallResult = callResult(call, this.#stages.messages, nowNs)): CallRow {
+    return callRow(call, result, this.#context(nowNs));
   }
 
   #callOfId(id: string): Call | undefined {

@@ -1,4 +1,4 @@
-import { callResult } from '../call/call-outcome.ts';
+import type { CallResult } from '../call/call-outcome.ts';
 import type { Call } from '../call/call.ts';
 import type { Dialog } from '../dialog/dialog.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
@@ -16,9 +16,8 @@ const maxPath = 100;
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Field by field, in the order in which they are shown: rows are made by the million, and gathering objects into one is slow. */
-export function callRow(call: Call, context: TransactionContext): CallRow {
-  const { messages, flows, times, nowNs } = context;
-  const { outcome, deciding, why } = callResult(call, messages, nowNs);
+export function callRow(call: Call, { outcome, deciding, why }: CallResult, context: TransactionContext): CallRow {
+  const { messages, flows, times } = context;
   const startedNs = messages.timeNs(call.first);
   const answeredNs = outcome === 'answered' && deciding !== undefined ? messages.timeNs(deciding.final) : undefined;
   const endedNs = endedAt(call, answeredNs, deciding, context);

@@ -1,4 +1,4 @@
-import { callResult } from '../call/call-outcome.ts';
+import type { CallResult } from '../call/call-outcome.ts';
 import type { Call } from '../call/call.ts';
 import { method } from '../message/method.ts';
 import type { MessageTable } from '../message/message-table.ts';
@@ -36,8 +36,8 @@ export class KpiTally {
     return new KpiTally(this.#sessions.copy(), this.#registrations.copy(), [...this.#disconnectMs]);
   }
 
-  addCall(call: Call, context: KpiContext): void {
-    this.#sessions.add(call, context);
+  addCall(call: Call, result: CallResult, context: KpiContext): void {
+    this.#sessions.add(call, result, context);
   }
 
   addTransaction(transaction: Transaction, context: KpiContext): void {
@@ -89,10 +89,9 @@ class SessionTally {
     return new SessionTally(structuredClone(this.#seen));
   }
 
-  add(call: Call, context: KpiContext): void {
+  add(call: Call, { outcome, deciding }: CallResult, context: KpiContext): void {
     if (call.isPartial) return;
     const { messages, nowNs } = context;
-    const { outcome, deciding } = callResult(call, messages, nowNs);
     if (deciding === undefined) return;
     const status = deciding.finalStatus;
     const { count, delaysMs, failedDelaysMs, seconds } = this.#seen;

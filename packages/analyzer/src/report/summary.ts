@@ -1,4 +1,4 @@
-import { callResult } from '../call/call-outcome.ts';
+import { type CallResult, callResult } from '../call/call-outcome.ts';
 import type { Call } from '../call/call.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import type { MessageTable } from '../message/message-table.ts';
@@ -71,9 +71,9 @@ export class SummaryTally {
     this.#kpis.addTransaction(transaction, { messages: this.#messages, nowNs });
   }
 
-  addCall(call: Call, nowNs: number): void {
-    add(this.#outcomes, callResult(call, this.#messages, nowNs).outcome, 1);
-    this.#kpis.addCall(call, { messages: this.#messages, nowNs });
+  addCall(call: Call, result: CallResult, nowNs: number): void {
+    add(this.#outcomes, result.outcome, 1);
+    this.#kpis.addCall(call, result, { messages: this.#messages, nowNs });
   }
 
   summary({ capture, counts, openTransactions, openCalls, userAgents, diagnostics, nowNs }: SummaryInput): Summary {
@@ -82,8 +82,9 @@ export class SummaryTally {
     const kpis = this.#kpis.copy();
     for (const transaction of openTransactions) kpis.addTransaction(transaction, context);
     for (const call of openCalls) {
-      add(outcomes, callResult(call, this.#messages, nowNs).outcome, 1);
-      kpis.addCall(call, context);
+      const result = callResult(call, this.#messages, nowNs);
+      add(outcomes, result.outcome, 1);
+      kpis.addCall(call, result, context);
     }
     const { transports, talkers } = this.#byAddress();
     return {
