@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { TlsScript } from '../../test/build-tls.ts';
 import { handshake, sipRequest, TcpCapture, type TestSegment } from '../../test/tcp-segments.ts';
+import { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
+import { KeyLog } from './tls/key-log.ts';
 
 const a = sipRequest('a');
 const b = sipRequest('b', 20);
@@ -127,3 +130,36 @@ test('what is remembered of messages is bounded, and the latest copies are still
   expect(copies.length).toBeGreaterThan(1000);
   expect(all.slice(-1024)).toEqual(expect.arrayContaining(copies));
 });
+
+test.each(['before', 'behind'])(
+  'a message of TLS captured twice is delivered twice, also with its keys %s it',
+  (order) => {
+    const script = new TlsScript(1);
+    const keyLog = new KeyLog(new CaptureDiagnostics());
+    if (order === 'before') keyLog.add(script.keyLog);
+    const [hello, answer, finished] = script.handshake();
+    const record = script.seal(0, new TextEncoder().encode(b));
+    const sequence = 1001 + hello.length + finished.length;
+    const one: TestSegment = { sequence, payload: record.subarray(0, 100), ipId: 21, atMs: 100 };
+    const other: TestSegment = { sequence: sequence + 100, payload: record.subarray(100), ipId: 22, atMs: 100 };
+    const reading = new TcpCapture({}, keyLog).receive(
+      ...handshake(),
+      { sequence: 1001, payload: hello },
+      { from: 'server', sequence: 5001, payload: answer },
+      { sequence: 1001 + hello.length, payload: finished },
+      one,
+      again(one),
+      other,
+      again(other),
+    );
+
+    keyLog.add(script.keyLog);
+    const late = reading.transport.receiveKeys();
+
+    const frames = [...reading.messages, ...late].map((message) => message.frames);
+    expect(frames).toEqual([
+      [7, 9],
+      [8, 10],
+    ]);
+  },
+);
