@@ -8,7 +8,7 @@ import type { AddedTexts } from '../message/byte-interner.ts';
 import type { CaptureFacts, DiagnosticCount } from '../rows.ts';
 import type { AddedFlows, FlowTableSize } from '../transport/flow-table.ts';
 import type { KeyLog } from '../transport/tls/key-log.ts';
-import { BatchWriter, type MessageBatch } from './message-batch.ts';
+import { type BatchMemory, BatchWriter, type MessageBatch } from './message-batch.ts';
 
 /** Messages read ahead, and all that is new since those before them. */
 export type Ahead = {
@@ -63,6 +63,11 @@ export class AheadReader {
       },
     );
     this.#methods = this.#stages.keys.methods.size;
+  }
+
+  /** The memory of a batch that was read, for a later one. */
+  takeBack(memory: BatchMemory): void {
+    this.#writer.takeBack(memory);
   }
 
   /** The batches that these packets fill. */

@@ -1,4 +1,4 @@
-import type { MessageKeys } from '../message/key-reader.ts';
+import { type MessageKeys, noKeys } from '../message/key-reader.ts';
 import type { Delivery } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 
@@ -6,10 +6,10 @@ import type { FlowTable } from '../transport/flow-table.ts';
 export type MessageBatch = {
   readonly count: number;
   /** `floatColumns` a message. */
-  readonly floats: Float64Array;
+  readonly floats: Float64Array<ArrayBuffer>;
   /** `wordColumns` a message. */
-  readonly words: Int32Array;
-  readonly bytes: Uint8Array;
+  readonly words: Int32Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   /** Of a message that has more to it: its index in the batch, and all of it but its bytes. */
   readonly others: readonly (readonly [number, Delivery])[];
 };
@@ -22,17 +22,38 @@ const noBytes = new Uint8Array(0);
 const fullMessages = 4096;
 const fullBytes = 2 * 1024 * 1024;
 
+/** The memory of a batch. */
+export type BatchMemory = Pick<MessageBatch, 'floats' | 'words' | 'bytes'>;
+
+function newMemory(): BatchMemory {
+  return {
+    floats: new Float64Array(fullMessages * floatColumns),
+    words: new Int32Array(fullMessages * wordColumns),
+    bytes: new Uint8Array(fullBytes),
+  };
+}
+
 /** Collects messages into batches. */
 export class BatchWriter {
-  #floats = new Float64Array(fullMessages * floatColumns);
-  #words = new Int32Array(fullMessages * wordColumns);
-  #bytes = new Uint8Array(fullBytes);
+  #floats: Float64Array<ArrayBuffer>;
+  #words: Int32Array<ArrayBuffer>;
+  #bytes: Uint8Array<ArrayBuffer>;
+  /** Of batches that were read, to be used again: fresh memory must be cleared first. */
+  readonly #free: BatchMemory[] = [];
   #used = 0;
   #count = 0;
   #others: [number, Delivery][] = [];
 
-  get isEmpty(): boolean {
-    return this.#count === 0;
+  constructor() {
+    const { floats, words, bytes } = newMemory();
+    this.#floats = floats;
+    this.#words = words;
+    this.#bytes = bytes;
+  }
+
+  /** Takes back the memory of a batch that was read. */
+  takeBack(memory: BatchMemory): void {
+    this.#free.push(memory);
   }
 
   /** Whether one more might not find room without growing. */
@@ -87,9 +108,10 @@ export class BatchWriter {
       bytes: this.#bytes,
       others: this.#others,
     };
-    this.#floats = new Float64Array(fullMessages * floatColumns);
-    this.#words = new Int32Array(fullMessages * wordColumns);
-    this.#bytes = new Uint8Array(fullBytes);
+    const { floats, words, bytes } = this.#free.pop() ?? newMemory();
+    this.#floats = floats;
+    this.#words = words;
+    this.#bytes = bytes;
     this.#used = 0;
     this.#count = 0;
     this.#others = [];
@@ -103,77 +125,90 @@ export class BatchWriter {
   }
 }
 
-/** The messages of a batch, in order. The bytes stay valid as long as the batch is kept. */
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** The messages of a batch, in order: each, with its keys, is valid until the next is received. */
 export function readBatch(
-  { count, floats, words, bytes, others }: MessageBatch,
+  batch: MessageBatch,
   flows: FlowTable,
   receive: (delivery: Delivery, keys: MessageKeys) => void,
 ): void {
+  const { count, floats, words, bytes, others } = batch;
+  const keys: Writable<MessageKeys> = { ...noKeys };
+  const piece = { offset: 0, length: 0 };
+  const delivery: Writable<Delivery> = { ...noDelivery, bytes, place: [piece] };
   let other = 0;
   for (let at = 0; at < count; at++) {
+    readKeys(batch, at, keys);
     const float = at * floatColumns;
     const word = at * wordColumns;
     const start = words[word + 4]!;
     const length = words[word + 5]!;
-    const keys: MessageKeys = {
-      isRequest: words[word + 6] === 1,
-      status: words[word + 7]!,
-      method: words[word + 8]!,
-      callId: floats[float + 3]!,
-      cseq: floats[float + 2]!,
-      fromTag: floats[float + 4]!,
-      toTag: floats[float + 5]!,
-      transaction: floats[float + 6]!,
-      viaCount: words[word + 9]!,
-      hash: words[word + 10]! >>> 0,
-      hasExpires: words[word + 11] === 1,
-      callIdStart: words[word + 12]!,
-      callIdEnd: words[word + 13]!,
-      fromUriStart: words[word + 14]!,
-      fromUriEnd: words[word + 15]!,
-      toUriStart: words[word + 16]!,
-      toUriEnd: words[word + 17]!,
-    };
     const next = others[other];
     if (next?.[0] === at) {
       other++;
       receive({ ...next[1], bytes, start, end: start + length }, keys);
       continue;
     }
-    const flow = words[word + 1]!;
-    const delivery: Delivery = {
-      transport: flows.transport(flow),
-      flow,
-      frame: words[word]!,
-      index: words[word + 2]!,
-      timeNs: floats[float]!,
-      ipId: words[word + 3]!,
-      bytes,
-      start,
-      end: start + length,
-      place: [{ offset: floats[float + 1]!, length }],
-    };
+    delivery.flow = words[word + 1]!;
+    delivery.transport = flows.transport(delivery.flow);
+    delivery.frame = words[word]!;
+    delivery.index = words[word + 2]!;
+    delivery.timeNs = floats[float]!;
+    delivery.ipId = words[word + 3]!;
+    delivery.start = start;
+    delivery.end = start + length;
+    piece.offset = floats[float + 1]!;
+    piece.length = length;
     receive(delivery, keys);
   }
 }
 
-/** Whether a delivery is one piece of the capture and nothing else: `transport` to `place`, which is all a UDP datagram's has. */
-function isPlain(delivery: Delivery): boolean {
-  const [piece, ...more] = delivery.place;
-  if (piece?.bytes !== undefined || more.length > 0) return false;
-  for (const key in delivery) if (!plainKeys.has(key)) return false;
-  return true;
+function readKeys({ floats, words }: MessageBatch, at: number, keys: Writable<MessageKeys>): void {
+  const float = at * floatColumns;
+  const word = at * wordColumns;
+  keys.isRequest = words[word + 6] === 1;
+  keys.status = words[word + 7]!;
+  keys.method = words[word + 8]!;
+  keys.callId = floats[float + 3]!;
+  keys.cseq = floats[float + 2]!;
+  keys.fromTag = floats[float + 4]!;
+  keys.toTag = floats[float + 5]!;
+  keys.transaction = floats[float + 6]!;
+  keys.viaCount = words[word + 9]!;
+  keys.hash = words[word + 10]! >>> 0;
+  keys.hasExpires = words[word + 11] === 1;
+  keys.callIdStart = words[word + 12]!;
+  keys.callIdEnd = words[word + 13]!;
+  keys.fromUriStart = words[word + 14]!;
+  keys.fromUriEnd = words[word + 15]!;
+  keys.toUriStart = words[word + 16]!;
+  keys.toUriEnd = words[word + 17]!;
 }
 
-const plainKeys: ReadonlySet<string> = new Set<keyof Delivery>([
-  'transport',
-  'flow',
-  'frame',
-  'index',
-  'timeNs',
-  'ipId',
-  'bytes',
-  'start',
-  'end',
-  'place',
-]);
+const noDelivery = {
+  transport: 'UDP',
+  flow: 0,
+  frame: 0,
+  index: 0,
+  timeNs: 0,
+  ipId: -1,
+  bytes: noBytes,
+  start: 0,
+  end: 0,
+  place: [],
+} as const satisfies Delivery;
+
+/** What a delivery has that is no number of the batch: all but what a UDP datagram's has. */
+type More = Exclude<keyof Delivery, keyof typeof noDelivery>;
+const more: Readonly<Record<More, true>> = { frames: true, cut: true, hep: true };
+// They are the keys of exactly that record.
+const moreKeys = Object.keys(more) as readonly More[];
+
+/** Whether a delivery is one piece of the capture and nothing else. */
+function isPlain(delivery: Delivery): boolean {
+  const { place } = delivery;
+  if (place.length !== 1 || place[0]?.bytes !== undefined) return false;
+  for (const key of moreKeys) if (delivery[key] !== undefined) return false;
+  return true;
+}

@@ -3,6 +3,7 @@ import type { Analysis, AnalysisLimits, AnalyzeOptions } from '../analysis.ts';
 import { CaptureError, type CaptureErrorCode } from '../capture/capture-error.ts';
 import { untilAborted } from '../capture/until-aborted.ts';
 import type { Ahead } from './ahead.ts';
+import type { BatchMemory } from './message-batch.ts';
 import { analyzeAhead } from './analyze-ahead.ts';
 
 /** What a thread is to read. */
@@ -74,6 +75,7 @@ async function* messagesOf(
     onRead(answer.bytesRead);
     yield answer.ahead;
     if (answer.ahead.last !== undefined) return;
-    worker.postMessage('more');
+    const { floats, words, bytes } = answer.ahead.batch;
+    worker.postMessage({ floats, words, bytes } satisfies BatchMemory, [floats.buffer, words.buffer, bytes.buffer]);
   }
 }

@@ -1,10 +1,11 @@
-/** A thread that reads a capture ahead of the one that reconstructs. It sends batches of messages; each message it gets lets it send one more. */
+/** A thread that reads a capture ahead of the one that reconstructs. It sends batches of messages; each that comes back, read, lets it send one more. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { CaptureError } from '../capture/capture-error.ts';
 import { CaptureReader } from '../capture/capture-reader.ts';
 import { openCapture } from '../node.ts';
 import { KeyLog } from '../transport/tls/key-log.ts';
 import { type Ahead, AheadReader, memoryOf } from './ahead.ts';
+import type { BatchMemory } from './message-batch.ts';
 import type { AheadAnswer, AheadTask } from './node-thread.ts';
 
 /** So many batches may wait for the other thread. */
@@ -14,7 +15,10 @@ const batchesAhead = 4;
 const { name, keyLog: keys, limits, reportsFraming } = workerData as AheadTask;
 let credits = batchesAhead;
 let wake: () => void = () => {};
-parentPort!.on('message', () => {
+/** Batches that were read, to be filled again. */
+const emptied: BatchMemory[] = [];
+parentPort!.on('message', (memory: BatchMemory) => {
+  emptied.push(memory);
   credits++;
   wake();
 });
@@ -40,15 +44,16 @@ async function readAll(): Promise<void> {
       onSecrets: (text) => keyLog.add(text),
     });
     const reader = new AheadReader({ source, diagnostics, keyLog, limits, reportsFraming });
-    for await (const chunk of capture.chunks()) await send(reader.receive(source.receive(chunk)), capture.bytesRead);
-    await send(reader.receive(source.end()), capture.bytesRead);
-    await send(reader.end(), capture.bytesRead);
+    for await (const chunk of capture.chunks())
+      await send(reader, reader.receive(source.receive(chunk)), capture.bytesRead);
+    await send(reader, reader.receive(source.end()), capture.bytesRead);
+    await send(reader, reader.end(), capture.bytesRead);
   } finally {
     await capture.close();
   }
 }
 
-async function send(aheads: readonly Ahead[], bytesRead: number): Promise<void> {
+async function send(reader: AheadReader, aheads: readonly Ahead[], bytesRead: number): Promise<void> {
   for (const ahead of aheads) {
     while (credits === 0) {
       await new Promise<void>((resolve) => {
@@ -56,6 +61,7 @@ async function send(aheads: readonly Ahead[], bytesRead: number): Promise<void> 
       });
     }
     credits--;
+    for (const memory of emptied.splice(0)) reader.takeBack(memory);
     answer({ ahead, bytesRead }, memoryOf(ahead));
   }
 }

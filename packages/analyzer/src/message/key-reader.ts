@@ -33,30 +33,33 @@ export type MessageKeys = {
   readonly toUriEnd: number;
 };
 
+/** Those of a message of which nothing is known. */
+export const noKeys: MessageKeys = {
+  isRequest: false,
+  status: 0,
+  method: 0,
+  callId: 0,
+  cseq: -1,
+  fromTag: 0,
+  toTag: 0,
+  transaction: 0,
+  viaCount: 0,
+  hash: 0,
+  hasExpires: false,
+  callIdStart: -1,
+  callIdEnd: -1,
+  fromUriStart: -1,
+  fromUriEnd: -1,
+  toUriStart: -1,
+  toUriEnd: -1,
+};
+
 /** Reads the keys of messages. */
 export class KeyReader {
   readonly methods: ByteInterner = methodNames();
   readonly #fingerprints = new Fingerprints();
   readonly #identity = new MessageIdentity();
-  readonly #keys: { -readonly [Key in keyof MessageKeys]: MessageKeys[Key] } = {
-    isRequest: false,
-    status: 0,
-    method: 0,
-    callId: 0,
-    cseq: 0,
-    fromTag: 0,
-    toTag: 0,
-    transaction: 0,
-    viaCount: 0,
-    hash: 0,
-    hasExpires: false,
-    callIdStart: -1,
-    callIdEnd: -1,
-    fromUriStart: -1,
-    fromUriEnd: -1,
-    toUriStart: -1,
-    toUriEnd: -1,
-  };
+  readonly #keys: { -readonly [Key in keyof MessageKeys]: MessageKeys[Key] } = { ...noKeys };
   #sentByBytes = new Uint8Array(256);
 
   /** `undefined` where the bytes are no SIP message after all. The keys are valid until the next message is read. */
