@@ -41,13 +41,13 @@ export class Closing {
   /** What is over at `nowNs` of capture time. */
   closeOver(nowNs: number): void {
     const { messages, transactions, dialogs, calls, openTransactions } = this.#stages;
-    const over = [...transactions.open].filter((transaction) => isTransactionOver(transaction, messages, nowNs));
+    const over = transactions.open.list().filter((transaction) => isTransactionOver(transaction, messages, nowNs));
     this.#close(
       {
         transactions: over,
         // Before its dialogs: a call knows which of them are still open.
-        calls: [...calls.open].filter((call) => isCallOver(call, messages, nowNs)),
-        dialogs: [...dialogs.open].filter((dialog) => isDialogOver(dialog, messages, nowNs)),
+        calls: calls.open.list().filter((call) => isCallOver(call, messages, nowNs)),
+        dialogs: dialogs.open.list().filter((dialog) => isDialogOver(dialog, messages, nowNs)),
       },
       nowNs,
     );
@@ -59,9 +59,9 @@ export class Closing {
   *closeAll(nowNs: number): Generator<void, void, undefined> {
     const { transactions, dialogs, calls } = this.#stages;
     const left = {
-      calls: inOrder([...calls.open]),
-      dialogs: inOrder([...dialogs.open]),
-      transactions: inOrder([...transactions.open]),
+      calls: inOrder(calls.open.list()),
+      dialogs: inOrder(dialogs.open.list()),
+      transactions: inOrder(transactions.open.list()),
     };
     while (left.calls.length + left.dialogs.length + left.transactions.length > 0) {
       this.#close(
@@ -80,12 +80,16 @@ export class Closing {
   #closeLongestSilent(nowNs: number): void {
     const { messages, transactions, dialogs, calls, openTransactions } = this.#stages;
     this.#tell();
-    const bySilence = [...transactions.open].toSorted((a, b) => a.last - b.last);
+    const bySilence = transactions.open.list().sort((a, b) => a.last - b.last);
     const closed = bySilence.slice(0, bySilence.length - Math.floor(openTransactions / 2));
     const silentFrom = closed.at(-1)?.last ?? -1;
     const isSilent = ({ last }: { readonly last: number }): boolean => last <= silentFrom;
     this.#close(
-      { transactions: closed, calls: [...calls.open].filter(isSilent), dialogs: [...dialogs.open].filter(isSilent) },
+      {
+        transactions: closed,
+        calls: calls.open.list().filter(isSilent),
+        dialogs: dialogs.open.list().filter(isSilent),
+      },
       Math.max(nowNs, messages.timeNs(messages.length - 1)),
     );
   }
@@ -128,9 +132,9 @@ export class Closing {
     const { messages, transactions, dialogs, calls, keep } = this.#stages;
     if (keep) return;
     let held = messages.length;
-    for (const { first } of transactions.open) held = Math.min(held, first);
-    for (const { first } of dialogs.open) held = Math.min(held, first);
-    for (const call of calls.open) held = Math.min(held, firstOf(call));
+    for (const { first } of transactions.open.list()) held = Math.min(held, first);
+    for (const { first } of dialogs.open.list()) held = Math.min(held, first);
+    for (const call of calls.open.list()) held = Math.min(held, firstOf(call));
     messages.letGo(held);
     transactions.letGo(held);
   }

@@ -76,7 +76,7 @@ export class MessageStages {
     const dialog = this.#dialogs.receive(message, matched);
     const call = this.#calls.receive(message, matched, dialog);
     this.#tally.addMessage(message, matched.copy, delivery.end - delivery.start);
-    this.#texts?.receive(message, delivery.frame);
+    if (matched.copy !== 'duplicate') this.#texts?.receive(message, delivery.frame);
     this.#nowNs = Math.max(this.#nowNs, message.timeNs);
     if (this.#archive !== undefined || this.#onMessage !== undefined)
       this.#tell(message, { ...matched, dialog, call }, delivery);

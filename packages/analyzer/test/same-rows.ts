@@ -29,8 +29,7 @@ type Compare = (carried: Rows, plain: Rows) => void;
  * - `frame`, `index` and `frames` of messages, the frames that transactions list (`messages`) and those of diagnostics: which packets, and how many,
  *   carried a message;
  * - `transport` of messages, and the summary's `transports`;
- * - the summary's `capture`: the file, its packets and interfaces, and what of them was no SIP;
- * - the order of `topTalkers` that sent equally many messages: the one whose address stood first in packets comes first.
+ * - the summary's `capture`: the file, its packets and interfaces, and what of them was no SIP.
  *
  * Times are compared: all packets of a message are captured at one time, for a message has the time of the packet that completes it.
  */
@@ -38,9 +37,9 @@ export function sameRows(compare: Compare): fc.IAsyncProperty<[unknown, unknown]
   return fc.asyncProperty(flows, crossing, async (messages, given) => {
     const carried = carriedFlow(messages, given);
 
-    const rows = await rowsOf(carried.chunks, { keyLog: carried.keyLog, readTexts: true });
+    const rows = await rowsOf(carried.chunks, carried.keyLog);
 
-    compare(rows, await rowsOf([plainFlow(carried.messages, given)], { readTexts: true }));
+    compare(rows, await rowsOf([plainFlow(carried.messages, given)]));
   });
 }
 
@@ -49,7 +48,7 @@ export function sameRowsSeenTwice(compare: Compare): fc.IAsyncProperty<[unknown,
   return fc.asyncProperty(flows, seenTwice, async (messages, given) => {
     const carried = carriedFlow(messages, given);
 
-    const rows = await rowsOf(carried.chunks, { keyLog: carried.keyLog });
+    const rows = await rowsOf(carried.chunks, carried.keyLog);
 
     const plain = await rowsOf([plainFlow(carried.messages, given)]);
     const copies = carried.messages.map(({ text }) => text).toSorted();
@@ -57,14 +56,12 @@ export function sameRowsSeenTwice(compare: Compare): fc.IAsyncProperty<[unknown,
   });
 }
 
-async function rowsOf(
-  chunks: readonly Uint8Array[],
-  options: Pick<AnalyzeOptions, 'keyLog' | 'readTexts'> = {},
-): Promise<Rows> {
+async function rowsOf(chunks: readonly Uint8Array[], keyLog?: AnalyzeOptions['keyLog']): Promise<Rows> {
   const messages: object[] = [];
   const copies: string[] = [];
   const analysis = await analyze(chunks, {
-    ...options,
+    keyLog,
+    readTexts: true,
     onMessage: (message, bytes, report) => {
       const row = report.messageRow(message, bytes);
       const text = Buffer.from(bytes).toString('latin1');
@@ -84,7 +81,6 @@ async function rowsOf(
       transports: undefined,
       diagnostics: undefined,
       counts: countsOf(summary),
-      topTalkers: summary.topTalkers.toSorted((one, other) => (one.address < other.address ? -1 : 1)),
     },
     diagnostics: summary.diagnostics.map(({ samples, ...one }) => {
       return { ...one, samples: samples.map((sample) => ({ ...sample, frame: undefined })) };

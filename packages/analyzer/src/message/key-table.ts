@@ -58,11 +58,11 @@ export class KeyTable {
     this.#capacity *= 2;
     this.#keys = new Float64Array(this.#capacity);
     this.#values = new Uint32Array(this.#capacity);
-    for (const [i, value] of values.entries()) {
-      if (value === 0) continue;
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] === 0) continue;
       const at = this.#find(keys[i]!);
       this.#keys[at] = keys[i]!;
-      this.#values[at] = value;
+      this.#values[at] = values[i]!;
     }
   }
 }

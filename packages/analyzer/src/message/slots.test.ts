@@ -9,7 +9,7 @@ test('slots are given again when what was there is gone', () => {
   slots.remove(things[1]!);
   slots.add({ slot: -1, name: 'd' });
 
-  expect([...slots].map(({ name }) => name)).toEqual(['a', 'd', 'c']);
+  expect(slots.list().map(({ name }) => name)).toEqual(['a', 'd', 'c']);
   expect(slots.size).toBe(3);
   expect(things[1]?.slot).toBe(-1);
   expect(slots.at(1)?.name).toBe('d');

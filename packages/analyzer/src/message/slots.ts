@@ -24,11 +24,8 @@ export class Slots<Thing extends { slot: number }> {
     thing.slot = -1;
   }
 
-  /** Those that are there, in no order. What is removed meanwhile is left out. */
-  *[Symbol.iterator](): Generator<Thing, void, undefined> {
-    for (let slot = 0; slot < this.#things.length; slot++) {
-      const thing = this.#things[slot];
-      if (thing !== undefined) yield thing;
-    }
+  /** Those that are there, in no order. */
+  list(): Thing[] {
+    return this.#things.filter((thing) => thing !== undefined);
   }
 }

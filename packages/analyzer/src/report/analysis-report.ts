@@ -127,8 +127,8 @@ export class AnalysisReport implements Analysis {
     return tally.summary({
       capture: this.facts,
       counts: { transactions: transactions.count, dialogs: dialogs.count, calls: calls.count },
-      openTransactions: transactions.open,
-      openCalls: calls.open,
+      openTransactions: transactions.open.list(),
+      openCalls: calls.open.list(),
       userAgents: texts?.userAgents ?? new Map(),
       diagnostics: [...diagnostics.counts(), ...(texts?.counts() ?? [])],
       nowNs: this.endNs,

@@ -19,8 +19,8 @@ export type SummaryInput = {
   readonly capture: CaptureFacts;
   readonly counts: { readonly transactions: number; readonly dialogs: number; readonly calls: number };
   /** Those of which more may come. */
-  readonly openTransactions: Iterable<Transaction>;
-  readonly openCalls: Iterable<Call>;
+  readonly openTransactions: readonly Transaction[];
+  readonly openCalls: readonly Call[];
   readonly userAgents: ReadonlyMap<string, number>;
   readonly diagnostics: readonly DiagnosticCount[];
   /** Time of the capture's last packet. */
@@ -140,5 +140,7 @@ function record(counts: ReadonlyMap<string, number>): Record<string, number> {
 }
 
 function largest<T>(counts: ReadonlyMap<string, T>, size: (figure: T) => number): [string, T][] {
-  return [...counts].toSorted(([, a], [, b]) => size(b) - size(a)).slice(0, maxTopTalkers);
+  // Those of equal size by name, wherever they were seen first.
+  const byName = [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return byName.toSorted(([, a], [, b]) => size(b) - size(a)).slice(0, maxTopTalkers);
 }

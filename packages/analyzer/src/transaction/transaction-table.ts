@@ -5,11 +5,11 @@ import { keptText } from '../message/kept-text.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { method } from '../message/method.ts';
 import { Slots } from '../message/slots.ts';
+import { isCapturedAgain } from '../transport/captured-again.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { HopTable } from './hop-table.ts';
 import { isFinal, Transaction, type TransactionTexts } from './transaction.ts';
 import { methodClassOf, transactionKey } from './transaction-id.ts';
-import { blindCopyWindowNs, copyWindowNs } from './transaction-timers.ts';
 
 /** `duplicate`: the same packet captured twice. `retransmission`: sent again. */
 export type Copy = 'none' | 'retransmission' | 'duplicate';
@@ -160,8 +160,8 @@ export class TransactionTable {
   }
 
   #copyKind(transaction: Transaction, message: CapturedMessage): Copy {
-    const earlier = this.#sameText(transaction, message);
-    if (earlier >= 0) return this.#isSamePacket(earlier, message) ? 'duplicate' : 'retransmission';
+    const copy = this.#copyOfText(transaction, message);
+    if (copy !== 'none') return copy;
     if (message.isRequest) return this.#isRequestSeen(transaction, message) ? 'retransmission' : 'none';
     const isRepeatedFinal =
       transaction.final >= 0 &&
@@ -171,22 +171,22 @@ export class TransactionTable {
     return isRepeatedFinal ? 'retransmission' : 'none';
   }
 
-  /** The latest message of the transaction with the same bytes from the same sender; -1 where there is none. */
-  #sameText(transaction: Transaction, message: CapturedMessage): number {
+  /** Of a message with the bytes and the sender of an earlier one of the transaction. */
+  #copyOfText(transaction: Transaction, message: CapturedMessage): Copy {
+    let copy: Copy = 'none';
     let earlier = transaction.last;
     for (let steps = 0; earlier >= this.#messages.recentFrom && steps < maxLookBack; steps++) {
-      if (this.#messages.hash(earlier) === message.hash && this.#messages.flow(earlier) === message.flow)
-        return earlier;
+      if (this.#messages.hash(earlier) === message.hash && this.#messages.flow(earlier) === message.flow) {
+        if (this.#isSamePacket(earlier, message)) return 'duplicate';
+        copy = 'retransmission';
+      }
       earlier = this.#previous.get(earlier) - 1;
     }
-    return -1;
+    return copy;
   }
 
   #isSamePacket(earlier: number, message: CapturedMessage): boolean {
-    const gapNs = Math.abs(message.timeNs - this.#messages.timeNs(earlier));
-    // Zero is what senders write that never fragment (RFC 6864 §4.1): it tells nothing.
-    if (message.ipId > 0) return message.ipId === this.#messages.ipId(earlier) && gapNs < copyWindowNs;
-    return gapNs < blindCopyWindowNs;
+    return isCapturedAgain(this.#messages.ipId(earlier), message.ipId, message.timeNs - this.#messages.timeNs(earlier));
   }
 
   #isRequestSeen(transaction: Transaction, message: CapturedMessage): boolean {

@@ -6,7 +6,3 @@ export const t4Ns: number = 5 * secondNs;
 export const timeoutNs: number = 64 * t1Ns;
 /** Timer C: a proxy waits no longer than this for the next response to an INVITE (§16.6 step 11: more than 3 minutes). */
 export const timerCNs: number = 180 * secondNs;
-/** Two equal packets of one sender closer than this, with one IPv4 identification, are one packet captured twice. */
-export const copyWindowNs: number = 0.05 * secondNs;
-/** The same where the identification says nothing. */
-export const blindCopyWindowNs: number = 0.005 * secondNs;

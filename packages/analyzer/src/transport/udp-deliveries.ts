@@ -76,11 +76,17 @@ export class UdpDeliveries {
       start,
       end,
       place: placeOf(datagram, start, end),
-      ...(frames === undefined ? {} : { frames }),
-      ...(isCut ? { cut: true as const } : {}),
-      ...(hep === undefined ? {} : { hep }),
     };
-    return [delivery];
+    // Most have none of these.
+    if (frames === undefined && !isCut && hep === undefined) return [delivery];
+    return [
+      {
+        ...delivery,
+        ...(frames === undefined ? {} : { frames }),
+        ...(isCut ? { cut: true as const } : {}),
+        ...(hep === undefined ? {} : { hep }),
+      },
+    ];
   }
 
   /** Between the client and its peer: the server in between is none of SIP's hops. */
