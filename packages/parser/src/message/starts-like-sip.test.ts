@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { randomOf } from '../../test/mutate.ts';
 import { encode } from '../../test/sip.ts';
 import { parseMessage } from './parse-message.ts';
-import { startsLikeSip } from './starts-like-sip.ts';
+import { startsLikeSip, streamStartsLikeSip } from './starts-like-sip.ts';
 
 describe('startsLikeSip()', () => {
   test.each([
@@ -78,6 +78,23 @@ describe('startsLikeSip()', () => {
     expect(startsLikeSip(bytes, 2, bytes.length)).toBe(true);
     expect(startsLikeSip(bytes, 2, 5)).toBe(false);
     expect(startsLikeSip(bytes)).toBe(false);
+  });
+
+  test.each([
+    'INVITE sip:a SIP/2.0\r\n',
+    'SIP/2.0 200 OK\r\n',
+    'who knows\nVia: SIP/2.0/UDP h\r\n',
+    'INVITE <sip:a>\nv: SIP/2.0/UDP h\r\n',
+  ])('tells of no beginning of %j by what stands behind it', (text) => {
+    const bytes = encode(text);
+
+    const toldByMore = [...bytes.keys()].filter(
+      (end) =>
+        startsLikeSip(bytes, 0, end) !== startsLikeSip(bytes.slice(0, end)) ||
+        streamStartsLikeSip(bytes, 0, end) !== streamStartsLikeSip(bytes.slice(0, end), 0, end),
+    );
+
+    expect(toldByMore).toEqual([]);
   });
 
   test.each([

@@ -131,7 +131,7 @@ function isVia(bytes: Uint8Array, start: number, end: number): boolean {
   if (at >= end || bytes[at] !== 0x3a) return false;
   at++;
   while (at < end && isBlank(bytes[at]!)) at++;
-  return isSipVersion(bytes, at, end) && bytes[at + versionBytes] === slash;
+  return at + versionBytes < end && isSipVersion(bytes, at, end) && bytes[at + versionBytes] === slash;
 }
 
 /** Whether the text stands there, in any case. */
