@@ -1,6 +1,6 @@
 /**
  * What reading captures costs, beside sngrep, tshark and reading the file alone: `pnpm bench capture [--quick | --full] [--docs] [--json]
- * [--only SECTION,…]`. Sections: peers, growth, large, threads, stages. `--docs` also writes docs/performance.md, of all sections.
+ * [--only SECTION,…] [--rounds N]`. Sections: peers, growth, large, threads, stages. `--docs` also writes docs/performance.md, of all sections.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,7 @@ import { type LargeKind, measureLarge } from './large.ts';
 import { endRunning } from './measured-process.ts';
 import { measurePeers } from './peers.ts';
 import { machineText, writeFigures } from './performance-page.ts';
-import { noResults, type Results, type Section, sections, sizesOf } from './results.ts';
+import { inRounds, noResults, type Results, type Section, sections, sizesOf } from './results.ts';
 import { tablesOf } from './result-tables.ts';
 import { measureStages } from './stages.ts';
 import { measureThreads } from './threads.ts';
@@ -22,6 +22,8 @@ import { measureThreads } from './threads.ts';
 type Options = {
   readonly how: Results['how'];
   readonly only: ReadonlySet<string>;
+  /** Fewer than usual, where one is in a hurry. */
+  readonly rounds: number;
   readonly isJson: boolean;
   readonly isForDocs: boolean;
 };
@@ -52,6 +54,7 @@ function readOptions(args: readonly string[]): Options {
       docs: { type: 'boolean' },
       json: { type: 'boolean' },
       only: { type: 'string' },
+      rounds: { type: 'string' },
     },
   });
   const { quick = false, full = false, docs = false, json = false } = values;
@@ -61,12 +64,14 @@ function readOptions(args: readonly string[]): Options {
   for (const name of only)
     if (!(sections as readonly string[]).includes(name))
       throw new RangeError(`There is no section "${name}": ${sections.join(', ')}.`);
-  return { how: quick ? 'quick' : full ? 'full' : 'usual', only, isJson: json, isForDocs: docs };
+  const rounds = Number(values.rounds ?? Infinity);
+  if (!(rounds >= 1)) throw new RangeError('There is at least one round.');
+  return { how: quick ? 'quick' : full ? 'full' : 'usual', only, rounds, isJson: json, isForDocs: docs };
 }
 
-async function measure({ how, only }: Options): Promise<Results> {
-  const found = noResults(how);
-  const sizes = sizesOf(how);
+async function measure({ how, only, rounds }: Options): Promise<Results> {
+  const sizes = inRounds(sizesOf(how), rounds);
+  const found = noResults(how, sizes.rounds);
   /** The disk may have no room for one of them. */
   const attempt = async (section: Section, what: string, work: () => Promise<unknown>): Promise<void> => {
     if (!only.has(section)) return;

@@ -11,6 +11,7 @@ const page = readFileSync(path.join(root, 'docs/performance.md'), 'utf8');
 const machine = { cpu: 'A processor', cores: 2, node: 'v24.0.0', peers: ['sngrep - 1.6.0', 'no tshark'] };
 const nothing: Results = {
   how: 'usual',
+  rounds: 5,
   machine,
   peers: [],
   growth: [],

@@ -38,9 +38,9 @@ function tableText({ section, title, head, rows }: ResultTable): string {
 }
 
 /** What the figures are worth. */
-export function machineText({ how, machine }: Results): string {
+export function machineText({ how, rounds, machine }: Results): string {
   const { cpu, cores, node, peers } = machine;
-  const where = `${cpu}, ${cores} cores, Node ${node}, ${peers.join(', ')}`;
+  const where = `${cpu}, ${cores} cores, Node ${node}, ${peers.join(', ')}; ${rounds === 1 ? 'one round' : `${rounds} rounds`}`;
   return how === 'quick' ? `${where}; a quick run on small captures, no figures to rely on` : where;
 }
 

@@ -56,9 +56,22 @@ export function sizesOf(how: 'quick' | 'usual' | 'full'): Sizes {
   };
 }
 
+/** The same in no more rounds than that. */
+export function inRounds(sizes: Sizes, most: number): Sizes {
+  const { rounds, largeRounds, messagesRounds } = sizes;
+  return {
+    ...sizes,
+    rounds: Math.min(rounds, most),
+    largeRounds: Math.min(largeRounds, most),
+    messagesRounds: Math.min(messagesRounds, most),
+  };
+}
+
 /** Everything that was measured in one run; of a section that was left out, nothing. */
 export type Results = {
   readonly how: 'quick' | 'usual' | 'full';
+  /** Of small captures: of large ones there may be fewer. */
+  readonly rounds: number;
   readonly machine: {
     readonly cpu: string;
     readonly cores: number;
@@ -74,14 +87,14 @@ export type Results = {
   readonly missing: string[];
 };
 
-export function noResults(how: Results['how']): Results {
+export function noResults(how: Results['how'], rounds: number): Results {
   const machine = {
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: availableParallelism(),
     node: versionOf(bin('node')) ?? process.version,
     peers: ['sngrep', 'tshark'].map((program) => versionOf(program) ?? `no ${program}`),
   };
-  return { how, machine, peers: [], growth: [], large: [], threads: [], stages: [], missing: [] };
+  return { how, rounds, machine, peers: [], growth: [], large: [], threads: [], stages: [], missing: [] };
 }
 
 /** The first line that it says of itself; nothing where it is not installed. */
