@@ -1,4 +1,5 @@
 import { access } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import {
   analyzeFiles,
   type Analysis,
@@ -106,8 +107,17 @@ function sayUnreadable(name: string, error: CaptureError, { notices }: CaptureWo
   notices.say(`${sentence} (${error.code})`);
 }
 
+/** So large a capture is read with less memory, and a sixth more processor time. */
+const largeBytes = 2 * 1024 ** 3;
+
+/** V8 lets its heap grow to four times what was in use before it looks for what can be freed; from here on, to one and a half. */
+function keepHeapSmall(): void {
+  setFlagsFromString('--heap-growing-percent=50');
+}
+
 async function analyseSource(name: string, source: CaptureSource, work: WorkWithKeys): Promise<ExitStatus> {
   const { output, notices, enough } = work;
+  if (source.size !== undefined && source.size >= largeBytes) keepHeapSmall();
   const interrupt = source.size === undefined ? listenForInterrupt() : undefined;
   const signals = [output.closed, enough, interrupt?.signal].filter((signal) => signal !== undefined);
   const signal = signals.length === 1 ? output.closed : AbortSignal.any(signals);
