@@ -45,7 +45,7 @@ describe('the page of figures', () => {
   test('has the figures of the run, and the text around them as it was', () => {
     const written = writeFigures(page, { ...nothing, peers: [peers] });
 
-    expect(written).toContain('A processor, 2 cores, Node v24.0.0, sngrep - 1.6.0, no tshark.');
+    expect(written).toContain('A processor, 2 cores, Node v24.0.0, sngrep - 1.6.0, no tshark; 5 rounds.');
     expect(written).toContain('| sipscope calls | 1.50 [1.00–2.00] |  | 1.50 [1.00–2.00] | 100 |');
     const handwritten = (text: string): string =>
       text.replaceAll(/(<!-- figures: \w+ -->)[^]*?(<!-- end of figures -->)/g, '$1$2');

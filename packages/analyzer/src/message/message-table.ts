@@ -10,6 +10,8 @@ const flagRequest = 1;
 const flagCut = 2;
 /** So long at least is everything known of a message: 64*T1 and as much again, in which copies of it may come. */
 const recentNs = 64e9;
+/** And of no more than so many, where the clock stands still or steps back again and again. */
+const mostRecent = 16 * segmentSize;
 
 type MessageTableOptions = {
   /** Names of methods, by the numbers that messages have. */
@@ -71,7 +73,8 @@ export class MessageTable {
     const nowNs = this.timeNs(this.length - 1);
     while (this.#recentFrom + 2 * segmentSize <= this.length) {
       const ageNs = nowNs - this.timeNs(this.#recentFrom + segmentSize - 1);
-      if (ageNs >= 0 && ageNs < recentNs) break;
+      const isRecent = ageNs >= 0 && ageNs < recentNs;
+      if (isRecent && this.length - this.#recentFrom <= mostRecent) break;
       this.#recentFrom += segmentSize;
     }
     for (const column of this.#recentColumns()) column.dropBefore(this.#recentFrom);
