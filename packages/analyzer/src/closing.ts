@@ -21,7 +21,7 @@ type ClosingOptions = Pick<AnalyzeOptions, 'onTransaction' | 'onDialog' | 'onCal
   readonly report: AnalysisReport;
   readonly diagnostics: CaptureDiagnostics;
   /** See `MessageLimits`. */
-  readonly openTransactions: number;
+  readonly openAtOnce: number;
   /** Whether what is known of messages is kept. */
   readonly keep: boolean;
 };
@@ -40,7 +40,7 @@ export class Closing {
 
   /** What is over at `nowNs` of capture time. */
   closeOver(nowNs: number): void {
-    const { messages, transactions, dialogs, calls, openTransactions } = this.#stages;
+    const { messages, transactions, dialogs, calls, openAtOnce } = this.#stages;
     const over = transactions.open.list().filter((transaction) => isTransactionOver(transaction, messages, nowNs));
     this.#close(
       {
@@ -51,7 +51,7 @@ export class Closing {
       },
       nowNs,
     );
-    if (transactions.open.size > openTransactions) this.#closeLongestSilent(nowNs);
+    if (transactions.open.size + dialogs.open.size + calls.open.size > openAtOnce) this.#closeLongestSilent(nowNs);
     this.#letGo();
   }
 
@@ -76,29 +76,34 @@ export class Closing {
     }
   }
 
-  /** Too many are open: those silent for longest go until half as many as may be are left. */
+  /** Too many are open: those silent for longest go until half as many as may be are left. A call is never silent for longer than its dialogs. */
   #closeLongestSilent(nowNs: number): void {
-    const { messages, transactions, dialogs, calls, openTransactions } = this.#stages;
     this.#tell();
-    const bySilence = transactions.open.list().sort((a, b) => a.last - b.last);
-    const closed = bySilence.slice(0, bySilence.length - Math.floor(openTransactions / 2));
-    const silentFrom = closed.at(-1)?.last ?? -1;
-    const isSilent = ({ last }: { readonly last: number }): boolean => last <= silentFrom;
+    const open = {
+      transactions: this.#stages.transactions.open.list(),
+      dialogs: this.#stages.dialogs.open.list(),
+      calls: this.#stages.calls.open.list(),
+    };
+    const lasts = Object.values(open)
+      .flatMap((list) => list.map(({ last }) => last))
+      .sort((a, b) => b - a);
+    const heardFrom = lasts[Math.floor(this.#stages.openAtOnce / 2)] ?? -1;
+    const isSilent = ({ last }: { readonly last: number }): boolean => last <= heardFrom;
     this.#close(
       {
-        transactions: closed,
-        calls: calls.open.list().filter(isSilent),
-        dialogs: dialogs.open.list().filter(isSilent),
+        transactions: open.transactions.filter(isSilent),
+        dialogs: open.dialogs.filter(isSilent),
+        calls: open.calls.filter(isSilent),
       },
-      Math.max(nowNs, messages.timeNs(messages.length - 1)),
+      nowNs,
     );
   }
 
   #tell(): void {
     if (this.#isTold) return;
     this.#isTold = true;
-    const { diagnostics, messages, openTransactions } = this.#stages;
-    const detail = `More than ${openTransactions} transactions are open at once: those silent for longest are taken to be over, with their dialogs and calls.`;
+    const { diagnostics, messages, openAtOnce } = this.#stages;
+    const detail = `More than ${openAtOnce} transactions, dialogs and calls are open at once: those silent for longest are taken to be over.`;
     diagnostics.report('limit-dialogs', { frame: messages.frame(messages.length - 1), detail });
   }
 

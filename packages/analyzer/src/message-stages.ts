@@ -49,7 +49,7 @@ export class MessageStages {
     this.#source = source;
     this.#onMessage = options.onMessage;
     this.#texts = texts;
-    const { keptBytes, openTransactions } = { ...defaultMessageLimits, ...limits?.messages };
+    const { keptBytes, openAtOnce } = { ...defaultMessageLimits, ...limits?.messages };
     const messages = new MessageTable({ methods, kept: keep ? new KeptBytes(keptBytes, diagnostics) : undefined });
     const transactions = new TransactionTable({
       messages,
@@ -67,7 +67,7 @@ export class MessageStages {
     this.#calls = calls;
     this.#tally = tally;
     this.analysis = new AnalysisReport({ source, diagnostics, flows, ...stages, archive: this.#archive, texts });
-    this.#closing = new Closing({ ...options, ...stages, report: this.analysis, keep, openTransactions });
+    this.#closing = new Closing({ ...options, ...stages, report: this.analysis, keep, openAtOnce });
   }
 
   receive(delivery: Delivery, keys: MessageKeys): void {

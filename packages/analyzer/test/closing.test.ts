@@ -123,13 +123,28 @@ describe('an analysis that keeps nothing', () => {
     expect(told.callsAt[1]).toBe(told.analysis.messageCount);
   });
 
-  test('holds no more transactions open than it may', async () => {
+  test('holds no more open than it may', async () => {
     const capture = longFlow(33_500).capture();
 
-    const told = await tell(capture, { limits: { messages: { openTransactions: 1000 } } });
+    const told = await tell(capture, { limits: { messages: { openAtOnce: 1000 } } });
 
     expect(told.transactions).toHaveLength(33_505);
     expect(told.callsAt[1]).toBeLessThan(told.analysis.messageCount);
+    expect(told.analysis.summary().diagnostics).toMatchObject([{ code: 'limit-dialogs', count: 1 }]);
+  });
+
+  test('holds no more calls open than it may, whose ends were not captured', async () => {
+    const flow = new SipFlow();
+    for (let call = 0; call < 33_500; call++) {
+      const keys = { callId: `call-${call}`, branches: [`z9hG4bK${call}`] };
+      flow.send(10 * call, alice, bob, sipMessage('INVITE', keys));
+      flow.send(10 * call, bob, alice, sipMessage('200 OK', { ...keys, toTag: 'b' }));
+    }
+
+    const told = await tell(flow.capture(), { limits: { messages: { openAtOnce: 1000 } } });
+
+    expect(told.calls).toHaveLength(33_500);
+    expect(told.callsAt[0]).toBeLessThan(told.analysis.messageCount);
     expect(told.analysis.summary().diagnostics).toMatchObject([{ code: 'limit-dialogs', count: 1 }]);
   });
 

@@ -6,13 +6,13 @@ export type MessageLimits = {
    */
   readonly keptBytes: number;
   /**
-   * Transactions that may be open at once. Beyond, those silent for longest are taken to be over, with their dialogs and calls: what comes of them later
+   * Transactions, dialogs and calls that may be open at once, all together. Beyond, those silent for longest are taken to be over: what comes of them later
    * is told as something new.
    */
-  readonly openTransactions: number;
+  readonly openAtOnce: number;
 };
 
 export const defaultMessageLimits: MessageLimits = {
   keptBytes: 256 * 1024 * 1024,
-  openTransactions: 500_000,
+  openAtOnce: 1_000_000,
 };
