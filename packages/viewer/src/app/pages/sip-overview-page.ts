@@ -286,7 +286,7 @@ function drawTalkers({ topTalkers }: Summary): TemplateResult | typeof nothing {
 function drawDiagnostics({ diagnostics }: Summary): TemplateResult | typeof nothing {
   if (diagnostics.length === 0) return nothing;
   return drawSection(
-    'Remarks on the text',
+    'Remarks',
     html`<table>
       ${diagnostics.slice(0, 30).map(
         ({ code, count, samples }) =>
