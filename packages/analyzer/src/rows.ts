@@ -3,6 +3,12 @@
  * Absent or unknown is a missing key. Times are ISO 8601 in UTC with the capture's decimals, durations milliseconds.
  */
 
+export type * from './rows/registration-row.ts';
+export type * from './rows/subscription-row.ts';
+export type * from './rows/publication-row.ts';
+export type * from './rows/conversation-row.ts';
+export type * from './rows/kpi-row.ts';
+
 export type Transport = 'UDP' | 'TCP' | 'TLS' | 'SCTP' | 'WS' | 'WSS';
 
 /** One SIP message as one transport carried it. */

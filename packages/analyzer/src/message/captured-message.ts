@@ -25,6 +25,8 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
   hash = 0;
   hasExpires = false;
   flow = 0;
+  /** The packet that completes it, from 1. */
+  frame = 0;
   timeNs = 0;
   /** IPv4 identification of the packet, -1 where there is none. */
   ipId = -1;
@@ -49,6 +51,7 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
     this.hasExpires = keys.hasExpires;
     this.#keys = keys;
     this.flow = delivery.flow;
+    this.frame = delivery.frame;
     this.timeNs = delivery.timeNs;
     this.ipId = delivery.ipId;
     this.#bytes = delivery.bytes;

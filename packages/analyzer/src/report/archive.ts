@@ -1,16 +1,9 @@
 import type { Call } from '../call/call.ts';
 import type { Dialog } from '../dialog/dialog.ts';
+import type { Position } from '../follow/position.ts';
 import { Column } from '../message/columns.ts';
 import type { Copy } from '../transaction/transaction-table.ts';
 import type { Transaction } from '../transaction/transaction.ts';
-
-/** Where the stages put a message. */
-export type Position = {
-  readonly copy: Copy;
-  readonly transaction: Transaction;
-  readonly dialog: Dialog | undefined;
-  readonly call: Call | undefined;
-};
 
 const copyCodes: Readonly<Record<Copy, number>> = { none: 0, retransmission: 1, duplicate: 2 };
 const copies: readonly Copy[] = ['none', 'retransmission', 'duplicate'];

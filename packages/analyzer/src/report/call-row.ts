@@ -5,8 +5,8 @@ import { isTimedOut } from '../transaction/transaction-state.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import { milliseconds } from './format-time.ts';
-import { callId, dialogId } from './row-id.ts';
+import { milliseconds } from '../follow/format-time.ts';
+import { callId, dialogId } from '../follow/row-id.ts';
 import type { CallRow } from '../rows.ts';
 import type { TransactionContext } from './transaction-row.ts';
 

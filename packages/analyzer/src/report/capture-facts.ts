@@ -2,7 +2,7 @@ import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { CaptureFileFacts, PacketSource } from '../capture/packet-input.ts';
 import type { CaptureFacts, CaptureFileRow } from '../rows.ts';
 import { describedFacts } from './described-facts.ts';
-import { TimeFormat } from './format-time.ts';
+import { TimeFormat } from '../follow/format-time.ts';
 
 /** What knows something of the capture besides its messages. */
 type FactSources = {

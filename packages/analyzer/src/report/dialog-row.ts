@@ -1,7 +1,7 @@
 import { parseHeader } from '@sipscope/parser';
 import type { Dialog, DialogEnd } from '../dialog/dialog.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
-import { dialogId, transactionId } from './row-id.ts';
+import { dialogId, transactionId } from '../follow/row-id.ts';
 import type { DialogRow } from '../rows.ts';
 import type { TransactionContext } from './transaction-row.ts';
 

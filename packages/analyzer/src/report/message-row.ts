@@ -3,7 +3,7 @@ import type { MessageTable } from '../message/message-table.ts';
 import type { Copy } from '../transaction/transaction-table.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import type { TimeFormat } from './format-time.ts';
+import type { TimeFormat } from '../follow/format-time.ts';
 import type { MessageRow } from '../rows.ts';
 
 /** What is known of a message whose text is not at hand: that of its transaction. */

@@ -3,8 +3,8 @@ import { method } from '../message/method.ts';
 import { isTimedOut, transactionState } from '../transaction/transaction-state.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import { milliseconds, type TimeFormat } from './format-time.ts';
-import { transactionId } from './row-id.ts';
+import { milliseconds, type TimeFormat } from '../follow/format-time.ts';
+import { transactionId } from '../follow/row-id.ts';
 import type { TransactionRow } from '../rows.ts';
 
 export type TransactionContext = {
