@@ -206,6 +206,7 @@ export { Urn } from './uri/urn.ts';
 export type { UriReading } from './grammar/lazy-address.ts';
 export { readUriHeader, readUriHeaders, uriBody } from './message/read-uri-header.ts';
 export { MessageIdentity } from './message/message-identity.ts';
+export { noticedField } from './message/noticed-field.ts';
 export type { AddressInput, ContactInput, UriInput } from './write/address-input.ts';
 export type { BodyInput, WrittenBody } from './write/body-input.ts';
 export { type AckInput, buildAck } from './write/build-ack.ts';

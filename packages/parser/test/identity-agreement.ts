@@ -1,4 +1,11 @@
-import { type MessageIdentity, methodTable, parseMessage, startsLikeSip } from '../src/index.ts';
+import {
+  type MessageIdentity,
+  methodTable,
+  noticedField,
+  parseMessage,
+  type SipMessage,
+  startsLikeSip,
+} from '../src/index.ts';
 import { decode } from './sip.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -6,6 +13,29 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** What offsets of an identity say. */
 export function textOf(identity: MessageIdentity, start: number, end: number): string | undefined {
   return start === -1 ? undefined : decoder.decode(identity.source.subarray(start, end));
+}
+
+const noticedNames: Readonly<Record<keyof typeof noticedField, readonly string[]>> = {
+  expires: ['Expires'],
+  reason: ['Reason'],
+  replaces: ['Replaces'],
+  join: ['Join'],
+  forwarding: ['Diversion', 'History-Info'],
+  sessionId: ['Session-ID'],
+  legId: ['P-Charging-Vector', 'Cisco-Guid'],
+  referredBy: ['Referred-By'],
+  require: ['Require'],
+};
+
+/** The bits that the names of the fields ask for. */
+function fieldsOf(message: SipMessage): number {
+  let fields = message.headers.some(({ name }) => /^x-./is.test(name)) ? noticedField.legId : 0;
+  for (const [key, names] of Object.entries(noticedNames)) {
+    // The keys are those of `noticedField`.
+    if (names.some((name) => message.header(name) !== undefined))
+      fields |= noticedField[key as keyof typeof noticedField];
+  }
+  return fields;
 }
 
 /** What an identity says, as values. */
@@ -25,7 +55,7 @@ function readIdentity(identity: MessageIdentity): unknown {
     toTag: textOf(identity, identity.toTagStart, identity.toTagEnd),
     fromUri: textOf(identity, identity.fromUriStart, identity.fromUriEnd),
     toUri: textOf(identity, identity.toUriStart, identity.toUriEnd),
-    hasExpires: identity.hasExpires,
+    fields: identity.fields,
     bodyStart: identity.bodyStart,
     contentLength: identity.contentLength,
     hasSdp: identity.hasSdp,
@@ -52,7 +82,7 @@ function readValues(bytes: Uint8Array, start: number, end: number): unknown {
     toTag: message.to?.tag,
     fromUri: message.from?.uriText,
     toUri: message.to?.uriText,
-    hasExpires: message.header('Expires') !== undefined,
+    fields: fieldsOf(message),
     bodyStart: message.bodySpan[0],
     contentLength: message.contentLength ?? -1,
     hasSdp: message.body !== undefined && message.contentType?.essence === 'application/sdp',

@@ -87,7 +87,7 @@ export class BatchWriter {
     words[word + 8] = keys.method;
     words[word + 9] = keys.viaCount;
     words[word + 10] = keys.hash;
-    words[word + 11] = keys.hasExpires ? 1 : 0;
+    words[word + 11] = keys.fields;
     words[word + 12] = keys.callIdStart;
     words[word + 13] = keys.callIdEnd;
     words[word + 14] = keys.fromUriStart;
@@ -177,7 +177,7 @@ function readKeys({ floats, words }: MessageBatch, at: number, keys: Writable<Me
   keys.transaction = floats[float + 6]!;
   keys.viaCount = words[word + 9]!;
   keys.hash = words[word + 10]! >>> 0;
-  keys.hasExpires = words[word + 11] === 1;
+  keys.fields = words[word + 11]!;
   keys.callIdStart = words[word + 12]!;
   keys.callIdEnd = words[word + 13]!;
   keys.fromUriStart = words[word + 14]!;

@@ -4,6 +4,7 @@ import { withOneMore } from '../message/compact-list.ts';
 import { joined } from '../message/fingerprint.ts';
 import { keptText } from '../message/kept-text.ts';
 import { KeyTable } from '../message/key-table.ts';
+import { has } from '../message/key-reader.ts';
 import { Parties } from '../message/party.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { method } from '../message/method.ts';
@@ -122,7 +123,7 @@ export class CallTable {
       callId: message.callIdText(),
       from: message.fromParty(this.#parties),
       to: message.toParty(this.#parties),
-      expires: message.hasExpires ? message.parsed().expires : undefined,
+      expires: (message.fields & has.expires) !== 0 ? message.parsed().expires : undefined,
       isPartial,
     });
     this.open.add(call);

@@ -23,7 +23,8 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
   transaction = 0;
   viaCount = 0;
   hash = 0;
-  hasExpires = false;
+  /** Bits of `has`. */
+  fields = 0;
   flow = 0;
   /** The packet that completes it, from 1. */
   frame = 0;
@@ -48,7 +49,7 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
     this.transaction = keys.transaction;
     this.viaCount = keys.viaCount;
     this.hash = keys.hash;
-    this.hasExpires = keys.hasExpires;
+    this.fields = keys.fields;
     this.#keys = keys;
     this.flow = delivery.flow;
     this.frame = delivery.frame;

@@ -1,9 +1,18 @@
-import { MessageIdentity } from '@sipscope/parser';
+import { MessageIdentity, noticedField } from '@sipscope/parser';
 import type { Delivery } from '../transport/delivery.ts';
 import type { ByteInterner } from './byte-interner.ts';
 import { Fingerprints, joined } from './fingerprint.ts';
 import { methodNames } from './method.ts';
 import { wordView } from '../transport/word-view.ts';
+
+/** What a message has, a bit each: header fields of interest, and its body. */
+export const has: typeof noticedField & { readonly sdp: number; readonly otherBody: number } = {
+  ...noticedField,
+  /** A session description, and nothing else. */
+  sdp: 0x1000,
+  /** A body of any other type, multipart among them. */
+  otherBody: 0x2000,
+};
 
 /** What reconstruction asks of a message first: texts as their fingerprints, 0 where there is none. */
 export type MessageKeys = {
@@ -22,8 +31,8 @@ export type MessageKeys = {
   readonly viaCount: number;
   /** Of all its bytes: two messages of a flow with one hash are taken to be the same text. */
   readonly hash: number;
-  /** Whether there is an Expires field, whatever it says. */
-  readonly hasExpires: boolean;
+  /** Bits of `has`: which header fields and bodies of interest there are, whatever they say. */
+  readonly fields: number;
   /** Where texts stand, counted from the message's first byte; -1 where there is none, or only the grammar can tell. */
   readonly callIdStart: number;
   readonly callIdEnd: number;
@@ -45,7 +54,7 @@ export const noKeys: MessageKeys = {
   transaction: 0,
   viaCount: 0,
   hash: 0,
-  hasExpires: false,
+  fields: 0,
   callIdStart: -1,
   callIdEnd: -1,
   fromUriStart: -1,
@@ -78,7 +87,7 @@ export class KeyReader {
     keys.transaction = this.#transactionOf(identity, keys.callId, keys.fromTag);
     keys.viaCount = identity.viaCount;
     keys.hash = hashOf(bytes, start, end);
-    keys.hasExpires = identity.hasExpires;
+    keys.fields = identity.fields | bodyBits(identity, end - start);
     // What the grammar reads stands in a buffer of the identity's own.
     const base = identity.usedGrammar ? Infinity : start;
     keys.callIdStart = placeIn(identity.callIdStart, base);
@@ -126,6 +135,11 @@ export class KeyReader {
     }
     return this.#of(this.#sentByBytes, 0, length);
   }
+}
+
+function bodyBits({ bodyStart, hasSdp, contentLength }: MessageIdentity, length: number): number {
+  if (hasSdp) return has.sdp;
+  return length > bodyStart && contentLength !== 0 ? has.otherBody : 0;
 }
 
 function placeIn(at: number, base: number): number {

@@ -1,6 +1,7 @@
 import { encodeText } from '../text/source-text.ts';
 import { PlainIdentity } from './plain-identity.ts';
 import { methodNumber } from './method-table.ts';
+import { noticedFieldBit } from './noticed-field.ts';
 import { parseMessage } from './parse-message.ts';
 import type { SipMessage } from './sip-message.ts';
 import { startsLikeSip } from './starts-like-sip.ts';
@@ -59,7 +60,7 @@ export class MessageIdentity extends PlainIdentity {
     this.fromUriStart = this.#startOf(from?.uriText);
     this.toUriEnd = this.#put(to?.uriText);
     this.toUriStart = this.#startOf(to?.uriText);
-    this.hasExpires = message.header('Expires') !== undefined;
+    for (const { nameSpan } of message.headers) this.fields |= noticedFieldBit(message.bytes, ...nameSpan);
     this.bodyStart = message.bodySpan[0];
     this.contentLength = message.contentLength ?? -1;
     this.hasSdp = message.bodySpan[1] > message.bodySpan[0] && message.contentType?.essence === 'application/sdp';

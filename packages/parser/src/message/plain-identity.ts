@@ -1,6 +1,7 @@
 import { characterClasses, digitChar, tokenChar, wordChar } from '../text/character-class.ts';
 import { maxUint32 } from '../text/number-range.ts';
 import { methodTable } from './method-table.ts';
+import { noticedFieldBit } from './noticed-field.ts';
 import {
   isBlank,
   skip,
@@ -24,7 +25,6 @@ const callId = 4;
 const cseq = 5;
 const contentLength = 6;
 const contentType = 7;
-const expires = 8;
 
 /** Of a letter, the field whose compact form it is. RFC 3261 §7.3.3. */
 const compactFields: Uint8Array = new Uint8Array(256);
@@ -76,8 +76,8 @@ export class PlainIdentity {
   fromUriEnd = -1;
   toUriStart = -1;
   toUriEnd = -1;
-  /** Whether there is an Expires field, whatever it says. */
-  hasExpires = false;
+  /** Bits of `noticedField`: which of these fields there are, whatever they say. */
+  fields = 0;
   /** Counted from the beginning of the message. */
   bodyStart = 0;
   /** -1 where there is none, or none that can be read. */
@@ -115,7 +115,7 @@ export class PlainIdentity {
     this.fromUriEnd = -1;
     this.toUriStart = -1;
     this.toUriEnd = -1;
-    this.hasExpires = false;
+    this.fields = 0;
     this.bodyStart = 0;
     this.contentLength = -1;
     this.hasSdp = false;
@@ -137,7 +137,9 @@ export class PlainIdentity {
       if (colon === at || colon >= limit || bytes[colon] !== 0x3a || ++fields > maxFields) return false;
       let value = colon + 1;
       while (value < limit && bytes[value] === 0x20) value++;
-      const valueEnd = this.#field(wantedField(bytes, at, colon), bytes, value, limit);
+      const field = wantedField(bytes, at, colon);
+      if (field === none) this.fields |= noticedFieldBit(bytes, at, colon);
+      const valueEnd = field === none ? lineEnd(bytes, value, limit) : this.#field(field, bytes, value, limit);
       // A line break of CR LF, and behind it no fold.
       if (valueEnd === -1 || bytes[valueEnd] !== 0x0d || bytes[valueEnd + 1] !== 0x0a) return false;
       at = valueEnd + 2;
@@ -178,10 +180,6 @@ export class PlainIdentity {
 
   /** The value of one field, which begins at `start`; gives where it ends, -1 where it is not plain. White space at the value's end is not. */
   #field(field: number, bytes: Uint8Array, start: number, end: number): number {
-    if (field === none || field === expires) {
-      if (field === expires) this.hasExpires = true;
-      return lineEnd(bytes, start, end);
-    }
     if (field === via) return this.#vias(bytes, start, end);
     const bit = 1 << field;
     if ((this.#seen & bit) !== 0) return -1;
@@ -348,7 +346,7 @@ function wantedField(bytes: Uint8Array, start: number, end: number): number {
     case 4:
       return isWord(bytes, start, end, 'from') ? from : isWord(bytes, start, end, 'cseq') ? cseq : none;
     case 7:
-      return isWord(bytes, start, end, 'call-id') ? callId : isWord(bytes, start, end, 'expires') ? expires : none;
+      return isWord(bytes, start, end, 'call-id') ? callId : none;
     case 12:
       return isWord(bytes, start, end, 'content-type') ? contentType : none;
     case 14:
