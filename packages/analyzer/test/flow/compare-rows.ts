@@ -1,0 +1,89 @@
+import type { Expectation, Expected, ExpectedObject } from './script.ts';
+import { startSeconds } from './flow-capture.ts';
+
+/** Where the lines with labels are in the capture. */
+export type Labels = ReadonlyMap<string, { readonly frame: number; readonly seconds: number }>;
+
+type Problem = { readonly line: number; readonly what: string };
+
+/** What of an expectation is not so, a line for each. */
+export function problemsOf(expectation: Expectation, rows: readonly unknown[], labels: Labels): Problem[] {
+  const { list, count, line } = expectation;
+  const problems: Problem[] = [];
+  if (count !== undefined && count !== rows.length) {
+    problems.push({ line, what: `expected ${count} ${list}, got ${rows.length}` });
+  }
+  for (const [index, expected] of expectation.rows.entries()) {
+    const row = rows[index];
+    if (row === undefined) problems.push({ line: expected.line, what: `there are only ${rows.length} ${list}` });
+    else problems.push(...new Comparison(labels).problems(expected, row, `${list}[${index}]`));
+  }
+  return problems;
+}
+
+const isoTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
+class Comparison {
+  readonly #labels: Labels;
+
+  constructor(labels: Labels) {
+    this.#labels = labels;
+  }
+
+  *problems(expected: Expected, got: unknown, path: string): Generator<Problem> {
+    if (expected.kind === 'object') yield* this.#object(expected, got, path);
+    else if (expected.kind === 'list') yield* this.#list(expected, got, path);
+    else if (!this.#isSame(expected, got)) {
+      const wanted = expected.kind === 'label' ? `@${expected.label}` : expected.text;
+      yield { line: expected.line, what: `${path}: expected ${wanted}, got ${shown(got)}` };
+    }
+  }
+
+  *#object(expected: ExpectedObject, got: unknown, path: string): Generator<Problem> {
+    if (typeof got !== 'object' || got === null) {
+      yield { line: expected.line, what: `${path}: expected fields, got ${shown(got)}` };
+      return;
+    }
+    for (const [name, value] of expected.fields) {
+      const field = (got as Record<string, unknown>)[name];
+      if (value !== undefined) yield* this.problems(value, field, `${path}.${name}`);
+      else if (field !== undefined) {
+        yield { line: expected.line, what: `${path}: expected no ${name}, got ${shown(field)}` };
+      }
+    }
+  }
+
+  *#list(expected: Expected & { kind: 'list' }, got: unknown, path: string): Generator<Problem> {
+    if (!Array.isArray(got) || got.length !== expected.items.length) {
+      yield { line: expected.line, what: `${path}: expected ${expected.items.length} of them, got ${shown(got)}` };
+      return;
+    }
+    for (const [index, item] of expected.items.entries()) yield* this.problems(item, got[index], `${path}[${index}]`);
+  }
+
+  /** A number is the length of a list, or seconds since the flow's start where the row has a time. */
+  #isSame(expected: Expected & { kind: 'text' | 'label' }, got: unknown): boolean {
+    if (expected.kind === 'label') return this.#isAtLabel(expected.label, got);
+    const { text } = expected;
+    if (Array.isArray(got)) return String(got.length) === text;
+    if (typeof got === 'string' && isoTime.test(got) && /^[\d.]+$/.test(text)) return isSameTime(got, Number(text));
+    if (typeof got === 'number') return text.trim() !== '' && Math.abs(got - Number(text)) < 1e-3;
+    return String(got) === text;
+  }
+
+  #isAtLabel(label: string, got: unknown): boolean {
+    const place = this.#labels.get(label);
+    if (place === undefined) throw new Error(`no line of the capture has the label ${label}`);
+    return typeof got === 'string' ? isSameTime(got, place.seconds) : got === place.frame;
+  }
+}
+
+function isSameTime(iso: string, seconds: number): boolean {
+  const [, fraction = '0'] = /\.(\d+)Z$/.exec(iso) ?? [];
+  const got = Date.parse(iso.replace(/\.\d+Z$/, 'Z')) / 1000 + Number(`0.${fraction}`) - startSeconds;
+  return Math.abs(got - seconds) < 2e-6;
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}

@@ -1,0 +1,87 @@
+import { Network, type Packet } from './network.ts';
+import { RequestWriter } from './write-request.ts';
+import { ResponseWriter } from './write-response.ts';
+import { type Script, ScriptError, type Step } from './script.ts';
+import { printSip } from './sip-text.ts';
+import { rtpStream } from './rtp.ts';
+
+/** The packets of a flow, as its elements sent them, in order of time. */
+export function compile(script: Script): Packet[] {
+  return new Compiler(script).compile();
+}
+
+class Compiler {
+  readonly #script: Script;
+  readonly #packets: Packet[] = [];
+  readonly #network = new Network();
+  readonly #requests = new RequestWriter(this.#network);
+  readonly #responses = new ResponseWriter(this.#network);
+  #seconds = 0;
+
+  constructor(script: Script) {
+    this.#script = script;
+  }
+
+  compile(): Packet[] {
+    for (const step of this.#script.steps) {
+      this.#seconds = step.time.isRelative ? this.#seconds + step.time.seconds : step.time.seconds;
+      try {
+        this.#run(step);
+      } catch (error) {
+        if (error instanceof ScriptError || !(error instanceof Error)) throw error;
+        throw new ScriptError(this.#script.file, step.line, error.message, { cause: error });
+      }
+    }
+    return this.#captured();
+  }
+
+  #run(step: Step): void {
+    const { what, options } = step;
+    if (what.kind === 'rtp') {
+      this.#packets.push(...rtpStream(step, what, this.#seconds));
+      return;
+    }
+    const text = this.#textOf(step);
+    const transport = options.transport ?? step.from.transport;
+    const sent = { from: step.from, to: step.to, transport, text, line: step.line, isUnseen: options.unseen === true };
+    const label = step.label;
+    this.#packets.push({ ...sent, seconds: this.#seconds, label, id: this.#network.nextId() });
+    if (options.twiceAfter !== undefined) {
+      const first = this.#packets.at(-1) as Packet;
+      this.#packets.push({ ...first, label: undefined, seconds: this.#seconds + options.twiceAfter });
+    }
+    for (const seconds of options.againAfter ?? []) {
+      this.#packets.push({ ...sent, seconds: this.#seconds + seconds, label: undefined, id: this.#network.nextId() });
+    }
+  }
+
+  #textOf(step: Step): string {
+    const { what, options } = step;
+    if (what.kind === 'raw') return what.text;
+    if (what.kind === 'rtp') return '';
+    if (options.again === true) return printSip(this.#network.sentBefore(step));
+    const message = what.kind === 'request' ? this.#requests.write(step, what) : this.#responses.write(step, what);
+    this.#network.remember(step, message);
+    return printSip(message);
+  }
+
+  #captured(): Packet[] {
+    const { from = 0, until } = this.#script.window;
+    const inside = this.#packets
+      .filter(({ seconds, isUnseen }) => !isUnseen && seconds >= from && (until === undefined || seconds <= until))
+      .toSorted((a, b) => a.seconds - b.seconds);
+    if (until === undefined || inside.at(-1)?.seconds === until) return inside;
+    const [one] = this.#script.actors.values();
+    if (one === undefined) return inside;
+    const other = { ...one, port: 9 };
+    const end = {
+      from: other,
+      to: other,
+      transport: 'UDP',
+      text: 'the capture goes on',
+      line: 0,
+      isUnseen: false,
+    } as const;
+    return [...inside, { ...end, seconds: until, label: undefined, id: this.#network.nextId() }];
+  }
+}

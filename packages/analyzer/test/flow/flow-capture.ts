@@ -1,0 +1,65 @@
+import { pcap, type TestRecord } from '../build-capture.ts';
+import { ipv4, ipv6, tcp, udp } from '../build-packet.ts';
+import { ipv6Bytes } from './ipv6-bytes.ts';
+import type { Packet } from './network.ts';
+import type { Endpoint } from './script.ts';
+
+/** 2026-01-05, 09:00 UTC. */
+export const startSeconds: number = Date.UTC(2026, 0, 5, 9) / 1000;
+
+/** A capture of raw IP packets. */
+export function captureOf(packets: readonly Packet[]): Uint8Array {
+  const connections = new Connections();
+  return pcap(
+    packets.map((packet) => recordOf(packet, connections)),
+    { linkType: 101, snaplen: 262_144 },
+  );
+}
+
+function recordOf(packet: Packet, connections: Connections): TestRecord {
+  const microseconds = Math.round(packet.seconds * 1e6);
+  return {
+    seconds: startSeconds + Math.floor(microseconds / 1e6),
+    fraction: microseconds % 1e6,
+    data: datagramOf(packet, connections),
+  };
+}
+
+function datagramOf(packet: Packet, connections: Connections): Uint8Array {
+  const { transport, text: payload, id } = packet;
+  const [source, destination] = [packet.from.nat ?? packet.from, packet.to.nat ?? packet.to];
+  const [sourcePort, destinationPort] = packet.ports ?? [source.port, destination.port];
+  const isTcp = transport === 'TCP';
+  const segment = isTcp
+    ? tcp(payload, { sourcePort, destinationPort, ...connections.next(packet, source, destination) })
+    : udp(payload, { sourcePort, destinationPort });
+  const protocol = isTcp ? 6 : 17;
+  if (source.address.includes(':')) {
+    const addresses = { source: ipv6Bytes(source.address), destination: ipv6Bytes(destination.address) };
+    return ipv6(segment, { ...addresses, nextHeader: protocol });
+  }
+  return ipv4(segment, {
+    source: ipv4Bytes(source.address),
+    destination: ipv4Bytes(destination.address),
+    protocol,
+    id: id & 0xffff,
+  });
+}
+
+function ipv4Bytes(address: string): number[] {
+  return address.split('.').map(Number);
+}
+
+/** Sequence numbers of TCP connections, which are there from before the capture. */
+class Connections {
+  readonly #next = new Map<string, number>();
+
+  next(packet: Packet, source: Endpoint, destination: Endpoint): { sequence: number; acknowledgement: number } {
+    const there = `${source.address} ${source.port} ${destination.address} ${destination.port}`;
+    const back = `${destination.address} ${destination.port} ${source.address} ${source.port}`;
+    const sequence = this.#next.get(there) ?? 1;
+    const length = typeof packet.text === 'string' ? Buffer.byteLength(packet.text) : packet.text.length;
+    this.#next.set(there, sequence + length);
+    return { sequence, acknowledgement: this.#next.get(back) ?? 1 };
+  }
+}

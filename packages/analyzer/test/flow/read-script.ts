@@ -1,0 +1,152 @@
+import { readActor } from './read-actor.ts';
+import { readExpectation } from './read-expectation.ts';
+import { readOptions, readStepLine, Words } from './read-options.ts';
+import { type Line, linesOf, wordsOf } from './read-words.ts';
+import {
+  type Actor,
+  type Expectation,
+  type Options,
+  type Script,
+  ScriptError,
+  type Step,
+  type What,
+} from './script.ts';
+
+/** Reads a flow. `file` is for what is told of errors. */
+export function readScript(file: string, text: string): Script {
+  const title = /^#\s*(.+)$/m.exec(text)?.[1]?.trim();
+  if (title === undefined) throw new ScriptError(file, 1, 'the first line is a comment that says what happens');
+  return new ScriptReader(file, linesOf(text)).read(title);
+}
+
+class ScriptReader {
+  readonly #file: string;
+  readonly #lines: readonly Line[];
+  readonly #actors = new Map<string, Actor>();
+  readonly #steps: Step[] = [];
+  readonly #labels = new Set<string>();
+  readonly #expectations: Expectation[] = [];
+  #window: Script['window'] = {};
+
+  constructor(file: string, lines: readonly Line[]) {
+    this.#file = file;
+    this.#lines = lines;
+  }
+
+  read(title: string): Script {
+    for (let i = 0; i < this.#lines.length;) {
+      const line = this.#lines[i] as Line;
+      const below: Line[] = [];
+      for (i++; isBelow(this.#lines[i]); i++) below.push(this.#lines[i] as Line);
+      if (isBelow(line)) throw new ScriptError(this.#file, line.number, 'this belongs to nothing');
+      this.#readBlock(line, below);
+    }
+    return {
+      file: this.#file,
+      title,
+      actors: this.#actors,
+      steps: this.#steps,
+      window: this.#window,
+      expectations: this.#expectations,
+    };
+  }
+
+  #readBlock(line: Line, below: readonly Line[]): void {
+    const [first = ''] = wordsOf(line.text);
+    if (first === 'expect') this.#expectations.push(readExpectation(this.#file, line, below));
+    else if (first === 'capture') this.#window = this.#located(line, () => readWindow(line.text));
+    else if (isStep(line)) this.#steps.push(this.#readStep(line, below));
+    else {
+      const actor = this.#located(line, () => readActor(wordsOf(line.text), line.text));
+      if (this.#actors.has(actor.name))
+        throw new ScriptError(this.#file, line.number, `${actor.name} is there already`);
+      this.#actors.set(actor.name, actor);
+    }
+  }
+
+  #readStep(line: Line, below: readonly Line[]): Step {
+    const options: Options = { fields: [], moreFields: [], without: [] };
+    const words = new Words(wordsOf(line.text));
+    const step = this.#located(line, () => this.#stepHead(line, words));
+    const what = this.#located(line, () => readWhat(words));
+    this.#located(line, () => readOptions(options, words));
+    for (const one of below) this.#located(one, () => readStepLine(options, one));
+    if (what.kind !== 'raw') return { ...step, what, options };
+    return { ...step, what: { kind: 'raw', text: options.body?.text ?? '' }, options };
+  }
+
+  #stepHead(line: Line, words: Words): Omit<Step, 'what' | 'options'> {
+    const label = words.peek()?.endsWith(':') === true ? words.next('label').slice(0, -1) : undefined;
+    if (label !== undefined && this.#labels.has(label)) throw new Error(`there is a line ${label} already`);
+    if (label !== undefined) this.#labels.add(label);
+    const time = words.next('time');
+    if (!/^\+?\d+(\.\d+)?$/.test(time)) throw new Error(`no time: ${time}`);
+    const left = this.#actor(words.next('who sends'));
+    const arrow = words.next('->');
+    const right = this.#actor(words.next('who receives'));
+    if (arrow !== '->' && arrow !== '<-') throw new Error(`expected -> or <-, found ${arrow}`);
+    const [from, to] = arrow === '->' ? [left, right] : [right, left];
+    return { line: line.number, label, time: { seconds: Number(time), isRelative: time.startsWith('+') }, from, to };
+  }
+
+  #actor(name: string): Actor {
+    const actor = this.#actors.get(name);
+    if (actor === undefined) throw new Error(`nobody is called ${name}`);
+    return actor;
+  }
+
+  #located<T>(line: Line, read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof ScriptError || !(error instanceof Error)) throw error;
+      throw new ScriptError(this.#file, line.number, error.message);
+    }
+  }
+}
+
+/** Steps may stand anywhere in their line, so that labels can stand before them. */
+function isStep({ text }: Line): boolean {
+  return /^(\S+:\s+)?\+?\d+(\.\d+)?\s+\S+\s+(->|<-)\s/.test(text);
+}
+
+function isBelow(line: Line | undefined): boolean {
+  return line !== undefined && line.indent > 0 && !isStep(line);
+}
+
+function readWhat(words: Words): What {
+  const word = words.next('method or status');
+  if (word === 'raw') return { kind: 'raw', text: '' };
+  if (word === 'rtp') return readRtp(words);
+  if (/^[1-6]\d\d$/.test(word)) {
+    const method = /^[A-Z]{3,}$/.test(words.peek() ?? '') ? words.next('method') : undefined;
+    const reason = /\s|^[A-Z][a-z]/.test(words.peek() ?? '') ? words.next('reason') : undefined;
+    return { kind: 'response', status: Number(word), method, reason };
+  }
+  if (!/^[A-Z]+$/.test(word)) throw new Error(`neither a method nor a status: ${word}`);
+  const uri = /^[a-z][a-z+.-]*:/.test(words.peek() ?? '') ? words.next('URI') : undefined;
+  return { kind: 'request', method: word, uri };
+}
+
+/** `rtp 4000 to 4002 PCMU for 2.0`. */
+function readRtp(words: Words): What {
+  const fromPort = words.number('port');
+  if (!words.skip('to')) throw new Error('expected `to` and a port');
+  const toPort = words.number('port');
+  const codec = words.next('codec');
+  if (!words.skip('for')) throw new Error('expected `for` and seconds');
+  return { kind: 'rtp', fromPort, toPort, codec, seconds: words.number('seconds') };
+}
+
+/** `capture from 3.0 until 60`. */
+function readWindow(line: string): Script['window'] {
+  const words = new Words(wordsOf(line));
+  words.next('capture');
+  const window: { from?: number; until?: number } = {};
+  while (!words.isAtEnd) {
+    const name = words.next('from or until');
+    if (name !== 'from' && name !== 'until') throw new Error(`expected from or until, found ${name}`);
+    window[name] = words.number('seconds');
+  }
+  return window;
+}

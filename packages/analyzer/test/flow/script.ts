@@ -1,0 +1,129 @@
+/** A flow as it is written: who there is, what is sent when, and what is true of it. `fixtures/flows/README.md` tells the language. */
+
+export type Script = {
+  readonly file: string;
+  /** The first comment. */
+  readonly title: string;
+  readonly actors: ReadonlyMap<string, Actor>;
+  readonly steps: readonly Step[];
+  readonly window: Window;
+  readonly expectations: readonly Expectation[];
+};
+
+/** What of the flow the capture holds, in seconds. */
+export type Window = { readonly from?: number; readonly until?: number };
+
+export type Endpoint = { readonly address: string; readonly port: number };
+
+export type Transport = 'UDP' | 'TCP';
+
+export type Actor = Endpoint & {
+  readonly name: string;
+  readonly uri: string;
+  readonly userAgent: string | undefined;
+  readonly isProxy: boolean;
+  readonly recordsRoute: boolean;
+  readonly transport: Transport;
+  /** Where its packets come from, beyond its NAT. */
+  readonly nat: Endpoint | undefined;
+};
+
+export type Time = { readonly seconds: number; readonly isRelative: boolean };
+
+export type Step = {
+  readonly line: number;
+  readonly label: string | undefined;
+  readonly time: Time;
+  readonly from: Actor;
+  readonly to: Actor;
+  readonly what: What;
+  readonly options: Options;
+};
+
+export type What =
+  | { readonly kind: 'request'; readonly method: string; readonly uri: string | undefined }
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      readonly reason: string | undefined;
+      readonly method: string | undefined;
+    }
+  | { readonly kind: 'raw'; readonly text: string }
+  | {
+      readonly kind: 'rtp';
+      readonly fromPort: number;
+      readonly toPort: number;
+      readonly codec: string;
+      readonly seconds: number;
+    };
+
+export type Options = {
+  /** The message was sent before, and is sent once more. */
+  again?: true;
+  /** Seconds after which it is sent once more. */
+  againAfter?: readonly number[];
+  /** Seconds after which the capture has the packet once more. */
+  twiceAfter?: number;
+  unseen?: true;
+  lost?: true;
+  own?: true;
+  reliable?: true;
+  transport?: Transport;
+  inCall?: string;
+  asCall?: string;
+  sameCall?: true;
+  toActor?: string;
+  branch?: string;
+  tag?: string;
+  cseq?: number;
+  callId?: string;
+  event?: string;
+  expires?: number;
+  state?: string;
+  referTo?: string;
+  replaces?: DialogReference;
+  joins?: DialogReference;
+  challenge?: string;
+  credentials?: { readonly user: string | undefined; readonly password: string };
+  sdp?: readonly string[];
+  text?: string;
+  sipfrag?: string;
+  body?: { readonly type: string; readonly text: string };
+  /** In the place of what would stand there. */
+  fields: (readonly [name: string, value: string])[];
+  /** Besides what would stand there. */
+  moreFields: (readonly [name: string, value: string])[];
+  without: string[];
+};
+
+/** The dialog of a call, named as the `as` of its first request, as one of its ends has it. */
+export type DialogReference = { readonly call: string; readonly at: string };
+
+export type Expectation = {
+  readonly line: number;
+  readonly list: string;
+  /** Absent: there may be more than the rows that are told. */
+  readonly count: number | undefined;
+  readonly rows: readonly ExpectedObject[];
+};
+
+export type Expected =
+  | ExpectedObject
+  | { readonly kind: 'list'; readonly line: number; readonly items: readonly Expected[] }
+  | { readonly kind: 'text'; readonly line: number; readonly text: string }
+  | { readonly kind: 'label'; readonly line: number; readonly label: string };
+
+export type ExpectedObject = {
+  readonly kind: 'object';
+  readonly line: number;
+  /** Undefined: there is no such field. */
+  readonly fields: readonly (readonly [name: string, value: Expected | undefined])[];
+};
+
+/** What is wrong with a script, with the place. */
+export class ScriptError extends Error {
+  constructor(file: string, line: number, what: string, options?: ErrorOptions) {
+    super(`${file}:${line}: ${what}`, options);
+    this.name = 'ScriptError';
+  }
+}

@@ -1,0 +1,344 @@
+import { bodyOf } from './bodies.ts';
+import { digestResponse } from './digest.ts';
+import { createsDialog, type Dialog, hasContact, type HopRequest } from './elements.ts';
+import type { Network } from './network.ts';
+import type { Actor, Options, Step, Transport, What } from './script.ts';
+import { hostOf, type SipText, tagOf, uriOf, valueOf, valuesOf, withField, withoutField } from './sip-text.ts';
+
+type RequestWhat = What & { kind: 'request' };
+
+/** Writes requests as their senders would, and lets their receivers know them. */
+export class RequestWriter {
+  readonly #network: Network;
+
+  constructor(network: Network) {
+    this.#network = network;
+  }
+
+  write(step: Step, what: RequestWhat): SipText {
+    if (what.method === 'CANCEL') return this.#send(step, what, this.#cancel(step), undefined, undefined);
+    if (what.method === 'ACK') {
+      const failed = this.#failedInvite(step);
+      if (failed !== undefined) return this.#acknowledge(step, what, failed);
+    }
+    if (step.from.isProxy) return this.#forward(step, what);
+    const dialog = what.uri === undefined ? this.#network.dialogFor(step) : this.#attempt(step, what.uri);
+    this.#network.nameCall(step.options.asCall, dialog.callId);
+    return this.#send(step, what, this.#own(step, what, dialog), dialog, undefined);
+  }
+
+  #cancel(step: Step): SipText {
+    const invite = this.#lastRequest(step, 'INVITE');
+    if (invite === undefined) throw new Error(`${step.from.name} sent no INVITE to ${step.to.name}`);
+    return this.#ofHop(invite.sent, 'CANCEL', valueOf(invite.sent, 'To') ?? '');
+  }
+
+  #failedInvite(step: Step): HopRequest | undefined {
+    const invite = this.#lastRequest(step, 'INVITE');
+    return invite !== undefined && this.#network.isAcknowledgedByHop(invite) ? invite : undefined;
+  }
+
+  #acknowledge(step: Step, what: RequestWhat, invite: HopRequest): SipText {
+    invite.isAcknowledged = true;
+    const final = invite.responses.find(({ status, arrived }) => arrived && status >= 300);
+    const to = (final && valueOf(final.message, 'To')) ?? '';
+    return this.#send(step, what, this.#ofHop(invite.sent, 'ACK', to), undefined, undefined);
+  }
+
+  /** CANCEL and ACK of a failure go with the INVITE's topmost Via (RFC 3261 §9.1, §17.1.1.3). */
+  #ofHop(invite: SipText, method: string, to: string): SipText {
+    const cseq = valueOf(invite, 'CSeq')?.split(' ')[0];
+    const same = (name: string) => valuesOf(invite, name).map((value) => [name, value] as const);
+    return {
+      start: invite.start.replace(/^\S+/, method),
+      fields: [
+        ['Via', valueOf(invite, 'Via') ?? ''],
+        ['Max-Forwards', '70'],
+        ...same('Route'),
+        ...same('From'),
+        ['To', to],
+        ...same('Call-ID'),
+        ['CSeq', `${cseq} ${method}`],
+      ],
+      body: '',
+    };
+  }
+
+  /** The latest this sender sent there, of the call that is named. */
+  #lastRequest({ from, to, options }: Step, method: string): HopRequest | undefined {
+    const callId = options.inCall === undefined ? undefined : this.#network.callIdOf(options.inCall);
+    return this.#network.requests.findLast((one) => {
+      if (one.from !== from || one.to !== to || one.method !== method) return false;
+      return callId === undefined || one.callId === callId;
+    });
+  }
+
+  #forward(step: Step, what: RequestWhat): SipText {
+    const received = this.#toForward(step, what.method);
+    const message = forwarded(received.received, step, what, this.#newVia(step));
+    return this.#send(step, what, message, undefined, received);
+  }
+
+  /** The latest that was not forwarded there yet. */
+  #toForward({ from, to, options }: Step, method: string): HopRequest {
+    const { requests } = this.#network;
+    const callId = options.inCall === undefined ? undefined : this.#network.callIdOf(options.inCall);
+    const received = requests.filter((one) => {
+      return one.to === from && one.arrived && one.method === method && (callId === undefined || one.callId === callId);
+    });
+    const isNew = (one: HopRequest) => !requests.some((other) => other.forwards === one && other.to === to);
+    const found = received.findLast(isNew) ?? received.at(-1);
+    if (found === undefined) throw new Error(`${from.name} received no ${method} to forward`);
+    return found;
+  }
+
+  #newVia({ from, options }: Step): string {
+    const transport: Transport = options.transport ?? from.transport;
+    const branch = options.branch ?? `z9hG4bK-${this.#network.nextName(`${from.name}-b`)}`;
+    return `SIP/2.0/${transport} ${sentBy(from)}${from.nat === undefined ? '' : ';rport'};branch=${branch}`;
+  }
+
+  #attempt(step: Step, uri: string): Dialog {
+    const { from, to, options } = step;
+    if (options.sameCall === true || options.inCall !== undefined) {
+      const callId = options.inCall === undefined ? undefined : this.#network.callIdOf(options.inCall);
+      const attempt = this.#network.dialogsOf(from, callId).findLast((one) => one.attempt === undefined);
+      if (attempt === undefined) throw new Error(`${from.name} has no such call`);
+      attempt.target = uri;
+      attempt.peer = to.name;
+      return attempt;
+    }
+    return this.#network.addDialog({
+      owner: from,
+      callId: options.callId ?? `${this.#network.nextName('call')}@${hostOf(from.address)}`,
+      localTag: this.#network.newTag(from, options.tag),
+      local: `<${from.uri}>`,
+      remote: isRegister(step) ? `<${from.uri}>` : `<${uri.replace(/[;?].*$/, '')}>`,
+      remoteTag: undefined,
+      remoteActor: undefined,
+      cseq: 0,
+      inviteCseq: 0,
+      target: uri,
+      routeSet: [],
+      peer: to.name,
+      event: undefined,
+      rack: undefined,
+      isConfirmed: false,
+      attempt: undefined,
+    });
+  }
+
+  #own(step: Step, { method }: RequestWhat, dialog: Dialog): SipText {
+    const { from, options } = step;
+    const isAck = method === 'ACK';
+    if (!isAck) dialog.cseq = options.cseq ?? dialog.cseq + 1;
+    if (method === 'INVITE') dialog.inviteCseq = dialog.cseq;
+    const cseq = isAck ? (options.cseq ?? dialog.inviteCseq) : dialog.cseq;
+    dialog.event = options.event ?? dialog.event;
+    const tag = (value: string | undefined) => (value === undefined ? '' : `;tag=${value}`);
+    return {
+      start: `${method} ${dialog.target} SIP/2.0`,
+      fields: [
+        ['Via', this.#newVia(step)],
+        ['Max-Forwards', '70'],
+        ...dialog.routeSet.map((route) => ['Route', route] as const),
+        ['From', `${dialog.local}${tag(dialog.localTag)}`],
+        ['To', `${dialog.remote}${tag(dialog.remoteTag)}`],
+        ['Call-ID', dialog.callId],
+        ['CSeq', `${cseq} ${method}`],
+        ...(hasContact.has(method) ? [['Contact', contactOf(from, options)] as const] : []),
+        ...this.#methodFields(step, method, dialog),
+        ...(from.userAgent === undefined ? [] : [['User-Agent', from.userAgent] as const]),
+      ],
+      body: '',
+    };
+  }
+
+  *#methodFields({ from, options }: Step, method: string, dialog: Dialog): Generator<readonly [string, string]> {
+    const { expires, event, referTo, replaces, joins, credentials } = options;
+    const subscribes = method === 'SUBSCRIBE';
+    if (subscribes || method === 'NOTIFY' || method === 'PUBLISH') {
+      yield ['Event', event ?? dialog.event ?? 'presence'];
+    }
+    if (expires !== undefined) yield ['Expires', String(expires)];
+    else if (subscribes) yield ['Expires', '3600'];
+    if (method === 'NOTIFY') yield ['Subscription-State', options.state ?? 'active'];
+    if (method === 'PRACK' && dialog.rack !== undefined) yield ['RAck', dialog.rack];
+    if (referTo !== undefined) yield ['Refer-To', `<${referTo}${this.#embedded(options)}>`];
+    else if (replaces !== undefined) yield ['Replaces', this.#network.reference(replaces)];
+    if (joins !== undefined) yield ['Join', this.#network.reference(joins)];
+    if (credentials === undefined) return;
+    const [name, challenge] = this.#network.challengeOf(from);
+    const { user = '', password } = credentials;
+    yield [name, digestResponse({ challenge, user, password, method, uri: dialog.target })];
+  }
+
+  /** Header fields in a URI (RFC 3261 §19.1.1). */
+  #embedded({ replaces }: Options): string {
+    return replaces === undefined ? '' : `?Replaces=${encodeURIComponent(this.#network.reference(replaces))}`;
+  }
+
+  #send(
+    step: Step,
+    { method }: RequestWhat,
+    composed: SipText,
+    sender: Dialog | undefined,
+    forwards: HopRequest | undefined,
+  ): SipText {
+    const { from, to, options } = step;
+    const callId = valueOf(composed, 'Call-ID') ?? '';
+    const version = options.sdp === undefined ? 0 : this.#network.sdpVersion(from, callId, options.sdp);
+    const sent = finished(composed, options, bodyOf(options, from, version));
+    const arrived = options.lost !== true;
+    this.#network.use(sender);
+    const request: HopRequest = {
+      from,
+      to,
+      method,
+      callId,
+      sent,
+      received: received(sent, from),
+      arrived,
+      responses: [],
+      forwards,
+      sender,
+      receiver: undefined,
+      isAcknowledged: false,
+      reliableResponses: 0,
+    };
+    this.#network.requests.push(request);
+    if (arrived && !to.isProxy) request.receiver = this.#receive(request);
+    return sent;
+  }
+
+  /** The dialog of the user agent that received it; a new one where the request is of none. */
+  #receive({ received: message, to, callId, method, from }: HopRequest): Dialog | undefined {
+    const known = this.#network.dialogsOf(to, callId);
+    const toTag = tagOf(valueOf(message, 'To'));
+    const fromTag = tagOf(valueOf(message, 'From'));
+    if (method === 'CANCEL') return known.at(-1);
+    if (toTag !== undefined) {
+      const dialog = known.findLast((one) => one.localTag === toTag && (one.remoteTag ?? fromTag) === fromTag);
+      const found = dialog ?? known.findLast((one) => one.localTag === toTag);
+      this.#network.learn(found, message, method);
+      if (found !== undefined) found.event = eventOf(message, method) ?? found.event;
+      if (found !== undefined && found.remoteTag === undefined && method === 'NOTIFY') {
+        return this.#made(found, message, fromTag, from);
+      }
+      return found;
+    }
+    return this.#network.addDialog({
+      owner: to,
+      callId,
+      localTag: this.#network.newTag(to),
+      local: `<${uriOf(valueOf(message, 'To'))}>`,
+      remote: `<${uriOf(valueOf(message, 'From'))}>`,
+      remoteTag: fromTag,
+      remoteActor: this.#network.ownerOfTag(fromTag),
+      cseq: 0,
+      inviteCseq: 0,
+      target: uriOf(valueOf(message, 'Contact')) ?? uriOf(valueOf(message, 'From')) ?? '',
+      routeSet: this.#network.routeSetOf(message),
+      peer: from.name,
+      event: eventOf(message, method),
+      rack: undefined,
+      isConfirmed: true,
+      attempt: undefined,
+    });
+  }
+
+  /** A NOTIFY may make the dialog before the 2xx does (RFC 6665 §4.4.1). */
+  #made(attempt: Dialog, message: SipText, fromTag: string | undefined, from: Actor): Dialog {
+    return this.#network.addDialog({
+      ...attempt,
+      remoteTag: fromTag,
+      remoteActor: this.#network.ownerOfTag(fromTag),
+      target: uriOf(valueOf(message, 'Contact')) ?? attempt.target,
+      routeSet: this.#network.routeSetOf(message),
+      peer: from.name,
+      isConfirmed: true,
+      attempt,
+    });
+  }
+}
+
+/** What the receiver's NOTIFYs will be of. */
+function eventOf(message: SipText, method: string): string | undefined {
+  return method === 'REFER' ? 'refer' : method === 'SUBSCRIBE' ? valueOf(message, 'Event') : undefined;
+}
+
+function isRegister({ what }: Step): boolean {
+  return what.kind === 'request' && what.method === 'REGISTER';
+}
+
+export function sentBy({ address, port }: Actor): string {
+  return `${hostOf(address)}${port === 5060 ? '' : `:${port}`}`;
+}
+
+export function contactOf(actor: Actor, options: Options): string {
+  const user = /^sips?:([^@;?]+)@/.exec(actor.uri)?.[1] ?? actor.name;
+  const transport = options.transport ?? actor.transport;
+  return `<sip:${user}@${sentBy(actor)}${transport === 'UDP' ? '' : `;transport=${transport.toLowerCase()}`}>`;
+}
+
+/** What the receiver adds to the topmost Via (RFC 3261 §18.2.1, RFC 3581 §4). */
+function received(message: SipText, from: Actor): SipText {
+  const [top = '', ...others] = valuesOf(message, 'Via');
+  const source = from.nat ?? from;
+  const wanted = /;rport(?=;|$)/.test(top);
+  const host = /^\S+\s+(\[[^\]]*\]|[^:;\s]+)/.exec(top)?.[1];
+  if (!wanted && host === hostOf(source.address)) return message;
+  const via = top.replace(/;rport(?=;|$)/, `;rport=${source.port}`);
+  return withField(message, 'Via', [`${via};received=${source.address}`, ...others]);
+}
+
+/** RFC 3261 §16.6. */
+function forwarded(message: SipText, { from, to }: Step, { method, uri }: RequestWhat, via: string): SipText {
+  let result = withField(message, 'Via', [via, ...valuesOf(message, 'Via')]);
+  result = withField(result, 'Max-Forwards', [String(Number(valueOf(message, 'Max-Forwards') ?? 70) - 1)]);
+  const own = (route: string) => route.includes(`sip:${sentBy(from)}`);
+  const routes = valuesOf(message, 'Route');
+  const [first, ...further] = routes;
+  if (first !== undefined && own(first)) result = withField(result, 'Route', further);
+  const isDialogForming = createsDialog.has(method) && tagOf(valueOf(message, 'To')) === undefined;
+  if (from.recordsRoute && isDialogForming) {
+    result = withField(result, 'Record-Route', [`<sip:${sentBy(from)};lr>`, ...valuesOf(message, 'Record-Route')]);
+  }
+  const [, requestUri = ''] = message.start.split(' ');
+  const retargeted =
+    !to.isProxy && requestUri === to.uri
+      ? uriOf(contactOf(to, { fields: [], moreFields: [], without: [] }))
+      : requestUri;
+  return { ...result, start: `${method} ${uri ?? retargeted} SIP/2.0` };
+}
+
+/** With what the script says in other words than its sender would. */
+export function finished(
+  message: SipText,
+  options: Options,
+  body: { type: string; text: string } | undefined,
+): SipText {
+  let result = message;
+  for (const name of new Set(options.fields.map(([field]) => field))) {
+    const values = options.fields.filter(([field]) => field === name).map(([, value]) => value);
+    const tag = tagOf(valueOf(message, name));
+    const isParty = /^(from|to)$/i.test(name) && tag !== undefined;
+    result = withField(
+      result,
+      name,
+      isParty ? values.map((value) => (tagOf(value) === undefined ? `${value};tag=${tag}` : value)) : values,
+    );
+  }
+  if (options.moreFields.length > 0) result = { ...result, fields: [...result.fields, ...options.moreFields] };
+  if (body !== undefined) {
+    result = { ...result, body: body.text };
+    if (body.type !== '' && !options.fields.some(([name]) => /^content-type$/i.test(name))) {
+      result = withField(result, 'Content-Type', [body.type]);
+    }
+  }
+  if (!options.fields.some(([name]) => /^content-length$/i.test(name))) {
+    result = withField(result, 'Content-Length', [String(Buffer.byteLength(result.body))]);
+  }
+  for (const name of options.without) result = withoutField(result, name);
+  return result;
+}

@@ -1,0 +1,17 @@
+/** Writes flows as captures: `node --conditions=@sipscope/source packages/analyzer/tools/flow-pcap.ts fixtures/flows/call/*.flow --to /tmp/flows`. */
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readFlow } from '../test/flow/run-flow.ts';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { to: { type: 'string', default: '.' } },
+});
+mkdirSync(values.to, { recursive: true });
+for (const file of positionals) {
+  const path = join(values.to, `${basename(file, '.flow')}.pcap`);
+  writeFileSync(path, readFlow(file, readFileSync(file, 'utf8')).capture);
+  process.stdout.write(`${path}\n`);
+}
