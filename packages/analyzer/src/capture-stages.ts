@@ -10,6 +10,7 @@ import type { CaptureFacts } from './rows.ts';
 import { Deliveries } from './transport/deliveries.ts';
 import type { Delivery } from './transport/delivery.ts';
 import { FlowTable } from './transport/flow-table.ts';
+import type { MsrpReport } from './transport/msrp/msrp-record.ts';
 import type { FramingReport } from './transport/stream-context.ts';
 import type { KeyLog } from './transport/tls/key-log.ts';
 
@@ -19,6 +20,8 @@ export type CaptureReceiver = {
   readonly message: (delivery: Delivery, keys: MessageKeys) => void;
   /** What is wrong with where messages begin and end in streams; without it, the diagnostics take it. */
   readonly framing?: FramingReport | undefined;
+  /** What connections carry of MSRP, before the messages of the same packet. */
+  readonly msrp?: MsrpReport | undefined;
 };
 
 type CaptureStagesOptions = {
@@ -60,6 +63,7 @@ export class CaptureStages {
       flows: this.flows,
       diagnostics,
       framing: receiver.framing,
+      msrp: receiver.msrp,
       keyLog,
     });
   }

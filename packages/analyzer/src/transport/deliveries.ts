@@ -5,6 +5,7 @@ import { defaultNetworkLimits } from '../network/network-limits.ts';
 import type { Delivery } from './delivery.ts';
 import type { FlowTable } from './flow-table.ts';
 import { MessageIndex } from './message-index.ts';
+import type { MsrpReport } from './msrp/msrp-record.ts';
 import { ProtocolCounts } from './protocol-counts.ts';
 import { SctpDeliveries, type SctpLimits } from './sctp/sctp-deliveries.ts';
 import type { FramingReport, StreamContext } from './stream-context.ts';
@@ -25,6 +26,8 @@ export type DeliveriesOptions = {
   readonly diagnostics: CaptureDiagnostics;
   /** Takes what is wrong with where messages begin and end in streams; without it, the diagnostics take it. */
   readonly framing?: FramingReport | undefined;
+  /** Takes what connections carry of MSRP, before the SIP messages of the same packet. */
+  readonly msrp?: MsrpReport | undefined;
   readonly tcp?: Partial<TcpLimits> | undefined;
   /** The secrets of TLS connections. It may get more while the capture is read: see `receiveKeys`. */
   readonly keyLog?: KeyLog | undefined;
@@ -60,6 +63,7 @@ export class Deliveries {
       flows,
       diagnostics,
       framing: framing ?? ((code, frame) => diagnostics.report(diagnosticTable[code].class, { frame, detail: code })),
+      msrp: options.msrp,
       protocols,
       hepPayloadBytes,
       isSecure: false,

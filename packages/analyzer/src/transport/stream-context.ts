@@ -2,6 +2,7 @@ import type { DiagnosticCode } from '@sipscope/parser';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { FlowTable } from './flow-table.ts';
 import type { ProtocolCounts } from './protocol-counts.ts';
+import type { MsrpReport } from './msrp/msrp-record.ts';
 import type { Connection, StreamReader } from './stream.ts';
 import type { InflationBudget } from './websocket/inflation-budget.ts';
 import type { TlsConnections } from './tls/tls-connections.ts';
@@ -14,6 +15,8 @@ export type StreamContext = {
   readonly flows: FlowTable;
   readonly diagnostics: CaptureDiagnostics;
   readonly framing: FramingReport;
+  /** Where nobody wants to know of MSRP, absent. */
+  readonly msrp?: MsrpReport | undefined;
   /** Packets that carried no SIP, and such as brought keep-alives or junk besides. */
   readonly protocols: ProtocolCounts;
   /** See `NetworkLimits`. */

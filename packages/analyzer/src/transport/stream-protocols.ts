@@ -1,5 +1,6 @@
 import { streamStartsLikeSip } from '@sipscope/parser';
 import { HepStream, streamStartsLikeHep } from './hep-stream.ts';
+import { MsrpStream, streamStartsLikeMsrp } from './msrp/msrp-stream.ts';
 import { SipStream } from './sip-stream.ts';
 import type { Connection, StreamReader } from './stream.ts';
 import type { StreamContext } from './stream-context.ts';
@@ -39,7 +40,14 @@ const hep: StreamProtocol = {
   read: (_, context) => new HepStream(context),
 };
 
+const msrp: StreamProtocol = {
+  name: 'MSRP',
+  begins: streamStartsLikeMsrp,
+  read: (connection, context) => new MsrpStream(connection, context),
+  isFoundLater: true,
+};
+
 const tls: StreamProtocol = { name: 'TLS', begins: streamStartsLikeTls, read: openTls };
 
 /** What is looked for in the first bytes of a connection, in this order. One more protocol is one more row. */
-export const streamProtocols: readonly StreamProtocol[] = [sip, tls, webSocket, hep];
+export const streamProtocols: readonly StreamProtocol[] = [msrp, sip, tls, webSocket, hep];
