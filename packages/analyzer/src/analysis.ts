@@ -1,7 +1,18 @@
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { CaptureLimits } from './capture/capture-limits.ts';
 import type { CaptureClock } from './capture/packet.ts';
-import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from './rows.ts';
+import type {
+  CallRow,
+  CaptureFacts,
+  ConversationRow,
+  DialogRow,
+  MessageRow,
+  PublicationRow,
+  RegistrationRow,
+  SubscriptionRow,
+  Summary,
+  TransactionRow,
+} from './rows.ts';
 import type { MessageLimits } from './message/message-limits.ts';
 import type { Place } from './transport/delivery.ts';
 import type { NetworkLimits } from './network/network-limits.ts';
@@ -58,10 +69,14 @@ export type AnalyzeOptions = {
    * `bytes` is the message itself and valid only during the call; `analysis.messageRow(message, bytes)` gives its row.
    */
   readonly onMessage?: (message: number, bytes: Uint8Array, analysis: Analysis) => void;
-  /** Called with every transaction, dialog and call when nothing more is expected of it, at latest at the end: roughly in the order in which they began. */
+  /** Called with every transaction, dialog, call, registration … when nothing more is expected of it, at latest at the end: roughly in the order in which they began. */
   readonly onTransaction?: (row: TransactionRow) => void;
   readonly onDialog?: (row: DialogRow) => void;
   readonly onCall?: (row: CallRow) => void;
+  readonly onRegistration?: (row: RegistrationRow) => void;
+  readonly onSubscription?: (row: SubscriptionRow) => void;
+  readonly onPublication?: (row: PublicationRow) => void;
+  readonly onConversation?: (row: ConversationRow) => void;
 };
 
 /** What was found in a capture; where it is not kept (`AnalyzeOptions.keep`), only `messageRow`, `frame` and `place` of the message being told can be asked for, and what is known of the whole. Messages are numbers from 0; their text stays in the capture, at `place(message)`. */
@@ -79,6 +94,10 @@ export type Analysis = {
   transactions(): Iterable<TransactionRow>;
   dialogs(): Iterable<DialogRow>;
   calls(): Iterable<CallRow>;
+  registrations(): Iterable<RegistrationRow>;
+  subscriptions(): Iterable<SubscriptionRow>;
+  publications(): Iterable<PublicationRow>;
+  conversations(): Iterable<ConversationRow>;
   call(id: string): CallRow | undefined;
   /** The messages of all legs of a call, in order; empty where there is no such call. */
   messagesOfCall(call: string): readonly number[];

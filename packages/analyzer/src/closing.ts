@@ -8,6 +8,7 @@ import type { DialogTable } from './dialog/dialog-table.ts';
 import type { Dialog } from './dialog/dialog.ts';
 import type { MessageTable } from './message/message-table.ts';
 import type { AnalysisReport } from './report/analysis-report.ts';
+import type { Followers } from './followers.ts';
 import type { SummaryTally } from './report/summary.ts';
 import type { TransactionTable } from './transaction/transaction-table.ts';
 import type { Transaction } from './transaction/transaction.ts';
@@ -17,6 +18,7 @@ type ClosingOptions = Pick<AnalyzeOptions, 'onTransaction' | 'onDialog' | 'onCal
   readonly transactions: TransactionTable;
   readonly dialogs: DialogTable;
   readonly calls: CallTable;
+  readonly followers: Followers;
   readonly tally: SummaryTally;
   readonly report: AnalysisReport;
   readonly diagnostics: CaptureDiagnostics;
@@ -40,7 +42,8 @@ export class Closing {
 
   /** What is over at `nowNs` of capture time. */
   closeOver(nowNs: number): void {
-    const { messages, transactions, dialogs, calls, openAtOnce } = this.#stages;
+    const { messages, transactions, dialogs, calls, followers, openAtOnce } = this.#stages;
+    followers.closeOver(nowNs);
     const over = transactions.open.list().filter((transaction) => isTransactionOver(transaction, messages, nowNs));
     this.#close(
       {
@@ -51,13 +54,14 @@ export class Closing {
       },
       nowNs,
     );
-    if (transactions.open.size + dialogs.open.size + calls.open.size > openAtOnce) this.#closeLongestSilent(nowNs);
+    const open = transactions.open.size + dialogs.open.size + calls.open.size + followers.openCount;
+    if (open > openAtOnce) this.#closeLongestSilent(nowNs);
     this.#letGo();
   }
 
   /** All that is left; nothing more comes. Between two steps, whoever is told may take a breath. */
   *closeAll(nowNs: number): Generator<void, void, undefined> {
-    const { transactions, dialogs, calls } = this.#stages;
+    const { transactions, dialogs, calls, followers } = this.#stages;
     const left = {
       calls: inOrder(calls.open.list()),
       dialogs: inOrder(dialogs.open.list()),
@@ -74,11 +78,13 @@ export class Closing {
       );
       yield;
     }
+    followers.closeAll(nowNs);
   }
 
   /** Too many are open: those silent for longest go until half as many as may be are left. A call is never silent for longer than its dialogs. */
   #closeLongestSilent(nowNs: number): void {
     this.#tell();
+    this.#stages.followers.closeLongestSilent(0.5, nowNs);
     const open = {
       transactions: this.#stages.transactions.open.list(),
       dialogs: this.#stages.dialogs.open.list(),
@@ -103,7 +109,7 @@ export class Closing {
     if (this.#isTold) return;
     this.#isTold = true;
     const { diagnostics, messages, openAtOnce } = this.#stages;
-    const detail = `More than ${openAtOnce} transactions, dialogs and calls are open at once: those silent for longest are taken to be over.`;
+    const detail = `More than ${openAtOnce} transactions, dialogs, calls and registrations are open at once: those silent for longest are taken to be over.`;
     diagnostics.report('limit-dialogs', { frame: messages.frame(messages.length - 1), detail });
   }
 

@@ -2,6 +2,8 @@ import type { AnalyzeOptions, AnalyzeProgress } from './analysis.ts';
 import { CallTable } from './call/call-table.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { Closing } from './closing.ts';
+import { Followers } from './followers.ts';
+import { TimeFormat } from './follow/format-time.ts';
 import { DialogTable } from './dialog/dialog-table.ts';
 import type { CapturedMessage } from './message/captured-message.ts';
 import { segmentSize } from './message/columns.ts';
@@ -39,6 +41,7 @@ export class MessageStages {
   readonly #transactions: TransactionTable;
   readonly #dialogs: DialogTable;
   readonly #calls: CallTable;
+  readonly #followers: Followers;
   readonly #tally: SummaryTally;
   readonly #archive: Archive | undefined;
   readonly #texts: TextFindings | undefined;
@@ -59,15 +62,19 @@ export class MessageStages {
     });
     const dialogs = new DialogTable({ keepsTexts: keep || options.onDialog !== undefined });
     const calls = new CallTable(messages, flows);
+    const times = new TimeFormat(() => source.clock);
+    const methodName = (number: number): string => methods.text(number) ?? '';
+    const followers = new Followers({ flows, times, methodName, keep }, options);
     const tally = new SummaryTally({ messages, flows });
     this.#archive = keep ? new Archive() : undefined;
-    const stages = { messages, transactions, dialogs, calls, tally };
+    const stages = { messages, transactions, dialogs, calls, followers, tally };
     this.#messages = messages;
     this.#transactions = transactions;
     this.#dialogs = dialogs;
     this.#calls = calls;
+    this.#followers = followers;
     this.#tally = tally;
-    this.analysis = new AnalysisReport({ source, diagnostics, flows, ...stages, archive: this.#archive, texts });
+    this.analysis = new AnalysisReport({ source, diagnostics, flows, times, ...stages, archive: this.#archive, texts });
     this.#closing = new Closing({ ...options, ...stages, report: this.analysis, keep, openAtOnce });
   }
 
@@ -76,11 +83,16 @@ export class MessageStages {
     const matched = this.#transactions.receive(message);
     const dialog = this.#dialogs.receive(message, matched);
     const call = this.#calls.receive(message, matched, dialog);
+    const isFollowed = this.#followers.follows(message.method);
+    const position =
+      isFollowed || this.#archive !== undefined || this.#onMessage !== undefined
+        ? { copy: matched.copy, transaction: matched.transaction, dialog, call }
+        : undefined;
+    if (isFollowed && position !== undefined) this.#followers.receive(message, position);
     this.#tally.addMessage(message, matched.copy, delivery.end - delivery.start);
     if (matched.copy !== 'duplicate') this.#texts?.receive(message, delivery.frame);
     this.#nowNs = Math.max(this.#nowNs, message.timeNs);
-    if (this.#archive !== undefined || this.#onMessage !== undefined)
-      this.#tell(message, { ...matched, dialog, call }, delivery);
+    if (position !== undefined) this.#tell(message, position, delivery);
     if (this.#messages.length % messagesBetweenLooks === 0) this.#closing.closeOver(this.#nowNs);
   }
 

@@ -3,11 +3,17 @@
  * Absent or unknown is a missing key. Times are ISO 8601 in UTC with the capture's decimals, durations milliseconds.
  */
 
+import type { ConversationRow } from './rows/conversation-row.ts';
+import type { PublicationRow } from './rows/publication-row.ts';
+import type { RegistrationRow } from './rows/registration-row.ts';
+import type { SubscriptionRow } from './rows/subscription-row.ts';
+
 export type * from './rows/registration-row.ts';
 export type * from './rows/subscription-row.ts';
 export type * from './rows/publication-row.ts';
 export type * from './rows/conversation-row.ts';
 export type * from './rows/kpi-row.ts';
+export type * from './rows/identity-row.ts';
 
 export type Transport = 'UDP' | 'TCP' | 'TLS' | 'SCTP' | 'WS' | 'WSS';
 
@@ -172,8 +178,16 @@ export type CallRow = {
   readonly complete: boolean;
 };
 
+/** What is followed beside calls. */
+export type FollowedRows = {
+  readonly registrations: RegistrationRow;
+  readonly subscriptions: SubscriptionRow;
+  readonly publications: PublicationRow;
+  readonly conversations: ConversationRow;
+};
+
 /** The lists of a capture and the rows they hold. */
-export type ListRows = {
+export type ListRows = FollowedRows & {
   readonly messages: MessageRow;
   readonly transactions: TransactionRow;
   readonly dialogs: DialogRow;
@@ -298,6 +312,10 @@ export type Summary = {
     readonly transactions: number;
     readonly dialogs: number;
     readonly calls: number;
+    readonly registrations: number;
+    readonly subscriptions: number;
+    readonly publications: number;
+    readonly conversations: number;
   };
   readonly methods: Readonly<Record<string, number>>;
   readonly statuses: Readonly<Record<string, number>>;

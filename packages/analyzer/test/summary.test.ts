@@ -49,6 +49,10 @@ describe('the summary', () => {
       transactions: 3,
       dialogs: 1,
       calls: 1,
+      registrations: 0,
+      subscriptions: 0,
+      publications: 0,
+      conversations: 0,
     });
     expect({ ...methods }).toEqual({ ACK: 1, BYE: 1, INVITE: 1 });
     expect({ ...statuses }).toEqual({ 180: 1, 200: 2 });

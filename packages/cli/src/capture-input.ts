@@ -26,7 +26,20 @@ import type { Output } from './terminal/output.ts';
 /** An opened capture, or several that are one, as the analyzer hands it out. */
 export type CaptureSource = Awaited<ReturnType<typeof openCapture>> | CaptureFiles;
 
-export type CaptureWork = Pick<AnalyzeOptions, 'onMessage' | 'onTransaction' | 'onDialog' | 'onCall'> & {
+/** Options that take rows as they come. */
+const tellerNames = [
+  'onMessage',
+  'onTransaction',
+  'onDialog',
+  'onCall',
+  'onRegistration',
+  'onSubscription',
+  'onPublication',
+  'onConversation',
+] as const;
+export type TellerName = (typeof tellerNames)[number];
+
+export type CaptureWork = Pick<AnalyzeOptions, TellerName> & {
   readonly output: Output;
   readonly notices: Notices;
   /** Whether the text of every message is judged, for the summary to tell. */
@@ -145,10 +158,12 @@ type WorkWithKeys = Omit<CaptureWork, 'keyLog'> & Pick<AnalyzeOptions, 'keyLog'>
 /** Each chunk is asked for when the rows of the one before have gone out. */
 async function analysisOf(
   source: CaptureSource,
-  { output, notices, readTexts, rereads, onPause, keyLog, onMessage, onTransaction, onDialog, onCall }: WorkWithKeys,
+  work: WorkWithKeys,
   signal: AbortSignal,
   onProgress: (progress: AnalyzeProgress) => void,
 ): Promise<Analysis> {
+  const { output, notices, readTexts, rereads, onPause, keyLog } = work;
+  const tellers = tellerNames.filter((name) => work[name] !== undefined).map((name) => [name, work[name]] as const);
   const options: AnalyzeOptions = {
     signal,
     diagnostics: source.diagnostics,
@@ -160,10 +175,7 @@ async function analysisOf(
       return output.drain();
     },
     keep: rereads === true,
-    ...(onMessage === undefined ? {} : { onMessage }),
-    ...(onTransaction === undefined ? {} : { onTransaction }),
-    ...(onDialog === undefined ? {} : { onDialog }),
-    ...(onCall === undefined ? {} : { onCall }),
+    ...Object.fromEntries(tellers),
     ...(readTexts === undefined ? {} : { readTexts }),
   };
   return source instanceof CaptureFiles ? analyzeFiles(source, options) : analyzeCapture(source, options);

@@ -1,4 +1,4 @@
-import type { LadderFormat } from '@sipscope/analyzer';
+import type { LadderFormat, ListName } from '@sipscope/analyzer';
 import type { ExitStatus } from './exit-status.ts';
 import type { OptionName, OptionValues } from './option-table.ts';
 import { rowFormats } from './rows/row-formats.ts';
@@ -36,7 +36,7 @@ export type Command = {
 /** As the analyzer has them; named again, so that `--help` need not wait for the analyzer to load. */
 const ladderFormats: Readonly<Record<LadderFormat, true>> = { text: true, mermaid: true, plantuml: true, svg: true };
 
-function listCommand(name: 'messages' | 'transactions' | 'dialogs' | 'calls', summary: string): Command {
+function listCommand(name: ListName, summary: string): Command {
   return {
     name,
     operands: 'FILE…',
@@ -77,6 +77,10 @@ export const commandTable: readonly Command[] = [
   listCommand('transactions', 'a row a transaction: a request, its responses, the retransmissions of both'),
   listCommand('dialogs', 'a row a dialog'),
   listCommand('calls', 'a row a call: who, whom, what came of it'),
+  listCommand('registrations', 'a row a registration: which phone, from where, since when, why not'),
+  listCommand('subscriptions', 'a row a subscription: presence, message waiting, dialog state …'),
+  listCommand('publications', 'a row a publication of event state'),
+  listCommand('conversations', 'a row a conversation in instant messages'),
   {
     name: 'summary',
     operands: 'FILE…',

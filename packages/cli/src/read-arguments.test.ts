@@ -40,10 +40,10 @@ describe('readArguments()', () => {
   );
 
   test('refuses a command there is not and names those there are', () => {
-    const { status, message } = refusal(['registrations', 'a.pcap']);
+    const { status, message } = refusal(['ladders', 'a.pcap']);
 
     expect(status).toBe(2);
-    expect(message).toContain('There is no command "registrations".');
+    expect(message).toContain('There is no command "ladders".');
     for (const { name } of commandTable) expect(message).toContain(name);
   });
 

@@ -1,4 +1,14 @@
-import type { CallRow, DialogRow, ListName, MessageRow, TransactionRow } from '../rows.ts';
+import type {
+  CallRow,
+  ConversationRow,
+  DialogRow,
+  ListName,
+  MessageRow,
+  PublicationRow,
+  RegistrationRow,
+  SubscriptionRow,
+  TransactionRow,
+} from '../rows.ts';
 
 /** What the leaves of a field are, and whether a row holds several of them: a list, or an object's values. */
 export type FieldType = 'text' | 'number' | 'boolean' | 'texts' | 'numbers';
@@ -105,7 +115,35 @@ const calls = {
   complete: 'boolean',
 } as const satisfies Record<keyof CallRow, FieldType>;
 
+const registrations = {
+  id: 'text',
+  aor: 'text',
+  started: 'text',
+  ended: 'text',
+  messages: 'numbers',
+} as const satisfies Record<keyof RegistrationRow, FieldType>;
+
+const subscriptions = {
+  id: 'text',
+  event: 'text',
+  started: 'text',
+  messages: 'numbers',
+} as const satisfies Record<keyof SubscriptionRow, FieldType>;
+
+const publications = {
+  id: 'text',
+  event: 'text',
+  started: 'text',
+  messages: 'numbers',
+} as const satisfies Record<keyof PublicationRow, FieldType>;
+
+const conversations = {
+  id: 'text',
+  started: 'text',
+  messages: 'numbers',
+} as const satisfies Record<keyof ConversationRow, FieldType>;
+
 /** The fields of each kind of row: the keys a filter may name, and what a database keeps of them. */
 export const rowFields: {
   readonly [Name in ListName]: Readonly<Record<string, FieldType>>;
-} = { messages, transactions, dialogs, calls };
+} = { messages, transactions, dialogs, calls, registrations, subscriptions, publications, conversations };

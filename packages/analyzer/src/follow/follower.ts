@@ -30,12 +30,12 @@ export type FollowerStage<Row> = {
   /** How many of them more may come of. */
   readonly openCount: number;
   receive(message: CapturedMessage, position: Position): void;
-  /** Closes what is over at `nowNs` of capture time; `tell` gets their rows in the order in which they began. */
-  closeOver(nowNs: number, tell: (row: Row) => void): void;
+  /** Closes what is over at `nowNs` of capture time: their rows are told, in the order in which they began. */
+  closeOver(nowNs: number): void;
   /** All that is left; nothing more comes. */
-  closeAll(nowNs: number, tell: (row: Row) => void): void;
+  closeAll(nowNs: number): void;
   /** Closes those silent for longest, until `left` are left. */
-  closeLongestSilent(left: number, nowNs: number, tell: (row: Row) => void): void;
+  closeLongestSilent(left: number, nowNs: number): void;
   /** As they stand at `nowNs`, in the order in which they began: all, where they are kept; else those that are open. */
   rows(nowNs: number): Iterable<Row>;
 };
@@ -49,10 +49,13 @@ export abstract class Follower<Thing extends Followed, Row> implements FollowerS
   /** Those of which more may come. */
   protected readonly open: Slots<Thing> = new Slots();
   readonly #kept: Thing[] | undefined;
+  readonly #tell: (row: Row) => void;
   #count = 0;
 
-  constructor(context: FollowerContext) {
+  /** `tell`: who gets each row when nothing more is expected of its thing. */
+  constructor(context: FollowerContext, tell: (row: Row) => void = nobody) {
     this.context = context;
+    this.#tell = tell;
     this.#kept = context.keep ? [] : undefined;
   }
 
@@ -82,32 +85,34 @@ export abstract class Follower<Thing extends Followed, Row> implements FollowerS
     return thing;
   }
 
-  closeOver(nowNs: number, tell: (row: Row) => void): void {
+  closeOver(nowNs: number): void {
     const over = this.open.list().filter((thing) => this.isOver(thing, nowNs));
-    this.#close(over, nowNs, tell);
+    this.#close(over, nowNs);
   }
 
-  closeAll(nowNs: number, tell: (row: Row) => void): void {
-    this.#close(this.open.list(), nowNs, tell);
+  closeAll(nowNs: number): void {
+    this.#close(this.open.list(), nowNs);
   }
 
-  closeLongestSilent(left: number, nowNs: number, tell: (row: Row) => void): void {
+  closeLongestSilent(left: number, nowNs: number): void {
     const silent = this.open.list().toSorted((a, b) => a.lastNs - b.lastNs);
-    this.#close(silent.slice(0, Math.max(0, silent.length - left)), nowNs, tell);
+    this.#close(silent.slice(0, Math.max(0, silent.length - left)), nowNs);
   }
 
   *rows(nowNs: number): Generator<Row, void, undefined> {
     for (const thing of this.#kept ?? byNumber(this.open.list())) yield this.rowOf(thing, nowNs);
   }
 
-  #close(things: readonly Thing[], nowNs: number, tell: (row: Row) => void): void {
+  #close(things: readonly Thing[], nowNs: number): void {
     for (const thing of byNumber(things)) {
-      tell(this.rowOf(thing, nowNs));
+      this.#tell(this.rowOf(thing, nowNs));
       this.forget(thing);
       this.open.remove(thing);
     }
   }
 }
+
+const nobody = (): void => {};
 
 function byNumber<Thing extends Followed>(things: readonly Thing[]): readonly Thing[] {
   return things.toSorted((a, b) => a.number - b.number);

@@ -17,10 +17,22 @@ import type { Archive } from './archive.ts';
 import type { Position } from '../follow/position.ts';
 import { callRow } from './call-row.ts';
 import { dialogRow } from './dialog-row.ts';
-import { TimeFormat } from '../follow/format-time.ts';
+import type { TimeFormat } from '../follow/format-time.ts';
 import { messageRow } from './message-row.ts';
 import { callId, dialogId, numberOfId, transactionId } from '../follow/row-id.ts';
-import type { CallRow, CaptureFacts, DialogRow, MessageRow, Summary, TransactionRow } from '../rows.ts';
+import type {
+  CallRow,
+  CaptureFacts,
+  ConversationRow,
+  DialogRow,
+  FollowedRows,
+  MessageRow,
+  PublicationRow,
+  RegistrationRow,
+  SubscriptionRow,
+  Summary,
+  TransactionRow,
+} from '../rows.ts';
 import type { SummaryTally } from './summary.ts';
 import type { TextFindings } from './text-findings.ts';
 import { type TransactionContext, transactionRow } from './transaction-row.ts';
@@ -33,11 +45,19 @@ type Stages = {
   readonly transactions: TransactionTable;
   readonly dialogs: DialogTable;
   readonly calls: CallTable;
+  readonly followers: FollowedLists;
+  readonly times: TimeFormat;
   readonly tally: SummaryTally;
   /** Only where everything is kept. */
   readonly archive: Archive | undefined;
   /** Only where the texts of all messages were read. */
   readonly texts: TextFindings | undefined;
+};
+
+/** The rows of what is followed beside calls. */
+export type FollowedLists = {
+  count(name: keyof FollowedRows): number;
+  rows<Name extends keyof FollowedRows>(name: Name, nowNs: number): Iterable<FollowedRows[Name]>;
 };
 
 /** Where the messages come from. */
@@ -63,7 +83,7 @@ export class AnalysisReport implements Analysis {
 
   constructor(stages: Stages) {
     this.#stages = stages;
-    this.#times = new TimeFormat(() => stages.source.clock);
+    this.#times = stages.times;
   }
 
   get clock(): CaptureClock {
@@ -113,6 +133,22 @@ export class AnalysisReport implements Analysis {
     for (const call of this.#kept().calls) yield this.callRow(call, this.endNs);
   }
 
+  registrations(): Iterable<RegistrationRow> {
+    return this.#followed('registrations');
+  }
+
+  subscriptions(): Iterable<SubscriptionRow> {
+    return this.#followed('subscriptions');
+  }
+
+  publications(): Iterable<PublicationRow> {
+    return this.#followed('publications');
+  }
+
+  conversations(): Iterable<ConversationRow> {
+    return this.#followed('conversations');
+  }
+
   call(id: string): CallRow | undefined {
     const call = this.#callOfId(id);
     return call === undefined ? undefined : this.callRow(call, this.endNs);
@@ -124,10 +160,18 @@ export class AnalysisReport implements Analysis {
   }
 
   summary(): Summary {
-    const { diagnostics, transactions, dialogs, calls, texts, tally } = this.#stages;
+    const { diagnostics, transactions, dialogs, calls, followers, texts, tally } = this.#stages;
     return tally.summary({
       capture: this.facts,
-      counts: { transactions: transactions.count, dialogs: dialogs.count, calls: calls.count },
+      counts: {
+        transactions: transactions.count,
+        dialogs: dialogs.count,
+        calls: calls.count,
+        registrations: followers.count('registrations'),
+        subscriptions: followers.count('subscriptions'),
+        publications: followers.count('publications'),
+        conversations: followers.count('conversations'),
+      },
       openTransactions: transactions.open.list(),
       openCalls: calls.open.list(),
       userAgents: texts?.userAgents ?? new Map(),
@@ -150,6 +194,11 @@ export class AnalysisReport implements Analysis {
   /** `result`: how it ended, as `callResult` tells at that time. */
   callRow(call: Call, nowNs: number, result: CallResult = callResult(call, this.#stages.messages, nowNs)): CallRow {
     return callRow(call, result, this.#context(nowNs));
+  }
+
+  #followed<Name extends keyof FollowedRows>(name: Name): Iterable<FollowedRows[Name]> {
+    this.#kept();
+    return this.#stages.followers.rows(name, this.endNs);
   }
 
   #callOfId(id: string): Call | undefined {

@@ -6,7 +6,7 @@ import type { Transaction } from '../transaction/transaction.ts';
 import type { Copy } from '../transaction/transaction-table.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { KpiTally } from './kpi.ts';
-import type { CaptureFacts, DiagnosticCount, Summary } from '../rows.ts';
+import type { CaptureFacts, DiagnosticCount, FollowedRows, Summary } from '../rows.ts';
 
 const maxTopTalkers = 10;
 
@@ -17,7 +17,8 @@ type TallyContext = {
 
 export type SummaryInput = {
   readonly capture: CaptureFacts;
-  readonly counts: { readonly transactions: number; readonly dialogs: number; readonly calls: number };
+  /** Of what is counted elsewhere. */
+  readonly counts: Pick<Summary['counts'], 'transactions' | 'dialogs' | 'calls' | keyof FollowedRows>;
   /** Those of which more may come. */
   readonly openTransactions: readonly Transaction[];
   readonly openCalls: readonly Call[];

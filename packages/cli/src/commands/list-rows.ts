@@ -1,5 +1,5 @@
 import { type AnalyzeOptions, matchesFilter } from '@sipscope/analyzer';
-import { readCapture } from '../capture-input.ts';
+import { readCapture, type TellerName } from '../capture-input.ts';
 import type { CommandRun } from '../command-table.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { readLimit } from '../read-option.ts';
@@ -49,7 +49,7 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
   return status;
 }
 
-type Told = Pick<AnalyzeOptions, 'onMessage' | 'onTransaction' | 'onDialog' | 'onCall'>;
+type Told = Pick<AnalyzeOptions, TellerName>;
 type Print = (row: TableRows[RowKind]) => void;
 type Hold = (row: TableRows[Exclude<RowKind, 'messages'>]) => void;
 
@@ -59,4 +59,8 @@ const tellers: Readonly<Record<RowKind, (print: Print, hold: Hold) => Told>> = {
   transactions: (_, hold) => ({ onTransaction: hold }),
   dialogs: (_, hold) => ({ onDialog: hold }),
   calls: (_, hold) => ({ onCall: hold }),
+  registrations: (_, hold) => ({ onRegistration: hold }),
+  subscriptions: (_, hold) => ({ onSubscription: hold }),
+  publications: (_, hold) => ({ onPublication: hold }),
+  conversations: (_, hold) => ({ onConversation: hold }),
 };

@@ -1,4 +1,15 @@
-import type { CallRow, DialogRow, ListName, ListRows, MessageRow, TransactionRow } from '@sipscope/analyzer';
+import type {
+  CallRow,
+  ConversationRow,
+  DialogRow,
+  ListName,
+  ListRows,
+  MessageRow,
+  PublicationRow,
+  RegistrationRow,
+  SubscriptionRow,
+  TransactionRow,
+} from '@sipscope/analyzer';
 import type { Tint } from '../terminal/palette.ts';
 
 /** A column of a table for people: some of a row, told shortly. The other formats hold everything. */
@@ -62,11 +73,42 @@ const calls: readonly TableColumn<CallRow>[] = [
   { title: '⟲', text: (row) => row.retransmissions || undefined, align: 'end', tint: () => 'warning' },
 ];
 
+const registrations: readonly TableColumn<RegistrationRow>[] = [
+  { title: 'id', text: (row) => row.id },
+  { title: 'started', text: (row) => dayAndTime(row.started) },
+  { title: 'address-of-record', text: (row) => row.aor, shrinksTo: 10 },
+  { title: 'messages', text: (row) => row.messages.length, align: 'end' },
+];
+
+const subscriptions: readonly TableColumn<SubscriptionRow>[] = [
+  { title: 'id', text: (row) => row.id },
+  { title: 'started', text: (row) => dayAndTime(row.started) },
+  { title: 'event', text: (row) => row.event, shrinksTo: 8 },
+  { title: 'messages', text: (row) => row.messages.length, align: 'end' },
+];
+
+const publications: readonly TableColumn<PublicationRow>[] = [
+  { title: 'id', text: (row) => row.id },
+  { title: 'started', text: (row) => dayAndTime(row.started) },
+  { title: 'event', text: (row) => row.event, shrinksTo: 8 },
+  { title: 'messages', text: (row) => row.messages.length, align: 'end' },
+];
+
+const conversations: readonly TableColumn<ConversationRow>[] = [
+  { title: 'id', text: (row) => row.id },
+  { title: 'started', text: (row) => dayAndTime(row.started) },
+  { title: 'messages', text: (row) => row.messages.length, align: 'end' },
+];
+
 export const tableColumns: { readonly [Name in ListName]: readonly TableColumn<ListRows[Name]>[] } = {
   messages,
   transactions,
   dialogs,
   calls,
+  registrations,
+  subscriptions,
+  publications,
+  conversations,
 };
 
 /** `2026-11-22T05:50:59.678796Z` as `11-22 05:50:59.678`: what tells rows of one capture apart. */

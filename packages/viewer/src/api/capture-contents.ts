@@ -2,8 +2,8 @@ import { captureDamage, type Summary } from '@sipscope/analyzer';
 import type { CaptureCounts, CaptureProblem } from './captures.ts';
 
 export function captureCounts({ counts }: Summary): CaptureCounts {
-  const { messages, transactions, dialogs, calls } = counts;
-  return { messages, transactions, dialogs, calls };
+  const { messages, transactions, dialogs, calls, registrations, subscriptions, publications, conversations } = counts;
+  return { messages, transactions, dialogs, calls, registrations, subscriptions, publications, conversations };
 }
 
 /** What of a capture could not be read, each with what was seen first of it. */

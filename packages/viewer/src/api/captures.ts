@@ -1,4 +1,4 @@
-import type { CaptureFacts } from '@sipscope/analyzer';
+import type { CaptureFacts, ListName } from '@sipscope/analyzer';
 
 export const captureStates = ['uploading', 'queued', 'analysing', 'ready', 'failed'] as const;
 export type CaptureState = (typeof captureStates)[number];
@@ -48,9 +48,5 @@ export type CaptureProgress = {
   readonly calls: number;
 };
 
-export type CaptureCounts = {
-  readonly messages: number;
-  readonly transactions: number;
-  readonly dialogs: number;
-  readonly calls: number;
-};
+/** How many rows each list has. */
+export type CaptureCounts = Readonly<Record<ListName, number>>;

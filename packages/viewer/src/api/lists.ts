@@ -1,4 +1,17 @@
+import type { ListName } from '@sipscope/analyzer';
+
 export type { ListName, ListRows } from '@sipscope/analyzer';
+
+/** Those whose rows may change while a capture is being written. */
+export const changingLists: readonly Exclude<ListName, 'messages'>[] = [
+  'transactions',
+  'dialogs',
+  'calls',
+  'registrations',
+  'subscriptions',
+  'publications',
+  'conversations',
+];
 
 export type ListQuery = {
   /** In the filter language. */

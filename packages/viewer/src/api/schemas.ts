@@ -41,6 +41,7 @@ const transport = oneOf('UDP', 'TCP', 'TLS', 'SCTP', 'WS', 'WSS');
 
 const messageRow = shape('MessageRow', {
   frame: count,
+  'index?': count,
   'frames?': Type.Array(count),
   time,
   transport,
@@ -65,6 +66,7 @@ const messageRow = shape('MessageRow', {
   'bodyLength?': count,
   size: count,
   'correlationId?': text,
+  'incomplete?': yes,
   'retransmission?': yes,
   'duplicate?': yes,
   'transaction?': text,
@@ -139,6 +141,34 @@ const callRow = shape('CallRow', {
   complete: Type.Boolean(),
 });
 
+const registrationRow = shape('RegistrationRow', {
+  id: text,
+  aor: text,
+  started: time,
+  ended: time,
+  messages: Type.Array(count),
+});
+
+const subscriptionRow = shape('SubscriptionRow', {
+  id: text,
+  'event?': text,
+  started: time,
+  messages: Type.Array(count),
+});
+
+const publicationRow = shape('PublicationRow', {
+  id: text,
+  'event?': text,
+  started: time,
+  messages: Type.Array(count),
+});
+
+const conversationRow = shape('ConversationRow', {
+  id: text,
+  started: time,
+  messages: Type.Array(count),
+});
+
 const captureInterface = object({
   'name?': text,
   'description?': text,
@@ -177,7 +207,16 @@ const captureFacts = shape('CaptureFacts', {
   'damaged?': yes,
 });
 
-const listCounts = { messages: count, transactions: count, dialogs: count, calls: count };
+const listCounts = {
+  messages: count,
+  transactions: count,
+  dialogs: count,
+  calls: count,
+  registrations: count,
+  subscriptions: count,
+  publications: count,
+  conversations: count,
+};
 
 const captureRow = shape('CaptureRow', {
   id: Type.String({ format: 'uuid' }),
@@ -316,6 +355,10 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   transactionRow,
   dialogRow,
   callRow,
+  registrationRow,
+  subscriptionRow,
+  publicationRow,
+  conversationRow,
   captureFacts,
   captureRow,
   distribution,
@@ -328,4 +371,8 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   page('TransactionPage', 'TransactionRow'),
   page('DialogPage', 'DialogRow'),
   page('CallPage', 'CallRow'),
+  page('RegistrationPage', 'RegistrationRow'),
+  page('SubscriptionPage', 'SubscriptionRow'),
+  page('PublicationPage', 'PublicationRow'),
+  page('ConversationPage', 'ConversationRow'),
 ];

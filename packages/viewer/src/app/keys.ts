@@ -6,7 +6,7 @@ export const keyHelp: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['Enter'], does: 'open the row; in a call, read the message' },
   { keys: ['Esc'], does: 'back to the list; in the filter, clear it' },
   { keys: ['/'], does: 'filter' },
-  { keys: ['1', '…', '5'], does: 'Overview, Calls, Transactions, Dialogs, Messages' },
+  { keys: ['1', '…', '9'], does: 'Overview, Calls, Transactions, Dialogs, Messages and the other tabs' },
   { keys: ['y'], does: 'copy a link to what is shown' },
   { keys: ['e'], does: 'export the call' },
   { keys: ['r'], does: 'repeats folded or each on its own' },

@@ -1,6 +1,7 @@
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { tinykeys } from 'tinykeys';
 import { type CaptureRow, isReadable } from '../api/captures.ts';
+import type { ListName } from '../api/lists.ts';
 import type { Backends } from './backend/backends.ts';
 import { explain } from './backend/backend-error.ts';
 import { formatCount } from './format/number.ts';
@@ -13,7 +14,7 @@ import type { SipKeyHelp } from './parts/sip-key-help.ts';
 import { chosenZone, chooseZone } from './format/zone.ts';
 import type { NavigateEvent } from './route/navigate-event.ts';
 import { Navigation } from './route/navigation.ts';
-import { listNames, type Route, writeRoute } from './route/route.ts';
+import { isAlwaysOffered, listNames, type Route, writeRoute } from './route/route.ts';
 import { appStyles } from './sip-app.styles.ts';
 import { controls } from './theme/controls.ts';
 import { chooseTheme, chosenTheme, themes } from './theme/theme.ts';
@@ -34,7 +35,21 @@ const pageNames = {
   message: 'Message',
   unknown: 'Nothing here',
 } as const;
-const titles = { calls: 'Calls', transactions: 'Transactions', dialogs: 'Dialogs', messages: 'Messages' } as const;
+const titles: Readonly<Record<ListName, string>> = {
+  calls: 'Calls',
+  transactions: 'Transactions',
+  dialogs: 'Dialogs',
+  messages: 'Messages',
+  registrations: 'Registrations',
+  subscriptions: 'Subscriptions',
+  publications: 'Publications',
+  conversations: 'Conversations',
+};
+
+/** Lists that have a tab: those of which there are rows, and some in any case. */
+function offeredLists({ counts }: CaptureRow): readonly ListName[] {
+  return listNames.filter((list) => isAlwaysOffered(list) || (counts?.[list] ?? 0) > 0);
+}
 
 /** The frame: the bar, the tabs of a capture, and the page the address names. */
 export class SipApp extends LitElement {
@@ -79,7 +94,9 @@ export class SipApp extends LitElement {
         '[Shift]+?': () => this.#openHelp(),
         Escape: () => this.#back(),
         y: () => void this.#copyLink(),
-        ...Object.fromEntries(['1', '2', '3', '4', '5'].map((key, at) => [key, () => this.#openTab(at)])),
+        ...Object.fromEntries(
+          ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((key, at) => [key, () => this.#openTab(at)]),
+        ),
       },
       { ignore: isElsewhere },
     );
@@ -142,7 +159,7 @@ export class SipApp extends LitElement {
       <a href=${writeRoute({ page: 'overview', capture: capture.id })} aria-current=${isOverview ? 'page' : nothing}
         >Overview</a
       >
-      ${listNames.map(
+      ${offeredLists(capture).map(
         (list) =>
           html`<a
             href=${writeRoute({ page: 'list', capture: capture.id, list })}
@@ -264,7 +281,7 @@ export class SipApp extends LitElement {
   #openTab(at: number): void {
     const capture = this.capture;
     if (capture === undefined || !isReadable(capture)) return;
-    const list = listNames[at - 1];
+    const list = offeredLists(capture)[at - 1];
     this.#navigation.go(
       list === undefined ? { page: 'overview', capture: capture.id } : { page: 'list', capture: capture.id, list },
     );

@@ -14,6 +14,9 @@ const facts = {
   ended: timeAt(35_000),
 };
 
+/** Counts of what is beside calls, where there is none. */
+export const nothingFollowed = { registrations: 0, subscriptions: 0, publications: 0, conversations: 0 } as const;
+
 export const readyCapture: CaptureRow = {
   id: 'cap-1',
   name: 'trace-2026-11-22.pcapng',
@@ -21,7 +24,13 @@ export const readyCapture: CaptureRow = {
   uploaded: timeAt(60_000),
   state: 'ready',
   facts,
-  counts: { messages: 180_122, transactions: 90_061, dialogs: 30_017, calls: 30_017 },
+  counts: {
+    messages: 180_122,
+    transactions: 90_061,
+    dialogs: 30_017,
+    calls: 30_017,
+    ...nothingFollowed,
+  },
 };
 
 /** A backend with captures in every state and a list of calls as long as wanted: the pages without a server. */
@@ -99,6 +108,7 @@ export class FakeBackend implements Backend {
         transactions: 90_061,
         dialogs: 30_017,
         calls: 30_017,
+        ...nothingFollowed,
       },
       methods: { INVITE: 30_017, ACK: 30_017, BYE: 28_404, CANCEL: 410, OPTIONS: 1213 },
       statuses: { '100': 30_017, '180': 29_806, '200': 58_002, '486': 812, '503': 391 },

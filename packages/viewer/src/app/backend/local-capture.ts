@@ -45,6 +45,10 @@ export class LocalCapture {
       transactions: [...analysis.transactions()],
       dialogs: [...analysis.dialogs()],
       calls: [...analysis.calls()],
+      registrations: [...analysis.registrations()],
+      subscriptions: [...analysis.subscriptions()],
+      publications: [...analysis.publications()],
+      conversations: [...analysis.conversations()],
     });
     for (let number = 0; number < analysis.messageCount; number += 1) {
       const { frame } = analysis.frame(number);

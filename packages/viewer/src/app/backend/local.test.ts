@@ -3,6 +3,7 @@ import type { CaptureRow } from '../../api/captures.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type AnalyzerWorker, LocalBackend } from './local.ts';
 import type { FromWorker, ToWorker } from './local-protocol.ts';
+import { nothingFollowed } from '../../../test/fake/fake-backend.ts';
 
 /** A worker that answers what the test tells it to. */
 class ScriptedWorker implements AnalyzerWorker {
@@ -54,7 +55,7 @@ async function openFile(): Promise<{
 }
 
 const facts = { format: 'pcap', bytes: 5, packets: 1, linkTypes: ['Ethernet'] };
-const counts = { messages: 1, transactions: 1, dialogs: 0, calls: 0 };
+const counts = { messages: 1, transactions: 1, dialogs: 0, calls: 0, ...nothingFollowed };
 
 test('LocalBackend tells progress and then that the capture is ready', async () => {
   const { backend, worker, row } = await openFile();

@@ -1,5 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CallRow, DialogRow, MessageRow, TransactionRow } from '@sipscope/analyzer';
+import type {
+  CallRow,
+  ConversationRow,
+  DialogRow,
+  MessageRow,
+  PublicationRow,
+  RegistrationRow,
+  SubscriptionRow,
+  TransactionRow,
+} from '@sipscope/analyzer';
 import type { ListName, ListRows } from '../../api/lists.ts';
 import { formatCount } from '../format/number.ts';
 import { formatParty } from '../format/party.ts';
@@ -16,6 +25,10 @@ export function listColumns(zone: Zone): { readonly [Name in ListName]: readonly
     transactions: transactionColumns(zone),
     dialogs: dialogColumns(zone),
     messages: messageColumns(zone),
+    registrations: registrationColumns(zone),
+    subscriptions: subscriptionColumns(zone),
+    publications: publicationColumns(zone),
+    conversations: conversationColumns(zone),
   };
 }
 
@@ -94,6 +107,37 @@ function dialogColumns(zone: Zone): readonly Column<DialogRow>[] {
     textColumn('local tag', 110, 1, (row) => row.localTag, { mono: true }),
     textColumn('remote tag', 110, 1, (row) => row.remoteTag, { mono: true }),
     countColumn('transactions', undefined, (row) => row.transactions.length),
+  ];
+}
+
+function registrationColumns(zone: Zone): readonly Column<RegistrationRow>[] {
+  return [
+    timeColumn('started', zone, (row) => row.started),
+    textColumn('address-of-record', 200, 3, (row) => row.aor, { sort: 'aor', narrow: 120 }),
+    countColumn('messages', undefined, (row) => row.messages.length),
+  ];
+}
+
+function subscriptionColumns(zone: Zone): readonly Column<SubscriptionRow>[] {
+  return [
+    timeColumn('started', zone, (row) => row.started),
+    textColumn('event', 120, 2, (row) => row.event, { sort: 'event', narrow: 84 }),
+    countColumn('messages', undefined, (row) => row.messages.length),
+  ];
+}
+
+function publicationColumns(zone: Zone): readonly Column<PublicationRow>[] {
+  return [
+    timeColumn('started', zone, (row) => row.started),
+    textColumn('event', 120, 2, (row) => row.event, { sort: 'event', narrow: 84 }),
+    countColumn('messages', undefined, (row) => row.messages.length),
+  ];
+}
+
+function conversationColumns(zone: Zone): readonly Column<ConversationRow>[] {
+  return [
+    timeColumn('started', zone, (row) => row.started),
+    countColumn('messages', undefined, (row) => row.messages.length),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { FakeBackend, readyCapture } from '../../../test/fake/fake-backend.ts';
+import { FakeBackend, nothingFollowed, readyCapture } from '../../../test/fake/fake-backend.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
 import { SipListPage } from './sip-list-page.ts';
 
@@ -47,7 +47,7 @@ test('<sip-list-page> offers to clear a filter that leaves nothing', async () =>
 });
 
 test('<sip-list-page> says what the packets were where it found no message at all', async () => {
-  const counts = { messages: 0, transactions: 0, dialogs: 0, calls: 0 };
+  const counts = { messages: 0, transactions: 0, dialogs: 0, calls: 0, ...nothingFollowed };
   const protocols = [{ protocol: 'HTTP', packets: 1204, connections: 3 }];
   const facts = { format: 'pcap', bytes: 90_000, packets: 1204, linkTypes: ['Ethernet'], protocols };
   const page = await drawList(new FakeBackend([readyCapture], 0), '', { ...readyCapture, counts, facts });
@@ -59,7 +59,7 @@ test('<sip-list-page> says what the packets were where it found no message at al
 });
 
 test('<sip-list-page> of a capture that is still being written says that no message has come yet', async () => {
-  const counts = { messages: 0, transactions: 0, dialogs: 0, calls: 0 };
+  const counts = { messages: 0, transactions: 0, dialogs: 0, calls: 0, ...nothingFollowed };
   const live = { ...readyCapture, state: 'analysing', live: true, counts } as const;
   const page = await drawList(new FakeBackend([live], 0), '', live);
 
@@ -91,7 +91,7 @@ test('<sip-list-page> fetches only the pages that are seen', async () => {
 
 test('<sip-list-page> reads the rows again while the capture is still being written', async () => {
   const backend = new FakeBackend([readyCapture], 5);
-  const counts = { messages: 10, transactions: 5, dialogs: 5, calls: 5 };
+  const counts = { messages: 10, transactions: 5, dialogs: 5, calls: 5, ...nothingFollowed };
   const live = { ...readyCapture, state: 'analysing', live: true, counts } as const;
   const page = await drawList(backend, '', live);
   const before = backend.asked.length;

@@ -29,6 +29,10 @@ import '../parts/sip-notice.ts';
 import '../table/sip-grid.ts';
 
 const placeholders: Readonly<Record<ListName, string>> = {
+  registrations: 'for example aor:*alice*, or any text',
+  subscriptions: 'for example event:presence, or any text',
+  publications: 'for example event:presence, or any text',
+  conversations: 'any text',
   calls: 'for example outcome:failed from:+4420* status>=500, or any text',
   transactions: 'for example method:INVITE finalStatus>=400 timedOut:true, or any text',
   dialogs: 'for example usage:invite state:confirmed, or any text',
@@ -276,9 +280,19 @@ export class SipListPage extends LitElement {
         ? { page: 'message', capture, message }
         : { page: 'call', capture, call: row.call, message };
     }
+    if (!('client' in row) && !('usage' in row))
+      return { page: 'list', capture, list: 'messages', filter: framesFilter(row.messages) };
     const key = 'usage' in row ? 'dialog' : 'transaction';
     return { page: 'list', capture, list: 'messages', filter: `${key}:${row.id}` };
   }
+}
+
+/** Frames that a filter names; those of a long row are told by their ends. */
+const mostFrames = 100;
+
+function framesFilter(frames: readonly number[]): string {
+  const [first = 0] = frames;
+  return frames.length > mostFrames ? `frame:${first}..${frames.at(-1) ?? first}` : `frame:(${frames.join(', ')})`;
 }
 
 customElements.define('sip-list-page', SipListPage);

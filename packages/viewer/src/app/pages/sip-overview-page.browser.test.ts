@@ -1,6 +1,6 @@
 import type { CaptureFacts, Summary } from '@sipscope/analyzer';
 import { afterEach, expect, test, vi } from 'vitest';
-import { FakeBackend, readyCapture } from '../../../test/fake/fake-backend.ts';
+import { FakeBackend, nothingFollowed, readyCapture } from '../../../test/fake/fake-backend.ts';
 import { SipOverviewPage } from './sip-overview-page.ts';
 
 class TrafficBackend extends FakeBackend {
@@ -26,6 +26,7 @@ class TrafficBackend extends FakeBackend {
       transactions: 0,
       dialogs: 0,
       calls: 0,
+      ...nothingFollowed,
     };
     const none = { methods: {}, statuses: {}, transports: {}, outcomes: {}, kpis: {}, topTalkers: [], userAgents: [] };
     return { capture, counts, ...none, diagnostics: [] };

@@ -18,7 +18,23 @@ export type Route =
   | { readonly page: 'message'; readonly capture: string; readonly message: MessageRef }
   | { readonly page: 'unknown'; readonly path: string };
 
-export const listNames: readonly ListName[] = ['calls', 'transactions', 'dialogs', 'messages'];
+/** In the order in which they are offered; what `isAlwaysOffered` has not is shown where there are some. */
+export const listNames: readonly ListName[] = [
+  'calls',
+  'transactions',
+  'dialogs',
+  'messages',
+  'registrations',
+  'subscriptions',
+  'publications',
+  'conversations',
+];
+
+const alwaysOffered: ReadonlySet<ListName> = new Set(['calls', 'transactions', 'dialogs', 'messages']);
+
+export function isAlwaysOffered(list: ListName): boolean {
+  return alwaysOffered.has(list);
+}
 
 type Reader = (groups: Readonly<Record<string, string | undefined>>, query: URLSearchParams) => Route | undefined;
 

@@ -46,6 +46,10 @@ async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
       onTransaction: (row) => rows.add('transactions', row, placeInList(row)),
       onDialog: (row) => rows.add('dialogs', row, placeInList(row)),
       onCall: (row) => rows.add('calls', row, placeInList(row)),
+      onRegistration: (row) => rows.add('registrations', row, placeInList(row)),
+      onSubscription: (row) => rows.add('subscriptions', row, placeInList(row)),
+      onPublication: (row) => rows.add('publications', row, placeInList(row)),
+      onConversation: (row) => rows.add('conversations', row, placeInList(row)),
     });
     const summary = analysis.summary();
     await rows.finish(summary, rowsFile);

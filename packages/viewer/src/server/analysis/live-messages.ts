@@ -10,7 +10,7 @@ export type LiveTask = {
 };
 
 /** A list that is not only added to: rows with their numbers, those that are new or other than before. */
-type ChangedRows = {
+export type ChangedRows = {
   readonly [Name in Exclude<ListName, 'messages'>]: readonly (readonly [number: number, row: ListRows[Name]])[];
 };
 

@@ -2,18 +2,11 @@
  * The process that analyses a capture while it is being written: tells rows as they come, several times a second. Started by
  * `follow-analysis.ts` with a task as its argument; ends with the capture, or with the server that started it.
  */
-import {
-  analyze,
-  type Analysis,
-  type AnalyzeProgress,
-  type CallRow,
-  type DialogRow,
-  type TransactionRow,
-} from '@sipscope/analyzer';
+import { analyze, type Analysis, type AnalyzeProgress, type ListRows } from '@sipscope/analyzer';
 import { CaptureError, followKeyLogFile } from '@sipscope/analyzer/node';
 import { captureCounts } from '../../api/capture-contents.ts';
 import { growingFile } from './growing-file.ts';
-import { type LiveMessage, type LiveTask, type LiveUpdate, sentPlace } from './live-messages.ts';
+import { type ChangedRows, type LiveMessage, type LiveTask, type LiveUpdate, sentPlace } from './live-messages.ts';
 import { RowChanges } from './row-changes.ts';
 
 const tellEveryMs = 250;
@@ -34,9 +27,15 @@ class Teller {
   #told: AnalyzeProgress | undefined;
   #compareAt = 0;
   #telling: Promise<void> | undefined;
-  readonly #transactions = new RowChanges<TransactionRow>();
-  readonly #dialogs = new RowChanges<DialogRow>();
-  readonly #calls = new RowChanges<CallRow>();
+  readonly #rows: { readonly [Name in keyof ChangedRows]: RowChanges<ListRows[Name]> } = {
+    transactions: new RowChanges(),
+    dialogs: new RowChanges(),
+    calls: new RowChanges(),
+    registrations: new RowChanges(),
+    subscriptions: new RowChanges(),
+    publications: new RowChanges(),
+    conversations: new RowChanges(),
+  };
 
   addMessage(message: number, bytes: Uint8Array, analysis: Analysis): void {
     this.#analysis = analysis;
@@ -65,13 +64,7 @@ class Teller {
     const began = performance.now();
     if (isIdle && !isLast && this.#compareAt === 0) return;
     const compares = isLast || began >= this.#compareAt;
-    const changed = compares
-      ? {
-          transactions: this.#transactions.of(analysis.transactions()),
-          dialogs: this.#dialogs.of(analysis.dialogs()),
-          calls: this.#calls.of(analysis.calls()),
-        }
-      : { transactions: [], dialogs: [], calls: [] };
+    const changed = compares ? this.#changed(analysis) : nothingChanged;
     const summary = analysis.summary();
     if (compares) this.#compareAt = isIdle ? 0 : performance.now() + (performance.now() - began) / comparingShare;
     this.#told = progress;
@@ -79,7 +72,29 @@ class Teller {
     this.#messages = [];
     await send({ kind: 'update', update });
   }
+
+  #changed(analysis: Analysis): ChangedRows {
+    return {
+      transactions: this.#rows.transactions.of(analysis.transactions()),
+      dialogs: this.#rows.dialogs.of(analysis.dialogs()),
+      calls: this.#rows.calls.of(analysis.calls()),
+      registrations: this.#rows.registrations.of(analysis.registrations()),
+      subscriptions: this.#rows.subscriptions.of(analysis.subscriptions()),
+      publications: this.#rows.publications.of(analysis.publications()),
+      conversations: this.#rows.conversations.of(analysis.conversations()),
+    };
+  }
 }
+
+const nothingChanged: ChangedRows = {
+  transactions: [],
+  dialogs: [],
+  calls: [],
+  registrations: [],
+  subscriptions: [],
+  publications: [],
+  conversations: [],
+};
 
 // The server hands over exactly this argument.
 const task = JSON.parse(process.argv[2] ?? '{}') as LiveTask;

@@ -13,6 +13,10 @@ const pageNames: Readonly<Record<ListName, string>> = {
   transactions: 'TransactionPage',
   dialogs: 'DialogPage',
   calls: 'CallPage',
+  registrations: 'RegistrationPage',
+  subscriptions: 'SubscriptionPage',
+  publications: 'PublicationPage',
+  conversations: 'ConversationPage',
 };
 
 const listQuery = Type.Object({

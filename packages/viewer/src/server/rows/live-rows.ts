@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Summary } from '@sipscope/analyzer';
 import type { LiveUpdate } from '../analysis/live-messages.ts';
-import type { ListName } from '../../api/lists.ts';
+import { changingLists, type ListName } from '../../api/lists.ts';
 import { createOutcomeTable, createTable, listNames, rowNumber } from './row-tables.ts';
 import { TableWriter } from './row-writer.ts';
 
@@ -21,7 +21,7 @@ export async function addLiveRows(connection: DuckDBConnection, database: string
   for (const { row: message, index, place } of update.messages)
     messages.add(message, [index, JSON.stringify(place)], number++);
   messages.close();
-  for (const name of ['transactions', 'dialogs', 'calls'] as const) {
+  for (const name of changingLists) {
     const changed = update.changed[name];
     if (changed.length === 0) continue;
     const numbers = changed.map(([of]) => of).join(',');

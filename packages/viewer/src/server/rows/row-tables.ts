@@ -1,12 +1,12 @@
 import { rowFields, type FieldType } from '@sipscope/analyzer';
-import type { ListName } from '../../api/lists.ts';
+import { changingLists, type ListName } from '../../api/lists.ts';
 
 /*
  * How rows lie in the database. A column for every field, texts folded, serves filters and sorting; the row itself is
  * kept beside them as JSON, so that what is answered is what the analyzer made, to the letter.
  */
 
-export const listNames: readonly ListName[] = ['messages', 'transactions', 'dialogs', 'calls'];
+export const listNames: readonly ListName[] = ['messages', ...changingLists];
 
 /** The row's number in its list, from 0; the JSON of the row. */
 export const rowNumber = '_n';

@@ -1,0 +1,77 @@
+import type { AnalyzeOptions } from './analysis.ts';
+import type { FollowerContext, FollowerStage } from './follow/follower.ts';
+import type { Position } from './follow/position.ts';
+import type { CapturedMessage } from './message/captured-message.ts';
+import { method } from './message/method.ts';
+import { ConversationTable } from './messaging/conversation-table.ts';
+import { RegistrationTable } from './registration/registration-table.ts';
+import type { FollowedRows } from './rows.ts';
+import { PublicationTable } from './subscription/publication-table.ts';
+import { SubscriptionTable } from './subscription/subscription-table.ts';
+
+type Tellers = Pick<AnalyzeOptions, 'onRegistration' | 'onSubscription' | 'onPublication' | 'onConversation'>;
+
+type Stages = { readonly [Name in keyof FollowedRows]: FollowerStage<FollowedRows[Name]> };
+
+/** The stages beside calls, each given the messages of its methods. */
+export class Followers {
+  readonly #stages: Stages;
+  readonly #all: readonly FollowerStage<unknown>[];
+  /** By method. */
+  readonly #ofMethod: (readonly FollowerStage<unknown>[] | undefined)[] = [];
+
+  constructor(context: FollowerContext, tellers: Tellers) {
+    const stages = {
+      registrations: new RegistrationTable(context, tellers.onRegistration),
+      subscriptions: new SubscriptionTable(context, tellers.onSubscription),
+      publications: new PublicationTable(context, tellers.onPublication),
+      conversations: new ConversationTable(context, tellers.onConversation),
+    };
+    this.#stages = stages;
+    this.#all = Object.values(stages);
+    this.#ofMethod[method.register] = [stages.registrations];
+    this.#ofMethod[method.subscribe] = [stages.subscriptions];
+    this.#ofMethod[method.notify] = [stages.subscriptions];
+    this.#ofMethod[method.refer] = [stages.subscriptions];
+    this.#ofMethod[method.publish] = [stages.publications];
+    this.#ofMethod[method.message] = [stages.conversations];
+  }
+
+  get openCount(): number {
+    return this.#all.reduce((sum, stage) => sum + stage.openCount, 0);
+  }
+
+  count(name: keyof FollowedRows): number {
+    return this.#stages[name].count;
+  }
+
+  /** Whether messages of that method are for them. */
+  follows(methodNumber: number): boolean {
+    return this.#ofMethod[methodNumber] !== undefined;
+  }
+
+  receive(message: CapturedMessage, position: Position): void {
+    const stages = this.#ofMethod[message.method];
+    if (stages !== undefined) for (const stage of stages) stage.receive(message, position);
+  }
+
+  /** What is over at `nowNs` of capture time. */
+  closeOver(nowNs: number): void {
+    for (const stage of this.#all) stage.closeOver(nowNs);
+  }
+
+  /** All that is left; nothing more comes. */
+  closeAll(nowNs: number): void {
+    for (const stage of this.#all) stage.closeAll(nowNs);
+  }
+
+  /** Closes those silent for longest, until each stage has no more than that share of what it has open. */
+  closeLongestSilent(share: number, nowNs: number): void {
+    for (const stage of this.#all) stage.closeLongestSilent(Math.floor(stage.openCount * share), nowNs);
+  }
+
+  /** See `FollowerStage.rows`. */
+  rows<Name extends keyof FollowedRows>(name: Name, nowNs: number): Iterable<FollowedRows[Name]> {
+    return this.#stages[name].rows(nowNs);
+  }
+}
