@@ -1,14 +1,14 @@
 /** Each flow in `fixtures/flows` is told as it says, as things stand at the end and as they close. */
 
 import { describe, expect, test } from 'vitest';
-import { findFlows } from './flow/find-flows.ts';
-import { keptRows, problemsOfFlow, readFlow, toldRows } from './flow/run-flow.ts';
+import { findFlows, openFlow } from './flow/find-flows.ts';
+import { keptRows, toldRows } from './flow/read-flow-rows.ts';
+import { problemsOfFlow } from './flow/run-flow.ts';
 
 describe('a flow', () => {
-  for (const { file, text } of findFlows()) {
-    const [title = file] = /(?<=^#\s*)\S.*$/m.exec(text) ?? [];
+  for (const { file, title } of findFlows()) {
     test(`${title} (${file})`, async () => {
-      const flow = readFlow(file, text);
+      const flow = openFlow(file);
 
       const kept = await keptRows(flow.capture);
       const told = await toldRows(flow.capture);

@@ -1,9 +1,9 @@
 /** Writes flows as captures: `node --conditions=@sipscope/source packages/analyzer/tools/flow-pcap.ts fixtures/flows/call/*.flow --to /tmp/flows`. */
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { readFlow } from '../test/flow/run-flow.ts';
+import { openFlow } from '../test/flow/find-flows.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -12,6 +12,6 @@ const { positionals, values } = parseArgs({
 mkdirSync(values.to, { recursive: true });
 for (const file of positionals) {
   const path = join(values.to, `${basename(file, '.flow')}.pcap`);
-  writeFileSync(path, readFlow(file, readFileSync(file, 'utf8')).capture);
+  writeFileSync(path, openFlow(resolve(file)).capture);
   process.stdout.write(`${path}\n`);
 }

@@ -1,6 +1,7 @@
 import { readActor } from './read-actor.ts';
 import { readExpectation } from './read-expectation.ts';
 import { readOptions, readStepLine, Words } from './read-options.ts';
+import { readMessages } from './read-messages.ts';
 import { type Line, linesOf, wordsOf } from './read-words.ts';
 import {
   type Actor,
@@ -12,11 +13,17 @@ import {
   type What,
 } from './script.ts';
 
-/** Reads a flow. `file` is for what is told of errors. */
-export function readScript(file: string, text: string): Script {
+/** Reads a flow. `file` is for what is told of errors; `readBeside` gives the text of another file in its folder. */
+export function readScript(file: string, text: string, readBeside: ReadBeside = nothingBeside): Script {
   const title = /^#\s*(.+)$/m.exec(text)?.[1]?.trim();
   if (title === undefined) throw new ScriptError(file, 1, 'the first line is a comment that says what happens');
-  return new ScriptReader(file, linesOf(text)).read(title);
+  return new ScriptReader(file, linesOf(text), readBeside).read(title);
+}
+
+type ReadBeside = (name: string) => string;
+
+function nothingBeside(name: string): string {
+  throw new Error(`there is no ${name} here`);
 }
 
 class ScriptReader {
@@ -26,11 +33,14 @@ class ScriptReader {
   readonly #steps: Step[] = [];
   readonly #labels = new Set<string>();
   readonly #expectations: Expectation[] = [];
+  readonly #readBeside: ReadBeside;
+  #messages: ReadonlyMap<string, string> = new Map();
   #window: Script['window'] = {};
 
-  constructor(file: string, lines: readonly Line[]) {
+  constructor(file: string, lines: readonly Line[], readBeside: ReadBeside) {
     this.#file = file;
     this.#lines = lines;
+    this.#readBeside = readBeside;
   }
 
   read(title: string): Script {
@@ -55,6 +65,8 @@ class ScriptReader {
     const [first = ''] = wordsOf(line.text);
     if (first === 'expect') this.#expectations.push(readExpectation(this.#file, line, below));
     else if (first === 'capture') this.#window = this.#located(line, () => readWindow(line.text));
+    else if (first === 'messages')
+      this.#messages = this.#located(line, () => readMessages(this.#readBeside(wordsOf(line.text)[1] ?? '')));
     else if (isStep(line)) this.#steps.push(this.#readStep(line, below));
     else {
       const actor = this.#located(line, () => readActor(wordsOf(line.text), line.text));
@@ -68,11 +80,20 @@ class ScriptReader {
     const options: Options = { fields: [], moreFields: [], without: [] };
     const words = new Words(wordsOf(line.text));
     const step = this.#located(line, () => this.#stepHead(line, words));
-    const what = this.#located(line, () => readWhat(words));
+    const what = this.#located(line, () => this.#what(words, step.label));
     this.#located(line, () => readOptions(options, words));
     for (const one of below) this.#located(one, () => readStepLine(options, one));
-    if (what.kind !== 'raw') return { ...step, what, options };
-    return { ...step, what: { kind: 'raw', text: options.body?.text ?? '' }, options };
+    if (what.kind !== 'raw' || options.body === undefined) return { ...step, what, options };
+    return { ...step, what: { kind: 'raw', text: options.body.text }, options };
+  }
+
+  /** `message` is that of the label, `message F4` another. */
+  #what(words: Words, label: string | undefined): What {
+    if (!words.skip('message')) return readWhat(words);
+    const name = words.isAtEnd ? label : words.next('name');
+    const text = name === undefined ? undefined : this.#messages.get(name);
+    if (text === undefined) throw new Error(`there is no message ${name}`);
+    return { kind: 'raw', text };
   }
 
   #stepHead(line: Line, words: Words): Omit<Step, 'what' | 'options'> {

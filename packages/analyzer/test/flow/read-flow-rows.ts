@@ -1,0 +1,62 @@
+import { analyze } from '../../src/analyze.ts';
+import type { Analysis, AnalyzeOptions } from '../../src/analysis.ts';
+import type { ListName, Summary } from '../../src/rows.ts';
+
+/** Rows of all lists by name. */
+export type FlowRows = { readonly lists: Readonly<Record<ListName, readonly object[]>>; readonly summary: Summary };
+
+type Rows = Record<ListName, object[]>;
+
+/** As the analysis that keeps everything tells them when it is asked. */
+export async function keptRows(capture: Uint8Array): Promise<FlowRows> {
+  const messages: object[] = [];
+  const analysis = await analyze([capture], { readTexts: true, onMessage: into(messages) });
+  const lists: Rows = {
+    messages,
+    transactions: [...analysis.transactions()],
+    dialogs: [...analysis.dialogs()],
+    calls: [...analysis.calls()],
+    registrations: [...analysis.registrations()],
+    subscriptions: [...analysis.subscriptions()],
+    publications: [...analysis.publications()],
+    conversations: [...analysis.conversations()],
+  };
+  return { lists, summary: analysis.summary() };
+}
+
+/** As the analysis that keeps nothing tells them when they are over, put in the order in which they began. */
+export async function toldRows(capture: Uint8Array): Promise<FlowRows> {
+  const lists: Rows = {
+    messages: [],
+    transactions: [],
+    dialogs: [],
+    calls: [],
+    registrations: [],
+    subscriptions: [],
+    publications: [],
+    conversations: [],
+  };
+  const analysis = await analyze([capture], {
+    keep: false,
+    readTexts: true,
+    onMessage: into(lists.messages),
+    onTransaction: (row) => lists.transactions.push(row),
+    onDialog: (row) => lists.dialogs.push(row),
+    onCall: (row) => lists.calls.push(row),
+    onRegistration: (row) => lists.registrations.push(row),
+    onSubscription: (row) => lists.subscriptions.push(row),
+    onPublication: (row) => lists.publications.push(row),
+    onConversation: (row) => lists.conversations.push(row),
+  });
+  for (const rows of Object.values(lists)) rows.sort((a, b) => numberOf(a) - numberOf(b));
+  return { lists, summary: analysis.summary() };
+}
+
+function into(messages: object[]): NonNullable<AnalyzeOptions['onMessage']> {
+  return (message: number, bytes: Uint8Array, soFar: Analysis) => messages.push(soFar.messageRow(message, bytes));
+}
+
+/** Messages have none: they stay in their order. */
+function numberOf(row: object): number {
+  return 'id' in row ? Number(String(row.id).replaceAll(/\D/g, '')) : 0;
+}
