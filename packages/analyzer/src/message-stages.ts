@@ -60,7 +60,10 @@ export class MessageStages {
       flows,
       keepsTexts: keep || options.onTransaction !== undefined,
     });
-    const dialogs = new DialogTable({ keepsTexts: keep || options.onDialog !== undefined });
+    const dialogs = new DialogTable({
+      keepsTexts: keep || options.onDialog !== undefined,
+      timeNs: (message) => messages.timeNs(message),
+    });
     const calls = new CallTable(messages, flows);
     const times = new TimeFormat(() => source.clock);
     const methodName = (number: number): string => methods.text(number) ?? '';

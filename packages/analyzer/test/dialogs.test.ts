@@ -23,6 +23,8 @@ describe('a dialog', () => {
         started: '2023-11-14T22:13:20.010000Z',
         remoteTargets: { local: 'sip:alice@10.0.0.1', remote: 'sip:bob@10.0.0.9' },
         transactions: ['t1'],
+        hops: [{ local: alice, remote: bob, transaction: 't1' }],
+        complete: false,
       },
     ]);
   });

@@ -25,6 +25,7 @@ const noticedNames: Readonly<Record<keyof typeof noticedField, readonly string[]
   legId: ['P-Charging-Vector', 'Cisco-Guid'],
   referredBy: ['Referred-By'],
   require: ['Require'],
+  sessionExpires: ['Session-Expires'],
 };
 
 /** The bits that the names of the fields ask for. */
@@ -48,6 +49,8 @@ function readIdentity(identity: MessageIdentity): unknown {
     requestUri: textOf(identity, identity.requestUriStart, identity.requestUriEnd),
     branch: textOf(identity, identity.branchStart, identity.branchEnd),
     sentBy: textOf(identity, identity.sentByStart, identity.sentByEnd),
+    secondBranch: textOf(identity, identity.secondBranchStart, identity.secondBranchEnd),
+    secondSentBy: textOf(identity, identity.secondSentByStart, identity.secondSentByEnd),
     viaCount: identity.viaCount,
     callId: textOf(identity, identity.callIdStart, identity.callIdEnd),
     cseq: identity.cseq,
@@ -56,6 +59,7 @@ function readIdentity(identity: MessageIdentity): unknown {
     fromUri: textOf(identity, identity.fromUriStart, identity.fromUriEnd),
     toUri: textOf(identity, identity.toUriStart, identity.toUriEnd),
     fields: identity.fields,
+    maxForwards: identity.maxForwards,
     bodyStart: identity.bodyStart,
     contentLength: identity.contentLength,
     hasSdp: identity.hasSdp,
@@ -75,6 +79,8 @@ function readValues(bytes: Uint8Array, start: number, end: number): unknown {
     requestUri: startLine?.kind === 'request' ? startLine.requestUri : undefined,
     branch: topVia?.branch,
     sentBy: topVia?.sentBy.text,
+    secondBranch: message.via[1]?.branch,
+    secondSentBy: message.via[1]?.sentBy.text,
     viaCount: message.via.length,
     callId: message.callId,
     cseq: cseq?.number ?? -1,
@@ -83,6 +89,7 @@ function readValues(bytes: Uint8Array, start: number, end: number): unknown {
     fromUri: message.from?.uriText,
     toUri: message.to?.uriText,
     fields: fieldsOf(message),
+    maxForwards: message.maxForwards ?? -1,
     bodyStart: message.bodySpan[0],
     contentLength: message.contentLength ?? -1,
     hasSdp: message.body !== undefined && message.contentType?.essence === 'application/sdp',

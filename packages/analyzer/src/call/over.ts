@@ -3,6 +3,7 @@ import { method } from '../message/method.ts';
 import { timerCNs, timeoutNs } from '../transaction/transaction-timers.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Dialog } from '../dialog/dialog.ts';
+import { sessionRanOutNs } from '../dialog/session-timer.ts';
 import type { Call } from './call.ts';
 
 /**
@@ -19,7 +20,8 @@ export function isTransactionOver(transaction: Transaction, messages: MessageTab
 export function isDialogOver(dialog: Dialog, messages: MessageTable, nowNs: number): boolean {
   const silentNs = nowNs - messages.timeNs(dialog.last);
   if (silentNs < timeoutNs) return false;
-  return dialog.ended >= 0 || (dialog.confirmed < 0 && (dialog.overtaken >= 0 || silentNs > timerCNs));
+  if (dialog.ended >= 0 || sessionRanOutNs(dialog, messages, nowNs - timeoutNs) !== undefined) return true;
+  return dialog.confirmed < 0 && (dialog.overtaken >= 0 || silentNs > timerCNs);
 }
 
 /** The same of a call: all its dialogs are over, and its INVITEs. */

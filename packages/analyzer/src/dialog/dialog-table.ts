@@ -7,12 +7,16 @@ import { method } from '../message/method.ts';
 import { Slots } from '../message/slots.ts';
 import { isFinal, isSuccess, type Transaction } from '../transaction/transaction.ts';
 import type { Matched } from '../transaction/transaction-table.ts';
+import { timeoutNs } from '../transaction/transaction-timers.ts';
+import { CSeqSpace } from './cseq-space.ts';
 import { Dialog, type DialogKeys, type DialogSide, type DialogTexts, type DialogUsage } from './dialog.ts';
 import { learnFromRequest, learnFromResponse, type DialogOffer, offerOf } from './dialog-state.ts';
 
 /** Early dialogs of one INVITE that end with its final response; further ones are kept but not ended by it. */
 const maxForks = 1024;
 
+/** Further hops of one request are not told. */
+const maxHops = 100;
 /** Methods whose first request with both tags shows a dialog that began before the capture did; an ACK may be one to a failure. */
 const midDialogMethods: ReadonlyMap<number, DialogUsage> = new Map<number, DialogUsage>([
   [method.invite, 'invite'],
@@ -30,6 +34,7 @@ export class DialogTable {
   readonly open: Slots<Dialog> = new Slots();
   /** Whether texts are kept for rows. */
   readonly #keepsTexts: boolean;
+  readonly #timeNs: (message: number) => number;
   #count = 0;
   readonly #byTags = new KeyTable();
   /** The first dialog that an INVITE made. */
@@ -39,8 +44,10 @@ export class DialogTable {
   /** What the dialog-forming request said, kept until its final response. */
   readonly #offers = new Map<Transaction, DialogOffer>();
 
-  constructor({ keepsTexts }: { readonly keepsTexts: boolean }) {
+  /** `timeNs`: of a message. */
+  constructor({ keepsTexts, timeNs }: { readonly keepsTexts: boolean; readonly timeNs: (message: number) => number }) {
     this.#keepsTexts = keepsTexts;
+    this.#timeNs = timeNs;
   }
 
   /** How many there have been. */
@@ -150,7 +157,19 @@ export class DialogTable {
     if (dialog === undefined) return;
     if (dialog.confirmed < 0 && dialog.ended < 0 && provesAnswer(message, transaction, dialog))
       dialog.confirmed = message.number;
-    learnFromRequest(dialog, message, { sender: sideOf(dialog, message.fromTag), keepsTexts: this.#keepsTexts });
+    const sender = sideOf(dialog, message.fromTag);
+    learnCSeq(dialog, message, sender);
+    learnFromRequest(dialog, message, {
+      sender,
+      keepsTexts: this.#keepsTexts,
+      isUnacknowledged: () => this.#isUnacknowledged(dialog, message),
+    });
+  }
+
+  /** The callee gives up 64*T1 after its 2xx where no ACK came (§13.3.1.4); a bit less is seen where the 2xx was late. */
+  #isUnacknowledged({ confirmed, acknowledged }: Dialog, message: CapturedMessage): boolean {
+    if (acknowledged >= 0 || confirmed < 0) return false;
+    return message.timeNs - this.#timeNs(confirmed) >= 0.9 * timeoutNs;
   }
 
   #receiveResponse(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): void {
@@ -218,12 +237,27 @@ function kept(text: string | undefined): string | undefined {
   return text === undefined ? undefined : keptText(text);
 }
 
-function attach(dialog: Dialog, { number }: Transaction): void {
+function attach(dialog: Dialog, transaction: Transaction): void {
+  const { number } = transaction;
   // A transaction's messages come close together: one seen before is among the last few.
-  const { transactions } = dialog;
+  const { transactions, forming } = dialog;
   for (let i = transactions.length - 1; i >= Math.max(0, transactions.length - 8); i--)
     if (transactions[i] === number) return;
   dialog.transactions = withOneMore(transactions, number);
+  const isHop = !transaction.inDialog && transaction.method === forming.method && transaction.cseq === forming.cseq;
+  if (isHop && dialog.moreHops.length < maxHops) dialog.moreHops = withOneMore([...dialog.moreHops], transaction);
+}
+
+/** ACK and CANCEL have the number of their INVITE. */
+function learnCSeq(dialog: Dialog, { method: methodNumber, cseq, number }: CapturedMessage, sender: DialogSide): void {
+  if (methodNumber === method.ack || methodNumber === method.cancel) return;
+  if (sender === 'local') {
+    dialog.localCSeq ??= new CSeqSpace(dialog.isPartial || dialog.usage !== 'invite' ? -1 : dialog.forming.cseq);
+    dialog.localCSeq.receive(cseq, number);
+  } else {
+    dialog.remoteCSeq ??= new CSeqSpace(-1);
+    dialog.remoteCSeq.receive(cseq, number);
+  }
 }
 
 function sideOf(dialog: Dialog, fromTag: number): DialogSide {

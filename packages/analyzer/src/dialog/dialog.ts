@@ -1,5 +1,8 @@
 import type { DialogRow } from '../rows.ts';
 import type { Transaction } from '../transaction/transaction.ts';
+import type { CSeqSpace } from './cseq-space.ts';
+import type { MoreUsage } from './more-usage.ts';
+import type { SessionTimer } from './session-timer.ts';
 
 export type DialogUsage = DialogRow['usage'];
 /** `local`: the side that sent the dialog's first request. */
@@ -7,7 +10,8 @@ export type DialogSide = 'local' | 'remote';
 
 /** What ended a dialog, for the sentence in its row. */
 export type DialogEnd =
-  | { readonly kind: 'bye'; readonly side: DialogSide }
+  /** `unacknowledged`: its 2xx had no ACK for 64*T1 (RFC 3261 §13.3.1.4). */
+  | { readonly kind: 'bye'; readonly side: DialogSide; readonly unacknowledged?: true }
   | { readonly kind: 'response'; readonly status: number; readonly method: number }
   | { readonly kind: 'notify'; readonly reason: string | undefined };
 
@@ -35,6 +39,22 @@ export class Dialog {
   forkedFrom: Dialog | undefined = undefined;
   /** The one its first message belongs to. */
   readonly forming: Transaction;
+  /** The same request on other hops. */
+  moreHops: Transaction[] = noHops;
+  /** First ACK to its 2xx. */
+  acknowledged = -1;
+  /** CSeq numbers of each side's requests, ACK and CANCEL apart (RFC 3261 §12.2.1.1). */
+  localCSeq: CSeqSpace | undefined = undefined;
+  remoteCSeq: CSeqSpace | undefined = undefined;
+  sessionTimer: SessionTimer | undefined = undefined;
+  /** Those beside the one it was made for. */
+  moreUsages: MoreUsage[] = noUsages;
+  /** Event of the subscription it was made for, where it was. */
+  ownEvent: string | undefined = undefined;
+  /** 491 to requests within it. */
+  glares: number[] = noMessages;
+  /** Reason field of the BYE that ended it. */
+  endReason: string | undefined = undefined;
   /** Their numbers, in order. */
   transactions: number[];
   /** What its row shows of its first message, where there are to be rows. */
@@ -45,7 +65,6 @@ export class Dialog {
   localTarget: string | undefined = undefined;
   remoteTarget: string | undefined = undefined;
   isSecure = false;
-  sessionExpires: number | undefined = undefined;
   /** True where the capture begins inside it. */
   readonly isPartial: boolean;
 
@@ -65,6 +84,10 @@ export class Dialog {
 }
 
 const none: readonly string[] = [];
+/** Shared by all that have none: lists are made anew when they grow. */
+const noHops: Transaction[] = [];
+const noUsages: MoreUsage[] = [];
+const noMessages: number[] = [];
 
 export type DialogTexts = {
   readonly callId: string | undefined;

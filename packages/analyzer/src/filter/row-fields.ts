@@ -82,12 +82,21 @@ const dialogs = {
   confirmed: 'text',
   ended: 'text',
   endedBy: 'text',
+  endReason: 'text',
   routeSet: 'texts',
   remoteTargets: 'texts',
   secure: 'boolean',
   forkedFrom: 'text',
+  fork: 'text',
   transactions: 'texts',
+  hops: 'texts',
+  cseq: 'numbers',
   sessionExpires: 'number',
+  refresher: 'text',
+  refreshes: 'number',
+  moreUsages: 'texts',
+  glares: 'numbers',
+  complete: 'boolean',
 } as const satisfies Record<keyof DialogRow, FieldType>;
 
 const calls = {

@@ -18,6 +18,8 @@ export const noticedField = {
   /** RFC 3892. */
   referredBy: 128,
   require: 256,
+  /** RFC 4028. */
+  sessionExpires: 512,
 } as const;
 
 /** Of names that begin with `X-`. */
@@ -30,7 +32,7 @@ export function noticedFieldBit(bytes: Uint8Array, start: number, end: number): 
     return noticedField.legId;
   switch (length) {
     case 1:
-      return (bytes[start]! | 0x20) === 0x62 ? noticedField.referredBy : 0;
+      return compactBit(bytes[start]! | 0x20);
     case 4:
       return isWord(bytes, start, end, 'join') ? noticedField.join : 0;
     case 6:
@@ -49,8 +51,22 @@ export function noticedFieldBit(bytes: Uint8Array, start: number, end: number): 
       return isWord(bytes, start, end, 'referred-by') ? noticedField.referredBy : 0;
     case 12:
       return isWord(bytes, start, end, 'history-info') ? noticedField.forwarding : 0;
+    case 15:
+      return isWord(bytes, start, end, 'session-expires') ? noticedField.sessionExpires : 0;
     case 17:
       return isWord(bytes, start, end, 'p-charging-vector') ? noticedField.legId : 0;
+    default:
+      return 0;
+  }
+}
+
+/** Of a small letter. */
+function compactBit(letter: number): number {
+  switch (letter) {
+    case 0x62: // b
+      return noticedField.referredBy;
+    case 0x78: // x
+      return noticedField.sessionExpires;
     default:
       return 0;
   }

@@ -97,6 +97,13 @@ const transactionRow = shape('TransactionRow', {
   'finalMs?': ms,
 });
 
+const cseqSpace = object({
+  first: count,
+  last: count,
+  'missing?': Type.Array(count),
+  'late?': Type.Array(count),
+});
+
 const dialogRow = shape('DialogRow', {
   id: text,
   callId: text,
@@ -108,12 +115,29 @@ const dialogRow = shape('DialogRow', {
   'confirmed?': time,
   'ended?': time,
   'endedBy?': text,
+  'endReason?': text,
   'routeSet?': texts,
   'remoteTargets?': object({ 'local?': text, 'remote?': text }),
   'secure?': yes,
   'forkedFrom?': text,
+  'fork?': oneOf('parallel', 'serial', 'beyond'),
   transactions: texts,
+  hops: Type.Array(object({ local: text, remote: text, transaction: text })),
+  'cseq?': object({ 'local?': cseqSpace, 'remote?': cseqSpace }),
   'sessionExpires?': count,
+  'refresher?': oneOf('local', 'remote'),
+  'refreshes?': count,
+  'moreUsages?': Type.Array(
+    object({
+      usage: oneOf('invite', 'subscribe', 'refer'),
+      'event?': text,
+      started: time,
+      'ended?': time,
+      frames: Type.Array(count),
+    }),
+  ),
+  'glares?': Type.Array(count),
+  complete: Type.Boolean(),
 });
 
 const callRow = shape('CallRow', {
