@@ -1,0 +1,365 @@
+import type { SessionSide, VersionProblem } from '../rows.ts';
+import { agree, type Agreement } from './agree.ts';
+import { checkVersion } from './check-version.ts';
+import { type Description, saysSame } from './description.ts';
+import {
+  type Exchange,
+  type Given,
+  nothingTold,
+  type SeenMessage,
+  type SessionTransaction,
+  type Told,
+} from './exchange.ts';
+import { addPlace } from './media-description.ts';
+import type { SessionMessage } from './session-message.ts';
+import { States } from './states.ts';
+
+/** Exchanges of one dialog beyond these are counted, not kept. */
+const mostExchanges = 1000;
+/** Transactions under way at once, and those whose copies on other hops may still come. */
+const mostTransactions = 32;
+/** Kinds of messages of one transaction that are told apart. */
+const mostSeen = 64;
+
+/**
+ * Offers and answers of one dialog (RFC 3264, RFC 3261 §13.2.1 and §14, RFC 3262 §5, RFC 3311 §5, RFC 6141, RFC 6337). Takes every message of
+ * the dialog in order of time, on whatever hops: the first copy counts.
+ */
+export class Negotiation {
+  readonly callId: string;
+  /** Of the side that sent the first request. */
+  readonly localTag: string;
+  remoteTag: string;
+  readonly exchanges: Exchange[] = [];
+  moreExchanges = 0;
+  /** CSeq numbers of the INVITEs outside dialogs that it began with. */
+  readonly attempts: number[] = [];
+  readonly states: States = new States();
+  readonly #transactions = new Map<string, SessionTransaction>();
+  /** There is one offer at most whose answer is awaited; one that crossed it waits until that is decided. */
+  #open: Exchange | undefined = undefined;
+  #crossing: Exchange | undefined = undefined;
+  /** What each side said last. */
+  readonly #latest: Record<SessionSide, Description | undefined> = { local: undefined, remote: undefined };
+
+  constructor(callId: string, localTag: string, remoteTag: string) {
+    this.callId = callId;
+    this.localTag = localTag;
+    this.remoteTag = remoteTag;
+  }
+
+  /** The offer whose answer is awaited. */
+  get openOffer(): Exchange | undefined {
+    return this.#open;
+  }
+
+  receive(message: SessionMessage): Told {
+    const requester: SessionSide = message.fromTag === this.localTag ? 'local' : 'remote';
+    switch (message.method) {
+      case 'ACK':
+        return message.isRequest ? this.#receiveAck(message, requester) : nothingTold;
+      case 'BYE':
+        if (message.isRequest) this.end(message.timeNs);
+        return nothingTold;
+      default:
+        return message.isRequest ? this.#receiveRequest(message, requester) : this.#receiveResponse(message, requester);
+    }
+  }
+
+  /** The dialog is over: nothing is in force any more. */
+  end(timeNs: number): void {
+    this.states.end(timeNs);
+  }
+
+  #receiveRequest(message: SessionMessage, side: SessionSide): Told {
+    const known = this.#transactions.get(keyOf(message.method, side, message.cseq));
+    if (known !== undefined) return this.#receiveCopy(known, 'request', message) ?? nothingTold;
+    const transaction = this.#begin(message, side, message.isKnown);
+    const told = this.#tellRequest(transaction, message, side);
+    remember(transaction, 'request', message, told);
+    return told;
+  }
+
+  #tellRequest(transaction: SessionTransaction, message: SessionMessage, side: SessionSide): Told {
+    const { method, description } = message;
+    if (method === 'PRACK') return this.#receivePrack(transaction, message, side);
+    return description === undefined ? nothingTold : this.#offer(transaction, description, side);
+  }
+
+  /** It answers the offer of the response it acknowledges; where there is none, its description is an offer (RFC 3262 §5). */
+  #receivePrack(transaction: SessionTransaction, { rack, description }: SessionMessage, side: SessionSide): Told {
+    const invite = rack === undefined ? undefined : this.#transactions.get(keyOf('INVITE', side, rack.cseq));
+    const exchange = invite?.exchange;
+    if (exchange?.outcome === 'open' && exchange.offer?.side !== side && invite?.offerRseq === rack?.rseq) {
+      if (description !== undefined) return this.#answer(exchange, description, side);
+      this.#leaveUnanswered(exchange);
+      return nothingTold;
+    }
+    if (description === undefined) return nothingTold;
+    if (invite?.isSeen === true) return this.#offer(transaction, description, side);
+    // The response it acknowledges was not captured: only an answer to it tells that it is an offer.
+    transaction.maybe = { side, description, version: undefined };
+    return nothingTold;
+  }
+
+  #receiveAck(message: SessionMessage, side: SessionSide): Told {
+    const { cseq, description } = message;
+    const invite = this.#transactions.get(keyOf('INVITE', side, cseq));
+    if (invite === undefined) return description === undefined ? nothingTold : this.#answerUnseen(message, side);
+    const copy = this.#receiveCopy(invite, 'ACK', message);
+    if (copy !== undefined) return copy;
+    const told = invite.finalStatus >= 300 ? nothingTold : this.#acknowledge(invite, description, side);
+    remember(invite, 'ACK', message, told);
+    return told;
+  }
+
+  #acknowledge(invite: SessionTransaction, description: Description | undefined, side: SessionSide): Told {
+    const { exchange, maybe } = invite;
+    if (maybe !== undefined && description !== undefined) {
+      invite.exchange = this.#exchange(maybe);
+      return this.#answer(invite.exchange, description, side);
+    }
+    if (exchange?.outcome !== 'open') return description === undefined ? nothingTold : { repeated: true };
+    if (exchange.offer?.side !== side && description !== undefined) return this.#answer(exchange, description, side);
+    this.#leaveUnanswered(exchange);
+    return nothingTold;
+  }
+
+  /** An ACK of which nothing before was captured: it answers an offer that is not known. */
+  #answerUnseen(message: SessionMessage, side: SessionSide): Told {
+    const transaction = this.#begin({ ...message, method: 'INVITE' }, side, false);
+    transaction.finalStatus = 200;
+    const told = this.#answerUnknown(transaction, message, side);
+    remember(transaction, 'ACK', message, told);
+    return told;
+  }
+
+  #receiveResponse(message: SessionMessage, requester: SessionSide): Told {
+    const { method, cseq, status, rseq } = message;
+    const known = this.#transactions.get(keyOf(method, requester, cseq));
+    if (known === undefined && method !== 'INVITE') return nothingTold;
+    const transaction = known ?? this.#begin(message, requester, false);
+    const kind = `${status} ${rseq ?? ''}`;
+    const copy = this.#receiveCopy(transaction, kind, message);
+    if (copy !== undefined) return copy;
+    const told = this.#tellResponse(transaction, message, requester === 'local' ? 'remote' : 'local');
+    remember(transaction, kind, message, told);
+    return told;
+  }
+
+  #tellResponse(transaction: SessionTransaction, message: SessionMessage, side: SessionSide): Told {
+    const { status, description } = message;
+    if (status >= 300) return this.#fail(transaction, message);
+    if (status >= 200) transaction.finalStatus = status;
+    if (description === undefined) {
+      // An INVITE may still be answered by nobody but its ACK.
+      const { exchange } = transaction;
+      if (status >= 200 && transaction.method !== 'INVITE' && exchange?.outcome === 'open')
+        this.#leaveUnanswered(exchange);
+      return nothingTold;
+    }
+    if (!transaction.isSeen) return this.#answerUnknown(transaction, message, side);
+    return this.#describeResponse(transaction, message, description, side);
+  }
+
+  #describeResponse(
+    transaction: SessionTransaction,
+    { status, rseq }: SessionMessage,
+    description: Description,
+    side: SessionSide,
+  ): Told {
+    const { exchange, maybe } = transaction;
+    if (maybe !== undefined && exchange === undefined && status >= 200) {
+      transaction.exchange = this.#exchange(maybe);
+      return this.#answer(transaction.exchange, description, side);
+    }
+    const isReliable = status >= 200 || rseq !== undefined;
+    if (exchange === undefined) {
+      // Only the first reliable response of an INVITE without an offer makes one (RFC 3261 §13.2.1).
+      if (transaction.method !== 'INVITE' || !isReliable) return nothingTold;
+      transaction.offerRseq = rseq;
+      return this.#offer(transaction, description, side);
+    }
+    if (exchange.offer?.side === side) return repetition('offer', exchange.offer, description);
+    if (exchange.answer !== undefined) return repetition('answer', exchange.answer, description);
+    return isReliable ? this.#answer(exchange, description, side) : this.#preview(exchange, description, side);
+  }
+
+  /** The offer was not captured, or, where an ACK brings a description, it was this. */
+  #answerUnknown(transaction: SessionTransaction, message: SessionMessage, side: SessionSide): Told {
+    const { description, status, rseq, isRequest } = message;
+    const isReliable = isRequest || status >= 200 || rseq !== undefined;
+    if (description === undefined || transaction.exchange !== undefined || !isReliable) return nothingTold;
+    const given = this.#give(side, description);
+    if (!isRequest && transaction.method === 'INVITE') transaction.maybe = given;
+    const agreement = agree(
+      { offerer: side === 'local' ? 'remote' : 'local', offer: undefined, answer: description },
+      this.#agreed(),
+    );
+    this.states.enter(agreement, [description.frame], description.timeNs);
+    return nothingTold;
+  }
+
+  #offer(transaction: SessionTransaction, description: Description, side: SessionSide): Told {
+    const exchange = this.#exchange(this.#give(side, description));
+    transaction.exchange = exchange;
+    if (exchange.isCrossed) return { role: 'offer', crossed: true };
+    return { role: 'offer' };
+  }
+
+  #exchange(offer: Given): Exchange {
+    const open = this.#open;
+    // Who makes another offer has his answer, even where it was not captured.
+    if (open !== undefined && open.offer?.side === offer.side) this.#leaveUnanswered(open);
+    const isCrossed = this.#open !== undefined;
+    const exchange: Exchange = {
+      offer,
+      answer: undefined,
+      previews: [],
+      outcome: 'open',
+      status: 0,
+      failure: undefined,
+      isCrossed,
+    };
+    if (this.exchanges.length < mostExchanges) this.exchanges.push(exchange);
+    else this.moreExchanges++;
+    if (!isCrossed) this.#open = exchange;
+    else {
+      if (this.#crossing?.outcome === 'open') this.#crossing.outcome = 'unanswered';
+      this.#crossing = exchange;
+    }
+    return exchange;
+  }
+
+  #answer(exchange: Exchange, description: Description, side: SessionSide): Told {
+    const offer = exchange.offer;
+    const [first] = exchange.previews;
+    const differs = first !== undefined && !saysSame(first.description, description);
+    exchange.answer = this.#give(side, description);
+    exchange.outcome = 'answered';
+    this.#settle(exchange);
+    const offerer = offer?.side ?? (side === 'local' ? 'remote' : 'local');
+    const agreement = agree({ offerer, offer: offer?.description, answer: description }, this.#agreed());
+    const frames = offer === undefined ? [description.frame] : [offer.description.frame, description.frame];
+    this.states.enter(agreement, frames, description.timeNs);
+    return differs ? { role: 'answer', differs } : { role: 'answer' };
+  }
+
+  /** RFC 6337 §3.1.1: to be taken for the answer, and the answer should be the same. */
+  #preview(exchange: Exchange, description: Description, side: SessionSide): Told {
+    const { previews, offer } = exchange;
+    const [first] = previews;
+    const differs = first !== undefined && !saysSame(first.description, description);
+    if (previews.length < mostSeen) previews.push({ ...this.#give(side, description), differs });
+    if (first !== undefined) return differs ? { role: 'preview', differs } : { role: 'preview' };
+    const offerer = side === 'local' ? 'remote' : 'local';
+    const agreement = agree({ offerer, offer: offer?.description, answer: description }, this.#agreed());
+    const frames = [...(offer === undefined ? [] : [offer.description.frame]), description.frame];
+    this.states.enter(agreement, frames, description.timeNs, 'preview');
+    return { role: 'preview' };
+  }
+
+  /** Where a dialog stands, all is as before the request (RFC 3261 §14.1, RFC 3311 §5.3); where there was none, it is over. */
+  #fail(transaction: SessionTransaction, { status, frame, timeNs }: SessionMessage): Told {
+    const { exchange, before, isInitial, finalStatus } = transaction;
+    transaction.finalStatus = status;
+    const isRefused = exchange?.outcome === 'open';
+    if (exchange !== undefined && isRefused) {
+      exchange.outcome = 'refused';
+      exchange.status = status;
+      exchange.failure = { frame, timeNs };
+      this.#settle(exchange);
+    }
+    if (isInitial) {
+      if (finalStatus < 200 || finalStatus >= 300) this.end(timeNs);
+      return nothingTold;
+    }
+    const isUndone =
+      transaction.method === 'INVITE' && before !== undefined && this.states.rollBack(before, frame, timeNs);
+    return isRefused || isUndone ? { rolledBack: true } : nothingTold;
+  }
+
+  #leaveUnanswered(exchange: Exchange): void {
+    exchange.outcome = 'unanswered';
+    this.#settle(exchange);
+  }
+
+  #settle(exchange: Exchange): void {
+    if (this.#crossing === exchange) this.#crossing = undefined;
+    if (this.#open !== exchange) return;
+    this.#open = this.#crossing;
+    this.#crossing = undefined;
+  }
+
+  #agreed(): Agreement | undefined {
+    return this.states.stable?.agreement;
+  }
+
+  #give(side: SessionSide, description: Description): Given {
+    const before = this.#latest[side];
+    const version: VersionProblem | undefined = checkVersion(before, description);
+    this.#latest[side] = description;
+    return { side, description, version };
+  }
+
+  #begin({ method, cseq, isRequest, toTag }: SessionMessage, side: SessionSide, isSeen: boolean): SessionTransaction {
+    const before = this.states.inForce;
+    const transaction: SessionTransaction = {
+      method,
+      side,
+      cseq,
+      isSeen,
+      isInitial: method === 'INVITE' && before === undefined && (!isRequest || toTag === ''),
+      before,
+      exchange: undefined,
+      offerRseq: undefined,
+      maybe: undefined,
+      finalStatus: 0,
+      seen: new Map(),
+    };
+    if (this.#transactions.size >= mostTransactions) this.#forgetOldest();
+    this.#transactions.set(keyOf(method, side, cseq), transaction);
+    return transaction;
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#transactions;
+    if (oldest === undefined) return;
+    const { exchange } = oldest[1];
+    if (exchange?.outcome === 'open') this.#leaveUnanswered(exchange);
+    this.#transactions.delete(oldest[0]);
+  }
+
+  /** The same message on another hop, or sent again: it says nothing new, unless it puts the media elsewhere. */
+  #receiveCopy(transaction: SessionTransaction, kind: string, message: SessionMessage): Told | undefined {
+    const first = transaction.seen.get(kind);
+    if (first === undefined) return undefined;
+    const { description } = message;
+    if (description === undefined || first.description === undefined) return first.told;
+    if (first.hop === message.hop && first.description.hash !== description.hash && isUnreliable(message))
+      return undefined;
+    for (const [index, media] of description.media.entries()) {
+      const original = first.description.media[index];
+      if (original !== undefined) addPlace(original, media, message.frame);
+    }
+    return first.told;
+  }
+}
+
+function isUnreliable({ status, rseq }: SessionMessage): boolean {
+  return status > 100 && status < 200 && rseq === undefined;
+}
+
+function repetition(role: 'offer' | 'answer', given: Given, description: Description): Told {
+  return saysSame(given.description, description) ? { role, repeated: true } : { role, repeated: true, differs: true };
+}
+
+function keyOf(method: string, side: SessionSide, cseq: number): string {
+  return `${method} ${side} ${cseq}`;
+}
+
+function remember(transaction: SessionTransaction, kind: string, message: SessionMessage, told: Told): void {
+  if (transaction.seen.size >= mostSeen && !transaction.seen.has(kind)) return;
+  const seen: SeenMessage = { told, hop: message.hop, description: message.description };
+  transaction.seen.set(kind, seen);
+}
