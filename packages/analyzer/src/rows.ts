@@ -15,6 +15,8 @@ export type * from './rows/conversation-row.ts';
 export type * from './rows/kpi-row.ts';
 export type * from './rows/session-row.ts';
 export type * from './rows/identity-row.ts';
+export type * from './rows/ims-row.ts';
+export type * from './rows/participant-row.ts';
 
 export type Transport = 'UDP' | 'TCP' | 'TLS' | 'SCTP' | 'WS' | 'WSS';
 
@@ -112,12 +114,15 @@ export type DialogRow = {
   readonly localTag?: string;
   readonly remoteTag?: string;
   readonly usage: 'invite' | 'subscribe' | 'refer';
+  /** This and what follows are of the usage it was made for. */
   readonly state: 'early' | 'confirmed' | 'terminated';
   readonly started: string;
   readonly confirmed?: string;
   readonly ended?: string;
   /** For people: `BYE by caller`, `481 to BYE` … */
   readonly endedBy?: string;
+  /** Reason field of the BYE that ended it, as written (RFC 3326). */
+  readonly endReason?: string;
   /** Record-Route URIs as the side that sent the first request uses them, nearest first (§12.1.2). */
   readonly routeSet?: readonly string[];
   /** Latest Contact URI of each side. */
@@ -125,9 +130,44 @@ export type DialogRow = {
   readonly secure?: true;
   /** Id of the first dialog made by the same INVITE. */
   readonly forkedFrom?: string;
+  /** How that INVITE was forked, as far as it was seen; `beyond`: behind the last hop that was captured. */
+  readonly fork?: 'parallel' | 'serial' | 'beyond';
   /** Ids. */
   readonly transactions: readonly string[];
+  /** Of the request that made it, from the side that sent it on; `ip:port`. */
+  readonly hops: readonly { readonly local: string; readonly remote: string; readonly transaction: string }[];
+  /** CSeq numbers of each side's requests within it (RFC 3261 §12.2.1.1). */
+  readonly cseq?: { readonly local?: DialogCSeqRow; readonly remote?: DialogCSeqRow };
+  /** In seconds, as agreed last (RFC 4028). */
   readonly sessionExpires?: number;
+  readonly refresher?: 'local' | 'remote';
+  /** How often the session was refreshed. */
+  readonly refreshes?: number;
+  /** Usages beside the one it was made for, such as the subscription of a REFER within a call (RFC 5057). */
+  readonly moreUsages?: readonly DialogUsageRow[];
+  /** Frames of 491 responses: both sides sent an offer at once (RFC 3261 §14.1). */
+  readonly glares?: readonly number[];
+  /** False where the capture starts or ends inside. */
+  readonly complete: boolean;
+};
+
+export type DialogCSeqRow = {
+  readonly first: number;
+  readonly last: number;
+  /** Numbers between them that were not seen: lost before the tap, or sent by another way. The first fifty. */
+  readonly missing?: readonly number[];
+  /** Frames of requests that came after one with a higher number. */
+  readonly late?: readonly number[];
+};
+
+export type DialogUsageRow = {
+  readonly usage: 'invite' | 'subscribe' | 'refer';
+  /** Event and id of a subscription: `refer;id=2`. */
+  readonly event?: string;
+  readonly started: string;
+  readonly ended?: string;
+  /** Of its beginning and end. */
+  readonly frames: readonly number[];
 };
 
 /** `ongoing`: the capture ends before a final response; `abandoned`: none came for longer than Timer C, and no CANCEL. */
