@@ -58,6 +58,7 @@ async function analyzeWithKeys(
     { source, diagnostics, keyLog, limits },
     {
       message: (delivery, keys) => stages.receive(delivery, keys),
+      msrp: (record) => stages.receiveMsrp(record),
       framing: texts === undefined ? undefined : texts.receiveFraming.bind(texts),
     },
   );

@@ -6,16 +6,20 @@ import { method } from './message/method.ts';
 import { ConversationTable } from './messaging/conversation-table.ts';
 import { RegistrationTable } from './registration/registration-table.ts';
 import type { FollowedRows } from './rows.ts';
+import type { MsrpRecord } from './transport/msrp/msrp-record.ts';
 import { PublicationTable } from './subscription/publication-table.ts';
 import { SubscriptionTable } from './subscription/subscription-table.ts';
 
 type Tellers = Pick<AnalyzeOptions, 'onRegistration' | 'onSubscription' | 'onPublication' | 'onConversation'>;
+
+const sessionMethods = [method.invite, method.ack, method.prack, method.update, method.bye] as const;
 
 type Stages = { readonly [Name in keyof FollowedRows]: FollowerStage<FollowedRows[Name]> };
 
 /** The stages beside calls, each given the messages of its methods. */
 export class Followers {
   readonly #stages: Stages;
+  readonly #conversations: ConversationTable;
   readonly #all: readonly FollowerStage<unknown>[];
   /** By method. */
   readonly #ofMethod: (readonly FollowerStage<unknown>[] | undefined)[] = [];
@@ -28,6 +32,7 @@ export class Followers {
       conversations: new ConversationTable(context, tellers.onConversation),
     };
     this.#stages = stages;
+    this.#conversations = stages.conversations;
     this.#all = Object.values(stages);
     this.#ofMethod[method.register] = [stages.registrations];
     this.#ofMethod[method.subscribe] = [stages.subscriptions];
@@ -35,6 +40,8 @@ export class Followers {
     this.#ofMethod[method.refer] = [stages.subscriptions];
     this.#ofMethod[method.publish] = [stages.publications];
     this.#ofMethod[method.message] = [stages.conversations];
+    // Sessions of messages are offered, answered and ended like others.
+    for (const number of sessionMethods) this.#ofMethod[number] = [stages.conversations];
   }
 
   get openCount(): number {
@@ -53,6 +60,19 @@ export class Followers {
   receive(message: CapturedMessage, position: Position): void {
     const stages = this.#ofMethod[message.method];
     if (stages !== undefined) for (const stage of stages) stage.receive(message, position);
+  }
+
+  receiveMsrp(record: MsrpRecord): void {
+    this.#conversations.receiveMsrp(record);
+  }
+
+  /** Whether something that was received waits for a reader that is loaded only where it is needed. */
+  get isWaiting(): boolean {
+    return this.#all.some((stage) => stage.isWaiting);
+  }
+
+  async readWaiting(): Promise<void> {
+    for (const stage of this.#all) if (stage.isWaiting) await stage.readWaiting();
   }
 
   /** What is over at `nowNs` of capture time. */

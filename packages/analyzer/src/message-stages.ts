@@ -20,6 +20,7 @@ import { TransactionTable } from './transaction/transaction-table.ts';
 import type { Delivery } from './transport/delivery.ts';
 import type { FlowTable } from './transport/flow-table.ts';
 
+import type { MsrpRecord } from './transport/msrp/msrp-record.ts';
 type MessageStagesOptions = AnalyzeOptions & {
   readonly source: MessageSource;
   readonly diagnostics: CaptureDiagnostics;
@@ -108,6 +109,10 @@ export class MessageStages {
   }
 
   /** No message comes any more. `pause` is called now and then while what was still open is told. */
+  receiveMsrp(record: MsrpRecord): void {
+    this.#followers.receiveMsrp(record);
+  }
+
   async end(pause: () => void | Promise<void> = () => {}): Promise<void> {
     for (const _ of this.#closing.closeAll(this.analysis.endNs)) {
       const paused = pause();

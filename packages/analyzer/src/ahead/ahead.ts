@@ -59,6 +59,10 @@ export class AheadReader {
           this.#writer.add(delivery, keys);
           if (this.#writer.isFull) this.#ready.push(this.#writer.take());
         },
+        msrp: (record) => {
+          this.#writer.addMsrp(record);
+          if (this.#writer.isFull) this.#ready.push(this.#writer.take());
+        },
         framing: reportsFraming ? (code, frame) => this.#framing.push([code, frame]) : undefined,
       },
     );

@@ -54,7 +54,10 @@ export async function analyzeAhead(aheads: AsyncIterable<Ahead>, options: Analyz
     flows.adopt(ahead.flows);
     stages.analysis.endNs = ahead.endNs;
     for (const [code, frame] of ahead.framing) texts?.receiveFraming(code, frame);
-    readBatch(ahead.batch, flows, (delivery, itsKeys) => stages.receive(delivery, itsKeys));
+    readBatch(ahead.batch, flows, {
+      message: (delivery, itsKeys) => stages.receive(delivery, itsKeys),
+      msrp: (record) => stages.receiveMsrp(record),
+    });
     if (stages.isWaiting) await stages.readWaiting();
     await options.onProgress?.(stages.progress());
     if (options.signal?.aborted === true) break;

@@ -1,6 +1,7 @@
 import { type MessageKeys, noKeys } from '../message/key-reader.ts';
 import type { Delivery } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
+import type { MsrpRecord } from '../transport/msrp/msrp-record.ts';
 
 /** Messages on their way from the thread that reads a capture to the one that reconstructs: columns, their bytes one behind the other, and what the keys are numbers of. */
 export type MessageBatch = {
@@ -12,6 +13,8 @@ export type MessageBatch = {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Of a message that has more to it: its index in the batch, and all of it but its bytes. */
   readonly others: readonly (readonly [number, Delivery])[];
+  /** What connections carried of MSRP: the index of the message before which it came, and that. */
+  readonly msrp: readonly (readonly [number, MsrpRecord])[];
 };
 
 const floatColumns = 7;
@@ -21,6 +24,8 @@ const noBytes = new Uint8Array(0);
 /** As many messages, or bytes of messages, fill a batch. */
 const fullMessages = 4096;
 const fullBytes = 2 * 1024 * 1024;
+/** And as many chunks, answers and reports of MSRP. */
+const fullMsrp = 1024;
 
 /** The memory of a batch. */
 export type BatchMemory = Pick<MessageBatch, 'floats' | 'words' | 'bytes'>;
@@ -43,6 +48,7 @@ export class BatchWriter {
   #used = 0;
   #count = 0;
   #others: [number, Delivery][] = [];
+  #msrp: [number, MsrpRecord][] = [];
 
   constructor() {
     const { floats, words, bytes } = newMemory();
@@ -58,7 +64,12 @@ export class BatchWriter {
 
   /** Whether one more might not find room without growing. */
   get isFull(): boolean {
-    return this.#count === fullMessages || this.#used > fullBytes - 0x1_0000;
+    const isCountFull = this.#count === fullMessages || this.#msrp.length === fullMsrp;
+    return isCountFull || this.#used > fullBytes - 0x1_0000;
+  }
+
+  addMsrp(record: MsrpRecord): void {
+    this.#msrp.push([this.#count, record]);
   }
 
   add(delivery: Delivery, keys: MessageKeys): void {
@@ -110,6 +121,7 @@ export class BatchWriter {
     };
     const { floats, words, bytes } = this.#free.pop() ?? newMemory();
     this.#floats = floats;
+      msrp: this.#msrp,
     this.#words = words;
     this.#bytes = bytes;
     this.#used = 0;
@@ -118,6 +130,7 @@ export class BatchWriter {
     return batch;
   }
 
+    this.#msrp = [];
   #grow(length: number): void {
     const bytes = new Uint8Array(this.#used + length);
     bytes.set(this.#bytes.subarray(0, this.#used));
@@ -127,13 +140,19 @@ export class BatchWriter {
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** The messages of a batch, in order: each, with its keys, is valid until the next is received. */
+/** Who takes what a batch holds: see `CaptureReceiver`. */
+type BatchReceiver = {
+  readonly message: (delivery: Delivery, keys: MessageKeys) => void;
+  readonly msrp: (record: MsrpRecord) => void;
+};
+
+/** What a batch holds, in order: each message, with its keys, is valid until the next is received. */
 export function readBatch(
   batch: MessageBatch,
   flows: FlowTable,
-  receive: (delivery: Delivery, keys: MessageKeys) => void,
+  { message: receive, msrp: receiveMsrp }: BatchReceiver,
 ): void {
-  const { count, floats, words, bytes, others } = batch;
+  const { count, floats, words, bytes, others, msrp } = batch;
   const keys: Writable<MessageKeys> = { ...noKeys };
   const piece = { offset: 0, length: 0 };
   const delivery: Writable<Delivery> = { ...noDelivery, bytes, place: [piece] };
@@ -141,7 +160,12 @@ export function readBatch(
   for (let at = 0; at < count; at++) {
     readKeys(batch, at, keys);
     const float = at * floatColumns;
+  let nextMsrp = 0;
+  const receiveMsrpBefore = (index: number): void => {
+    while (msrp[nextMsrp]?.[0] === index) receiveMsrp(msrp[nextMsrp++]![1]);
+  };
     const word = at * wordColumns;
+    if (msrp.length > nextMsrp) receiveMsrpBefore(at);
     const start = words[word + 4]!;
     const length = words[word + 5]!;
     const next = others[other];
@@ -165,6 +189,7 @@ export function readBatch(
 }
 
 function readKeys({ floats, words }: MessageBatch, at: number, keys: Writable<MessageKeys>): void {
+  receiveMsrpBefore(count);
   const float = at * floatColumns;
   const word = at * wordColumns;
   keys.isRequest = words[word + 6] === 1;

@@ -148,8 +148,25 @@ const publications = {
 
 const conversations = {
   id: 'text',
+  kind: 'text',
+  from: 'text',
+  to: 'text',
   started: 'text',
+  ended: 'text',
+  exchanged: 'number',
+  failed: 'number',
+  conversationId: 'text',
+  contributionIds: 'texts',
+  continues: 'text',
+  session: 'texts',
+  files: 'texts',
+  instantMessages: 'texts',
+  moreInstantMessages: 'number',
+  calls: 'texts',
+  dialogs: 'texts',
   messages: 'numbers',
+  moreMessages: 'number',
+  complete: 'boolean',
 } as const satisfies Record<keyof ConversationRow, FieldType>;
 
 /** The fields of each kind of row: the keys a filter may name, and what a database keeps of them. */

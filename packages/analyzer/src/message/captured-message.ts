@@ -1,4 +1,5 @@
 import { type HeaderName, parseMessage, type SipMessage } from '@sipscope/parser';
+import type { BytePattern } from '../transport/byte-pattern.ts';
 import type { Delivery } from '../transport/delivery.ts';
 import { keptBytesText, keptText } from './kept-text.ts';
 import type { MessageKeys } from './key-reader.ts';
@@ -105,6 +106,11 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
   }
 
   #party(parties: Parties, start: number, end: number): Party {
+
+  /** Whether those bytes stand anywhere in it. Costs no grammar. */
+  hasBytes(pattern: BytePattern): boolean {
+    return pattern.find(this.#bytes, this.#start, this.#end) >= 0;
+  }
     return parties.ofUri(this.#bytes, this.#start + start, this.#start + end);
   }
 

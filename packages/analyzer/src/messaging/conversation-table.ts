@@ -1,63 +1,76 @@
-import { Follower } from '../follow/follower.ts';
-import { conversationId } from '../follow/row-id.ts';
+import { Follower, type FollowerContext } from '../follow/follower.ts';
+import type { Position } from '../follow/position.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
-import { keptText } from '../message/kept-text.ts';
+import { method } from '../message/method.ts';
 import type { ConversationRow } from '../rows/conversation-row.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
-import type { Position } from '../follow/position.ts';
+import type { MsrpRecord } from '../transport/msrp/msrp-record.ts';
+import type { Conversation } from './conversation.ts';
+import { conversationRow } from './conversation-row-of.ts';
+import { pageSilenceNs, sessionSilenceNs } from './limits.ts';
+import { MessageLinks } from './message-links.ts';
+import { MessageSessions } from './message-sessions.ts';
+import { MsrpMessages } from './msrp-messages.ts';
+import { PageMessages } from './page-messages.ts';
 
-type Conversation = {
-  readonly number: number;
-  slot: number;
-  lastNs: number;
-  readonly startedNs: number;
-  readonly key: string;
-  readonly frames: number[];
-};
-
-/** Conversations by their parties. */
+/** Conversations: of page messages by their parties, of sessions by the offers that make them. See `ConversationRow`. */
 export class ConversationTable extends Follower<Conversation, ConversationRow> {
-  readonly #byKey = new Map<string, Conversation>();
+  readonly #links = new MessageLinks();
+  readonly #page: PageMessages;
+  readonly #sessions: MessageSessions;
+  readonly #msrp: MsrpMessages;
+  /** By Conversation-ID, of those that are open: the number of the latest. */
+  readonly #latest = new Map<string, number>();
 
-  receive(message: CapturedMessage, { copy }: Position): void {
-    if (copy === 'duplicate') return;
-    const key = keyOf(message);
-    if (key === undefined) return;
-    const known = this.#byKey.get(key);
-    const thing =
-      known ??
-      this.begin((number) => ({
-        number,
-        slot: -1,
-        lastNs: 0,
-        startedNs: message.timeNs,
-        key: keptText(key),
-        frames: [],
-      }));
-    if (known === undefined) this.#byKey.set(thing.key, thing);
-    thing.lastNs = message.timeNs;
-    thing.frames.push(message.frame);
-  }
-
-  protected isOver({ lastNs }: Conversation, nowNs: number): boolean {
-    return nowNs - lastNs > timeoutNs;
-  }
-
-  protected rowOf({ number, startedNs, key, lastNs, frames }: Conversation): ConversationRow {
-    const { times } = this.context;
-    return {
-      id: conversationId(number),
-      started: times.iso(startedNs + 0 * lastNs),
-      messages: key === '' ? [] : frames,
+  constructor(context: FollowerContext, tell?: (row: ConversationRow) => void) {
+    super(context, tell);
+    const conversations = {
+      flows: context.flows,
+      links: this.#links,
+      begin: (make: (number: number) => Conversation) => this.#begin(make),
+      isOver: (conversation: Conversation, nowNs: number) => this.isOver(conversation, nowNs),
+      latest: (conversationId: string) => this.#latest.get(conversationId) ?? -1,
     };
+    this.#page = new PageMessages(conversations);
+    this.#sessions = new MessageSessions(conversations);
+    this.#msrp = new MsrpMessages(this.#sessions, this.#links);
   }
 
-  protected forget({ key }: Conversation): void {
-    this.#byKey.delete(key);
+  receive(message: CapturedMessage, position: Position): void {
+    if (position.copy === 'duplicate') return;
+    if (message.method === method.message) this.#page.receive(message, position);
+    else this.#sessions.receive(message, position);
   }
-}
 
-function keyOf(message: CapturedMessage): string | undefined {
-  const { from, to } = message.parsed();
-  return [from?.uriText ?? '', to?.uriText ?? ''].sort().join(' ');
+  receiveMsrp(record: MsrpRecord): void {
+    this.#msrp.receive(record);
+  }
+
+  #begin(make: (number: number) => Conversation): Conversation {
+    const begun = this.begin(make);
+    if (begun.conversationId !== undefined) this.#latest.set(begun.conversationId, begun.number);
+    return begun;
+  }
+
+  protected isOver({ lastNs, session }: Conversation, nowNs: number): boolean {
+    const silentNs = nowNs - lastNs;
+    if (session === undefined) return silentNs >= pageSilenceNs;
+    const hasEnded = session.state === 'ended' || session.state === 'refused';
+    return silentNs >= (hasEnded ? timeoutNs : sessionSilenceNs);
+  }
+
+  protected rowOf(conversation: Conversation, nowNs: number): ConversationRow {
+    return conversationRow(conversation, nowNs, this.context);
+  }
+
+  protected forget(conversation: Conversation): void {
+    const { conversationId, number, session } = conversation;
+    if (conversationId !== undefined && this.#latest.get(conversationId) === number)
+      this.#latest.delete(conversationId);
+    if (session === undefined) this.#page.forget(conversation);
+    else {
+      this.#sessions.forget(conversation);
+      this.#msrp.forget(conversation);
+    }
+  }
 }

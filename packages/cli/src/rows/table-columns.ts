@@ -115,6 +115,12 @@ export const tableColumns: { readonly [Name in ListName]: readonly TableColumn<L
 function dayAndTime(time: string): string {
   return `${time.slice(5, 10)} ${time.slice(11, 23)}`;
 }
+  { title: 'kind', text: (row) => row.session?.state ?? row.kind },
+  { title: 'from', text: (row) => party(row.from), shrinksTo: 10 },
+  { title: 'to', text: (row) => party(row.to), shrinksTo: 10 },
+  { title: 'exchanged', text: (row) => row.exchanged, align: 'end' },
+  { title: 'failed', text: (row) => row.failed, align: 'end', tint: () => 'bad' },
+  { title: 'said', text: conversationText, shrinksTo: 12 },
 
 function endpoint(ip: string, port: number): string {
   return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
@@ -155,3 +161,9 @@ function outcomeTint({ outcome }: CallRow): Tint | undefined {
   if (outcome === 'ongoing') return undefined;
   return outcome === 'failed' || outcome === 'unauthorized' ? 'bad' : 'warning';
 }
+/** The first thing that was said, or the file that was offered. */
+function conversationText({ instantMessages, files }: ConversationRow): string | undefined {
+  const said = instantMessages.find(({ text }) => text !== undefined)?.text;
+  return said ?? files?.find(({ name }) => name !== undefined)?.name;
+}
+

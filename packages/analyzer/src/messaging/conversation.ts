@@ -1,0 +1,187 @@
+import type { Followed } from '../follow/follower.ts';
+import type { MessageSession, NotificationOf, OfferedFile, ShortMessage } from '../rows/conversation-row.ts';
+import type { Content } from './content.ts';
+import type { ByteRanges } from './byte-ranges.ts';
+import { maxFrames, maxInstantMessages, maxOfSession } from './limits.ts';
+
+/** A hop that a message was seen on; the time is of its first request there. */
+export type MessageHop = { readonly flow: number; readonly viaCount: number; readonly timeNs: number };
+
+export type SentNotification = Omit<NotificationOf, 'time'> & { readonly timeNs: number };
+
+/** A message while more may come of it. */
+export type SentMessage = {
+  readonly conversation: Conversation;
+  readonly from: string;
+  readonly to: string;
+  readonly timeNs: number;
+  readonly frame: number;
+  content: Content;
+  readonly hops: MessageHop[];
+  /** Final answer, that of the hop nearest the sender; 0 where none was seen. */
+  status: number;
+  statusViaCount: number;
+  delayNs: number;
+  /** When it was sent last. */
+  lastSentNs: number;
+  retransmissions: number;
+  isChallenged: boolean;
+  notifications: SentNotification[];
+  moreNotifications: number;
+  inReplyTo: readonly string[];
+  /** Numbers of the packets of what a notification is about, by message id. */
+  readonly aboutFrames: Map<string, number>;
+  /** The packet of the short message that it acknowledges; 0 where there is none. */
+  acknowledges: number;
+  acknowledgedBy: ShortMessage['acknowledgedBy'];
+  /** Number of the call in whose dialog it was sent; -1 where there is none. */
+  call: number;
+  isTooLong: boolean;
+  /** By which it is found: fingerprints of its transactions, and its Call-ID where that is asked for. */
+  readonly keys: number[];
+  callId: string | undefined;
+  transfer: Transfer | undefined;
+};
+
+/** How a message of MSRP comes. */
+export type Transfer = {
+  readonly key: string;
+  readonly messageId: string | undefined;
+  readonly contentType: string | undefined;
+  /** Its first bytes, until it is complete. */
+  head: Uint8Array;
+  readonly ranges: ByteRanges;
+  chunks: number;
+  total: number | undefined;
+  isEnded: boolean;
+  isAborted: boolean;
+  needsAnswers: number;
+  answers: number;
+  sha1: string | undefined;
+  lastFrame: number;
+  readonly flow: number;
+};
+
+/** Of one `m=message`, or of two MSRP URIs. */
+export type Session = {
+  state: MessageSession['state'];
+  status: number;
+  offerPath: readonly string[];
+  readonly answerPaths: (readonly string[])[];
+  acceptTypes: readonly string[];
+  acceptWrappedTypes: readonly string[];
+  readonly files: SessionFile[];
+  bytes: number;
+  chunks: number;
+  /** Keys of MSRP URIs, and Call-IDs, by which it is found. */
+  readonly uris: string[];
+  readonly callIds: number[];
+  /** Which of the description's media. */
+  readonly index: number;
+  readonly transfers: Map<string, SentMessage>;
+  /** SEND requests without an answer. */
+  readonly pending: Map<string, SentMessage>;
+};
+
+export type SessionFile = Pick<
+  OfferedFile,
+  'from' | 'name' | 'size' | 'type' | 'transferId' | 'disposition' | 'range' | 'hashes'
+> & {
+  message: SentMessage | undefined;
+};
+
+export type Conversation = Followed & {
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+  readonly startedNs: number;
+  readonly frames: number[];
+  moreFrames: number;
+  readonly sent: SentMessage[];
+  /** Messages beyond the limit, and how many of them are texts, files and short messages. */
+  moreSent: number;
+  moreExchanged: number;
+  readonly conversationId: string | undefined;
+  readonly contributionIds: string[];
+  /** Number of an earlier one with the same Conversation-ID; -1 where there is none. */
+  readonly continues: number;
+  /** Their numbers. */
+  readonly calls: number[];
+  readonly dialogs: number[];
+  isPartial: boolean;
+  readonly session: Session | undefined;
+};
+
+type Begun = Pick<SentMessage, 'conversation' | 'from' | 'to' | 'timeNs' | 'frame' | 'content' | 'hops'>;
+
+export function newSentMessage(begun: Begun): SentMessage {
+  return {
+    ...begun,
+    status: 0,
+    statusViaCount: 0,
+    delayNs: 0,
+    lastSentNs: begun.timeNs,
+    retransmissions: 0,
+    isChallenged: false,
+    notifications: [],
+    moreNotifications: 0,
+    inReplyTo: [],
+    aboutFrames: new Map(),
+    acknowledges: 0,
+    acknowledgedBy: undefined,
+    call: -1,
+    isTooLong: false,
+    keys: [],
+    callId: undefined,
+    transfer: undefined,
+  };
+}
+
+type Parties = Pick<Conversation, 'number' | 'key' | 'from' | 'to' | 'startedNs'> &
+  Partial<Pick<Conversation, 'conversationId' | 'continues' | 'isPartial' | 'session'>>;
+
+export function newConversation(parties: Parties): Conversation {
+  return {
+    conversationId: undefined,
+    continues: -1,
+    isPartial: false,
+    session: undefined,
+    ...parties,
+    slot: -1,
+    lastNs: parties.startedNs,
+    frames: [],
+    moreFrames: 0,
+    sent: [],
+    moreSent: 0,
+    moreExchanged: 0,
+    contributionIds: [],
+    calls: [],
+    dialogs: [],
+  };
+}
+
+/** A packet that belongs to it. */
+export function addFrame(conversation: Conversation, frame: number, timeNs: number): void {
+  conversation.lastNs = Math.max(conversation.lastNs, timeNs);
+  if (conversation.frames.length < maxFrames) conversation.frames.push(frame);
+  else conversation.moreFrames++;
+}
+
+/** Whether there is room for one more message; else it is counted. */
+export function takesMessage(conversation: Conversation, content: Content): boolean {
+  if (conversation.sent.length < maxInstantMessages) return true;
+  conversation.moreSent++;
+  if (isExchanged(content)) conversation.moreExchanged++;
+  return false;
+}
+
+/** Whether it is a message that somebody sent to somebody, and not one about such. */
+export function isExchanged({ kind, relay }: Content): boolean {
+  if (kind === 'short message') return relay?.type === 'RP-DATA' && relay.transfer?.type !== 'SMS-STATUS-REPORT';
+  return kind !== 'composing' && kind !== 'notification';
+}
+
+/** Adds a number to a short list of different ones. */
+export function addDifferent(list: number[], number: number | undefined): void {
+  if (number !== undefined && list.length < maxOfSession && !list.includes(number)) list.push(number);
+}

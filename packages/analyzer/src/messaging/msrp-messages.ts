@@ -1,0 +1,226 @@
+import { parseMessage } from '@sipscope/parser';
+import { keptText } from '../message/kept-text.ts';
+import type { MsrpRecord } from '../transport/msrp/msrp-record.ts';
+import { keptBodyBytes } from '../transport/msrp/msrp-record.ts';
+import { msrpUriKey } from './address-of-record.ts';
+import { ByteRanges } from './byte-ranges.ts';
+import { type Content, readContent } from './content.ts';
+import {
+  addFrame,
+  type Conversation,
+  newSentMessage,
+  type SentMessage,
+  type Session,
+  takesMessage,
+  type Transfer,
+} from './conversation.ts';
+import { maxHops, maxPending, maxTextCharacters } from './limits.ts';
+import { addNotification, type MessageLinks } from './message-links.ts';
+import type { MessageSessions } from './message-sessions.ts';
+
+/** What is sent in sessions of MSRP: chunks put together to messages, and what is answered and reported of them. RFC 4975 §7. */
+export class MsrpMessages {
+  readonly #sessions: MessageSessions;
+  readonly #links: MessageLinks;
+
+  constructor(sessions: MessageSessions, links: MessageLinks) {
+    this.#sessions = sessions;
+    this.#links = links;
+  }
+
+  receive(record: MsrpRecord): void {
+    const { head, timeNs, frame } = record;
+    const from = msrpUriKey(head.fromPath.at(-1) ?? '');
+    const to = msrpUriKey(head.toPath.at(-1) ?? '');
+    if (head.fromPath.length === 0 || head.toPath.length === 0) return;
+    const conversation =
+      this.#sessions.ofUri(from, timeNs) ??
+      this.#sessions.ofUri(to, timeNs) ??
+      // Relays are asked for leave to use them (AUTH) before there is a session.
+      (head.method === 'SEND' ? this.#sessions.beginUnknown(from, to, timeNs) : undefined);
+    if (conversation?.session === undefined) return;
+    addFrame(conversation, frame, timeNs);
+    if (head.status !== undefined) answer(conversation.session, record);
+    else if (head.method === 'REPORT') this.#report(conversation.session, record, to);
+    else if (head.method === 'SEND') this.#send(conversation, conversation.session, record, from);
+  }
+
+  forget({ session }: Conversation): void {
+    session?.transfers.clear();
+    session?.pending.clear();
+  }
+
+  /** Without a body it opens the session, or keeps it alive. RFC 4975 §7.1. */
+  #send(conversation: Conversation, session: Session, record: MsrpRecord, from: string): void {
+    if (record.bodyBytes === undefined) return;
+    const sent = this.#messageOf(conversation, session, record, from);
+    if (sent?.transfer === undefined) return;
+    const { transfer } = sent;
+    const isSeenBefore = record.flow !== transfer.flow && isCovered(transfer, record);
+    if (isSeenBefore) {
+      if (sent.hops.length < maxHops && !sent.hops.some(({ flow }) => flow === record.flow))
+        sent.hops.push({ flow: record.flow, viaCount: 0, timeNs: record.timeNs });
+      return;
+    }
+    session.chunks++;
+    session.bytes += takeChunk(transfer, record);
+    sent.lastSentNs = record.timeNs;
+    this.#expectAnswer(session, sent, transfer, record);
+    if (transfer.isEnded || transfer.chunks === 1) this.#read(sent, transfer);
+  }
+
+  #expectAnswer(session: Session, sent: SentMessage, transfer: Transfer, { head, flow }: MsrpRecord): void {
+    // With `no` there is no answer, with `partial` to failures only. RFC 4975 §7.1.1.
+    if (head.failureReport === undefined || head.failureReport === 'yes') transfer.needsAnswers++;
+    else if (head.failureReport === 'no') return;
+    session.pending.set(keptText(`${flow >> 1} ${head.transactionId}`), sent);
+    if (session.pending.size <= maxPending) return;
+    for (const oldest of session.pending.keys()) {
+      session.pending.delete(oldest);
+      return;
+    }
+  }
+
+  #messageOf(
+    conversation: Conversation,
+    session: Session,
+    { head, frame, timeNs, flow }: MsrpRecord,
+    from: string,
+  ): SentMessage | undefined {
+    const key = keptText(`${from} ${head.messageId ?? head.transactionId}`);
+    const known = session.transfers.get(key);
+    if (known !== undefined) return known;
+    const content: Content = { kind: 'unknown' };
+    if (!takesMessage(conversation, content)) return undefined;
+    const hops = [{ flow, viaCount: 0, timeNs }];
+    const [fromParty, toParty] = partiesOf(conversation, session, from, head.toPath.at(-1) ?? '');
+    const sent = newSentMessage({ conversation, from: fromParty, to: toParty, timeNs, frame, content, hops });
+    sent.transfer = {
+      key,
+      messageId: head.messageId === undefined ? undefined : keptText(head.messageId.slice(0, maxTextCharacters)),
+      contentType: head.contentType,
+      head: new Uint8Array(0),
+      ranges: new ByteRanges(),
+      chunks: 0,
+      total: undefined,
+      isEnded: false,
+      isAborted: false,
+      needsAnswers: 0,
+      answers: 0,
+      sha1: undefined,
+      lastFrame: frame,
+      flow,
+    };
+    session.transfers.set(key, sent);
+    conversation.sent.push(sent);
+    if (!isAboutMessages(head.contentType)) takeFile(session, sent);
+    return sent;
+  }
+
+  /** What it says is known from its beginning. */
+  #read(sent: SentMessage, transfer: Transfer): void {
+    const { head, ranges, contentType } = transfer;
+    sent.content = contentOf(contentType, head.subarray(0, ranges.leading));
+    // What is counted there is the beginning that is kept.
+    delete sent.content.bytes;
+    if (sent.content.kind === 'text' && head.length < (transfer.total ?? 0)) sent.content.isCut = true;
+    if (!isWhole(transfer)) return;
+    transfer.head = new Uint8Array(0);
+    this.#links.add(sent);
+  }
+
+  /** What became of bytes of a message, from whom it was for. RFC 4975 §7.1.3. */
+  #report(session: Session, { head, frame, timeNs }: MsrpRecord, to: string): void {
+    const sent = session.transfers.get(`${to} ${head.messageId ?? ''}`);
+    const status = head.reportedStatus;
+    if (sent?.transfer === undefined || status === undefined) return;
+    if (sent.notifications.some((one) => one.kind === 'report' && one.status === status && one.frame === frame)) return;
+    const state = status === 200 ? 'delivered' : 'failed';
+    addNotification(sent, { kind: 'report', state, status, frame, timeNs });
+  }
+}
+
+function answer(session: Session, { head, flow, timeNs }: MsrpRecord): void {
+  const key = `${flow >> 1} ${head.transactionId}`;
+  const sent = session.pending.get(key);
+  if (sent?.transfer === undefined || head.status === undefined) return;
+  session.pending.delete(key);
+  sent.transfer.answers++;
+  // A failure of one chunk is one of the message.
+  if (sent.status !== 0 && sent.status !== 200) return;
+  sent.status = head.status;
+  sent.delayNs = timeNs - sent.lastSentNs;
+}
+
+/** How many new bytes it brought. */
+function takeChunk(transfer: Transfer, record: MsrpRecord): number {
+  const { head, body, bodyBytes = 0, flag, sha1, frame } = record;
+  const start = head.byteRange?.start ?? 1;
+  const end = start + bodyBytes - 1;
+  keepHead(transfer, start, body);
+  transfer.chunks++;
+  transfer.total ??= head.byteRange?.total;
+  transfer.lastFrame = frame;
+  if (flag === '$') {
+    transfer.isEnded = true;
+    transfer.total ??= end;
+    transfer.sha1 = sha1 ?? transfer.sha1;
+  }
+  if (flag === '#') transfer.isAborted = true;
+  return transfer.ranges.add(start, end);
+}
+
+function keepHead(transfer: Transfer, start: number, body: Uint8Array): void {
+  if (body.length === 0 || start > keptBodyBytes) return;
+  const end = Math.min(start - 1 + body.length, keptBodyBytes);
+  if (end > transfer.head.length) {
+    const head = new Uint8Array(end);
+    head.set(transfer.head);
+    transfer.head = head;
+  }
+  transfer.head.set(body.subarray(0, end - start + 1), start - 1);
+}
+
+function isCovered({ ranges }: Transfer, { head, bodyBytes = 0 }: MsrpRecord): boolean {
+  const start = head.byteRange?.start ?? 1;
+  return ranges.has(start, start + bodyBytes - 1);
+}
+
+export function isWhole({ ranges, total, isEnded }: Transfer): boolean {
+  return isEnded && total !== undefined && ranges.hasAll(total);
+}
+
+/** The body as a message of SIP would carry it: its parts are the same. */
+function contentOf(contentType: string | undefined, body: Uint8Array): Content {
+  if (contentType === undefined) return { kind: body.length === 0 ? 'unknown' : 'data' };
+  const head = encoder.encode(`MESSAGE sip:msrp SIP/2.0\r\nContent-Type: ${contentType}\r\n\r\n`);
+  const bytes = new Uint8Array(head.length + body.length);
+  bytes.set(head);
+  bytes.set(body, head.length);
+  return readContent(parseMessage(bytes).body);
+}
+
+const encoder = new TextEncoder();
+
+/** Addresses-of-record, where an offer told them. */
+function partiesOf(
+  { from, to }: Conversation,
+  { offerPath, state }: Session,
+  sender: string,
+  receiver: string,
+): readonly [from: string, to: string] {
+  if (state === 'unknown') return [keptText(sender), keptText(msrpUriKey(receiver))];
+  const isOfferer = msrpUriKey(offerPath.at(-1) ?? '') === sender;
+  return isOfferer ? [from, to] : [to, from];
+}
+
+function isAboutMessages(contentType = ''): boolean {
+  const type = contentType.toLowerCase();
+  return type.startsWith('application/im-iscomposing') || type.startsWith('message/imdn');
+}
+
+/** The first message from who has the file is that file. RFC 5547 §8.3. */
+function takeFile(session: Session, sent: SentMessage): void {
+  const file = session.files.find(({ from, message }) => message === undefined && from === sent.from);
+  if (file !== undefined) file.message = sent;
+}
