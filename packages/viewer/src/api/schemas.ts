@@ -187,29 +187,6 @@ const publicationRow = shape('PublicationRow', {
   messages: Type.Array(count),
 });
 
-const conversationRow = shape('ConversationRow', {
-  id: text,
-  started: time,
-  'published?': time,
-  'ended?': time,
-  state: oneOf(...publicationStates),
-  'status?': count,
-  'statusReason?': text,
-  'retryAfterSeconds?': count,
-  'allowEvents?': texts,
-  'requestedSeconds?': count,
-  'expiresSeconds?': count,
-  'expires?': time,
-  'entityTags?': texts,
-  'moreEntityTags?': count,
-  refreshes: count,
-  modifications: count,
-  'challenges?': count,
-  retransmissions: count,
-  'follows?': text,
-  ...journalOfRow,
-});
-
 const notificationKinds = ['delivery', 'display', 'processing', 'unknown'] as const;
 const notificationState = oneOf(
   'delivered',
@@ -325,6 +302,29 @@ const instantMessage = object({
   }),
   'call?': text,
   'remarks?': texts,
+});
+
+const conversationRow = shape('ConversationRow', {
+  id: text,
+  kind: oneOf('page', 'session'),
+  from: text,
+  to: text,
+  started: time,
+  ended: time,
+  exchanged: count,
+  'failed?': count,
+  'conversationId?': text,
+  'contributionIds?': texts,
+  'continues?': text,
+  'session?': messageSession,
+  'files?': Type.Array(offeredFile),
+  instantMessages: Type.Array(instantMessage),
+  'moreInstantMessages?': count,
+  'calls?': texts,
+  'dialogs?': texts,
+  messages: Type.Array(count),
+  'moreMessages?': count,
+  'complete?': Type.Literal(false),
 });
 
 const captureInterface = object({
@@ -484,18 +484,6 @@ const messageDetail = shape('MessageDetail', {
       severity: oneOf('error', 'warning', 'info'),
       span,
       'class?': text,
-  ended: time,
-  exchanged: count,
-  'failed?': count,
-  'conversationId?': text,
-  'contributionIds?': texts,
-  'continues?': text,
-  'session?': messageSession,
-  'files?': Type.Array(offeredFile),
-  instantMessages: Type.Array(instantMessage),
-  'moreInstantMessages?': count,
-  'calls?': texts,
-  'dialogs?': texts,
       message: text,
       'rfc?': count,
       'section?': text,

@@ -137,8 +137,26 @@ function publicationColumns(zone: Zone): readonly Column<PublicationRow>[] {
 function conversationColumns(zone: Zone): readonly Column<ConversationRow>[] {
   return [
     timeColumn('started', zone, (row) => row.started),
+    { title: 'kind', least: 84, narrow: 70, sort: 'kind', draw: (row) => row.session?.state ?? row.kind },
+    textColumn('from', 130, 2, (row) => formatParty(row.from), { sort: 'from', whole: (row) => row.from }),
+    textColumn('to', 130, 2, (row) => formatParty(row.to), { sort: 'to', whole: (row) => row.to }),
+    countColumn('exchanged', 'exchanged', (row) => row.exchanged),
+    {
+      title: 'failed',
+      least: 76,
+      align: 'end',
+      sort: 'failed',
+      draw: (row) => (row.failed === undefined ? undefined : formatCount(row.failed)),
+    },
+    textColumn('said', 200, 3, saidFirst, {}),
     countColumn('messages', undefined, (row) => row.messages.length),
   ];
+}
+
+/** The first thing that was said, or the file that was offered. */
+function saidFirst({ instantMessages, files }: ConversationRow): string | undefined {
+  const said = instantMessages.find(({ text }) => text !== undefined)?.text;
+  return said ?? files?.find(({ name }) => name !== undefined)?.name;
 }
 
 function messageColumns(zone: Zone): readonly Column<MessageRow>[] {
@@ -202,69 +220,10 @@ function textColumn<Row>(
   };
 }
 
-    { title: 'kind', least: 84, narrow: 70, sort: 'kind', draw: (row) => row.session?.state ?? row.kind },
-    textColumn('from', 130, 2, (row) => formatParty(row.from), { sort: 'from', whole: (row) => row.from }),
-    textColumn('to', 130, 2, (row) => formatParty(row.to), { sort: 'to', whole: (row) => row.to }),
-    countColumn('exchanged', 'exchanged', (row) => row.exchanged),
-    {
-      title: 'failed',
-      least: 76,
-      align: 'end',
-      sort: 'failed',
-      draw: (row) => (row.failed === undefined ? undefined : formatCount(row.failed)),
-    },
-    textColumn('said', 200, 3, saidFirst, {}),
 function timeColumn<Row>(sort: string, zone: Zone, read: (row: Row) => string): Column<Row> {
   return {
     title: 'time',
     least: 108,
-/** The first thing that was said, or the file that was offered. */
-function saidFirst({ instantMessages, files }: ConversationRow): string | undefined {
-  const said = instantMessages.find(({ text }) => text !== undefined)?.text;
-  return said ?? files?.find(({ name }) => name !== undefined)?.name;
-}
-
-function kpiColumns(zone: Zone): readonly Column<KpiRow>[] {
-  return [
-    { title: 'scope', least: 84, narrow: 70, sort: 'scope', draw: (row) => row.scope },
-    textColumn(
-      'of',
-      150,
-      2,
-      (row) => row.of ?? (row.started === undefined ? undefined : formatClock(row.started, zone)),
-      {
-        narrow: 90,
-      },
-    ),
-    { title: 'role', least: 64, sort: 'role', draw: (row) => row.role ?? nothing },
-    countColumn('calls', 'calls', (row) => row.calls),
-    countColumn('answered', 'answered', (row) => row.answered),
-    countColumn('at once', 'concurrentCalls', (row) => row.concurrentCalls),
-    percentColumn('SER', 'ser', (row) => row.ser),
-    percentColumn('SEER', 'seer', (row) => row.seer),
-    percentColumn('ISA', 'isa', (row) => row.isa),
-    delayColumn('SRD', (row) => row.srdMs),
-    delayColumn('SDD', (row) => row.sddMs),
-    countColumn('registrations', 'registrations', (row) => row.registrations),
-    delayColumn('RRD', (row) => row.rrdMs),
-    percentColumn('IRA', 'ira', (row) => row.ira),
-    countColumn('messages', 'messages', (row) => row.messages),
-  ];
-}
-
-function percentColumn(title: string, sort: string, value: (row: KpiRow) => number | undefined): Column<KpiRow> {
-  const text = (row: KpiRow): string | undefined => {
-    const share = value(row);
-    return share === undefined ? undefined : `${share.toFixed(1)} %`;
-  };
-  return { title, least: 72, align: 'end', sort, draw: (row) => text(row) ?? nothing };
-}
-
-/** The median of delays. */
-function delayColumn(title: string, delays: (row: KpiRow) => Distribution | undefined): Column<KpiRow> {
-  return durationColumn(title, undefined, (row) => delays(row)?.median);
-}
-
     narrow: 72,
     sort,
     draw: (row) => html`<span class="number">${formatClock(read(row), zone)}</span>`,
