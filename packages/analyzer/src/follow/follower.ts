@@ -36,6 +36,10 @@ export type FollowerStage<Row> = {
   closeAll(nowNs: number): void;
   /** Closes those silent for longest, until `left` are left. */
   closeLongestSilent(left: number, nowNs: number): void;
+  /** Whether something it received waits for a reader that is loaded only where it is needed. Until it is read nothing is closed. */
+  readonly isWaiting: boolean;
+  /** Reads what waits. */
+  readWaiting(): Promise<void>;
   /** As they stand at `nowNs`, in the order in which they began: all, where they are kept; else those that are open. */
   rows(nowNs: number): Iterable<Row>;
 };
@@ -67,6 +71,12 @@ export abstract class Follower<Thing extends Followed, Row> implements FollowerS
     return this.open.size;
   }
 
+  get isWaiting(): boolean {
+    return false;
+  }
+
+  async readWaiting(): Promise<void> {}
+
   abstract receive(message: CapturedMessage, position: Position): void;
 
   /** Whether nothing more is expected of it at `nowNs`, for good: its row then says the same at any later time. */
@@ -86,6 +96,7 @@ export abstract class Follower<Thing extends Followed, Row> implements FollowerS
   }
 
   closeOver(nowNs: number): void {
+    if (this.isWaiting) return;
     const over = this.open.list().filter((thing) => this.isOver(thing, nowNs));
     this.#close(over, nowNs);
   }
@@ -95,6 +106,7 @@ export abstract class Follower<Thing extends Followed, Row> implements FollowerS
   }
 
   closeLongestSilent(left: number, nowNs: number): void {
+    if (this.isWaiting) return;
     const silent = this.open.list().toSorted((a, b) => a.lastNs - b.lastNs);
     this.#close(silent.slice(0, Math.max(0, silent.length - left)), nowNs);
   }
