@@ -20,6 +20,7 @@ export async function keptRows(capture: Uint8Array): Promise<FlowRows> {
     subscriptions: [...analysis.subscriptions()],
     publications: [...analysis.publications()],
     conversations: [...analysis.conversations()],
+    kpis: [...analysis.kpis()],
   };
   return { lists, summary: analysis.summary() };
 }
@@ -35,6 +36,7 @@ export async function toldRows(capture: Uint8Array): Promise<FlowRows> {
     subscriptions: [],
     publications: [],
     conversations: [],
+    kpis: [],
   };
   const analysis = await analyze([capture], {
     keep: false,
@@ -48,6 +50,7 @@ export async function toldRows(capture: Uint8Array): Promise<FlowRows> {
     onPublication: (row) => lists.publications.push(row),
     onConversation: (row) => lists.conversations.push(row),
   });
+  lists.kpis.push(...analysis.kpis());
   for (const rows of Object.values(lists)) rows.sort((a, b) => numberOf(a) - numberOf(b));
   return { lists, summary: analysis.summary() };
 }

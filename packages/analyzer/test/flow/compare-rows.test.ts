@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { problemsOf } from './compare-rows.ts';
+import { readScript } from './read-script.ts';
+
+const labels = new Map([['answer', { frame: 3, seconds: 1.5 }]]);
+const row = {
+  outcome: 'answered',
+  status: 200,
+  answered: '2026-01-05T09:00:01.500000Z',
+  legs: [{ dialog: 'd1' }, { dialog: 'd2' }],
+  frames: [1, 3],
+};
+
+function problems(expected: string, rows: readonly object[] = [row]): string[] {
+  const { expectations } = readScript('x.flow', `# Title\nexpect calls\n${expected}`);
+  return expectations.flatMap((one) => problemsOf(one, rows, labels)).map(({ line, what }) => `${line}: ${what}`);
+}
+
+describe('a row', () => {
+  test.each([
+    'outcome answered, status 200, no ended',
+    'answered 1.5, legs 2',
+    'answered @answer, frames [1, @answer]',
+    'legs [{ dialog d1 }, { dialog d2 }]',
+  ])('is as expected: %s', (fields) => {
+    expect(problems(`  - ${fields}`)).toEqual([]);
+  });
+
+  test.each([
+    ['outcome busy', '3: calls[0].outcome: expected busy, got "answered"'],
+    ['no status', '3: calls[0]: expected no status, got 200'],
+    ['ended 3', '3: calls[0].ended: expected 3, got nothing'],
+    ['answered 1.6', '3: calls[0].answered: expected 1.6, got "2026-01-05T09:00:01.500000Z"'],
+    ['legs [{ dialog d1 }]', '3: calls[0].legs: expected 1 of them, got [{"dialog":"d1"},{"dialog":"d2"}]'],
+    ['legs [{ dialog d1 }, { dialog d3 }]', '3: calls[0].legs[1].dialog: expected d3, got "d2"'],
+    ['frames [1, 4]', '3: calls[0].frames[1]: expected 4, got 3'],
+    ['outcome { x y }', '3: calls[0].outcome: expected fields, got "answered"'],
+  ])('is not: %s', (fields, problem) => {
+    expect(problems(`  - ${fields}`)).toEqual([problem]);
+  });
+
+  test('tells the line of the field', () => {
+    expect(problems('  - outcome answered\n    status 486')).toEqual(['4: calls[0].status: expected 486, got 200']);
+  });
+
+  test('refers to lines that there are', () => {
+    expect(() => problems('  - answered @ringing')).toThrow('no line of the capture has the label ringing');
+  });
+});
+
+test('rows are counted', () => {
+  expect(problems('  - outcome answered\n  - outcome busy')).toEqual([
+    '2: expected 2 calls, got 1',
+    '4: there are only 1 calls',
+  ]);
+});
