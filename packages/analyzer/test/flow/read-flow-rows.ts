@@ -1,17 +1,15 @@
 import { analyze } from '../../src/analyze.ts';
 import type { Analysis, AnalyzeOptions } from '../../src/analysis.ts';
-import type { ListName, Summary } from '../../src/rows.ts';
+import type { Summary } from '../../src/rows.ts';
 
 /** Rows of all lists by name. */
-export type FlowRows = { readonly lists: Readonly<Record<ListName, readonly object[]>>; readonly summary: Summary };
-
-type Rows = Record<ListName, object[]>;
+export type FlowRows = { readonly lists: Readonly<Record<string, readonly object[]>>; readonly summary: Summary };
 
 /** As the analysis that keeps everything tells them when it is asked. */
 export async function keptRows(capture: Uint8Array): Promise<FlowRows> {
   const messages: object[] = [];
   const analysis = await analyze([capture], { readTexts: true, onMessage: into(messages) });
-  const lists: Rows = {
+  const lists = {
     messages,
     transactions: [...analysis.transactions()],
     dialogs: [...analysis.dialogs()],
@@ -27,16 +25,16 @@ export async function keptRows(capture: Uint8Array): Promise<FlowRows> {
 
 /** As the analysis that keeps nothing tells them when they are over, put in the order in which they began. */
 export async function toldRows(capture: Uint8Array): Promise<FlowRows> {
-  const lists: Rows = {
-    messages: [],
-    transactions: [],
-    dialogs: [],
-    calls: [],
-    registrations: [],
-    subscriptions: [],
-    publications: [],
-    conversations: [],
-    kpis: [],
+  const lists = {
+    messages: [] as object[],
+    transactions: [] as object[],
+    dialogs: [] as object[],
+    calls: [] as object[],
+    registrations: [] as object[],
+    subscriptions: [] as object[],
+    publications: [] as object[],
+    conversations: [] as object[],
+    kpis: [] as object[],
   };
   const analysis = await analyze([capture], {
     keep: false,

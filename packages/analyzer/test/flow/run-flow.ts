@@ -22,7 +22,7 @@ export function readFlow(file: string, text: string, readBeside?: (name: string)
 export function problemsOfFlow({ script, labels }: Flow, { lists, summary }: FlowRows): string[] {
   return script.expectations.flatMap((expectation) => {
     const { list, line } = expectation;
-    const rows = list === 'summary' ? [summary] : (lists as Record<string, readonly object[]>)[list];
+    const rows = list === 'summary' ? [summary] : lists[list];
     if (rows === undefined) throw new ScriptError(script.file, line, `there is no list of ${list}`);
     return problemsOf(expectation, rows, labels).map((one) => `${script.file}:${one.line}: ${one.what}`);
   });

@@ -3,7 +3,7 @@ import { createsDialog, type Dialog, hasContact, type HopRequest, type HopRespon
 import type { Network } from './network.ts';
 import type { Step, What } from './script.ts';
 import { type SipText, tagOf, uriOf, valueOf, valuesOf, withField } from './sip-text.ts';
-import { contactOf, finished } from './write-request.ts';
+import { contactOf, finished } from './message-parts.ts';
 
 type ResponseWhat = What & { kind: 'response' };
 
