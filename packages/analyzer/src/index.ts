@@ -1,5 +1,5 @@
 export type * from './rows.ts';
-export { callOutcomes } from './rows.ts';
+export { callOutcomes, storyEventKinds } from './rows.ts';
 export type * from './analysis.ts';
 export type * from './capture/packet.ts';
 export type * from './transport/delivery.ts';
@@ -15,6 +15,8 @@ export { visibleText } from './report/visible-text.ts';
 export { clipToWidth, displayWidth, padToWidth } from './report/display-width.ts';
 export { analyze, analyzeFiles, analyzePackets } from './analyze.ts';
 export { buildLadder, type LadderMessage } from './report/ladder.ts';
+export { tellCall } from './story/tell-call.ts';
+export type { CallMessage } from './message/call-message.ts';
 export { messageDetail } from './report/message-detail.ts';
 export { CaptureReader } from './capture/capture-reader.ts';
 export { CaptureDiagnostics } from './capture/capture-diagnostics.ts';

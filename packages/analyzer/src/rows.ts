@@ -14,6 +14,8 @@ export type * from './rows/publication-row.ts';
 export type * from './rows/conversation-row.ts';
 export type * from './rows/kpi-row.ts';
 export type * from './rows/session-row.ts';
+export type * from './rows/call-story.ts';
+export { storyEventKinds } from './rows/call-story.ts';
 export type * from './rows/identity-row.ts';
 export type * from './rows/ims-row.ts';
 export type * from './rows/participant-row.ts';

@@ -1,0 +1,121 @@
+import type { MediaDescription } from '../session/media-description.ts';
+import { codecNames, isFax } from './media-text.ts';
+import { cut, durationText, listText } from './names.ts';
+import { addFrame, type Chapter, type StoryLog, type StoryMessage, type Told } from './story-log.ts';
+
+/** How the call comes about: asked for, ringing, answered or refused, and by whom. */
+export class Setup implements Chapter {
+  readonly #begun = new Map<number, Told>();
+  /** Who sent an INVITE on, by leg and CSeq: what it answers itself is its own doing. */
+  readonly #senders = new Set<string>();
+  /** Legs whose INVITE got some response. */
+  readonly #heard = new Set<number>();
+  readonly #ringing = new Set<number>();
+  /** Who was asked to take part, in order: whose INVITE on another leg goes on. */
+  readonly #asked = new Set<string>();
+
+  receive(message: StoryMessage, log: StoryLog): void {
+    const { method, status, isInitial, isFirst, row, sender } = message;
+    if (method !== 'INVITE' || !isInitial) return;
+    if (status === 0) this.#senders.add(`${message.leg.number} ${row.cseq} ${sender}`);
+    if (!isFirst) return;
+    if (status === 0) this.#begin(message, log);
+    else this.#answer(message, log);
+  }
+
+  end(log: StoryLog): void {
+    for (const [leg, told] of this.#begun) {
+      if (this.#heard.has(leg)) continue;
+      log.add({
+        ...told,
+        kind: 'no-answer',
+        text: 'Nothing answers the INVITE in this capture.',
+        frames: [...told.frames],
+      });
+    }
+  }
+
+  #begin(message: StoryMessage, log: StoryLog): void {
+    const { leg, parsed, sender, row } = message;
+    const isRepeated = this.#begun.has(leg.number);
+    const isRelayed = this.#asked.has(row.srcIp) && leg.number > 0;
+    this.#asked.add(row.dstIp);
+    if (isRepeated) return;
+    const offered = parsed.sdp?.media.map(({ kind, codecs }) => [kind, ...codecs.slice(0, 3)].join(' ')) ?? [];
+    const what = offered.length === 0 ? 'without an offer' : `offering ${listText(offered)}`;
+    const who = isRelayed ? `${sender} goes on with a call of its own` : `${leg.names.local} calls`;
+    const whom = isRelayed ? ` to ${leg.names.remote}` : ` ${leg.names.remote}`;
+    const target = row.requestUri === undefined ? '' : ` at ${cut(row.requestUri)}`;
+    this.#begun.set(leg.number, log.tell('call', message, `${who}${whom}${target}, ${what}.`));
+  }
+
+  #answer(message: StoryMessage, log: StoryLog): void {
+    const { leg, status, parsed, timeNs } = message;
+    this.#heard.add(leg.number);
+    const { remote } = leg.names;
+    if (status === 100) return;
+    if (status === 180) {
+      if (!this.#ringing.has(leg.number)) log.tell('ringing', message, `${remote} rings.`);
+      this.#ringing.add(leg.number);
+    } else if (status === 182) log.tell('progress', message, `${remote} has the call in a queue.`);
+    else if (status === 183) log.tell('progress', message, `Progress from ${remote} (183).`);
+    else if (status > 183 && status < 200) log.tell('progress', message, `${remote}: ${statusText(message)}.`);
+    else if (status >= 200 && status < 300) this.#accept(message, log);
+    // Challenges and redirections have chapters of their own.
+    else if (status !== 401 && status !== 407 && status >= 400) {
+      const after = leg.isPartial ? '' : ` after ${durationText(timeNs - leg.startedNs)}`;
+      log.tell(
+        'failed',
+        message,
+        `${this.#whoAnswers(message)}: ${statusText(message)}${after}${warningText(parsed)}.`,
+      );
+    }
+  }
+
+  #accept(message: StoryMessage, log: StoryLog): void {
+    const { leg, timeNs } = message;
+    const begun = this.#begun.get(leg.number);
+    const after = leg.isPartial ? '' : ` after ${durationText(timeNs - leg.startedNs)}`;
+    if (leg.answeredNs >= 0) return;
+    leg.answeredNs = timeNs;
+    const told = log.tell('answered', message, `${leg.names.remote} answers${after}.`);
+    if (begun !== undefined) addFrame(told, begun.frames[0] ?? message.row.frame);
+  }
+
+  /** The element that answered, where it is not the callee: it had sent the INVITE on. */
+  #whoAnswers({ leg, row, sender }: StoryMessage): string {
+    const isBetween = this.#senders.has(`${leg.number} ${row.cseq} ${sender}`);
+    const { remote } = leg.names;
+    if (isBetween) return `${sender}, on the way to ${remote}`;
+    return remote.endsWith(`(${sender})`) ? remote : `${remote} (${sender})`;
+  }
+}
+
+/** `486 Busy Here` */
+export function statusText({ status, row }: Pick<StoryMessage, 'status' | 'row'>): string {
+  return row.reason === undefined ? `${status}` : `${status} ${cut(row.reason)}`;
+}
+
+/** What a Warning or a Reason adds. */
+export function warningText(parsed: StoryMessage['parsed']): string {
+  const [reason] = parsed.reason;
+  const [warning] = parsed.get('Warning');
+  const said = [
+    ...(reason === undefined ? [] : [reasonText(reason)]),
+    ...(warning === undefined ? [] : [`${warning.code} ${cut(warning.text)}`]),
+  ];
+  return said.length === 0 ? '' : ` (${said.join('; ')})`;
+}
+
+/** `Q.850 16 Normal call clearing` */
+export function reasonText({ protocol, cause, text }: StoryMessage['parsed']['reason'][number]): string {
+  const words = [protocol, ...(cause === undefined ? [] : [String(cause)]), ...(text === undefined ? [] : [cut(text)])];
+  return cut(words.join(' '));
+}
+
+/** `audio PCMU/PCMA` of what is offered. */
+export function offeredText({ kind, payloads, side }: MediaDescription): string {
+  if (isFax(kind, side)) return 'fax T.38';
+  const names = codecNames(payloads.map(({ encoding }) => ({ name: encoding })));
+  return names.length === 0 ? kind : `${kind} ${names.slice(0, 4).join('/')}`;
+}
