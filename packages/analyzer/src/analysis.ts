@@ -6,6 +6,7 @@ import type {
   CaptureFacts,
   ConversationRow,
   DialogRow,
+  KpiRow,
   MessageRow,
   PublicationRow,
   RegistrationRow,
@@ -15,6 +16,7 @@ import type {
 } from './rows.ts';
 import type { MessageLimits } from './message/message-limits.ts';
 import type { Place } from './transport/delivery.ts';
+import type { Aliases } from './participants/address-names.ts';
 import type { NetworkLimits } from './network/network-limits.ts';
 import type { SctpLimits } from './transport/sctp/sctp-deliveries.ts';
 import type { TcpLimits } from './transport/tcp-limits.ts';
@@ -54,6 +56,8 @@ export type AnalyzeOptions = {
   readonly keyLog?: Uint8Array | GrowingKeyLog | undefined;
   /** Reads every message's text by the grammar, so that the summary tells its diagnostics and user agents. Costs about as much again. */
   readonly readTexts?: boolean;
+  /** Names of addresses and endpoints (`192.0.2.1`, `192.0.2.1:5060`, `[2001:db8::1]:5060`), as `readAliases` reads them: participants are called by them. */
+  readonly aliases?: Aliases | undefined;
   /** Ends the analysis early, also while it waits for a chunk: what was read until then is the result. */
   readonly signal?: AbortSignal;
   /** Called after every chunk of the capture. The next is asked for when the promise is fulfilled, where one is returned. */
@@ -98,6 +102,8 @@ export type Analysis = {
   subscriptions(): Iterable<SubscriptionRow>;
   publications(): Iterable<PublicationRow>;
   conversations(): Iterable<ConversationRow>;
+  /** Can be asked for in either case, like `summary()`. */
+  kpis(): Iterable<KpiRow>;
   call(id: string): CallRow | undefined;
   /** The messages of all legs of a call, in order; empty where there is no such call. */
   messagesOfCall(call: string): readonly number[];

@@ -11,6 +11,7 @@ import { KeptBytes } from './message/kept-bytes.ts';
 import type { KeyReader, MessageKeys } from './message/key-reader.ts';
 import { defaultMessageLimits } from './message/message-limits.ts';
 import { MessageTable } from './message/message-table.ts';
+import { ParticipantTally } from './participants/participant-tally.ts';
 import { AnalysisReport, type MessageSource } from './report/analysis-report.ts';
 import type { Position } from './follow/position.ts';
 import { Archive } from './report/archive.ts';
@@ -19,8 +20,8 @@ import type { TextFindings } from './report/text-findings.ts';
 import { TransactionTable } from './transaction/transaction-table.ts';
 import type { Delivery } from './transport/delivery.ts';
 import type { FlowTable } from './transport/flow-table.ts';
-
 import type { MsrpRecord } from './transport/msrp/msrp-record.ts';
+
 type MessageStagesOptions = AnalyzeOptions & {
   readonly source: MessageSource;
   readonly diagnostics: CaptureDiagnostics;
@@ -44,6 +45,7 @@ export class MessageStages {
   readonly #calls: CallTable;
   readonly #followers: Followers;
   readonly #tally: SummaryTally;
+  readonly #participants: ParticipantTally;
   readonly #archive: Archive | undefined;
   readonly #texts: TextFindings | undefined;
   readonly #closing: Closing;
@@ -69,7 +71,8 @@ export class MessageStages {
     const times = new TimeFormat(() => source.clock);
     const methodName = (number: number): string => methods.text(number) ?? '';
     const followers = new Followers({ flows, times, methodName, keep }, options);
-    const tally = new SummaryTally({ messages, flows });
+    const tally = new SummaryTally({ messages, flows, times });
+    const participants = new ParticipantTally(flows, methodName);
     this.#archive = keep ? new Archive() : undefined;
     const stages = { messages, transactions, dialogs, calls, followers, tally };
     this.#messages = messages;
@@ -78,7 +81,10 @@ export class MessageStages {
     this.#calls = calls;
     this.#followers = followers;
     this.#tally = tally;
-    this.analysis = new AnalysisReport({ source, diagnostics, flows, times, ...stages, archive: this.#archive, texts });
+    this.#participants = participants;
+    const { aliases } = options;
+    const told = { ...stages, participants, aliases, archive: this.#archive, texts };
+    this.analysis = new AnalysisReport({ source, diagnostics, flows, times, ...told });
     this.#closing = new Closing({ ...options, ...stages, report: this.analysis, keep, openAtOnce });
   }
 
@@ -94,10 +100,17 @@ export class MessageStages {
         : undefined;
     if (isFollowed && position !== undefined) this.#followers.receive(message, position);
     this.#tally.addMessage(message, matched.copy, delivery.end - delivery.start);
-    if (matched.copy !== 'duplicate') this.#texts?.receive(message, delivery.frame);
+    if (matched.copy !== 'duplicate') {
+      this.#participants.receive(message);
+      this.#texts?.receive(message, delivery.frame);
+    }
     this.#nowNs = Math.max(this.#nowNs, message.timeNs);
     if (position !== undefined) this.#tell(message, position, delivery);
     if (this.#messages.length % messagesBetweenLooks === 0) this.#closing.closeOver(this.#nowNs);
+  }
+
+  receiveMsrp(record: MsrpRecord): void {
+    this.#followers.receiveMsrp(record);
   }
 
   #tell(message: CapturedMessage, position: Position, { bytes, start, end }: Delivery): void {
@@ -109,10 +122,6 @@ export class MessageStages {
   }
 
   /** No message comes any more. `pause` is called now and then while what was still open is told. */
-  receiveMsrp(record: MsrpRecord): void {
-    this.#followers.receiveMsrp(record);
-  }
-
   async end(pause: () => void | Promise<void> = () => {}): Promise<void> {
     for (const _ of this.#closing.closeAll(this.analysis.endNs)) {
       const paused = pause();
@@ -122,11 +131,12 @@ export class MessageStages {
 
   /** Whether texts wait for a reader that is loaded only where there are such texts. */
   get isWaiting(): boolean {
-    return this.#texts?.isWaiting === true;
+    return this.#texts?.isWaiting === true || this.#followers.isWaiting;
   }
 
   async readWaiting(): Promise<void> {
     await this.#texts?.readWaiting();
+    await this.#followers.readWaiting();
   }
 
   progress(): AnalyzeProgress {

@@ -3,16 +3,38 @@
  * Absent or unknown is a missing key. Times are ISO 8601 in UTC with the capture's decimals, durations milliseconds.
  */
 
+import type {
+  CallAnnotation,
+  CallAttemptRow,
+  CallConferenceRow,
+  CallEmergencyRow,
+  CallForwardingRow,
+  CallLegRow,
+  CallLinkRow,
+  CallReasonRow,
+  CallRecordingRow,
+  CallReleaseRow,
+  CallReplacesRow,
+  CallTransferRow,
+  CallVerdict,
+} from './rows/call-parts.ts';
 import type { ConversationRow } from './rows/conversation-row.ts';
+import type { ParticipantRole, ParticipantRow } from './rows/participant-row.ts';
+import type { KpiFiguresRow, KpiRow } from './rows/kpi-row.ts';
 import type { PublicationRow } from './rows/publication-row.ts';
 import type { RegistrationRow } from './rows/registration-row.ts';
 import type { SubscriptionRow } from './rows/subscription-row.ts';
+import type { SuspicionRow } from './rows/suspicion-row.ts';
 
+export type * from './rows/call-parts.ts';
+export { callAnnotations, callVerdicts } from './rows/call-parts.ts';
 export type * from './rows/registration-row.ts';
+export type * from './rows/state-row.ts';
 export type * from './rows/subscription-row.ts';
 export type * from './rows/publication-row.ts';
 export type * from './rows/conversation-row.ts';
 export type * from './rows/kpi-row.ts';
+export type * from './rows/suspicion-row.ts';
 export type * from './rows/session-row.ts';
 export type * from './rows/call-story.ts';
 export { storyEventKinds } from './rows/call-story.ts';
@@ -200,19 +222,57 @@ export type CallRow = {
   readonly answered?: string;
   readonly ended?: string;
   readonly outcome: CallOutcome;
+  /** The same, finer. */
+  readonly verdict: CallVerdict;
+  /** What happened on the way. */
+  readonly annotations?: readonly CallAnnotation[];
+  /** Frame of the message that decided. */
+  readonly decidedBy?: number;
   /** Deciding final status. */
   readonly status?: number;
+  /** What its Reason says, else its reason phrase; where no response decided, what a person is told instead. */
   readonly reason?: string;
+  /** Reasons that messages gave for the end (RFC 3326). */
+  readonly reasons?: readonly CallReasonRow[];
+  readonly release?: CallReleaseRow;
+  /** Who hung up, cancelled or refused; `network` where an element on the way did. */
+  readonly endedBy?: 'caller' | 'callee' | 'network';
+  readonly endedFrame?: number;
   /** INVITE to first 18x. */
   readonly pddMs?: number;
+  /** First 180 to the answer, or to the end where nobody answered. */
+  readonly ringMs?: number;
   /** INVITE to 200. */
   readonly setupMs?: number;
   /** 200 to BYE. */
   readonly durationMs?: number;
-  readonly legs: readonly { readonly dialog: string; readonly path: readonly string[] }[];
-  readonly transfer?: { readonly kind: 'blind' | 'attended'; readonly target: string };
+  /** Dialogs, those of further legs among them. */
+  readonly legs: readonly CallLegRow[];
+  readonly transfer?: CallTransferRow;
+  /** The caller's own rounds, where more than one: each but the first was made because the one before was refused. */
+  readonly attempts?: readonly CallAttemptRow[];
+  /** Rounds that are not listed. */
+  readonly moreAttempts?: number;
   /** Dialogs made by one INVITE, where more than one. */
   readonly forks?: number;
+  /** How a proxy tried several targets: at once, or one after the other. */
+  readonly forking?: 'parallel' | 'serial';
+  /** Refreshes of the session (RFC 4028) that succeeded. */
+  readonly sessionRefreshes?: number;
+  readonly forwarded?: CallForwardingRow;
+  /** Who asked for this call by a REFER (RFC 3892). */
+  readonly referredBy?: string;
+  /** The call whose transfer made this one. */
+  readonly transferOf?: CallLinkRow;
+  readonly replaces?: CallReplacesRow;
+  readonly replacedBy?: CallLinkRow;
+  readonly joins?: Omit<CallReplacesRow, 'kind'>;
+  readonly joinedBy?: readonly CallLinkRow[];
+  readonly conference?: CallConferenceRow;
+  readonly emergency?: CallEmergencyRow;
+  /** Of a recording session (RFC 7866): what it records. */
+  readonly records?: CallRecordingRow;
+  readonly recordedBy?: readonly CallLinkRow[];
   readonly messages: number;
   readonly retransmissions: number;
   /** `ip:port` in order of appearance. */
@@ -235,6 +295,7 @@ export type ListRows = FollowedRows & {
   readonly transactions: TransactionRow;
   readonly dialogs: DialogRow;
   readonly calls: CallRow;
+  readonly kpis: KpiRow;
 };
 
 export type ListName = keyof ListRows;
@@ -364,32 +425,26 @@ export type Summary = {
   readonly statuses: Readonly<Record<string, number>>;
   readonly transports: Readonly<Record<string, number>>;
   readonly outcomes: Readonly<Partial<Record<CallOutcome, number>>>;
-  /** RFC 6076 §4: SRD and SDD in ms, SDT in s, the ratios in per cent; absent where nothing was measured. */
-  readonly kpis: {
-    readonly srdMs?: Distribution;
-    readonly failedSrdMs?: Distribution;
-    readonly sddMs?: Distribution;
-    readonly sdtSeconds?: Distribution;
-    readonly rrdMs?: Distribution;
-    readonly ira?: number;
-    readonly ser?: number;
-    readonly seer?: number;
-    readonly isa?: number;
-    readonly scr?: number;
+  readonly kpis: KpiFiguresRow;
+  /** The busiest second of each: how many in it, and when it was. Absent where there was none. */
+  readonly peaks: {
+    readonly concurrentCalls?: PeakRow;
+    readonly callsPerSecond?: PeakRow;
+    readonly registersPerSecond?: PeakRow;
   };
+  /** What looks like an attack or like fraud. */
+  readonly suspicions: readonly SuspicionRow[];
   readonly topTalkers: readonly { readonly address: string; readonly messages: number; readonly bytes: number }[];
   readonly userAgents: readonly { readonly userAgent: string; readonly messages: number }[];
+  /** Devices and servers, those that sent most first, as many as are listed. */
+  readonly participants: readonly ParticipantRow[];
+  /** How many are not listed; of some of them only the endpoints are known. */
+  readonly moreParticipants?: number;
   readonly diagnostics: readonly DiagnosticCount[];
 };
 
-export type Distribution = {
-  readonly count: number;
-  readonly min: number;
-  readonly mean: number;
-  readonly median: number;
-  readonly p95: number;
-  readonly max: number;
-};
+/** `count` in the second, or minute, that begins at `at`. */
+export type PeakRow = { readonly count: number; readonly at: string };
 
 /** A call as it is drawn: lanes left to right, arrows in order of time. */
 export type Ladder = {
@@ -403,8 +458,12 @@ export type LadderLane = {
   readonly id: string;
   /** `ip:port`. */
   readonly address: string;
-  /** What the messages say it is: a user agent or a host name. */
+  /** What the user, the capture or its messages call it. */
   readonly name?: string;
+  /** What it does in the call, or is in its network. */
+  readonly role?: ParticipantRole;
+  /** The same of lanes that are one device. */
+  readonly participant?: string;
   readonly messages: number;
 };
 

@@ -11,6 +11,8 @@ import type { CapturedMessage } from '../message/captured-message.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import type { TransactionTable } from '../transaction/transaction-table.ts';
 import type { Transaction } from '../transaction/transaction.ts';
+import { AddressNames, type Aliases } from '../participants/address-names.ts';
+import type { ParticipantTally } from '../participants/participant-tally.ts';
 import type { Place } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { Archive } from './archive.ts';
@@ -26,6 +28,7 @@ import type {
   ConversationRow,
   DialogRow,
   FollowedRows,
+  KpiRow,
   MessageRow,
   PublicationRow,
   RegistrationRow,
@@ -48,6 +51,9 @@ type Stages = {
   readonly followers: FollowedLists;
   readonly times: TimeFormat;
   readonly tally: SummaryTally;
+  readonly participants: ParticipantTally;
+  /** Names of addresses, by the user. */
+  readonly aliases: Aliases | undefined;
   /** Only where everything is kept. */
   readonly archive: Archive | undefined;
   /** Only where the texts of all messages were read. */
@@ -149,6 +155,12 @@ export class AnalysisReport implements Analysis {
     return this.#followed('conversations');
   }
 
+  kpis(): Iterable<KpiRow> {
+    const { transactions, calls, tally } = this.#stages;
+    const [openTransactions, openCalls] = [transactions.open.list(), calls.open.list()];
+    return tally.kpis({ openTransactions, openCalls, nowNs: this.endNs });
+  }
+
   call(id: string): CallRow | undefined {
     const call = this.#callOfId(id);
     return call === undefined ? undefined : this.callRow(call, this.endNs);
@@ -160,7 +172,7 @@ export class AnalysisReport implements Analysis {
   }
 
   summary(): Summary {
-    const { diagnostics, transactions, dialogs, calls, followers, texts, tally } = this.#stages;
+    const { diagnostics, transactions, dialogs, calls, followers, texts, tally, participants, aliases } = this.#stages;
     return tally.summary({
       capture: this.facts,
       counts: {
@@ -175,6 +187,7 @@ export class AnalysisReport implements Analysis {
       openTransactions: transactions.open.list(),
       openCalls: calls.open.list(),
       userAgents: texts?.userAgents ?? new Map(),
+      participants: participants.participants(new AddressNames(aliases, this.facts.names)),
       diagnostics: [...diagnostics.counts(), ...(texts?.counts() ?? [])],
       nowNs: this.endNs,
     });

@@ -1,31 +1,44 @@
 import { type CallResult, callResult } from '../call/call-outcome.ts';
 import type { Call } from '../call/call.ts';
+import type { Participants } from '../participants/participant-tally.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import type { MessageTable } from '../message/message-table.ts';
+import { method as methods } from '../message/method.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Copy } from '../transaction/transaction-table.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import { KpiTally } from './kpi.ts';
-import type { CaptureFacts, DiagnosticCount, FollowedRows, Summary } from '../rows.ts';
+import { Suspicions } from '../traffic/suspicions.ts';
+import { type KpiContext, KpiTally } from '../traffic/kpi-tally.ts';
+import { type Peak, PerSecond } from '../traffic/per-second.ts';
+import { RegistrationAttempts } from '../traffic/registration-attempts.ts';
+import type { TimeFormat } from '../follow/format-time.ts';
+import { kpiRows, overallKpis } from './kpi-rows.ts';
+import { suspicionRows } from './suspicion-rows.ts';
+import type { CaptureFacts, DiagnosticCount, FollowedRows, KpiRow, PeakRow, Summary } from '../rows.ts';
 
 const maxTopTalkers = 10;
 
 type TallyContext = {
   readonly messages: MessageTable;
   readonly flows: FlowTable;
+  readonly times: TimeFormat;
 };
 
-export type SummaryInput = {
+/** Those of which more may come. */
+type OpenThings = {
+  readonly openTransactions: readonly Transaction[];
+  readonly openCalls: readonly Call[];
+  /** Time of the capture's last packet. */
+  readonly nowNs: number;
+};
+
+export type SummaryInput = OpenThings & {
   readonly capture: CaptureFacts;
   /** Of what is counted elsewhere. */
   readonly counts: Pick<Summary['counts'], 'transactions' | 'dialogs' | 'calls' | keyof FollowedRows>;
-  /** Those of which more may come. */
-  readonly openTransactions: readonly Transaction[];
-  readonly openCalls: readonly Call[];
   readonly userAgents: ReadonlyMap<string, number>;
+  readonly participants: Participants;
   readonly diagnostics: readonly DiagnosticCount[];
-  /** Time of the capture's last packet. */
-  readonly nowNs: number;
 };
 
 type Talker = { messages: number; bytes: number };
@@ -41,20 +54,29 @@ export class SummaryTally {
   /** By flow. */
   readonly #talks: Talker[] = [];
   readonly #outcomes = new Map<string, number>();
-  readonly #kpis = new KpiTally();
+  readonly #times: TimeFormat;
+  readonly #registrationAttempts = new RegistrationAttempts();
+  readonly #kpis = new KpiTally(this.#registrationAttempts);
+  readonly #perSecond = { messages: new PerSecond(), calls: new PerSecond(), registers: new PerSecond() };
+  readonly #suspicions: Suspicions;
 
-  constructor({ messages, flows }: TallyContext) {
+  constructor({ messages, flows, times }: TallyContext) {
     this.#messages = messages;
     this.#flows = flows;
+    this.#times = times;
+    this.#suspicions = new Suspicions(messages, flows);
   }
 
   /** Captured copies of a packet are counted as such and nowhere else. */
-  addMessage({ isRequest, status, method, flow }: CapturedMessage, copy: Copy, bytes: number): void {
+  addMessage(message: CapturedMessage, copy: Copy, bytes: number): void {
+    const { isRequest, status, method, flow } = message;
     if (copy === 'duplicate') {
       this.#counts.duplicates++;
       return;
     }
     this.#counts.messages++;
+    this.#perSecond.messages.add(message.timeNs, 1);
+    if (copy === 'none') this.#suspicions.receive(message);
     if (copy === 'retransmission') this.#counts.retransmissions++;
     if (isRequest) {
       this.#counts.requests++;
@@ -69,24 +91,31 @@ export class SummaryTally {
   }
 
   addTransaction(transaction: Transaction, nowNs: number): void {
-    this.#kpis.addTransaction(transaction, { messages: this.#messages, nowNs });
+    this.#kpis.addTransaction(transaction, this.#context(nowNs));
+    if (transaction.method === methods.register && transaction.viaCount === 1 && transaction.request >= 0)
+      this.#perSecond.registers.add(this.#messages.timeNs(transaction.request), 1);
   }
 
   addCall(call: Call, result: CallResult, nowNs: number): void {
     add(this.#outcomes, result.outcome, 1);
-    this.#kpis.addCall(call, result, { messages: this.#messages, nowNs });
+    this.#kpis.addCall(call, result, this.#context(nowNs));
+    this.#suspicions.addCall(call, result);
+    if (!call.isPartial) this.#perSecond.calls.add(this.#messages.timeNs(call.first), 1);
   }
 
-  summary({ capture, counts, openTransactions, openCalls, userAgents, diagnostics, nowNs }: SummaryInput): Summary {
-    const context = { messages: this.#messages, nowNs };
+  summary({
+    capture,
+    counts,
+    openTransactions,
+    openCalls,
+    userAgents,
+    diagnostics,
+    nowNs,
+    ...input
+  }: SummaryInput): Summary {
+    const { participants, more } = input.participants;
     const outcomes = new Map(this.#outcomes);
-    const kpis = this.#kpis.copy();
-    for (const transaction of openTransactions) kpis.addTransaction(transaction, context);
-    for (const call of openCalls) {
-      const result = callResult(call, this.#messages, nowNs);
-      add(outcomes, result.outcome, 1);
-      kpis.addCall(call, result, context);
-    }
+    const open = this.#openTally(openTransactions, openCalls, nowNs, (outcome) => add(outcomes, outcome, 1));
     const { transports, talkers } = this.#byAddress();
     return {
       capture,
@@ -95,11 +124,58 @@ export class SummaryTally {
       statuses: record(this.#named(this.#statuses, String)),
       transports: record(transports),
       outcomes: record(outcomes),
-      kpis: kpis.figures(),
+      kpis: overallKpis(this.#kpis, open).row(),
+      peaks: this.#peaks(open),
+      suspicions: [...suspicionRows(this.#suspicions.suspects, this.#times)],
       topTalkers: largest(talkers, ({ messages }) => messages).map(([address, figures]) => ({ address, ...figures })),
       userAgents: largest(userAgents, (messages) => messages).map(([userAgent, messages]) => ({ userAgent, messages })),
+      participants,
+      ...(more === 0 ? {} : { moreParticipants: more }),
       diagnostics,
     };
+  }
+
+  /** See `ListRows`. */
+  kpis({ openTransactions, openCalls, nowNs }: OpenThings): Iterable<KpiRow> {
+    const open = this.#openTally(openTransactions, openCalls, nowNs);
+    return kpiRows({ closed: this.#kpis, open, messages: this.#perSecond.messages, times: this.#times });
+  }
+
+  /** Of what is not over yet. */
+  #openTally(
+    transactions: readonly Transaction[],
+    calls: readonly Call[],
+    nowNs: number,
+    onOutcome: (outcome: CallResult['outcome']) => void = () => {},
+  ): KpiTally {
+    const open = new KpiTally(this.#registrationAttempts.copy());
+    const context = this.#context(nowNs);
+    for (const transaction of transactions) open.addTransaction(transaction, context);
+    for (const call of calls) {
+      const result = callResult(call, this.#messages, nowNs);
+      onOutcome(result.outcome);
+      open.addCall(call, result, context);
+    }
+    return open;
+  }
+
+  #context(nowNs: number): KpiContext {
+    return { messages: this.#messages, flows: this.#flows, nowNs };
+  }
+
+  #peaks(open: KpiTally): Summary['peaks'] {
+    const concurrent = this.#kpis.concurrency.most(open.concurrency);
+    const calls = this.#perSecond.calls.most();
+    const registers = this.#perSecond.registers.most();
+    return {
+      ...(concurrent === undefined ? {} : { concurrentCalls: this.#peak(concurrent) }),
+      ...(calls === undefined ? {} : { callsPerSecond: this.#peak(calls) }),
+      ...(registers === undefined ? {} : { registersPerSecond: this.#peak(registers) }),
+    };
+  }
+
+  #peak({ second, count }: Peak): PeakRow {
+    return { count, at: this.#times.iso(second * 1e9) };
   }
 
   #named(counts: readonly number[], nameOf: (number: number) => string): Map<string, number> {

@@ -43,7 +43,10 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
     enough: enough.signal,
     onPause: () => printer.flush(),
     ...tellers[kind](print, hold),
-    use: () => inOrder.end(),
+    use: (analysis) => {
+      inOrder.end();
+      if (kind === 'kpis') for (const row of analysis.kpis()) print(row);
+    },
   });
   printer.end();
   return status;
@@ -63,4 +66,6 @@ const tellers: Readonly<Record<RowKind, (print: Print, hold: Hold) => Told>> = {
   subscriptions: (_, hold) => ({ onSubscription: hold }),
   publications: (_, hold) => ({ onPublication: hold }),
   conversations: (_, hold) => ({ onConversation: hold }),
+  // Known when everything was read.
+  kpis: () => ({}),
 };

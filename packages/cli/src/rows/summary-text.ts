@@ -1,4 +1,12 @@
-import { padToWidth, displayWidth, lacksKeys, visibleText, type Distribution, type Summary } from '@sipscope/analyzer';
+import {
+  padToWidth,
+  displayWidth,
+  lacksKeys,
+  visibleText,
+  type Distribution,
+  type PeakRow,
+  type Summary,
+} from '@sipscope/analyzer';
 import type { Palette } from '../terminal/palette.ts';
 import { descriptionLines } from './description-lines.ts';
 
@@ -16,6 +24,8 @@ export function summaryText(summary: Summary, file: string, palette: Palette): s
     paragraph('Methods', tallyLines(summary.methods), palette),
     paragraph('Responses', tallyLines(summary.statuses), palette),
     paragraph('Performance (RFC 6076)', kpiLines(summary.kpis), palette),
+    paragraph('Busiest second', peakLines(summary), palette),
+    paragraph('Looks like an attack or fraud', suspicionLines(summary), palette, 'start'),
     paragraph('Top talkers', talkerLines(summary), palette),
     paragraph('User agents', userAgentLines(summary), palette),
     paragraph('Other protocols', protocolLines(summary), palette),
@@ -103,6 +113,24 @@ function kpiLines(kpis: Summary['kpis']): readonly Line[] {
   ];
   for (const [title, percent] of ratios) if (percent !== undefined) lines.push([title, `${decimal(percent)} %`]);
   return lines;
+}
+
+function peakLines({ peaks }: Summary): readonly Line[] {
+  const told: readonly (readonly [string, PeakRow | undefined])[] = [
+    ['calls that were up', peaks.concurrentCalls],
+    ['calls begun', peaks.callsPerSecond],
+    ['REGISTERs', peaks.registersPerSecond],
+  ];
+  return told.flatMap(([title, peak]) =>
+    peak === undefined ? [] : [[title, figure(peak.count), `at ${peak.at}`] as const],
+  );
+}
+
+function suspicionLines({ suspicions }: Summary): readonly Line[] {
+  const lines = suspicions.slice(0, shownEntries).map(({ kind, address, detail, frames: [first] }): Line => {
+    return [kind, address, `${visibleText(detail)}${first === undefined ? '' : ` First in packet ${first}.`}`];
+  });
+  return withRest(lines, suspicions.length);
 }
 
 function talkerLines({ topTalkers }: Summary): readonly Line[] {

@@ -2,6 +2,8 @@ import type {
   CallRow,
   ConversationRow,
   DialogRow,
+  Distribution,
+  KpiRow,
   ListName,
   ListRows,
   MessageRow,
@@ -83,22 +85,77 @@ const registrations: readonly TableColumn<RegistrationRow>[] = [
 const subscriptions: readonly TableColumn<SubscriptionRow>[] = [
   { title: 'id', text: (row) => row.id },
   { title: 'started', text: (row) => dayAndTime(row.started) },
-  { title: 'event', text: (row) => row.event, shrinksTo: 8 },
-  { title: 'messages', text: (row) => row.messages.length, align: 'end' },
+  { title: 'event', text: eventText, shrinksTo: 8 },
+  { title: 'subscriber', text: (row) => party(row.subscriber), shrinksTo: 10 },
+  { title: 'notifier', text: (row) => party(row.notifier), shrinksTo: 10 },
+  { title: 'state', text: (row) => row.state, tint: subscriptionTint },
+  { title: 'why', text: subscriptionEnd, shrinksTo: 6 },
+  { title: 'expires', text: (row) => seconds(row.expiresSeconds), align: 'end' },
+  { title: 'refreshes', text: (row) => row.refreshes || undefined, align: 'end' },
+  { title: 'NOTIFYs', text: (row) => row.notifications || undefined, align: 'end' },
+  { title: 'last state', text: (row) => row.states?.at(-1)?.what, shrinksTo: 12 },
+  { title: 'problems', text: problemCodes, shrinksTo: 8, tint: () => 'warning' },
 ];
 
 const publications: readonly TableColumn<PublicationRow>[] = [
   { title: 'id', text: (row) => row.id },
   { title: 'started', text: (row) => dayAndTime(row.started) },
   { title: 'event', text: (row) => row.event, shrinksTo: 8 },
-  { title: 'messages', text: (row) => row.messages.length, align: 'end' },
+  { title: 'publisher', text: (row) => party(row.publisher), shrinksTo: 10 },
+  { title: 'resource', text: (row) => party(row.resource), shrinksTo: 10 },
+  { title: 'state', text: (row) => row.state, tint: publicationTint },
+  { title: 'status', text: (row) => `${row.status ?? ''} ${row.statusReason ?? ''}`.trim(), shrinksTo: 6 },
+  { title: 'expires', text: (row) => seconds(row.expiresSeconds), align: 'end' },
+  { title: 'refreshes', text: (row) => row.refreshes || undefined, align: 'end' },
+  { title: 'changes', text: (row) => row.modifications || undefined, align: 'end' },
+  { title: 'last state', text: (row) => row.states?.at(-1)?.what, shrinksTo: 12 },
+  { title: 'problems', text: problemCodes, shrinksTo: 8, tint: () => 'warning' },
 ];
 
 const conversations: readonly TableColumn<ConversationRow>[] = [
   { title: 'id', text: (row) => row.id },
   { title: 'started', text: (row) => dayAndTime(row.started) },
+  { title: 'kind', text: (row) => row.session?.state ?? row.kind },
+  { title: 'from', text: (row) => party(row.from), shrinksTo: 10 },
+  { title: 'to', text: (row) => party(row.to), shrinksTo: 10 },
+  { title: 'exchanged', text: (row) => row.exchanged, align: 'end' },
+  { title: 'failed', text: (row) => row.failed, align: 'end', tint: () => 'bad' },
+  { title: 'said', text: conversationText, shrinksTo: 12 },
   { title: 'messages', text: (row) => row.messages.length, align: 'end' },
 ];
+
+const kpis: readonly TableColumn<KpiRow>[] = [
+  { title: 'scope', text: (row) => row.scope },
+  { title: 'of', text: (row) => (row.started === undefined ? (row.of ?? '') : dayAndTime(row.started)), shrinksTo: 8 },
+  { title: 'role', text: (row) => row.role },
+  { title: 'calls', text: (row) => row.calls, align: 'end' },
+  { title: 'answered', text: (row) => row.answered, align: 'end' },
+  { title: 'at once', text: (row) => row.concurrentCalls, align: 'end' },
+  { title: 'SER', text: (row) => percent(row.ser), align: 'end' },
+  { title: 'SEER', text: (row) => percent(row.seer), align: 'end' },
+  { title: 'ISA', text: (row) => percent(row.isa), align: 'end' },
+  { title: 'SCR', text: (row) => percent(row.scr), align: 'end' },
+  { title: 'SRD', text: (row) => middle(row.srdMs), align: 'end' },
+  { title: 'SDD', text: (row) => middle(row.sddMs), align: 'end' },
+  {
+    title: 'SDT',
+    text: (row) => (row.sdtSeconds === undefined ? undefined : `${row.sdtSeconds.median} s`),
+    align: 'end',
+  },
+  { title: 'registrations', text: (row) => row.registrations || undefined, align: 'end' },
+  { title: 'RRD', text: (row) => middle(row.rrdMs), align: 'end' },
+  { title: 'IRA', text: (row) => percent(row.ira), align: 'end' },
+  { title: 'messages', text: (row) => row.messages, align: 'end' },
+];
+
+function percent(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : `${value.toFixed(1)} %`;
+}
+
+/** The median of delays. */
+function middle(delays: Distribution | undefined): string | undefined {
+  return milliseconds(delays?.median);
+}
 
 export const tableColumns: { readonly [Name in ListName]: readonly TableColumn<ListRows[Name]>[] } = {
   messages,
@@ -109,18 +166,19 @@ export const tableColumns: { readonly [Name in ListName]: readonly TableColumn<L
   subscriptions,
   publications,
   conversations,
+  kpis,
 };
+
+/** The first thing that was said, or the file that was offered. */
+function conversationText({ instantMessages, files }: ConversationRow): string | undefined {
+  const said = instantMessages.find(({ text }) => text !== undefined)?.text;
+  return said ?? files?.find(({ name }) => name !== undefined)?.name;
+}
 
 /** `2026-11-22T05:50:59.678796Z` as `11-22 05:50:59.678`: what tells rows of one capture apart. */
 function dayAndTime(time: string): string {
   return `${time.slice(5, 10)} ${time.slice(11, 23)}`;
 }
-  { title: 'kind', text: (row) => row.session?.state ?? row.kind },
-  { title: 'from', text: (row) => party(row.from), shrinksTo: 10 },
-  { title: 'to', text: (row) => party(row.to), shrinksTo: 10 },
-  { title: 'exchanged', text: (row) => row.exchanged, align: 'end' },
-  { title: 'failed', text: (row) => row.failed, align: 'end', tint: () => 'bad' },
-  { title: 'said', text: conversationText, shrinksTo: 12 },
 
 function endpoint(ip: string, port: number): string {
   return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
@@ -161,9 +219,35 @@ function outcomeTint({ outcome }: CallRow): Tint | undefined {
   if (outcome === 'ongoing') return undefined;
   return outcome === 'failed' || outcome === 'unauthorized' ? 'bad' : 'warning';
 }
-/** The first thing that was said, or the file that was offered. */
-function conversationText({ instantMessages, files }: ConversationRow): string | undefined {
-  const said = instantMessages.find(({ text }) => text !== undefined)?.text;
-  return said ?? files?.find(({ name }) => name !== undefined)?.name;
+
+/** `presence`, `refer;id=2`. */
+function eventText({ event, eventId }: SubscriptionRow): string | undefined {
+  return eventId === undefined ? event : `${event ?? ''};id=${eventId}`;
 }
 
+/** What decided the state: a response, or what the notifier says. */
+function subscriptionEnd({ status, statusReason, reason, endedBy, referStatus, referReason }: SubscriptionRow): string {
+  if (status !== undefined) return `${status} ${statusReason ?? ''}`.trim();
+  const fate = referStatus === undefined ? undefined : `${referStatus} ${referReason ?? ''}`.trim();
+  return [fate, reason ?? endedBy].filter((part) => part !== undefined).join(', ');
+}
+
+function problemCodes({ problems }: SubscriptionRow | PublicationRow): string | undefined {
+  return problems?.map(({ code, count }) => (count === 1 ? code : `${code} ×${count}`)).join(' ');
+}
+
+function seconds(count: number | undefined): string | undefined {
+  return count === undefined ? undefined : `${count} s`;
+}
+
+function subscriptionTint({ state }: SubscriptionRow): Tint | undefined {
+  if (state === 'active') return 'good';
+  if (state === 'failed' || state === 'timed-out' || state === 'no-notify') return 'bad';
+  return state === 'expired' || state === 'challenged' || state === 'unsolicited' ? 'warning' : undefined;
+}
+
+function publicationTint({ state }: PublicationRow): Tint | undefined {
+  if (state === 'published') return 'good';
+  if (state === 'failed' || state === 'timed-out') return 'bad';
+  return state === 'expired' || state === 'challenged' ? 'warning' : undefined;
+}

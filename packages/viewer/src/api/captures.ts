@@ -48,5 +48,10 @@ export type CaptureProgress = {
   readonly calls: number;
 };
 
-/** How many rows each list has. */
-export type CaptureCounts = Readonly<Record<ListName, number>>;
+/** How many there are of what was found. */
+export type CaptureCounts = Readonly<Record<Exclude<ListName, 'kpis'>, number>>;
+
+/** Of a list; the figures of a capture are not counted. */
+export function countOf(list: ListName, counts: CaptureCounts | undefined): number | undefined {
+  return list === 'kpis' ? undefined : counts?.[list];
+}

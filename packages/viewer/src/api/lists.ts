@@ -11,6 +11,7 @@ export const changingLists: readonly Exclude<ListName, 'messages'>[] = [
   'subscriptions',
   'publications',
   'conversations',
+  'kpis',
 ];
 
 export type ListQuery = {

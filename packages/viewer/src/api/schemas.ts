@@ -1,4 +1,4 @@
-import { callOutcomes } from '@sipscope/analyzer';
+import { callAnnotations, callOutcomes, callVerdicts, publicationStates, subscriptionStates } from '@sipscope/analyzer';
 import { Type, type TObject, type TSchema } from 'typebox';
 import { captureStates } from './captures.ts';
 import { problemCodes } from './problem.ts';
@@ -140,6 +140,8 @@ const dialogRow = shape('DialogRow', {
   complete: Type.Boolean(),
 });
 
+const callLink = object({ call: text, frame: count });
+
 const callRow = shape('CallRow', {
   id: text,
   callIds: texts,
@@ -151,14 +153,97 @@ const callRow = shape('CallRow', {
   'answered?': time,
   'ended?': time,
   outcome: oneOf(...callOutcomes),
+  verdict: oneOf(...callVerdicts),
+  'annotations?': Type.Array(oneOf(...callAnnotations)),
+  'decidedBy?': count,
   'status?': count,
   'reason?': text,
+  'reasons?': Type.Array(
+    object({ protocol: text, 'cause?': count, 'text?': text, 'meaning?': text, 'location?': text, frame: count }),
+  ),
+  'release?': object({ cause: count, 'name?': text, by: oneOf('Reason', 'status'), frame: count }),
+  'endedBy?': oneOf('caller', 'callee', 'network'),
+  'endedFrame?': count,
   'pddMs?': ms,
+  'ringMs?': ms,
   'setupMs?': ms,
   'durationMs?': ms,
-  legs: Type.Array(object({ dialog: text, path: texts })),
-  'transfer?': object({ kind: oneOf('blind', 'attended'), target: text }),
+  legs: Type.Array(
+    object({
+      'dialog?': text,
+      path: texts,
+      'joined?': object({
+        callId: text,
+        by: texts,
+        confidence: oneOf('high', 'medium', 'low'),
+        frames: Type.Array(count),
+      }),
+    }),
+  ),
+  'transfer?': object({
+    kind: oneOf('blind', 'attended'),
+    target: text,
+    'by?': oneOf('caller', 'callee'),
+    result: oneOf('asked', 'accepted', 'succeeded', 'failed', 'refused'),
+    'status?': count,
+    'progress?': Type.Array(count),
+    frames: Type.Array(count),
+    'call?': text,
+  }),
+  'attempts?': Type.Array(
+    object({
+      at: time,
+      frame: count,
+      'status?': count,
+      'why?': oneOf(
+        'authentication',
+        'redirection',
+        'session-interval',
+        'extension',
+        'media',
+        'security',
+        'glare',
+        'failover',
+        'retry',
+      ),
+    }),
+  ),
+  'moreAttempts?': count,
   'forks?': count,
+  'forking?': oneOf('parallel', 'serial'),
+  'sessionRefreshes?': count,
+  'forwarded?': object({
+    'from?': text,
+    'to?': text,
+    'reason?': text,
+    by: oneOf('3xx', '181', 'Diversion', 'History-Info'),
+    frame: count,
+  }),
+  'referredBy?': text,
+  'transferOf?': callLink,
+  'replaces?': object({
+    callId: text,
+    'call?': text,
+    'kind?': oneOf('pickup', 'transfer', 'park', 'retrieve', 'takeover'),
+    frame: count,
+  }),
+  'replacedBy?': callLink,
+  'joins?': object({ callId: text, 'call?': text, frame: count }),
+  'joinedBy?': Type.Array(callLink),
+  'conference?': object({ by: oneOf('isfocus', 'Join', 'URI'), 'uri?': text, frame: count }),
+  'emergency?': object({
+    by: oneOf('urn', 'Priority', 'number'),
+    'service?': text,
+    'locations?': texts,
+    frame: count,
+  }),
+  'records?': object({
+    'by?': oneOf('Session-ID', 'Call-ID', 'participants'),
+    'calls?': texts,
+    'names?': texts,
+    frame: count,
+  }),
+  'recordedBy?': Type.Array(callLink),
   messages: count,
   retransmissions: count,
   participants: texts,
@@ -173,18 +258,107 @@ const registrationRow = shape('RegistrationRow', {
   messages: Type.Array(count),
 });
 
+const stateRow = object({
+  at: time,
+  frame: count,
+  'of?': text,
+  what: text,
+  'partial?': yes,
+  'timestamp?': text,
+});
+const stepRow = object({ at: time, frame: count, what: text, 'status?': count, 'detail?': text });
+const problemRow = object({ code: text, count, frames: Type.Array(count), 'detail?': text });
+const listedResourceRow = object({
+  uri: text,
+  'name?': text,
+  instances: Type.Array(object({ 'id?': text, 'state?': oneOf('active', 'pending', 'terminated'), 'reason?': text })),
+});
+/** What rows of subscriptions and publications have in common. */
+const journalOfRow = {
+  'states?': Type.Array(stateRow),
+  'moreStates?': count,
+  steps: Type.Array(stepRow),
+  'moreSteps?': count,
+  'problems?': Type.Array(problemRow),
+  participants: texts,
+  messages: Type.Array(count),
+  'moreMessages?': count,
+  complete: Type.Boolean(),
+};
+
 const subscriptionRow = shape('SubscriptionRow', {
   id: text,
+  kind: oneOf('subscribe', 'refer', 'unsolicited'),
   'event?': text,
+  'eventId?': text,
+  'subscriber?': text,
+  'notifier?': text,
+  'resource?': text,
+  'referTo?': text,
+  'subscriberAddress?': text,
+  'notifierAddress?': text,
+  'callId?': text,
   started: time,
-  messages: Type.Array(count),
+  'accepted?': time,
+  'active?': time,
+  'ended?': time,
+  state: oneOf(...subscriptionStates),
+  'endedBy?': oneOf('subscriber', 'notifier', 'expiry', 'SUBSCRIBE refused', 'NOTIFY refused'),
+  'reason?': text,
+  'retryAfterSeconds?': count,
+  'status?': count,
+  'statusReason?': text,
+  'allowEvents?': texts,
+  'fetch?': yes,
+  'requestedSeconds?': count,
+  'expiresSeconds?': count,
+  'expires?': time,
+  refreshes: count,
+  'refreshMs?': object({ min: ms, mean: ms, max: ms }),
+  notifications: count,
+  'challenges?': count,
+  retransmissions: count,
+  'notifyBeforeAccepted?': yes,
+  'suppressedBy?': oneOf('Refer-Sub', 'nosub', 'explicitsub'),
+  'referEventsAt?': text,
+  'referStatus?': count,
+  'referReason?': text,
+  'asks?': text,
+  'forkedFrom?': text,
+  'list?': Type.Array(listedResourceRow),
+  'moreList?': count,
+  ...journalOfRow,
+  'dialog?': text,
+  'call?': text,
 });
 
 const publicationRow = shape('PublicationRow', {
   id: text,
   'event?': text,
+  'publisher?': text,
+  'resource?': text,
+  'publisherAddress?': text,
+  'agentAddress?': text,
+  'callId?': text,
   started: time,
-  messages: Type.Array(count),
+  'published?': time,
+  'ended?': time,
+  state: oneOf(...publicationStates),
+  'status?': count,
+  'statusReason?': text,
+  'retryAfterSeconds?': count,
+  'allowEvents?': texts,
+  'requestedSeconds?': count,
+  'expiresSeconds?': count,
+  'expires?': time,
+  'entityTags?': texts,
+  'moreEntityTags?': count,
+  refreshes: count,
+  modifications: count,
+  'challenges?': count,
+  retransmissions: count,
+  'follows?': text,
+  ...journalOfRow,
 });
 
 const notificationKinds = ['delivery', 'display', 'processing', 'unknown'] as const;
@@ -393,6 +567,35 @@ const captureRow = shape('CaptureRow', {
 
 const distribution = shape('Distribution', { count, min: ms, mean: ms, median: ms, p95: ms, max: ms });
 
+const kpiFigures = {
+  'srdMs?': ref('Distribution'),
+  'failedSrdMs?': ref('Distribution'),
+  'sddMs?': ref('Distribution'),
+  'sdtSeconds?': ref('Distribution'),
+  'rrdMs?': ref('Distribution'),
+  'ira?': Type.Number(),
+  'ser?': Type.Number(),
+  'seer?': Type.Number(),
+  'isa?': Type.Number(),
+  'scr?': Type.Number(),
+};
+
+const kpiRow = shape('KpiRow', {
+  id: text,
+  scope: oneOf('overall', 'minute', 'address', 'prefix'),
+  'of?': text,
+  'role?': oneOf('client', 'server'),
+  'started?': time,
+  calls: count,
+  answered: count,
+  registrations: count,
+  'messages?': count,
+  'concurrentCalls?': count,
+  ...kpiFigures,
+});
+
+const peak = object({ count, at: time });
+
 const counts = Type.Record(Type.String(), count);
 
 const summary = shape('Summary', {
@@ -402,18 +605,19 @@ const summary = shape('Summary', {
   statuses: counts,
   transports: counts,
   outcomes: counts,
-  kpis: object({
-    'srdMs?': ref('Distribution'),
-    'failedSrdMs?': ref('Distribution'),
-    'sddMs?': ref('Distribution'),
-    'sdtSeconds?': ref('Distribution'),
-    'rrdMs?': ref('Distribution'),
-    'ira?': Type.Number(),
-    'ser?': Type.Number(),
-    'seer?': Type.Number(),
-    'isa?': Type.Number(),
-    'scr?': Type.Number(),
-  }),
+  kpis: object(kpiFigures),
+  peaks: object({ 'concurrentCalls?': peak, 'callsPerSecond?': peak, 'registersPerSecond?': peak }),
+  suspicions: Type.Array(
+    object({
+      kind: oneOf('scanner', 'enumeration', 'password-guessing', 'password-refused', 'dial-plan', 'number-range'),
+      address: text,
+      detail: text,
+      count,
+      started: time,
+      ended: time,
+      frames: Type.Array(count),
+    }),
+  ),
   topTalkers: Type.Array(object({ address: text, messages: count, bytes: count })),
   userAgents: Type.Array(object({ userAgent: text, messages: count })),
   diagnostics: Type.Array(
@@ -517,6 +721,7 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   subscriptionRow,
   publicationRow,
   conversationRow,
+  kpiRow,
   captureFacts,
   captureRow,
   distribution,
@@ -533,4 +738,5 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   page('SubscriptionPage', 'SubscriptionRow'),
   page('PublicationPage', 'PublicationRow'),
   page('ConversationPage', 'ConversationRow'),
+  page('KpiPage', 'KpiRow'),
 ];

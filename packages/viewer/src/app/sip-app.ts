@@ -1,6 +1,6 @@
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { tinykeys } from 'tinykeys';
-import { type CaptureRow, isReadable } from '../api/captures.ts';
+import { type CaptureRow, countOf, isReadable } from '../api/captures.ts';
 import type { ListName } from '../api/lists.ts';
 import type { Backends } from './backend/backends.ts';
 import { explain } from './backend/backend-error.ts';
@@ -44,11 +44,12 @@ const titles: Readonly<Record<ListName, string>> = {
   subscriptions: 'Subscriptions',
   publications: 'Publications',
   conversations: 'Conversations',
+  kpis: 'KPIs',
 };
 
 /** Lists that have a tab: those of which there are rows, and some in any case. */
 function offeredLists({ counts }: CaptureRow): readonly ListName[] {
-  return listNames.filter((list) => isAlwaysOffered(list) || (counts?.[list] ?? 0) > 0);
+  return listNames.filter((list) => isAlwaysOffered(list) || (countOf(list, counts) ?? 0) > 0);
 }
 
 /** The frame: the bar, the tabs of a capture, and the page the address names. */
@@ -165,7 +166,7 @@ export class SipApp extends LitElement {
             href=${writeRoute({ page: 'list', capture: capture.id, list })}
             aria-current=${current === list ? (route.page === 'list' ? 'page' : 'true') : nothing}
             >${titles[list]}
-            ${capture.counts === undefined ? nothing : html`<span class="number">${formatCount(capture.counts[list])}</span>`}</a
+            ${countOf(list, capture.counts) === undefined ? nothing : html`<span class="number">${formatCount(countOf(list, capture.counts) ?? 0)}</span>`}</a
           >`,
       )}
     </nav>`;

@@ -114,6 +114,8 @@ export class FakeBackend implements Backend {
       statuses: { '100': 30_017, '180': 29_806, '200': 58_002, '486': 812, '503': 391 },
       transports: { UDP: 180_122 },
       outcomes: { answered: 25_730, busy: 812, cancelled: 410, failed: 391, 'no-answer': 90 },
+      peaks: {},
+      suspicions: [],
       kpis: {
         srdMs: delay,
         sddMs: delay,

@@ -355,6 +355,7 @@ test('the OpenAPI document describes every route', async () => {
       '/api/captures/{id}/dialogs',
       '/api/captures/{id}/events',
       '/api/captures/{id}/keylog',
+      '/api/captures/{id}/kpis',
       '/api/captures/{id}/messages',
       '/api/captures/{id}/messages/{frame}',
       '/api/captures/{id}/publications',

@@ -49,6 +49,7 @@ export class LocalCapture {
       subscriptions: [...analysis.subscriptions()],
       publications: [...analysis.publications()],
       conversations: [...analysis.conversations()],
+      kpis: [...analysis.kpis()],
     });
     for (let number = 0; number < analysis.messageCount; number += 1) {
       const { frame } = analysis.frame(number);

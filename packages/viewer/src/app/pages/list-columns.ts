@@ -3,6 +3,8 @@ import type {
   CallRow,
   ConversationRow,
   DialogRow,
+  Distribution,
+  KpiRow,
   MessageRow,
   PublicationRow,
   RegistrationRow,
@@ -29,6 +31,7 @@ export function listColumns(zone: Zone): { readonly [Name in ListName]: readonly
     subscriptions: subscriptionColumns(zone),
     publications: publicationColumns(zone),
     conversations: conversationColumns(zone),
+    kpis: kpiColumns(zone),
   };
 }
 
@@ -121,17 +124,79 @@ function registrationColumns(zone: Zone): readonly Column<RegistrationRow>[] {
 function subscriptionColumns(zone: Zone): readonly Column<SubscriptionRow>[] {
   return [
     timeColumn('started', zone, (row) => row.started),
-    textColumn('event', 120, 2, (row) => row.event, { sort: 'event', narrow: 84 }),
-    countColumn('messages', undefined, (row) => row.messages.length),
+    textColumn('event', 120, 1, eventText, { sort: 'event', narrow: 84 }),
+    textColumn('subscriber', 140, 2, (row) => formatParty(row.subscriber), {
+      sort: 'subscriber',
+      whole: (row) => row.subscriber,
+    }),
+    textColumn('notifier', 140, 2, (row) => formatParty(row.notifier), {
+      sort: 'notifier',
+      narrow: 84,
+      whole: (row) => row.notifier,
+    }),
+    { title: 'state', least: 96, narrow: 86, sort: 'state', draw: (row) => stateCell(row.state) },
+    {
+      title: 'why',
+      least: 130,
+      share: 2,
+      sort: 'status',
+      draw: (row) => statusCell(row.status ?? row.referStatus, whyEnded(row)),
+      whole: (row) => whyEnded(row) && label(whyEnded(row) ?? ''),
+    },
+    countColumn('refreshes', 'refreshes', (row) => row.refreshes),
+    countColumn('notifies', 'notifications', (row) => row.notifications),
+    textColumn('last state', 180, 3, (row) => row.states?.at(-1)?.what, {}),
+    textColumn('problems', 120, 1, problemCodes, {}),
   ];
+}
+
+/** `presence`, `refer;id=2`. */
+function eventText({ event, eventId }: SubscriptionRow): string | undefined {
+  return eventId === undefined ? event : `${event ?? ''};id=${eventId}`;
+}
+
+/** What was said of the refusal, of the referred request's fate, or of the end. */
+function whyEnded({ status, statusReason, referReason, reason, endedBy }: SubscriptionRow): string | undefined {
+  return status === undefined ? (referReason ?? reason ?? endedBy) : statusReason;
 }
 
 function publicationColumns(zone: Zone): readonly Column<PublicationRow>[] {
   return [
     timeColumn('started', zone, (row) => row.started),
-    textColumn('event', 120, 2, (row) => row.event, { sort: 'event', narrow: 84 }),
-    countColumn('messages', undefined, (row) => row.messages.length),
+    textColumn('event', 120, 1, (row) => row.event, { sort: 'event', narrow: 84 }),
+    textColumn('publisher', 140, 2, (row) => formatParty(row.publisher), {
+      sort: 'publisher',
+      narrow: 84,
+      whole: (row) => row.publisher,
+    }),
+    textColumn('resource', 140, 2, (row) => formatParty(row.resource), {
+      sort: 'resource',
+      whole: (row) => row.resource,
+    }),
+    { title: 'state', least: 96, narrow: 86, sort: 'state', draw: (row) => stateCell(row.state) },
+    {
+      title: 'status',
+      least: 130,
+      share: 1,
+      sort: 'status',
+      draw: (row) => statusCell(row.status, row.statusReason),
+      whole: (row) => row.statusReason && label(row.statusReason),
+    },
+    countColumn('refreshes', 'refreshes', (row) => row.refreshes),
+    countColumn('changes', 'modifications', (row) => row.modifications),
+    textColumn('last state', 180, 3, (row) => row.states?.at(-1)?.what, {}),
+    textColumn('problems', 120, 1, problemCodes, {}),
   ];
+}
+
+function problemCodes({ problems }: SubscriptionRow | PublicationRow): string | undefined {
+  return problems?.map(({ code, count }) => (count === 1 ? code : `${code} ×${count}`)).join(' ');
+}
+
+/** What did not come to be stands out. */
+function stateCell(state: SubscriptionRow['state'] | PublicationRow['state']): TemplateResult | string {
+  const isBad = state === 'failed' || state === 'timed-out' || state === 'no-notify';
+  return isBad ? html`<span class="bad">${state}</span>` : state;
 }
 
 function conversationColumns(zone: Zone): readonly Column<ConversationRow>[] {
@@ -157,6 +222,47 @@ function conversationColumns(zone: Zone): readonly Column<ConversationRow>[] {
 function saidFirst({ instantMessages, files }: ConversationRow): string | undefined {
   const said = instantMessages.find(({ text }) => text !== undefined)?.text;
   return said ?? files?.find(({ name }) => name !== undefined)?.name;
+}
+
+function kpiColumns(zone: Zone): readonly Column<KpiRow>[] {
+  return [
+    { title: 'scope', least: 84, narrow: 70, sort: 'scope', draw: (row) => row.scope },
+    textColumn(
+      'of',
+      150,
+      2,
+      (row) => row.of ?? (row.started === undefined ? undefined : formatClock(row.started, zone)),
+      {
+        narrow: 90,
+      },
+    ),
+    { title: 'role', least: 64, sort: 'role', draw: (row) => row.role ?? nothing },
+    countColumn('calls', 'calls', (row) => row.calls),
+    countColumn('answered', 'answered', (row) => row.answered),
+    countColumn('at once', 'concurrentCalls', (row) => row.concurrentCalls),
+    percentColumn('SER', 'ser', (row) => row.ser),
+    percentColumn('SEER', 'seer', (row) => row.seer),
+    percentColumn('ISA', 'isa', (row) => row.isa),
+    delayColumn('SRD', (row) => row.srdMs),
+    delayColumn('SDD', (row) => row.sddMs),
+    countColumn('registrations', 'registrations', (row) => row.registrations),
+    delayColumn('RRD', (row) => row.rrdMs),
+    percentColumn('IRA', 'ira', (row) => row.ira),
+    countColumn('messages', 'messages', (row) => row.messages),
+  ];
+}
+
+function percentColumn(title: string, sort: string, value: (row: KpiRow) => number | undefined): Column<KpiRow> {
+  const text = (row: KpiRow): string | undefined => {
+    const share = value(row);
+    return share === undefined ? undefined : `${share.toFixed(1)} %`;
+  };
+  return { title, least: 72, align: 'end', sort, draw: (row) => text(row) ?? nothing };
+}
+
+/** The median of delays. */
+function delayColumn(title: string, delays: (row: KpiRow) => Distribution | undefined): Column<KpiRow> {
+  return durationColumn(title, undefined, (row) => delays(row)?.median);
 }
 
 function messageColumns(zone: Zone): readonly Column<MessageRow>[] {
@@ -243,12 +349,16 @@ function repeatsColumn<Row extends { readonly retransmissions: number }>(): Colu
   };
 }
 
-function durationColumn<Row>(title: string, sort: string, read: (row: Row) => number | undefined): Column<Row> {
+function durationColumn<Row>(
+  title: string,
+  sort: string | undefined,
+  read: (row: Row) => number | undefined,
+): Column<Row> {
   return {
     title,
     least: 78,
     align: 'end',
-    sort,
+    ...(sort !== undefined && { sort }),
     draw: (row) => {
       const duration = read(row);
       return duration === undefined ? undefined : formatDuration(duration);
@@ -260,13 +370,20 @@ function durationColumn<Row>(title: string, sort: string, read: (row: Row) => nu
   };
 }
 
-function countColumn<Row>(title: string, sort: string | undefined, read: (row: Row) => number): Column<Row> {
+function countColumn<Row>(
+  title: string,
+  sort: string | undefined,
+  read: (row: Row) => number | undefined,
+): Column<Row> {
   return {
     title,
     least: Math.max(52, title.length * 8 + 28),
     align: 'end',
     ...(sort !== undefined && { sort }),
-    draw: (row) => formatCount(read(row)),
+    draw: (row) => {
+      const count = read(row);
+      return count === undefined ? undefined : formatCount(count);
+    },
   };
 }
 

@@ -9,7 +9,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import type { Backend } from '../../api/backend.ts';
-import type { CaptureRow } from '../../api/captures.ts';
+import { type CaptureRow, countOf } from '../../api/captures.ts';
 import type { ListName, ListRows } from '../../api/lists.ts';
 import { BackendError, explain } from '../backend/backend-error.ts';
 import { formatCount } from '../format/number.ts';
@@ -33,6 +33,7 @@ const placeholders: Readonly<Record<ListName, string>> = {
   subscriptions: 'for example event:presence, or any text',
   publications: 'for example event:presence, or any text',
   conversations: 'any text',
+  kpis: 'for example scope:minute calls>0',
   calls: 'for example outcome:failed from:+4420* status>=500, or any text',
   transactions: 'for example method:INVITE finalStatus>=400 timedOut:true, or any text',
   dialogs: 'for example usage:invite state:confirmed, or any text',
@@ -230,7 +231,7 @@ export class SipListPage extends LitElement {
 
   #count(): string {
     const total = this.#rows?.total;
-    const all = this.capture.counts?.[this.list];
+    const all = countOf(this.list, this.capture.counts);
     if (total === undefined) return '';
     if (all === undefined || this.filter === '') return formatCount(total);
     return `${formatCount(total)} of ${formatCount(all)}`;
@@ -280,6 +281,7 @@ export class SipListPage extends LitElement {
         ? { page: 'message', capture, message }
         : { page: 'call', capture, call: row.call, message };
     }
+    if ('scope' in row) return { page: 'list', capture, list: 'calls' };
     if (!('client' in row) && !('usage' in row))
       return { page: 'list', capture, list: 'messages', filter: framesFilter(row.messages) };
     const key = 'usage' in row ? 'dialog' : 'transaction';

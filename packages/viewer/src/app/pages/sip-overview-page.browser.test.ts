@@ -28,7 +28,17 @@ class TrafficBackend extends FakeBackend {
       calls: 0,
       ...nothingFollowed,
     };
-    const none = { methods: {}, statuses: {}, transports: {}, outcomes: {}, kpis: {}, topTalkers: [], userAgents: [] };
+    const none = {
+      methods: {},
+      statuses: {},
+      transports: {},
+      outcomes: {},
+      kpis: {},
+      peaks: {},
+      suspicions: [],
+      topTalkers: [],
+      userAgents: [],
+    };
     return { capture, counts, ...none, diagnostics: [] };
   }
 }

@@ -1,6 +1,6 @@
 import { Task } from '@lit/task';
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { CallOutcome, Distribution, Summary } from '@sipscope/analyzer';
+import type { CallOutcome, Distribution, PeakRow, Summary } from '@sipscope/analyzer';
 import type { Backend } from '../../api/backend.ts';
 import { type CaptureRow, liveMessages } from '../../api/captures.ts';
 import type { ListName } from '../../api/lists.ts';
@@ -61,7 +61,8 @@ export class SipOverviewPage extends LitElement {
   #drawSummary(summary: Summary): TemplateResult {
     return html`${hasSip(summary) ? nothing : drawWithoutSip({ ...this.capture, facts: summary.capture }, nothing)}
       <div class="page">
-        ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawCapture(summary)}
+        ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawSuspicions(summary)} ${this.#drawPeaks(summary)}
+        ${this.#drawCapture(summary)}
         ${this.#drawCounts('Requests', summary.methods, (method) => ({ list: 'messages', filter: `kind:request method:${quote(method)}` }))}
         ${this.#drawCounts('Responses', summary.statuses, (status) => ({ list: 'messages', filter: `status:${status}` }))}
         ${this.#drawTls(summary)} ${drawTalkers(summary)} ${this.#drawAgents(summary)} ${drawOthers(summary)}
@@ -88,6 +89,50 @@ export class SipOverviewPage extends LitElement {
       'Calls',
       html`<table>
         ${found.map(drawRow)}
+      </table>`,
+    );
+  }
+
+  #drawPeaks({ peaks }: Summary): TemplateResult | typeof nothing {
+    const told: readonly (readonly [string, PeakRow | undefined])[] = [
+      ['calls up at once', peaks.concurrentCalls],
+      ['calls begun in a second', peaks.callsPerSecond],
+      ['REGISTERs in a second', peaks.registersPerSecond],
+    ];
+    const known = told.filter(([, peak]) => peak !== undefined);
+    if (known.length === 0) return nothing;
+    return drawSection(
+      'Peaks',
+      html`<table>
+        ${known.map(([name, peak]) =>
+          peak === undefined
+            ? nothing
+            : html`<tr>
+                <th scope="row">${name}</th>
+                <td>${formatCount(peak.count)}</td>
+                <td class="text quiet">${formatExactTime(peak.at, this.zone)}</td>
+              </tr>`,
+        )}
+      </table>`,
+    );
+  }
+
+  /** Each opens on the messages that show it first. */
+  #drawSuspicions({ suspicions }: Summary): TemplateResult | typeof nothing {
+    if (suspicions.length === 0) return nothing;
+    return drawSection(
+      'Looks like an attack or fraud',
+      html`<table>
+        ${suspicions.slice(0, 30).map(
+          ({ kind, address, detail, frames }) =>
+            html`<tr>
+              <th scope="row">
+                <a href=${this.#listAddress({ list: 'messages', filter: `frame:(${frames.join(', ')})` })}>${kind}</a>
+              </th>
+              <td class="text mono"><bdi>${label(address, 60)}</bdi></td>
+              <td class="text quiet"><bdi>${label(detail, 200)}</bdi></td>
+            </tr>`,
+        )}
       </table>`,
     );
   }

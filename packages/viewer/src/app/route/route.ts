@@ -28,9 +28,10 @@ export const listNames: readonly ListName[] = [
   'subscriptions',
   'publications',
   'conversations',
+  'kpis',
 ];
 
-const alwaysOffered: ReadonlySet<ListName> = new Set(['calls', 'transactions', 'dialogs', 'messages']);
+const alwaysOffered: ReadonlySet<ListName> = new Set(['calls', 'transactions', 'dialogs', 'messages', 'kpis']);
 
 export function isAlwaysOffered(list: ListName): boolean {
   return alwaysOffered.has(list);

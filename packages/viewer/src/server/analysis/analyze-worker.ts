@@ -51,6 +51,7 @@ async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
       onPublication: (row) => rows.add('publications', row, placeInList(row)),
       onConversation: (row) => rows.add('conversations', row, placeInList(row)),
     });
+    for (const row of analysis.kpis()) rows.add('kpis', row);
     const summary = analysis.summary();
     await rows.finish(summary, rowsFile);
     return outcome(analysis, summary, outOfTime.aborted);

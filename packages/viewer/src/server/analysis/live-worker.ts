@@ -35,6 +35,7 @@ class Teller {
     subscriptions: new RowChanges(),
     publications: new RowChanges(),
     conversations: new RowChanges(),
+    kpis: new RowChanges(),
   };
 
   addMessage(message: number, bytes: Uint8Array, analysis: Analysis): void {
@@ -82,6 +83,7 @@ class Teller {
       subscriptions: this.#rows.subscriptions.of(analysis.subscriptions()),
       publications: this.#rows.publications.of(analysis.publications()),
       conversations: this.#rows.conversations.of(analysis.conversations()),
+      kpis: this.#rows.kpis.of(analysis.kpis()),
     };
   }
 }
@@ -94,6 +96,7 @@ const nothingChanged: ChangedRows = {
   subscriptions: [],
   publications: [],
   conversations: [],
+  kpis: [],
 };
 
 // The server hands over exactly this argument.

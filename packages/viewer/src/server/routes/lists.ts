@@ -17,6 +17,7 @@ const pageNames: Readonly<Record<ListName, string>> = {
   subscriptions: 'SubscriptionPage',
   publications: 'PublicationPage',
   conversations: 'ConversationPage',
+  kpis: 'KpiPage',
 };
 
 const listQuery = Type.Object({
