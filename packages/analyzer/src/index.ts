@@ -1,5 +1,7 @@
 export type * from './rows.ts';
 export { callOutcomes, storyEventKinds } from './rows.ts';
+export { subscriptionStates } from './rows/subscription-row.ts';
+export { publicationStates } from './rows/publication-row.ts';
 export type * from './analysis.ts';
 export type * from './capture/packet.ts';
 export type * from './transport/delivery.ts';
