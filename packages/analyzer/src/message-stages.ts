@@ -96,7 +96,7 @@ export class MessageStages {
     const isFollowed = this.#followers.follows(message.method);
     const position =
       isFollowed || this.#archive !== undefined || this.#onMessage !== undefined
-        ? { copy: matched.copy, transaction: matched.transaction, dialog, call }
+        ? { copy: matched.copy, sighting: matched.sighting, transaction: matched.transaction, dialog, call }
         : undefined;
     if (isFollowed && position !== undefined) this.#followers.receive(message, position);
     this.#tally.addMessage(message, matched.copy, delivery.end - delivery.start);

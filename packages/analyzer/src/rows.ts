@@ -25,9 +25,11 @@ import type { PublicationRow } from './rows/publication-row.ts';
 import type { RegistrationRow } from './rows/registration-row.ts';
 import type { SubscriptionRow } from './rows/subscription-row.ts';
 import type { SuspicionRow } from './rows/suspicion-row.ts';
+import type { TransactionRow } from './rows/transaction-row.ts';
 
 export type * from './rows/call-parts.ts';
 export { callAnnotations, callVerdicts } from './rows/call-parts.ts';
+export type * from './rows/transaction-row.ts';
 export type * from './rows/registration-row.ts';
 export type * from './rows/state-row.ts';
 export type * from './rows/subscription-row.ts';
@@ -87,48 +89,16 @@ export type MessageRow = {
   readonly retransmission?: true;
   /** True of a further copy of a packet already captured: it keeps its row and counts nowhere else. */
   readonly duplicate?: true;
+  /**
+   * What it is where it is not the first of its kind on its way: `forwarded` from another hop; `spiral` and `loop` forwarded to an element that had it before, with
+   * another Request-URI or the same one (RFC 3261 §16.3 item 4); `stray` where it belongs to nothing, though that must have been captured.
+   */
+  readonly sighting?: 'forwarded' | 'spiral' | 'loop' | 'stray';
   readonly transaction?: string;
   readonly dialog?: string;
   readonly call?: string;
   /** Diagnostic codes, where any. */
   readonly problems?: readonly string[];
-};
-
-/** RFC 3261 §17 and RFC 6026 names, and `TimedOut` where Timer B or F passed in the observed window. */
-export type TransactionState =
-  | 'Calling'
-  | 'Trying'
-  | 'Proceeding'
-  | 'Completed'
-  | 'Confirmed'
-  | 'Accepted'
-  | 'Terminated'
-  | 'TimedOut';
-
-export type TransactionRow = {
-  readonly id: string;
-  readonly kind: 'INVITE' | 'non-INVITE' | 'ACK';
-  readonly method: string;
-  readonly branch?: string;
-  readonly callId?: string;
-  readonly cseq?: number;
-  /** `ip:port`; an IPv6 address in brackets. */
-  readonly client: string;
-  readonly server: string;
-  readonly started: string;
-  readonly ended?: string;
-  readonly state: TransactionState;
-  readonly finalStatus?: number;
-  readonly provisional?: readonly number[];
-  readonly retransmissions: number;
-  readonly timedOut?: true;
-  /** Id of the CANCEL transaction. */
-  readonly cancelledBy?: string;
-  /** Frames, in order. */
-  readonly messages: readonly number[];
-  /** Request to first response. */
-  readonly responseMs?: number;
-  readonly finalMs?: number;
 };
 
 export type DialogRow = {

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import type { AnalyzeOptions } from '../src/analysis.ts';
 import { analyze } from '../src/analyze.ts';
-import type { CallRow, DialogRow, MessageRow, Summary } from '../src/rows.ts';
+import type { CallRow, DialogRow, MessageRow, Summary, TransactionRow } from '../src/rows.ts';
 import { carriedFlow, crossing, plainFlow, seenTwice } from './carry-flows.ts';
 import { flows } from './generate-calls.ts';
 
@@ -28,6 +28,8 @@ type Compare = (carried: Rows, plain: Rows) => void;
  *
  * - `frame`, `index` and `frames` of messages, the frames that transactions list (`messages`) and those of diagnostics: which packets, and how many,
  *   carried a message;
+ * - of transactions `state`, `ends`, `schedule`, `t1Ms` and the losses that tell copies of a schedule missing: where the transport loses nothing timers are 0, and
+ *   nothing is to be sent again (RFC 3261 §17);
  * - `transport` of messages, and the summary's `transports`;
  * - the summary's `capture`: the file, its packets and interfaces, and what of them was no SIP.
  *
@@ -72,7 +74,7 @@ async function rowsOf(chunks: readonly Uint8Array[], keyLog?: AnalyzeOptions['ke
   const summary = analysis.summary();
   return {
     messages,
-    transactions: [...analysis.transactions()].map((row) => ({ ...row, messages: row.messages.length })),
+    transactions: [...analysis.transactions()].map((row) => withoutTransport(row)),
     dialogs: [...analysis.dialogs()],
     calls: [...analysis.calls()],
     summary: {
@@ -87,6 +89,20 @@ async function rowsOf(chunks: readonly Uint8Array[], keyLog?: AnalyzeOptions['ke
     }),
     copies: copies.toSorted(),
     duplicates: summary.counts.duplicates,
+  };
+}
+
+function withoutTransport(row: TransactionRow): object {
+  const loss = row.loss?.filter(({ where }) => where !== 'before-capture').map(({ where }) => where) ?? [];
+  return {
+    ...row,
+    messages: row.messages.length,
+    loss,
+    lateResponse: row.lateResponse !== undefined,
+    state: undefined,
+    ends: undefined,
+    schedule: undefined,
+    t1Ms: undefined,
   };
 }
 

@@ -25,6 +25,7 @@ describe('a transaction', () => {
         state: 'Completed',
         finalStatus: 200,
         retransmissions: 0,
+        hop: 1,
         messages: [1, 2],
         responseMs: 20,
         finalMs: 20,

@@ -17,8 +17,8 @@ export type MessageBatch = {
   readonly msrp: readonly (readonly [number, MsrpRecord])[];
 };
 
-const floatColumns = 7;
-const wordColumns = 18;
+const floatColumns = 8;
+const wordColumns = 20;
 const noBytes = new Uint8Array(0);
 
 /** As many messages, or bytes of messages, fill a batch. */
@@ -85,6 +85,7 @@ export class BatchWriter {
     this.#floats[float + 4] = keys.fromTag;
     this.#floats[float + 5] = keys.toTag;
     this.#floats[float + 6] = keys.transaction;
+    this.#floats[float + 7] = keys.previousHop;
     const words = this.#words;
     const word = this.#count * wordColumns;
     words[word] = delivery.frame;
@@ -105,6 +106,8 @@ export class BatchWriter {
     words[word + 15] = keys.fromUriEnd;
     words[word + 16] = keys.toUriStart;
     words[word + 17] = keys.toUriEnd;
+    words[word + 18] = keys.maxForwards;
+    words[word + 19] = keys.requestUri;
     if (!isPlain(delivery)) this.#others.push([this.#count, { ...delivery, bytes: noBytes, start: 0, end: 0 }]);
     this.#used += length;
     this.#count++;
@@ -118,19 +121,19 @@ export class BatchWriter {
       words: this.#words,
       bytes: this.#bytes,
       others: this.#others,
+      msrp: this.#msrp,
     };
     const { floats, words, bytes } = this.#free.pop() ?? newMemory();
     this.#floats = floats;
-      msrp: this.#msrp,
     this.#words = words;
     this.#bytes = bytes;
     this.#used = 0;
     this.#count = 0;
     this.#others = [];
+    this.#msrp = [];
     return batch;
   }
 
-    this.#msrp = [];
   #grow(length: number): void {
     const bytes = new Uint8Array(this.#used + length);
     bytes.set(this.#bytes.subarray(0, this.#used));
@@ -157,15 +160,15 @@ export function readBatch(
   const piece = { offset: 0, length: 0 };
   const delivery: Writable<Delivery> = { ...noDelivery, bytes, place: [piece] };
   let other = 0;
-  for (let at = 0; at < count; at++) {
-    readKeys(batch, at, keys);
-    const float = at * floatColumns;
   let nextMsrp = 0;
   const receiveMsrpBefore = (index: number): void => {
     while (msrp[nextMsrp]?.[0] === index) receiveMsrp(msrp[nextMsrp++]![1]);
   };
-    const word = at * wordColumns;
+  for (let at = 0; at < count; at++) {
     if (msrp.length > nextMsrp) receiveMsrpBefore(at);
+    readKeys(batch, at, keys);
+    const float = at * floatColumns;
+    const word = at * wordColumns;
     const start = words[word + 4]!;
     const length = words[word + 5]!;
     const next = others[other];
@@ -186,10 +189,10 @@ export function readBatch(
     piece.length = length;
     receive(delivery, keys);
   }
+  receiveMsrpBefore(count);
 }
 
 function readKeys({ floats, words }: MessageBatch, at: number, keys: Writable<MessageKeys>): void {
-  receiveMsrpBefore(count);
   const float = at * floatColumns;
   const word = at * wordColumns;
   keys.isRequest = words[word + 6] === 1;
@@ -200,6 +203,7 @@ function readKeys({ floats, words }: MessageBatch, at: number, keys: Writable<Me
   keys.fromTag = floats[float + 4]!;
   keys.toTag = floats[float + 5]!;
   keys.transaction = floats[float + 6]!;
+  keys.previousHop = floats[float + 7]!;
   keys.viaCount = words[word + 9]!;
   keys.hash = words[word + 10]! >>> 0;
   keys.fields = words[word + 11]!;
@@ -209,6 +213,8 @@ function readKeys({ floats, words }: MessageBatch, at: number, keys: Writable<Me
   keys.fromUriEnd = words[word + 15]!;
   keys.toUriStart = words[word + 16]!;
   keys.toUriEnd = words[word + 17]!;
+  keys.maxForwards = words[word + 18]!;
+  keys.requestUri = words[word + 19]!;
 }
 
 const noDelivery = {

@@ -22,7 +22,10 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
   fromTag = 0;
   toTag = 0;
   transaction = 0;
+  previousHop = 0;
   viaCount = 0;
+  maxForwards = -1;
+  requestUri = 0;
   hash = 0;
   /** Bits of `has`. */
   fields = 0;
@@ -48,7 +51,10 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
     this.fromTag = keys.fromTag;
     this.toTag = keys.toTag;
     this.transaction = keys.transaction;
+    this.previousHop = keys.previousHop;
     this.viaCount = keys.viaCount;
+    this.maxForwards = keys.maxForwards;
+    this.requestUri = keys.requestUri;
     this.hash = keys.hash;
     this.fields = keys.fields;
     this.#keys = keys;
@@ -60,6 +66,11 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
     this.#start = delivery.start;
     this.#end = delivery.end;
     this.#parsed = undefined;
+  }
+
+  /** Its bytes, while the stages receive it: a view. */
+  raw(): Uint8Array {
+    return this.#bytes.subarray(this.#start, this.#end);
   }
 
   /** As it can be kept; empty where there is none. */
@@ -96,6 +107,11 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
     return textOf(bytes, framing.startLine.reasonStart, framing.startLine.end);
   }
 
+  /** Whether those bytes stand anywhere in it. Costs no grammar. */
+  hasBytes(pattern: BytePattern): boolean {
+    return pattern.find(this.#bytes, this.#start, this.#end) >= 0;
+  }
+
   /** Whether the Request-URI is a sips one (RFC 3261 §12.1.1). */
   isForSips(): boolean {
     const { bytes, framing } = this.parsed();
@@ -106,11 +122,6 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
   }
 
   #party(parties: Parties, start: number, end: number): Party {
-
-  /** Whether those bytes stand anywhere in it. Costs no grammar. */
-  hasBytes(pattern: BytePattern): boolean {
-    return pattern.find(this.#bytes, this.#start, this.#end) >= 0;
-  }
     return parties.ofUri(this.#bytes, this.#start + start, this.#start + end);
   }
 

@@ -28,7 +28,13 @@ export type MessageKeys = {
   readonly toTag: number;
   /** Equal in the messages of one transaction, which `transactionKey` tells further apart by their methods. */
   readonly transaction: number;
+  /** The same of the hop before this one: by the second Via. */
+  readonly previousHop: number;
   readonly viaCount: number;
+  /** -1 where there is none. */
+  readonly maxForwards: number;
+  /** 32 bits of the Request-URI as written; 0 in a response. */
+  readonly requestUri: number;
   /** Of all its bytes: two messages of a flow with one hash are taken to be the same text. */
   readonly hash: number;
   /** Bits of `has`: which header fields and bodies of interest there are, whatever they say. */
@@ -52,7 +58,10 @@ export const noKeys: MessageKeys = {
   fromTag: 0,
   toTag: 0,
   transaction: 0,
+  previousHop: 0,
   viaCount: 0,
+  maxForwards: -1,
+  requestUri: 0,
   hash: 0,
   fields: 0,
   callIdStart: -1,
@@ -85,7 +94,10 @@ export class KeyReader {
     keys.fromTag = this.#of(source, identity.fromTagStart, identity.fromTagEnd);
     keys.toTag = this.#of(source, identity.toTagStart, identity.toTagEnd);
     keys.transaction = this.#transactionOf(identity, keys.callId, keys.fromTag);
+    keys.previousHop = this.#previousHopOf(identity, keys.callId, keys.fromTag);
     keys.viaCount = identity.viaCount;
+    keys.maxForwards = identity.maxForwards;
+    keys.requestUri = this.#of(source, identity.requestUriStart, identity.requestUriEnd) | 0;
     keys.hash = hashOf(bytes, start, end);
     keys.fields = identity.fields | bodyBits(identity, end - start);
     // What the grammar reads stands in a buffer of the identity's own.
@@ -106,11 +118,21 @@ export class KeyReader {
    * A response carries the request's Via back unchanged but for `received` and `rport`, which are not in the key.
    */
   #transactionOf(identity: MessageIdentity, callId: number, fromTag: number): number {
-    const { source, branchStart, branchEnd, cseq } = identity;
-    const branch = this.#of(source, branchStart, branchEnd);
-    const sentBy = this.#ofSentBy(source, identity.sentByStart, identity.sentByEnd);
-    const transaction = joined(joined(joined(branch, sentBy), callId), cseq + 1);
-    return hasCookie(source, branchStart, branchEnd) ? transaction : joined(transaction, fromTag);
+    const { branchStart, branchEnd, sentByStart, sentByEnd } = identity;
+    const branch = this.#of(identity.source, branchStart, branchEnd);
+    const sentBy = this.#ofSentBy(identity.source, sentByStart, sentByEnd);
+    const transaction = joined(joined(joined(branch, sentBy), callId), identity.cseq + 1);
+    return hasCookie(identity.source, branchStart, branchEnd) ? transaction : joined(transaction, fromTag);
+  }
+
+  /** The same by the second Via, which was the topmost where the request came from; 0 where there is none. */
+  #previousHopOf(identity: MessageIdentity, callId: number, fromTag: number): number {
+    if (identity.viaCount < 2) return 0;
+    const { secondBranchStart: branchStart, secondBranchEnd: branchEnd } = identity;
+    const branch = this.#of(identity.source, branchStart, branchEnd);
+    const sentBy = this.#ofSentBy(identity.source, identity.secondSentByStart, identity.secondSentByEnd);
+    const transaction = joined(joined(joined(branch, sentBy), callId), identity.cseq + 1);
+    return hasCookie(identity.source, branchStart, branchEnd) ? transaction : joined(transaction, fromTag);
   }
 
   #of(source: Uint8Array, start: number, end: number): number {

@@ -116,9 +116,10 @@ export class AnalysisReport implements Analysis {
   messageRow(message: number, bytes: Uint8Array): MessageRow {
     const { messages, flows } = this.#stages;
     const current = this.current?.message.number === message ? this.current : undefined;
-    const { copy, transaction, dialog, call } = current?.position ?? this.#kept().position(message);
+    const { copy, sighting, transaction, dialog, call } = current?.position ?? this.#kept().position(message);
     const position = {
       copy,
+      sighting,
       transaction: transactionId(transaction.number),
       dialog: dialog === undefined ? undefined : dialogId(dialog.number),
       call: call === undefined ? undefined : callId(call.number),

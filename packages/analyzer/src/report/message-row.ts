@@ -1,5 +1,6 @@
 import type { SipMessage } from '@sipscope/parser';
 import type { MessageTable } from '../message/message-table.ts';
+import type { Sighting } from '../transaction/passage.ts';
 import type { Copy } from '../transaction/transaction-table.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
@@ -12,6 +13,7 @@ export type KnownKeys = Pick<Transaction, 'shown' | 'cseq'>;
 /** Where the stages put a message. */
 export type MessagePosition = {
   readonly copy: Copy;
+  readonly sighting: Sighting;
   readonly transaction: string;
   readonly dialog: string | undefined;
   readonly call: string | undefined;
@@ -90,9 +92,10 @@ function addText(row: Writable<MessageRow>, parsed: SipMessage): void {
   row.bodyLength = bodyLength;
 }
 
-function addPosition(row: Writable<MessageRow>, { copy, transaction, dialog, call }: MessagePosition): void {
+function addPosition(row: Writable<MessageRow>, { copy, sighting, transaction, dialog, call }: MessagePosition): void {
   if (copy === 'retransmission') row.retransmission = true;
   if (copy === 'duplicate') row.duplicate = true;
+  if (sighting !== 'original') row.sighting = sighting;
   row.transaction = transaction;
   set(row, 'dialog', dialog);
   set(row, 'call', call);

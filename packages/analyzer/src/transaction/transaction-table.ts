@@ -7,9 +7,16 @@ import { method } from '../message/method.ts';
 import { Slots } from '../message/slots.ts';
 import { isCapturedAgain } from '../transport/captured-again.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
+import { AnsweredInvites } from './answered-invites.ts';
+import { CopiesSent } from './copies-sent.ts';
+import { CopyNotes } from './copy-notes.ts';
+import { HopLinks } from './hop-links.ts';
 import { HopTable } from './hop-table.ts';
-import { isFinal, Transaction, type TransactionTexts } from './transaction.ts';
-import { methodClassOf, transactionKey } from './transaction-id.ts';
+import { Passage, type Sighting } from './passage.ts';
+import { SeenFlows } from './seen-flows.ts';
+import { isFinal, isSuccess, Transaction, type TransactionTexts } from './transaction.ts';
+import { hasUniqueBranch, hopKey, methodClassOf, targetOf, transactionKey } from './transaction-id.ts';
+import { comesTooLate } from './transaction-state.ts';
 
 /** `duplicate`: the same packet captured twice. `retransmission`: sent again. */
 export type Copy = 'none' | 'retransmission' | 'duplicate';
@@ -18,6 +25,7 @@ export type Copy = 'none' | 'retransmission' | 'duplicate';
 export type Matched = {
   readonly transaction: Transaction;
   readonly copy: Copy;
+  readonly sighting: Sighting;
 };
 
 /** One key may be seen on this many hops before further ones are taken for the first. */
@@ -41,7 +49,13 @@ export class TransactionTable {
   readonly #hops: HopTable;
   readonly #keepsTexts: boolean;
   readonly #byKey = new KeyTable();
+  readonly #links: HopLinks;
+  readonly #answered: AnsweredInvites;
+  readonly #notes: CopyNotes;
+  readonly #seen: SeenFlows;
   #count = 0;
+  /** The message that the last one was a copy of, byte for byte; -1 where it was none. */
+  #repeated = -1;
   /** By message: the one before it in its transaction plus one. */
   readonly #previous = Column.uint32();
 
@@ -50,6 +64,10 @@ export class TransactionTable {
     this.#flows = flows;
     this.#hops = new HopTable(flows);
     this.#keepsTexts = keepsTexts;
+    this.#links = new HopLinks({ messages, flows, open: this.open });
+    this.#answered = new AnsweredInvites(this.open);
+    this.#notes = new CopyNotes(messages, flows);
+    this.#seen = new SeenFlows(flows);
   }
 
   /** How many there have been. */
@@ -62,8 +80,11 @@ export class TransactionTable {
     const copy = transaction.messageCount === 0 ? 'none' : this.#copyKind(transaction, message);
     const isCounted = copy !== 'duplicate' && transaction.messageCount > 0;
     this.#previous.push(isCounted ? transaction.last + 1 : 0);
+    if (copy === 'retransmission') this.#notes.receive(transaction, message, this.#repeated);
+    if (copy === 'none' && !message.isRequest) this.#noteResponse(transaction, message);
     if (copy !== 'duplicate') advance(transaction, message, copy);
-    return { transaction, copy };
+    if (copy === 'none') this.#link(transaction, message);
+    return { transaction, copy, sighting: this.#sightingOf(transaction, message) };
   }
 
   /** In order; captured copies of a packet left out. */
@@ -76,6 +97,8 @@ export class TransactionTable {
 
   /** Nothing more is expected of it. */
   close(transaction: Transaction): void {
+    if (transaction.request >= 0) this.#links.close(transaction);
+    if (transaction.method === method.invite && isSuccess(transaction.finalStatus)) this.#answered.close(transaction);
     const head = this.#at(transaction.key);
     if (head === transaction) this.#closeHead(transaction);
     else if (head !== undefined) unlink(transaction, head);
@@ -96,10 +119,21 @@ export class TransactionTable {
   #ofRequest(message: CapturedMessage): Transaction {
     const hop = this.#hops.hop(message.flow);
     const known = this.#find(message, methodClassOf(message), hop);
-    if (known !== undefined) return known;
+    if (known !== undefined) return isOf(known, message) ? known : this.#ofOldRequest(known, message, hop);
     if (message.method !== method.ack) return this.#add(message, message.method, hop, message.flow);
     // The ACK to a 2xx: a branch of its own, no response (§13.2.2.4).
     return this.#find(message, method.ack, hop) ?? this.#add(message, method.ack, hop, message.flow);
+  }
+
+  /** Without a branch that tells transactions apart (RFC 2543), Request-URI and To tag do so too (§17.2.3). */
+  #ofOldRequest(known: Transaction, message: CapturedMessage, hop: number): Transaction {
+    if (hasUniqueBranch(message)) return known;
+    let candidate = known.next;
+    for (let hops = 0; candidate !== undefined && hops < maxHops; hops++) {
+      if (candidate.hop === hop && isOf(candidate, message)) return candidate;
+      candidate = candidate.next;
+    }
+    return this.#add(message, methodClassOf(message), hop, message.flow);
   }
 
   #ofResponse(message: CapturedMessage): Transaction {
@@ -149,14 +183,70 @@ export class TransactionTable {
       transaction.next = head.next;
       head.next = transaction;
     }
-    if (methodNumber === method.cancel) this.#linkCancel(message, transaction, hop);
     return transaction;
   }
 
+  /** What a message that is no copy tells of other transactions. */
+  #link(transaction: Transaction, message: CapturedMessage): void {
+    if (transaction.request === message.number) {
+      if (transaction.passage?.sighting === 'stray') transaction.passage.sighting = 'original';
+      const isStray = this.#linkRequest(transaction, message);
+      if (isStray) transaction.passage ??= strayPassage(transaction);
+      this.#seen.add(message);
+    } else if (!message.isRequest && transaction.request < 0 && transaction.first === message.number) {
+      if (this.#seen.isStray(message)) transaction.passage = strayPassage(transaction);
+    } else if (transaction.method === method.invite && isSuccess(message.status)) {
+      this.#answered.add(transaction, message);
+    }
+  }
+
+  /** Gives whether the request belongs to another one that must have been captured, and was not. */
+  #linkRequest(transaction: Transaction, message: CapturedMessage): boolean {
+    if (transaction.method === method.cancel) return this.#linkCancel(transaction, message);
+    const isAlone = transaction.method === method.ack && !this.#linkAck(transaction, message);
+    const head = this.#at(transaction.key);
+    this.#links.receiveRequest(transaction, message, {
+      sameVia: head === transaction ? transaction.next : head,
+      previous: message.previousHop === 0 ? undefined : this.#at(hopKey(message.previousHop, transaction.method)),
+    });
+    return isAlone && this.#seen.isStray(message);
+  }
+
   /** A CANCEL has a transaction of its own with the branch of the one it cancels (§9.1). */
-  #linkCancel(message: CapturedMessage, cancel: Transaction, hop: number): void {
-    const cancelled = this.#find(message, method.invite, hop);
-    if (cancelled !== undefined) cancelled.cancel ??= cancel;
+  #linkCancel(cancel: Transaction, message: CapturedMessage): boolean {
+    const cancelled = this.#find(message, method.invite, cancel.hop) ?? this.#head(message, method.invite);
+    if (cancelled === undefined) return this.#seen.isStray(message);
+    cancelled.cancel ??= cancel;
+    cancel.linked = cancelled.number;
+    this.#links.receiveCancel(cancel, cancelled, message.timeNs);
+    return false;
+  }
+
+  /** Gives whether the INVITE is known that the ACK is for (§13.2.2.4). */
+  #linkAck(ack: Transaction, message: CapturedMessage): boolean {
+    const invite = this.#answered.find(message, ack.hop);
+    if (invite === undefined) return false;
+    ack.linked = invite.number;
+    this.#notes.receiveAckOf(invite, message, invite.linked < 0);
+    if (invite.linked < 0) invite.linked = ack.number;
+    return true;
+  }
+
+  /** Before the transaction takes the response in. */
+  #noteResponse(transaction: Transaction, message: CapturedMessage): void {
+    const { copies } = transaction;
+    if (copies !== undefined) copies.isClientWaiting = false;
+    if (!comesTooLate(transaction, this.#messages, message.timeNs)) return;
+    (transaction.copies ??= new CopiesSent()).lateResponse = message.number;
+  }
+
+  #sightingOf(transaction: Transaction, message: CapturedMessage): Sighting {
+    const { passage } = transaction;
+    if (passage === undefined) return 'original';
+    if (!message.isRequest)
+      return passage.sighting === 'stray' ? 'stray' : this.#links.receiveResponse(transaction, message);
+    const isInside = message.method === method.ack && transaction.method === method.invite;
+    return isInside ? 'original' : passage.sighting;
   }
 
   #copyKind(transaction: Transaction, message: CapturedMessage): Copy {
@@ -173,12 +263,14 @@ export class TransactionTable {
 
   /** Of a message with the bytes and the sender of an earlier one of the transaction. */
   #copyOfText(transaction: Transaction, message: CapturedMessage): Copy {
+    this.#repeated = -1;
     let copy: Copy = 'none';
     let earlier = transaction.last;
     for (let steps = 0; earlier >= this.#messages.recentFrom && steps < maxLookBack; steps++) {
       if (this.#messages.hash(earlier) === message.hash && this.#messages.flow(earlier) === message.flow) {
         if (this.#isSamePacket(earlier, message)) return 'duplicate';
         copy = 'retransmission';
+        if (this.#repeated < 0) this.#repeated = earlier;
       }
       earlier = this.#previous.get(earlier) - 1;
     }
@@ -229,6 +321,9 @@ function advanceByRequest(transaction: Transaction, message: CapturedMessage): v
   transaction.requestCount++;
   if (transaction.request >= 0) return;
   transaction.request = message.number;
+  transaction.target = targetOf(message);
+  transaction.fromTag = message.fromTag | 0;
+  transaction.maxForwards = message.maxForwards;
   transaction.viaCount = message.viaCount;
   transaction.inDialog = message.toTag !== 0;
 }
@@ -254,4 +349,19 @@ const ofOneStatus: (readonly number[] | undefined)[] = [];
 
 function withStatus(statuses: readonly number[], status: number): readonly number[] {
   return statuses.length === 0 ? (ofOneStatus[status] ??= [status]) : [...statuses, status];
+}
+
+/** Whether a request goes where the transaction's did. An ACK to a failure has the To tag of that (§17.1.1.3). */
+function isOf(transaction: Transaction, message: CapturedMessage): boolean {
+  if (transaction.request < 0) return true;
+  const { target } = transaction;
+  if (message.method === method.ack && transaction.method === method.invite && !transaction.inDialog)
+    return target === message.requestUri;
+  return target === targetOf(message);
+}
+
+function strayPassage(transaction: Transaction): Passage {
+  const passage = new Passage(Math.max(transaction.viaCount, 0));
+  passage.sighting = 'stray';
+  return passage;
 }

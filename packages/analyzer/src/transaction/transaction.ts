@@ -1,3 +1,6 @@
+import type { CopiesSent } from './copies-sent.ts';
+import type { Passage } from './passage.ts';
+
 /**
  * A transaction as seen on one hop: a request, its responses, and the retransmissions of both (RFC 3261 §17).
  * Moments are messages (their numbers), -1 where not seen; times are looked up in the `MessageTable`.
@@ -21,6 +24,14 @@ export class Transaction {
   readonly hop: number;
   /** Flow of the request; of a transaction that begins with a response, the reverse of the response's. */
   readonly flow: number;
+  /** 32 bits of the Request-URI and To tag of its request: see `targetOf`. */
+  target = 0;
+  /** Of its request; -1 where there is none. */
+  maxForwards = -1;
+  /** 32 bits of its From tag. */
+  fromTag = 0;
+  /** 32 bits of the key of the transaction one hop before, while that was not seen; else 0: see `MessageKeys.previousHop`. */
+  awaitedHop = 0;
   /** Number of Via values of the request, or of the response that carries them back: 1 where the client made the request. */
   viaCount = -1;
   readonly first: number;
@@ -43,8 +54,21 @@ export class Transaction {
   /** Distinct provisional statuses in order. */
   provisional: readonly number[] = none;
   cancel: Transaction | undefined = undefined;
+  /**
+   * The number of another one: of a CANCEL the INVITE it cancels; of an ACK with a branch of its own the INVITE it acknowledges (§13.2.2.4), of that INVITE the
+   * first such ACK. -1 where there is none.
+   */
+  linked = -1;
+  /** Only where something was sent more than once, or came too late. */
+  copies: CopiesSent | undefined = undefined;
+  /** Only where its request was seen on several hops. */
+  passage: Passage | undefined = undefined;
   /** Next transaction with the same key, seen on another hop. */
   next: Transaction | undefined = undefined;
+  /** The one before it of the same Call-ID, CSeq and method, on whatever hop. */
+  earlier: Transaction | undefined = undefined;
+  /** The next INVITE that was answered in the same dialog with the same CSeq, on another hop. */
+  nextAnswered: Transaction | undefined = undefined;
 
   constructor(keys: TransactionKeys) {
     this.number = keys.number;

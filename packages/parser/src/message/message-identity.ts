@@ -48,6 +48,11 @@ export class MessageIdentity extends PlainIdentity {
     this.branchStart = this.#startOf(topVia?.branch);
     this.sentByEnd = this.#put(topVia?.sentBy.text);
     this.sentByStart = this.#startOf(topVia?.sentBy.text);
+    const second = message.via[1];
+    this.secondBranchEnd = this.#put(second?.branch);
+    this.secondBranchStart = this.#startOf(second?.branch);
+    this.secondSentByEnd = this.#put(second?.sentBy.text);
+    this.secondSentByStart = this.#startOf(second?.sentBy.text);
     this.viaCount = message.via.length;
     this.callIdEnd = this.#put(message.callId);
     this.callIdStart = this.#startOf(message.callId);
@@ -61,6 +66,7 @@ export class MessageIdentity extends PlainIdentity {
     this.toUriEnd = this.#put(to?.uriText);
     this.toUriStart = this.#startOf(to?.uriText);
     for (const { nameSpan } of message.headers) this.fields |= noticedFieldBit(message.bytes, ...nameSpan);
+    this.maxForwards = message.maxForwards ?? -1;
     this.bodyStart = message.bodySpan[0];
     this.contentLength = message.contentLength ?? -1;
     this.hasSdp = message.bodySpan[1] > message.bodySpan[0] && message.contentType?.essence === 'application/sdp';

@@ -25,6 +25,7 @@ const callId = 4;
 const cseq = 5;
 const contentLength = 6;
 const contentType = 7;
+const maxForwards = 8;
 
 /** Of a letter, the field whose compact form it is. RFC 3261 §7.3.3. */
 const compactFields: Uint8Array = new Uint8Array(256);
@@ -61,6 +62,11 @@ export class PlainIdentity {
   /** Of the topmost Via: `host[:port]` as written. */
   sentByStart = -1;
   sentByEnd = -1;
+  /** The same of the Via below it: of the hop before this one. */
+  secondBranchStart = -1;
+  secondBranchEnd = -1;
+  secondSentByStart = -1;
+  secondSentByEnd = -1;
   /** Values, not fields. */
   viaCount = 0;
   callIdStart = -1;
@@ -78,6 +84,8 @@ export class PlainIdentity {
   toUriEnd = -1;
   /** Bits of `noticedField`: which of these fields there are, whatever they say. */
   fields = 0;
+  /** -1 where there is none, or none that can be read. */
+  maxForwards = -1;
   /** Counted from the beginning of the message. */
   bodyStart = 0;
   /** -1 where there is none, or none that can be read. */
@@ -103,6 +111,10 @@ export class PlainIdentity {
     this.branchEnd = -1;
     this.sentByStart = -1;
     this.sentByEnd = -1;
+    this.secondBranchStart = -1;
+    this.secondBranchEnd = -1;
+    this.secondSentByStart = -1;
+    this.secondSentByEnd = -1;
     this.viaCount = 0;
     this.callIdStart = -1;
     this.callIdEnd = -1;
@@ -116,6 +128,7 @@ export class PlainIdentity {
     this.toUriStart = -1;
     this.toUriEnd = -1;
     this.fields = 0;
+    this.maxForwards = -1;
     this.bodyStart = 0;
     this.contentLength = -1;
     this.hasSdp = false;
@@ -207,6 +220,8 @@ export class PlainIdentity {
         return this.#cseq(bytes, start, end);
       case contentLength:
         return this.#contentLength(bytes, start, end);
+      case maxForwards:
+        return this.#maxForwards(bytes, start, end);
       default:
         return this.#contentType(bytes, start, end);
     }
@@ -229,16 +244,18 @@ export class PlainIdentity {
       const sentBy = afterTransport + 1;
       const sentByEnd = skipSentBy(bytes, sentBy, end);
       if (sentByEnd === -1) return -1;
-      const isTop = this.viaCount++ === 0;
-      if (isTop) {
-        this.sentByStart = sentBy;
-        this.sentByEnd = sentByEnd;
-      }
       at = this.#params(bytes, sentByEnd, end, 'branch');
       if (at === -1) return -1;
-      if (isTop) {
+      if (++this.viaCount === 1) {
+        this.sentByStart = sentBy;
+        this.sentByEnd = sentByEnd;
         this.branchStart = this.#tagStart;
         this.branchEnd = this.#tagEnd;
+      } else if (this.viaCount === 2) {
+        this.secondSentByStart = sentBy;
+        this.secondSentByEnd = sentByEnd;
+        this.secondBranchStart = this.#tagStart;
+        this.secondBranchEnd = this.#tagEnd;
       }
       if (bytes[at] !== 0x2c) return this.viaCount <= maxVias ? at : -1;
       at += bytes[at + 1] === 0x20 ? 2 : 1;
@@ -305,6 +322,13 @@ export class PlainIdentity {
     return next;
   }
 
+  #maxForwards(bytes: Uint8Array, start: number, end: number): number {
+    const next = skip(bytes, start, end, digitChar);
+    if (next === start || next - start > 3) return -1;
+    this.maxForwards = readNumber(bytes, start, next);
+    return next;
+  }
+
   /** `type/subtype`, and parameters that need no quotes. */
   #contentType(bytes: Uint8Array, start: number, end: number): number {
     const slash = skip(bytes, start, end, tokenChar);
@@ -348,7 +372,8 @@ function wantedField(bytes: Uint8Array, start: number, end: number): number {
     case 7:
       return isWord(bytes, start, end, 'call-id') ? callId : none;
     case 12:
-      return isWord(bytes, start, end, 'content-type') ? contentType : none;
+      if (isWord(bytes, start, end, 'content-type')) return contentType;
+      return isWord(bytes, start, end, 'max-forwards') ? maxForwards : none;
     case 14:
       return isWord(bytes, start, end, 'content-length') ? contentLength : none;
     default:

@@ -69,11 +69,28 @@ const messageRow = shape('MessageRow', {
   'incomplete?': yes,
   'retransmission?': yes,
   'duplicate?': yes,
+  'sighting?': oneOf('forwarded', 'spiral', 'loop', 'stray'),
   'transaction?': text,
   'dialog?': text,
   'call?': text,
   'problems?': texts,
 });
+
+const transactionState = oneOf(
+  'Calling',
+  'Trying',
+  'Proceeding',
+  'Completed',
+  'Confirmed',
+  'Accepted',
+  'Terminated',
+  'TimedOut',
+);
+
+/** Of each part of a transaction that was sent again. */
+function copiesOf(value: TSchema): TSchema {
+  return object({ 'request?': value, 'provisional?': value, 'final?': value, 'ack?': value });
+}
 
 const transactionRow = shape('TransactionRow', {
   id: text,
@@ -86,12 +103,40 @@ const transactionRow = shape('TransactionRow', {
   server: text,
   started: time,
   'ended?': time,
-  state: oneOf('Calling', 'Trying', 'Proceeding', 'Completed', 'Confirmed', 'Accepted', 'Terminated', 'TimedOut'),
+  state: transactionState,
+  'ends?': object({ client: transactionState, server: transactionState }),
   'finalStatus?': count,
   'provisional?': Type.Array(count),
   retransmissions: count,
+  'copies?': copiesOf(count),
+  'gapsMs?': copiesOf(Type.Array(ms)),
+  'schedule?': copiesOf(oneOf('kept', 'early', 'late', 'needless')),
+  't1Ms?': copiesOf(ms),
+  'loss?': Type.Array(
+    object({
+      where: oneOf('unanswered', 'response-to-client', 'ack-to-server', 'response-or-ack', 'before-capture'),
+      frames: Type.Array(count),
+    }),
+  ),
   'timedOut?': yes,
+  'lateResponse?': count,
+  'unseen?': Type.Literal('request'),
   'cancelledBy?': text,
+  'cancelCrossed?': yes,
+  'cancels?': text,
+  'acknowledges?': text,
+  'acknowledgedBy?': text,
+  'ackBranchReused?': yes,
+  'hop?': count,
+  'forwardedFrom?': text,
+  'inferred?': yes,
+  'passedBefore?': oneOf('spiral', 'loop'),
+  'forwardedTo?': texts,
+  'moreForwarded?': count,
+  'fork?': oneOf('parallel', 'serial', 'mixed'),
+  'elementMs?': object({ 'request?': ms, 'response?': ms }),
+  'answeredBy?': text,
+  'answeredItself?': yes,
   messages: Type.Array(count),
   'responseMs?': ms,
   'finalMs?': ms,
