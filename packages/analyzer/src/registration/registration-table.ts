@@ -1,64 +1,219 @@
-import { Follower } from '../follow/follower.ts';
-import { registrationId } from '../follow/row-id.ts';
-import type { CapturedMessage } from '../message/captured-message.ts';
-import { keptText } from '../message/kept-text.ts';
-import type { RegistrationRow } from '../rows/registration-row.ts';
-import { timeoutNs } from '../transaction/transaction-timers.ts';
+import { Follower, type FollowerContext } from '../follow/follower.ts';
 import type { Position } from '../follow/position.ts';
+import { Authentication } from '../identity/authentication.ts';
+import type { Passwords } from '../identity/passwords.ts';
+import type { CapturedMessage } from '../message/captured-message.ts';
+import { joined } from '../message/fingerprint.ts';
+import { Parties } from '../message/party.ts';
+import type { RegistrationRow } from '../rows/registration-row.ts';
+import { AddressesOfRecord } from './address-of-record.ts';
+import { removeAll } from './apply-success.ts';
+import { describeRegistration } from './describe-registration.ts';
+import { findRegistration, isOverAt, type Registrant } from './find-registration.ts';
+import { beginRound, receiveFinal } from './follow-attempt.ts';
+import { finalResponse, learnFromHop, learnFromRequest, learnFromResponse } from './learn.ts';
+import { receiveCredentials } from './login.ts';
+import { registerContacts, type RegisterContacts } from './register-contact.ts';
+import { Registration, Round, Thread } from './registration.ts';
 
-type Registration = {
-  readonly number: number;
-  slot: number;
-  lastNs: number;
-  readonly startedNs: number;
-  readonly key: string;
-  readonly frames: number[];
-};
+/** So many Call-IDs of a registration are followed, and told. */
+const maxThreads = 8;
+const maxCallIds = 16;
+/** More registrations of one address-of-record than this are not looked through: the oldest are left alone. */
+const maxOfAddress = 64;
 
-/** Registrations by their addresses-of-record. */
+/** Who is registered, since when, from where, and why not (RFC 3261 §10). A row: see `RegistrationRow`. */
 export class RegistrationTable extends Follower<Registration, RegistrationRow> {
-  readonly #byKey = new Map<string, Registration>();
+  readonly #passwords: Passwords | undefined;
+  readonly #addresses = new AddressesOfRecord();
+  readonly #parties = new Parties();
+  /** The latest one of each address-of-record; the others by `next`. */
+  readonly #byAddress = new Map<string, Registration>();
 
-  receive(message: CapturedMessage, { copy }: Position): void {
-    if (copy === 'duplicate') return;
-    const key = keyOf(message);
-    if (key === undefined) return;
-    const known = this.#byKey.get(key);
-    const thing =
-      known ??
-      this.begin((number) => ({
-        number,
-        slot: -1,
-        lastNs: 0,
-        startedNs: message.timeNs,
-        key: keptText(key),
-        frames: [],
-      }));
-    if (known === undefined) this.#byKey.set(thing.key, thing);
-    thing.lastNs = message.timeNs;
-    thing.frames.push(message.frame);
+  constructor(context: FollowerContext, tell?: (row: RegistrationRow) => void, passwords?: Passwords) {
+    super(context, tell);
+    this.#passwords = passwords;
   }
 
-  protected isOver({ lastNs }: Registration, nowNs: number): boolean {
-    return nowNs - lastNs > timeoutNs;
+  receive(message: CapturedMessage, { copy, transaction }: Position): void {
+    const aor = copy === 'duplicate' ? undefined : this.#addressOf(message);
+    if (aor === undefined) return;
+    if (message.isRequest) this.#receiveRequest(message, aor, copy === 'retransmission', transaction.number);
+    else this.#receiveResponse(message, aor, copy === 'retransmission', transaction.number);
   }
 
-  protected rowOf({ number, startedNs, key, lastNs, frames }: Registration): RegistrationRow {
-    const { times } = this.context;
-    return {
-      id: registrationId(number),
-      aor: key,
-      started: times.iso(startedNs),
-      ended: times.iso(lastNs),
-      messages: frames,
+  #addressOf(message: CapturedMessage): string | undefined {
+    const party = message.toParty(this.#parties);
+    return party === undefined ? undefined : this.#addresses.of(party.uri);
+  }
+
+  /** Undefined where it is the address-of-record itself. */
+  #registrantOf(message: CapturedMessage, aor: string): string | undefined {
+    const party = message.fromParty(this.#parties);
+    const from = party === undefined ? aor : this.#addresses.of(party.uri);
+    return from === aor ? undefined : from;
+  }
+
+  #receiveRequest(message: CapturedMessage, aor: string, isRepeated: boolean, transaction: number): void {
+    const parsed = message.parsed();
+    const contacts = registerContacts(parsed);
+    const registrant = {
+      callId: message.callId,
+      registrant: this.#registrantOf(message, aor),
+      contacts: contacts.contacts,
+      source: this.context.flows.sourceEndpoint(message.flow),
+      isFirstHop: message.viaCount === 1,
     };
+    const registration = this.#find(aor, registrant, message.timeNs) ?? this.#add(message, aor, registrant.registrant);
+    note(registration, message, isRepeated);
+    const thread = threadOf(registration, message);
+    if (isRepeated || message.cseq < thread.cseq) return;
+    const { round } = thread;
+    const isNew = round === undefined || message.cseq > thread.cseq;
+    const ofThis = isNew
+      ? this.#beginRound({ registration, thread }, message, contacts, transaction)
+      : this.#seeAgain(round, message, contacts, transaction);
+    learnFromHop(registration, message, parsed, ofThis, this.context.flows);
   }
 
-  protected forget({ key }: Registration): void {
-    this.#byKey.delete(key);
+  #beginRound(
+    { registration, thread }: { registration: Registration; thread: Thread },
+    message: CapturedMessage,
+    contacts: RegisterContacts,
+    transaction: number,
+  ): Round {
+    const { cseq, viaCount, timeNs, frame } = message;
+    const parsed = message.parsed();
+    const round = new Round(cseq, transaction, viaCount, timeNs, contacts, parsed.expires ?? -1);
+    if (parsed.authorization.length > 0 || parsed.proxyAuthorization.length > 0)
+      registration.authentication ??= new Authentication(this.#passwords);
+    const hasCredentials = receiveCredentials(registration, parsed, { frame, request: joined(message.callId, cseq) });
+    beginRound(registration, thread, round, { hasCredentials, frame });
+    learnFromRequest(registration, message, parsed, contacts, this.context.flows);
+    return round;
+  }
+
+  /** The same REGISTER on another hop, or to another server (RFC 3263 §4.3). */
+  #seeAgain(round: Round, { viaCount }: CapturedMessage, contacts: RegisterContacts, transaction: number): Round {
+    const isNearer = viaCount < round.viaCount;
+    if (!round.isAnswered && (isNearer || (viaCount === round.viaCount && round.further === undefined))) {
+      round.transaction = transaction;
+      round.viaCount = viaCount;
+      if (isNearer) round.contacts = contacts;
+    }
+    return round;
+  }
+
+  #receiveResponse(message: CapturedMessage, aor: string, isRepeated: boolean, transaction: number): void {
+    if (message.status < 200 && this.#ofCallId(aor, message.callId) === undefined) return;
+    const registration = this.#ofCallId(aor, message.callId) ?? this.#addCut(message, aor);
+    note(registration, message, isRepeated);
+    const thread = threadOf(registration, message);
+    if (isRepeated || message.status < 200 || message.cseq < thread.cseq) return;
+    const parsed = message.parsed();
+    const contacts = registerContacts(parsed);
+    learnFromResponse(registration, message, parsed, this.context.flows);
+    if (thread.round === undefined || message.cseq > thread.cseq) beginUnseen(registration, thread, message, contacts);
+    const { round } = thread;
+    if (round === undefined || round.isAnswered) return;
+    const response = finalResponse(message, parsed, contacts);
+    if (round.transaction >= 0 && round.transaction !== transaction) {
+      round.further = response;
+      return;
+    }
+    if (message.status === 401 || message.status === 407)
+      registration.authentication ??= new Authentication(this.#passwords);
+    receiveFinal(registration, thread, response, parsed);
+    if (message.status < 300 && round.contacts.isAll) this.#removeOthers(registration, response);
+  }
+
+  #removeOthers(registration: Registration, response: Parameters<typeof removeAll>[1]): void {
+    for (let other = this.#byAddress.get(registration.aor); other !== undefined; other = other.next)
+      if (other !== registration) removeAll(other, response);
+  }
+
+  #find(aor: string, registrant: Registrant, nowNs: number): Registration | undefined {
+    return findRegistration(this.#byAddress.get(aor), registrant, nowNs, this.context.flows);
+  }
+
+  #ofCallId(aor: string, callId: number): Registration | undefined {
+    for (let one = this.#byAddress.get(aor); one !== undefined; one = one.next)
+      if (one.threads.some((thread) => thread.callId === callId)) return one;
+    return undefined;
+  }
+
+  #add(message: CapturedMessage, aor: string, registrant: string | undefined): Registration {
+    const registration = this.begin((number) => new Registration(number, message.timeNs, aor, registrant));
+    registration.next = this.#byAddress.get(aor);
+    this.#byAddress.set(aor, registration);
+    dropOldest(registration);
+    return registration;
+  }
+
+  /** Its request was not captured. */
+  #addCut(message: CapturedMessage, aor: string): Registration {
+    const registration = this.#add(message, aor, this.#registrantOf(message, aor));
+    registration.isCut = true;
+    const { flows } = this.context;
+    registration.flow = flows.reverse(message.flow);
+    registration.clients.push(flows.sourceEndpoint(registration.flow));
+    registration.hops = [{ flow: registration.flow, viaCount: message.viaCount, frame: message.frame }];
+    return registration;
+  }
+
+  protected isOver(registration: Registration, nowNs: number): boolean {
+    return isOverAt(registration, nowNs);
+  }
+
+  protected rowOf(registration: Registration, nowNs: number): RegistrationRow {
+    return describeRegistration(registration, nowNs, this.context);
+  }
+
+  protected forget(registration: Registration): void {
+    const { aor, next } = registration;
+    let before = this.#byAddress.get(aor);
+    if (before === registration) {
+      if (next === undefined) this.#byAddress.delete(aor);
+      else this.#byAddress.set(aor, next);
+    } else {
+      while (before !== undefined && before.next !== registration) before = before.next;
+      if (before !== undefined) before.next = next;
+    }
+    registration.next = undefined;
   }
 }
 
-function keyOf(message: CapturedMessage): string | undefined {
-  return message.parsed().to?.uriText;
+function note(registration: Registration, { timeNs, frame }: CapturedMessage, isRepeated: boolean): void {
+  registration.lastNs = Math.max(registration.lastNs, timeNs);
+  registration.frames.add(frame);
+  if (isRepeated) registration.retransmissions++;
+}
+
+function threadOf(registration: Registration, message: CapturedMessage): Thread {
+  const known = registration.threads.find(({ callId }) => callId === message.callId);
+  if (known !== undefined) return known;
+  const thread = new Thread(message.callId);
+  registration.threads = [...registration.threads.slice(1 - maxThreads), thread];
+  registration.callIdCount++;
+  if (registration.callIds.length < maxCallIds) registration.callIds.push(message.callIdText());
+  return thread;
+}
+
+/** A REGISTER that was not captured. Its contacts are taken to be the only one that is listed. */
+function beginUnseen(
+  registration: Registration,
+  thread: Thread,
+  { cseq, viaCount, timeNs, frame }: CapturedMessage,
+  listed: RegisterContacts,
+): void {
+  const contacts = listed.contacts.length === 1 ? listed : { ...listed, contacts: [] };
+  const round = new Round(cseq, -1, viaCount, timeNs, contacts, -1);
+  beginRound(registration, thread, round, { hasCredentials: false, frame });
+}
+
+/** Those beyond are found no more; they are told when they are over. */
+function dropOldest(newest: Registration): void {
+  let one: Registration | undefined = newest;
+  for (let count = 1; one !== undefined && count < maxOfAddress; count++) one = one.next;
+  if (one !== undefined) one.next = undefined;
 }

@@ -78,8 +78,15 @@ const calls: readonly TableColumn<CallRow>[] = [
 const registrations: readonly TableColumn<RegistrationRow>[] = [
   { title: 'id', text: (row) => row.id },
   { title: 'started', text: (row) => dayAndTime(row.started) },
-  { title: 'address-of-record', text: (row) => row.aor, shrinksTo: 10 },
-  { title: 'messages', text: (row) => row.messages.length, align: 'end' },
+  { title: 'address-of-record', text: (row) => party(row.aor), shrinksTo: 10 },
+  { title: 'state', text: (row) => row.state, tint: registrationTint },
+  { title: 'since', text: (row) => (row.since === undefined ? undefined : dayAndTime(row.since)) },
+  { title: 'until', text: (row) => (row.until === undefined ? undefined : dayAndTime(row.until)) },
+  { title: 'last', text: registrationEnd, shrinksTo: 8 },
+  { title: 'from', text: (row) => row.clients[0], shrinksTo: 12 },
+  { title: 'registrar', text: (row) => row.registrar, shrinksTo: 12 },
+  { title: 'delay', text: (row) => milliseconds(row.delayMs), align: 'end' },
+  { title: 'user agent', text: (row) => row.userAgent, shrinksTo: 8 },
 ];
 
 const subscriptions: readonly TableColumn<SubscriptionRow>[] = [
@@ -173,6 +180,17 @@ export const tableColumns: { readonly [Name in ListName]: readonly TableColumn<L
 function conversationText({ instantMessages, files }: ConversationRow): string | undefined {
   const said = instantMessages.find(({ text }) => text !== undefined)?.text;
   return said ?? files?.find(({ name }) => name !== undefined)?.name;
+}
+
+/** What came of the latest attempt, and why. */
+function registrationEnd({ outcome, attempts }: RegistrationRow): string | undefined {
+  const { status, why } = attempts.at(-1) ?? {};
+  return outcome === undefined ? undefined : [outcome, status, why].filter(Boolean).join(' ');
+}
+
+function registrationTint({ state }: RegistrationRow): Tint | undefined {
+  if (state === 'rejected' || state === 'timed-out') return 'bad';
+  return state === 'expired' || state === 'challenged' ? 'warning' : undefined;
 }
 
 /** `2026-11-22T05:50:59.678796Z` as `11-22 05:50:59.678`: what tells rows of one capture apart. */

@@ -116,9 +116,25 @@ function dialogColumns(zone: Zone): readonly Column<DialogRow>[] {
 function registrationColumns(zone: Zone): readonly Column<RegistrationRow>[] {
   return [
     timeColumn('started', zone, (row) => row.started),
-    textColumn('address-of-record', 200, 3, (row) => row.aor, { sort: 'aor', narrow: 120 }),
-    countColumn('messages', undefined, (row) => row.messages.length),
+    textColumn('address-of-record', 160, 3, (row) => formatParty(row.aor), {
+      sort: 'aor',
+      narrow: 110,
+      whole: (row) => row.aor,
+    }),
+    textColumn('state', 96, 1, (row) => row.state, { sort: 'state', narrow: 86 }),
+    textColumn('last', 150, 2, lastAttempt, { sort: 'outcome' }),
+    textColumn('until', 108, 1, (row) => row.until && formatClock(row.until, zone), { sort: 'until' }),
+    textColumn('from', 130, 2, (row) => row.clients[0], {}),
+    textColumn('registrar', 130, 2, (row) => row.registrar, { sort: 'registrar' }),
+    textColumn('user agent', 120, 2, (row) => row.userAgent, { sort: 'userAgent' }),
+    countColumn('messages', undefined, (row) => row.messages.length + (row.moreMessages ?? 0)),
   ];
+}
+
+/** What came of it, and why. */
+function lastAttempt({ outcome, attempts }: RegistrationRow): string | undefined {
+  const { status, why } = attempts.at(-1) ?? {};
+  return outcome && [outcome, status, why].filter(Boolean).join(' ');
 }
 
 function subscriptionColumns(zone: Zone): readonly Column<SubscriptionRow>[] {

@@ -1,0 +1,167 @@
+import type { SipMessage } from '@sipscope/parser';
+import type { RegistrationOutcome } from '../rows/registration-row.ts';
+import { timeoutNs } from '../transaction/transaction-timers.ts';
+import { applySuccess } from './apply-success.ts';
+import { isFailure, outcomeAt, refusalOutcome } from './attempt-outcome.ts';
+import { receiveAcceptance, receiveChallenge } from './login.ts';
+import { isSameBinding } from './register-contact.ts';
+import { Attempt, type FinalResponse, type Registration, type Round, type Thread } from './registration.ts';
+
+/** So many frames prove an attempt. */
+const maxFrames = 32;
+
+/** A new REGISTER of the Call-ID, which answers a challenge or a 423, or begins an attempt. */
+export function beginRound(
+  registration: Registration,
+  thread: Thread,
+  round: Round,
+  { hasCredentials, frame }: { hasCredentials: boolean; frame: number },
+): void {
+  const going = thread.attempt;
+  settle(registration, thread, round.startedNs, true);
+  const goesOn = going !== undefined && going.outcome === undefined && continues(going, round, hasCredentials);
+  const attempt = goesOn ? going : beginAttempt(registration, thread, round);
+  attempt.waits = undefined;
+  attempt.hasCredentials ||= hasCredentials;
+  attempt.requestedSeconds = requestedSeconds(round);
+  thread.cseq = round.cseq;
+  thread.round = round;
+  addFrame(attempt, frame);
+}
+
+function continues(attempt: Attempt, { startedNs }: Round, hasCredentials: boolean): boolean {
+  if (attempt.waits === undefined || startedNs - attempt.waitsSinceNs >= timeoutNs) return false;
+  return attempt.waits === 'interval' || hasCredentials;
+}
+
+function beginAttempt(registration: Registration, thread: Thread, round: Round): Attempt {
+  const attempt = new Attempt(round.startedNs);
+  const { attempt: before } = thread;
+  if (before !== undefined && before.outcome === undefined) {
+    const { waits, waitsSinceNs } = before;
+    // Asked again without credentials: that is the answer to the challenge.
+    const outcome = waits === undefined ? undefined : outcomeAt(before, thread.round, waitsSinceNs + timeoutNs);
+    if (outcome !== undefined) finish(registration, before, outcome);
+  }
+  attempt.lateNs = lateness(registration, round);
+  if (attempt.lateNs >= 0) registration.lateRefreshes++;
+  thread.attempt = attempt;
+  registration.attempts.add(attempt);
+  return attempt;
+}
+
+/** How long ago what is to be refreshed expired; -1 where it has not. */
+function lateness({ bindings }: Registration, { contacts, expires, startedNs }: Round): number {
+  const wanted = contacts.contacts.filter((contact) => (contact.expiresSeconds ?? expires) !== 0);
+  let untilNs = -1;
+  for (const binding of bindings) {
+    if (binding.ended !== undefined || !wanted.some((contact) => isSameBinding(binding.contact, contact))) continue;
+    untilNs = Math.max(untilNs, binding.untilNs);
+  }
+  return untilNs >= 0 && untilNs < startedNs ? startedNs - untilNs : -1;
+}
+
+function requestedSeconds({ contacts, expires }: Round): number {
+  const [first] = contacts.contacts;
+  return first?.expiresSeconds ?? expires;
+}
+
+/** What is over at `nowNs`, or because the user agent goes on: a transaction without a response, or whose response came only further on its way. */
+export function settle(registration: Registration, thread: Thread, nowNs: number, goesOn = false): void {
+  const { round, attempt } = thread;
+  if (round === undefined || attempt === undefined || round.isAnswered) return;
+  const isOver = nowNs - round.startedNs >= timeoutNs;
+  if (round.further !== undefined && (isOver || goesOn)) {
+    attempt.isAnsweredFurtherOn = true;
+    receiveFinal(registration, thread, round.further, undefined);
+  } else if (isOver && round.transaction >= 0) {
+    finish(registration, attempt, 'timeout');
+  }
+}
+
+/** The final response to the latest REGISTER; `message` is at hand where it is being received. */
+export function receiveFinal(
+  registration: Registration,
+  thread: Thread,
+  response: FinalResponse,
+  message: SipMessage | undefined,
+): void {
+  const { round, attempt } = thread;
+  if (round === undefined || attempt === undefined || round.isAnswered) return;
+  round.isAnswered = true;
+  round.further = undefined;
+  attempt.status = response.status;
+  attempt.reason = response.reason;
+  addFrame(attempt, response.frame);
+  if (response.retryAfter >= 0) attempt.retryAfterSeconds = response.retryAfter;
+  if (response.status < 300) receiveSuccess(registration, { attempt, round }, response, message);
+  else if (response.status === 401 || response.status === 407)
+    receiveUnauthorized(registration, attempt, response, message);
+  else receiveRefusal(registration, attempt, response);
+}
+
+function receiveSuccess(
+  registration: Registration,
+  { attempt, round }: { attempt: Attempt; round: Round },
+  response: FinalResponse,
+  message: SipMessage | undefined,
+): void {
+  if (message !== undefined) receiveAcceptance(registration, message, response.timeNs);
+  const { outcome, granted } = applySuccess(registration, round, response);
+  attempt.grantedSeconds = granted;
+  attempt.succeededNs = response.timeNs;
+  attempt.why = undefined;
+  // Of a transaction whose request was not captured nobody knows when it began.
+  if (round.transaction >= 0 && registration.firstDelayNs < 0)
+    registration.firstDelayNs = response.timeNs - attempt.startedNs;
+  const isKept = outcome === 'registered' || outcome === 'refreshed';
+  finish(registration, attempt, isKept && attempt.minExpiresSeconds >= 0 ? 'interval-negotiated' : outcome);
+}
+
+function receiveUnauthorized(
+  registration: Registration,
+  attempt: Attempt,
+  response: FinalResponse,
+  message: SipMessage | undefined,
+): void {
+  attempt.challenges++;
+  const challenge = message && receiveChallenge(registration, message, response);
+  if (challenge?.isRefusal === true) {
+    attempt.why = challenge.why;
+    finish(registration, attempt, 'auth-failed');
+    return;
+  }
+  attempt.why = challenge?.why ?? 'no-credentials';
+  attempt.waits = 'credentials';
+  attempt.waitsSinceNs = response.timeNs;
+}
+
+function receiveRefusal(registration: Registration, attempt: Attempt, response: FinalResponse): void {
+  const { status, minExpires, timeNs } = response;
+  attempt.why = undefined;
+  if (status === 423) {
+    attempt.minExpiresSeconds = Math.max(0, minExpires);
+    attempt.waits = 'interval';
+    attempt.waitsSinceNs = timeNs;
+    return;
+  }
+  if (status < 400) attempt.redirectedTo = response.contacts.contacts.slice(0, 8).map(({ uri }) => uri);
+  const outcome = refusalOutcome(status, attempt.hasCredentials);
+  const password = registration.login?.password;
+  if (outcome === 'auth-failed') attempt.why = password === undefined ? 'credentials-refused' : `${password}-password`;
+  // The registrar knows who it is, and does not let them in.
+  const isLetOut = outcome === 'auth-failed' && password === 'right';
+  finish(registration, attempt, isLetOut ? 'forbidden' : outcome);
+}
+
+function finish(registration: Registration, attempt: Attempt, outcome: RegistrationOutcome): void {
+  if (attempt.outcome !== undefined && isFailure(attempt.outcome)) registration.failures--;
+  attempt.outcome = outcome;
+  attempt.waits = undefined;
+  if (isFailure(outcome)) registration.failures++;
+  if (!registration.outcomes.includes(outcome)) registration.outcomes.push(outcome);
+}
+
+function addFrame({ frames }: Attempt, frame: number): void {
+  if (frames.length < maxFrames) frames.push(frame);
+}
