@@ -43,7 +43,7 @@ export function conversationRow(conversation: Conversation, nowNs: number, conte
     ...(conversation.continues < 0 ? {} : { continues: conversationId(conversation.continues) }),
     ...(session === undefined ? {} : { session: sessionOf(session) }),
     ...(session === undefined || session.files.length === 0 ? {} : { files: session.files.map(fileOf) }),
-    instantMessages: sent.map((message) => instantMessage(message, nowNs, context)),
+    instantMessages: inOrder(sent).map((message) => instantMessage(message, nowNs, context)),
     ...(conversation.moreSent === 0 ? {} : { moreInstantMessages: conversation.moreSent }),
     ...(calls.length === 0 ? {} : { calls: calls.map(callId) }),
     ...(dialogs.length === 0 ? {} : { dialogs: dialogs.map(dialogId) }),
@@ -51,6 +51,11 @@ export function conversationRow(conversation: Conversation, nowNs: number, conte
     ...(conversation.moreFrames === 0 ? {} : { moreMessages: conversation.moreFrames }),
     ...(conversation.isPartial ? { complete: false as const } : {}),
   };
+}
+
+/** Of time: a capture may have the directions of a connection one behind the other. */
+function inOrder(sent: readonly SentMessage[]): readonly SentMessage[] {
+  return sent.toSorted((one, other) => one.timeNs - other.timeNs);
 }
 
 function instantMessage(sent: SentMessage, nowNs: number, { flows, times }: Context): InstantMessage {

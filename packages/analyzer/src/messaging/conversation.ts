@@ -81,6 +81,9 @@ export type Session = {
   readonly transfers: Map<string, SentMessage>;
   /** SEND requests without an answer. */
   readonly pending: Map<string, SentMessage>;
+  /** What was captured before what it is about: a capture may have the directions of a connection one behind the other. */
+  readonly earlyAnswers: Map<string, { readonly status: number; readonly timeNs: number }>;
+  readonly earlyReports: Map<string, SentNotification>;
 };
 
 export type SessionFile = Pick<

@@ -199,6 +199,8 @@ function newSession(state: Session['state'], index: number): Session {
     index,
     transfers: new Map(),
     pending: new Map(),
+    earlyAnswers: new Map(),
+    earlyReports: new Map(),
   };
 }
 

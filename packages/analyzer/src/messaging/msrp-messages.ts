@@ -18,6 +18,9 @@ import { maxHops, maxPending, maxTextCharacters } from './limits.ts';
 import { addNotification, type MessageLinks } from './message-links.ts';
 import type { MessageSessions } from './message-sessions.ts';
 
+/** Relays hand a report on sooner than that. */
+const oneReportNs = 5e9;
+
 /** What is sent in sessions of MSRP: chunks put together to messages, and what is answered and reported of them. RFC 4975 §7. */
 export class MsrpMessages {
   readonly #sessions: MessageSessions;
@@ -48,6 +51,8 @@ export class MsrpMessages {
   forget({ session }: Conversation): void {
     session?.transfers.clear();
     session?.pending.clear();
+    session?.earlyAnswers.clear();
+    session?.earlyReports.clear();
   }
 
   /** Without a body it opens the session, or keeps it alive. RFC 4975 §7.1. */
@@ -73,12 +78,10 @@ export class MsrpMessages {
     // With `no` there is no answer, with `partial` to failures only. RFC 4975 §7.1.1.
     if (head.failureReport === undefined || head.failureReport === 'yes') transfer.needsAnswers++;
     else if (head.failureReport === 'no') return;
-    session.pending.set(keptText(`${flow >> 1} ${head.transactionId}`), sent);
-    if (session.pending.size <= maxPending) return;
-    for (const oldest of session.pending.keys()) {
-      session.pending.delete(oldest);
-      return;
-    }
+    const key = keptText(`${flow >> 1} ${head.transactionId}`);
+    const early = session.earlyAnswers.get(key);
+    if (early === undefined) remember(session.pending, key, sent);
+    else takeAnswer(sent, early);
   }
 
   #messageOf(
@@ -112,6 +115,8 @@ export class MsrpMessages {
       flow,
     };
     session.transfers.set(key, sent);
+    const report = session.earlyReports.get(key);
+    if (report !== undefined) addNotification(sent, report);
     conversation.sent.push(sent);
     if (!isAboutMessages(head.contentType)) takeFile(session, sent);
     return sent;
@@ -131,25 +136,48 @@ export class MsrpMessages {
 
   /** What became of bytes of a message, from whom it was for. RFC 4975 §7.1.3. */
   #report(session: Session, { head, frame, timeNs }: MsrpRecord, to: string): void {
-    const sent = session.transfers.get(`${to} ${head.messageId ?? ''}`);
+    const key = `${to} ${head.messageId ?? ''}`;
+    const sent = session.transfers.get(key);
     const status = head.reportedStatus;
-    if (sent?.transfer === undefined || status === undefined) return;
-    if (sent.notifications.some((one) => one.kind === 'report' && one.status === status && one.frame === frame)) return;
-    const state = status === 200 ? 'delivered' : 'failed';
-    addNotification(sent, { kind: 'report', state, status, frame, timeNs });
+    if (status === undefined) return;
+    const report = { kind: 'report', state: status === 200 ? 'delivered' : 'failed', status, frame, timeNs } as const;
+    if (sent === undefined) remember(session.earlyReports, keptText(key), report);
+    // On another hop it is the same.
+    else if (
+      !sent.notifications.some(
+        (one) => one.kind === 'report' && one.status === status && timeNs - one.timeNs < oneReportNs,
+      )
+    )
+      addNotification(sent, report);
   }
 }
 
 function answer(session: Session, { head, flow, timeNs }: MsrpRecord): void {
   const key = `${flow >> 1} ${head.transactionId}`;
   const sent = session.pending.get(key);
-  if (sent?.transfer === undefined || head.status === undefined) return;
+  if (head.status === undefined) return;
+  const answered = { status: head.status, timeNs };
+  if (sent === undefined) remember(session.earlyAnswers, keptText(key), answered);
+  else takeAnswer(sent, answered);
   session.pending.delete(key);
-  sent.transfer.answers++;
+}
+
+function takeAnswer(sent: SentMessage, { status, timeNs }: { readonly status: number; readonly timeNs: number }): void {
+  if (sent.transfer !== undefined) sent.transfer.answers++;
   // A failure of one chunk is one of the message.
   if (sent.status !== 0 && sent.status !== 200) return;
-  sent.status = head.status;
+  sent.status = status;
   sent.delayNs = timeNs - sent.lastSentNs;
+}
+
+/** The oldest is forgotten where there are many. */
+function remember<Value>(values: Map<string, Value>, key: string, value: Value): void {
+  values.set(key, value);
+  if (values.size <= maxPending) return;
+  for (const oldest of values.keys()) {
+    values.delete(oldest);
+    return;
+  }
 }
 
 /** How many new bytes it brought. */

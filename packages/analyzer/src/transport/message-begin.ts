@@ -1,15 +1,16 @@
 import { methodTable, type SipMessage, startsLikeSip } from '@sipscope/parser';
+import { streamStartsLikeMsrp } from './msrp/msrp-start.ts';
 
 const space = 0x20;
 const maxWordBytes = 64;
 const methods: readonly string[] = methodTable.map(({ method }) => method);
 
 /**
- * Whether a message begins with these bytes, before which others may be missing: with a start line that is whole, and not the rest of one. `NVITE sip:…`
+ * Whether a message of SIP or MSRP begins with these bytes, before which others may be missing: with a start line that is whole, and not the rest of one. `NVITE sip:…`
  * could be a request too, for any token is a method.
  */
 export function beginsMessage(bytes: Uint8Array): boolean {
-  if (!startsLikeSip(bytes)) return false;
+  if (!startsLikeSip(bytes)) return streamStartsLikeMsrp(bytes, 0, bytes.length) === true;
   const lineEnd = bytes.indexOf(0x0a);
   const line = firstWord(bytes.subarray(0, lineEnd === -1 ? undefined : lineEnd));
   if (line === undefined) return false;

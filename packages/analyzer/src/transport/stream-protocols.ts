@@ -1,6 +1,7 @@
 import { streamStartsLikeSip } from '@sipscope/parser';
 import { HepStream, streamStartsLikeHep } from './hep-stream.ts';
-import { MsrpStream, streamStartsLikeMsrp } from './msrp/msrp-stream.ts';
+import { streamStartsLikeMsrp } from './msrp/msrp-start.ts';
+import { MsrpStream } from './msrp/msrp-stream.ts';
 import { SipStream } from './sip-stream.ts';
 import type { Connection, StreamReader } from './stream.ts';
 import type { StreamContext } from './stream-context.ts';

@@ -4,7 +4,8 @@ import { CaptureDiagnostics } from '../../capture/capture-diagnostics.ts';
 import type { StreamContext } from '../stream-context.ts';
 import type { Connection } from '../stream.ts';
 import { keptBodyBytes, type MsrpRecord } from './msrp-record.ts';
-import { MsrpStream, streamStartsLikeMsrp } from './msrp-stream.ts';
+import { streamStartsLikeMsrp } from './msrp-start.ts';
+import { MsrpStream } from './msrp-stream.ts';
 
 const paths =
   'To-Path: msrp://bob.example.com:8888/9di4eae923wzd;tcp\r\nFrom-Path: msrp://alice.example.com:7777/iau39;tcp\r\n';

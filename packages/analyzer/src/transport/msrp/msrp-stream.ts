@@ -1,30 +1,8 @@
-import { beginsWith } from '../other-protocol.ts';
 import { type Delivery, noDeliveries } from '../delivery.ts';
 import { streamProtocolNumber } from '../protocol-counts.ts';
 import type { StreamContext } from '../stream-context.ts';
 import type { Connection, Direction, StreamChunk, StreamReader } from '../stream.ts';
 import { maxHeadBytes, MsrpDirection } from './msrp-direction.ts';
-import { readMsrpStart } from './msrp-head.ts';
-
-/** Of a start line: there are no longer ones. */
-const maxStartBytes = 512;
-const letters = 'MSRP ';
-const LF = 0x0a;
-const CR = 0x0d;
-
-/** Whether a stream that begins with `bytes[start, end)` is MSRP; undefined where only more bytes would tell. */
-export function streamStartsLikeMsrp(bytes: Uint8Array, start: number, end: number): boolean | undefined {
-  const there = Math.min(end - start, letters.length);
-  if (!beginsWith(bytes, start, start + there, letters.slice(0, there))) return false;
-  const last = Math.min(end, start + maxStartBytes);
-  let line = '';
-  for (let at = start; at < last; at++) {
-    const byte = bytes[at]!;
-    if (byte === LF || byte === CR) return readMsrpStart(line) !== undefined;
-    line += String.fromCharCode(byte);
-  }
-  return last < end ? false : undefined;
-}
 
 export function tellTooLong({ diagnostics }: StreamContext, frame: number): void {
   const detail = `The header fields of an MSRP message are longer than ${maxHeadBytes} bytes: it is passed over.`;
