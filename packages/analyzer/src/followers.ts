@@ -66,6 +66,15 @@ export class Followers {
     this.#conversations.receiveMsrp(record);
   }
 
+  /** Whether something that was received waits for a reader that is loaded only where it is needed. */
+  get isWaiting(): boolean {
+    return this.#all.some((stage) => stage.isWaiting);
+  }
+
+  async readWaiting(): Promise<void> {
+    for (const stage of this.#all) if (stage.isWaiting) await stage.readWaiting();
+  }
+
   /** What is over at `nowNs` of capture time. */
   closeOver(nowNs: number): void {
     for (const stage of this.#all) stage.closeOver(nowNs);
