@@ -2,7 +2,7 @@ import type { AnalyzeOptions } from './analysis.ts';
 import { callResult } from './call/call-outcome.ts';
 import type { CallTable } from './call/call-table.ts';
 import { isCallOver, isDialogOver, isTransactionOver } from './call/over.ts';
-import type { Call } from './call/call.ts';
+import { type Call, everyDialog, everyInvite } from './call/call.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { DialogTable } from './dialog/dialog-table.ts';
 import type { Dialog } from './dialog/dialog.ts';
@@ -162,9 +162,9 @@ function inOrder<Numbered extends { readonly number: number }>(list: Numbered[])
 }
 
 /** The earliest message that its row asks for. */
-function firstOf({ first, invites, dialogs }: Call): number {
-  let earliest = first;
-  for (const invite of invites) earliest = Math.min(earliest, invite.first);
-  for (const dialog of dialogs) earliest = Math.min(earliest, dialog.first);
+function firstOf(call: Call): number {
+  let earliest = call.first;
+  for (const invite of everyInvite(call)) earliest = Math.min(earliest, invite.first);
+  for (const dialog of everyDialog(call)) earliest = Math.min(earliest, dialog.first);
   return earliest;
 }

@@ -1,42 +1,66 @@
-import type { CallOutcome } from '../rows.ts';
+import type { CallOutcome, CallVerdict } from '../rows.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
 import { timerCNs } from '../transaction/transaction-timers.ts';
+import { wasDropped, wasNotAcknowledged } from './answered-call.ts';
 import type { Call } from './call.ts';
+import { outcomeOf, verdictOfCause, verdictOfStatus } from './verdict.ts';
 
 export type CallResult = {
   readonly outcome: CallOutcome;
+  readonly verdict: CallVerdict;
   /** The INVITE transaction that decided, on the hop nearest the caller. */
   readonly deciding: Transaction | undefined;
+  /** The message that proves it; -1 where it is that something did not come. */
+  readonly decidedBy: number;
   /** Where no final response did: what a person is told instead. */
   readonly why?: string;
 };
 
-/** How the call ended, by the table of outcomes: the last transaction on the hop nearest the caller decides. */
+/**
+ * How the call ended, by the table of outcomes: the last transaction on the hop nearest the caller decides. Further legs have no say: what the caller got
+ * stands on the first.
+ */
 export function callResult(call: Call, messages: MessageTable, nowNs: number): CallResult {
   const invites = nearestTheCaller(call.invites);
   const answered =
     invites.find((invite) => isSuccess(invite.finalStatus)) ??
     call.invites.find((invite) => isSuccess(invite.finalStatus));
-  if (answered !== undefined) return { outcome: 'answered', deciding: answered };
-  if (isAnswerProved(call)) return { outcome: 'answered', deciding: undefined };
-  if (invites.length === 0) return { outcome: 'ongoing', deciding: undefined };
+  if (answered !== undefined) return resultOfAnswered(call, answered, messages);
+  const proof = proofOfAnswer(call);
+  if (proof >= 0) return resultOfUnseenAnswer(call, proof);
+  if (invites.length === 0) return { outcome: 'ongoing', verdict: 'unknown-start', deciding: undefined, decidedBy: -1 };
   const deciding = decidingOf(invites);
   if (deciding.final < 0) return unfinished(call, deciding, messages, nowNs);
-  return { outcome: outcomeOfFinal(call, deciding, messages), deciding };
+  const verdict = verdictOfFinal(call, deciding, messages);
+  return { outcome: outcomeOf(verdict), verdict, deciding, decidedBy: deciding.final };
+}
+
+function resultOfAnswered(call: Call, deciding: Transaction, messages: MessageTable): CallResult {
+  const dropped = wasDropped(call);
+  if (dropped >= 0) return { outcome: 'answered', verdict: 'dropped', deciding, decidedBy: dropped };
+  const verdict = wasNotAcknowledged(call, deciding, messages) ? 'answered-noack' : 'answered';
+  return { outcome: 'answered', verdict, deciding, decidedBy: deciding.final };
+}
+
+function resultOfUnseenAnswer(call: Call, proof: number): CallResult {
+  const dropped = wasDropped(call);
+  const verdict = dropped >= 0 ? 'dropped' : call.isPartial ? 'unknown-start' : 'answered';
+  return { outcome: 'answered', verdict, deciding: undefined, decidedBy: dropped >= 0 ? dropped : proof };
 }
 
 /** A request within a dialog proves an answer that was not captured; not where that peer was seen to refuse. */
-function isAnswerProved({ dialogs, invites }: Call): boolean {
+function proofOfAnswer({ dialogs, invites }: Call): number {
   const refusedBy = new Set(invites.filter(({ final }) => final >= 0).map(({ finalToTag }) => finalToTag));
-  return dialogs.some(
+  const answered = dialogs.find(
     ({ confirmed, localTag, remoteTag }) => confirmed >= 0 && !refusedBy.has(localTag) && !refusedBy.has(remoteTag),
   );
+  return answered?.confirmed ?? -1;
 }
 
 /** The transactions with the fewest Via values; those that have none only where there are no others. */
-function nearestTheCaller(invites: readonly Transaction[]): readonly Transaction[] {
+export function nearestTheCaller(invites: readonly Transaction[]): readonly Transaction[] {
   if (invites.length < 2) return invites;
   const seen = invites.filter((invite) => invite.viaCount > 0);
   if (seen.length === 0) return invites;
@@ -47,14 +71,16 @@ function nearestTheCaller(invites: readonly Transaction[]): readonly Transaction
 
 /**
  * Of the last round (the INVITEs with the last one's CSeq: more than one where a proxy before the capture forked), the
- * response a proxy would have passed on (RFC 3261 §16.7 step 6): an open one before all, then 6xx, then the lowest class.
+ * response a proxy would have passed on (RFC 3261 §16.7 step 6): an open one before all, then 6xx, then the lowest class, a challenge only where there is
+ * nothing else.
  */
 function decidingOf(invites: readonly Transaction[]): Transaction {
   // `invites` is never empty: the caller has looked.
   const last = invites.at(-1)!;
   const rank = ({ finalStatus }: Transaction): number => {
     if (finalStatus === 0) return 0;
-    return finalStatus >= 600 ? 1 : Math.floor(finalStatus / 100);
+    if (finalStatus >= 600) return 1;
+    return Math.floor(finalStatus / 100) + (isChallenge(finalStatus) ? 0.5 : 0);
   };
   let best = last;
   for (const invite of invites) {
@@ -65,66 +91,84 @@ function decidingOf(invites: readonly Transaction[]): Transaction {
 
 function unfinished(call: Call, invite: Transaction, messages: MessageTable, nowNs: number): CallResult {
   if (invite.cancel !== undefined) {
-    return { outcome: 'cancelled', deciding: invite, why: 'Cancelled; no final response to the INVITE was captured' };
+    return {
+      outcome: 'cancelled',
+      verdict: verdictOfCancelled(call, invite),
+      deciding: invite,
+      decidedBy: invite.cancel.first,
+      why: 'Cancelled; no final response to the INVITE was captured',
+    };
   }
   if (isTimedOut(invite, messages, nowNs)) {
     const sent = invite.requestCount === 1 ? 'the INVITE' : `${invite.requestCount} INVITEs`;
-    return { outcome: 'failed', deciding: invite, why: `No response to ${sent} in 32 s (Timer B)` };
+    const why = `No response to ${sent} in 32 s (Timer B)`;
+    return { outcome: 'failed', verdict: 'timeout', deciding: invite, decidedBy: invite.request, why };
   }
   if (invite.firstResponse >= 0 && nowNs - messages.timeNs(call.last) > timerCNs) {
     return {
       outcome: 'abandoned',
+      verdict: 'timeout',
       deciding: invite,
+      decidedBy: call.last,
       why: 'No final response for over 3 minutes (Timer C), and no CANCEL',
     };
   }
-  return { outcome: 'ongoing', deciding: invite };
+  const verdict = call.isPartial ? 'unknown-start' : 'unknown-end';
+  return { outcome: 'ongoing', verdict, deciding: invite, decidedBy: -1 };
 }
 
-function outcomeOfFinal(call: Call, deciding: Transaction, messages: MessageTable): CallOutcome {
+function verdictOfFinal(call: Call, deciding: Transaction, messages: MessageTable): CallVerdict {
   const status = deciding.finalStatus;
   // A server that gives up before its 487 answers with another status (RFC 3261 §9.1).
-  if (deciding.cancel !== undefined && deciding.cancel.first < deciding.final) return 'cancelled';
-  if (status >= 300 && status < 400) return 'redirected';
+  if (deciding.cancel !== undefined && deciding.cancel.first < deciding.final)
+    return verdictOfCancelled(call, deciding);
+  if (status < 400) return 'redirected';
+  if (isChallenge(status)) return wasRefusedAgain(call, deciding) ? 'auth-failed' : 'auth-only';
   const hasRung = deciding.firstRinging >= 0;
-  switch (status) {
-    case 401:
-    case 407:
-      return 'unauthorized';
-    case 403:
-      return !hasRung && wasChallenged(call, deciding) ? 'unauthorized' : 'declined';
-    case 486:
-    case 600:
-      return 'busy';
-    case 433:
-    case 470:
-    case 488:
-    case 603:
-    case 606:
-    case 607:
-    case 608:
-      return 'declined';
-    case 408:
-    case 480:
-      return hasRung ? 'no-answer' : 'failed';
-    case 487:
-      return outcomeOfTerminated(call, deciding, messages);
-    default:
-      return 'failed';
-  }
+  if (status === 403 && !hasRung && wasChallenged(call, deciding)) return 'auth-failed';
+  if (status === 487) return verdictOfTerminated(call, deciding, messages);
+  const cause = causeOf(call, deciding.final);
+  return (cause === undefined ? undefined : verdictOfCause(cause)) ?? verdictOfStatus(status, hasRung);
 }
 
 /** 487: the caller cancelled, or the INVITE's Expires passed while it rang. */
-function outcomeOfTerminated(call: Call, { cancel, request, final }: Transaction, messages: MessageTable): CallOutcome {
+function verdictOfTerminated(call: Call, invite: Transaction, messages: MessageTable): CallVerdict {
   const { expires } = call;
-  if (cancel !== undefined || expires === undefined || request < 0) return 'cancelled';
-  return messages.timeNs(final) - messages.timeNs(request) >= expires * 1e9 ? 'no-answer' : 'cancelled';
+  const { cancel, request, final } = invite;
+  const isOver = expires !== undefined && request >= 0 && cancel === undefined;
+  if (isOver && messages.timeNs(final) - messages.timeNs(request) >= expires * 1e9) return 'no-answer';
+  return verdictOfCancelled(call, invite);
+}
+
+/** Not a missed call where another branch answered, or another call picked it up (RFC 3326 §3.1, RFC 3891 §3). */
+function verdictOfCancelled({ notes }: Call, { firstRinging, provisional }: Transaction): CallVerdict {
+  if (notes !== undefined && (notes.elsewhere >= 0 || notes.replacedBy !== undefined)) return 'answered-elsewhere';
+  const hasRung = firstRinging >= 0 && provisional.some((status) => status === 180 || status === 183);
+  return hasRung ? 'cancelled-ringing' : 'cancelled-early';
+}
+
+/** The Q.850 cause that the message gives. */
+function causeOf({ notes }: Call, message: number): number | undefined {
+  return notes?.reasons.find((reason) => reason.message === message && reason.protocol.toUpperCase() === 'Q.850')
+    ?.cause;
+}
+
+function isChallenge(status: number): boolean {
+  return status === 401 || status === 407;
+}
+
+/** It was challenged before on the same hop, and the nonce was not stale. */
+function wasRefusedAgain(call: Call, deciding: Transaction): boolean {
+  const isAgain = call.invites.some(
+    ({ finalStatus, hop, number }) =>
+      finalStatus === deciding.finalStatus && hop === deciding.hop && number < deciding.number,
+  );
+  return isAgain && call.notes?.isStale !== true;
 }
 
 /** A 403 straight after credentials were asked for is an answer to them. */
 function wasChallenged(call: Call, deciding: Transaction): boolean {
   return call.invites.some(
-    ({ finalStatus, hop, number }) =>
-      (finalStatus === 401 || finalStatus === 407) && hop === deciding.hop && number < deciding.number,
+    ({ finalStatus, hop, number }) => isChallenge(finalStatus) && hop === deciding.hop && number < deciding.number,
   );
 }

@@ -2,27 +2,37 @@ import type { Dialog } from '../dialog/dialog.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { withOneMore } from '../message/compact-list.ts';
 import { joined } from '../message/fingerprint.ts';
-import { keptText } from '../message/kept-text.ts';
-import { KeyTable } from '../message/key-table.ts';
 import { has } from '../message/key-reader.ts';
-import { Parties } from '../message/party.ts';
+import { KeyTable } from '../message/key-table.ts';
+import { type Party, Parties } from '../message/party.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { method } from '../message/method.ts';
 import { Slots } from '../message/slots.ts';
-import { isFinal, isSuccess, type Transaction } from '../transaction/transaction.ts';
+import type { Transaction } from '../transaction/transaction.ts';
 import type { Matched } from '../transaction/transaction-table.ts';
-import { timeoutNs } from '../transaction/transaction-timers.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import { Call, type CallTransfer } from './call.ts';
+import { Call } from './call.ts';
+import { CallIndex } from './call-index.ts';
+import { CallProgress } from './call-progress.ts';
+import { HostTable } from './host-table.ts';
+import { InviteScan } from './invite-scan.ts';
+import type { JoinedLeg } from './joined-leg.ts';
+import { LegJoiner, type NewInvite } from './leg-joiner.ts';
+import { Recordings } from './recordings.ts';
+import { Redirects } from './redirects.ts';
+import { Retries } from './retries.ts';
+import { SpecialInvites } from './special-invites.ts';
+import { TransferTable } from './transfer-table.ts';
 
 /** Participants beyond these are not listed. */
 const maxParticipants = 1000;
-/** Redirections waiting to be followed; the oldest is forgotten first. */
-const maxRedirects = 10_000;
 /** A call with more dialogs is not looked through for its end: an INVITE with its Call-ID stays with it. */
 const maxDialogsAsked = 100;
 
-/** Ties transactions and dialogs to calls: an attempt is the INVITEs of one Call-ID and From tag, with their redirections. */
+/**
+ * Ties transactions and dialogs to calls: an attempt is the INVITEs of one Call-ID and From tag, with their redirections and what goes on with them under a
+ * new Call-ID; further legs are joined to it. Which call a message belongs to is told when it comes, and stays so.
+ */
 export class CallTable {
   /** Those of which more may come. */
   readonly open: Slots<Call> = new Slots();
@@ -35,14 +45,27 @@ export class CallTable {
   /** By the slots of transactions and dialogs. */
   readonly #ofTransaction: (Call | undefined)[] = [];
   readonly #ofDialog: (Call | undefined)[] = [];
-  /** By caller (address and From URI) and Contact URI of 3xx responses, until an INVITE goes there (§8.1.3.4). */
-  readonly #redirects = new Map<string, { readonly call: Call; readonly timeNs: number }>();
-  /** Transfers asked for by a REFER that was not answered yet. */
-  readonly #transfers = new Map<Transaction, CallTransfer>();
+  readonly #index = new CallIndex(this.open);
+  readonly #scan = new InviteScan();
+  readonly #legs: LegJoiner;
+  readonly #redirects: Redirects;
+  readonly #retries: Retries;
+  readonly #transfers: TransferTable;
+  readonly #special: SpecialInvites;
+  readonly #progress: CallProgress;
 
   constructor(messages: MessageTable, flows: FlowTable) {
     this.#messages = messages;
     this.#flows = flows;
+    const hosts = new HostTable(flows);
+    const index = this.#index;
+    this.#legs = new LegJoiner({ open: this.open, index, flows, hosts });
+    this.#redirects = new Redirects(flows);
+    this.#retries = new Retries(hosts);
+    this.#transfers = new TransferTable(index, hosts);
+    const recordings = new Recordings(index, (key) => this.#legs.named(key));
+    this.#special = new SpecialInvites(index, this.#transfers, recordings);
+    this.#progress = new CallProgress(this.#redirects, this.#special, this.#scan);
   }
 
   /** How many there have been. */
@@ -51,14 +74,19 @@ export class CallTable {
   }
 
   receive(message: CapturedMessage, matched: Matched, dialog: Dialog | undefined): Call | undefined {
-    const { transaction } = matched;
+    const { transaction, copy } = matched;
+    const isNewInvite = copy === 'none' && isInitial(message) && transaction.request === message.number;
+    if (isNewInvite) this.#scan.read(message.raw());
     const call = this.#find(message, transaction, dialog) ?? this.#begin(message, transaction, dialog);
-    if (call === undefined) return undefined;
+    if (call === undefined) {
+      if (copy === 'none' && isAboutTransfers(transaction)) this.#transfers.receiveOutside(message, transaction);
+      return undefined;
+    }
     if (this.#callOf(transaction) === undefined) put(this.#ofTransaction, transaction.slot, call);
-    if (dialog !== undefined) this.#addDialog(call, dialog);
+    if (dialog !== undefined) this.#addDialog(call, dialog, message);
     call.last = message.number;
-    if (matched.copy !== 'duplicate') this.#countMessage(call, message, matched);
-    if (matched.copy === 'none') this.#learn(call, message, transaction);
+    if (copy !== 'duplicate') this.#countMessage(call, message, matched);
+    if (copy === 'none') this.#learn(call, message, transaction, dialog, isNewInvite);
     return call;
   }
 
@@ -66,13 +94,17 @@ export class CallTable {
   close(call: Call): void {
     this.#byAttempt.delete(call.key, call.slot);
     for (const key of call.moreKeys) this.#byAttempt.delete(key, call.slot);
+    this.#index.remove(call);
+    this.#legs.close(call);
+    this.#transfers.close(call);
     this.open.remove(call);
   }
 
   /** Nothing more is expected of that transaction. */
   closeTransaction(transaction: Transaction): void {
     this.#ofTransaction[transaction.slot] = undefined;
-    this.#transfers.delete(transaction);
+    if (transaction.method === method.invite) this.#legs.answered(transaction);
+    if (transaction.method === method.refer) this.#transfers.closeTransaction(transaction);
   }
 
   /** Nothing more is expected of that dialog. */
@@ -109,55 +141,104 @@ export class CallTable {
   }
 
   #begin(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): Call | undefined {
-    if (isInitial(message)) return this.#followRedirect(message) ?? this.#add(message, false);
+    if (isInitial(message)) return this.#beginByInvite(message);
     const isAnswerOfUnseen = message.method === method.invite && !message.isRequest && transaction.request < 0;
     const isInsideUnseen = dialog !== undefined && dialog.usage === 'invite';
     return isAnswerOfUnseen || isInsideUnseen ? this.#add(message, true) : undefined;
   }
 
-  #add(message: CapturedMessage, isPartial: boolean): Call {
+  #beginByInvite(message: CapturedMessage): Call {
+    const redirected = this.#redirects.followed(message);
+    if (redirected !== undefined) return this.#goOn(redirected, message);
+    const from = message.fromParty(this.#parties);
+    const to = message.toParty(this.#parties);
+    const invite = this.#newInvite(message, from, to);
+    const ids = this.#legs.idsOf(invite);
+    const parties = { from: from?.uri, to: to?.uri };
+    const tried = this.#retries.followed(message, parties, this.#scan, ids);
+    if (tried !== undefined) return this.#goOn(tried, message);
+    const found = this.#legs.find(invite, ids);
+    const call = found?.call ?? this.#add(message, false, { from, to });
+    if (found !== undefined) this.#join(call, found.leg);
+    if (found === undefined) this.#legs.name(call, ids);
+    return call;
+  }
+
+  #newInvite(message: CapturedMessage, from: Party | undefined, to: Party | undefined): NewInvite {
+    return {
+      message,
+      scan: this.#scan,
+      callId: message.callIdText(),
+      fromKey: from?.userKey ?? 0,
+      toKey: to?.userKey ?? 0,
+      correlationId: this.#messages.correlationId(message.number),
+    };
+  }
+
+  #add(
+    message: CapturedMessage,
+    isPartial: boolean,
+    { from, to }: { readonly from: Party | undefined; readonly to: Party | undefined } = {
+      from: message.fromParty(this.#parties),
+      to: message.toParty(this.#parties),
+    },
+  ): Call {
     const call = new Call({
       number: this.#count++,
       first: message.number,
+      firstFrame: message.frame,
       key: attemptKey(message),
       callId: message.callIdText(),
-      from: message.fromParty(this.#parties),
-      to: message.toParty(this.#parties),
-      expires: (message.fields & has.expires) !== 0 ? message.parsed().expires : undefined,
+      from,
+      to,
+      flow: message.flow,
+      expires: (message.fields & has.expires) === 0 ? undefined : message.parsed().expires,
       isPartial,
     });
     this.open.add(call);
     this.#byAttempt.set(call.key, call.slot);
+    this.#index.add(call);
     return call;
   }
 
-  #followRedirect(message: CapturedMessage): Call | undefined {
-    if (this.#redirects.size === 0) return undefined;
-    const { startLine } = message.parsed();
-    if (startLine?.kind !== 'request') return undefined;
-    const key = redirectKey(this.#flows.sourceIp(message.flow), message, startLine.requestUri);
-    const redirect = this.#redirects.get(key);
-    if (redirect === undefined) return undefined;
-    this.#redirects.delete(key);
-    const { call } = redirect;
-    if (message.timeNs - redirect.timeNs > timeoutNs || call.slot < 0 || isFollowed(call)) return undefined;
-    const callId = message.callIdText();
-    if (!call.callIds.includes(callId)) call.callIds.push(callId);
-    const attempt = attemptKey(message);
-    call.moreKeys = [...call.moreKeys, attempt];
-    this.#byAttempt.set(attempt, call.slot);
+  /** Another attempt of its first leg, under another Call-ID or From tag. */
+  #goOn(call: Call, message: CapturedMessage): Call {
+    this.#addCallId(call, message.callIdText());
+    this.#addKey(call, attemptKey(message));
     return call;
   }
 
-  #addDialog(call: Call, dialog: Dialog): void {
+  #join(call: Call, leg: JoinedLeg): void {
+    call.legs = [...call.legs, leg];
+    this.#addCallId(call, leg.callId);
+    this.#addKey(call, leg.key);
+  }
+
+  #addCallId(call: Call, callId: string): void {
+    if (call.callIds.includes(callId)) return;
+    call.callIds.push(callId);
+    this.#index.addCallId(call, callId);
+  }
+
+  #addKey(call: Call, key: number): void {
+    call.moreKeys = [...call.moreKeys, key];
+    this.#byAttempt.set(key, call.slot);
+  }
+
+  #addDialog(call: Call, dialog: Dialog, message: CapturedMessage): void {
     if (openOnly(this.#ofDialog[dialog.slot]) !== undefined) return;
     put(this.#ofDialog, dialog.slot, call);
-    call.dialogs = withOneMore(call.dialogs, dialog);
+    const leg = legOf(call, message.callId, dialog.localTag) ?? legOf(call, message.callId, dialog.remoteTag);
+    if (leg === undefined) call.dialogs = withOneMore(call.dialogs, dialog);
+    else leg.dialogs.push(dialog);
   }
 
   #countMessage(call: Call, message: CapturedMessage, { copy }: Matched): void {
     call.messageCount++;
-    if (copy === 'retransmission') call.retransmissions++;
+    if (copy === 'retransmission') {
+      call.retransmissions++;
+      this.#progress.receiveAgain(call, message);
+    }
     this.#addParticipant(call, this.#flows.sourceEndpoint(message.flow));
     this.#addParticipant(call, this.#flows.destinationEndpoint(message.flow));
   }
@@ -167,47 +248,53 @@ export class CallTable {
       call.participants = withOneMore(call.participants, endpoint);
   }
 
-  #learn(call: Call, message: CapturedMessage, transaction: Transaction): void {
+  #learn(
+    call: Call,
+    message: CapturedMessage,
+    transaction: Transaction,
+    dialog: Dialog | undefined,
+    isNewInvite: boolean,
+  ): void {
     // Packets may be captured in another order than they were sent.
     if (transaction.first === call.first && transaction.request === message.number && isInitial(message))
       call.isPartial = false;
+    const leg = call.legs.length === 0 ? undefined : legOfMessage(call, message, dialog);
     const isInvite = transaction.method === method.invite && !transaction.inDialog;
-    if (isInvite && transaction.first === message.number) call.invites = withOneMore(call.invites, transaction);
-    if (isInvite && transaction.final === message.number) this.#learnFinal(call, message, transaction);
-    if (transaction.method === method.refer) this.#learnTransfer(call, message, transaction);
-  }
-
-  #learnFinal(call: Call, message: CapturedMessage, transaction: Transaction): void {
-    transaction.reason = message.rawReason();
-    if (isRedirection(message.status)) this.#expectRedirect(call, message);
-  }
-
-  #expectRedirect(call: Call, message: CapturedMessage): void {
-    for (const contact of message.parsed().contacts) {
-      if (contact === '*') continue;
-      if (this.#redirects.size >= maxRedirects) this.#forgetOldestRedirect();
-      const key = redirectKey(this.#flows.destinationIp(message.flow), message, contact.uriText);
-      this.#redirects.set(keptText(key), { call, timeNs: message.timeNs });
+    if (isInvite && transaction.first === message.number) addInvite(call, leg, transaction);
+    if (isNewInvite) {
+      const invite = this.#newInvite(message, call.from, call.to);
+      this.#legs.add(call, transaction, invite);
+      if (call.first !== message.number) this.#legs.name(call, this.#legs.idsOf(invite));
+      this.#special.receive(call, message, this.#scan);
     }
-  }
-
-  #forgetOldestRedirect(): void {
-    const [oldest] = this.#redirects.keys();
-    if (oldest !== undefined) this.#redirects.delete(oldest);
-  }
-
-  /** A REFER within the call asks its peer to call someone else (RFC 3515); with Replaces, to take over a call (RFC 5589 §7). */
-  #learnTransfer(call: Call, message: CapturedMessage, transaction: Transaction): void {
-    if (message.isRequest && transaction.request === message.number) {
-      const target = message.parsed().referTo;
-      if (target === undefined) return;
-      const kind = /[?&]replaces=/i.test(target.uriText) ? 'attended' : 'blind';
-      this.#transfers.set(transaction, { kind, target: keptText(target.uriText.replace(/\?.*$/s, '')) });
-    } else if (isFinal(message.status)) {
-      if (isSuccess(message.status)) call.transfer ??= this.#transfers.get(transaction);
-      this.#transfers.delete(transaction);
+    if (isInvite && transaction.final === message.number) {
+      const pending = this.#legs.answered(transaction);
+      if (leg === undefined) this.#retries.refused(call, transaction, message, pending);
     }
+    this.#progress.receive(call, { message, transaction, dialog, leg, isInvite });
+    if (isAboutTransfers(transaction)) this.#transfers.receive(call, dialog, message, transaction);
   }
+}
+
+function addInvite(call: Call, leg: JoinedLeg | undefined, transaction: Transaction): void {
+  if (leg === undefined) call.invites = withOneMore(call.invites, transaction);
+  else leg.invites.push(transaction);
+}
+
+/** The joined leg that a message belongs to; `undefined` of the first one. */
+function legOfMessage(
+  call: Call,
+  { callId, fromTag, toTag }: CapturedMessage,
+  dialog: Dialog | undefined,
+): JoinedLeg | undefined {
+  if (dialog !== undefined) return legOf(call, callId, dialog.localTag) ?? legOf(call, callId, dialog.remoteTag);
+  return legOf(call, callId, fromTag) ?? (toTag === 0 ? undefined : legOf(call, callId, toTag));
+}
+
+function legOf({ legs }: Call, callId: number, tag: number): JoinedLeg | undefined {
+  if (legs.length === 0) return undefined;
+  const key = joined(callId, tag);
+  return legs.find((leg) => leg.key === key);
 }
 
 /** Without holes, which would make a large list slow. */
@@ -229,21 +316,11 @@ function isInitial(message: CapturedMessage): boolean {
   return message.method === method.invite && message.isRequest && message.toTag === 0;
 }
 
-/** Many callers may be sent to one place: only who was sent there follows. */
-function redirectKey(callerIp: string, message: CapturedMessage, uri: string): string {
-  return `${callerIp} ${message.parsed().from?.uriText ?? ''} ${uri}`;
-}
-
-/** An INVITE came after the one that was redirected. */
-function isFollowed({ invites }: Call): boolean {
-  return !isRedirection(invites.at(-1)?.finalStatus ?? 0);
+function isAboutTransfers(transaction: Transaction): boolean {
+  return transaction.method === method.refer || transaction.method === method.notify;
 }
 
 /** Requests that carry the attempt's Call-ID and From tag and no To tag of their own, and the answers to them. */
 function beginsOrEndsAttempt(message: CapturedMessage): boolean {
   return message.method === method.invite || message.method === method.cancel || message.method === method.ack;
-}
-
-function isRedirection(status: number): boolean {
-  return status >= 300 && status < 400;
 }

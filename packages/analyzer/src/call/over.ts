@@ -4,7 +4,7 @@ import { timerCNs, timeoutNs } from '../transaction/transaction-timers.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Dialog } from '../dialog/dialog.ts';
 import { sessionRanOutNs } from '../dialog/session-timer.ts';
-import type { Call } from './call.ts';
+import { type Call, everyDialog, everyInvite } from './call.ts';
 
 /**
  * Whether nothing more is expected of a transaction at `nowNs`: it was silent for 64*T1, after which all its timers have fired (RFC 3261 §17), and an INVITE
@@ -29,7 +29,7 @@ export function isCallOver(call: Call, messages: MessageTable, nowNs: number): b
   const silentNs = nowNs - messages.timeNs(call.last);
   if (silentNs < timeoutNs) return false;
   const isGivenUp = silentNs > timerCNs;
-  if (!isGivenUp && call.invites.some(({ final }) => final < 0)) return false;
+  if (!isGivenUp && everyInvite(call).some(({ final }) => final < 0)) return false;
   if (!isGivenUp && call.dialogs.length === 0 && call.isPartial) return false;
-  return call.dialogs.every((dialog) => dialog.slot < 0 || isDialogOver(dialog, messages, nowNs));
+  return everyDialog(call).every((dialog) => dialog.slot < 0 || isDialogOver(dialog, messages, nowNs));
 }

@@ -31,6 +31,24 @@ export class Fingerprints {
   }
 }
 
+const textSeed: number = randomWord();
+const otherTextSeed: number = randomWord();
+
+/** The same of a text that is at hand as such: only comparable with others of texts. 0 of none. */
+export function textFingerprint(text: string | undefined): number {
+  if (text === undefined || text === '') return 0;
+  let one = textSeed ^ text.length;
+  let other = otherTextSeed;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    one = Math.imul(one ^ code, 0x5bd1e995);
+    one ^= one >>> 15;
+    other = Math.imul(other ^ code, 0x27d4eb2f);
+    other = (other << 13) | (other >>> 19);
+  }
+  return mixed(one, other);
+}
+
 /** The fingerprint of two things together, in this order: of fingerprints, or of one and a whole number below 2^53. */
 export function joined(first: number, second: number): number {
   const firstHigh = (first / lowUnit) | 0;

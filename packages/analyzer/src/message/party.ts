@@ -1,5 +1,5 @@
 import { type NameAddr, parseUri, uriUser } from '@sipscope/parser';
-import { Fingerprints } from './fingerprint.ts';
+import { Fingerprints, textFingerprint } from './fingerprint.ts';
 import { keptBytesText, keptText } from './kept-text.ts';
 import { phoneNumber } from './phone-number.ts';
 
@@ -8,7 +8,12 @@ export type Party = {
   readonly uri: string;
   /** Where its URI has a telephone number. */
   readonly number: string | undefined;
+  /** The fingerprint of its user, alike on both sides of a border where numbers are written with and without their prefixes; 0 where it names nobody. */
+  readonly userKey: number;
 };
+
+/** Digits of a number that say who it is, whatever prefixes stand before them. */
+const tellingDigits = 8;
 
 /** Parties are the same in many calls; so many are remembered. */
 const maxRecent = 4096;
@@ -37,6 +42,15 @@ export class Parties {
 
 function partyOf(text: string): Party {
   const { uri } = parseUri(text);
-  const number = uri === undefined ? undefined : phoneNumber(uriUser(uri));
-  return { uri: text, number: number === undefined ? undefined : keptText(number) };
+  const user = uri === undefined ? undefined : uriUser(uri);
+  const number = phoneNumber(user);
+  return { uri: text, number: number === undefined ? undefined : keptText(number), userKey: userKeyOf(user) };
+}
+
+/** See `Party`. */
+export function userKeyOf(user: string | undefined): number {
+  const number = phoneNumber(user);
+  if (number !== undefined) return textFingerprint(number.slice(-tellingDigits));
+  // RFC 3323 §4.1.1.3: who does not want to be known.
+  return user === undefined || user.toLowerCase() === 'anonymous' ? 0 : textFingerprint(user);
 }

@@ -67,6 +67,7 @@ const calls: readonly TableColumn<CallRow>[] = [
   { title: 'from', text: (row) => row.fromNumber ?? party(row.from), shrinksTo: 10 },
   { title: 'to', text: (row) => row.toNumber ?? party(row.to), shrinksTo: 10 },
   { title: 'outcome', text: (row) => row.outcome, tint: outcomeTint },
+  { title: 'verdict', text: callNotes, shrinksTo: 8, tint: outcomeTint },
   { title: 'status', text: (row) => `${row.status ?? ''} ${row.reason ?? ''}`.trim(), shrinksTo: 6 },
   { title: 'pdd', text: (row) => milliseconds(row.pddMs), align: 'end' },
   { title: 'setup', text: (row) => milliseconds(row.setupMs), align: 'end' },
@@ -218,6 +219,11 @@ function messageNotes(row: MessageRow): string {
   if (row.duplicate) notes.push('duplicate');
   if (row.problems !== undefined) notes.push(...row.problems);
   return notes.join(' ');
+}
+
+/** What the verdict says beyond the outcome, and what happened on the way. */
+function callNotes({ outcome, verdict, annotations = [] }: CallRow): string {
+  return [...(verdict === outcome ? [] : [verdict]), ...annotations].join(', ');
 }
 
 function milliseconds(ms: number | undefined): string | undefined {

@@ -8,6 +8,13 @@ export function timeAt(milliseconds: number): string {
   return new Date(epoch + milliseconds).toISOString().replace('Z', '796Z');
 }
 
+const verdicts: Readonly<Partial<Record<string, CallRow['verdict']>>> = {
+  answered: 'answered',
+  busy: 'busy',
+  declined: 'rejected-user',
+  cancelled: 'cancelled-ringing',
+};
+
 /** Call `number` of a capture of any length, always the same. */
 export function fakeCall(number: number): CallRow {
   const outcome = number % 7 === 3 ? (outcomes[((number / 7) | 0) % outcomes.length] ?? 'failed') : 'answered';
@@ -30,6 +37,7 @@ export function fakeCall(number: number): CallRow {
     ...(isAnswered && { answered: timeAt(number * 1.17 + 4102) }),
     ended: timeAt(number * 1.17 + (isAnswered ? 64_000 : 4102)),
     outcome,
+    verdict: verdicts[outcome] ?? 'failed-network',
     ...(status !== undefined && { status }),
     ...(reason !== undefined && { reason }),
     pddMs: 180 + (number % 700),

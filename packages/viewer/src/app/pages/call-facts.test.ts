@@ -7,6 +7,7 @@ const call: CallRow = {
   callIds: ['a@host'],
   started: '2026-11-22T05:50:59.678796Z',
   outcome: 'failed',
+  verdict: 'failed-network',
   legs: [],
   messages: 5,
   retransmissions: 0,

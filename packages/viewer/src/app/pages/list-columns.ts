@@ -56,6 +56,10 @@ function callColumns(zone: Zone): readonly Column<CallRow>[] {
       draw: (row) => outcomeMark(row.outcome),
       whole: (row) => [outcomeWord(row.outcome), row.status, row.reason && label(row.reason)].filter(Boolean).join(' '),
     },
+    textColumn('verdict', 120, 1, (row) => (row.verdict === row.outcome ? undefined : row.verdict), {
+      sort: 'verdict',
+      whole: (row) => [row.verdict, ...(row.annotations ?? [])].join(', '),
+    }),
     {
       title: 'status',
       least: 150,

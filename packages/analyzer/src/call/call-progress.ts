@@ -1,0 +1,150 @@
+import type { Dialog } from '../dialog/dialog.ts';
+import type { CapturedMessage } from '../message/captured-message.ts';
+import { has } from '../message/key-reader.ts';
+import { keptText } from '../message/kept-text.ts';
+import { method } from '../message/method.ts';
+import { isFinal, isSuccess, type Transaction } from '../transaction/transaction.ts';
+import { type Call, notesOf } from './call.ts';
+import { forwardingOf } from './forwarding.ts';
+import type { InviteScan } from './invite-scan.ts';
+import type { JoinedLeg } from './joined-leg.ts';
+import { isRedirection, type Redirects } from './redirects.ts';
+import { noteFocus, type SpecialInvites } from './special-invites.ts';
+
+/** Packets that prove one thing are not listed beyond these. */
+const maxFrames = 32;
+
+type Progress = {
+  readonly message: CapturedMessage;
+  readonly transaction: Transaction;
+  readonly dialog: Dialog | undefined;
+  /** `undefined` of the first leg. */
+  readonly leg: JoinedLeg | undefined;
+  /** Whether the transaction is an initial INVITE. */
+  readonly isInvite: boolean;
+};
+
+/** What messages tell of how a call goes on: that it rings, is answered, acknowledged, refreshed, why it ends. */
+export class CallProgress {
+  readonly #redirects: Redirects;
+  readonly #special: SpecialInvites;
+  readonly #scan: InviteScan;
+
+  constructor(redirects: Redirects, special: SpecialInvites, scan: InviteScan) {
+    this.#redirects = redirects;
+    this.#special = special;
+    this.#scan = scan;
+  }
+
+  receive(call: Call, progress: Progress): void {
+    const { message, transaction, leg, isInvite } = progress;
+    if (isInvite && !message.isRequest) this.#receiveAnswer(call, progress);
+    if (leg !== undefined) return;
+    if ((message.fields & has.reason) !== 0) noteReasons(call, message, transaction);
+    if (transaction.method === method.ack && call.acked < 0) call.acked = message.number;
+    if (transaction.inDialog && !message.isRequest && isFinal(message.status))
+      receiveInDialog(call, message, transaction);
+  }
+
+  /** A message that came before in its transaction. */
+  receiveAgain(call: Call, message: CapturedMessage): void {
+    if (call.acked >= 0 || message.isRequest || message.method !== method.invite || !isSuccess(message.status)) return;
+    call.answerCopies++;
+    call.lastAnswerCopy = message.number;
+  }
+
+  #receiveAnswer(call: Call, { message, transaction, leg }: Progress): void {
+    const { status } = message;
+    if (leg === undefined && status === 180) noteRinging(call, message, transaction);
+    if (status === 181 && call.notes?.forwarding === undefined) noteForwarded(call, message);
+    if (transaction.final !== message.number) return;
+    transaction.reason = message.rawReason();
+    if (isSuccess(status)) {
+      if (leg === undefined) this.#special.answered(call, message);
+      if (this.#scan.read(message.raw()).isFocus) noteFocus(call, message);
+    } else if (isRedirection(status)) {
+      this.#noteRedirection(call, message, leg);
+    } else if (status === 401 || status === 407) {
+      noteStale(call, message, transaction);
+    }
+  }
+
+  #noteRedirection(call: Call, message: CapturedMessage, leg: JoinedLeg | undefined): void {
+    const to = leg === undefined ? this.#redirects.expect(call, message) : undefined;
+    if (leg !== undefined || to === undefined || call.notes?.forwarding !== undefined) return;
+    notesOf(call).forwarding = {
+      by: '3xx',
+      from: call.to?.uri,
+      to,
+      reason: message.rawReason(),
+      frame: message.frame,
+    };
+  }
+}
+
+/** On the hop nearest the caller. */
+function noteRinging(call: Call, message: CapturedMessage, { viaCount }: Transaction): void {
+  if (call.alerted >= 0 && viaCount >= call.alertedVias) return;
+  call.alerted = message.number;
+  call.alertedVias = viaCount;
+}
+
+/** 181 says that the call goes elsewhere (RFC 3261 §21.1.3); where, only its History-Info does. */
+function noteForwarded(call: Call, message: CapturedMessage): void {
+  const told = (message.fields & has.forwarding) === 0 ? undefined : forwardingOf(message);
+  notesOf(call).forwarding = {
+    by: '181',
+    from: told?.from ?? call.to?.uri,
+    to: told?.to,
+    reason: told?.reason,
+    frame: message.frame,
+  };
+}
+
+function noteReasons(call: Call, message: CapturedMessage, transaction: Transaction): void {
+  const isOfEnd =
+    message.method === method.bye ||
+    message.method === method.cancel ||
+    (!message.isRequest && isFinal(message.status));
+  if (!isOfEnd) return;
+  const notes = notesOf(call);
+  for (const reason of message.parsed().reason) {
+    const { protocol, cause, text, location } = reason;
+    notes.addReason({
+      message: message.number,
+      frame: message.frame,
+      protocol: keptText(protocol),
+      cause,
+      text: text === undefined ? undefined : keptText(text),
+      location: location === undefined ? undefined : keptText(location),
+    });
+    const isElsewhere = protocol.toUpperCase() === 'SIP' && cause === 200;
+    if (isElsewhere && message.isRequest && transaction.method === method.cancel) notes.elsewhere = message.number;
+  }
+}
+
+/** Credentials were sent, and the server asks again: with `stale` only because the nonce was old (RFC 7616 §3.3). */
+function noteStale(call: Call, message: CapturedMessage, { number, hop }: Transaction): void {
+  const wasAsked = call.invites.some(
+    (invite) => invite.finalStatus === message.status && invite.hop === hop && invite.number < number,
+  );
+  if (!wasAsked) return;
+  const parsed = message.parsed();
+  const challenges = message.status === 401 ? parsed.wwwAuthenticate : parsed.proxyAuthenticate;
+  notesOf(call).isStale = challenges.some((challenge) => challenge.stale === true);
+}
+
+/** Final responses to requests within the first leg: refreshes (RFC 4028), and requests that met (RFC 3261 §14.1). */
+function receiveInDialog(call: Call, message: CapturedMessage, transaction: Transaction): void {
+  if (transaction.method !== method.invite && transaction.method !== method.update) return;
+  if (transaction.final !== message.number) return;
+  const { notes } = call;
+  if (message.status === 491) {
+    const own = notesOf(call);
+    if (own.glareFrames.length < maxFrames) own.glareFrames = [...own.glareFrames, message.frame];
+    own.isGlareOver = false;
+  } else if (isSuccess(message.status)) {
+    if (message.rawValue('Session-Expires') !== undefined) call.sessionRefreshes++;
+    if (notes !== undefined && notes.glareFrames.length > 0) notes.isGlareOver = true;
+  }
+}

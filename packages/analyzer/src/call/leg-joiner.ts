@@ -1,0 +1,266 @@
+import type { FlowTable } from '../transport/flow-table.ts';
+import type { CapturedMessage } from '../message/captured-message.ts';
+import { joined } from '../message/fingerprint.ts';
+import { KeyTable } from '../message/key-table.ts';
+import type { Slots } from '../message/slots.ts';
+import { type Call, everyInvite, isAnswered } from './call.ts';
+import type { CallIndex } from './call-index.ts';
+import type { HostTable } from './host-table.ts';
+import type { InviteScan } from './invite-scan.ts';
+import { JoinedLeg, type LegConfidence, type LegEvidence } from './joined-leg.ts';
+import { callIdsWithin, isCallIdAlike, type LegId, legIdsOf, namedCallIds } from './leg-ids.ts';
+import { type PendingInvite, PendingInvites } from './pending-invites.ts';
+import type { Transaction } from '../transaction/transaction.ts';
+
+/** A call with more legs takes no more: an INVITE that belongs to it begins a call of its own. */
+const maxLegs = 32;
+/** Names of one call that are kept to find it by. */
+const maxLegIds = 16;
+/** The same users are no evidence for longer than that. */
+const usersNs = 2e9;
+/** How many INVITEs of a call are looked through for one that the sender has received. */
+const maxInvitesAsked = 32;
+
+/** An initial INVITE and what is known of it. */
+export type NewInvite = {
+  readonly message: CapturedMessage;
+  readonly scan: InviteScan;
+  readonly callId: string;
+  readonly fromKey: number;
+  readonly toKey: number;
+  readonly correlationId: string | undefined;
+};
+
+type Evidence = { readonly pending: PendingInvite; readonly by: readonly LegEvidence[] };
+
+/**
+ * Tells which INVITEs are further legs of a call: of what a back-to-back user agent makes of it. Names that legs repeat (Session-ID, those of vendors) are
+ * enough by themselves; weaker evidence counts only where the INVITE leaves from the host that has received another one and not answered it yet, and only
+ * where that is the only one it fits.
+ */
+export class LegJoiner {
+  readonly #open: Slots<Call>;
+  readonly #index: CallIndex;
+  readonly #flows: FlowTable;
+  readonly #hosts: HostTable;
+  readonly #pending = new PendingInvites();
+  /** The latest call by each name that its INVITE gave. */
+  readonly #byLegId = new KeyTable();
+  /** Names that several calls on one way had: they tell nothing. */
+  readonly #shared = new Set<number>();
+
+  constructor({
+    open,
+    index,
+    flows,
+    hosts,
+  }: {
+    readonly open: Slots<Call>;
+    readonly index: CallIndex;
+    readonly flows: FlowTable;
+    readonly hosts: HostTable;
+  }) {
+    this.#open = open;
+    this.#index = index;
+    this.#flows = flows;
+    this.#hosts = hosts;
+  }
+
+  /** The call that the INVITE is a further leg of. */
+  find(invite: NewInvite, ids: readonly LegId[]): { readonly call: Call; readonly leg: JoinedLeg } | undefined {
+    const named = this.#byNames(invite, ids);
+    if (named !== undefined) return named;
+    if (!this.#pending.isAt(this.#hosts.source(invite.message.flow))) return undefined;
+    const evidence = this.#byCallId(invite) ?? this.#byDescription(invite) ?? this.#byUsers(invite);
+    if (evidence === undefined) return undefined;
+    const { pending, by } = evidence;
+    if (pending.call.legs.length >= maxLegs) return undefined;
+    return { call: pending.call, leg: legOf(invite, by, confidenceOf(by), pending.frame) };
+  }
+
+  idsOf({ message, correlationId }: NewInvite): readonly LegId[] {
+    return legIdsOf(message, correlationId);
+  }
+
+  /** Remembers an initial INVITE: other legs may be made of it. */
+  add(call: Call, invite: Transaction, { message, scan, fromKey, toKey }: NewInvite): void {
+    const { flow } = message;
+    this.#pending.add({
+      call,
+      invite,
+      timeNs: message.timeNs,
+      frame: message.frame,
+      sourceHost: this.#hosts.source(flow),
+      sourceEndpoint: this.#flows.sourceEndpoint(flow),
+      destinationHost: this.#hosts.destination(flow),
+      destinationEndpoint: this.#flows.destinationEndpoint(flow),
+      usersKey: usersKeyOf(fromKey, toKey),
+      originKey: scan.originKey,
+      mediaKey: scan.mediaKey,
+      formatsKey: scan.formatsKey,
+      hasCredentials: scan.hasCredentials,
+    });
+  }
+
+  /** Names that its INVITE gave to the call. */
+  name(call: Call, ids: readonly LegId[]): void {
+    for (const { by, key } of ids) {
+      if (call.legIds.length >= maxLegIds || call.legIds.includes(key)) continue;
+      const other = this.#open.at(this.#byLegId.get(key));
+      // A device keeps its half of the Session-ID from one call to the next that a transfer makes (RFC 7989 §6).
+      if (other !== undefined && other !== call && by !== 'session-id') this.#share(key);
+      call.legIds = [...call.legIds, key];
+      this.#byLegId.set(key, call.slot);
+    }
+  }
+
+  /** The call that has that name. */
+  named(key: number): Call | undefined {
+    return this.#shared.has(key) ? undefined : this.#open.at(this.#byLegId.get(key));
+  }
+
+  /** The INVITE was answered, or nothing more is expected of it. Gives what was remembered of it. */
+  answered(invite: Transaction): PendingInvite | undefined {
+    return this.#pending.remove(invite);
+  }
+
+  close(call: Call): void {
+    for (const key of call.legIds) this.#byLegId.delete(key, call.slot);
+  }
+
+  #byNames(invite: NewInvite, ids: readonly LegId[]): { readonly call: Call; readonly leg: JoinedLeg } | undefined {
+    const { message, correlationId } = invite;
+    let found: Call | undefined;
+    const by: LegEvidence[] = [];
+    const count = (call: Call | undefined, evidence: LegEvidence): void => {
+      if (call === undefined || (found !== undefined && call !== found)) return;
+      found = call;
+      if (!by.includes(evidence)) by.push(evidence);
+    };
+    for (const { by: evidence, key } of ids) count(this.#legOf(this.named(key), message, key), evidence);
+    for (const callId of namedCallIds(message, correlationId)) {
+      if (callId === invite.callId) continue;
+      const evidence = callId === correlationId ? 'correlation-id' : 'names-call-id';
+      count(this.#legOf(this.#index.byCallId(callId), message, 0), evidence);
+    }
+    if (found === undefined || found.legs.length >= maxLegs) return undefined;
+    const [first] = found.invites;
+    const told = first === undefined ? undefined : this.#pending.of(first);
+    if (message.viaCount === 1 && told !== undefined)
+      this.#hosts.show(told.destinationHost, this.#hosts.source(message.flow));
+    return { call: found, leg: legOf(invite, by, 'high', found.firstFrame) };
+  }
+
+  /**
+   * Whether a call of that name can have made that INVITE: it goes another way than the call's own, and where the call was answered, it leaves from who
+   * received it and was asked for no transfer. A name that comes again on the same way is shared by several calls.
+   */
+  #legOf(call: Call | undefined, message: CapturedMessage, key: number): Call | undefined {
+    if (call === undefined || call.isPartial) return undefined;
+    const source = this.#hosts.source(message.flow);
+    const isSameWay =
+      source === this.#hosts.source(call.flow) &&
+      this.#flows.destinationEndpoint(message.flow) === this.#flows.destinationEndpoint(call.flow);
+    if (isSameWay) {
+      if (key !== 0) this.#share(key);
+      return undefined;
+    }
+    if (!isAnswered(call)) return call;
+    const isFromReceiver = everyInvite(call)
+      .slice(-maxInvitesAsked)
+      .some(({ flow }) => this.#hosts.destination(flow) === source);
+    return isFromReceiver && call.notes?.isTransferring() !== true ? call : undefined;
+  }
+
+  #share(key: number): void {
+    if (this.#shared.size < maxShared) this.#shared.add(key);
+  }
+
+  /** Its Call-ID, or the one it was made of, is that of a call that the sender has received. */
+  #byCallId({ message, callId }: NewInvite): Evidence | undefined {
+    for (const key of callIdsWithin(callId)) {
+      const call = this.#index.byCallIdKey(key);
+      const pending = call === undefined ? undefined : this.#pendingAt(call, message);
+      if (pending !== undefined) return { pending, by: ['call-id'] };
+    }
+    // The same one with another From tag, however short.
+    const same = this.#index.byCallId(callId);
+    const pending = same === undefined || !isSame(same, callId) ? undefined : this.#pendingAt(same, message);
+    return pending === undefined ? undefined : { pending, by: ['call-id'] };
+  }
+
+  #pendingAt(call: Call, message: CapturedMessage): PendingInvite | undefined {
+    for (const invite of everyInvite(call).slice(-maxInvitesAsked)) {
+      const pending = this.#pending.of(invite);
+      if (pending !== undefined && this.#isMadeOf(pending, message)) return pending;
+    }
+    return undefined;
+  }
+
+  /** Its session description, or at least where its media go, is that of a call that the sender has received. */
+  #byDescription(invite: NewInvite): Evidence | undefined {
+    const { message, scan } = invite;
+    const host = this.#hosts.source(message.flow);
+    const origin = this.#pending.byOrigin(host, scan.originKey);
+    const media = this.#pending.byMedia(host, scan.mediaKey);
+    const pending = origin ?? media;
+    if (pending === undefined || !this.#isMadeOf(pending, message)) return undefined;
+    const by: LegEvidence[] = [];
+    if (origin?.call === pending.call) by.push('sdp-origin');
+    if (media?.call === pending.call) by.push('media-address');
+    if (this.#pending.byUsers(host, usersKeyOf(invite.fromKey, invite.toKey))?.call === pending.call) by.push('users');
+    return { pending, by };
+  }
+
+  #byUsers({ message, fromKey, toKey }: NewInvite): Evidence | undefined {
+    const pending = this.#pending.byUsers(this.#hosts.source(message.flow), usersKeyOf(fromKey, toKey));
+    if (pending === undefined || !this.#isMadeOf(pending, message)) return undefined;
+    if (message.timeNs - pending.timeNs > usersNs) return undefined;
+    // Back to where it came from, it is as likely a call in return.
+    if (this.#hosts.destination(message.flow) === pending.sourceHost) return undefined;
+    return { pending, by: ['users'] };
+  }
+
+  /** It comes after, from who has received, with a way of its own (§16.6: a proxy would have left its Via). */
+  #isMadeOf(pending: PendingInvite, { flow, timeNs, viaCount }: CapturedMessage): boolean {
+    if (viaCount !== 1 || timeNs < pending.timeNs) return false;
+    if (this.#hosts.source(flow) !== pending.destinationHost) return false;
+    const source = this.#flows.sourceEndpoint(flow);
+    if (source === pending.sourceEndpoint) return false;
+    // Where all elements are on one host, their ports tell them apart.
+    return pending.sourceHost !== pending.destinationHost || source === pending.destinationEndpoint;
+  }
+}
+
+/** Names that are known to be shared; further ones are not noticed. */
+const maxShared = 10_000;
+
+function isSame({ callIds }: Call, callId: string): boolean {
+  return callIds.some((one) => isCallIdAlike(one, callId));
+}
+
+/** 0 where either is unknown: `anonymous` is many. */
+function usersKeyOf(fromKey: number, toKey: number): number {
+  return fromKey === 0 || toKey === 0 ? 0 : joined(fromKey, toKey);
+}
+
+function confidenceOf(by: readonly LegEvidence[]): LegConfidence {
+  if (by.includes('call-id')) return 'high';
+  if (by.length > 1) return by.includes('users') ? 'high' : 'medium';
+  return by[0] === 'users' ? 'low' : 'medium';
+}
+
+function legOf(
+  { message, callId }: NewInvite,
+  by: readonly LegEvidence[],
+  confidence: LegConfidence,
+  frame: number,
+): JoinedLeg {
+  return new JoinedLeg({
+    callId,
+    key: joined(message.callId, message.fromTag),
+    by,
+    confidence,
+    frames: [frame, message.frame],
+  });
+}

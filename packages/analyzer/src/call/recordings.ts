@@ -1,0 +1,123 @@
+import { type Body, parseUri, uriUser } from '@sipscope/parser';
+import type { CapturedMessage } from '../message/captured-message.ts';
+import { keptText } from '../message/kept-text.ts';
+import { userKeyOf } from '../message/party.ts';
+import { type Call, notesOf } from './call.ts';
+import { type CallRecording, withLink } from './call-notes.ts';
+import type { CallIndex } from './call-index.ts';
+import { sessionIdKey } from './leg-ids.ts';
+
+/** Texts of one metadata document that are looked at. */
+const maxTexts = 2000;
+/** Names of what is recorded, of one recording session. */
+const maxNames = 32;
+
+/** Ties an initial INVITE that begins a recording session (RFC 7866 §6.1) to the calls it records, by its metadata (RFC 7865). */
+export class Recordings {
+  readonly #index: CallIndex;
+  readonly #named: (legIdKey: number) => Call | undefined;
+
+  constructor(index: CallIndex, named: (legIdKey: number) => Call | undefined) {
+    this.#index = index;
+    this.#named = named;
+  }
+
+  receive(recorder: Call, message: CapturedMessage): void {
+    const metadata = message.parsed().body?.find('application/rs-metadata+xml') ?? rsMetadata(message);
+    const texts = metadata === undefined ? [] : textsOf(metadata.text);
+    const found = this.#recordedOf(texts, recorder);
+    const { frame } = message;
+    notesOf(recorder).recording = { ...found, calls: found.calls.map(({ number }) => number), frame };
+    for (const call of found.calls) {
+      const notes = notesOf(call);
+      notes.recordedBy = withLink(notes.recordedBy, { call: recorder.number, frame });
+    }
+  }
+
+  /** Session-IDs are certain, and a Call-ID somewhere in the metadata is no accident; two participants must be the only ones who talk. */
+  #recordedOf(
+    texts: readonly MetadataText[],
+    recorder: Call,
+  ): Pick<CallRecording, 'by' | 'names'> & { readonly calls: readonly Call[] } {
+    const sessionIds = texts.filter(({ element }) => element === 'sipSessionID').map(({ text }) => text);
+    const bySession = unique(
+      sessionIds.flatMap((text) => halvesOf(text).map((uuid) => this.#named(sessionIdKey(uuid)))),
+    );
+    const names = sessionIds.slice(0, maxNames).map((text) => keptText(text));
+    if (bySession.length > 0) return { by: 'Session-ID', calls: bySession, names };
+    const byCallId = unique(texts.map(({ text }) => (text.length > 7 ? this.#index.byCallId(text) : undefined)));
+    const others = byCallId.filter((call) => call !== recorder);
+    if (others.length > 0) return { by: 'Call-ID', calls: others, names };
+    const participants = texts.filter(({ element }) => element === 'aor').map(({ text }) => text);
+    const all = [...names, ...participants.map((text) => keptText(text))].slice(0, maxNames);
+    const [one, other] = participants.map(keyOf);
+    const call = participants.length === 2 ? this.#index.byUsers(one ?? 0, other ?? 0) : undefined;
+    const isTold = call !== undefined && call !== recorder && !call.isLikeOthers;
+    return isTold ? { by: 'participants', calls: [call], names: all } : { by: undefined, calls: [], names: all };
+  }
+}
+
+/** Whether an INVITE asks for a recording session: option tag `siprec` (RFC 7866 §8.2). */
+export function requiresRecording(message: CapturedMessage): boolean {
+  return message.parsed().require.some((option) => option.toLowerCase() === 'siprec');
+}
+
+/** As drafts of RFC 7866 named it. */
+function rsMetadata(message: CapturedMessage): Body | undefined {
+  return message.parsed().body?.find('application/rs-metadata');
+}
+
+type MetadataText = {
+  /** Of the element, without a prefix; `aor` of that attribute. */
+  readonly element: string;
+  readonly text: string;
+};
+
+/** The texts of a document and its `aor` attributes. The reader of XML bodies is loaded only where bodies are judged; this needs no more than their places. */
+function textsOf(document: string): readonly MetadataText[] {
+  const texts: MetadataText[] = [];
+  let at = 0;
+  for (let count = 0; count < maxTexts; count++) {
+    const open = document.indexOf('<', at);
+    const close = open < 0 ? -1 : document.indexOf('>', open);
+    if (close < 0) break;
+    const tag = document.slice(open + 1, close);
+    const next = document.indexOf('<', close);
+    const text = document.slice(close + 1, next < 0 ? document.length : next).trim();
+    const aor = valueOfAor(tag);
+    if (aor !== undefined) texts.push({ element: 'aor', text: aor });
+    if (text !== '') texts.push({ element: nameOf(tag), text });
+    at = close + 1;
+  }
+  return texts;
+}
+
+function nameOf(tag: string): string {
+  const end = tag.search(/[\s/]/);
+  const name = end < 0 ? tag : tag.slice(0, end);
+  return name.slice(name.indexOf(':') + 1);
+}
+
+function valueOfAor(tag: string): string | undefined {
+  const at = tag.indexOf('aor=');
+  const quote = tag[at + 4];
+  if (at < 0 || (quote !== '"' && quote !== "'")) return undefined;
+  const end = tag.indexOf(quote, at + 5);
+  return end < 0 ? undefined : tag.slice(at + 5, end);
+}
+
+/** `ab30317f1a784dc48ff824d0d3715d86;remote=47755a9de7794ba387653f2099600ef2` */
+function halvesOf(sessionId: string): readonly string[] {
+  const [local = '', ...params] = sessionId.split(';', 8);
+  const remote = params.find((param) => param.trim().toLowerCase().startsWith('remote='));
+  return [local.trim(), ...(remote === undefined ? [] : [remote.slice(remote.indexOf('=') + 1).trim()])];
+}
+
+function keyOf(aor: string): number {
+  const { uri } = parseUri(aor);
+  return uri === undefined ? 0 : userKeyOf(uriUser(uri));
+}
+
+function unique(calls: readonly (Call | undefined)[]): readonly Call[] {
+  return [...new Set(calls.filter((call) => call !== undefined))].slice(0, maxNames);
+}
