@@ -65,27 +65,33 @@ function capOf(transaction: Transaction, part: CopiedPart, { isReliable }: CopyS
 }
 
 function judged(gaps: readonly number[], capNs: number, series: CopySeries): Schedule | undefined {
-  const [first] = gaps;
-  if (first === undefined) return undefined;
-  const found = follow(gaps, t1Ns, capNs, series);
-  if (found.verdict === 'kept') return { ...found, t1Ns };
-  const own = ownT1(gaps, series.senderT1Ns);
-  if (own > 0) {
-    const byOwn = follow(gaps, own, capNs, series);
-    if (byOwn.verdict === 'kept') return { ...byOwn, t1Ns: own };
-    if (!series.isStartUnknown) return byOwn;
-  }
-  if (!series.isStartUnknown) return undefined;
+  const usual = withT1(gaps, t1Ns, capNs, series);
+  if (usual.verdict === 'kept' && usual.missing === 0) return usual;
+  const later = series.isStartUnknown ? fromLater(gaps, capNs, series) : undefined;
+  if (later !== undefined) return later;
+  if (usual.verdict === 'kept') return usual;
+  const ownNs = ownT1(gaps, series);
+  return ownNs > 0 ? withT1(gaps, ownNs, capNs, series) : undefined;
+}
+
+function withT1(gaps: readonly number[], ownNs: number, capNs: number, series: CopySeries): Schedule {
+  const found = follow(gaps, ownNs, capNs, series);
+  return found.verdict === 'kept' ? { ...found, t1Ns: ownNs } : found;
+}
+
+/** Where the first one captured may be a copy itself: by the gap that it may have been sent after. */
+function fromLater(gaps: readonly number[], capNs: number, series: CopySeries): Schedule | undefined {
   for (let before = 1; before <= maxBefore; before++) {
-    const byLater = follow(gaps, Math.min(t1Ns * 2 ** before, capNs), capNs, series);
-    if (byLater.verdict === 'kept') return byLater;
+    const found = follow(gaps, Math.min(t1Ns * 2 ** before, capNs), capNs, series);
+    if (found.verdict === 'kept' && found.missing === 0) return found;
   }
   return undefined;
 }
 
 /** One gap alone tells no schedule: another T1 than the usual one is known by a second gap, or by the sender's other transactions. */
-function ownT1([first = 0, second]: readonly number[], senderT1Ns: number): number {
-  return second === undefined ? senderT1Ns : first;
+function ownT1([first = 0, second]: readonly number[], { senderT1Ns, isStartUnknown }: CopySeries): number {
+  if (second !== undefined) return first;
+  return isStartUnknown ? 0 : senderT1Ns;
 }
 
 function follow(
