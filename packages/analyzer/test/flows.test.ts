@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { findFlows, openFlow } from './flow/find-flows.ts';
 import { keptRows, toldRows } from './flow/read-flow-rows.ts';
 import { problemsOfFlow } from './flow/run-flow.ts';
+import { tellStories } from './flow/tell-stories.ts';
 
 describe('a flow', () => {
   for (const { file, title } of findFlows()) {
@@ -12,8 +13,9 @@ describe('a flow', () => {
 
       const kept = await keptRows(flow.capture);
       const told = await toldRows(flow.capture);
+      const stories = await tellStories(flow.capture);
 
-      expect(problemsOfFlow(flow, kept).join('\n')).toBe('');
+      expect(problemsOfFlow(flow, kept, stories).join('\n')).toBe('');
       expect(told).toEqual(kept);
     });
   }

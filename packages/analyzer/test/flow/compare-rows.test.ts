@@ -22,6 +22,8 @@ describe('a row', () => {
     'answered 1.5, legs 2',
     'answered @answer, frames [1, @answer]',
     'legs [{ dialog d1 }, { dialog d2 }]',
+    'legs some [{ dialog d2 }]',
+    'frames some [1, 3]',
   ])('is as expected: %s', (fields) => {
     expect(problems(`  - ${fields}`)).toEqual([]);
   });
@@ -34,6 +36,11 @@ describe('a row', () => {
     ['legs [{ dialog d1 }]', '3: calls[0].legs: expected 1 of them, got [{"dialog":"d1"},{"dialog":"d2"}]'],
     ['legs [{ dialog d1 }, { dialog d3 }]', '3: calls[0].legs[1].dialog: expected d3, got "d2"'],
     ['frames [1, 4]', '3: calls[0].frames[1]: expected 4, got 3'],
+    ['frames some [3, 1]', '3: calls[0].frames: no item like this from 2 on'],
+    [
+      'legs some [{ dialog d3 }]',
+      '3: calls[0].legs: no item like this from 0 on; closest: calls[0].legs[+0].dialog: expected d3, got "d1"',
+    ],
     ['outcome { x y }', '3: calls[0].outcome: expected fields, got "answered"'],
   ])('is not: %s', (fields, problem) => {
     expect(problems(`  - ${fields}`)).toEqual([problem]);
@@ -53,4 +60,13 @@ test('rows are counted', () => {
     '2: expected 2 calls, got 1',
     '4: there are only 1 calls',
   ]);
+});
+
+test('some rows are there in their order', () => {
+  const rows = [{ id: 'c1' }, { id: 'c2' }, { id: 'c3' }];
+  const { expectations } = readScript('x.flow', '# Title\nexpect some calls\n  - id c1\n  - id c3\n  - id c2\n');
+
+  const [problem] = expectations.flatMap((one) => problemsOf(one, rows, labels));
+
+  expect(problem).toEqual({ line: 5, what: 'calls: no item like this from 3 on' });
 });

@@ -1,4 +1,4 @@
-import type { Expectation, Expected, ExpectedObject } from './script.ts';
+import type { Expectation, Expected, ExpectedList, ExpectedObject } from './script.ts';
 import { startSeconds } from './flow-capture.ts';
 
 /** Where the lines with labels are in the capture. */
@@ -8,15 +8,15 @@ type Problem = { readonly line: number; readonly what: string };
 
 /** What of an expectation is not so, a line for each. */
 export function problemsOf(expectation: Expectation, rows: readonly unknown[], labels: Labels): Problem[] {
-  const { list, count, line } = expectation;
+  const { list, count, line, rows: expected } = expectation;
+  const comparison = new Comparison(labels);
+  if (count === undefined) return [...comparison.someProblems(expected, rows, list)];
   const problems: Problem[] = [];
-  if (count !== undefined && count !== rows.length) {
-    problems.push({ line, what: `expected ${count} ${list}, got ${rows.length}` });
-  }
-  for (const [index, expected] of expectation.rows.entries()) {
+  if (count !== rows.length) problems.push({ line, what: `expected ${count} ${list}, got ${rows.length}` });
+  for (const [index, one] of expected.entries()) {
     const row = rows[index];
-    if (row === undefined) problems.push({ line: expected.line, what: `there are only ${rows.length} ${list}` });
-    else problems.push(...new Comparison(labels).problems(expected, row, `${list}[${index}]`));
+    if (row === undefined) problems.push({ line: one.line, what: `there are only ${rows.length} ${list}` });
+    else problems.push(...comparison.problems(one, row, `${list}[${index}]`));
   }
   return problems;
 }
@@ -53,7 +53,32 @@ class Comparison {
     }
   }
 
-  *#list(expected: Expected & { kind: 'list' }, got: unknown, path: string): Generator<Problem> {
+  /** The items are there in this order, whatever is between them. */
+  *someProblems(items: readonly Expected[], got: readonly unknown[], path: string): Generator<Problem> {
+    let from = 0;
+    for (const item of items) {
+      const found = got.findIndex((one, i) => i >= from && this.problems(item, one, path).next().done === true);
+      if (found < 0) {
+        const closest = this.#closest(item, got.slice(from), path);
+        yield { line: item.line, what: `${path}: no item like this from ${from} on${closest}` };
+        return;
+      }
+      from = found + 1;
+    }
+  }
+
+  /** What is wrong with the item that has least wrong. */
+  #closest(item: Expected, got: readonly unknown[], path: string): string {
+    const tries = got.map((one, i) => [...this.problems(item, one, `${path}[+${i}]`)].map(({ what }) => what));
+    const [least] = tries.toSorted((a, b) => a.length - b.length);
+    return least === undefined ? '' : `; closest: ${least.join('; ')}`;
+  }
+
+  *#list(expected: ExpectedList, got: unknown, path: string): Generator<Problem> {
+    if (expected.isOpen && Array.isArray(got)) {
+      yield* this.someProblems(expected.items, got, path);
+      return;
+    }
     if (!Array.isArray(got) || got.length !== expected.items.length) {
       yield { line: expected.line, what: `${path}: expected ${expected.items.length} of them, got ${shown(got)}` };
       return;

@@ -27,7 +27,7 @@ function rowsOf(lines: readonly Line[], file: string): Line[][] {
   return rows;
 }
 
-/** Fields are separated by commas or ends of lines, each a name and its value; a value is text up to there, `[list]`, `{fields}` or `@label`. */
+/** Fields are separated by commas or ends of lines, each a name and its value; a value is text up to there, `[list]`, `some [items]`, `{fields}` or `@label`. */
 class ExpectationReader {
   readonly #file: string;
   readonly #symbols: readonly Symbol[];
@@ -61,8 +61,9 @@ class ExpectationReader {
     const { text, line } = this.#next();
     const [, name = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(text) ?? [];
     if (name === 'no' && rest !== '') return [rest, undefined];
-    if (rest !== '') return [name, scalar(rest, line)];
     const kind = this.#peek()?.kind;
+    if (rest === 'some' && kind === '[') return [name, this.#list(true)];
+    if (rest !== '') return [name, scalar(rest, line)];
     if (kind === '[') return [name, this.#list()];
     if (kind === '{') return [name, this.#object()];
     if (kind === 'word') return [name, this.#quoted()];
@@ -74,7 +75,7 @@ class ExpectationReader {
     return scalar(text, line);
   }
 
-  #list(): Expected {
+  #list(isOpen = false): Expected {
     const { line } = this.#next();
     const items: Expected[] = [];
     for (;;) {
@@ -87,7 +88,7 @@ class ExpectationReader {
     }
     if (this.#peek()?.kind !== ']') this.#fail('] is missing');
     this.#at++;
-    return { kind: 'list', line, items };
+    return { kind: 'list', line, items, isOpen };
   }
 
   #object(): ExpectedObject {

@@ -4,6 +4,7 @@ import { type Labels, problemsOf } from './compare-rows.ts';
 import type { FlowRows } from './read-flow-rows.ts';
 import { readScript } from './read-script.ts';
 import { type Script, ScriptError } from './script.ts';
+import type { Stories } from './tell-stories.ts';
 
 export type Flow = { readonly script: Script; readonly capture: Uint8Array; readonly labels: Labels };
 
@@ -19,10 +20,11 @@ export function readFlow(file: string, text: string, readBeside?: (name: string)
 }
 
 /** What is not as the script says, a line each: file, line, expected, got. */
-export function problemsOfFlow({ script, labels }: Flow, { lists, summary }: FlowRows): string[] {
+export function problemsOfFlow({ script, labels }: Flow, { lists, summary }: FlowRows, stories: Stories): string[] {
+  const all: Readonly<Record<string, readonly object[]>> = { ...lists, ...stories, summary: [summary] };
   return script.expectations.flatMap((expectation) => {
     const { list, line } = expectation;
-    const rows = list === 'summary' ? [summary] : lists[list];
+    const rows = all[list];
     if (rows === undefined) throw new ScriptError(script.file, line, `there is no list of ${list}`);
     return problemsOf(expectation, rows, labels).map((one) => `${script.file}:${one.line}: ${one.what}`);
   });

@@ -102,16 +102,24 @@ export type DialogReference = { readonly call: string; readonly at: string };
 export type Expectation = {
   readonly line: number;
   readonly list: string;
-  /** Absent: there may be more than the rows that are told. */
+  /** Absent: there may be others before, between and behind the rows that are told. */
   readonly count: number | undefined;
   readonly rows: readonly ExpectedObject[];
 };
 
 export type Expected =
   | ExpectedObject
-  | { readonly kind: 'list'; readonly line: number; readonly items: readonly Expected[] }
+  | ExpectedList
   | { readonly kind: 'text'; readonly line: number; readonly text: string }
   | { readonly kind: 'label'; readonly line: number; readonly label: string };
+
+export type ExpectedList = {
+  readonly kind: 'list';
+  readonly line: number;
+  readonly items: readonly Expected[];
+  /** There may be others before, between and behind them. */
+  readonly isOpen: boolean;
+};
 
 export type ExpectedObject = {
   readonly kind: 'object';

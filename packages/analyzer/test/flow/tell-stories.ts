@@ -1,0 +1,24 @@
+import { analyze } from '../../src/analyze.ts';
+import type { CallStory, StoryEvent, StoryLeg } from '../../src/rows.ts';
+import { tellCall } from '../../src/story/tell-call.ts';
+
+/** What is told of calls when it is asked for, out of the texts of their messages. */
+export type Stories = {
+  readonly stories: readonly CallStory[];
+  /** Of all stories. */
+  readonly legs: readonly StoryLeg[];
+  readonly events: readonly StoryEvent[];
+};
+
+export async function tellStories(capture: Uint8Array): Promise<Stories> {
+  const texts: Uint8Array[] = [];
+  const analysis = await analyze([capture], { onMessage: (message, bytes) => (texts[message] = bytes.slice()) });
+  const stories = [...analysis.calls()].map((call) => {
+    const messages = analysis.messagesOfCall(call.id).map((message) => {
+      const bytes = texts[message] ?? new Uint8Array();
+      return { row: analysis.messageRow(message, bytes), index: analysis.frame(message).index, bytes };
+    });
+    return tellCall(call, messages);
+  });
+  return { stories, legs: stories.flatMap(({ legs }) => legs), events: stories.flatMap(({ events }) => events) };
+}

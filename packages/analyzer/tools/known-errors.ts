@@ -1,0 +1,23 @@
+/** What another program says of a flow that we say otherwise. */
+export type Difference = {
+  readonly flow: string;
+  readonly tool: 'tshark' | 'sngrep';
+  readonly what: string;
+  readonly ours: string;
+  readonly theirs: string;
+};
+
+type KnownError = { readonly why: string; readonly covers: (difference: Difference) => boolean };
+
+/** Where others (tshark 4.0.17, sngrep 1.6.0) are wrong, and why. */
+export const knownErrors: readonly KnownError[] = [
+  {
+    why: 'tshark takes a message for none whose start line has two spaces, as some of the RFCs have it',
+    covers: ({ tool, what, theirs, flow }) =>
+      tool === 'tshark' && what === 'message' && theirs === 'none' && /rfc366[56]\//.test(flow),
+  },
+  {
+    why: 'tshark tells no retransmissions of ACK and of provisional responses',
+    covers: ({ tool, what, ours }) => tool === 'tshark' && what === 'resend' && / (ACK|1\d\d) true$/.test(ours),
+  },
+];
