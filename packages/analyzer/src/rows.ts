@@ -23,6 +23,7 @@ import type { ParticipantRole, ParticipantRow } from './rows/participant-row.ts'
 import type { KpiFiguresRow, KpiRow } from './rows/kpi-row.ts';
 import type { PublicationRow } from './rows/publication-row.ts';
 import type { RegistrationRow } from './rows/registration-row.ts';
+import type { SdpRole } from './rows/session-row.ts';
 import type { SubscriptionRow } from './rows/subscription-row.ts';
 import type { SuspicionRow } from './rows/suspicion-row.ts';
 import type { TransactionRow } from './rows/transaction-row.ts';
@@ -460,6 +461,8 @@ export type LadderArrow = {
   readonly retransmission?: true;
   readonly duplicate?: true;
   readonly sdp?: LadderSdp;
+  /** True of a failure that took an offer back, or what had been agreed on since. */
+  readonly rolledBack?: true;
   readonly transaction?: string;
   readonly dialog?: string;
   /** Codes of its errors and warnings. */
@@ -467,7 +470,14 @@ export type LadderArrow = {
 };
 
 export type LadderSdp = {
-  readonly role?: 'offer' | 'answer';
+  /** `preview`: of an answer still to come, in a provisional response sent unreliably. */
+  readonly role?: SdpRole;
+  /** True of an answer, or offer, that another message of the transaction gave before. */
+  readonly repeated?: true;
+  /** True where it should be the same as given or announced before, and is not. */
+  readonly differs?: true;
+  /** True of an offer while one of the other side was open. */
+  readonly crossed?: true;
   readonly media: readonly {
     readonly kind: string;
     readonly address?: string;

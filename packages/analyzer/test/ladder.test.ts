@@ -44,9 +44,9 @@ describe('buildLadder()', () => {
     const { lanes, arrows } = await ladderOf(flow);
 
     expect(lanes).toEqual([
-      { id: 'l1', address: alice, messages: 1 },
-      { id: 'l2', address: proxy, messages: 3 },
-      { id: 'l3', address: bob, messages: 2 },
+      { id: 'l1', address: alice, role: 'caller', participant: 'n1', messages: 1 },
+      { id: 'l2', address: proxy, role: 'proxy', participant: 'n2', messages: 3 },
+      { id: 'l3', address: bob, role: 'callee', participant: 'n3', messages: 2 },
     ]);
     expect(
       arrows.map(({ from, to, label, sinceStartMs, deltaMs }) => [from, to, label, sinceStartMs, deltaMs]),
@@ -101,7 +101,7 @@ describe('buildLadder()', () => {
 
     expect(roles(await ladderOf(flow))).toEqual([
       ['INVITE', 'offer'],
-      ['183 Session Progress', 'answer'],
+      ['183 Session Progress', 'preview'],
       ['200 OK', 'answer'],
       ['ACK', undefined],
     ]);
@@ -131,6 +131,55 @@ describe('buildLadder()', () => {
     expect(roles(await ladderOf(flow)).slice(2)).toEqual([
       ['UPDATE', 'offer'],
       ['200 OK', 'answer'],
+    ]);
+  });
+
+  test('tells what is repeated, what differs, what crosses, and what is taken back', async () => {
+    const other = { ...withSdp, body: sdp().replace('4000', '4002') };
+    const reInvite = { ...withSdp, toTag: 'b', cseq: 2, branches: ['z9hG4bK5'] };
+    const fromBob = { ...withSdp, fromTag: 'b', toTag: 'a', cseq: 9, branches: ['z9hG4bK6'] };
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE', withSdp))
+      .send(5, bob, alice, sipMessage('183 Session Progress', { ...withSdp, toTag: 'b' }))
+      .send(10, bob, alice, sipMessage('200 OK', { ...other, toTag: 'b' }))
+      .send(11, alice, bob, sipMessage('ACK', { toTag: 'b', branches: ['z9hG4bK2'] }))
+      .send(20, alice, bob, sipMessage('INVITE', reInvite))
+      .send(21, bob, alice, sipMessage('INVITE', fromBob))
+      .send(30, bob, alice, sipMessage('491 Request Pending', { ...reInvite, body: '', headers: [] }));
+
+    const { arrows } = await ladderOf(flow);
+
+    expect(
+      arrows.map(({ sdp: description, rolledBack }) => ({ ...description, media: undefined, rolledBack })),
+    ).toEqual([
+      { role: 'offer' },
+      { role: 'preview' },
+      { role: 'answer', differs: true },
+      {},
+      { role: 'offer' },
+      { role: 'offer', crossed: true },
+      { rolledBack: true },
+    ]);
+  });
+
+  test('puts the lanes in the order of the path, whichever hop was captured first', async () => {
+    const behind = { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy };
+    const flow = new SipFlow()
+      .send(0, proxy, bob, sipMessage('INVITE', behind))
+      .send(5, alice, proxy, sipMessage('INVITE'))
+      .send(10, bob, proxy, sipMessage('180 Ringing', { ...behind, toTag: 'b' }));
+
+    const { lanes, arrows } = await ladderOf(flow);
+
+    expect(lanes.map(({ id, address }) => [id, address])).toEqual([
+      ['l1', alice],
+      ['l2', proxy],
+      ['l3', bob],
+    ]);
+    expect(arrows.map(({ from, to }) => [from, to])).toEqual([
+      [1, 2],
+      [0, 1],
+      [2, 1],
     ]);
   });
 

@@ -4,6 +4,7 @@ import type { LadderArrow, LadderSdp } from '../rows.ts';
 export function arrowText(arrow: LadderArrow): string {
   const parts = [arrow.label];
   if (arrow.sdp !== undefined) parts.push(sdpText(arrow.sdp));
+  if (arrow.rolledBack) parts.push('all as before');
   if (arrow.retransmission) parts.push('⟲');
   if (arrow.duplicate) parts.push('duplicate');
   return parts.join(' · ');
@@ -17,7 +18,13 @@ function sdpText(sdp: LadderSdp): string {
     if (description.codecs.length > 0) words.push(description.codecs.join(', '));
     return words.join(' ');
   });
-  return [sdp.role ?? 'SDP', media.join('; ')].join(' ').trimEnd();
+  return [...roleWords(sdp), media.join('; ')].join(' ').trimEnd();
+}
+
+/** `offer`, `same answer`, `other answer` … */
+function roleWords({ role, repeated, differs, crossed }: LadderSdp): readonly string[] {
+  const word = differs ? 'other' : repeated ? 'same' : crossed ? 'crossing' : undefined;
+  return [...(word === undefined ? [] : [word]), role ?? 'SDP'];
 }
 
 /** Seconds since the call began, to the millisecond: `+0.512`; below zero where the capture's clock went back. */

@@ -1,34 +1,36 @@
 import { diagnosticTable, parseMessage, type SipMessage } from '@sipscope/parser';
-import { LadderNames } from './ladder-names.ts';
-import { OfferAnswer } from './offer-answer.ts';
-import type { CallRow, Ladder, LadderArrow, LadderSdp, MessageRow } from '../rows.ts';
+import { type ReadMessage, receiverOf, senderOf } from '../message/read-message.ts';
+import type { AddressNames } from '../participants/address-names.ts';
+import { describeParticipants } from '../participants/describe-participants.ts';
+import type { CallMessage } from '../message/call-message.ts';
+import { CallSessions } from '../session/call-sessions.ts';
+import { nothingTold, type Told } from '../session/exchange.ts';
+import { laneOrder, type LaneRequest } from './lane-order.ts';
+import type { CallRow, Ladder, LadderArrow, LadderLane, LadderSdp, MessageRow, ParticipantRow } from '../rows.ts';
 
 /** A message of the call with its text. */
-export type LadderMessage = {
-  readonly row: MessageRow;
-  /** Which message of its packet. */
-  readonly index: number;
-  readonly bytes: Uint8Array;
-};
+export type LadderMessage = CallMessage;
 
-/** The call as it is drawn. `messages`: of all its legs, in order, as `messagesOfCall` gives them. */
-export function buildLadder(call: CallRow, messages: readonly LadderMessage[]): Ladder {
+/** The call as it is drawn. `messages`: of all its legs, in order, as `messagesOfCall` gives them. `names`: of addresses, given by the user and by the capture. */
+export function buildLadder(call: CallRow, messages: readonly LadderMessage[], names?: AddressNames): Ladder {
   const lanes = new LaneTable();
-  const names = new LadderNames();
-  const offerAnswer = new OfferAnswer();
+  const read: ReadMessage[] = [];
+  const sessions = new CallSessions();
+  const requests: LaneRequest[] = [];
   const arrows: LadderArrow[] = [];
   const startedMs = messages[0] === undefined ? 0 : preciseMs(messages[0].row.time);
   let previousMs = startedMs;
   for (const { row, index, bytes } of messages) {
     const parsed = parseMessage(bytes);
-    const from = lanes.lane(endpoint(row.srcIp, row.srcPort));
-    const to = lanes.lane(endpoint(row.dstIp, row.dstPort));
+    const from = lanes.lane(senderOf(row));
+    const to = lanes.lane(receiverOf(row));
     lanes.count(from);
     if (to !== from) lanes.count(to);
-    names.receive(row, parsed, from, to);
+    read.push({ row, parsed });
+    requests.push(requestOf(row, from, to));
     const atMs = preciseMs(row.time);
     arrows.push({
-      ...arrowOf(row, parsed, offerAnswer),
+      ...arrowOf(row, parsed, sessions.receive(row, parsed)?.told),
       from,
       to,
       ...(index === 0 ? {} : { index }),
@@ -37,14 +39,41 @@ export function buildLadder(call: CallRow, messages: readonly LadderMessage[]): 
     });
     previousMs = atMs;
   }
-  return { call: call.id, started: call.started, lanes: lanes.list((lane) => names.nameOf(lane)), arrows };
+  const drawn = inPathOrder(lanes.list(describeParticipants(read, names)), arrows, requests);
+  return { call: call.id, started: call.started, ...drawn };
+}
+
+/** A response shows the way of its request, which may not have been captured. */
+function requestOf({ kind, method, toTag, status = 0 }: MessageRow, from: number, to: number): LaneRequest {
+  if (kind === 'response') return { from: to, to: from, isInitial: false };
+  return { from, to, isInitial: method === 'INVITE' && toTag === undefined && status === 0 };
+}
+
+/** Lanes from the caller's to the callee's; their ids count from left to right. */
+function inPathOrder(
+  lanes: Ladder['lanes'],
+  arrows: readonly LadderArrow[],
+  requests: readonly LaneRequest[],
+): Pick<Ladder, 'lanes' | 'arrows'> {
+  const hosts = lanes.map(({ address }) => address.slice(0, address.lastIndexOf(':')));
+  const order = laneOrder(hosts, requests);
+  if (order.every((lane, place) => lane === place)) return { lanes, arrows };
+  const places = new Map(order.map((lane, place) => [lane, place]));
+  const placeOf = (lane: number): number => places.get(lane) ?? lane;
+  return {
+    lanes: order.flatMap((lane, place) => {
+      const found = lanes[lane];
+      return found === undefined ? [] : [{ ...found, id: `l${place + 1}` }];
+    }),
+    arrows: arrows.map((arrow) => ({ ...arrow, from: placeOf(arrow.from), to: placeOf(arrow.to) })),
+  };
 }
 
 type ArrowText = Omit<LadderArrow, 'from' | 'to' | 'index' | 'sinceStartMs' | 'deltaMs'>;
 
-function arrowOf(row: MessageRow, parsed: SipMessage, offerAnswer: OfferAnswer): ArrowText {
+function arrowOf(row: MessageRow, parsed: SipMessage, told: Told = nothingTold): ArrowText {
   const method = row.method ?? '';
-  const sdp = sdpOf(parsed, offerAnswer.receive(row, parsed));
+  const sdp = sdpOf(parsed, told);
   const problems = problemsOf(parsed);
   return {
     frame: row.frame,
@@ -59,6 +88,7 @@ function arrowOf(row: MessageRow, parsed: SipMessage, offerAnswer: OfferAnswer):
     ...(row.retransmission === true ? { retransmission: true as const } : {}),
     ...(row.duplicate === true ? { duplicate: true as const } : {}),
     ...(sdp === undefined ? {} : { sdp }),
+    ...(told.rolledBack === undefined ? {} : { rolledBack: told.rolledBack }),
     ...(row.transaction === undefined ? {} : { transaction: row.transaction }),
     ...(row.dialog === undefined ? {} : { dialog: row.dialog }),
     ...(problems.length === 0 ? {} : { problems }),
@@ -73,10 +103,13 @@ function problemsOf({ bytes, diagnostics }: SipMessage): readonly string[] {
   return [...codes].filter((code) => diagnosticTable[code].severity !== 'info');
 }
 
-function sdpOf({ sdp }: SipMessage, role: LadderSdp['role']): LadderSdp | undefined {
+function sdpOf({ sdp }: SipMessage, { role, repeated, differs, crossed }: Told): LadderSdp | undefined {
   if (sdp === undefined) return undefined;
   return {
     ...(role === undefined ? {} : { role }),
+    ...(repeated === undefined ? {} : { repeated }),
+    ...(differs === undefined ? {} : { differs }),
+    ...(crossed === undefined ? {} : { crossed }),
     media: sdp.media.map(({ kind, port, connection, direction, codecs }) => ({
       kind,
       direction,
@@ -106,21 +139,27 @@ class LaneTable {
     this.#messages[lane] = (this.#messages[lane] ?? 0) + 1;
   }
 
-  list(nameOf: (lane: number) => string | undefined): Ladder['lanes'] {
+  list(participants: readonly ParticipantRow[]): Ladder['lanes'] {
+    const byEndpoint = new Map(participants.flatMap((one) => one.endpoints.map((endpoint) => [endpoint, one])));
     return [...this.#lanes].map(([address, lane]) => {
-      const name = nameOf(lane);
+      const { id, name, roles = [] } = byEndpoint.get(address) ?? {};
+      const role = mainRole(roles);
       return {
         id: `l${lane + 1}`,
         address,
         ...(name === undefined ? {} : { name }),
+        ...(role === undefined ? {} : { role }),
+        ...(id === undefined ? {} : { participant: id }),
         messages: this.#messages[lane] ?? 0,
       };
     });
   }
 }
 
-function endpoint(ip: string, port: number): string {
-  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+/** What it is in its network says more than what it does in the call. */
+function mainRole(roles: NonNullable<ParticipantRow['roles']>): LadderLane['role'] {
+  const node = roles.find(({ role, confidence }) => confidence !== undefined && role !== 'UE');
+  return (node ?? roles[0])?.role;
 }
 
 /** `Date` knows milliseconds only: the digits after them are added from the text. */

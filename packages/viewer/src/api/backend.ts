@@ -1,4 +1,4 @@
-import type { CallRow, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { CallRow, CallStory, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
 import type { CaptureRow } from './captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from './lists.ts';
 
@@ -31,6 +31,7 @@ export type Backend = {
   summary(id: string): Promise<Summary>;
   call(id: string, call: string): Promise<CallRow>;
   ladder(id: string, call: string): Promise<Ladder>;
+  story(id: string, call: string): Promise<CallStory>;
   message(id: string, frame: number, index?: number): Promise<MessageDetail>;
   exportCall(id: string, call: string, format: ExportFormat): Promise<Blob>;
 };

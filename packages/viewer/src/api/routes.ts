@@ -8,6 +8,7 @@ export const api = {
   summary: (id: string): string => `${api.capture(id)}/summary`,
   call: (id: string, call: string): string => `${api.capture(id)}/calls/${encodeURIComponent(call)}`,
   ladder: (id: string, call: string): string => `${api.call(id, call)}/ladder`,
+  story: (id: string, call: string): string => `${api.call(id, call)}/story`,
   exportCall: (id: string, call: string, format: string): string => `${api.call(id, call)}/export?format=${format}`,
   message: (id: string, frame: number, index?: number): string =>
     `${api.capture(id)}/messages/${frame}${index === undefined ? '' : `?index=${index}`}`,

@@ -10,41 +10,15 @@ import {
 } from '@sipscope/analyzer';
 import { Type, type TObject, type TSchema } from 'typebox';
 import { captureStates } from './captures.ts';
+import { callStory, identitySection, imsSection, participantRow, sessionRow } from './call-story-schemas.ts';
 import { problemCodes } from './problem.ts';
+export { ref } from './shape.ts';
+import { count, ms, object, oneOf, ref, shape, span, text, texts, time, yes } from './shape.ts';
 
 /*
  * What the routes answer, as JSON Schema: the OpenAPI document is made of it. The types of the same shapes stand in
  * the analyzer's rows and in this folder; a test holds the two together.
  */
-
-const text = Type.String();
-const count = Type.Integer({ minimum: 0 });
-const ms = Type.Number({ description: 'Milliseconds' });
-const time = Type.String({ description: 'ISO 8601, UTC, with the decimals of the capture' });
-const yes = Type.Literal(true);
-const texts = Type.Array(text);
-const span = Type.Array(count, { minItems: 2, maxItems: 2, description: '[start, end) in bytes' });
-
-/** Properties whose name ends in `?` may be missing. Nothing else may be there. */
-function shape(id: string, properties: Readonly<Record<string, TSchema>>): TObject & { readonly $id: string } {
-  return Object.assign(object(properties), { $id: id });
-}
-
-function object(properties: Readonly<Record<string, TSchema>>): TObject {
-  const entries = Object.entries(properties).map(([name, schema]) =>
-    name.endsWith('?') ? [name.slice(0, -1), Type.Optional(schema)] : [name, schema],
-  );
-  return Type.Object(Object.fromEntries(entries), { additionalProperties: false });
-}
-
-function oneOf(...values: readonly string[]): TSchema {
-  return Type.Enum([...values]);
-}
-
-/** Refers to a schema of the list below. */
-export function ref(id: string): TSchema {
-  return Type.Unsafe<unknown>({ $ref: `${id}#` });
-}
 
 const transport = oneOf('UDP', 'TCP', 'TLS', 'SCTP', 'WS', 'WSS');
 
@@ -810,7 +784,10 @@ const ladder = shape('Ladder', {
       'retransmission?': yes,
       'duplicate?': yes,
       'sdp?': object({
-        'role?': oneOf('offer', 'answer'),
+        'role?': oneOf('offer', 'answer', 'preview'),
+        'repeated?': yes,
+        'differs?': yes,
+        'crossed?': yes,
         media: Type.Array(
           object({
             kind: text,
@@ -821,6 +798,7 @@ const ladder = shape('Ladder', {
           }),
         ),
       }),
+      'rolledBack?': yes,
       'transaction?': text,
       'dialog?': text,
       'problems?': texts,
@@ -884,6 +862,11 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   distribution,
   summary,
   ladder,
+  sessionRow,
+  participantRow,
+  identitySection,
+  imsSection,
+  callStory,
   syntaxNode,
   messageDetail,
   problem,

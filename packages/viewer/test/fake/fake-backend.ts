@@ -1,9 +1,10 @@
-import type { CallRow, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { CallRow, CallStory, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
 import type { Backend } from '../../src/api/backend.ts';
 import type { CaptureRow } from '../../src/api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../src/api/lists.ts';
 import { refusal } from '../../src/app/backend/backend-error.ts';
 import { fakeCall, fakeLadder, fakeMessage, timeAt } from './fake-rows.ts';
+import { fakeStory } from './fake-story.ts';
 
 const facts = {
   format: 'pcapng',
@@ -145,6 +146,10 @@ export class FakeBackend implements Backend {
 
   async ladder(_id: string, call: string): Promise<Ladder> {
     return fakeLadder(call);
+  }
+
+  async story(_id: string, call: string): Promise<CallStory> {
+    return fakeStory(call);
   }
 
   async message(_id: string, frame: number): Promise<MessageDetail> {

@@ -351,6 +351,7 @@ test('the OpenAPI document describes every route', async () => {
       '/api/captures/{id}/calls/{call}',
       '/api/captures/{id}/calls/{call}/export',
       '/api/captures/{id}/calls/{call}/ladder',
+      '/api/captures/{id}/calls/{call}/story',
       '/api/captures/{id}/conversations',
       '/api/captures/{id}/dialogs',
       '/api/captures/{id}/events',

@@ -1,4 +1,4 @@
-import type { CallRow, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { CallRow, CallStory, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
@@ -90,6 +90,10 @@ export class HttpBackend implements Backend {
 
   ladder(id: string, call: string): Promise<Ladder> {
     return getJson(api.ladder(id, call));
+  }
+
+  story(id: string, call: string): Promise<CallStory> {
+    return getJson(api.story(id, call));
   }
 
   message(id: string, frame: number, index?: number): Promise<MessageDetail> {

@@ -75,6 +75,15 @@ describe('LocalCapture', () => {
     await expect(capture.ladder('c999')).rejects.toBeInstanceOf(BackendError);
   });
 
+  test('tells a call', async () => {
+    const capture = await openFixture('call/reinvite-hold.pcap');
+
+    const story = await capture.story('c1');
+
+    expect(story.events.map(({ kind }) => kind)).toEqual(['call', 'ringing', 'answered', 'hold', 'resume', 'hangup']);
+    await expect(capture.story('c999')).rejects.toBeInstanceOf(BackendError);
+  });
+
   test('filters, sorts and pages as the server does', async () => {
     const capture = await openFixture('call/call.pcap');
 

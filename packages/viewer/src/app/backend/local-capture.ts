@@ -3,6 +3,7 @@ import {
   type Analysis,
   buildLadder,
   type CallRow,
+  type CallStory,
   CaptureError,
   type CaptureInput,
   formatLadder,
@@ -16,6 +17,7 @@ import {
   type Summary,
   csvText,
   jsonText,
+  tellCall,
   keyLogBytes,
 } from '@sipscope/analyzer';
 import type { ExportFormat } from '../../api/backend.ts';
@@ -98,6 +100,10 @@ export class LocalCapture {
 
   async ladder(id: string): Promise<Ladder> {
     return buildLadder(await this.call(id), await this.#messagesOfCall(id));
+  }
+
+  async story(id: string): Promise<CallStory> {
+    return tellCall(await this.call(id), await this.#messagesOfCall(id));
   }
 
   async message(frame: number, index = 0): Promise<MessageDetail> {

@@ -3,7 +3,7 @@ import type { Problem } from '../../api/problem.ts';
 import type { LocalCapture } from './local-capture.ts';
 
 /** What the page may ask of a capture that lies in a worker. */
-export type LocalQuestion = 'list' | 'summary' | 'call' | 'ladder' | 'message' | 'exportCall';
+export type LocalQuestion = 'list' | 'summary' | 'call' | 'ladder' | 'story' | 'message' | 'exportCall';
 
 /** To the worker: first the file, then questions. */
 export type ToWorker =

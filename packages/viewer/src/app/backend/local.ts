@@ -1,4 +1,4 @@
-import type { CallRow, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { CallRow, CallStory, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
@@ -82,6 +82,10 @@ export class LocalBackend implements Backend {
 
   async ladder(id: string, call: string): Promise<Ladder> {
     return this.#ask(id, 'ladder', [call]);
+  }
+
+  async story(id: string, call: string): Promise<CallStory> {
+    return this.#ask(id, 'story', [call]);
   }
 
   async message(id: string, frame: number, index?: number): Promise<MessageDetail> {

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { buildLadder } from '@sipscope/analyzer';
+import { buildLadder, tellCall } from '@sipscope/analyzer';
 import { Type } from 'typebox';
 import { exportFormats } from '../../api/backend.ts';
 import { ref } from '../../api/schemas.ts';
@@ -40,6 +40,22 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
     async (request) => {
       const { row } = await callOf(request.params);
       return buildLadder(row, await messagesOf(request.params));
+    },
+  );
+
+  app.get(
+    '/captures/:id/calls/:call/story',
+    {
+      schema: {
+        summary: 'A call as it is told: events in sentences, legs and what was agreed on in them, who takes part',
+        tags: ['calls'],
+        params: callParams,
+        response: { 200: ref('CallStory'), ...problemAnswer },
+      },
+    },
+    async (request) => {
+      const { row } = await callOf(request.params);
+      return tellCall(row, await messagesOf(request.params));
     },
   );
 
