@@ -1,7 +1,7 @@
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { keptText } from '../message/kept-text.ts';
 import { isSuccess } from '../transaction/transaction.ts';
-import type { Publication, PublicationAction } from './publication.ts';
+import type { Publication, PublicationAction, PublishedState } from './publication.ts';
 import type { StateReading } from './state/read-states.ts';
 import { addBodyProblems, addStates } from './take-reading.ts';
 
@@ -22,8 +22,8 @@ export function actionOf(message: CapturedMessage): PublicationAction {
   return parsed.body === undefined ? 'refresh' : 'modify';
 }
 
-/** Takes a PUBLISH that is no copy of another hop. */
-export function receivePublish(publication: Publication, message: CapturedMessage): void {
+/** Takes a PUBLISH that is no copy of another hop; gives what `takePublished` adds its body to. */
+export function receivePublish(publication: Publication, message: CapturedMessage): PublishedState {
   const isAgain = publication.cseq >= 0 && publication.answeredStatus >= 300;
   const action = actionOf(message);
   const { expires } = message.parsed();
@@ -31,32 +31,31 @@ export function receivePublish(publication: Publication, message: CapturedMessag
   publication.requestNs = message.timeNs;
   publication.action = action;
   publication.answeredStatus = 0;
-  publication.pending = undefined;
+  const published = { timeNs: message.timeNs, frame: message.frame, isAccepted: false, reading: undefined };
+  publication.published = published;
   if (expires !== undefined && action !== 'remove') publication.requestedSeconds = expires;
   const isPublishing = publication.state === 'published';
   if (!isPublishing) publication.state = publication.isPartial && action !== 'publish' ? 'published' : 'requested';
   publication.journal.step(message, isAgain && !isPublishing ? 'tried again' : action, {
     detail: secondsText(expires),
   });
+  return published;
 }
 
-/** Takes what the body of a PUBLISH tells: it holds once the PUBLISH is accepted. */
+/** Takes what the body of a PUBLISH tells. */
 export function takePublished(
   publication: Publication,
+  published: PublishedState,
   reading: StateReading | undefined,
-  { cseq, timeNs, frame }: { readonly cseq: number; readonly timeNs: number; readonly frame: number },
 ): void {
-  addBodyProblems(publication.journal, reading, frame);
-  if (reading === undefined) return;
-  publication.pending = { cseq, reading, timeNs, frame };
-  if (publication.acceptedCseq === cseq) takePending(publication);
+  addBodyProblems(publication.journal, reading, published.frame);
+  published.reading = reading;
+  if (published.isAccepted) addPublished(publication, published);
 }
 
-function takePending(publication: Publication): void {
-  const { pending, names } = publication;
-  publication.pending = undefined;
-  if (pending === undefined) return;
-  const { reading, timeNs, frame } = pending;
+function addPublished(publication: Publication, { reading, timeNs, frame }: PublishedState): void {
+  const { names } = publication;
+  if (reading === undefined) return;
   addStates(publication.history(), reading, { timeNs, frame, owners: [names.resource, names.publisher] });
 }
 
@@ -75,11 +74,15 @@ export function receivePublishAnswer(publication: Publication, message: Captured
 
 function receiveAccepted(publication: Publication, message: CapturedMessage): boolean {
   const { action, journal } = publication;
-  const { timeNs, status, cseq, frame } = message;
+  const { timeNs, status, frame } = message;
   const { expires } = message.parsed();
   const entityTag = message.rawValue('SIP-ETag');
-  publication.acceptedCseq = cseq;
-  if (publication.pending?.cseq === cseq) takePending(publication);
+  const { published } = publication;
+  publication.published = undefined;
+  if (published !== undefined) {
+    published.isAccepted = true;
+    addPublished(publication, published);
+  }
   clearRefusal(publication);
   if (Number.isNaN(publication.publishedNs)) publication.publishedNs = timeNs;
   if (action === 'refresh') publication.refreshes++;
@@ -108,7 +111,7 @@ function receiveFailure(publication: Publication, message: CapturedMessage): voi
   const { status } = message;
   const { journal } = publication;
   const parsed = message.parsed();
-  publication.pending = undefined;
+  publication.published = undefined;
   if (status === 401 || status === 407) {
     publication.challenges++;
     journal.step(message, 'challenged', { status });

@@ -90,11 +90,8 @@ export class PublicationTable extends Follower<Publication, PublicationRow> {
     publication.requestKey = requestKey;
     publication.publisherKey = publisherKey;
     addResource(publication, resource);
-    receivePublish(publication, message);
-    if (this.#hasRows) {
-      const { timeNs, frame } = message;
-      this.#reader.read(message, (reading) => takePublished(publication, reading, { cseq, timeNs, frame }));
-    }
+    const published = receivePublish(publication, message);
+    if (this.#hasRows) this.#reader.read(message, (reading) => takePublished(publication, published, reading));
     return publication;
   }
 

@@ -25,12 +25,12 @@ type PublicationKeys = {
   readonly follows: number;
 };
 
-/** What a PUBLISH tells, which holds once it is accepted. */
-type PendingReading = {
-  readonly cseq: number;
-  readonly reading: StateReading;
+/** A PUBLISH, and what it tells: that holds once it is accepted and read, in either order. */
+export type PublishedState = {
   readonly timeNs: number;
   readonly frame: number;
+  isAccepted: boolean;
+  reading: StateReading | undefined;
 };
 
 /** Event state that one source publishes (RFC 3903): a chain of entity-tags. Moments are nanoseconds of capture time, NaN where there was none. */
@@ -55,7 +55,6 @@ export class Publication {
   action: PublicationAction = 'publish';
   answeredCseq = -1;
   answeredStatus = 0;
-  acceptedCseq = -1;
   /** The entity-tag that is the publisher's is not the agent's (412). */
   isBroken = false;
 
@@ -71,7 +70,8 @@ export class Publication {
   challenges = 0;
   refreshes = 0;
   modifications = 0;
-  pending: PendingReading | undefined = undefined;
+  /** Of the latest PUBLISH, until it is answered. */
+  published: PublishedState | undefined = undefined;
   #states: StateHistory | undefined = undefined;
 
   /** By which its latest PUBLISH, its publisher and its entity-tag are found; 0 or none where they are not. */

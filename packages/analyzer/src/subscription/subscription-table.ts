@@ -45,14 +45,15 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
     const { copy, transaction } = position;
     if (copy === 'duplicate') return;
     const linked = this.#links.of(transaction);
-    const subscription = linked ?? (copy === 'none' ? this.#find(message, position) : undefined);
-    if (subscription === undefined) return;
-    if (linked === undefined) this.#links.set(transaction, subscription);
+    const found = linked ?? (copy === 'none' ? this.#find(message, position) : undefined);
+    if (found === undefined) return;
+    if (linked === undefined) this.#links.set(transaction, found);
+    const subscription = isAccepting(message) ? this.#answering(found, message) : found;
     this.#note(subscription, message, position);
     if (copy !== 'none') return;
     if (message.method === method.notify) this.#receiveNotify(subscription, message);
     else if (message.isRequest) this.#receiveRequest(subscription, message);
-    else this.#receiveAnswer(subscription, message);
+    else receiveAnswer(subscription, message, this.context.flows);
   }
 
   /** Whether bodies wait for their reader. */
@@ -96,14 +97,9 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
     this.#reader.read(message, (reading) => takeAsked(subscription, reading));
   }
 
-  #receiveAnswer(subscription: Subscription, message: CapturedMessage): void {
-    if (isSuccess(message.status)) receiveAnswer(this.#answering(subscription, message), message, this.context.flows);
-    else receiveAnswer(subscription, message, this.context.flows);
-  }
-
   /** The notifier whose 2xx it is: of a forked SUBSCRIBE another one may have shown itself by its NOTIFY before. */
   #answering(subscription: Subscription, { toTag }: CapturedMessage): Subscription {
-    const { notifierTag, cseq } = subscription;
+    const { notifierTag } = subscription;
     if (toTag === 0 || notifierTag === toTag) return subscription;
     if (notifierTag === 0) {
       this.#keys.bind(subscription, toTag);
@@ -111,9 +107,7 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
     }
     const known = this.#keys.inDialog(keyOf(subscription), toTag);
     if (known !== undefined || subscription.isRefresh) return known ?? subscription;
-    const fork = this.#fork(subscription, toTag, subscription.startedNs);
-    fork.cseq = cseq;
-    return fork;
+    return this.#fork(subscription, toTag);
   }
 
   #receiveNotify(subscription: Subscription, message: CapturedMessage): void {
@@ -187,7 +181,7 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
       this.#ofTags(key, fromTag) ?? (event?.value === 'refer' ? this.#ofReferNotify(key, fromTag) : undefined);
     if (known !== undefined) return this.#named(known, message);
     const asked = toTag === 0 ? undefined : this.#keys.ofSubscriber(key);
-    if (asked !== undefined && mayFork(asked, message.timeNs)) return this.#fork(asked, fromTag, message.timeNs);
+    if (asked !== undefined && mayFork(asked, message.timeNs)) return this.#fork(asked, fromTag);
     // No To tag: nobody can have subscribed. In a dialog that was seen from its beginning a subscription would have been seen.
     const isUnsolicited = toTag === 0 || asked !== undefined || isSessionSeen(message, position);
     const kind = isUnsolicited ? 'unsolicited' : event?.value === 'refer' ? 'refer' : 'subscribe';
@@ -213,16 +207,13 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
     return found;
   }
 
-  /** What the SUBSCRIBE would have said, where only its 2xx was captured. */
+  /** What the SUBSCRIBE would have said, where only its 2xx was captured; the id of a REFER is told by its NOTIFY (RFC 3515 §2.4.6). */
   #named(subscription: Subscription, message: CapturedMessage): Subscription {
-    if (subscription.names.event === undefined) {
-      const { event, eventId } = namesOf(message, false);
-      subscription.names = {
-        ...subscription.names,
-        ...(event === undefined ? {} : { event }),
-        ...(eventId === undefined ? {} : { eventId }),
-      };
-    }
+    const { names, kind } = subscription;
+    if (names.event !== undefined && (kind !== 'refer' || names.eventId !== undefined)) return subscription;
+    const { value: event, id } = message.parsed().event ?? {};
+    if (names.event === undefined && event !== undefined) subscription.names = { ...names, event: keptText(event) };
+    if (id !== undefined) subscription.names = { ...subscription.names, eventId: keptText(id) };
     return subscription;
   }
 
@@ -250,13 +241,14 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
   }
 
   /** Another notifier that the same SUBSCRIBE reached. */
-  #fork(asked: Subscription, notifierTag: number, startedNs: number): Subscription {
-    const { kind, names, isPartial } = asked;
+  #fork(asked: Subscription, notifierTag: number): Subscription {
+    const { kind, names, isPartial, startedNs } = asked;
     const key = keyOf(asked);
     const fork = this.begin(
       (number) =>
         new Subscription({ number, kind, names, isPartial, ...key, startedNs, forkedFrom: asked.forkedFrom ?? asked }),
     );
+    fork.cseq = asked.cseq;
     fork.requestNs = asked.requestNs;
     fork.requestedSeconds = asked.requestedSeconds;
     fork.isFetch = asked.isFetch;
@@ -268,6 +260,10 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
     const { event } = message.parsed();
     return this.#texts.ofEvent(event?.value, event?.id);
   }
+}
+
+function isAccepting({ isRequest, method: number, status }: CapturedMessage): boolean {
+  return !isRequest && number !== method.notify && isSuccess(status);
 }
 
 function keyOf({ callId, subscriberTag, event }: Subscription): SubscriptionKey {

@@ -1,5 +1,12 @@
 import type { Body } from '@sipscope/parser';
-import type { KpmlResponse, ParsedXml, ResourceList, ResourceLists, XmlElement } from '@sipscope/parser/xml';
+import type {
+  KpmlRequest,
+  KpmlResponse,
+  ParsedXml,
+  ResourceList,
+  ResourceLists,
+  XmlElement,
+} from '@sipscope/parser/xml';
 import { conferenceState } from './conference-state.ts';
 import { dialogInfoState } from './dialog-info-state.ts';
 import { isWholePresence, patchState, presenceVersion } from './patch-state.ts';
@@ -25,6 +32,8 @@ export function xmlState(body: Body, xml: ParsedXml, reader: XmlReader): StateDo
       return registrationInfoState(xml.value);
     case 'kpml-response':
       return keysState(xml.value);
+    case 'kpml-request':
+      return askedKeysState(xml.value);
     case 'resource-lists':
       return stateDocument({ kind: xml.kind, what: resourceListsText(xml.value) });
     default:
@@ -40,6 +49,14 @@ function keysState({ code, text, digits, tag }: KpmlResponse): StateDocument {
     kind: 'kpml-response',
     what: `${what === '' ? 'nothing told' : what}${tag === undefined ? '' : ` (tag ${tag})`}`,
   });
+}
+
+/** `keys [0-9*#] (tag dtmf), persist`. RFC 4730 §5.1. */
+function askedKeysState({ pattern }: KpmlRequest): StateDocument {
+  const keys = named(pattern?.regexes ?? [], ({ regex, tag }) => {
+    return `${regex?.trim() ?? ''}${tag === undefined ? '' : ` (tag ${tag})`}`;
+  });
+  return stateDocument({ kind: 'kpml-request', what: `keys ${keys}, ${pattern?.persist ?? 'one-shot'}` });
 }
 
 /** `2 entries: sip:a@example.com, sip:b@example.com`. RFC 4826 §3. */
