@@ -15,6 +15,7 @@ import type {
   TransactionRow,
 } from './rows.ts';
 import type { MessageLimits } from './message/message-limits.ts';
+import type { Password } from './identity/passwords.ts';
 import type { Place } from './transport/delivery.ts';
 import type { Aliases } from './participants/address-names.ts';
 import type { NetworkLimits } from './network/network-limits.ts';
@@ -58,6 +59,8 @@ export type AnalyzeOptions = {
   readonly readTexts?: boolean;
   /** Names of addresses and endpoints (`192.0.2.1`, `192.0.2.1:5060`, `[2001:db8::1]:5060`), as `readAliases` reads them: participants are called by them. */
   readonly aliases?: Aliases | undefined;
+  /** Passwords of users, to check digests with: whether credentials were made with them is told where they are (`authentication` of registrations). In no row. */
+  readonly passwords?: readonly Password[] | undefined;
   /** Ends the analysis early, also while it waits for a chunk: what was read until then is the result. */
   readonly signal?: AbortSignal;
   /** Called after every chunk of the capture. The next is asked for when the promise is fulfilled, where one is returned. */

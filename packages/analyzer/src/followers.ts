@@ -1,6 +1,7 @@
 import type { AnalyzeOptions } from './analysis.ts';
 import type { FollowerContext, FollowerStage } from './follow/follower.ts';
 import type { Position } from './follow/position.ts';
+import { Passwords } from './identity/passwords.ts';
 import type { CapturedMessage } from './message/captured-message.ts';
 import { method } from './message/method.ts';
 import { ConversationTable } from './messaging/conversation-table.ts';
@@ -10,11 +11,15 @@ import type { MsrpRecord } from './transport/msrp/msrp-record.ts';
 import { PublicationTable } from './subscription/publication-table.ts';
 import { SubscriptionTable } from './subscription/subscription-table.ts';
 
-type Tellers = Pick<AnalyzeOptions, 'onRegistration' | 'onSubscription' | 'onPublication' | 'onConversation'>;
+type Tellers = Pick<AnalyzeOptions, 'onRegistration' | 'onSubscription' | 'onPublication' | 'onConversation' | 'passwords'>;
 
 const sessionMethods = [method.invite, method.ack, method.prack, method.update, method.bye] as const;
 
 type Stages = { readonly [Name in keyof FollowedRows]: FollowerStage<FollowedRows[Name]> };
+
+function passwordsOf({ passwords = [] }: Tellers): Passwords | undefined {
+  return passwords.length === 0 ? undefined : new Passwords(passwords);
+}
 
 /** The stages beside calls, each given the messages of its methods. */
 export class Followers {
@@ -26,7 +31,7 @@ export class Followers {
 
   constructor(context: FollowerContext, tellers: Tellers) {
     const stages = {
-      registrations: new RegistrationTable(context, tellers.onRegistration),
+      registrations: new RegistrationTable(context, tellers.onRegistration, passwordsOf(tellers)),
       subscriptions: new SubscriptionTable(context, tellers.onSubscription),
       publications: new PublicationTable(context, tellers.onPublication),
       conversations: new ConversationTable(context, tellers.onConversation),
@@ -36,7 +41,7 @@ export class Followers {
     this.#all = Object.values(stages);
     this.#ofMethod[method.register] = [stages.registrations];
     this.#ofMethod[method.subscribe] = [stages.subscriptions];
-    this.#ofMethod[method.notify] = [stages.subscriptions];
+    this.#ofMethod[method.notify] = [stages.subscriptions, stages.registrations];
     this.#ofMethod[method.refer] = [stages.subscriptions];
     this.#ofMethod[method.publish] = [stages.publications];
     this.#ofMethod[method.message] = [stages.conversations];

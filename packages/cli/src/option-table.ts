@@ -4,6 +4,7 @@ export type OptionName =
   | 'limit'
   | 'call'
   | 'keylog'
+  | 'password'
   | 'ascii'
   | 'host'
   | 'port'
@@ -15,6 +16,8 @@ export type OptionName =
 type OptionEntry = {
   /** What stands for the value in the help; absent of an option that has none. */
   readonly value?: string;
+  /** Whether it may be given several times. */
+  readonly several?: true;
   readonly text: string;
 };
 
@@ -25,6 +28,11 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   limit: { value: 'N', text: 'at most N rows' },
   call: { value: 'ID', text: 'which call: its id, or a Call-ID of it' },
   keylog: { value: 'FILE', text: 'secrets of TLS connections, as programs write them where SSLKEYLOGFILE says' },
+  password: {
+    value: 'USER=SECRET',
+    several: true,
+    text: 'checks digests of that user (also USER@REALM=SECRET; @FILE has such lines); for several users several times',
+  },
   ascii: { text: 'draw with ASCII characters only' },
   host: { value: 'HOST', text: 'address to listen on (default 127.0.0.1)' },
   port: { value: 'PORT', text: 'port to listen on (default 5090)' },
@@ -34,13 +42,14 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   help: { text: 'this text' },
 };
 
-/** The options that were given: a text for those with a value, true for the others. */
+/** The options that were given: a text for those with a value, all of them for those that may come several times, true for the others. */
 export type OptionValues = {
   readonly format?: string;
   readonly filter?: string;
   readonly limit?: string;
   readonly call?: string;
   readonly keylog?: string;
+  readonly password?: readonly string[];
   readonly ascii?: boolean;
   readonly host?: string;
   readonly port?: string;

@@ -42,7 +42,8 @@ function parseOptions(command: Command, args: readonly string[]): { values: Opti
   const options = Object.fromEntries(
     names.map((name) => {
       const type = optionTable[name].value === undefined ? ('boolean' as const) : ('string' as const);
-      return [name, name === 'help' ? { type, short: 'h' } : { type }];
+      const multiple = optionTable[name].several === true;
+      return [name, name === 'help' ? { type, short: 'h' } : { type, multiple }];
     }),
   );
   try {

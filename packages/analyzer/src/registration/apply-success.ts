@@ -100,6 +100,7 @@ function grant(
     binding.refreshedFrame = frame;
   }
   binding.isAssumed = false;
+  binding.changedNs = timeNs;
   binding.contact = {
     ...contact,
     q: found?.q ?? contact.q,

@@ -16,6 +16,7 @@ import { isFailure, outcomeAt } from './attempt-outcome.ts';
 import { settle } from './follow-attempt.ts';
 import type { Attempt, Binding, Login, Registration } from './registration.ts';
 import { registrationState } from './registration-state.ts';
+import { isTerminatedBetween, toldBindings } from './told-bindings.ts';
 
 /** Its row as things stand at `nowNs`. */
 export function describeRegistration(
@@ -29,22 +30,23 @@ export function describeRegistration(
   const attempts = registration.attempts.list();
   const last = registration.attempts.last;
   const outcome = last && outcomeOf(last);
-  const { aor, registrant, bindings, frames, callIds, callIdCount, flow } = registration;
+  const { aor, registrant, frames, callIds, callIdCount, flow } = registration;
+  const bindings = toldBindings(registration);
   return {
     id: registrationId(registration.number),
     aor,
     ...(registrant === undefined ? {} : { registrant }),
-    state: registrationState(registration, outcome, nowNs),
+    state: registrationState(registration.attempts.last, outcome, bindings, nowNs),
     ...(outcome === undefined ? {} : { outcome }),
     outcomes: allOutcomes(registration, attempts, outcomeOf),
     callIds,
     ...some('moreCallIds', callIdCount - callIds.length),
     started: iso(registration.startedNs),
     ended: iso(registration.lastNs),
-    ...periodOf(registration, nowNs, iso),
+    ...periodOf(bindings, registration.registeredNs, nowNs, iso),
     clients: registration.clients.map((client) => flows.endpoint(client)),
     ...partiesOf(registration, flows),
-    transport: flows.transport(flow),
+    ...(flow < 0 ? {} : { transport: flows.transport(flow) }),
     ...text('instance', registration.instance),
     contacts: contactsAt(bindings, nowNs),
     bindings: bindings.map((binding) => describeBinding(binding, nowNs, iso)),
@@ -54,7 +56,7 @@ export function describeRegistration(
     ...some('moreAttempts', registration.attempts.more),
     ...countsOf(registration, last, outcome),
     ...(registration.login === undefined ? {} : { authentication: describeLogin(registration.login) }),
-    ...outboundOf(registration, nowNs),
+    ...outboundOf(registration, bindings, nowNs),
     ...list('path', registration.path),
     ...list('serviceRoute', registration.serviceRoute),
     ...list('associatedUris', registration.associatedUris),
@@ -73,10 +75,12 @@ type Iso = (timeNs: number) => string;
 type OutcomeOf = (attempt: Attempt) => RegistrationOutcome | undefined;
 
 /** What came of each attempt: of those that go on, by what was captured until then. */
-function outcomesAt({ threads }: Registration, nowNs: number): OutcomeOf {
+function outcomesAt(registration: Registration, nowNs: number): OutcomeOf {
   return (attempt) => {
-    const thread = threads.find((one) => one.attempt === attempt);
-    return thread === undefined ? attempt.outcome : outcomeAt(attempt, thread.round, nowNs);
+    const { outcome, succeededNs, lastSuccessNs } = attempt;
+    const isNew = outcome === 'refreshed' && isTerminatedBetween(registration, lastSuccessNs, succeededNs);
+    const thread = registration.threads.find((one) => one.attempt === attempt);
+    return isNew ? 'registered' : thread === undefined ? outcome : outcomeAt(attempt, thread.round, nowNs);
   };
 }
 
@@ -113,7 +117,8 @@ function list<Name extends string>(
 
 /** Since when it is registered, or was last, and until when. */
 function periodOf(
-  { bindings, registeredNs }: Registration,
+  bindings: readonly Binding[],
+  registeredNs: number,
   nowNs: number,
   iso: Iso,
 ): Pick<RegistrationRow, 'since' | 'until' | 'expiresSeconds'> {
@@ -121,8 +126,9 @@ function periodOf(
   const active = bindings.filter((binding) => binding.isActive(nowNs));
   const of = active.length > 0 ? active : bindings;
   const untilNs = Math.max(...of.map((binding) => binding.untilNs));
+  const sinceNs = registeredNs < 0 ? (of[0]?.sinceNs ?? -1) : registeredNs;
   return {
-    ...(registeredNs < 0 ? {} : { since: iso(registeredNs) }),
+    ...(sinceNs < 0 ? {} : { since: iso(sinceNs) }),
     ...(untilNs === Infinity ? {} : { until: iso(untilNs) }),
     ...known('expiresSeconds', of.at(-1)?.expiresSeconds ?? -1),
   };
@@ -238,8 +244,12 @@ function describeLogin(login: Login): RegistrationAuthentication {
   };
 }
 
-function outboundOf(registration: Registration, nowNs: number): { readonly outbound?: RegistrationOutbound } {
-  const { asksOutbound, usesOutbound, flowTimerSeconds, bindings } = registration;
+function outboundOf(
+  registration: Registration,
+  bindings: readonly Binding[],
+  nowNs: number,
+): { readonly outbound?: RegistrationOutbound } {
+  const { asksOutbound, usesOutbound, flowTimerSeconds } = registration;
   if (!asksOutbound && !usesOutbound) return {};
   const flows = bindings.filter((binding) => binding.contact.regId !== undefined && binding.isActive(nowNs));
   const state = usesOutbound ? 'used' : 'asked';

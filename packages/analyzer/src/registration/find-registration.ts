@@ -3,6 +3,7 @@ import type { FlowTable } from '../transport/flow-table.ts';
 import { isRegistered } from './apply-success.ts';
 import type { RegisterContact } from './register-contact.ts';
 import type { Registration } from './registration.ts';
+import { toldBindings } from './told-bindings.ts';
 
 /** Who sends a REGISTER. */
 export type Registrant = {
@@ -48,6 +49,7 @@ function likenessOf(one: Registration, registrant: Registrant, nowNs: number, fl
 function hasSameContact(one: Registration, { contacts, source }: Registrant, flows: FlowTable): boolean {
   const uri = contacts[0]?.uri;
   if (uri === undefined || !one.bindings.some(({ contact }) => contact.uri === uri)) return false;
+  if (one.clients.length === 0) return true;
   const host = hostOf(source, flows);
   return one.clients.some((client) => hostOf(client, flows) === host);
 }
@@ -73,7 +75,9 @@ const shortNs = 2 * timeoutNs;
 const unknownNs = 3600e9;
 
 /** Whether nothing more is expected of it: its bindings ended, and no attempt came for long. */
-export function isOverAt({ bindings, authentication, lastNs }: Registration, nowNs: number): boolean {
+export function isOverAt(registration: Registration, nowNs: number): boolean {
+  const { authentication, lastNs } = registration;
+  const bindings = toldBindings(registration);
   let endNs = lastNs;
   for (const { untilNs } of bindings) endNs = Math.max(endNs, untilNs === Infinity ? lastNs + unknownNs : untilNs);
   const isKnown = bindings.length > 0 || (authentication?.last.length ?? 0) > 0;

@@ -107,6 +107,7 @@ function receiveSuccess(
   message: SipMessage | undefined,
 ): void {
   if (message !== undefined) receiveAcceptance(registration, message, response.timeNs);
+  attempt.lastSuccessNs = registration.lastSuccessNs;
   const { outcome, granted } = applySuccess(registration, round, response);
   attempt.grantedSeconds = granted;
   attempt.succeededNs = response.timeNs;

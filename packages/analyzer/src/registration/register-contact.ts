@@ -67,6 +67,21 @@ function registerContact(contact: ContactAddress): RegisterContact {
   };
 }
 
+/** One of which only the URI is known. */
+export function contactOfUri(uriText: string): RegisterContact {
+  return {
+    uri: cut(uriText),
+    place: placeOf(parseUri(uriText).uri) ?? cut(uriText),
+    expiresSeconds: undefined,
+    q: undefined,
+    instance: undefined,
+    regId: undefined,
+    isOutbound: false,
+    publicGruu: undefined,
+    temporaryGruu: undefined,
+  };
+}
+
 /** A text as it is kept. */
 export function cut(text: string): string {
   return keptText(text.length > maxLength ? text.slice(0, maxLength) : text);

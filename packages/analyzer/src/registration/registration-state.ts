@@ -1,21 +1,21 @@
 import type { RegistrationOutcome, RegistrationState } from '../rows/registration-row.ts';
 import { isFailure } from './attempt-outcome.ts';
-import { isRegistered } from './apply-success.ts';
-import type { Attempt, Binding, Registration } from './registration.ts';
+import type { Attempt, Binding } from './registration.ts';
 
-/** `outcome`: of the latest attempt. What is bound tells; then what ended last, and what was tried since. */
+/** `last`: the latest attempt, and what came of it. What is bound tells; then what ended last, and what was tried since. */
 export function registrationState(
-  registration: Registration,
+  last: Attempt | undefined,
   outcome: RegistrationOutcome | undefined,
+  bindings: readonly Binding[],
   nowNs: number,
 ): RegistrationState {
-  if (isRegistered(registration, nowNs)) return 'registered';
-  const last = registration.attempts.last;
-  const ended = lastEnded(registration.bindings);
+  if (bindings.some((binding) => binding.isActive(nowNs))) return 'registered';
+  const ended = lastEnded(bindings);
   const isTriedSince = last !== undefined && (ended === undefined || last.startedNs > ended.untilNs);
   if (isTriedSince && (outcome === undefined || isFailure(outcome) || ended === undefined))
     return stateAfter(last, outcome);
-  return ended?.ended === undefined ? 'expired' : 'removed';
+  if (ended === undefined) return 'unknown';
+  return ended.ended === undefined ? 'expired' : 'removed';
 }
 
 function lastEnded(bindings: readonly Binding[]): Binding | undefined {

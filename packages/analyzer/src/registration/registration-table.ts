@@ -4,6 +4,7 @@ import { Authentication } from '../identity/authentication.ts';
 import type { Passwords } from '../identity/passwords.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { joined } from '../message/fingerprint.ts';
+import { method } from '../message/method.ts';
 import { Parties } from '../message/party.ts';
 import type { RegistrationRow } from '../rows/registration-row.ts';
 import { AddressesOfRecord } from './address-of-record.ts';
@@ -13,6 +14,7 @@ import { findRegistration, isOverAt, type Registrant } from './find-registration
 import { beginRound, receiveFinal } from './follow-attempt.ts';
 import { finalResponse, learnFromHop, learnFromRequest, learnFromResponse } from './learn.ts';
 import { receiveCredentials } from './login.ts';
+import { RegEventReader, reginfoOf } from './reg-event-reader.ts';
 import { registerContacts, type RegisterContacts } from './register-contact.ts';
 import { Registration, Round, Thread } from './registration.ts';
 
@@ -21,6 +23,8 @@ const maxThreads = 8;
 const maxCallIds = 16;
 /** More registrations of one address-of-record than this are not looked through: the oldest are left alone. */
 const maxOfAddress = 64;
+/** So many NOTIFYs are remembered. */
+const maxNotifies = 4096;
 
 /** Who is registered, since when, from where, and why not (RFC 3261 §10). A row: see `RegistrationRow`. */
 export class RegistrationTable extends Follower<Registration, RegistrationRow> {
@@ -29,17 +33,53 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
   readonly #parties = new Parties();
   /** The latest one of each address-of-record; the others by `next`. */
   readonly #byAddress = new Map<string, Registration>();
+  /** NOTIFYs seen lately: the same one is seen on several hops. */
+  readonly #notifies = new Set<number>();
+  /** By the other identities that are registered with it (P-Associated-URI). */
+  readonly #byIdentity = new Map<string, Registration>();
+  readonly #regEvents = new RegEventReader();
 
   constructor(context: FollowerContext, tell?: (row: RegistrationRow) => void, passwords?: Passwords) {
     super(context, tell);
     this.#passwords = passwords;
   }
 
+  override get isWaiting(): boolean {
+    return this.#regEvents.isWaiting;
+  }
+
+  override readWaiting(): Promise<void> {
+    return this.#regEvents.readWaiting();
+  }
+
   receive(message: CapturedMessage, { copy, transaction }: Position): void {
+    if (message.method === method.notify) {
+      if (message.isRequest && copy === 'none') this.#receiveNotify(message);
+      return;
+    }
     const aor = copy === 'duplicate' ? undefined : this.#addressOf(message);
     if (aor === undefined) return;
     if (message.isRequest) this.#receiveRequest(message, aor, copy === 'retransmission', transaction.number);
     else this.#receiveResponse(message, aor, copy === 'retransmission', transaction.number);
+  }
+
+  /** What the registrar tells of the bindings, once of all hops: it notifies of the address it is asked for. */
+  #receiveNotify(message: CapturedMessage): void {
+    const body = reginfoOf(message);
+    const party = message.fromParty(this.#parties);
+    const notify = joined(message.callId, message.cseq);
+    if (body === undefined || party === undefined || this.#notifies.has(notify)) return;
+    if (this.#notifies.size >= maxNotifies) this.#notifies.clear();
+    this.#notifies.add(notify);
+    const aor = this.#addresses.of(party.uri);
+    const known = [...this.#of(aor)];
+    const told = known.length > 0 ? known : [this.#byIdentity.get(aor) ?? this.#addTold(aor, message.timeNs)];
+    for (const registration of told) registration.lastNs = Math.max(registration.lastNs, message.timeNs);
+    this.#regEvents.receive(message, body, told);
+  }
+
+  *#of(aor: string): Generator<Registration, void, undefined> {
+    for (let one = this.#byAddress.get(aor); one !== undefined; one = one.next) yield one;
   }
 
   #addressOf(message: CapturedMessage): string | undefined {
@@ -64,7 +104,8 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
       source: this.context.flows.sourceEndpoint(message.flow),
       isFirstHop: message.viaCount === 1,
     };
-    const registration = this.#find(aor, registrant, message.timeNs) ?? this.#add(message, aor, registrant.registrant);
+    const registration =
+      this.#find(aor, registrant, message.timeNs) ?? this.#add(message.timeNs, aor, registrant.registrant);
     note(registration, message, isRepeated);
     const thread = threadOf(registration, message);
     if (isRepeated || message.cseq < thread.cseq) return;
@@ -124,7 +165,16 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
     if (message.status === 401 || message.status === 407)
       registration.authentication ??= new Authentication(this.#passwords);
     receiveFinal(registration, thread, response, parsed);
-    if (message.status < 300 && round.contacts.isAll) this.#removeOthers(registration, response);
+    if (message.status >= 300) return;
+    if (round.contacts.isAll) this.#removeOthers(registration, response);
+    this.#setIdentities(registration, registration.associatedUris);
+  }
+
+  #setIdentities(registration: Registration, uris: readonly string[]): void {
+    for (const identity of registration.identities)
+      if (this.#byIdentity.get(identity) === registration) this.#byIdentity.delete(identity);
+    registration.identities = uris.map((uri) => this.#addresses.of(uri));
+    for (const identity of registration.identities) this.#byIdentity.set(identity, registration);
   }
 
   #removeOthers(registration: Registration, response: Parameters<typeof removeAll>[1]): void {
@@ -142,8 +192,15 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
     return undefined;
   }
 
-  #add(message: CapturedMessage, aor: string, registrant: string | undefined): Registration {
-    const registration = this.begin((number) => new Registration(number, message.timeNs, aor, registrant));
+  /** Of which only the registrar told. */
+  #addTold(aor: string, timeNs: number): Registration {
+    const registration = this.#add(timeNs, aor, undefined);
+    registration.isCut = true;
+    return registration;
+  }
+
+  #add(startedNs: number, aor: string, registrant: string | undefined): Registration {
+    const registration = this.begin((number) => new Registration(number, startedNs, aor, registrant));
     registration.next = this.#byAddress.get(aor);
     this.#byAddress.set(aor, registration);
     dropOldest(registration);
@@ -152,7 +209,7 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
 
   /** Its request was not captured. */
   #addCut(message: CapturedMessage, aor: string): Registration {
-    const registration = this.#add(message, aor, this.#registrantOf(message, aor));
+    const registration = this.#add(message.timeNs, aor, this.#registrantOf(message, aor));
     registration.isCut = true;
     const { flows } = this.context;
     registration.flow = flows.reverse(message.flow);
@@ -180,6 +237,7 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
       if (before !== undefined) before.next = next;
     }
     registration.next = undefined;
+    this.#setIdentities(registration, []);
   }
 }
 

@@ -54,6 +54,8 @@ export class Registration implements Followed {
   path: readonly string[] = none;
   serviceRoute: readonly string[] = none;
   associatedUris: readonly string[] = none;
+  /** The same as addresses-of-record, by which it is found too. */
+  identities: readonly string[] = none;
   securityMechanisms: readonly string[] = none;
   asksOutbound = false;
   usesOutbound = false;
@@ -147,8 +149,9 @@ export type FinalResponse = {
 
 export class Attempt {
   readonly startedNs: number;
-  /** When its success came. */
+  /** When its success came, and the one before it. */
   succeededNs = -1;
+  lastSuccessNs = -1;
   outcome: RegistrationOutcome | undefined = undefined;
   status = 0;
   reason: string | undefined = undefined;
@@ -177,6 +180,8 @@ export class Binding {
   contact: RegisterContact;
   listedAs: string | undefined = undefined;
   sinceNs: number;
+  /** The latest 2xx that said something of it. */
+  changedNs: number = -Infinity;
   untilNs: number = Infinity;
   expiresSeconds = -1;
   expiresFrom: 'contact' | 'expires' | 'request' | undefined = undefined;
@@ -225,7 +230,10 @@ export type Notification = {
   readonly timeNs: number;
   readonly frame: number;
   readonly contact: string | undefined;
+  /** See `RegisterContact`. */
+  readonly place: string;
   readonly state: 'active' | 'terminated';
   readonly event: string | undefined;
   readonly expiresSeconds: number;
+  readonly durationSeconds: number;
 };

@@ -33,7 +33,8 @@ export type RegistrationRow = {
   readonly registrar?: string;
   /** The Request-URI. */
   readonly registrarUri?: string;
-  readonly transport: string;
+  /** Absent where only the registrar's notifications tell of it. */
+  readonly transport?: string;
   readonly userAgent?: string;
   /** Who answered, as the Server field says. */
   readonly server?: string;

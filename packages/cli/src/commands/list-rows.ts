@@ -3,6 +3,7 @@ import { readCapture, type TellerName } from '../capture-input.ts';
 import type { CommandRun } from '../command-table.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { readLimit } from '../read-option.ts';
+import { readPasswords } from '../read-passwords.ts';
 import type { RowFormat } from '../rows/row-formats.ts';
 import { rowPrinter } from '../rows/row-printer.ts';
 import { RowsInOrder } from '../rows/rows-in-order.ts';
@@ -40,6 +41,7 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
     output,
     notices,
     keyLog: options.keylog,
+    passwords: readPasswords(options),
     enough: enough.signal,
     onPause: () => printer.flush(),
     ...tellers[kind](print, hold),

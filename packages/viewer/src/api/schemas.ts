@@ -295,7 +295,7 @@ const registrationRow = shape('RegistrationRow', {
   clients: texts,
   'registrar?': text,
   'registrarUri?': text,
-  transport,
+  'transport?': transport,
   'userAgent?': text,
   'server?': text,
   'instance?': text,
