@@ -31,6 +31,7 @@ type Compare = (carried: Rows, plain: Rows) => void;
  * - of transactions `state`, `ends`, `schedule`, `t1Ms` and the losses that tell copies of a schedule missing: where the transport loses nothing timers are 0, and
  *   nothing is to be sent again (RFC 3261 §17);
  * - frames by which dialogs and calls prove what they tell (`framesOf`);
+ * - the frames from which participants were read;
  * - `transport` of messages, and the summary's `transports`;
  * - the summary's `capture`: the file, its packets and interfaces, and what of them was no SIP.
  *
@@ -83,6 +84,7 @@ async function rowsOf(chunks: readonly Uint8Array[], keyLog?: AnalyzeOptions['ke
       capture: undefined,
       transports: undefined,
       diagnostics: undefined,
+      participants: withoutFrames(summary.participants),
       counts: countsOf(summary),
     },
     diagnostics: summary.diagnostics.map(({ samples, ...one }) => {
@@ -130,6 +132,10 @@ function withoutFrames(row: object): object {
 
 function withoutCarriage(row: MessageRow): object {
   return { ...row, frame: undefined, index: undefined, frames: undefined, transport: undefined };
+}
+
+function withoutFrames(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (name, one: unknown) => (name === 'frames' ? undefined : one)));
 }
 
 function countsOf({ counts }: Summary): object {

@@ -21,6 +21,8 @@ export class NodeRoles {
     const receiver = receiverOf(row as MessageRow);
     if (row.kind === 'request') this.#ofRequest(row, parsed, sender, receiver);
     else this.#ofResponse(row, parsed, sender, isMaker);
+    // What a device sends itself; a response of its own goes back by all Vias of the request.
+    if (isMaker) this.#ofEquipment(row.frame, parsed, sender);
     if (isMaker) this.#ofProduct(row.frame, parsed, sender);
   }
 
@@ -48,16 +50,22 @@ export class NodeRoles {
       evidence.add(sender, 'UE', 0.9, 'It offers security mechanisms to its first hop (Security-Client).', frame);
       evidence.add(receiver, 'P-CSCF', 0.8, 'A device offers it security mechanisms (Security-Client).', frame);
     }
-    if (parsed.contacts.some(isMobile))
-      evidence.add(sender, 'UE', 0.8, 'Its Contact has the IMEI of a mobile device.', frame);
-    const access = parsed.get('P-Access-Network-Info')[0];
-    if (access !== undefined && !access.isNetworkProvided)
-      evidence.add(sender, 'UE', 0.6, 'It tells the access network it is in (P-Access-Network-Info).', frame);
     if (parsed.header('P-Preferred-Identity') !== undefined)
       evidence.add(sender, 'UE', 0.4, 'It asks for an identity to be asserted (P-Preferred-Identity).', frame);
     const [contact] = parsed.contacts;
     if (contact !== undefined && contact !== '*')
       this.#ofHost(sender, hostOf(contact.uriText), 0.8, 'Its Contact names', frame);
+  }
+
+  /** A registrar's answer lists the contacts of others. */
+  #ofEquipment(frame: number, parsed: SipMessage, sender: string): void {
+    if (parsed.cseq?.method !== 'REGISTER' || parsed.kind === 'request') {
+      if (parsed.contacts.some(isMobile))
+        this.evidence.add(sender, 'UE', 0.8, 'Its Contact has the IMEI of a mobile device.', frame);
+    }
+    const access = parsed.get('P-Access-Network-Info')[0];
+    if (access !== undefined && !access.isNetworkProvided)
+      this.evidence.add(sender, 'UE', 0.6, 'It tells the access network it is in (P-Access-Network-Info).', frame);
   }
 
   /** What an element sends on is for what its topmost Route names. A device may leave its first hop out of the route. */
@@ -82,6 +90,9 @@ export class NodeRoles {
       evidence.add(sender, 'P-CSCF', 0.7, 'It is next to the device and put itself into Path.', frame);
       this.#ofHost(sender, hostOf(path.uriText), 0.8, 'Its Path names', frame);
     }
+    const target = parsed.startLine?.kind === 'request' ? hostOf(parsed.startLine.requestUri) : undefined;
+    if (vias > 1 && target !== undefined && roleOfHost(target) === 'S-CSCF')
+      evidence.add(sender, 'I-CSCF', 0.6, 'It sends registrations on to an S-CSCF by name (Request-URI).', frame);
     if (vias > 1 && parsed.header('P-User-Database') !== undefined)
       evidence.add(sender, 'I-CSCF', 0.9, 'It tells which database knows the user (P-User-Database).', frame);
     if (vias === 1 && isThirdParty(parsed)) {

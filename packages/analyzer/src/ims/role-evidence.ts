@@ -1,3 +1,4 @@
+import { keptText } from '../message/kept-text.ts';
 import type { Evidence, ImsNodeRow, ImsRole } from '../rows.ts';
 
 /** Frames that are named of each sentence; endpoints of which roles are guessed. */
@@ -23,7 +24,7 @@ export class RoleEvidence {
     let sentences = roles.get(role);
     if (sentences === undefined) roles.set(role, (sentences = new Map()));
     const known = sentences.get(sentence);
-    if (known === undefined) sentences.set(sentence, { weight, frames: [...frames] });
+    if (known === undefined) sentences.set(keptText(sentence), { weight, frames: [...frames] });
     else if (known.frames.length < maxFrames) known.frames.push(...frames);
   }
 

@@ -1,3 +1,4 @@
+import { keptText } from '../message/kept-text.ts';
 import type { Evidence } from '../rows.ts';
 
 /** Frames that are named of each sentence; further sentences are not kept. */
@@ -11,7 +12,7 @@ export class Sentences {
   add(sentence: string, ...frames: readonly number[]): void {
     const known = this.#frames.get(sentence);
     if (known === undefined) {
-      if (this.#frames.size < maxSentences) this.#frames.set(sentence, [...frames]);
+      if (this.#frames.size < maxSentences) this.#frames.set(keptText(sentence), [...frames]);
     } else for (const frame of frames) if (known.length < maxFrames && !known.includes(frame)) known.push(frame);
   }
 

@@ -1,11 +1,11 @@
-import { hopPairs, Makers } from '../identity/hop-pairs.ts';
+import { type HopPair, hopPairs, Makers } from '../identity/hop-pairs.ts';
 import { nodeRoles } from '../ims/node-roles.ts';
 import { endpointText, isFirstCopy, type ReadMessage, receiverOf, senderOf } from '../message/read-message.ts';
 import type { ParticipantRow } from '../rows.ts';
 import { AddressNames } from './address-names.ts';
 import { callRoles } from './call-roles.ts';
 import { type EndpointFacts, endpointFacts, learn } from './endpoint-facts.ts';
-import { mergeEndpoints } from './merge-endpoints.ts';
+import { type EndpointLink, mergeEndpoints } from './merge-endpoints.ts';
 import { addReceived } from './nat.ts';
 import { participantRow } from './participant-rows.ts';
 
@@ -16,9 +16,10 @@ export function describeParticipants(
 ): readonly ParticipantRow[] {
   const facts = factsOf(messages);
   const talks = talksOf(messages);
-  const roles = callRoles(messages, hopPairs(messages));
+  const pairs = hopPairs(messages);
+  const roles = callRoles(messages, pairs);
   const nodes = nodeRoles(messages);
-  return mergeEndpoints([...facts.values()], talks).map((merged, number) => {
+  return mergeEndpoints([...facts.values()], talks, linksOf(pairs)).map((merged, number) => {
     const endpoints = merged.endpoints.map(({ endpoint }) => endpoint);
     return participantRow(number, merged, {
       names,
@@ -47,6 +48,16 @@ function factsOf(messages: readonly ReadMessage[]): ReadonlyMap<string, Endpoint
     addReceived(receiver.nat, row, parsed);
   }
   return facts;
+}
+
+/** An element that gets a request at one port and sends it on from another. */
+function linksOf(pairs: readonly HopPair[]): readonly EndpointLink[] {
+  return pairs.flatMap(({ incoming, outgoing, by, at }) => {
+    const got = receiverOf(incoming.row);
+    if (by !== 'proxy' || got === at || incoming.row.dstIp !== outgoing.row.srcIp) return [];
+    const frames = [incoming.row.frame, outgoing.row.frame];
+    return [{ one: got, other: at, sentence: `What comes to ${got} goes on from ${at}.`, frames }];
+  });
 }
 
 /** Which endpoints of one address speak with each other. */

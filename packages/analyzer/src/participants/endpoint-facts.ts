@@ -1,14 +1,14 @@
 import { hostKind, parseUri, type SipMessage, SipUri } from '@sipscope/parser';
 import { keptText } from '../message/kept-text.ts';
 import { endpointText } from '../message/read-message.ts';
-import type { MessageRow, Transport } from '../rows.ts';
+import type { MessageRow } from '../rows.ts';
 import { Sentences } from '../ims/sentences.ts';
 import { addNat } from './nat.ts';
 
 /** What is asked of a message's row. */
 export type SeenRow = Pick<
   MessageRow,
-  'frame' | 'kind' | 'method' | 'status' | 'srcIp' | 'srcPort' | 'dstIp' | 'dstPort' | 'transport'
+  'frame' | 'kind' | 'method' | 'status' | 'srcIp' | 'srcPort' | 'dstIp' | 'dstPort'
 >;
 
 /** Of each kind of name, so many are kept of an endpoint. */
@@ -19,7 +19,6 @@ export type EndpointFacts = {
   readonly endpoint: string;
   readonly ip: string;
   readonly port: number;
-  readonly transports: Set<Transport>;
   /** User-Agent or Server, with the first frame that has it. */
   readonly userAgents: Map<string, number>;
   /** Names, not addresses. */
@@ -38,7 +37,6 @@ export function endpointFacts(ip: string, port: number): EndpointFacts {
     endpoint: endpointText(ip, port),
     ip,
     port,
-    transports: new Set(),
     userAgents: new Map(),
     hosts: new Map(),
     places: new Map(),
@@ -52,8 +50,9 @@ export function endpointFacts(ip: string, port: number): EndpointFacts {
 /** What a message says of the endpoint that sent it. `isMaker`: whether it made the message, instead of sending another's on. */
 export function learn(facts: EndpointFacts, row: SeenRow, parsed: SipMessage, isMaker: boolean): void {
   const { frame } = row;
-  facts.transports.add(row.transport);
-  if (row.kind === 'request') addPlace(facts, parsed.topVia?.sentBy.host, parsed.topVia?.sentBy.port, row);
+  const via = row.kind === 'request' ? parsed.topVia : undefined;
+  if (via !== undefined)
+    addPlace(facts, via.sentBy.host, via.sentBy.port ?? defaultPort(/^tls$/i.test(via.transport)), frame);
   if (row.kind === 'response') addProtected(facts, row, parsed);
   if (!isMaker) return;
   const userAgent = parsed.header(row.kind === 'request' ? 'User-Agent' : 'Server')?.value;
@@ -64,7 +63,7 @@ export function learn(facts: EndpointFacts, row: SeenRow, parsed: SipMessage, is
     if (row.kind === 'response' && (row.method === 'REGISTER' || (row.status ?? 0) >= 300)) break;
     add(facts.instances, contact.instance, frame);
     const { uri } = parseUri(contact.uriText);
-    if (uri instanceof SipUri) addPlace(facts, uri.host, uri.port, row);
+    if (uri instanceof SipUri) addPlace(facts, uri.host, uri.port ?? defaultPort(isSecure(uri)), frame);
   }
   if (row.kind === 'request') {
     addProtected(facts, row, parsed);
@@ -79,14 +78,21 @@ function addProtected(facts: EndpointFacts, row: SeenRow, parsed: SipMessage): v
   const own = parsed.get(row.kind === 'request' ? 'Security-Client' : 'Security-Server').slice(0, 2);
   const host = facts.ip.includes(':') ? `[${facts.ip}]` : facts.ip;
   for (const { portClient, portServer } of own)
-    for (const port of [portClient, portServer]) if (port !== undefined) addPlace(facts, host, port, row);
+    for (const port of [portClient, portServer]) if (port !== undefined) addPlace(facts, host, port, row.frame);
 }
 
-function addPlace(facts: EndpointFacts, host: string | undefined, port: number | undefined, row: SeenRow): void {
-  if (host === undefined) return;
-  if (hostKind(host) === 'name') add(facts.hosts, host.toLowerCase(), row.frame);
-  const defaultPort = row.transport === 'TLS' || row.transport === 'WSS' ? 5061 : 5060;
-  add(facts.places, `${host.toLowerCase()}:${port ?? defaultPort}`, row.frame);
+function addPlace(facts: EndpointFacts, host: string, port: number, frame: number): void {
+  if (hostKind(host) === 'name') add(facts.hosts, host.toLowerCase(), frame);
+  add(facts.places, `${host.toLowerCase()}:${port}`, frame);
+}
+
+/** RFC 3261 §18.2.2, §19.1.2. */
+function defaultPort(isSecureOne: boolean): number {
+  return isSecureOne ? 5061 : 5060;
+}
+
+function isSecure({ scheme, transport }: SipUri): boolean {
+  return scheme === 'sips' || transport?.toLowerCase() === 'tls';
 }
 
 function add(names: Map<string, number>, name: string | undefined, frame: number): void {

@@ -8,6 +8,9 @@ const maxEvidence = 5;
 /** Endpoints of one device, and why they are taken to be one. */
 export type MergedEndpoints = { readonly endpoints: readonly EndpointFacts[]; readonly evidence: readonly Evidence[] };
 
+/** Two endpoints of one address that something else shows to be one. */
+export type EndpointLink = Evidence & { readonly one: string; readonly other: string };
+
 type Index = { readonly at: number; readonly frame: number };
 
 /**
@@ -17,11 +20,13 @@ type Index = { readonly at: number; readonly frame: number };
 export function mergeEndpoints(
   endpoints: readonly EndpointFacts[],
   talks: (one: string, other: string) => boolean,
+  links: readonly EndpointLink[] = [],
 ): readonly MergedEndpoints[] {
   const merger = new Merger(endpoints, talks);
   for (const [at, facts] of endpoints.entries()) merger.addPlace(at, facts);
   for (const [at, facts] of endpoints.entries()) merger.addNames(at, facts);
   for (const [at, facts] of endpoints.entries()) merger.addAlike(at, facts);
+  for (const link of links) merger.addLink(link);
   return merger.list();
 }
 
@@ -65,14 +70,29 @@ class Merger {
     this.#joinBy(key, { at, frame: user[1] }, `They share a User-Agent, ${userAgent[0]}, and a user, ${user[0]}.`);
   }
 
+  addLink({ one, other, sentence, frames }: EndpointLink): void {
+    const [a, b] = [this.#placeOf(one), this.#placeOf(other)];
+    if (a !== undefined && b !== undefined) this.#join(a, b, { sentence, frames });
+  }
+
+  #placeOf(endpoint: string): number | undefined {
+    const ip = endpoint.slice(0, endpoint.lastIndexOf(':')).replace(/^\[(.*)\]$/, '$1');
+    return this.#byKey.get(`place ${ip} ${endpoint}`)?.at;
+  }
+
   #joinBy(key: string, index: Index, sentence: string): void {
     const known = this.#byKey.get(key);
     if (known === undefined) this.#byKey.set(key, index);
-    else if (this.#isPossible(known.at, index.at) && this.#union.join(known.at, index.at)) {
-      const evidence = this.#evidence.get(known.at) ?? [];
+    else {
       const frames = [known.frame, index.frame].filter((frame) => frame > 0);
-      if (evidence.length < maxEvidence) this.#evidence.set(known.at, [...evidence, { sentence, frames }]);
+      this.#join(known.at, index.at, { sentence, frames });
     }
+  }
+
+  #join(one: number, other: number, evidence: Evidence): void {
+    if (!this.#isPossible(one, other) || !this.#union.join(one, other)) return;
+    const known = this.#evidence.get(one) ?? [];
+    if (known.length < maxEvidence) this.#evidence.set(one, [...known, evidence]);
   }
 
   #isPossible(one: number, other: number): boolean {

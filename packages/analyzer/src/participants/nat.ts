@@ -1,14 +1,14 @@
 import { hostKind, parseUri, type SipMessage, SipUri } from '@sipscope/parser';
 import type { Sentences } from '../ims/sentences.ts';
 import type { SeenRow } from './endpoint-facts.ts';
-import { isPrivateAddress, isPublicAddress } from './private-address.ts';
+import { isLocalAddress, isPrivateAddress, isPublicAddress } from './private-address.ts';
 
 /** What a message that an endpoint made shows of its address being translated on the way: where it says it is, against where its packets come from. */
 export function addNat(nat: Sentences, row: SeenRow, parsed: SipMessage): void {
   const { frame, srcIp } = row;
   if (row.kind === 'request') {
     const address = placeOf(parsed);
-    if (address !== undefined && address !== srcIp)
+    if (address !== undefined && address !== srcIp && !isLocalAddress(address))
       nat.add(`Its Via names ${address}; its packets come from ${srcIp}.`, frame);
   }
   if (!isPublicAddress(srcIp)) return;
@@ -30,7 +30,7 @@ export function addReceived(nat: Sentences, row: SeenRow, parsed: SipMessage): v
   const address = placeOf(parsed);
   const { received = '', rport } = parsed.topVia ?? {};
   const seen = received === '' ? undefined : literal(received);
-  if (address === undefined || seen === undefined || seen === address) return;
+  if (address === undefined || seen === undefined || seen === address || isLocalAddress(address)) return;
   const port = rport === undefined ? '' : `, port ${rport}`;
   nat.add(`Its Via names ${address}; the next element got it from ${seen}${port} (received).`, row.frame);
 }

@@ -11,8 +11,12 @@ export function isPrivateAddress(address: string): boolean {
   );
 }
 
+/** An address of the machine itself. */
+export function isLocalAddress(address: string): boolean {
+  return address.startsWith('127.') || address === '::1';
+}
+
 /** An address that packets go to from anywhere. */
 export function isPublicAddress(address: string): boolean {
-  const isLocal = address.startsWith('127.') || address === '::1' || address === '0.0.0.0' || address === '::';
-  return !isLocal && !isPrivateAddress(address);
+  return !isLocalAddress(address) && !isPrivateAddress(address) && address !== '0.0.0.0' && address !== '::';
 }

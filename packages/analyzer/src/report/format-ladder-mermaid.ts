@@ -1,4 +1,5 @@
 import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
+import { laneTitle } from './lane-title.ts';
 import { clipToWidth } from './display-width.ts';
 import type { Ladder, LadderArrow, LadderLane } from '../rows.ts';
 import { visibleText } from './visible-text.ts';
@@ -17,7 +18,8 @@ export function formatLadderMermaid(ladder: Ladder): string {
 
 function laneText(lane: LadderLane): string {
   const address = mermaidText(lane.address);
-  return lane.name === undefined ? address : `${mermaidText(lane.name)}<br/>${address}`;
+  const title = laneTitle(lane);
+  return title === undefined ? address : `${mermaidText(title)}<br/>${address}`;
 }
 
 function arrowLine(arrow: LadderArrow): string {

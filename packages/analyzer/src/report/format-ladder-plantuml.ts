@@ -1,4 +1,5 @@
 import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
+import { laneTitle } from './lane-title.ts';
 import { clipToWidth } from './display-width.ts';
 import type { Ladder, LadderArrow, LadderLane } from '../rows.ts';
 import { visibleText } from './visible-text.ts';
@@ -18,7 +19,8 @@ export function formatLadderPlantuml(ladder: Ladder): string {
 
 function laneText(lane: LadderLane): string {
   const address = plantumlText(lane.address);
-  return lane.name === undefined ? address : `${plantumlText(lane.name)}\\n${address}`;
+  const title = laneTitle(lane);
+  return title === undefined ? address : `${plantumlText(title)}\\n${address}`;
 }
 
 function arrowLine(arrow: LadderArrow): string {

@@ -1,4 +1,5 @@
 import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
+import { laneTitle } from './lane-title.ts';
 import { clipToWidth, displayWidth } from './display-width.ts';
 import { defaultMaxLanes, foldLanes } from './fold-lanes.ts';
 import type { LadderFormatOptions } from './format-ladder.ts';
@@ -89,7 +90,7 @@ function span(arrow: LadderArrow): number {
 }
 
 function laneTextColumns(lane: LadderLane): number {
-  const name = clipToWidth(visibleText(lane.name ?? ''), longestName);
+  const name = clipToWidth(visibleText(laneTitle(lane) ?? ''), longestName);
   return Math.max(displayWidth(name), displayWidth(clipToWidth(visibleText(lane.address), longestAddress)));
 }
 
@@ -111,8 +112,9 @@ function laneParts(lane: LadderLane, x: number, height: number): readonly string
     `<line class="lane" x1="${x}" y1="${margin + headHeight - 8}" x2="${x}" y2="${height - margin}"/>`,
     `<text class="quiet" text-anchor="middle" x="${x}" y="${top + 16}">${xmlText(lane.address, longestAddress)}</text>`,
   ];
-  if (lane.name !== undefined) {
-    parts.push(`<text class="name" text-anchor="middle" x="${x}" y="${top}">${xmlText(lane.name, longestName)}</text>`);
+  const title = laneTitle(lane);
+  if (title !== undefined) {
+    parts.push(`<text class="name" text-anchor="middle" x="${x}" y="${top}">${xmlText(title, longestName)}</text>`);
   }
   return parts;
 }

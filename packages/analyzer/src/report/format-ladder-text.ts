@@ -1,3 +1,4 @@
+import { laneTitle } from './lane-title.ts';
 import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
 import { clipToWidth, displayWidth } from './display-width.ts';
 import { defaultMaxLanes, foldLanes } from './fold-lanes.ts';
@@ -86,7 +87,7 @@ function clipTexts(
   limit: number,
 ): LadderTexts {
   const labels = ladder.arrows.map((arrow) => show(arrowText(arrow), limit));
-  const names = ladder.lanes.map((lane) => show(lane.name ?? '', Math.min(limit, longestName)));
+  const names = ladder.lanes.map((lane) => show(laneTitle(lane) ?? '', Math.min(limit, longestName)));
   return { labels, names, addresses, places: layoutLanes(ladder, labels, names, addresses) };
 }
 

@@ -28,6 +28,7 @@ export function summaryText(summary: Summary, file: string, palette: Palette): s
     paragraph('Looks like an attack or fraud', suspicionLines(summary), palette, 'start'),
     paragraph('Top talkers', talkerLines(summary), palette),
     paragraph('User agents', userAgentLines(summary), palette),
+    paragraph('Participants', participantLines(summary), palette, 'start'),
     paragraph('Other protocols', protocolLines(summary), palette),
     paragraph('Packets passed over', skippedLines(summary), palette),
     paragraph('What is wrong with the capture and its text', diagnosticLines(summary), palette),
@@ -166,6 +167,17 @@ function userAgentLines({ userAgents }: Summary): readonly Line[] {
     return [visibleText(userAgent), `${figure(messages)} messages`];
   });
   return withRest(lines, userAgents.length);
+}
+
+/** Those that sent most: what they are called and are, and at which addresses. */
+function participantLines({ participants, moreParticipants = 0 }: Summary): readonly Line[] {
+  const lines = participants.slice(0, shownEntries).map(({ name, endpoints, roles = [], moreEndpoints = 0 }): Line => {
+    const shown = endpoints.slice(0, 3);
+    const rest = endpoints.length - shown.length + moreEndpoints;
+    const places = `${shown.join(', ')}${rest === 0 ? '' : ` and ${figure(rest)} more`}`;
+    return [places, visibleText(name ?? ''), roles.map(({ role }) => role).join(', ')];
+  });
+  return withRest(lines, participants.length + moreParticipants);
 }
 
 /** What is wrong, by class; below a class of the text its codes. */

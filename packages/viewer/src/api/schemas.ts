@@ -729,6 +729,24 @@ const peak = object({ count, at: time });
 
 const counts = Type.Record(Type.String(), count);
 
+const evidence = Type.Array(object({ sentence: text, frames: Type.Array(count) }));
+
+const participantRow = shape('ParticipantRow', {
+  id: text,
+  'name?': text,
+  'nameFrom?': oneOf('alias', 'capture', 'user-agent', 'host'),
+  endpoints: texts,
+  'moreEndpoints?': count,
+  'merged?': evidence,
+  'hosts?': texts,
+  'userAgents?': texts,
+  'product?': object({ name: text, 'version?': text }),
+  'instance?': text,
+  'roles?': Type.Array(object({ role: text, 'confidence?': Type.Number(), evidence })),
+  'nat?': evidence,
+  messages: count,
+});
+
 const summary = shape('Summary', {
   capture: ref('CaptureFacts'),
   counts: object({ requests: count, responses: count, retransmissions: count, duplicates: count, ...listCounts }),
@@ -751,6 +769,8 @@ const summary = shape('Summary', {
   ),
   topTalkers: Type.Array(object({ address: text, messages: count, bytes: count })),
   userAgents: Type.Array(object({ userAgent: text, messages: count })),
+  participants: Type.Array(ref('ParticipantRow')),
+  'moreParticipants?': count,
   diagnostics: Type.Array(
     object({
       code: text,
@@ -764,7 +784,9 @@ const summary = shape('Summary', {
 const ladder = shape('Ladder', {
   call: text,
   started: time,
-  lanes: Type.Array(object({ id: text, address: text, 'name?': text, messages: count })),
+  lanes: Type.Array(
+    object({ id: text, address: text, 'name?': text, 'role?': text, 'participant?': text, messages: count }),
+  ),
   arrows: Type.Array(
     object({
       frame: count,
@@ -860,6 +882,7 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   captureFacts,
   captureRow,
   distribution,
+  participantRow,
   summary,
   ladder,
   sessionRow,

@@ -129,6 +129,7 @@ export class FakeBackend implements Backend {
         { address: '10.0.1.5:5060', messages: 90_061, bytes: 40_650_000 },
       ],
       userAgents: [{ userAgent: 'Sipphone/4.2', messages: 90_061 }],
+      participants: [{ id: 'n1', name: 'Sipphone/4.2', endpoints: ['10.0.1.5:5060'], messages: 90_061 }],
       diagnostics: [
         {
           code: 'via-branch-cookie',

@@ -159,8 +159,10 @@ export class SipLadder extends LitElement {
       ${layout.lanes.map((_, at) => {
         const lane = this.ladder.lanes[at];
         if (lane === undefined) return nothing;
-        const name = lane.name === undefined ? undefined : label(lane.name, 80);
-        return html`<div class="lane" title="${name ?? ''} ${lane.address}, ${lane.messages} messages">
+        const title = lane.name ?? lane.role;
+        const name = title === undefined ? undefined : label(title, 80);
+        const role = lane.role === undefined || title === lane.role ? '' : ` (${lane.role})`;
+        return html`<div class="lane" title="${name ?? ''}${role} ${lane.address}, ${lane.messages} messages">
           ${name === undefined ? nothing : html`<bdi class="lane-name">${name}</bdi>`}
           <bdi class="address">${label(lane.address, 60)}</bdi>
         </div>`;

@@ -1,0 +1,130 @@
+import { NodeRoles } from '../ims/node-roles.ts';
+import type { CapturedMessage } from '../message/captured-message.ts';
+import { endpointText } from '../message/read-message.ts';
+import type { ParticipantRow } from '../rows.ts';
+import type { FlowTable } from '../transport/flow-table.ts';
+import type { AddressNames } from './address-names.ts';
+import { CallRoles } from './call-roles.ts';
+import { type EndpointFacts, endpointFacts, learn, type SeenRow } from './endpoint-facts.ts';
+import { mergeEndpoints } from './merge-endpoints.ts';
+import { addReceived } from './nat.ts';
+import { participantRow } from './participant-rows.ts';
+
+/** Endpoints of which texts are read, in order of appearance; further ones are counted. */
+const maxEndpoints = 2000;
+/** Participants that are listed: those that sent most. */
+const maxListed = 100;
+/** Of each endpoint its first messages are read, and after these ever fewer: what it says of itself hardly ever changes. */
+const firstMessages = 4;
+
+export type Participants = {
+  readonly participants: readonly ParticipantRow[];
+  /** Participants and endpoints that are not listed. */
+  readonly more: number;
+};
+
+/** The devices and servers of a whole capture. Only some messages of each endpoint are read, so that it costs next to nothing. */
+export class ParticipantTally {
+  readonly #flows: FlowTable;
+  readonly #methodName: (method: number) => string;
+  /** By endpoint: the messages it sent. */
+  readonly #sent: number[] = [];
+  readonly #facts = new Map<number, EndpointFacts>();
+  /** Addresses that send on what others made: what responses they send may be those of others. */
+  readonly #forwarders = new Set<string>();
+  /** Endpoints of one address that speak with each other. */
+  readonly #talks = new Set<string>();
+  readonly #nodes = new NodeRoles();
+  readonly #roles = new CallRoles();
+
+  constructor(flows: FlowTable, methodName: (method: number) => string) {
+    this.#flows = flows;
+    this.#methodName = methodName;
+  }
+
+  /** No copies of packets. */
+  receive(message: CapturedMessage): void {
+    const endpoint = this.#flows.sourceEndpoint(message.flow);
+    const sent = this.#sent;
+    while (sent.length <= endpoint) sent.push(0);
+    const count = ++sent[endpoint]!;
+    // The powers of two.
+    if (count <= firstMessages || (count & (count - 1)) === 0) this.#read(endpoint, message);
+  }
+
+  #read(endpoint: number, message: CapturedMessage): void {
+    const facts = this.#factsOf(endpoint, message.flow);
+    if (facts === undefined) return;
+    const row = this.#rowOf(message);
+    const parsed = message.parsed();
+    const isMaker = this.#isMaker(row, message, facts);
+    learn(facts, row, parsed, isMaker);
+    this.#nodes.receive(row, parsed, isMaker);
+    const receiver = this.#facts.get(this.#flows.destinationEndpoint(message.flow));
+    if (receiver !== undefined) addReceived(receiver.nat, row, parsed);
+    if (row.srcIp === row.dstIp && this.#talks.size < maxEndpoints)
+      this.#talks.add(`${facts.endpoint} ${endpointText(row.dstIp, row.dstPort)}`);
+  }
+
+  #isMaker(row: SeenRow, message: CapturedMessage, { endpoint }: EndpointFacts): boolean {
+    const { isRequest, status, method } = message;
+    if (isRequest && message.viaCount > 1) {
+      this.#forwarders.add(row.srcIp);
+      this.#roles.add(endpoint, 'proxy', 'It sends on requests with a Via of its own.', message.frame);
+    }
+    if (isRequest) return message.viaCount === 1;
+    const isMaker = status === 100 || !this.#forwarders.has(row.srcIp);
+    if (isMaker && status >= 200 && status < 300 && this.#methodName(method) === 'REGISTER')
+      this.#roles.add(endpoint, 'registrar', 'It accepts registrations.', message.frame);
+    return isMaker;
+  }
+
+  #factsOf(endpoint: number, flow: number): EndpointFacts | undefined {
+    const known = this.#facts.get(endpoint);
+    if (known !== undefined || this.#facts.size >= maxEndpoints) return known;
+    const facts = endpointFacts(this.#flows.sourceIp(flow), this.#flows.sourcePort(flow));
+    this.#facts.set(endpoint, facts);
+    return facts;
+  }
+
+  #rowOf({ flow, frame, isRequest, method, status }: CapturedMessage): SeenRow {
+    const flows = this.#flows;
+    return {
+      frame,
+      kind: isRequest ? 'request' : 'response',
+      method: this.#methodName(method),
+      ...(isRequest ? {} : { status }),
+      srcIp: flows.sourceIp(flow),
+      srcPort: flows.sourcePort(flow),
+      dstIp: flows.destinationIp(flow),
+      dstPort: flows.destinationPort(flow),
+    };
+  }
+
+  /** Those that sent most first, those of equally many in order of appearance. */
+  participants(names: AddressNames): Participants {
+    const endpoints = [...this.#facts].map(([endpoint, facts]) => {
+      facts.messages = this.#sent[endpoint] ?? 0;
+      return facts;
+    });
+    const talks = (one: string, other: string): boolean =>
+      this.#talks.has(`${one} ${other}`) || this.#talks.has(`${other} ${one}`);
+    const merged = mergeEndpoints(endpoints, talks).map((group) => ({
+      group,
+      messages: group.endpoints.reduce((sum, { messages }) => sum + messages, 0),
+    }));
+    const unread = this.#sent.reduce((count, sent) => (sent > 0 ? count + 1 : count), 0) - endpoints.length;
+    const listed = merged.toSorted((a, b) => b.messages - a.messages).slice(0, maxListed);
+    return {
+      participants: listed.map(({ group }, number) => {
+        const texts = group.endpoints.map(({ endpoint }) => endpoint);
+        return participantRow(number, group, {
+          names,
+          roles: this.#roles.rowsOf(texts),
+          nodes: texts.flatMap((endpoint) => this.#nodes.evidence.rowsOf(endpoint)),
+        });
+      }),
+      more: merged.length - listed.length + unread,
+    };
+  }
+}
