@@ -20,6 +20,7 @@ export { clipToWidth, displayWidth, padToWidth } from './report/display-width.ts
 export { analyze, analyzeFiles, analyzePackets } from './analyze.ts';
 export { buildLadder, type LadderMessage } from './report/ladder.ts';
 export { tellCall } from './story/tell-call.ts';
+export { formatStory } from './report/format-story.ts';
 export type { CallMessage } from './message/call-message.ts';
 export { AddressNames, type Aliases, readAliases } from './participants/address-names.ts';
 export { describeParticipants } from './participants/describe-participants.ts';

@@ -102,6 +102,15 @@ export const commandTable: readonly Command[] = [
     load: async () => (await import('./commands/draw-flow.ts')).drawFlow,
   },
   {
+    name: 'story',
+    operands: 'FILE…',
+    summary: 'what happened in a call, told in sentences, and its media',
+    options: ['call', 'format', 'keylog', 'quiet'],
+    formats: ['text', 'json'],
+    takes: [1, Infinity],
+    load: async () => (await import('./commands/tell-story.ts')).tellStory,
+  },
+  {
     name: 'parse',
     operands: 'FILE',
     summary: 'one SIP message (.sip, .txt) as a tree with the place of every part',

@@ -30,6 +30,8 @@ describe('text from the wire that steers a terminal', () => {
     ['flow', 'mermaid'],
     ['flow', 'plantuml'],
     ['flow', 'svg'],
+    ['story', 'text'],
+    ['story', 'json'],
   ])('comes out of %s as %s written out', async (command, format) => {
     const { status, stdout, stderr } = await sipscope([command, '-', '--format', format], { input });
 

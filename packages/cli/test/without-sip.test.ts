@@ -37,7 +37,7 @@ describe('a capture without SIP', () => {
 
     expect(status).toBe(2);
     expect(stderr).toContain('2 packets of STUN');
-    expect(stderr).toContain('The capture has no call to draw.');
+    expect(stderr).toContain('The capture has no call.');
   });
 
   test('is told by the summary itself', async () => {
