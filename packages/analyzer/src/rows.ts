@@ -231,6 +231,8 @@ export type CallRow = {
   /** Refreshes of the session (RFC 4028) that succeeded. */
   readonly sessionRefreshes?: number;
   readonly forwarded?: CallForwardingRow;
+  /** Where a redirection sent the caller, who did not go there. */
+  readonly redirectedTo?: readonly string[];
   /** Who asked for this call by a REFER (RFC 3892). */
   readonly referredBy?: string;
   /** The call whose transfer made this one. */

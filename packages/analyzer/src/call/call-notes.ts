@@ -76,6 +76,8 @@ export class CallNotes {
   joinedBy: readonly CallLink[] = [];
   /** The call whose transfer made this one. */
   transferOf: CallLink | undefined = undefined;
+  /** The same, while that call is open. */
+  madeBy: Transfer | undefined = undefined;
   referredBy: string | undefined = undefined;
   conference: CallConference | undefined = undefined;
   emergency: CallEmergency | undefined = undefined;
@@ -83,6 +85,8 @@ export class CallNotes {
   recordedBy: readonly CallLink[] = [];
   /** The CANCEL that says that another branch has answered (RFC 3326 §3.1), -1 where there is none. */
   elsewhere = -1;
+  /** Contacts of 3xx responses. */
+  redirectTargets: readonly string[] = [];
   /** Packets of 491 responses within it, and of the success after one. */
   glareFrames: readonly number[] = [];
   isGlareOver = false;

@@ -1,3 +1,4 @@
+import { q850OfStatus } from '@sipscope/parser/registry';
 import type { CallOutcome, CallVerdict } from '../rows.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
@@ -128,7 +129,9 @@ function verdictOfFinal(call: Call, deciding: Transaction, messages: MessageTabl
   if (status === 403 && !hasRung && wasChallenged(call, deciding)) return 'auth-failed';
   if (status === 487) return verdictOfTerminated(call, deciding, messages);
   const cause = causeOf(call, deciding.final);
-  return (cause === undefined ? undefined : verdictOfCause(cause)) ?? verdictOfStatus(status, hasRung);
+  // The cause that every gateway makes of the status says no more than the status.
+  const isTelling = cause !== undefined && cause !== q850OfStatus(status);
+  return (isTelling ? verdictOfCause(cause) : undefined) ?? verdictOfStatus(status, hasRung);
 }
 
 /** 487: the caller cancelled, or the INVITE's Expires passed while it rang. */

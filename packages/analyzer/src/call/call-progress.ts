@@ -70,12 +70,15 @@ export class CallProgress {
   }
 
   #noteRedirection(call: Call, message: CapturedMessage, leg: JoinedLeg | undefined): void {
-    const to = leg === undefined ? this.#redirects.expect(call, message) : undefined;
-    if (leg !== undefined || to === undefined || call.notes?.forwarding !== undefined) return;
-    notesOf(call).forwarding = {
+    if (leg !== undefined) return;
+    const targets = this.#redirects.expect(call, message);
+    if (targets.length === 0) return;
+    const notes = notesOf(call);
+    notes.redirectTargets = targets;
+    notes.forwarding ??= {
       by: '3xx',
       from: call.to?.uri,
-      to,
+      to: targets[0],
       reason: message.rawReason(),
       frame: message.frame,
     };

@@ -1,4 +1,5 @@
-import type { Dialog } from '../dialog/dialog.ts';
+import type { Dialog, DialogSide } from '../dialog/dialog.ts';
+import { joined } from '../message/fingerprint.ts';
 import type { Party } from '../message/party.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { CallNotes } from './call-notes.ts';
@@ -86,6 +87,17 @@ export class Call {
     this.callIds = [keys.callId];
     this.isPartial = keys.isPartial;
   }
+}
+
+/** Which side of a dialog of its first leg is the caller; `undefined` where its INVITE was not captured. */
+export function callerSide(call: Call, { callId, localTag, remoteTag }: Dialog): DialogSide | undefined {
+  if (call.isPartial) return undefined;
+  if (isKeyOf(call, joined(callId, localTag))) return 'local';
+  return isKeyOf(call, joined(callId, remoteTag)) ? 'remote' : undefined;
+}
+
+function isKeyOf({ key, moreKeys }: Call, attempt: number): boolean {
+  return key === attempt || moreKeys.includes(attempt);
 }
 
 /** Of all legs. */

@@ -20,7 +20,10 @@ export type LegEvidence =
   /** The same address and port of the first medium. */
   | 'media-address'
   /** The same users in From and To, at about the same time. */
-  | 'users';
+  | 'users'
+  /** One of them only, where the back-to-back user agent had received no other call at the time. */
+  | 'from-user'
+  | 'to-user';
 
 export type LegConfidence = 'high' | 'medium' | 'low';
 

@@ -94,6 +94,8 @@ export class LegJoiner {
       sourceEndpoint: this.#flows.sourceEndpoint(flow),
       destinationHost: this.#hosts.destination(flow),
       destinationEndpoint: this.#flows.destinationEndpoint(flow),
+      fromKey,
+      toKey,
       usersKey: usersKeyOf(fromKey, toKey),
       originKey: scan.originKey,
       mediaKey: scan.mediaKey,
@@ -212,13 +214,19 @@ export class LegJoiner {
     return { pending, by };
   }
 
+  /** The same two users; or one of them, where the sender has received no other call at the time: dial plans change numbers. */
   #byUsers({ message, fromKey, toKey }: NewInvite): Evidence | undefined {
-    const pending = this.#pending.byUsers(this.#hosts.source(message.flow), usersKeyOf(fromKey, toKey));
+    const host = this.#hosts.source(message.flow);
+    const both = this.#pending.byUsers(host, usersKeyOf(fromKey, toKey));
+    const pending = both ?? this.#pending.only(host);
     if (pending === undefined || !this.#isMadeOf(pending, message)) return undefined;
+    const isFromSame = fromKey !== 0 && fromKey === pending.fromKey;
+    const isToSame = toKey !== 0 && toKey === pending.toKey;
+    if (!isFromSame && !isToSame) return undefined;
     if (message.timeNs - pending.timeNs > usersNs) return undefined;
     // Back to where it came from, it is as likely a call in return.
     if (this.#hosts.destination(message.flow) === pending.sourceHost) return undefined;
-    return { pending, by: ['users'] };
+    return { pending, by: [isFromSame && isToSame ? 'users' : isFromSame ? 'from-user' : 'to-user'] };
   }
 
   /** It comes after, from who has received, with a way of its own (§16.6: a proxy would have left its Via). */
@@ -247,7 +255,7 @@ function usersKeyOf(fromKey: number, toKey: number): number {
 function confidenceOf(by: readonly LegEvidence[]): LegConfidence {
   if (by.includes('call-id')) return 'high';
   if (by.length > 1) return by.includes('users') ? 'high' : 'medium';
-  return by[0] === 'users' ? 'low' : 'medium';
+  return by[0] === 'sdp-origin' || by[0] === 'media-address' ? 'medium' : 'low';
 }
 
 function legOf(

@@ -15,6 +15,8 @@ export type PendingInvite = {
   readonly destinationHost: number;
   readonly destinationEndpoint: number;
   /** What another leg of it is known by, each with the host that received it; 0 where there is none. */
+  readonly fromKey: number;
+  readonly toKey: number;
   readonly usersKey: number;
   readonly originKey: number;
   readonly mediaKey: number;
@@ -74,6 +76,7 @@ export class PendingInvites {
   readonly #byUsers = new PendingGroups();
   readonly #byOrigin = new PendingGroups();
   readonly #byMedia = new PendingGroups();
+  readonly #byHost = new PendingGroups();
   /** By the slot of the transaction. */
   readonly #ofTransaction: (PendingInvite | undefined)[] = [];
   /** How many each host has received. */
@@ -89,6 +92,7 @@ export class PendingInvites {
     while (this.#ofTransaction.length < slot) this.#ofTransaction.push(undefined);
     this.#ofTransaction[slot] = pending;
     this.#count(pending.destinationHost, 1);
+    this.#byHost.add(at(pending.destinationHost, anyone), pending);
     this.#byUsers.add(at(pending.destinationHost, pending.usersKey), pending);
     this.#byOrigin.add(at(pending.destinationHost, pending.originKey), pending);
     this.#byMedia.add(at(pending.destinationHost, pending.mediaKey), pending);
@@ -100,6 +104,7 @@ export class PendingInvites {
     if (pending === undefined) return undefined;
     this.#ofTransaction[invite.slot] = undefined;
     this.#count(pending.destinationHost, -1);
+    this.#byHost.remove(at(pending.destinationHost, anyone), pending);
     this.#byUsers.remove(at(pending.destinationHost, pending.usersKey), pending);
     this.#byOrigin.remove(at(pending.destinationHost, pending.originKey), pending);
     this.#byMedia.remove(at(pending.destinationHost, pending.mediaKey), pending);
@@ -115,6 +120,11 @@ export class PendingInvites {
     return this.#byUsers.only(at(host, usersKey));
   }
 
+  /** The only call received by that host and not yet answered. */
+  only(host: number): PendingInvite | undefined {
+    return this.#byHost.only(at(host, anyone));
+  }
+
   byOrigin(host: number, originKey: number): PendingInvite | undefined {
     return this.#byOrigin.only(at(host, originKey));
   }
@@ -128,6 +138,9 @@ export class PendingInvites {
     this.#atHost[host] = this.#atHost[host]! + change;
   }
 }
+
+/** A key that all have. */
+const anyone = 1;
 
 function at(host: number, key: number): number {
   return key === 0 ? 0 : joined(key, host + 1);

@@ -6,6 +6,8 @@ import type { Call } from './call.ts';
 
 /** Redirections waiting to be followed; the oldest is forgotten first. */
 const maxRedirects = 10_000;
+/** Targets of one response that are told. */
+const maxTargets = 10;
 
 /** Where callers were sent by 3xx responses, until an INVITE goes there (RFC 3261 §8.1.3.4). */
 export class Redirects {
@@ -17,17 +19,17 @@ export class Redirects {
     this.#flows = flows;
   }
 
-  /** Takes the Contacts of a 3xx response; gives the first. */
-  expect(call: Call, message: CapturedMessage): string | undefined {
-    let first: string | undefined;
+  /** Takes the Contacts of a 3xx response, and gives them. */
+  expect(call: Call, message: CapturedMessage): readonly string[] {
+    const targets: string[] = [];
     for (const contact of message.parsed().contacts) {
       if (contact === '*') continue;
-      first ??= contact.uriText;
+      if (targets.length < maxTargets) targets.push(keptText(contact.uriText));
       if (this.#redirects.size >= maxRedirects) this.#forgetOldest();
       const key = keyOf(this.#flows.destinationIp(message.flow), message, contact.uriText);
       this.#redirects.set(keptText(key), { call, timeNs: message.timeNs });
     }
-    return first === undefined ? undefined : keptText(first);
+    return targets;
   }
 
   /** The call of which that initial INVITE is the next attempt. */

@@ -57,7 +57,9 @@ export class SpecialInvites {
     const transfer = this.#transfers.followed(message, replaced);
     if (transfer === undefined || transfer.call === call) return undefined;
     transfer.link(call, message.frame);
-    notesOf(call).transferOf = { call: transfer.call.number, frame: message.frame };
+    const notes = notesOf(call);
+    notes.transferOf = { call: transfer.call.number, frame: message.frame };
+    notes.madeBy = transfer;
     return transfer;
   }
 
@@ -98,7 +100,9 @@ export class SpecialInvites {
   answered(call: Call, message: CapturedMessage): void {
     const { notes } = call;
     if (notes === undefined) return;
-    const { replaces, joins } = notes;
+    const { replaces, joins, madeBy } = notes;
+    if (madeBy !== undefined && madeBy.call.slot >= 0) madeBy.answeredBy(message.frame);
+    notes.madeBy = undefined;
     if (replaces !== undefined && replaces.call >= 0) {
       const replaced = this.#index.byCallId(replaces.callId);
       if (replaced?.number === replaces.call)

@@ -5,7 +5,7 @@ import type { Transaction } from '../transaction/transaction.ts';
 import { isFinal } from '../transaction/transaction.ts';
 import { parameterValue } from '@sipscope/parser';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
-import { type Call, notesOf } from './call.ts';
+import { type Call, callerSide, notesOf } from './call.ts';
 import type { CallIndex } from './call-index.ts';
 import type { HostTable } from './host-table.ts';
 import { referTarget, Transfer } from './transfer.ts';
@@ -40,6 +40,7 @@ export class TransferTable {
     if (transaction.method === method.notify) {
       const transfer = this.#outside.get(message.callId);
       if (transfer !== undefined) this.#notify(message, () => transfer);
+      if (transfer?.isOver === true) this.#outside.delete(message.callId);
       return;
     }
     if (!message.isRequest) {
@@ -106,7 +107,7 @@ export class TransferTable {
       kind: asked.replaces === undefined ? 'blind' : 'attended',
       target: asked.target,
       replaces: asked.replaces,
-      by: senderOf(message, dialog),
+      by: senderOf(call, message, dialog),
       cseq: message.cseq,
       isOutside: dialog === undefined,
       timeNs: message.timeNs,
@@ -146,9 +147,10 @@ function transferOf({ notes }: Call, cseq: number): Transfer | undefined {
   return transfers.find((transfer) => transfer.cseq === cseq) ?? transfers.at(-1);
 }
 
-function senderOf({ fromTag }: CapturedMessage, dialog: Dialog | undefined): 'caller' | 'callee' | undefined {
-  if (dialog === undefined || dialog.isPartial) return undefined;
-  return fromTag === dialog.localTag ? 'caller' : 'callee';
+function senderOf(call: Call, { fromTag }: CapturedMessage, dialog: Dialog | undefined): Transfer['by'] {
+  const caller = dialog === undefined ? undefined : callerSide(call, dialog);
+  if (dialog === undefined || caller === undefined) return undefined;
+  return fromTag === (caller === 'local' ? dialog.localTag : dialog.remoteTag) ? 'caller' : 'callee';
 }
 
 /** Without parameters, which a device may leave out when it calls. */

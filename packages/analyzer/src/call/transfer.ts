@@ -69,6 +69,13 @@ export class Transfer {
     this.result = isSuccess(status) ? 'succeeded' : 'failed';
   }
 
+  /** The call that it made was answered, whatever NOTIFYs came of it. */
+  answeredBy(frame: number): void {
+    if (this.isOver) return;
+    this.result = 'succeeded';
+    this.#prove(frame);
+  }
+
   link(made: Call, frame: number): void {
     this.made = made.number;
     this.#prove(frame);

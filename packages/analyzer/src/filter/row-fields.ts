@@ -156,6 +156,7 @@ const calls = {
   forking: 'text',
   sessionRefreshes: 'number',
   forwarded: 'texts',
+  redirectedTo: 'texts',
   referredBy: 'text',
   transferOf: 'texts',
   replaces: 'texts',

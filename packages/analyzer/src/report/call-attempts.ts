@@ -32,7 +32,7 @@ function roundsOf(invites: readonly Transaction[]): readonly Transaction[] {
 
 function attemptRow(invite: Transaction, before: Transaction | undefined, context: TransactionContext): CallAttemptRow {
   const { messages, times } = context;
-  const why = before === undefined ? undefined : whyAfter(before.finalStatus);
+  const why = before === undefined || before.final < 0 ? undefined : whyAfter(before.finalStatus);
   return {
     at: times.iso(messages.timeNs(invite.first)),
     frame: messages.frame(invite.first),
@@ -89,7 +89,13 @@ export function forkingOf(call: Call, { messages, flows }: TransactionContext): 
   return undefined;
 }
 
-/** A spiral has more Via values, another round another CSeq. */
+/** The same branch is the same request, captured on another hop; a spiral has more Via values, another round another CSeq. */
 function isOfOneFork(one: Transaction, other: Transaction): boolean {
-  return one.callId === other.callId && one.cseq === other.cseq && one.viaCount === other.viaCount && one.viaCount > 0;
+  return (
+    one.key !== other.key &&
+    one.callId === other.callId &&
+    one.cseq === other.cseq &&
+    one.viaCount === other.viaCount &&
+    one.viaCount > 0
+  );
 }

@@ -3,7 +3,7 @@ import { reasonOf } from '@sipscope/parser';
 import { answeredDialog } from '../call/answered-call.ts';
 import type { CallResult } from '../call/call-outcome.ts';
 import type { CallReason } from '../call/call-notes.ts';
-import type { Call } from '../call/call.ts';
+import { type Call, callerSide } from '../call/call.ts';
 import type { CallReasonRow } from '../rows.ts';
 import type { CallRowParts } from './call-row.ts';
 import type { TransactionContext } from './transaction-row.ts';
@@ -20,7 +20,7 @@ export function addEnd(row: CallRowParts, call: Call, result: CallResult, contex
 }
 
 function addReasons(row: CallRowParts, reasons: readonly CallReason[], { decidedBy, verdict }: CallResult): void {
-  row.reasons = reasons.map((reason) => reasonRow(reason));
+  row.reasons = distinct(reasons).map((reason) => reasonRow(reason));
   if (verdict === 'answered' || verdict === 'answered-noack') return;
   const deciding = reasons.find(({ message }) => message === decidedBy);
   if (deciding === undefined) return;
@@ -28,6 +28,14 @@ function addReasons(row: CallRowParts, reasons: readonly CallReason[], { decided
   const said = text ?? meaning;
   if (said === undefined && cause === undefined) return;
   row.reason = said ?? `${protocol} ${cause}`;
+}
+
+/** The same on every hop: the first of equal ones. */
+function distinct(reasons: readonly CallReason[]): readonly CallReason[] {
+  return reasons.filter(
+    ({ protocol, cause, text }, at) =>
+      reasons.findIndex((one) => one.protocol === protocol && one.cause === cause && one.text === text) === at,
+  );
 }
 
 function reasonRow({ protocol, cause, text, location, frame }: CallReason): CallReasonRow {
@@ -80,8 +88,9 @@ function endOfAnswered(call: Call, { deciding }: CallResult): End | undefined {
   const dialog = answeredDialog(call, deciding);
   if (dialog === undefined || dialog.ended < 0) return undefined;
   if (dialog.end?.kind !== 'bye') return { by: 'network', message: dialog.ended };
-  if (dialog.isPartial) return undefined;
-  return { by: dialog.end.side === 'local' ? 'caller' : 'callee', message: dialog.ended };
+  const caller = callerSide(call, dialog);
+  if (caller === undefined) return undefined;
+  return { by: dialog.end.side === caller ? 'caller' : 'callee', message: dialog.ended };
 }
 
 function endOfUnanswered({ notes }: Call, { deciding, verdict }: CallResult): End | undefined {

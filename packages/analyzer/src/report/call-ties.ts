@@ -28,6 +28,7 @@ export function addTies(row: CallRowParts, notes: CallNotes, result: CallResult)
   if (transfer !== undefined) row.transfer = transferRow(transfer);
   const { forwarding, replaces, joins } = notes;
   if (isForwarded(notes, result) && forwarding !== undefined) row.forwarded = forwardingRow(forwarding);
+  if (result.outcome === 'redirected' && notes.redirectTargets.length > 0) row.redirectedTo = notes.redirectTargets;
   if (notes.referredBy !== undefined) row.referredBy = notes.referredBy;
   if (notes.transferOf !== undefined) row.transferOf = linkRow(notes.transferOf);
   if (replaces !== undefined) {

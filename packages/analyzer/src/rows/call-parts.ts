@@ -48,7 +48,7 @@ export type CallLegRow = {
   /** Of a leg that a back-to-back user agent made of the call: by what it is told, and how sure that is. */
   readonly joined?: {
     readonly callId: string;
-    /** `session-id`, `icid`, `vendor-id`, `names-call-id`, `correlation-id`, `call-id`, `sdp-origin`, `media-address`, `users`. */
+    /** `session-id`, `icid`, `vendor-id`, `names-call-id`, `correlation-id`, `call-id`, `sdp-origin`, `media-address`, `users`, `from-user`, `to-user`. */
     readonly by: readonly string[];
     readonly confidence: 'high' | 'medium' | 'low';
     readonly frames: readonly number[];

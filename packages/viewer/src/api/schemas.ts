@@ -247,6 +247,7 @@ const callRow = shape('CallRow', {
     by: oneOf('3xx', '181', 'Diversion', 'History-Info'),
     frame: count,
   }),
+  'redirectedTo?': texts,
   'referredBy?': text,
   'transferOf?': callLink,
   'replaces?': object({
