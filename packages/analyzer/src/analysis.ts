@@ -61,6 +61,11 @@ export type AnalyzeOptions = {
   readonly aliases?: Aliases | undefined;
   /** Passwords of users, to check digests with: whether credentials were made with them is told where they are (`authentication` of registrations). In no row. */
   readonly passwords?: readonly Password[] | undefined;
+  /**
+   * Whether packets are taken as they come: of a capture that is being written, rows are then there at once. Otherwise those that are a little out of order, as in captures
+   * of several interfaces, are put in the order of their times.
+   */
+  readonly live?: boolean;
   /** Ends the analysis early, also while it waits for a chunk: what was read until then is the result. */
   readonly signal?: AbortSignal;
   /** Called after every chunk of the capture. The next is asked for when the promise is fulfilled, where one is returned. */

@@ -51,11 +51,11 @@ async function analyzeWithKeys(
   options: AnalyzeOptions & { readonly diagnostics: CaptureDiagnostics },
   keyLog: KeyLog,
 ): Promise<Analysis> {
-  const { diagnostics, limits, onProgress, signal, keyLog: given } = options;
+  const { diagnostics, limits, live, onProgress, signal, keyLog: given } = options;
   if (given instanceof Uint8Array) keyLog.add(given);
   const texts = options.readTexts === true ? new TextFindings() : undefined;
   const capture = new CaptureStages(
-    { source, diagnostics, keyLog, limits },
+    { source, diagnostics, keyLog, limits, live },
     {
       message: (delivery, keys) => stages.receive(delivery, keys),
       msrp: (record) => stages.receiveMsrp(record),
@@ -80,7 +80,9 @@ async function analyzeWithKeys(
     if (signal?.aborted === true) break;
   }
   // What was begun when somebody had enough was not cut by the capture.
-  if (signal?.aborted !== true) capture.end();
+  if (signal?.aborted === true) capture.flush();
+  else capture.end();
+  stages.analysis.endNs = capture.endNs;
   if (stages.isWaiting) await stages.readWaiting();
   await stages.end(() => onProgress?.(stages.progress()));
   return stages.analysis;

@@ -1,6 +1,7 @@
 import type { AnalyzeOptions } from './analysis.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { PacketSource } from './capture/packet-input.ts';
+import { PacketOrder } from './capture/packet-order.ts';
 import type { CaptureClock, Packet } from './capture/packet.ts';
 import { KeyReader, type MessageKeys } from './message/key-reader.ts';
 import type { Datagram } from './network/datagram.ts';
@@ -30,6 +31,8 @@ type CaptureStagesOptions = {
   /** It may get more keys with every batch of packets. */
   readonly keyLog: KeyLog;
   readonly limits?: AnalyzeOptions['limits'] | undefined;
+  /** See `AnalyzeOptions`. */
+  readonly live?: AnalyzeOptions['live'] | undefined;
 };
 
 /** The first half of the way through the house: from packets to SIP messages and the keys by which they are told apart. May run in a thread of its own. */
@@ -42,11 +45,13 @@ export class CaptureStages {
   readonly #diagnostics: CaptureDiagnostics;
   readonly #keyLog: KeyLog;
   #keysSeen = 0;
+  readonly #order: PacketOrder | undefined;
   readonly #network: IpReader;
   readonly #transport: Deliveries;
   readonly #receiver: CaptureReceiver;
 
-  constructor({ source, diagnostics, keyLog, limits = {} }: CaptureStagesOptions, receiver: CaptureReceiver) {
+  constructor({ source, diagnostics, keyLog, limits = {}, live }: CaptureStagesOptions, receiver: CaptureReceiver) {
+    this.#order = live === true ? undefined : new PacketOrder();
     this.#source = source;
     this.#diagnostics = diagnostics;
     this.#keyLog = keyLog;
@@ -94,6 +99,15 @@ export class CaptureStages {
 
   receive(packets: readonly Packet[]): void {
     if (this.#keyLog.entries > this.#keysSeen) this.#receiveKeys();
+    this.#receiveInOrder(this.#order?.receive(packets) ?? packets);
+  }
+
+  /** What waits for its place in the order of time waits no longer. */
+  flush(): void {
+    if (this.#order !== undefined) this.#receiveInOrder(this.#order.end());
+  }
+
+  #receiveInOrder(packets: readonly Packet[]): void {
     for (const packet of packets) {
       this.endNs = Math.max(this.endNs, packet.timeNs);
       const datagram = this.#network.receive(packet);
@@ -116,6 +130,7 @@ export class CaptureStages {
 
   /** No packet comes any more. */
   end(): void {
+    this.flush();
     this.#receiveDatagrams(this.#network.end());
     for (const delivery of this.#transport.end()) this.#receiveDelivery(delivery);
     this.#transport.tls.end();

@@ -178,6 +178,8 @@ async function analysisOf(
       return output.drain();
     },
     keep: rereads === true,
+    // Of a pipe nothing waits.
+    live: source.size === undefined,
     ...Object.fromEntries(tellers),
     ...(readTexts === undefined ? {} : { readTexts }),
   };

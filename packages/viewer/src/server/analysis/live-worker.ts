@@ -105,6 +105,7 @@ const teller = new Teller();
 const timer = setInterval(() => void teller.tell(), tellEveryMs);
 try {
   await analyze(growingFile(task.captureFile, ended.signal), {
+    live: true,
     keyLog: followKeyLogFile(task.keyLogFile),
     onProgress: (progress) => teller.reached(progress),
     onMessage: (message, bytes, analysis) => teller.addMessage(message, bytes, analysis),
