@@ -39,6 +39,7 @@ const repeatableExecutions: Readonly<Record<TargetName, number>> = {
   websocket: 60_000,
   tls: 60_000,
   hep: 400_000,
+  msrp: 100_000,
 };
 
 /** A thread that tries the same input for so long hangs. */

@@ -18,6 +18,7 @@ export const targetNames = [
   'websocket',
   'tls',
   'hep',
+  'msrp',
 ] as const;
 
 export type TargetName = (typeof targetNames)[number];

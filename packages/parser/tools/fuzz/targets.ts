@@ -1,4 +1,5 @@
 import { hepTarget } from '../../../analyzer/tools/fuzz/hep.ts';
+import { msrpTarget } from '../../../analyzer/tools/fuzz/msrp.ts';
 import { packetTarget } from '../../../analyzer/tools/fuzz/packet.ts';
 import { pcapngTarget, pcapTarget } from '../../../analyzer/tools/fuzz/pcap.ts';
 import { sctpTarget, tcpTarget, tlsTarget, webSocketTarget } from '../../../analyzer/tools/fuzz/stream.ts';
@@ -27,4 +28,5 @@ export const targets: Readonly<Record<TargetName, Target>> = {
   websocket: webSocketTarget,
   tls: tlsTarget,
   hep: hepTarget,
+  msrp: msrpTarget,
 };
