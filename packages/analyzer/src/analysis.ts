@@ -8,6 +8,7 @@ import type {
   DialogRow,
   KpiRow,
   MessageRow,
+  PathElementRow,
   PublicationRow,
   RegistrationRow,
   SubscriptionRow,
@@ -112,6 +113,11 @@ export type Analysis = {
   conversations(): Iterable<ConversationRow>;
   /** Can be asked for in either case, like `summary()`. */
   kpis(): Iterable<KpiRow>;
+  /**
+   * The elements that the request of a transaction passed, from the client that made it on: those the final response came back through, where the request forked. Empty
+   * where there is no such transaction.
+   */
+  pathOf(transaction: string): readonly PathElementRow[];
   call(id: string): CallRow | undefined;
   /** The messages of all legs of a call, in order; empty where there is no such call. */
   messagesOfCall(call: string): readonly number[];

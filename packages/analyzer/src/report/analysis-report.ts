@@ -30,6 +30,7 @@ import type {
   FollowedRows,
   KpiRow,
   MessageRow,
+  PathElementRow,
   PublicationRow,
   RegistrationRow,
   SubscriptionRow,
@@ -38,6 +39,7 @@ import type {
 } from '../rows.ts';
 import type { SummaryTally } from './summary.ts';
 import type { TextFindings } from './text-findings.ts';
+import { pathRow } from './path-row.ts';
 import { type TransactionContext, transactionRow } from './transaction-row.ts';
 
 type Stages = {
@@ -160,6 +162,12 @@ export class AnalysisReport implements Analysis {
     const { transactions, calls, tally } = this.#stages;
     const [openTransactions, openCalls] = [transactions.open.list(), calls.open.list()];
     return tally.kpis({ openTransactions, openCalls, nowNs: this.endNs });
+  }
+
+  pathOf(transaction: string): readonly PathElementRow[] {
+    const { transactions } = this.#kept();
+    const found = transactions[numberOfId(transaction, 't')];
+    return found === undefined ? [] : pathRow(found, (number) => transactions[number], this.#stages.flows);
   }
 
   call(id: string): CallRow | undefined {

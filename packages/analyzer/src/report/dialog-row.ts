@@ -5,6 +5,7 @@ import type { MoreUsage } from '../dialog/more-usage.ts';
 import { sessionRanOutNs } from '../dialog/session-timer.ts';
 import { dialogId, transactionId } from '../follow/row-id.ts';
 import { method } from '../message/method.ts';
+import { depthOf } from '../transaction/passage.ts';
 import { isFinal, type Transaction } from '../transaction/transaction.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import type { DialogCSeqRow, DialogRow, DialogUsageRow } from '../rows.ts';
@@ -97,7 +98,7 @@ function uriOf(contactValue: string | undefined): string | undefined {
 
 /** The request that made it, hop by hop from its sender on. */
 function pathOf({ forming, moreHops }: Dialog): readonly Transaction[] {
-  return moreHops.length === 0 ? [forming] : [forming, ...moreHops].toSorted((a, b) => a.viaCount - b.viaCount);
+  return moreHops.length === 0 ? [forming] : [forming, ...moreHops].toSorted((a, b) => depthOf(a) - depthOf(b));
 }
 
 function hopsOf(dialog: Dialog, { flows }: TransactionContext): DialogRow['hops'] {

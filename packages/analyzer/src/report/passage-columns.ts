@@ -43,6 +43,6 @@ function addForks(row: TransactionDraft, { forwardedTo, forwardedCount, isParall
 }
 
 /** Nothing where clocks differ so that it would have been forwarded before it came. */
-function elementMs(durationNs: number): number | undefined {
-  return durationNs >= 0 ? Math.round(durationNs / 1e3) / 1e3 : undefined;
+export function elementMs(durationNs: number | undefined): number | undefined {
+  return durationNs !== undefined && durationNs >= 0 ? Math.round(durationNs / 1e3) / 1e3 : undefined;
 }

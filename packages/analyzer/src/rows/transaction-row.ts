@@ -99,6 +99,19 @@ export type TransactionRow = {
   readonly finalMs?: number;
 };
 
+/** An element that a request passed. */
+export type PathElementRow = {
+  /** `ip:port`: where it got the request; of the first element, where it sent it from. */
+  readonly address: string;
+  /** Id of the transaction by which it got the request; of the first element, by which it sent it. */
+  readonly transaction: string;
+  /** What it took to forward the request, and the final response that came back. */
+  readonly requestMs?: number;
+  readonly responseMs?: number;
+  /** It made the final response. */
+  readonly answered?: true;
+};
+
 /** Of each part of a transaction that was sent again. */
 export type CopiesOf<Value> = {
   readonly request?: Value;

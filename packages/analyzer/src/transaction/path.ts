@@ -6,11 +6,11 @@ export type PathElement = {
   readonly endpoint: number;
   /** The transaction by which it got the request; of the first element, that by which it sent it. */
   readonly transaction: number;
-  /** What it took to forward the request, and the final response that came back; absent of the ends, and where not both were captured. */
-  readonly requestNs?: number;
-  readonly responseNs?: number;
+  /** What it took to forward the request, and the final response that came back; `undefined` of the ends, NaN where not both were captured. */
+  readonly requestNs: number | undefined;
+  readonly responseNs: number | undefined;
   /** It made the final response. */
-  readonly answered?: true;
+  readonly answered: true | undefined;
 };
 
 /** Elements beyond these are not told: Max-Forwards begins with 70 (RFC 3261 §8.1.1.6). */
@@ -32,16 +32,24 @@ export function pathOf(
 ): readonly PathElement[] {
   const hops = [...hopsBefore(transaction, find), transaction, ...hopsAfter(transaction, find)];
   const first = hops[0]!;
-  const elements: PathElement[] = [{ endpoint: flows.sourceEndpoint(first.flow), transaction: first.number }];
+  const elements: PathElement[] = [
+    {
+      endpoint: flows.sourceEndpoint(first.flow),
+      transaction: first.number,
+      requestNs: undefined,
+      responseNs: undefined,
+      answered: undefined,
+    },
+  ];
   for (const [index, hop] of hops.entries()) {
     const next = hops[index + 1]?.passage;
     const endpoint = flows.destinationEndpoint(hop.flow);
     elements.push({
       endpoint,
       transaction: hop.number,
-      ...(next === undefined || Number.isNaN(next.requestNs) ? {} : { requestNs: next.requestNs }),
-      ...(next === undefined || Number.isNaN(next.responseNs) ? {} : { responseNs: next.responseNs }),
-      ...(hop.final >= 0 && (hop.passage?.answeredBy ?? endpoint) === endpoint ? { answered: true as const } : {}),
+      requestNs: next?.requestNs,
+      responseNs: next?.responseNs,
+      answered: hop.final >= 0 && (hop.passage?.answeredBy ?? endpoint) === endpoint ? true : undefined,
     });
   }
   return elements;

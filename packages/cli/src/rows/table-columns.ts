@@ -41,12 +41,14 @@ const transactions: readonly TableColumn<TransactionRow>[] = [
   { title: 'id', text: (row) => row.id },
   { title: 'started', text: (row) => dayAndTime(row.started) },
   { title: 'method', text: (row) => row.method, shrinksTo: 8 },
+  { title: 'hop', text: (row) => row.hop, align: 'end' },
   { title: 'client', text: (row) => row.client, shrinksTo: 12 },
   { title: 'server', text: (row) => row.server, shrinksTo: 12 },
   { title: 'state', text: (row) => row.state, tint: (row) => (row.timedOut ? 'bad' : undefined) },
   { title: 'final', text: (row) => row.finalStatus, align: 'end', tint: (row) => statusTint(row.finalStatus) },
   { title: 'after', text: (row) => milliseconds(row.finalMs), align: 'end' },
   { title: '⟲', text: (row) => row.retransmissions || undefined, align: 'end', tint: () => 'warning' },
+  { title: 'notes', text: transactionNotes, shrinksTo: 5, tint: () => 'warning' },
   { title: 'Call-ID', text: (row) => row.callId, shrinksTo: 8 },
 ];
 
@@ -213,8 +215,20 @@ function messageText(row: MessageRow): string {
   return `${row.status ?? ''} ${row.reason ?? ''}`.trim();
 }
 
+/** What is out of the ordinary. */
+function transactionNotes(row: TransactionRow): string | undefined {
+  const notes: string[] = row.loss?.map(({ where }) => where) ?? [];
+  if (row.lateResponse !== undefined) notes.push('late response');
+  if (row.cancelCrossed) notes.push('CANCEL crossed');
+  if (row.unseen !== undefined) notes.push('request unseen');
+  if (row.passedBefore !== undefined) notes.push(row.passedBefore);
+  if (row.fork !== undefined) notes.push(`${row.fork} fork`);
+  return notes.join(', ') || undefined;
+}
+
 function messageNotes(row: MessageRow): string {
   const notes = [];
+  if (row.sighting !== undefined && row.sighting !== 'forwarded') notes.push(row.sighting);
   if (row.retransmission) notes.push('⟲');
   if (row.duplicate) notes.push('duplicate');
   if (row.problems !== undefined) notes.push(...row.problems);

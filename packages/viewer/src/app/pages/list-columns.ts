@@ -81,6 +81,7 @@ function transactionColumns(zone: Zone): readonly Column<TransactionRow>[] {
   return [
     timeColumn('started', zone, (row) => row.started),
     { title: 'method', least: 104, narrow: 90, sort: 'method', draw: (row) => mono(row.method) },
+    { title: 'hop', least: 52, align: 'end', sort: 'hop', draw: (row) => row.hop },
     textColumn('client', 150, 2, (row) => row.client, { sort: 'client', narrow: 84 }),
     textColumn('server', 150, 2, (row) => row.server, { sort: 'server' }),
     {
@@ -100,8 +101,14 @@ function transactionColumns(zone: Zone): readonly Column<TransactionRow>[] {
     durationColumn('response', 'responseMs', (row) => row.responseMs),
     durationColumn('final after', 'finalMs', (row) => row.finalMs),
     repeatsColumn(),
+    textColumn('lost', 110, 2, lossText, {}),
     textColumn('call-id', 180, 3, (row) => row.callId, { sort: 'callId', mono: true }),
   ];
+}
+
+/** Where on the hop something was lost. */
+function lossText({ loss }: TransactionRow): string | undefined {
+  return loss?.map(({ where }) => where.replaceAll('-', ' ')).join(', ');
 }
 
 function dialogColumns(zone: Zone): readonly Column<DialogRow>[] {
@@ -422,10 +429,14 @@ function messageCell(row: MessageRow): TemplateResult {
       : html`<span class=${statusTone(row.status ?? 0)}>${row.status}</span> <bdi>${label(row.reason ?? '', 40)}</bdi>
           <span class="quiet">${label(row.method ?? '', 24)}</span>`;
   const repeated = row.retransmission ? html` <span class="quiet" title="sent again">⟲</span>` : nothing;
+  const sighting =
+    row.sighting === undefined || row.sighting === 'forwarded'
+      ? nothing
+      : html` <span class="mark warn">${row.sighting}</span>`;
   const copied = row.duplicate
     ? html` <span class="quiet" title="the same packet, captured again">copy</span>`
     : nothing;
-  return html`${start}${repeated}${copied}`;
+  return html`${start}${sighting}${repeated}${copied}`;
 }
 
 function repeats(count: number): TemplateResult {
