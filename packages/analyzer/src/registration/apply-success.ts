@@ -73,7 +73,11 @@ function applyContact(
   const asked = contact.expiresSeconds ?? round.expires;
   const { contacts: listed } = response.contacts;
   const isOnly = asked !== 0 && round.contacts.contacts.length === 1;
-  const found = listedFor(contact, listed, isOnly);
+  const others = [
+    ...round.contacts.contacts.filter((other) => other !== contact),
+    ...registration.bindings.filter((one) => one !== binding && one.isActive(timeNs)).map((one) => one.contact),
+  ];
+  const found = listedFor(contact, listed, others, isOnly);
   const isListed = found !== undefined && found.expiresSeconds !== 0;
   if (asked === 0 && !isListed) {
     if (known === undefined) {

@@ -112,8 +112,8 @@ function receiveSuccess(
   attempt.grantedSeconds = granted;
   attempt.succeededNs = response.timeNs;
   attempt.why = undefined;
-  // Of a transaction whose request was not captured nobody knows when it began.
-  if (round.transaction >= 0 && registration.firstDelayNs < 0)
+  // Nobody knows when a request was sent, or its response came, that was not captured.
+  if (round.transaction >= 0 && message !== undefined && registration.firstDelayNs < 0)
     registration.firstDelayNs = response.timeNs - attempt.startedNs;
   const isKept = outcome === 'registered' || outcome === 'refreshed';
   finish(registration, attempt, isKept && attempt.minExpiresSeconds >= 0 ? 'interval-negotiated' : outcome);

@@ -105,19 +105,19 @@ export function isSameBinding(one: Named, other: Named): boolean {
 
 /**
  * What a registrar lists for a contact that was registered. Many change it: they leave parameters out, or put the address in that they saw. So the same binding
- * is looked for first, then the same device, the same user and address, and last the only one that is listed for the only one that was asked for.
+ * is looked for first, then the same device, the same user and address, and last the only one that is listed for the only one that was asked for. Those of `others`,
+ * which are bound or asked for too, are not meant.
  */
 export function listedFor(
   wanted: RegisterContact,
   listed: readonly RegisterContact[],
+  others: readonly RegisterContact[],
   isOnly: boolean,
 ): RegisterContact | undefined {
-  return (
-    listed.find((one) => isSameBinding(wanted, one)) ??
-    listed.find((one) => isSameDevice(wanted, one)) ??
-    listed.find(({ place }) => place === wanted.place) ??
-    (isOnly && listed.length === 1 ? listed[0] : undefined)
-  );
+  const same = listed.find((one) => isSameBinding(wanted, one)) ?? listed.find((one) => isSameDevice(wanted, one));
+  if (same !== undefined) return same;
+  const free = listed.filter((one) => !others.some((other) => isSameBinding(other, one)));
+  return free.find(({ place }) => place === wanted.place) ?? (isOnly && free.length === 1 ? free[0] : undefined);
 }
 
 function isSameDevice(one: Named, other: Named): boolean {
