@@ -730,24 +730,6 @@ const peak = object({ count, at: time });
 
 const counts = Type.Record(Type.String(), count);
 
-const evidence = Type.Array(object({ sentence: text, frames: Type.Array(count) }));
-
-const participantRow = shape('ParticipantRow', {
-  id: text,
-  'name?': text,
-  'nameFrom?': oneOf('alias', 'capture', 'user-agent', 'host'),
-  endpoints: texts,
-  'moreEndpoints?': count,
-  'merged?': evidence,
-  'hosts?': texts,
-  'userAgents?': texts,
-  'product?': object({ name: text, 'version?': text }),
-  'instance?': text,
-  'roles?': Type.Array(object({ role: text, 'confidence?': Type.Number(), evidence })),
-  'nat?': evidence,
-  messages: count,
-});
-
 const summary = shape('Summary', {
   capture: ref('CaptureFacts'),
   counts: object({ requests: count, responses: count, retransmissions: count, duplicates: count, ...listCounts }),
@@ -887,7 +869,6 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   summary,
   ladder,
   sessionRow,
-  participantRow,
   identitySection,
   imsSection,
   callStory,
