@@ -92,7 +92,7 @@ export class DialogTable {
       remoteTag: toTag,
       usage,
       transaction,
-      isPartial: transaction.request < 0,
+      madeBy: 'response',
     });
     if (usage === 'invite') this.#linkFork(dialog);
     const offer = this.#offers.get(transaction);
@@ -115,7 +115,7 @@ export class DialogTable {
         remoteTag: fromTag,
         usage,
         transaction,
-        isPartial: false,
+        madeBy: 'NOTIFY',
       });
       dialog.confirmed = number;
       return dialog;
@@ -128,7 +128,7 @@ export class DialogTable {
       remoteTag: toTag,
       usage,
       transaction,
-      isPartial: true,
+      madeBy: 'request within',
     });
     // A PRACK travels before the answer (RFC 3262 §3).
     if (message.method !== method.prack) dialog.confirmed = number;

@@ -65,8 +65,7 @@ export class Dialog {
   localTarget: string | undefined = undefined;
   remoteTarget: string | undefined = undefined;
   isSecure = false;
-  /** True where the capture begins inside it. */
-  readonly isPartial: boolean;
+  readonly #madeBy: DialogKeys['madeBy'];
 
   constructor(keys: DialogKeys) {
     this.number = keys.number;
@@ -79,7 +78,12 @@ export class Dialog {
     this.shown = keys.shown;
     this.forming = keys.transaction;
     this.transactions = [keys.transaction.number];
-    this.isPartial = keys.isPartial;
+    this.#madeBy = keys.madeBy;
+  }
+
+  /** Whether the capture begins inside it. The request may be captured behind its response. */
+  get isPartial(): boolean {
+    return this.#madeBy === 'request within' || (this.#madeBy === 'response' && this.forming.request < 0);
   }
 }
 
@@ -105,5 +109,6 @@ export type DialogKeys = {
   readonly shown: DialogTexts | undefined;
   /** The one its first message belongs to. */
   readonly transaction: Transaction;
-  readonly isPartial: boolean;
+  /** What was seen of it first. */
+  readonly madeBy: 'response' | 'NOTIFY' | 'request within';
 };
