@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -6,6 +7,8 @@ import { analyzeCapture, openCapture } from '../src/node.ts';
 import type { ConversationRow } from '../src/rows.ts';
 import { bytesOf, text } from './build-capture.ts';
 import { codesOf, dataFromPhone, dataToPhone, deliver, packed, statusReport, submit } from './build-sms.ts';
+import { upgradeRequest, upgradeResponse, webSocketFrame } from './build-websocket.ts';
+import { corpus, hasCorpus } from './corpus.ts';
 import { answer, MessageTalk, send } from './message-talk.ts';
 
 const type = 'application/vnd.3gpp.sms';
@@ -262,6 +265,85 @@ describe('messages of MSRP', () => {
     ]);
   });
 });
+
+describe('MSRP over other transports', () => {
+  test('is read in WebSockets (RFC 7977)', async () => {
+    const masked = (bytes: Uint8Array): Uint8Array => webSocketFrame(bytes, { opcode: 1, maskingKey: [1, 2, 3, 4] });
+    const long = 'x'.repeat(3000);
+    const chunk = send({ id: 'aaaa', from: 'alice', messageId: 'm1', range: '1-3000/3000', body: long });
+    const short = send({ id: 'bbbb', from: 'alice', messageId: 'm2', body: 'Hello' });
+
+    const [row] = await new MessageTalk()
+      .session(0)
+      .stream(10, 'alice', upgradeRequest([]).replace('sip', 'msrp'))
+      .stream(20, 'bob', upgradeResponse([]).replace('sip', 'msrp'))
+      .stream(30, 'alice', bytesOf(masked(chunk), masked(short)), [700])
+      .stream(40, 'bob', webSocketFrame(text(answer('aaaa', 'bob')), { opcode: 1 }))
+      .conversations();
+
+    expect(row?.instantMessages).toMatchObject([
+      { text: 'x'.repeat(200), status: 200, transfer: { bytes: 3000, complete: true } },
+      { text: 'Hello' },
+    ]);
+  });
+});
+
+describe('examples of RFCs', () => {
+  test.runIf(hasCorpus)('RFC 5365: a list of recipients, told to the service and to one of them', async () => {
+    // Its lengths are those of another body.
+    const [toService, toBill] = ['rfc5365-01', 'rfc5365-02'].map((name) =>
+      readExample(name).replaceAll(/Content-Length: .*\r\n/g, ''),
+    );
+
+    const rows = await new MessageTalk().datagram(0, 'alice', toService!).datagram(10, 'bob', toBill!).conversations();
+
+    expect(rows.map(({ to }) => to)).toEqual(['sip:list-service.example.com', 'sip:bill@example.com']);
+    const [message] = rows[0]?.instantMessages ?? [];
+    expect(message?.text?.trim()).toBe('Hello World!');
+    expect(message?.recipients).toHaveLength(7);
+    expect(message?.recipients?.[6]).toBe('sip:andy@example.com');
+  });
+
+  test.runIf(hasCorpus)('RFC 5547: a file is offered, and another in a new offer', async () => {
+    const [first, second] = ['rfc5547-01', 'rfc5547-03'].map((name) =>
+      // Long lines are folded there, which SDP is not, and there is no Via.
+      readExample(name)
+        .replaceAll(/\r\n {2}/g, ' ')
+        .replaceAll('sha-1: ', 'sha-1:')
+        .replaceAll(/Content-Length: \[.*\r\n/g, '')
+        .replace('\r\n', '\r\nVia: SIP/2.0/UDP alicepc.example.com;branch=z9hG4bK1\r\n'),
+    );
+
+    const rows = await new MessageTalk().datagram(0, 'alice', first!).datagram(10, 'alice', second!).conversations();
+
+    expect(rows).toMatchObject([
+      {
+        from: 'sip:alice@example.com',
+        session: {
+          state: 'offered',
+          offerPath: ['msrp://alicepc.example.com:7654/jshA7we;tcp'],
+          acceptWrappedTypes: ['*'],
+        },
+        files: [
+          {
+            name: 'My cool picture.jpg',
+            type: 'image/jpeg',
+            size: 4092,
+            transferId: 'Q6LMoGymJdh0IKIgD6wD0jkcfgva4xvE',
+            disposition: 'render',
+            arrivedBytes: 0,
+            hash: 'not checked',
+          },
+        ],
+      },
+      { files: [{ name: 'sunset.jpg', size: 4096 }] },
+    ]);
+  });
+});
+
+function readExample(name: string): string {
+  return readFileSync(path.join(corpus, 'rfc-examples', `${name}.sip`), 'latin1');
+}
 
 const captures = path.join(import.meta.dirname, '../../../fixtures/captures/messaging');
 

@@ -56,6 +56,11 @@ export class MessageTalk {
     return this.#packet(atMs, sender, datagram, 17);
   }
 
+  /** A message of SIP as it is. */
+  datagram(atMs: number, sender: Party, message: string): this {
+    return this.#packet(atMs, sender, udp(message, { sourcePort: 5060, destinationPort: 5060 }), 17);
+  }
+
   /** A session for messages is offered and accepted. `media`: further lines of the offer's medium. */
   session(atMs: number, media: readonly string[] = []): this {
     const sdp = (party: Party, more: readonly string[] = []): string =>

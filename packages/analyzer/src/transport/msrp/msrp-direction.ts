@@ -83,6 +83,7 @@ export class MsrpDirection {
   end(): void {
     this.#interrupt();
     this.#window.take(this.#window.end);
+    this.#unknownBefore = this.#window.start;
   }
 
   /** A body that goes on is told as far as it came. */

@@ -12,6 +12,7 @@ import { otherWebSocket } from './other-protocol.ts';
 import { isForSip, isUpgradeRequest, readUpgrade, statusOf, type Upgrade } from './upgrade.ts';
 import { UpgradeSearch } from './upgrade-search.ts';
 import type { WebSocketLimits } from './websocket-limits.ts';
+import { WebSocketMsrp } from './websocket-msrp.ts';
 
 /** Complaints kept of a connection in which no SIP was seen yet. */
 const MAX_UNTOLD = 100;
@@ -31,16 +32,17 @@ type Side = {
 
 /**
  * WebSocket over a connection, also one that was decrypted: HTTP until the upgrade (RFC 6455 §4), behind it frames (§5) with messages, compressed or not (RFC 7692), and
- * the SIP in them (RFC 7118 §5). Requests before the upgrade are passed over; where the capture begins behind it, frames are known by the SIP in them.
+ * the SIP or MSRP in them (RFC 7118 §5, RFC 7977 §5). Requests before the upgrade are passed over; where the capture begins behind it, frames are known by the SIP in them.
  */
 export class WebSocketReader implements StreamReader {
   readonly #connection: Connection;
   readonly #context: StreamContext;
   readonly #limits: WebSocketLimits;
+  readonly #msrp: WebSocketMsrp;
   readonly #sides: readonly [Side, Side];
   /** Whether nothing but SIP may be sent. RFC 7118 §4.1. */
   #isOnlySip = false;
-  /** Whether SIP was asked for or seen: of other connections nothing is told. */
+  /** Whether SIP was asked for, or SIP or MSRP seen: of other connections nothing is told. */
   #isOurs = false;
   #hasMessages = false;
   #untold: Complaint[] = [];
@@ -49,6 +51,7 @@ export class WebSocketReader implements StreamReader {
     this.#connection = connection;
     this.#context = context;
     this.#limits = context.webSocket.limits;
+    this.#msrp = new WebSocketMsrp(connection, context);
     this.#sides = [this.#newSide(), this.#newSide()];
   }
 
@@ -198,6 +201,7 @@ export class WebSocketReader implements StreamReader {
 
   #deliver(direction: Direction, message: WebSocketMessage): Delivery | undefined {
     this.#hasMessages = true;
+    if (this.#msrp.receive(direction, message)) this.#takeAsOurs();
     const delivery = deliverWebSocketMessage(message, {
       direction,
       connection: this.#connection,
