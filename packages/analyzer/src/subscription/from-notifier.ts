@@ -12,7 +12,7 @@ const maxRecent = 16;
 /** Takes a NOTIFY; false of a copy on another hop, which says nothing new. */
 export function receiveNotify(subscription: Subscription, message: CapturedMessage): boolean {
   const { cseq, timeNs, frame } = message;
-  if (!isNew(subscription, cseq)) return false;
+  if (!isNew(subscription, message)) return false;
   subscription.notifications++;
   if (!(subscription.firstNotifyNs <= timeNs)) subscription.firstNotifyNs = timeNs;
   tellUnanswered(subscription, timeNs);
@@ -33,15 +33,17 @@ export function receiveNotify(subscription: Subscription, message: CapturedMessa
   return true;
 }
 
-function isNew(subscription: Subscription, cseq: number): boolean {
-  const { notifyCseqs } = subscription;
-  if (notifyCseqs.includes(cseq)) return false;
+/** On another hop, or with another number of Vias, it is one that was seen before. */
+function isNew(subscription: Subscription, { cseq, flow, viaCount }: CapturedMessage): boolean {
+  const { recentNotifies } = subscription;
+  const known = recentNotifies.find((notify) => notify.cseq === cseq);
+  if (known !== undefined) return known.flow === flow && known.viaCount === viaCount;
   // One from before all that are remembered was seen before, or is too late to tell anything.
-  if (notifyCseqs.length === maxRecent) {
-    if (notifyCseqs.every((known) => known > cseq)) return false;
-    notifyCseqs.shift();
+  if (recentNotifies.length === maxRecent) {
+    if (recentNotifies.every((notify) => notify.cseq > cseq)) return false;
+    recentNotifies.shift();
   }
-  notifyCseqs.push(cseq);
+  recentNotifies.push({ cseq, flow, viaCount });
   return true;
 }
 

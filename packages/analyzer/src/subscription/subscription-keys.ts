@@ -42,17 +42,17 @@ export class SubscriptionKeys {
   rename(subscription: Subscription, event: number): void {
     const { notifierTag } = subscription;
     const wasFound = this.ofSubscriber(subscription) === subscription;
-    this.forget(subscription);
+    this.forget(subscription, subscription.event);
     subscription.event = event;
     if (wasFound) this.addSubscriber(subscription);
     if (notifierTag !== 0) this.bind(subscription, notifierTag);
   }
 
   /** Only as long as it is open; `event`: the other one by which it is found. */
-  forget(subscription: Subscription, event: number = subscription.event): void {
+  forget(subscription: Subscription, event: number): void {
     const { callId, subscriberTag, notifierTag, slot } = subscription;
     this.#bySubscriber.delete(keyOf(subscription), slot);
-    if (event !== subscription.event) this.#bySubscriber.delete(keyOf({ callId, subscriberTag, event }), slot);
+    this.#bySubscriber.delete(keyOf({ callId, subscriberTag, event }), slot);
     if (notifierTag !== 0) this.#byDialog.delete(joined(keyOf(subscription), notifierTag), slot);
   }
 }

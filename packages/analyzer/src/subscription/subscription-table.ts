@@ -19,6 +19,8 @@ import { TransactionLinks } from './transaction-links.ts';
 
 /** REFERs of one dialog among which the one is looked for that a NOTIFY without id means. */
 const maxRefers = 8;
+/** In the place of a package: what a response says nothing of. */
+const noEvent = 0;
 
 type Facts = Pick<Subscription, 'kind' | 'isPartial'> & { readonly names: SubscriptionNames };
 
@@ -75,7 +77,7 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
 
   protected forget(subscription: Subscription): void {
     const { kind, previousRefer } = subscription;
-    this.#keys.forget(subscription, kind === 'refer' ? this.#refer : subscription.event);
+    this.#keys.forget(subscription, kind === 'refer' ? this.#refer : noEvent);
     if (kind !== 'refer' || previousRefer === undefined || previousRefer.slot < 0) return;
     const key = { ...keyOf(subscription), event: this.#refer };
     if (this.#keys.ofSubscriber(key) === undefined) this.#keys.addSubscriber(previousRefer, this.#refer);
@@ -98,9 +100,9 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
   }
 
   /** The notifier whose 2xx it is: of a forked SUBSCRIBE another one may have shown itself by its NOTIFY before. */
-  #answering(subscription: Subscription, { toTag }: CapturedMessage): Subscription {
+  #answering(subscription: Subscription, { toTag, cseq }: CapturedMessage): Subscription {
     const { notifierTag } = subscription;
-    if (toTag === 0 || notifierTag === toTag) return subscription;
+    if (cseq !== subscription.cseq || toTag === 0 || notifierTag === toTag) return subscription;
     if (notifierTag === 0) {
       this.#keys.bind(subscription, toTag);
       return subscription;
@@ -132,6 +134,7 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
     const isPartial = toTag !== 0 && !isDialogSeen(message, position);
     const subscription = this.#begin(message, key, { kind: 'subscribe', isPartial, names: namesOf(message, true) });
     this.#keys.addSubscriber(subscription);
+    this.#keys.addSubscriber(subscription, noEvent);
     if (toTag !== 0) this.#keys.bind(subscription, toTag);
     return subscription;
   }
@@ -146,7 +149,7 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
       this.#keys.bind(asked, notifierTag);
       return asked;
     }
-    const unnamed = this.#keys.inDialog({ ...key, event: 0 }, notifierTag);
+    const unnamed = this.#keys.inDialog({ ...key, event: noEvent }, notifierTag);
     if (unnamed !== undefined) this.#keys.rename(unnamed, key.event);
     return unnamed;
   }
@@ -221,8 +224,8 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
   #ofUnseenRequest(message: CapturedMessage): Subscription | undefined {
     const { callId, fromTag, toTag, cseq, timeNs } = message;
     if (message.method !== method.subscribe || !isSuccess(message.status) || toTag === 0) return undefined;
-    const key = { callId, subscriberTag: fromTag, event: 0 };
-    const known = this.#keys.inDialog(key, toTag);
+    const key = { callId, subscriberTag: fromTag, event: noEvent };
+    const known = this.#keys.inDialog(key, toTag) ?? this.#keys.ofSubscriber(key);
     if (known !== undefined) return known;
     const subscription = this.#begin(message, key, {
       kind: 'subscribe',

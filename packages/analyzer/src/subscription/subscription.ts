@@ -30,6 +30,9 @@ type SubscriptionKeys = {
   readonly forkedFrom: Subscription | undefined;
 };
 
+/** A NOTIFY, and where it was first seen. */
+export type RecentNotify = { readonly cseq: number; readonly flow: number; readonly viaCount: number };
+
 /** A NOTIFY that has no answer yet. */
 export type OpenNotify = { readonly cseq: number; readonly timeNs: number; readonly frame: number };
 
@@ -95,8 +98,8 @@ export class Subscription {
   isNotifyFirst = false;
 
   notifications = 0;
-  /** CSeqs of the latest NOTIFYs, in order of appearance: those seen again are copies on other hops. */
-  notifyCseqs: number[] = [];
+  /** The latest NOTIFYs, in order of appearance: those seen again on other hops are copies. */
+  recentNotifies: RecentNotify[] = [];
   openNotifies: OpenNotify[] = [];
   refusedNotifyCseq = -1;
   challenges = 0;
