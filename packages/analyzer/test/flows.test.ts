@@ -13,7 +13,7 @@ describe('a flow', () => {
 
       const kept = await keptRows(flow.capture);
       const told = await toldRows(flow.capture);
-      const stories = await tellStories(flow.capture);
+      const stories = await tellStories(flow);
 
       expect(problemsOfFlow(flow, kept, stories).join('\n')).toBe('');
       expect(told).toEqual(kept);

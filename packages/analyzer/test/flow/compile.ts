@@ -44,14 +44,16 @@ class Compiler {
     const text = this.#textOf(step);
     const transport = options.transport ?? step.from.transport;
     const sent = { from: step.from, to: step.to, transport, text, line: step.line, isUnseen: options.unseen === true };
-    const label = step.label;
-    this.#packets.push({ ...sent, seconds: this.#seconds, label, id: this.#network.nextId() });
+    const labelOf = (copy: number) => (step.label === undefined || copy === 1 ? step.label : `${step.label}.${copy}`);
+    let copies = 1;
+    this.#packets.push({ ...sent, seconds: this.#seconds, label: labelOf(copies), id: this.#network.nextId() });
     if (options.twiceAfter !== undefined) {
       const first = this.#packets.at(-1) as Packet;
-      this.#packets.push({ ...first, label: undefined, seconds: this.#seconds + options.twiceAfter });
+      this.#packets.push({ ...first, label: labelOf(++copies), seconds: this.#seconds + options.twiceAfter });
     }
     for (const seconds of options.againAfter ?? []) {
-      this.#packets.push({ ...sent, seconds: this.#seconds + seconds, label: undefined, id: this.#network.nextId() });
+      const again = { ...sent, seconds: this.#seconds + seconds, label: labelOf(++copies) };
+      this.#packets.push({ ...again, id: this.#network.nextId() });
     }
   }
 

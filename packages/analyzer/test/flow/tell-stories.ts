@@ -1,5 +1,6 @@
 import { analyze } from '../../src/analyze.ts';
 import type { CallStory, StoryEvent, StoryLeg } from '../../src/rows.ts';
+import type { Flow } from './run-flow.ts';
 import { tellCall } from '../../src/story/tell-call.ts';
 
 /** What is told of calls when it is asked for, out of the texts of their messages. */
@@ -10,7 +11,11 @@ export type Stories = {
   readonly events: readonly StoryEvent[];
 };
 
-export async function tellStories(capture: Uint8Array): Promise<Stories> {
+const none: Stories = { stories: [], legs: [], events: [] };
+
+/** Nothing where the flow states nothing of them. */
+export async function tellStories({ script, capture }: Flow): Promise<Stories> {
+  if (!script.expectations.some(({ list }) => Object.hasOwn(none, list))) return none;
   const texts: Uint8Array[] = [];
   const analysis = await analyze([capture], { onMessage: (message, bytes) => (texts[message] = bytes.slice()) });
   const stories = [...analysis.calls()].map((call) => {
