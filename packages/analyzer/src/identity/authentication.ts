@@ -264,7 +264,7 @@ function withNonceProblems(
   nonce: Nonce | undefined,
   request: number,
 ): CheckedCredentials['problems'] {
-  if (nonce === undefined) return problems;
+  if (nonce === undefined || problems.includes('incomplete')) return problems;
   const found: (CredentialsProblem | NonceProblem)[] = [...problems];
   if (!nonce.wasGiven) found.push('nonce-unseen');
   if (nonce.isStale) found.push('nonce-stale');

@@ -65,6 +65,8 @@ export function checkCredentials(
   passwords: Passwords | undefined,
 ): CredentialsVerdict {
   if (!isDigest(credentials) || isOnlyName(credentials)) return nothing;
+  // Of damaged ones nothing more can be said.
+  if (!isComplete(credentials)) return incomplete;
   const problems: CredentialsProblem[] = [];
   addOwnProblems(credentials, request, problems);
   addOfferProblems(credentials, offers.filter(isDigest), problems);
@@ -84,20 +86,25 @@ export function offerOf({ scheme, realm, algorithm, qop, nonce, opaque }: Challe
 }
 
 const nothing: CredentialsVerdict = { password: undefined, problems: [] };
+const incomplete: CredentialsVerdict = { password: undefined, problems: ['incomplete'] };
+
+function isComplete({ username, realm, nonce, uri, response }: Credentials): boolean {
+  return [username, realm, nonce, uri, response].every((part) => part !== undefined);
+}
 
 export function isDigest({ scheme }: { readonly scheme: string }): boolean {
   return scheme.toLowerCase() === 'digest';
 }
 
 /** Whether credentials prove nothing and only say who asks, as those of the first REGISTER do in IMS. TS 24.229 §5.1.1.2.2. */
-export function isOnlyName({ nonce = '', response = '' }: Credentials): boolean {
-  return nonce === '' && response === '';
+export function isOnlyName({ nonce, response }: Credentials): boolean {
+  // Where both are missing the field is damaged, or was not made for that.
+  if (nonce === undefined && response === undefined) return false;
+  return (nonce ?? '') === '' && (response ?? '') === '';
 }
 
 function addOwnProblems(credentials: Credentials, request: DigestRequest, problems: CredentialsProblem[]): void {
-  const { username, realm, nonce, uri, response, algorithm, qop, nc, cnonce } = credentials;
-  const isComplete = [username, realm, nonce, uri, response].every((part) => part !== undefined);
-  if (!isComplete) problems.push('incomplete');
+  const { uri, algorithm, qop, nc, cnonce } = credentials;
   if (uri !== undefined && request.requestUri !== undefined && !isSameUri(uri, request.requestUri))
     problems.push('uri-differs');
   if (qop !== undefined && (nc === undefined || cnonce === undefined)) problems.push('nonce-count-missing');
