@@ -14,6 +14,8 @@ import { noteFocus, type SpecialInvites } from './special-invites.ts';
 /** Packets that prove one thing are not listed beyond these. */
 const maxFrames = 32;
 
+const useProxy = 305;
+
 type Progress = {
   readonly message: CapturedMessage;
   readonly transaction: Transaction;
@@ -40,6 +42,8 @@ export class CallProgress {
     const { message, transaction, leg, isInvite } = progress;
     if (isInvite && !message.isRequest) this.#receiveAnswer(call, progress);
     if (leg !== undefined) return;
+    if (transaction.inDialog && transaction.method === method.invite && mayTellFocus(message))
+      this.#noteFocus(call, message);
     if ((message.fields & has.reason) !== 0) noteReasons(call, message, transaction);
     if (transaction.method === method.ack && call.acked < 0) call.acked = message.number;
     if (transaction.inDialog && !message.isRequest && isFinal(message.status))
@@ -61,12 +65,16 @@ export class CallProgress {
     transaction.reason = message.rawReason();
     if (isSuccess(status)) {
       if (leg === undefined) this.#special.answered(call, message);
-      if (this.#scan.read(message.raw()).isFocus) noteFocus(call, message);
+      this.#noteFocus(call, message);
     } else if (isRedirection(status)) {
       this.#noteRedirection(call, message, leg);
     } else if (status === 401 || status === 407) {
       noteStale(call, message, transaction);
     }
+  }
+
+  #noteFocus(call: Call, message: CapturedMessage): void {
+    if (this.#scan.read(message.raw()).isFocus) noteFocus(call, message);
   }
 
   #noteRedirection(call: Call, message: CapturedMessage, leg: JoinedLeg | undefined): void {
@@ -75,6 +83,8 @@ export class CallProgress {
     if (targets.length === 0) return;
     const notes = notesOf(call);
     notes.redirectTargets = targets;
+    // The next hop is another one then, whom it is for stays the same (RFC 3261 §21.3.4).
+    if (message.status === useProxy) return;
     notes.forwarding ??= {
       by: '3xx',
       from: call.to?.uri,
@@ -83,6 +93,11 @@ export class CallProgress {
       frame: message.frame,
     };
   }
+}
+
+/** Messages with a Contact of their sender. */
+function mayTellFocus({ method: name, isRequest, status }: CapturedMessage): boolean {
+  return name === method.invite && (isRequest || isSuccess(status));
 }
 
 /** On the hop nearest the caller. */
@@ -99,9 +114,19 @@ function noteForwarded(call: Call, message: CapturedMessage): void {
     by: '181',
     from: told?.from ?? call.to?.uri,
     to: told?.to,
-    reason: told?.reason,
+    reason: told?.reason ?? reasonOfRefusal(call),
     frame: message.frame,
   };
+}
+
+/** Why it goes elsewhere, by how the branch before ended; in the words of RFC 5806 §4. */
+function reasonOfRefusal({ invites }: Call): string | undefined {
+  const refused = invites.findLast(({ finalStatus }) => finalStatus >= 400);
+  if (refused === undefined) return undefined;
+  if (refused.finalStatus === 486 || refused.finalStatus === 600) return 'user-busy';
+  return refused.finalStatus === 408 || refused.finalStatus === 480 || refused.finalStatus === 487
+    ? 'no-answer'
+    : undefined;
 }
 
 function noteReasons(call: Call, message: CapturedMessage, transaction: Transaction): void {

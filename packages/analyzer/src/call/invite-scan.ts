@@ -35,10 +35,10 @@ export class InviteScan {
 
   read(bytes: Uint8Array): this {
     this.#clear();
-    let at = this.#lineEnd(bytes, 0) + 1;
+    let at = lineEnd(bytes, 0) + 1;
     this.isForEmergency = bytes[0] === 0x49 && startsWith(bytes, 7, emergencyService);
     for (let lines = 0; lines < maxLines && at < bytes.length; lines++) {
-      const end = this.#lineEnd(bytes, at);
+      const end = lineEnd(bytes, at);
       const first = bytes[at]!;
       if (first === lf || (first === cr && bytes[at + 1] === lf)) {
         this.#readBody(bytes, end + 1);
@@ -62,12 +62,6 @@ export class InviteScan {
     this.originKey = 0;
     this.mediaKey = 0;
     this.formatsKey = 0;
-  }
-
-  /** Where the line that begins there has its LF, or the end. */
-  #lineEnd(bytes: Uint8Array, at: number): number {
-    const end = bytes.indexOf(lf, at);
-    return end < 0 ? bytes.length : end;
   }
 
   #field(bytes: Uint8Array, at: number, end: number): void {
@@ -109,7 +103,7 @@ export class InviteScan {
     let at = start;
     let connection = 0;
     for (let lines = 0; lines < maxLines && at < bytes.length; lines++) {
-      const next = this.#lineEnd(bytes, at);
+      const next = lineEnd(bytes, at);
       const end = bytes[next - 1] === cr ? next - 1 : next;
       if (bytes[at + 1] === 0x3d) {
         const type = bytes[at];
@@ -131,6 +125,14 @@ export class InviteScan {
     const hasPort = portEnd - kindEnd > 2 || bytes[kindEnd + 1] !== 0x30;
     if (this.mediaKey === 0 && hasPort) this.mediaKey = this.#fingerprints.of(bytes, start, portEnd);
   }
+}
+
+/** Where the line that begins there has its LF, or the end. Lines are short: asking the array for each costs more than looking. */
+function lineEnd(bytes: Uint8Array, start: number): number {
+  const { length } = bytes;
+  let at = start;
+  while (at < length && bytes[at] !== lf) at++;
+  return at;
 }
 
 function indexOfBlank(bytes: Uint8Array, start: number, end: number): number {

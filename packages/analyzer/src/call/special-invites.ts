@@ -40,6 +40,10 @@ export class SpecialInvites {
       if (forwarding !== undefined) notesOf(call).forwarding = forwarding;
     }
     if (scan.isFocus) noteFocus(call, message);
+    const forwarding = call.notes?.forwarding;
+    // A 181 does not say where to: the INVITE that goes there does.
+    if (forwarding !== undefined && forwarding.to === undefined && call.first !== message.number)
+      notesOf(call).forwarding = { ...forwarding, to: requestUriOf(message) };
   }
 
   #readFirst(call: Call, message: CapturedMessage, scan: InviteScan): void {
