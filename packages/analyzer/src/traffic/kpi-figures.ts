@@ -1,41 +1,57 @@
 import type { KpiFiguresRow } from '../rows.ts';
 import { percent, Sketch } from './sketch.ts';
 
-const counted = [
-  'attempts',
-  'redirected',
-  'established',
-  'effective',
-  'ineffective',
-  'completed',
-  'registrations',
-  'registrationsFailed',
-] as const;
-type Counted = (typeof counted)[number];
-const measured = ['srd', 'failedSrd', 'sdt', 'sdd', 'rrd'] as const;
-type Measured = (typeof measured)[number];
+/** What is counted of an attempt to call; see RFC 6076 for the words. */
+export type AttemptCounts = {
+  readonly redirected: boolean;
+  readonly established: boolean;
+  readonly effective: boolean;
+  readonly ineffective: boolean;
+  readonly completed: boolean;
+};
+
+type Measured = 'srd' | 'failedSrd' | 'sdt' | 'sdd' | 'rrd';
+
+const measured: readonly Measured[] = ['srd', 'failedSrd', 'sdt', 'sdd', 'rrd'];
 
 /** What the figures of RFC 6076 §4 are made of, for one part of the capture. */
 export class KpiFigures {
-  readonly #counts: Record<Counted, number> = {
-    attempts: 0,
-    redirected: 0,
-    established: 0,
-    effective: 0,
-    ineffective: 0,
-    completed: 0,
-    registrations: 0,
-    registrationsFailed: 0,
+  #attempts = 0;
+  #redirected = 0;
+  #established = 0;
+  #effective = 0;
+  #ineffective = 0;
+  #completed = 0;
+  #registrations = 0;
+  #registrationsFailed = 0;
+  readonly #sketches: { [What in Measured]: Sketch | undefined } = {
+    srd: undefined,
+    failedSrd: undefined,
+    sdt: undefined,
+    sdd: undefined,
+    rrd: undefined,
   };
-  readonly #sketches: Partial<Record<Measured, Sketch>> = {};
 
   /** How much was told to it: what is busiest has most. */
   get size(): number {
-    return this.#counts.attempts + this.#counts.registrations;
+    return this.#attempts + this.#registrations;
   }
 
-  count(what: Counted): void {
-    this.#counts[what]++;
+  addAttempt({ redirected, established, effective, ineffective, completed }: AttemptCounts): void {
+    this.#attempts++;
+    if (redirected) this.#redirected++;
+    if (established) this.#established++;
+    if (effective) this.#effective++;
+    if (ineffective) this.#ineffective++;
+    if (completed) this.#completed++;
+  }
+
+  addRegistration(): void {
+    this.#registrations++;
+  }
+
+  addFailedRegistration(): void {
+    this.#registrationsFailed++;
   }
 
   /** Delays in ms, SDT in s. */
@@ -44,7 +60,14 @@ export class KpiFigures {
   }
 
   merge(other: KpiFigures): void {
-    for (const what of counted) this.#counts[what] += other.#counts[what];
+    this.#attempts += other.#attempts;
+    this.#redirected += other.#redirected;
+    this.#established += other.#established;
+    this.#effective += other.#effective;
+    this.#ineffective += other.#ineffective;
+    this.#completed += other.#completed;
+    this.#registrations += other.#registrations;
+    this.#registrationsFailed += other.#registrationsFailed;
     for (const what of measured) {
       const sketch = other.#sketches[what];
       if (sketch !== undefined) (this.#sketches[what] ??= new Sketch()).merge(sketch);
@@ -53,19 +76,18 @@ export class KpiFigures {
 
   /** Figures of which nothing was measured are missing. */
   row(): KpiFiguresRow {
-    const { attempts, redirected, established, effective, ineffective, completed } = this.#counts;
-    const { registrations, registrationsFailed } = this.#counts;
+    const called = this.#attempts - this.#redirected;
     const figures = {
       srdMs: this.#sketches.srd?.distribution(),
       failedSrdMs: this.#sketches.failedSrd?.distribution(),
       sddMs: this.#sketches.sdd?.distribution(),
       sdtSeconds: this.#sketches.sdt?.distribution(),
       rrdMs: this.#sketches.rrd?.distribution(),
-      ira: percent(registrationsFailed, registrations),
-      ser: percent(established, attempts - redirected),
-      seer: percent(effective, attempts - redirected),
-      isa: percent(ineffective, attempts),
-      scr: percent(completed, attempts),
+      ira: percent(this.#registrationsFailed, this.#registrations),
+      ser: percent(this.#established, called),
+      seer: percent(this.#effective, called),
+      isa: percent(this.#ineffective, this.#attempts),
+      scr: percent(this.#completed, this.#attempts),
     };
     // Only absent figures are taken out.
     return Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined)) as KpiFiguresRow;
@@ -73,7 +95,6 @@ export class KpiFigures {
 
   /** Attempts to call, those that were answered, and attempts to register. */
   totals(): { readonly calls: number; readonly answered: number; readonly registrations: number } {
-    const { attempts, established, registrations } = this.#counts;
-    return { calls: attempts, answered: established, registrations };
+    return { calls: this.#attempts, answered: this.#established, registrations: this.#registrations };
   }
 }

@@ -5,7 +5,7 @@ import { method } from '../message/method.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import { KpiFigures } from './kpi-figures.ts';
+import { type AttemptCounts, KpiFigures } from './kpi-figures.ts';
 import { KpiGroups } from './kpi-groups.ts';
 import { numberPrefix } from './number-prefix.ts';
 import { Concurrency, secondOf } from './per-second.ts';
@@ -21,6 +21,8 @@ export type KpiContext = {
 
 const mostAddresses = 10_000;
 const mostPrefixes = 2000;
+/** Flows whose ends are remembered. */
+const mostFlows = 10_000;
 
 /**
  * The metrics of RFC 6076 §4, as far as a bystander can measure them: on the hop nearest the caller. Calls and transactions are told once nothing more is expected of
@@ -36,6 +38,10 @@ export class KpiTally {
   /** Of calls that were answered. */
   readonly concurrency: Concurrency = new Concurrency();
   readonly #registrationAttempts: RegistrationAttempts;
+  /** Those of the minute, and of the flows' two ends, that were asked for lately. */
+  #minute = -1;
+  #ofMinute: KpiFigures = new KpiFigures();
+  readonly #ofFlow = new Map<number, readonly [client: KpiFigures, server: KpiFigures]>();
 
   /** `attempts`: shared by tallies that count parts of one capture. */
   constructor(attempts: RegistrationAttempts = new RegistrationAttempts()) {
@@ -47,16 +53,21 @@ export class KpiTally {
     if (call.isPartial || deciding === undefined) return;
     const { messages, nowNs } = context;
     const status = deciding.finalStatus;
-    const parts = this.#partsOfCall(call, deciding, context);
-    for (const figures of parts) {
-      figures.count('attempts');
-      if (outcome === 'redirected') figures.count('redirected');
-      if (outcome === 'answered') figures.count('established');
-      if (outcome === 'answered' || effectiveStatuses.has(status)) figures.count('effective');
-      if (ineffectiveStatuses.has(status) || isTimedOut(deciding, messages, nowNs)) figures.count('ineffective');
+    const established = outcome === 'answered';
+    const talkedSeconds = established ? this.#addAnswered(call, deciding, context) : undefined;
+    const counts: AttemptCounts = {
+      redirected: outcome === 'redirected',
+      established,
+      effective: established || effectiveStatuses.has(status),
+      ineffective: ineffectiveStatuses.has(status) || (status === 0 && isTimedOut(deciding, messages, nowNs)),
+      completed: talkedSeconds !== undefined,
+    };
+    const delayMs = setupDelayMs(call, result, context);
+    for (const figures of this.#partsOfCall(call, deciding, context)) {
+      figures.addAttempt(counts);
+      if (delayMs !== undefined) figures.measure(established ? 'srd' : 'failedSrd', delayMs);
+      if (talkedSeconds !== undefined) figures.measure('sdt', talkedSeconds);
     }
-    this.#measureDelay(parts, call, result, context);
-    if (outcome === 'answered') this.#addAnswered(parts, call, deciding, context);
   }
 
   addTransaction(transaction: Transaction, context: KpiContext): void {
@@ -68,39 +79,20 @@ export class KpiTally {
     for (const figures of this.#partsOf(transaction, transaction.request, context)) figures.measure('sdd', delayMs);
   }
 
-  /** §4.3 SRD, with authentication in it (§5.3): up to the first response that indicates a status. */
-  #measureDelay(
-    parts: readonly KpiFigures[],
-    call: Call,
-    { outcome, deciding }: CallResult,
-    context: KpiContext,
-  ): void {
-    if (deciding === undefined || outcome === 'ongoing' || isNoSetupEnd(deciding.finalStatus)) return;
-    const indicating = deciding.firstRinging >= 0 ? deciding.firstRinging : deciding.final;
-    if (indicating < 0) return;
-    const delayMs = millisecondsBetween(call.first, indicating, context);
-    for (const figures of parts) figures.measure(outcome === 'answered' ? 'srd' : 'failedSrd', delayMs);
-  }
-
-  /** §4.5 SDT and §4.9 SCR, of the leg that answered. */
-  #addAnswered(parts: readonly KpiFigures[], call: Call, deciding: Transaction, { messages }: KpiContext): void {
+  /** §4.5 SDT and §4.9 SCR, of the leg that answered; `undefined` where its end was not seen. */
+  #addAnswered(call: Call, deciding: Transaction, { messages }: KpiContext): number | undefined {
     const answeredNs = messages.timeNs(deciding.final);
     const dialog = call.dialogs.find(({ confirmed, remoteTag }) => confirmed >= 0 && remoteTag === deciding.finalToTag);
-    const hasEnded = dialog !== undefined && dialog.ended >= 0;
-    const endedNs = hasEnded ? messages.timeNs(dialog.ended) : undefined;
+    const endedNs = dialog !== undefined && dialog.ended >= 0 ? messages.timeNs(dialog.ended) : undefined;
     this.concurrency.add(answeredNs, endedNs);
-    if (endedNs === undefined) return;
-    for (const figures of parts) {
-      figures.count('completed');
-      figures.measure('sdt', Math.max(0, endedNs - answeredNs) / 1e9);
-    }
+    return endedNs === undefined ? undefined : Math.max(0, endedNs - answeredNs) / 1e9;
   }
 
   #addRegister(transaction: Transaction, context: KpiContext): void {
     const { isNew, delayMs, hasFailed } = this.#registrationAttempts.add(transaction, context.messages, context.nowNs);
     for (const figures of this.#partsOf(transaction, transaction.request, context)) {
-      if (isNew) figures.count('registrations');
-      if (hasFailed) figures.count('registrationsFailed');
+      if (isNew) figures.addRegistration();
+      if (hasFailed) figures.addFailedRegistration();
       if (delayMs !== undefined) figures.measure('rrd', delayMs);
     }
   }
@@ -108,19 +100,35 @@ export class KpiTally {
   #partsOfCall(call: Call, deciding: Transaction, context: KpiContext): readonly KpiFigures[] {
     const parts = this.#partsOf(deciding, call.first, context);
     const prefix = call.to?.number === undefined ? undefined : numberPrefix(call.to.number);
-    return prefix === undefined ? parts : [...parts, this.prefixes.of(prefix)];
+    if (prefix !== undefined) parts.push(this.prefixes.of(prefix));
+    return parts;
   }
 
   /** All but the prefix. */
-  #partsOf({ flow }: Transaction, first: number, { messages, flows }: KpiContext): readonly KpiFigures[] {
+  #partsOf({ flow }: Transaction, first: number, { messages, flows }: KpiContext): KpiFigures[] {
     const minute = Math.floor(secondOf(messages.timeNs(first)) / 60);
-    return [
-      this.overall,
-      this.minutes.of(String(minute)),
-      this.addresses.of(`client ${flows.sourceIp(flow)}`),
-      this.addresses.of(`server ${flows.destinationIp(flow)}`),
-    ];
+    if (minute !== this.#minute) {
+      this.#minute = minute;
+      this.#ofMinute = this.minutes.of(String(minute));
+    }
+    let ends = this.#ofFlow.get(flow);
+    if (ends === undefined) {
+      ends = [
+        this.addresses.of(`client ${flows.sourceIp(flow)}`),
+        this.addresses.of(`server ${flows.destinationIp(flow)}`),
+      ];
+      if (this.#ofFlow.size >= mostFlows) this.#ofFlow.clear();
+      this.#ofFlow.set(flow, ends);
+    }
+    return [this.overall, this.#ofMinute, ends[0], ends[1]];
   }
+}
+
+/** §4.3 SRD, with authentication in it (§5.3): up to the first response that indicates a status. */
+function setupDelayMs(call: Call, { outcome, deciding }: CallResult, context: KpiContext): number | undefined {
+  if (deciding === undefined || outcome === 'ongoing' || isNoSetupEnd(deciding.finalStatus)) return undefined;
+  const indicating = deciding.firstRinging >= 0 ? deciding.firstRinging : deciding.final;
+  return indicating < 0 ? undefined : millisecondsBetween(call.first, indicating, context);
 }
 
 /** Failures of the user, not of the network (§4.7). */

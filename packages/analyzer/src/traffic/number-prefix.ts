@@ -6,17 +6,29 @@ const shortCodes: ReadonlySet<string> = new Set(
 );
 /** Digits of a national or private number that tell where it leads. */
 const nationalDigits = 3;
+/** Shorter ones are extensions. */
+const leastNational = 6;
 
 /**
  * By what calls are gathered that go the same way: `+49` for numbers that begin with a country code (`+`, or 00 as most of the world dials it), else the first
  * digits. `undefined` of extensions, which are too short to have one, and of numbers with `*` and `#`.
  */
 export function numberPrefix(number: string): string | undefined {
-  const digits = number.startsWith('+') ? number.slice(1) : number.startsWith('00') ? number.slice(2) : undefined;
-  if (digits !== undefined) {
-    if (!/^[0-9]{3,}$/.test(digits)) return undefined;
-    const code = [1, 2].map((length) => digits.slice(0, length)).find((start) => shortCodes.has(start));
-    return `+${code ?? digits.slice(0, 3)}`;
+  const code = number.startsWith('+') ? 1 : number.startsWith('00') ? 2 : 0;
+  if (!isDigits(number, code)) return undefined;
+  if (code === 0) return number.length >= leastNational ? number.slice(0, nationalDigits) : undefined;
+  if (number.length - code < 3) return undefined;
+  for (const length of [1, 2]) {
+    const start = number.slice(code, code + length);
+    if (shortCodes.has(start)) return `+${start}`;
   }
-  return /^[0-9]{6,}$/.test(number) ? number.slice(0, nationalDigits) : undefined;
+  return `+${number.slice(code, code + 3)}`;
+}
+
+function isDigits(number: string, from: number): boolean {
+  for (let at = from; at < number.length; at++) {
+    const character = number.charCodeAt(at);
+    if (character < 0x30 || character > 0x39) return false;
+  }
+  return true;
 }
