@@ -262,3 +262,229 @@ describe('a message seen before in its transaction', () => {
     expect((await flow.rows()).messages[2]).toMatchObject({ retransmission: true });
   });
 });
+
+describe('what is sent again', () => {
+  const invite = sipMessage('INVITE');
+  const busy = sipMessage('486 Busy Here', { toTag: 'b' });
+  const ack = sipMessage('ACK', { toTag: 'b' });
+
+  /** A flow that begins when the capture has run for longer than any timer. */
+  function later(): SipFlow {
+    return new SipFlow().send(0, alice, proxy, sipMessage('OPTIONS', { callId: 'before' }));
+  }
+
+  test.each([
+    ['INVITE', [500, 1000, 2000, 4000, 8000, 16_000], 'kept', 500],
+    ['INVITE', [510, 990, 2100], 'kept', 500],
+    // Within 20 per cent.
+    ['INVITE', [595, 1190], 'kept', 500],
+    ['INVITE', [250, 500, 1000], 'kept', 250],
+    ['INVITE', [2000, 4000, 8000], 'kept', 2000],
+    ['INVITE', [500, 1000, 1000], 'early', undefined],
+    ['INVITE', [500, 400], 'early', undefined],
+    ['INVITE', [500, 1700], 'late', undefined],
+    // Timer A has no cap, Timer E has T2.
+    ['INVITE', [500, 1000, 2000, 4000, 4000], 'early', undefined],
+    ['OPTIONS', [500, 1000, 2000, 4000, 4000, 4000], 'kept', 500],
+    ['OPTIONS', [500, 1000, 2000, 4000, 8000], 'kept', 500],
+  ] as const)('%s after %j ms: %s', async (name, gaps, schedule, t1) => {
+    const flow = later();
+    let atMs = 40_000;
+    flow.send(atMs, alice, bob, sipMessage(name));
+    for (const gap of gaps) flow.send((atMs += gap), alice, bob, sipMessage(name));
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions[1]).toMatchObject({ copies: { request: gaps.length }, gapsMs: { request: gaps } });
+    expect(transactions[1]?.schedule).toEqual({ request: schedule });
+    expect(transactions[1]?.t1Ms).toEqual(t1 === undefined ? undefined : { request: t1 });
+  });
+
+  test('once after another time than T1 tells no schedule: the sender may have another T1', async () => {
+    const flow = later().send(40_000, alice, bob, invite).send(40_900, alice, bob, invite);
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions[1]).toMatchObject({ gapsMs: { request: [900] } });
+    expect(transactions[1]).not.toHaveProperty('schedule');
+  });
+
+  test('once is told by the T1 that the sender used before', async () => {
+    const flow = later();
+    for (let i = 0; i < 4; i++) {
+      const message = sipMessage('OPTIONS', { branches: [`z9hG4bKo${i}`], cseq: i + 2 });
+      flow.send(40_000 + i * 10_000, alice, bob, message).send(40_900 + i * 10_000, alice, bob, message);
+    }
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions.slice(1).map(({ schedule }) => schedule)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      { request: 'kept' },
+    ]);
+    expect(transactions.at(-1)).toMatchObject({ t1Ms: { request: 900 } });
+  });
+
+  test('is no sign of loss where it crossed the response', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(400, bob, alice, busy)
+      .send(500, alice, bob, invite)
+      .send(520, alice, bob, ack);
+
+    const [transaction] = (await flow.rows()).transactions;
+
+    expect(transaction).toMatchObject({ copies: { request: 1 } });
+    expect(transaction).not.toHaveProperty('loss');
+  });
+
+  test('tells both ends apart while one waits for what the other has sent', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('100 Trying'))
+      .send(500, alice, bob, invite)
+      .send(1500, alice, bob, invite)
+      .until(1600);
+
+    const [transaction] = (await flow.rows()).transactions;
+
+    expect(transaction).toMatchObject({
+      state: 'Proceeding',
+      ends: { client: 'Calling', server: 'Proceeding' },
+      loss: [{ where: 'response-to-client', frames: [2, 3, 4] }],
+    });
+  });
+
+  test('tells the ends apart no more once the response came again', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, invite)
+      .send(10, bob, alice, sipMessage('100 Trying'))
+      .send(500, alice, bob, invite)
+      .send(510, bob, alice, sipMessage('100 Trying'));
+
+    const [transaction] = (await flow.rows()).transactions;
+
+    expect(transaction).toMatchObject({ copies: { request: 1, provisional: 1 } });
+    expect(transaction).not.toHaveProperty('ends');
+  });
+
+  test('in answer to a copy of the request is not sent by a timer', async () => {
+    const flow = later()
+      .send(40_000, alice, bob, invite)
+      .send(40_010, bob, alice, busy)
+      .send(40_500, alice, bob, invite)
+      .send(40_505, bob, alice, busy)
+      .send(40_520, bob, alice, sipMessage('486 Busy Here', { toTag: 'b', headers: ['X: 1'] }))
+      .send(40_530, alice, bob, ack);
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions[1]).toMatchObject({ copies: { request: 1, final: 2 }, schedule: { request: 'kept' } });
+  });
+
+  test('by more reliable responses than one has a schedule for each', async () => {
+    const reliable = (rseq: number): string =>
+      sipMessage('183 Session Progress', { toTag: 'b', headers: ['Require: 100rel', `RSeq: ${rseq}`] });
+    const flow = later()
+      .send(40_000, alice, bob, invite)
+      .send(40_100, bob, alice, reliable(1))
+      .send(40_600, bob, alice, reliable(1))
+      .send(45_000, bob, alice, reliable(2))
+      .send(45_500, bob, alice, reliable(2))
+      .send(46_500, bob, alice, reliable(2));
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions[1]).toMatchObject({
+      copies: { provisional: 3 },
+      gapsMs: { provisional: [500, 500, 1000] },
+      schedule: { provisional: 'kept' },
+    });
+  });
+
+  test('is listed up to a limit, and counted beyond it', async () => {
+    const flow = new SipFlow();
+    for (let i = 0; i < 40; i++) flow.send(i * 100, alice, bob, invite);
+
+    const [transaction] = (await flow.rows()).transactions;
+
+    expect(transaction).toMatchObject({ retransmissions: 39, copies: { request: 39 } });
+    expect(transaction?.gapsMs?.request).toHaveLength(16);
+  });
+});
+
+describe('without the cookie z9hG4bK (RFC 2543)', () => {
+  const old = { branches: ['1'] };
+
+  test('requests to two To tags are two transactions', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, proxy, sipMessage('BYE', { ...old, toTag: 'x' }))
+      .send(10, alice, proxy, sipMessage('BYE', { ...old, toTag: 'y' }))
+      .send(500, alice, proxy, sipMessage('BYE', { ...old, toTag: 'x' }))
+      .send(510, alice, proxy, sipMessage('BYE', { ...old, toTag: 'y' }));
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions.map(({ messages }) => messages)).toEqual([
+      [1, 3],
+      [2, 4],
+    ]);
+  });
+
+  test('the ACK to a failure has its To tag, and belongs to the INVITE', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, proxy, sipMessage('INVITE', old))
+      .send(10, proxy, alice, sipMessage('486 Busy Here', { ...old, toTag: 'b' }))
+      .send(20, alice, proxy, sipMessage('ACK', { ...old, toTag: 'b' }));
+
+    const { transactions } = await flow.rows();
+
+    expect(transactions).toMatchObject([{ method: 'INVITE', messages: [1, 2, 3] }]);
+  });
+
+  test('a branch with the cookie makes copies of requests that differ', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, proxy, sipMessage('OPTIONS'))
+      .send(500, alice, proxy, sipMessage('OPTIONS', { uri: 'sip:other@example.com' }));
+
+    expect((await flow.rows()).transactions).toMatchObject([{ retransmissions: 1 }]);
+  });
+});
+
+describe('a message that belongs to nothing', () => {
+  const strayOk = sipMessage('200 OK', { method: 'OPTIONS', toTag: 'b', branches: ['z9hG4bK9'] });
+
+  test('is a stray where requests of that flow were captured, for long enough', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('OPTIONS'))
+      .send(1, bob, alice, sipMessage('200 OK', { method: 'OPTIONS', toTag: 'b' }))
+      .send(33_000, bob, alice, strayOk)
+      .send(33_500, bob, alice, strayOk);
+
+    const { messages } = await flow.rows();
+
+    expect(messages.map(({ sighting }) => sighting)).toEqual([undefined, undefined, 'stray', 'stray']);
+  });
+
+  test('is none where the capture has only run for a while', async () => {
+    const flow = new SipFlow().send(0, alice, bob, sipMessage('OPTIONS')).send(31_000, bob, alice, strayOk);
+
+    expect((await flow.rows()).messages[1]).not.toHaveProperty('sighting');
+  });
+
+  test('is none where no request ever passed that way: it goes another one', async () => {
+    const flow = new SipFlow().send(0, bob, alice, strayOk).send(40_000, bob, alice, strayOk);
+
+    expect((await flow.rows()).messages[1]).not.toHaveProperty('sighting');
+  });
+
+  test('is none where an INVITE may ring for so long', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('OPTIONS'))
+      .send(100_000, bob, alice, sipMessage('180 Ringing', { toTag: 'b', branches: ['z9hG4bK9'] }));
+
+    expect((await flow.rows()).messages[1]).not.toHaveProperty('sighting');
+  });
+});

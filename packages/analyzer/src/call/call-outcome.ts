@@ -1,6 +1,7 @@
 import { q850OfStatus } from '@sipscope/parser/registry';
 import type { CallOutcome, CallVerdict } from '../rows.ts';
 import type { MessageTable } from '../message/message-table.ts';
+import { depthOf } from '../transaction/passage.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
 import { timerCNs } from '../transaction/transaction-timers.ts';
@@ -60,14 +61,14 @@ function proofOfAnswer({ dialogs, invites }: Call): number {
   return answered?.confirmed ?? -1;
 }
 
-/** The transactions with the fewest Via values; those that have none only where there are no others. */
+/** The transactions nearest the caller on the path of their requests; those of which that is not known only where there are no others. */
 export function nearestTheCaller(invites: readonly Transaction[]): readonly Transaction[] {
   if (invites.length < 2) return invites;
-  const seen = invites.filter((invite) => invite.viaCount > 0);
+  const seen = invites.filter((invite) => depthOf(invite) > 0);
   if (seen.length === 0) return invites;
   let fewest = Infinity;
-  for (const invite of seen) fewest = Math.min(fewest, invite.viaCount);
-  return seen.filter((invite) => invite.viaCount === fewest);
+  for (const invite of seen) fewest = Math.min(fewest, depthOf(invite));
+  return seen.filter((invite) => depthOf(invite) === fewest);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { CallResult } from '../call/call-outcome.ts';
 import type { Call } from '../call/call.ts';
 import type { JoinedLeg } from '../call/joined-leg.ts';
 import type { Dialog } from '../dialog/dialog.ts';
+import { depthOf } from '../transaction/passage.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import type { Transaction } from '../transaction/transaction.ts';
@@ -136,7 +137,7 @@ function pathOf(dialog: Dialog, invites: readonly Transaction[], { flows }: Tran
 }
 
 function hopsOf(invites: readonly Transaction[]): readonly Transaction[] {
-  return invites.toSorted((a, b) => a.viaCount - b.viaCount).slice(0, maxPath);
+  return invites.toSorted((a, b) => depthOf(a) - depthOf(b)).slice(0, maxPath);
 }
 
 function endpointsOf(hops: readonly Transaction[], flows: FlowTable): readonly string[] {

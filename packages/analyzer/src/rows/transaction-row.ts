@@ -22,7 +22,8 @@ export type CopySchedule = 'kept' | 'early' | 'late' | 'needless';
  *   slow, dead, or answers another way.
  * - `response-to-client`: the client sent again although a response had passed: that was lost on its way to the client.
  * - `ack-to-server`: the server sent its final response again although the ACK had passed: that was lost on its way to the server.
- * - `response-or-ack`: the server sent its final response again, and there are fewer ACKs: lost on its way to the client, or the ACKs go another way.
+ * - `response-or-ack`: the server sent its final response again, and there are fewer ACKs: lost on its way to the client, or the
+ *   ACKs on theirs to the capture; or they go another way, or the client is slow.
  * - `before-capture`: copies that were due did not pass: lost before they could be captured.
  */
 export type LossPlace = 'unanswered' | 'response-to-client' | 'ack-to-server' | 'response-or-ack' | 'before-capture';
