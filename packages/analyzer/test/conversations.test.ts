@@ -42,13 +42,13 @@ describe('short messages over IMS', () => {
     expect(rows[0]).toMatchObject({ from: phone, to: 'tel:+491720', exchanged: 1 });
     expect(rows[0]?.instantMessages).toMatchObject([
       {
-        kind: 'short message',
+        kind: 'sms',
         contentType: type,
         text: 'Hello',
         status: 202,
         sms: {
           type: 'RP-DATA',
-          direction: 'from phone',
+          direction: 'from-phone',
           reference: 3,
           transfer: 'SMS-SUBMIT',
           address: '+491712345678',
@@ -58,9 +58,9 @@ describe('short messages over IMS', () => {
         },
       },
       {
-        kind: 'short message',
+        kind: 'sms',
         inReplyTo: ['submit'],
-        sms: { type: 'RP-ACK', direction: 'to phone', reference: 3, acknowledges: 1 },
+        sms: { type: 'RP-ACK', direction: 'to-phone', reference: 3, acknowledges: 1 },
       },
     ]);
   });
@@ -332,7 +332,7 @@ describe('examples of RFCs', () => {
             transferId: 'Q6LMoGymJdh0IKIgD6wD0jkcfgva4xvE',
             disposition: 'render',
             arrivedBytes: 0,
-            hash: 'not checked',
+            hash: 'not-checked',
           },
         ],
       },

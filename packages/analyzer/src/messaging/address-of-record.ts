@@ -1,5 +1,6 @@
 import { parseUri, unescapeUri } from '@sipscope/parser';
 import { phoneNumber } from '../message/phone-number.ts';
+import { maxUriCharacters } from './limits.ts';
 
 /**
  * Whom a URI names, the same however it is written: scheme, user and host without parameters, port and escapes (RFC 3261 §10.3), `sips` as `sip`. A global telephone number
@@ -19,7 +20,8 @@ export function addressOfRecord(text: string): string {
 /**
  * An MSRP URI as such are compared: scheme, host and transport in lower case, without user and parameters; the session as written. RFC 4975 §6.1.
  */
-export function msrpUriKey(uri: string): string {
+export function msrpUriKey(text: string): string {
+  const uri = text.slice(0, maxUriCharacters);
   const found = /^(msrps?):\/\/(?:[^@/;]*@)?([^@/;]*)(\/[^;]*)?(?:;([^;]*))?/i.exec(uri);
   if (found === null) return uri;
   const [, scheme = '', authority = '', session = '', transport = ''] = found;

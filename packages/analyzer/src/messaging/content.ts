@@ -1,7 +1,14 @@
 import type { Body, Cpim } from '@sipscope/parser';
 import { keptText } from '../message/kept-text.ts';
-import type { CpimFacts, InstantMessage, Notification } from '../rows/conversation-row.ts';
-import { maxNotifications, maxParts, maxRecipients, maxTextCharacters } from './limits.ts';
+import type { CpimFacts, InstantMessage, DispositionNotification } from '../rows/conversation-row.ts';
+import {
+  maxNameCharacters,
+  maxNotifications,
+  maxParts,
+  maxRecipients,
+  maxTextCharacters,
+  maxUriCharacters,
+} from './limits.ts';
 import { notificationOf } from './notification.ts';
 import { readRelayMessage, type RelayMessage } from './sms/relay-message.ts';
 import { xmlAttribute, xmlElements } from './xml-elements.ts';
@@ -19,7 +26,7 @@ export type Content = {
   messageId?: string;
   cpim?: CpimFacts;
   composing?: 'active' | 'idle';
-  notifies?: readonly Notification[];
+  notifies?: readonly DispositionNotification[];
   recipients?: readonly string[];
   moreRecipients?: number;
   relay?: RelayMessage;
@@ -52,7 +59,7 @@ export function readContent(body: Body | undefined): Content {
 
 /** The part that says most: not the list of recipients, and of alternatives the plain text. */
 function takeMultipart(content: Content, parts: readonly Body[], root: Body | undefined): Body | undefined {
-  content.parts ??= parts.slice(0, maxParts).map(({ mediaType }) => keptText(mediaType));
+  content.parts ??= parts.slice(0, maxParts).map(({ mediaType }) => keptText(mediaType.slice(0, maxNameCharacters)));
   for (const part of parts) if (part.mediaType === recipientLists) takeRecipients(content, part);
   const notifications = parts.filter(({ mediaType }) => mediaType === 'message/imdn+xml');
   if (notifications.length > 1) {
@@ -67,9 +74,10 @@ function takeMultipart(content: Content, parts: readonly Body[], root: Body | un
 
 function takeCpim(content: Content, cpim: Cpim): void {
   const facts: { -readonly [Key in keyof CpimFacts]: CpimFacts[Key] } = {};
-  if (cpim.from !== undefined) facts.from = keptText(cpim.from.uriText);
-  if (cpim.to.length > 0) facts.to = cpim.to.slice(0, maxRecipients).map(({ uriText }) => keptText(uriText));
-  if (cpim.dateTime !== undefined) facts.dateTime = keptText(cpim.dateTime);
+  if (cpim.from !== undefined) facts.from = keptText(cpim.from.uriText.slice(0, maxUriCharacters));
+  if (cpim.to.length > 0)
+    facts.to = cpim.to.slice(0, maxRecipients).map(({ uriText }) => keptText(uriText.slice(0, maxUriCharacters)));
+  if (cpim.dateTime !== undefined) facts.dateTime = keptText(cpim.dateTime.slice(0, maxNameCharacters));
   const [subject] = cpim.subjects;
   if (subject !== undefined) facts.subject = keptText(subject.text.slice(0, maxTextCharacters));
   // The namespace may have any prefix.
@@ -78,19 +86,19 @@ function takeCpim(content: Content, cpim: Cpim): void {
     cpim.headers.find((header) => header.name.toLowerCase() === `${prefix}.${name}`.toLowerCase())?.value;
   const wants = imdn('Disposition-Notification')
     ?.split(',', maxParts)
-    .map((one) => keptText(one.trim()))
+    .map((one) => keptText(one.trim().slice(0, maxNameCharacters)))
     .filter((one) => one !== '');
   if (wants !== undefined && wants.length > 0) facts.wants = wants;
   const messageId = imdn('Message-ID');
-  if (messageId !== undefined && messageId !== '') content.messageId ??= keptText(messageId);
+  if (messageId !== undefined && messageId !== '') content.messageId ??= keptText(messageId.slice(0, maxUriCharacters));
   content.cpim ??= facts;
 }
 
 function takeLeaf(content: Content, body: Body): void {
   const { mediaType } = body;
-  if (mediaType !== '') content.contentType = keptText(mediaType);
+  if (mediaType !== '') content.contentType = keptText(mediaType.slice(0, maxNameCharacters));
   const charset = body.typeParameter('charset');
-  if (charset !== undefined && charset !== '') content.charset = keptText(charset);
+  if (charset !== undefined && charset !== '') content.charset = keptText(charset.slice(0, maxNameCharacters));
   content.bytes = body.content.length;
   switch (mediaType) {
     case 'application/vnd.3gpp.sms':
@@ -120,12 +128,12 @@ function takeText(content: Content, text: string): void {
 function takeShortMessage(content: Content, body: Body): void {
   const relay = readRelayMessage(body.content);
   if (relay === undefined) return;
-  content.kind = 'short message';
+  content.kind = 'sms';
   content.relay = relay;
   const text = relay.transfer?.content?.text;
   if (text === undefined) return;
   takeText(content, text);
-  content.kind = 'short message';
+  content.kind = 'sms';
 }
 
 /** RFC 3994 §5. */
@@ -151,7 +159,7 @@ function takeRecipients(content: Content, body: Body): void {
   const uris = xmlElements(body.text).flatMap((element) =>
     element.name === 'entry' ? (xmlAttribute(element, 'uri') ?? []) : [],
   );
-  content.recipients = uris.slice(0, maxRecipients).map(keptText);
+  content.recipients = uris.slice(0, maxRecipients).map((uri) => keptText(uri.slice(0, maxUriCharacters)));
   if (uris.length > maxRecipients) content.moreRecipients = uris.length - maxRecipients;
 }
 

@@ -120,7 +120,7 @@ function shortMessage(relay: RelayMessage, sent: SentMessage): ShortMessage {
   const part = transfer?.content?.part;
   return {
     type,
-    direction: isFromPhone ? 'from phone' : 'to phone',
+    direction: isFromPhone ? 'from-phone' : 'to-phone',
     reference,
     ...(serviceCentre === undefined ? {} : { serviceCentre }),
     ...(cause === undefined ? {} : { cause }),
@@ -187,6 +187,6 @@ function hashOf(
   const given = hashes.find((hash) => hash.toLowerCase().startsWith('sha-1:'));
   const sha1 = message?.transfer?.sha1;
   if (given === undefined || range !== undefined || sha1 === undefined || message?.content.cpim !== undefined)
-    return 'not checked';
+    return 'not-checked';
   return given.slice('sha-1:'.length).replaceAll(':', '').toLowerCase() === sha1 ? 'matches' : 'differs';
 }

@@ -1,5 +1,5 @@
 import type { Followed } from '../follow/follower.ts';
-import type { MessageSession, NotificationOf, OfferedFile, ShortMessage } from '../rows/conversation-row.ts';
+import type { MessageSession, ReceivedNotification, OfferedFile, ShortMessage } from '../rows/conversation-row.ts';
 import type { Content } from './content.ts';
 import type { ByteRanges } from './byte-ranges.ts';
 import { maxFrames, maxInstantMessages, maxOfSession } from './limits.ts';
@@ -7,7 +7,7 @@ import { maxFrames, maxInstantMessages, maxOfSession } from './limits.ts';
 /** A hop that a message was seen on; the time is of its first request there. */
 export type MessageHop = { readonly flow: number; readonly viaCount: number; readonly timeNs: number };
 
-export type SentNotification = Omit<NotificationOf, 'time'> & { readonly timeNs: number };
+export type SentNotification = Omit<ReceivedNotification, 'time'> & { readonly timeNs: number };
 
 /** A message while more may come of it. */
 export type SentMessage = {
@@ -180,7 +180,7 @@ export function takesMessage(conversation: Conversation, content: Content): bool
 
 /** Whether it is a message that somebody sent to somebody, and not one about such. */
 export function isExchanged({ kind, relay }: Content): boolean {
-  if (kind === 'short message') return relay?.type === 'RP-DATA' && relay.transfer?.type !== 'SMS-STATUS-REPORT';
+  if (kind === 'sms') return relay?.type === 'RP-DATA' && relay.transfer?.type !== 'SMS-STATUS-REPORT';
   return kind !== 'composing' && kind !== 'notification';
 }
 

@@ -2,7 +2,7 @@ import type { SipMessage } from '@sipscope/parser';
 import { keptText } from '../message/kept-text.ts';
 import { msrpUriKey } from './address-of-record.ts';
 import type { SessionFile } from './conversation.ts';
-import { maxOfSession, maxTextCharacters } from './limits.ts';
+import { maxNameCharacters, maxOfSession, maxUriCharacters } from './limits.ts';
 
 /** What a description says of one medium that carries messages. RFC 4975 §8. */
 export type DescribedSession = {
@@ -26,7 +26,9 @@ export function describedSessions({ sdp }: SipMessage): readonly DescribedSessio
   const found: DescribedSession[] = [];
   for (const [index, media] of (sdp?.media ?? []).entries()) {
     if (media.kind !== 'message' || found.length >= maxOfSession) continue;
-    const path = listOf(media.get('path'));
+    const path = (media.get('path') ?? [])
+      .slice(0, maxOfSession)
+      .map((uri) => keptText(uri.slice(0, maxUriCharacters)));
     found.push({
       index,
       uri: keptText(msrpUriKey(path.at(-1) ?? '')),
@@ -68,5 +70,5 @@ function listOf(words: readonly string[] | undefined): readonly string[] {
 }
 
 function shortly(text: string): string {
-  return keptText(text.slice(0, maxTextCharacters));
+  return keptText(text.slice(0, maxNameCharacters));
 }

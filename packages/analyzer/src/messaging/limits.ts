@@ -2,6 +2,10 @@
 
 /** Characters of a text. */
 export const maxTextCharacters = 200;
+/** Characters of a name that is kept: a message id, a media type, a file's name. */
+export const maxNameCharacters = 200;
+/** Characters of a URI. */
+export const maxUriCharacters = 1000;
 /** Messages of one conversation. */
 export const maxInstantMessages = 1000;
 /** Frames of one conversation. */

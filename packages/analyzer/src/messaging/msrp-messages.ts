@@ -14,7 +14,7 @@ import {
   takesMessage,
   type Transfer,
 } from './conversation.ts';
-import { maxHops, maxPending, maxTextCharacters } from './limits.ts';
+import { maxHops, maxNameCharacters, maxPending, maxUriCharacters } from './limits.ts';
 import { addNotification, type MessageLinks } from './message-links.ts';
 import type { MessageSessions } from './message-sessions.ts';
 
@@ -90,7 +90,7 @@ export class MsrpMessages {
     { head, frame, timeNs, flow }: MsrpRecord,
     from: string,
   ): SentMessage | undefined {
-    const key = keptText(`${from} ${head.messageId ?? head.transactionId}`);
+    const key = keptText(messageKey(from, head.messageId ?? head.transactionId));
     const known = session.transfers.get(key);
     if (known !== undefined) return known;
     const content: Content = { kind: 'unknown' };
@@ -100,8 +100,8 @@ export class MsrpMessages {
     const sent = newSentMessage({ conversation, from: fromParty, to: toParty, timeNs, frame, content, hops });
     sent.transfer = {
       key,
-      messageId: head.messageId === undefined ? undefined : keptText(head.messageId.slice(0, maxTextCharacters)),
-      contentType: head.contentType,
+      messageId: head.messageId === undefined ? undefined : keptText(head.messageId.slice(0, maxNameCharacters)),
+      contentType: head.contentType === undefined ? undefined : keptText(head.contentType.slice(0, maxUriCharacters)),
       head: new Uint8Array(0),
       ranges: new ByteRanges(),
       chunks: 0,
@@ -136,7 +136,7 @@ export class MsrpMessages {
 
   /** What became of bytes of a message, from whom it was for. RFC 4975 §7.1.3. */
   #report(session: Session, { head, frame, timeNs }: MsrpRecord, to: string): void {
-    const key = `${to} ${head.messageId ?? ''}`;
+    const key = messageKey(to, head.messageId ?? '');
     const sent = session.transfers.get(key);
     const status = head.reportedStatus;
     if (status === undefined) return;
@@ -150,6 +150,10 @@ export class MsrpMessages {
     )
       addNotification(sent, report);
   }
+}
+
+function messageKey(from: string, messageId: string): string {
+  return `${from} ${messageId.slice(0, maxNameCharacters)}`;
 }
 
 function answer(session: Session, { head, flow, timeNs }: MsrpRecord): void {

@@ -1,14 +1,15 @@
 import { keptText } from '../message/kept-text.ts';
-import type { Notification } from '../rows/conversation-row.ts';
+import type { DispositionNotification } from '../rows/conversation-row.ts';
+import { maxUriCharacters } from './limits.ts';
 import type { XmlElement } from './xml-elements.ts';
 
-const kinds: ReadonlyMap<string, Notification['kind']> = new Map([
+const kinds: ReadonlyMap<string, DispositionNotification['kind']> = new Map([
   ['delivery-notification', 'delivery'],
   ['display-notification', 'display'],
   ['processing-notification', 'processing'],
 ]);
 
-const states: ReadonlySet<string> = new Set<Notification['state']>([
+const states: ReadonlySet<string> = new Set<DispositionNotification['state']>([
   'delivered',
   'failed',
   'displayed',
@@ -18,15 +19,15 @@ const states: ReadonlySet<string> = new Set<Notification['state']>([
   'error',
 ]);
 
-function isState(name: string): name is Notification['state'] {
+function isState(name: string): name is DispositionNotification['state'] {
   return states.has(name);
 }
 
 /** What an Instant Message Disposition Notification says; undefined where it names no message. RFC 5438 §11. */
-export function notificationOf(elements: readonly XmlElement[]): Notification | undefined {
+export function notificationOf(elements: readonly XmlElement[]): DispositionNotification | undefined {
   const textOf = (name: string): string | undefined => {
     const text = elements.find((element) => element.name === name)?.text;
-    return text === undefined || text === '' ? undefined : keptText(text);
+    return text === undefined || text === '' ? undefined : keptText(text.slice(0, maxUriCharacters));
   };
   const messageId = textOf('message-id');
   if (messageId === undefined) return undefined;

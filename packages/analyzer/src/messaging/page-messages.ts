@@ -15,11 +15,9 @@ import {
   type SentMessage,
   takesMessage,
 } from './conversation.ts';
-import { maxHops, maxOfSession } from './limits.ts';
+import { maxHops, maxNameCharacters, maxOfSession } from './limits.ts';
 import type { MessageLinks } from './message-links.ts';
 
-/** Longest identifier of the Rich Communication Suite that is kept. */
-const maxIdCharacters = 200;
 /** Transactions of messages beyond the limit that are remembered, to count each once. */
 const maxBeyond = 10_000;
 /** RFC 3428 §8. */
@@ -191,10 +189,13 @@ function pairOf(one: string, other: string): string {
 
 /** A field that no RFC defines. */
 export function idOf(parsed: SipMessage, name: 'Conversation-ID' | 'Contribution-ID'): string | undefined {
-  const value = parsed.header(name)?.value.slice(0, maxIdCharacters);
+  const value = parsed.header(name)?.value.slice(0, maxNameCharacters);
   return value === undefined || value === '' ? undefined : keptText(value);
 }
 
 function inReplyToOf(parsed: SipMessage): readonly string[] {
-  return parsed.values('In-Reply-To').slice(0, maxOfSession).map(keptText);
+  return parsed
+    .values('In-Reply-To')
+    .slice(0, maxOfSession)
+    .map((callId) => keptText(callId));
 }

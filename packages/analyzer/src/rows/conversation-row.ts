@@ -72,14 +72,14 @@ export type OfferedFile = {
   readonly arrivedBytes: number;
   readonly arrivedComplete: boolean;
   /** Whether what arrived has that hash: where a SHA-1 is given and all bytes were seen in order. */
-  readonly hash?: 'matches' | 'differs' | 'not checked';
+  readonly hash?: 'matches' | 'differs' | 'not-checked';
   /** The packet that completed it; else the last that brought some. */
   readonly frame?: number;
 };
 
 export type InstantMessage = {
-  /** `text`; `data` of anything else; `short message` of the relay layer; `composing`: whether somebody types; `notification` of what became of another; `unknown`: it was not captured, or cannot be read. */
-  readonly kind: 'text' | 'data' | 'short message' | 'composing' | 'notification' | 'unknown';
+  /** `text`; `data` of anything else; `sms` of the relay layer between a phone and its service centre; `composing`: whether somebody types; `notification` of what became of another; `unknown`: it was not captured, or cannot be read. */
+  readonly kind: 'text' | 'data' | 'sms' | 'composing' | 'notification' | 'unknown';
   readonly from: string;
   readonly to: string;
   readonly time: string;
@@ -111,9 +111,9 @@ export type InstantMessage = {
   readonly hops: readonly string[];
   readonly composing?: 'active' | 'idle';
   /** Of a notification: what it says of which messages. */
-  readonly notifies?: readonly Notification[];
+  readonly notifies?: readonly DispositionNotification[];
   /** What later notifications, or reports of MSRP, say of this message. */
-  readonly notifications?: readonly NotificationOf[];
+  readonly notifications?: readonly ReceivedNotification[];
   readonly moreNotifications?: number;
   /** Of a list (RFC 5365). */
   readonly recipients?: readonly string[];
@@ -139,7 +139,7 @@ export type CpimFacts = {
 };
 
 /** RFC 5438 §7. */
-export type Notification = {
+export type DispositionNotification = {
   readonly messageId: string;
   readonly kind: 'delivery' | 'display' | 'processing' | 'unknown';
   readonly state: 'delivered' | 'failed' | 'displayed' | 'processed' | 'stored' | 'forbidden' | 'error' | 'unknown';
@@ -148,8 +148,8 @@ export type Notification = {
   readonly frame?: number;
 };
 
-export type NotificationOf = Omit<Notification, 'messageId' | 'frame' | 'kind'> & {
-  readonly kind: Notification['kind'] | 'report';
+export type ReceivedNotification = Omit<DispositionNotification, 'messageId' | 'frame' | 'kind'> & {
+  readonly kind: DispositionNotification['kind'] | 'report';
   readonly time: string;
   readonly frame: number;
   /** Of a report of MSRP, or of the transfer layer of short messages. */
@@ -159,7 +159,7 @@ export type NotificationOf = Omit<Notification, 'messageId' | 'frame' | 'kind'> 
 /** 3GPP TS 24.011, TS 23.040. */
 export type ShortMessage = {
   readonly type: 'RP-DATA' | 'RP-ACK' | 'RP-ERROR' | 'RP-SMMA';
-  readonly direction: 'from phone' | 'to phone';
+  readonly direction: 'from-phone' | 'to-phone';
   readonly reference: number;
   readonly serviceCentre?: string;
   /** RP-Cause. */

@@ -527,13 +527,13 @@ const offeredFile = object({
   'hashes?': texts,
   arrivedBytes: count,
   arrivedComplete: Type.Boolean(),
-  'hash?': oneOf('matches', 'differs', 'not checked'),
+  'hash?': oneOf('matches', 'differs', 'not-checked'),
   'frame?': count,
 });
 
 const shortMessage = object({
   type: oneOf('RP-DATA', 'RP-ACK', 'RP-ERROR', 'RP-SMMA'),
-  direction: oneOf('from phone', 'to phone'),
+  direction: oneOf('from-phone', 'to-phone'),
   reference: count,
   'serviceCentre?': text,
   'cause?': count,
@@ -552,7 +552,7 @@ const shortMessage = object({
 });
 
 const instantMessage = object({
-  kind: oneOf('text', 'data', 'short message', 'composing', 'notification', 'unknown'),
+  kind: oneOf('text', 'data', 'sms', 'composing', 'notification', 'unknown'),
   from: text,
   to: text,
   time,
