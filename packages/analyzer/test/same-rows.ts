@@ -134,10 +134,6 @@ function withoutCarriage(row: MessageRow): object {
   return { ...row, frame: undefined, index: undefined, frames: undefined, transport: undefined };
 }
 
-function withoutFrames(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (name, one: unknown) => (name === 'frames' ? undefined : one)));
-}
-
 function countsOf({ counts }: Summary): object {
   return { ...counts, duplicates: undefined };
 }
