@@ -3,6 +3,7 @@ import type { FollowerContext, FollowerStage } from './follow/follower.ts';
 import type { Position } from './follow/position.ts';
 import { Passwords } from './identity/passwords.ts';
 import type { CapturedMessage } from './message/captured-message.ts';
+import { has } from './message/key-reader.ts';
 import { method } from './message/method.ts';
 import { ConversationTable } from './messaging/conversation-table.ts';
 import { RegistrationTable } from './registration/registration-table.ts';
@@ -11,9 +12,19 @@ import type { MsrpRecord } from './transport/msrp/msrp-record.ts';
 import { PublicationTable } from './subscription/publication-table.ts';
 import { SubscriptionTable } from './subscription/subscription-table.ts';
 
-type Tellers = Pick<AnalyzeOptions, 'onRegistration' | 'onSubscription' | 'onPublication' | 'onConversation' | 'passwords'>;
+type Tellers = Pick<
+  AnalyzeOptions,
+  'onRegistration' | 'onSubscription' | 'onPublication' | 'onConversation' | 'passwords'
+>;
 
-const sessionMethods = [method.invite, method.ack, method.prack, method.update, method.bye] as const;
+const sessionMethods: ReadonlySet<number> = new Set([
+  method.invite,
+  method.ack,
+  method.prack,
+  method.update,
+  method.bye,
+]);
+const anyBody = has.sdp | has.otherBody;
 
 type Stages = { readonly [Name in keyof FollowedRows]: FollowerStage<FollowedRows[Name]> };
 
@@ -57,9 +68,11 @@ export class Followers {
     return this.#stages[name].count;
   }
 
-  /** Whether messages of that method are for them. */
-  follows(methodNumber: number): boolean {
-    return this.#ofMethod[methodNumber] !== undefined;
+  /** Whether a message is for them. */
+  follows({ method: methodNumber, fields }: CapturedMessage): boolean {
+    if (this.#ofMethod[methodNumber] === undefined) return false;
+    // What calls are made of matters where messages are sent within one.
+    return !sessionMethods.has(methodNumber) || (fields & anyBody) !== 0 || this.#conversations.openCount > 0;
   }
 
   receive(message: CapturedMessage, position: Position): void {

@@ -93,7 +93,7 @@ export class MessageStages {
     const matched = this.#transactions.receive(message);
     const dialog = this.#dialogs.receive(message, matched);
     const call = this.#calls.receive(message, matched, dialog);
-    const isFollowed = this.#followers.follows(message.method);
+    const isFollowed = this.#followers.follows(message);
     const position =
       isFollowed || this.#archive !== undefined || this.#onMessage !== undefined
         ? { copy: matched.copy, sighting: matched.sighting, transaction: matched.transaction, dialog, call }
