@@ -121,7 +121,14 @@ function* symbolsOf(line: Line): Generator<Symbol> {
   const pattern = /\s*(?:([[\]{},])|"((?:[^"\\]|\\.)*)"|([^[\]{},"]+))/gy;
   for (const [, mark, quoted, plain] of line.text.matchAll(pattern)) {
     if (mark !== undefined) yield { kind: mark as Symbol['kind'], text: mark, line: line.number };
-    else if (quoted !== undefined) yield { kind: 'word', text: quoted.replaceAll(/\\(.)/g, '$1'), line: line.number };
+    else if (quoted !== undefined) yield { kind: 'word', text: unescaped(quoted), line: line.number };
     else if (plain !== undefined && plain.trim() !== '') yield { kind: 'word', text: plain.trim(), line: line.number };
   }
+}
+
+/** `\r` and `\n` are ends of lines; before other characters a backslash is for them to be there. */
+function unescaped(text: string): string {
+  return text.replaceAll(/\\(.)/g, (_, character: string) =>
+    character === 'n' ? '\n' : character === 'r' ? '\r' : character,
+  );
 }
