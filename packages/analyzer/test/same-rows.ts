@@ -6,6 +6,7 @@ import { analyze } from '../src/analyze.ts';
 import type { MessageRow, Summary, TransactionRow } from '../src/rows.ts';
 import { carriedFlow, crossing, plainFlow, seenTwice } from './carry-flows.ts';
 import { flows } from './generate-calls.ts';
+import { withoutProofs } from './without-proofs.ts';
 
 /** What is read of a capture, apart from what tells how it was carried. */
 export type Rows = {
@@ -30,7 +31,7 @@ type Compare = (carried: Rows, plain: Rows) => void;
  *   carried a message;
  * - of transactions `state`, `ends`, `schedule`, `t1Ms` and the losses that tell copies of a schedule missing: where the transport loses nothing timers are 0, and
  *   nothing is to be sent again (RFC 3261 §17);
- * - frames by which dialogs and calls prove what they tell (`framesOf`);
+ * - frames by which dialogs and calls prove what they tell (`withoutProofs`);
  * - the frames from which participants were read;
  * - `transport` of messages, and the summary's `transports`;
  * - the summary's `capture`: the file, its packets and interfaces, and what of them was no SIP.
@@ -77,14 +78,14 @@ async function rowsOf(chunks: readonly Uint8Array[], keyLog?: AnalyzeOptions['ke
   return {
     messages,
     transactions: [...analysis.transactions()].map((row) => withoutTransport(row)),
-    dialogs: [...analysis.dialogs()].map(withoutFrames),
-    calls: [...analysis.calls()].map(withoutFrames),
+    dialogs: [...analysis.dialogs()].map((row) => withoutProofs(row)),
+    calls: [...analysis.calls()].map((row) => withoutProofs(row)),
     summary: {
       ...summary,
       capture: undefined,
       transports: undefined,
       diagnostics: undefined,
-      participants: withoutFrames(summary.participants),
+      participants: withoutProofs(summary.participants),
       counts: countsOf(summary),
     },
     diagnostics: summary.diagnostics.map(({ samples, ...one }) => {
@@ -107,27 +108,6 @@ function withoutTransport(row: TransactionRow): object {
     schedule: undefined,
     t1Ms: undefined,
   };
-}
-
-/** Fields of dialogs and calls that hold numbers of packets, however deep. */
-const framesOf: ReadonlySet<string> = new Set([
-  'frame',
-  'frames',
-  'decidedBy',
-  'endedFrame',
-  'glares',
-  'late',
-  'missing',
-]);
-
-/** How many they are stays. */
-function withoutFrames(row: object): object {
-  const text = JSON.stringify(row, (key, value: unknown) => {
-    if (!framesOf.has(key)) return value;
-    return Array.isArray(value) ? value.length : 'a frame';
-  });
-  // What was an object is one again.
-  return JSON.parse(text) as object;
 }
 
 function withoutCarriage(row: MessageRow): object {
