@@ -13,7 +13,7 @@ describe('sipscope story', () => {
       [
         '+0.000    alice calls bob at sip:bob@example.test, offering audio PCMA PCMU telephone-event.  #1',
         '+0.022    bob rings.  #6',
-        '+0.232    bob answers after 232 ms.  #9 #1',
+        '+0.232    bob answers after 252 ms.  #9 #1',
         '+0.669    alice puts bob on hold (audio sendonly), only alice sends now.  #15 #20',
         '+1.216    alice takes bob off hold.  #26 #31',
         '+1.544    alice hangs up after 1.3 s of talk.  #37',

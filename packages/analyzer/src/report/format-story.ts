@@ -39,9 +39,8 @@ function eventLine({ sinceStartMs, leg, text, frames }: StoryEvent, several: boo
   return `${secondsText(sinceStartMs)}  ${several ? `leg ${leg + 1}  ` : ''}${text}  ${shown.join(' ')}${more}`;
 }
 
-function mediaLines({ session, local, remote }: StoryLeg, title: string, { started }: CallStory): readonly string[] {
+function mediaLines({ session, names }: StoryLeg, title: string, { started }: CallStory): readonly string[] {
   if (session.states.length === 0) return [];
-  const names = { local: partyName(local, 'local'), remote: partyName(remote, 'remote') };
   const lines = session.states.flatMap((state) => {
     const [first = 'no media', ...more] = state.media.map((media) => mediaLine(media, names));
     return [

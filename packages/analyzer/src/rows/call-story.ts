@@ -65,6 +65,8 @@ export type StoryLeg = {
   /** Who they are by their URIs. `local` sent the first request. */
   readonly local?: string;
   readonly remote?: string;
+  /** The same as short as people say it. */
+  readonly names: { readonly local: string; readonly remote: string };
   /** Endpoints, `ip:port`, that its requests passed, the local side's first. */
   readonly path: readonly string[];
   readonly session: SessionRow;

@@ -1,3 +1,4 @@
+import type { CallRow } from '../rows.ts';
 import type { MediaDescription } from '../session/media-description.ts';
 import { codecNames, isFax } from './media-text.ts';
 import { cut, durationText, listText } from './names.ts';
@@ -5,6 +6,7 @@ import { addFrame, type Chapter, type StoryLog, type StoryMessage, type Told } f
 
 /** How the call comes about: asked for, ringing, answered or refused, and by whom. */
 export class Setup implements Chapter {
+  readonly #call: CallRow;
   readonly #begun = new Map<number, Told>();
   /** Who sent an INVITE on, by leg and CSeq: what it answers itself is its own doing. */
   readonly #senders = new Set<string>();
@@ -13,6 +15,10 @@ export class Setup implements Chapter {
   readonly #ringing = new Set<number>();
   /** Who was asked to take part, in order: whose INVITE on another leg goes on. */
   readonly #asked = new Set<string>();
+
+  constructor(call: CallRow) {
+    this.#call = call;
+  }
 
   receive(message: StoryMessage, log: StoryLog): void {
     const { method, status, isInitial, isFirst, row, sender } = message;
@@ -75,9 +81,13 @@ export class Setup implements Chapter {
   #accept(message: StoryMessage, log: StoryLog): void {
     const { leg, timeNs } = message;
     const begun = this.#begun.get(leg.number);
-    const after = leg.isPartial ? '' : ` after ${durationText(timeNs - leg.startedNs)}`;
     if (leg.answeredNs >= 0) return;
     leg.answeredNs = timeNs;
+    // The caller's own time, where the row has it: the message is seen at other hops before.
+    const { setupMs, callIds } = this.#call;
+    const isCallers = leg.callId === callIds[0] && setupMs !== undefined;
+    const afterNs = isCallers ? setupMs * 1e6 : timeNs - leg.startedNs;
+    const after = leg.isPartial ? '' : ` after ${durationText(afterNs)}`;
     const told = log.tell('answered', message, `${leg.names.remote} answers${after}.`);
     if (begun !== undefined) addFrame(told, begun.frames[0] ?? message.row.frame);
   }

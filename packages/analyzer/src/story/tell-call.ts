@@ -31,7 +31,7 @@ export function tellCall(call: CallRow, messages: readonly CallMessage[]): CallS
   const reader = new StoryReader();
   const chapters: readonly Chapter[] = [
     new Forwarding(),
-    new Setup(),
+    new Setup(call),
     new Login(),
     new Reliable(),
     new EarlyMedia(),
@@ -85,12 +85,13 @@ function eventRow({ kind, timeNs, leg, by, text, frames }: Told, times: TimeForm
 
 /** `known`: the path that the call's row has of it. */
 function legRow(leg: Leg, known: readonly string[] | undefined, times: TimeFormat): StoryLeg {
-  const { dialog, callId, local, remote, path, localTag, remoteTag, negotiations } = leg;
+  const { dialog, callId, local, remote, names, path, localTag, remoteTag, negotiations } = leg;
   return {
     ...(dialog === undefined ? {} : { dialog }),
     ...(callId === undefined ? {} : { callId }),
     ...(local === undefined ? {} : { local }),
     ...(remote === undefined ? {} : { remote }),
+    names,
     path: known === undefined || known.length === 0 ? path : known,
     session: sessionOf(negotiations, { dialog, callId, localTag, remoteTag }, times),
   };

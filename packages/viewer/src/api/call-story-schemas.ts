@@ -259,6 +259,7 @@ export const callStory: Named = shape('CallStory', {
       'callId?': text,
       'local?': text,
       'remote?': text,
+      names: object({ local: text, remote: text }),
       path: texts,
       session: ref('SessionRow'),
     }),

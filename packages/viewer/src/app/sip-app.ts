@@ -215,6 +215,7 @@ export class SipApp extends LitElement {
           .backend=${backends}
           .capture=${capture}
           .call=${route.call}
+          .view=${route.view ?? 'ladder'}
           .message=${route.message}
           .zone=${zone}
         ></sip-call-page>`;

@@ -120,6 +120,24 @@ test('what was sent again is folded with a count, and shown one by one when aske
   await expect(page.getByRole('option', { name: /sent again/ })).toHaveCount(1);
 });
 
+test('a call is told as a story, by key and by link', async ({ page }) => {
+  const id = await addCapture(page, 'call/reinvite-hold.pcap');
+  await page.goto(await firstCall(page, id));
+  await expect(page.getByRole('listbox', { name: 'Messages of the call' })).toBeFocused();
+
+  await page.keyboard.press('s');
+  const story = page.getByRole('listbox', { name: 'What happened' });
+  await expect(story.getByRole('option')).toHaveCount(6);
+  await expect(page).toHaveURL(/view=story/);
+  await page.keyboard.press('End');
+  await expect(page.getByRole('region', { name: 'Text of the message' })).toContainText('BYE sip:');
+  await page.getByRole('button', { name: 'Ladder' }).click();
+
+  await expect(page.getByRole('option', { selected: true })).toHaveAccessibleName(/^BYE/);
+  await page.goto(`${await firstCall(page, id)}?view=story&message=15`);
+  await expect(page.getByRole('option', { selected: true })).toContainText('on hold');
+});
+
 test('a call is exported', async ({ page }) => {
   const id = await addCapture(page, 'call/call.pcap');
   await page.goto(await firstCall(page, id));

@@ -30,6 +30,7 @@ export function fakeStory(call: string): CallStory {
         callId: 'fake@10.0.1.5',
         local: 'sip:alice@example.com',
         remote: 'sip:bob@example.com',
+        names: { local: 'alice', remote: 'bob' },
         path: ['10.0.1.5:5060', '10.0.2.9:5060', '10.0.3.7:5060'],
         session: {
           dialog: 'd1',

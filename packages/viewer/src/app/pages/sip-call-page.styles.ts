@@ -57,6 +57,17 @@ export const callPageStyles: CSSResult = css`
   button[aria-pressed='true'] {
     background: var(--chosen);
   }
+  .views {
+    display: flex;
+    flex: none;
+    border: 1px solid var(--line);
+    border-radius: 5px;
+    overflow: hidden;
+  }
+  .views button {
+    border: 0;
+    border-radius: 0;
+  }
   .facts {
     flex: none;
     display: flex;
@@ -79,6 +90,7 @@ export const callPageStyles: CSSResult = css`
   }
   sip-split,
   sip-ladder,
+  sip-story,
   sip-notice {
     flex: 1;
   }

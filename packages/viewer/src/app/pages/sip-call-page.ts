@@ -9,7 +9,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { tinykeys } from 'tinykeys';
-import type { CallRow, Ladder, MessageDetail } from '@sipscope/analyzer';
+import type { CallRow, CallStory, Ladder, MessageDetail } from '@sipscope/analyzer';
 import { type Backend, exportFormats, type ExportFormat } from '../../api/backend.ts';
 import { type CaptureRow, liveMessages } from '../../api/captures.ts';
 import { explain } from '../backend/backend-error.ts';
@@ -23,7 +23,7 @@ import { toneStyles } from '../parts/outcome.ts';
 import { exportName, saveFile } from '../parts/save-file.ts';
 import type { SipExportMenu } from '../parts/sip-export-menu.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
-import { type MessageRef, writeRoute } from '../route/route.ts';
+import { type CallView, type MessageRef, writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
 import { callFacts, incompleteness } from './call-facts.ts';
 import { drawHeadline } from './call-headline.ts';
@@ -31,6 +31,8 @@ import { callPageStyles } from './sip-call-page.styles.ts';
 import '../ladder/sip-ladder.ts';
 import type { SipLadder } from '../ladder/sip-ladder.ts';
 import '../message/sip-message.ts';
+import '../story/sip-story.ts';
+import type { SipStory } from '../story/sip-story.ts';
 import '../parts/sip-export-menu.ts';
 import '../parts/sip-notice.ts';
 import '../parts/sip-split.ts';
@@ -48,6 +50,7 @@ export class SipCallPage extends LitElement {
     capture: { attribute: false },
     call: {},
     message: { attribute: false },
+    view: {},
     zone: {},
     folded: { state: true },
     said: { state: true },
@@ -58,6 +61,7 @@ export class SipCallPage extends LitElement {
   declare capture: CaptureRow;
   declare call: string;
   declare message: MessageRef | undefined;
+  declare view: CallView;
   declare zone: Zone;
   declare private folded: boolean;
   declare private said: string;
@@ -69,6 +73,13 @@ export class SipCallPage extends LitElement {
       return { call: row, ladder };
     },
     args: () => [this.backend, this.capture.id, this.call, liveMessages(this.capture)] as const,
+  });
+  /** Asked for when it is looked at. */
+  readonly #story = new Task(this, {
+    task: async ([backend, capture, call, view]: readonly [Backend, string, string, CallView, number]): Promise<
+      CallStory | undefined
+    > => (view === 'story' ? backend.story(capture, call) : undefined),
+    args: () => [this.backend, this.capture.id, this.call, this.view, liveMessages(this.capture)] as const,
   });
   readonly #detail = new Task(this, {
     task: async ([backend, capture, frame, index]: readonly [
@@ -89,6 +100,7 @@ export class SipCallPage extends LitElement {
 
   constructor() {
     super();
+    this.view = 'ladder';
     this.zone = 'utc';
     this.folded = true;
     this.said = '';
@@ -98,7 +110,7 @@ export class SipCallPage extends LitElement {
     super.connectedCallback();
     this.#endKeys = tinykeys(
       window,
-      { r: () => this.#switchFolded(), e: () => this.#menu?.open() },
+      { r: () => this.#switchFolded(), s: () => this.#switchView(), e: () => this.#menu?.open() },
       { ignore: isElsewhere },
     );
   }
@@ -130,11 +142,11 @@ export class SipCallPage extends LitElement {
   }
 
   protected override updated(): void {
-    const ladder = this.renderRoot.querySelector<SipLadder>('sip-ladder');
-    if (ladder === null || this.#isFocused) return;
+    const shown = this.renderRoot.querySelector<SipLadder | SipStory>('sip-ladder, sip-story');
+    if (shown === null || this.#isFocused) return;
     this.#isFocused = true;
-    void ladder.updateComplete.then(() => {
-      if (document.activeElement === document.body || document.activeElement?.localName === 'sip-app') ladder.focus();
+    void shown.updateComplete.then(() => {
+      if (document.activeElement === document.body || document.activeElement?.localName === 'sip-app') shown.focus();
     });
   }
 
@@ -152,7 +164,7 @@ export class SipCallPage extends LitElement {
         >
         ${drawHeadline(call)}
         <span class="room" role="status">${this.said}</span>
-        ${hasRepeats(shown.ladder) ? this.#drawFolding() : nothing}
+        ${this.view === 'ladder' && hasRepeats(shown.ladder) ? this.#drawFolding() : nothing} ${this.#drawViews()}
         <button title="Copy a link (y)" aria-label="Copy a link" @click=${() => void this.#copyLink()}>
           ${icon('link')}<span class="word">Link</span>
         </button>
@@ -182,6 +194,21 @@ export class SipCallPage extends LitElement {
     `;
   }
 
+  #drawViews(): TemplateResult {
+    return html`<div class="views" role="group" aria-label="Show the call as">
+      ${(['ladder', 'story'] as const).map(
+        (view) =>
+          html`<button
+            aria-pressed=${this.view === view ? 'true' : 'false'}
+            title="The call as ${view} (s)"
+            @click=${() => this.#show(view)}
+          >
+            ${view === 'ladder' ? 'Ladder' : 'Story'}
+          </button>`,
+      )}
+    </div>`;
+  }
+
   #drawFolding(): TemplateResult {
     return html`<button
       aria-pressed=${this.folded ? 'true' : 'false'}
@@ -194,15 +221,41 @@ export class SipCallPage extends LitElement {
 
   #drawBoth(shown: Shown): TemplateResult {
     const isNarrow = this.#narrow.isNarrow;
-    if (isNarrow && this.message === undefined) return this.#drawLadder(shown);
+    if (isNarrow && this.message === undefined) return this.#drawView(shown);
     return html`<sip-split
       name=${isNarrow ? 'sheet' : 'call'}
-      label="Room of the ladder"
+      label="Room of the ${this.view}"
       direction=${isNarrow ? 'column' : 'row'}
       .initial=${isNarrow ? 42 : shown.ladder.lanes.length > 4 ? 68 : 60}
     >
-      ${this.#drawLadder(shown)} ${this.#drawMessage(isNarrow)}
+      ${this.#drawView(shown)} ${this.#drawMessage(isNarrow)}
     </sip-split>`;
+  }
+
+  #drawView(shown: Shown): TemplateResult {
+    return this.view === 'ladder' ? this.#drawLadder(shown) : this.#drawStory();
+  }
+
+  #drawStory(): TemplateResult {
+    const failure = this.#story.error;
+    if (failure !== undefined)
+      return html`<sip-notice
+        slot="first"
+        kind="failed"
+        heading="The story of this call could not be told"
+        detail=${explain(failure)}
+      ></sip-notice>`;
+    const story = this.#story.value;
+    if (story?.call !== this.call)
+      return html`<sip-notice slot="first" kind="loading" heading="Reading the call"></sip-notice>`;
+    return html`<sip-story
+      slot="first"
+      .story=${story}
+      .selected=${this.#shownMessage()}
+      .zone=${this.zone}
+      @message-selected=${(event: CustomEvent<{ message: MessageRef }>) => this.#select(event.detail.message)}
+      @message-entered=${() => this.renderRoot.querySelector<HTMLElement>('sip-message')?.focus()}
+    ></sip-story>`;
   }
 
   #drawLadder({ ladder }: Shown): TemplateResult {
@@ -257,9 +310,20 @@ export class SipCallPage extends LitElement {
   }
 
   #select(message: MessageRef | undefined): void {
-    const route = { page: 'call', capture: this.capture.id, call: this.call } as const;
+    this.#go(this.view, message);
+  }
+
+  #show(view: CallView): void {
+    this.#go(view, this.message);
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`sip-${view}`)?.focus());
+  }
+
+  #go(view: CallView, message: MessageRef | undefined): void {
+    const route = { page: 'call', capture: this.capture.id, call: this.call, view } as const;
     this.dispatchEvent(new NavigateEvent(message === undefined ? route : { ...route, message }, 'replace'));
   }
+
+  readonly #switchView = (): void => this.#show(this.view === 'ladder' ? 'story' : 'ladder');
 
   readonly #switchFolded = (): void => {
     this.folded = !this.folded;

@@ -27,6 +27,14 @@ test('readRoute() takes the message a call is open on', () => {
   });
 });
 
+test('readRoute() takes the view of a call, and writeRoute() writes it back', () => {
+  const route = at('/captures/c1/calls/k9?view=story&message=17');
+
+  expect(route).toEqual({ page: 'call', capture: 'c1', call: 'k9', view: 'story', message: { frame: 17 } });
+  expect(writeRoute(route)).toBe('/captures/c1/calls/k9?view=story&message=17');
+  expect(at('/captures/c1/calls/k9?view=ladder')).toEqual({ page: 'call', capture: 'c1', call: 'k9' });
+});
+
 test('readRoute() opens a call without a message where the message is no number', () => {
   expect(at('/captures/c1/calls/k9?message=first')).toEqual({ page: 'call', capture: 'c1', call: 'k9' });
 });

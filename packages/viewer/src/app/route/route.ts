@@ -3,6 +3,9 @@ import type { ListName } from '../../api/lists.ts';
 /** A message in the address: the packet's number, and which of its messages where it carries several. */
 export type MessageRef = { readonly frame: number; readonly index?: number };
 
+/** What is shown of a call beside its messages. */
+export type CallView = 'ladder' | 'story';
+
 /** What is looked at; each has an address, and each address opens on it. */
 export type Route =
   | { readonly page: 'captures' }
@@ -14,7 +17,14 @@ export type Route =
       readonly filter?: string;
       readonly sort?: string;
     }
-  | { readonly page: 'call'; readonly capture: string; readonly call: string; readonly message?: MessageRef }
+  | {
+      readonly page: 'call';
+      readonly capture: string;
+      readonly call: string;
+      readonly message?: MessageRef;
+      /** The ladder where it is not said. */
+      readonly view?: CallView;
+    }
   | { readonly page: 'message'; readonly capture: string; readonly message: MessageRef }
   | { readonly page: 'unknown'; readonly path: string };
 
@@ -69,7 +79,8 @@ export function writeRoute(route: Route): string {
       return `${capturePath(route.capture)}/${route.list}${query({ filter: route.filter, sort: route.sort })}`;
     case 'call': {
       const message = route.message === undefined ? undefined : writeMessageRef(route.message);
-      return `${capturePath(route.capture)}/calls/${encodeURIComponent(route.call)}${query({ message })}`;
+      const view = route.view === 'story' ? route.view : undefined;
+      return `${capturePath(route.capture)}/calls/${encodeURIComponent(route.call)}${query({ view, message })}`;
     }
     case 'message':
       return `${capturePath(route.capture)}/messages/${writeMessageRef(route.message)}`;
@@ -115,6 +126,7 @@ function readCall(groups: Readonly<Record<string, string | undefined>>, search: 
     page: 'call',
     capture: groups['capture'] ?? '',
     call: groups['call'] ?? '',
+    ...(search.get('view') === 'story' && { view: 'story' as const }),
     ...(message !== undefined && { message }),
   };
 }
