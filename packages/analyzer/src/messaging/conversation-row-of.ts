@@ -62,7 +62,7 @@ function instantMessage(sent: SentMessage, nowNs: number, { flows, times }: Cont
   const { content, transfer, status } = sent;
   const messageId = content.messageId ?? transfer?.messageId;
   const notifies = content.notifies?.map((one) => {
-    const frame = sent.aboutFrames.get(one.messageId);
+    const frame = sent.aboutFrames?.get(one.messageId);
     return frame === undefined ? one : { ...one, frame };
   });
   const notifications = sent.notifications.map(({ timeNs, ...one }) => ({ ...one, time: times.iso(timeNs) }));

@@ -26,11 +26,11 @@ export type SentMessage = {
   lastSentNs: number;
   retransmissions: number;
   isChallenged: boolean;
-  notifications: SentNotification[];
+  notifications: readonly SentNotification[];
   moreNotifications: number;
   inReplyTo: readonly string[];
   /** Numbers of the packets of what a notification is about, by message id. */
-  readonly aboutFrames: Map<string, number>;
+  aboutFrames: Map<string, number> | undefined;
   /** The packet of the short message that it acknowledges; 0 where there is none. */
   acknowledges: number;
   acknowledgedBy: ShortMessage['acknowledgedBy'];
@@ -105,17 +105,20 @@ export type Conversation = Followed & {
   moreSent: number;
   moreExchanged: number;
   readonly conversationId: string | undefined;
-  readonly contributionIds: string[];
+  contributionIds: readonly string[];
   /** Number of an earlier one with the same Conversation-ID; -1 where there is none. */
   readonly continues: number;
   /** Their numbers. */
-  readonly calls: number[];
-  readonly dialogs: number[];
+  calls: readonly number[];
+  dialogs: readonly number[];
   isPartial: boolean;
   readonly session: Session | undefined;
 };
 
 type Begun = Pick<SentMessage, 'conversation' | 'from' | 'to' | 'timeNs' | 'frame' | 'content' | 'hops'>;
+
+/** One list for all that have none: most have neither calls nor notifications. */
+const none: readonly never[] = [];
 
 export function newSentMessage(begun: Begun): SentMessage {
   return {
@@ -126,10 +129,10 @@ export function newSentMessage(begun: Begun): SentMessage {
     lastSentNs: begun.timeNs,
     retransmissions: 0,
     isChallenged: false,
-    notifications: [],
+    notifications: none,
     moreNotifications: 0,
-    inReplyTo: [],
-    aboutFrames: new Map(),
+    inReplyTo: none,
+    aboutFrames: undefined,
     acknowledges: 0,
     acknowledgedBy: undefined,
     call: -1,
@@ -157,9 +160,9 @@ export function newConversation(parties: Parties): Conversation {
     sent: [],
     moreSent: 0,
     moreExchanged: 0,
-    contributionIds: [],
-    calls: [],
-    dialogs: [],
+    contributionIds: none,
+    calls: none,
+    dialogs: none,
   };
 }
 
@@ -184,7 +187,7 @@ export function isExchanged({ kind, relay }: Content): boolean {
   return kind !== 'composing' && kind !== 'notification';
 }
 
-/** Adds a number to a short list of different ones. */
-export function addDifferent(list: number[], number: number | undefined): void {
-  if (number !== undefined && list.length < maxOfSession && !list.includes(number)) list.push(number);
+/** A short list of different ones, with one more. */
+export function withOne<Value>(list: readonly Value[], value: Value | undefined): readonly Value[] {
+  return value === undefined || list.length >= maxOfSession || list.includes(value) ? list : [...list, value];
 }

@@ -59,7 +59,7 @@ export class MessageLinks {
     for (const { messageId, kind, state, recipient } of content.notifies ?? []) {
       const target = this.#byMessageId.get(messageId);
       if (target === undefined || !isOpen(target) || target === message) continue;
-      message.aboutFrames.set(messageId, target.frame);
+      (message.aboutFrames ??= new Map()).set(messageId, target.frame);
       addNotification(target, { kind, state, frame, timeNs, ...(recipient === undefined ? {} : { recipient }) });
     }
   }
@@ -82,7 +82,7 @@ function isOpen({ conversation }: SentMessage): boolean {
 }
 
 export function addNotification(target: SentMessage, notification: SentNotification): void {
-  if (target.notifications.length < maxNotifications) target.notifications.push(notification);
+  if (target.notifications.length < maxNotifications) target.notifications = [...target.notifications, notification];
   else target.moreNotifications++;
 }
 

@@ -4,7 +4,7 @@ import type { CapturedMessage } from '../message/captured-message.ts';
 import { method } from '../message/method.ts';
 import { BytePattern } from '../transport/byte-pattern.ts';
 import { addressOfRecord } from './address-of-record.ts';
-import { addDifferent, addFrame, type Conversation, newConversation, type Session } from './conversation.ts';
+import { addFrame, type Conversation, newConversation, type Session, withOne } from './conversation.ts';
 import { describedSessions, type DescribedSession } from './described-session.ts';
 import { maxOfSession } from './limits.ts';
 import { idOf } from './page-messages.ts';
@@ -83,8 +83,8 @@ export class MessageSessions {
       const conversation = this.#conversationOf(described, message, parsed);
       if (conversation?.session === undefined) continue;
       addFrame(conversation, message.frame, message.timeNs);
-      addDifferent(conversation.calls, position.call?.number);
-      addDifferent(conversation.dialogs, position.dialog?.number);
+      conversation.calls = withOne(conversation.calls, position.call?.number);
+      conversation.dialogs = withOne(conversation.dialogs, position.dialog?.number);
     }
   }
 
@@ -125,7 +125,7 @@ export class MessageSessions {
     const conversation = this.#conversations.begin((number) =>
       newConversation({ number, key: '', from, to, startedNs: timeNs, conversationId, continues, session }),
     );
-    if (contributionId !== undefined) conversation.contributionIds.push(contributionId);
+    conversation.contributionIds = withOne(conversation.contributionIds, contributionId);
     session.offerPath = described.path;
     session.acceptTypes = described.acceptTypes;
     session.acceptWrappedTypes = described.acceptWrappedTypes;

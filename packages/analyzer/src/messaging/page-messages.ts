@@ -7,13 +7,13 @@ import { keptText } from '../message/kept-text.ts';
 import { addressOfRecord } from './address-of-record.ts';
 import { type Content, readContent } from './content.ts';
 import {
-  addDifferent,
   addFrame,
   type Conversation,
   newConversation,
   newSentMessage,
   type SentMessage,
   takesMessage,
+  withOne,
 } from './conversation.ts';
 import { maxHops, maxNameCharacters, maxOfSession } from './limits.ts';
 import type { MessageLinks } from './message-links.ts';
@@ -80,8 +80,8 @@ export class PageMessages {
     const answered = isAnswer ? this.#conversations.links.answered(inReplyTo) : undefined;
     const conversation = answered?.conversation ?? this.#conversation(message, parsed, from, to);
     addFrame(conversation, message.frame, message.timeNs);
-    addDifferent(conversation.calls, call?.number);
-    addDifferent(conversation.dialogs, dialog?.number);
+    conversation.calls = withOne(conversation.calls, call?.number);
+    conversation.dialogs = withOne(conversation.dialogs, dialog?.number);
     if (!takesMessage(conversation, content)) {
       if (this.#beyond.size >= maxBeyond) this.#beyond.clear();
       this.#beyond.add(key);
@@ -120,14 +120,7 @@ export class PageMessages {
       known !== undefined && known.slot >= 0 && !this.#conversations.isOver(known, timeNs)
         ? known
         : this.#beginConversation({ key: keptText(key), from, to, startedNs: timeNs, conversationId });
-    const contributionId = idOf(parsed, 'Contribution-ID');
-    const { contributionIds } = conversation;
-    if (
-      contributionId !== undefined &&
-      contributionIds.length < maxOfSession &&
-      !contributionIds.includes(contributionId)
-    )
-      contributionIds.push(contributionId);
+    conversation.contributionIds = withOne(conversation.contributionIds, idOf(parsed, 'Contribution-ID'));
     return conversation;
   }
 
@@ -189,8 +182,15 @@ function pairOf(one: string, other: string): string {
 
 /** A field that no RFC defines. */
 export function idOf(parsed: SipMessage, name: 'Conversation-ID' | 'Contribution-ID'): string | undefined {
+  if (!hasUnknownField(parsed)) return undefined;
   const value = parsed.header(name)?.value.slice(0, maxNameCharacters);
   return value === undefined || value === '' ? undefined : keptText(value);
+}
+
+/** Most messages have none, and of those no field need be read. */
+function hasUnknownField(parsed: SipMessage): boolean {
+  for (let index = 0; index < parsed.framing.fieldCount; index++) if (parsed.row(index) === undefined) return true;
+  return false;
 }
 
 function inReplyToOf(parsed: SipMessage): readonly string[] {
