@@ -18,7 +18,7 @@ export type MessageBatch = {
 };
 
 const floatColumns = 8;
-const wordColumns = 20;
+const wordColumns = 21;
 const noBytes = new Uint8Array(0);
 
 /** As many messages, or bytes of messages, fill a batch. */
@@ -108,6 +108,7 @@ export class BatchWriter {
     words[word + 17] = keys.toUriEnd;
     words[word + 18] = keys.maxForwards;
     words[word + 19] = keys.requestUri;
+    words[word + 20] = keys.route;
     if (!isPlain(delivery)) this.#others.push([this.#count, { ...delivery, bytes: noBytes, start: 0, end: 0 }]);
     this.#used += length;
     this.#count++;
@@ -215,6 +216,7 @@ function readKeys({ floats, words }: MessageBatch, at: number, keys: Writable<Me
   keys.toUriEnd = words[word + 17]!;
   keys.maxForwards = words[word + 18]!;
   keys.requestUri = words[word + 19]!;
+  keys.route = words[word + 20]!;
 }
 
 const noDelivery = {

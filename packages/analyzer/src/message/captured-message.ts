@@ -26,6 +26,7 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
   viaCount = 0;
   maxForwards = -1;
   requestUri = 0;
+  route = 0;
   hash = 0;
   /** Bits of `has`. */
   fields = 0;
@@ -55,6 +56,7 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
     this.viaCount = keys.viaCount;
     this.maxForwards = keys.maxForwards;
     this.requestUri = keys.requestUri;
+    this.route = keys.route;
     this.hash = keys.hash;
     this.fields = keys.fields;
     this.#keys = keys;

@@ -35,6 +35,8 @@ export type MessageKeys = {
   readonly maxForwards: number;
   /** 32 bits of the Request-URI as written; 0 in a response. */
   readonly requestUri: number;
+  /** The same of the first Route value. */
+  readonly route: number;
   /** Of all its bytes: two messages of a flow with one hash are taken to be the same text. */
   readonly hash: number;
   /** Bits of `has`: which header fields and bodies of interest there are, whatever they say. */
@@ -62,6 +64,7 @@ export const noKeys: MessageKeys = {
   viaCount: 0,
   maxForwards: -1,
   requestUri: 0,
+  route: 0,
   hash: 0,
   fields: 0,
   callIdStart: -1,
@@ -98,6 +101,7 @@ export class KeyReader {
     keys.viaCount = identity.viaCount;
     keys.maxForwards = identity.maxForwards;
     keys.requestUri = this.#of(source, identity.requestUriStart, identity.requestUriEnd) | 0;
+    keys.route = this.#of(source, identity.routeStart, identity.routeEnd) | 0;
     keys.hash = hashOf(bytes, start, end);
     keys.fields = identity.fields | bodyBits(identity, end - start);
     // What the grammar reads stands in a buffer of the identity's own.

@@ -12,10 +12,10 @@ export function addPassage(row: TransactionDraft, transaction: Transaction, flow
   if (passage === undefined) return;
   addOrigin(row, passage);
   addForks(row, passage);
-  const { answeredBy, answeredThrough, forwardedCount } = passage;
+  const { answeredBy, answeredThrough, isForwardedByVia } = passage;
   if (answeredBy < 0 || transaction.final < 0) return;
   row.answeredBy = flows.endpoint(answeredBy);
-  if (forwardedCount > 0 && answeredThrough < 0) row.answeredItself = true;
+  if (isForwardedByVia && answeredThrough < 0) row.answeredItself = true;
 }
 
 function addOrigin(

@@ -33,7 +33,7 @@ export class AnsweredInvites {
     else append(invite, head);
   }
 
-  /** The INVITE that an ACK is for: on its own hop, or where that went another way, the first one seen. */
+  /** The INVITE that an ACK is for: between the same endpoints, else on its own hop, or where that went another way, the first one seen. */
   find(ack: CapturedMessage, hop: number): Transaction | undefined {
     const key = ackKey(ack);
     if (this.#further.size > 0) {
@@ -42,11 +42,13 @@ export class AnsweredInvites {
     }
     const head = this.#open.at(this.#byAck.get(key));
     let candidate = head;
+    let nearest = head;
     for (let hops = 0; candidate !== undefined && hops < maxHops; hops++) {
-      if (candidate.hop === hop) return candidate;
+      if (candidate.flow === ack.flow) return candidate;
+      if (candidate.hop === hop && nearest?.hop !== hop) nearest = candidate;
       candidate = candidate.nextAnswered;
     }
-    return head;
+    return nearest;
   }
 
   close(invite: Transaction): void {
@@ -68,10 +70,10 @@ export class AnsweredInvites {
   }
 }
 
-/** Unless its hop is there already, or too many are. */
+/** Unless its flow is there already, or too many are. */
 function append(invite: Transaction, head: Transaction): void {
   let last = head;
-  for (let hops = 1; last.hop !== invite.hop && hops < maxHops; hops++) {
+  for (let hops = 1; last.flow !== invite.flow && hops < maxHops; hops++) {
     if (last.nextAnswered === undefined) {
       last.nextAnswered = invite;
       return;

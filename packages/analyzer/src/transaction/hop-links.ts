@@ -5,7 +5,7 @@ import type { MessageTable } from '../message/message-table.ts';
 import { method } from '../message/method.ts';
 import type { Slots } from '../message/slots.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import { depthOf, Passage, type Sighting } from './passage.ts';
+import { type ComingResponse, depthOf, Passage, type Sighting } from './passage.ts';
 import { isFinal, type Transaction } from './transaction.ts';
 import { t1Ns } from './transaction-timers.ts';
 
@@ -68,14 +68,23 @@ export class HopLinks {
     const { status, toTag, timeNs } = message;
     const seen = passage.seenBefore(status, toTag);
     if (isFinal(status) && transaction.final === message.number) {
-      passage.answeredBy = seen?.from.passage?.answeredBy ?? this.#flows.destinationEndpoint(transaction.flow);
-      passage.answeredThrough = seen?.from.number ?? -1;
-      if (seen?.from.passage !== undefined) seen.from.passage.responseNs = timeNs - seen.timeNs;
+      passage.answeredBy = this.#flows.destinationEndpoint(transaction.flow);
+      if (seen !== undefined) takeAnswer(transaction, seen.from, timeNs - seen.timeNs);
     }
-    const { parent } = passage;
-    if (parent?.slot !== undefined && parent.slot >= 0 && parent.passage?.seenBefore(status, toTag) === undefined)
-      parent.passage?.expect({ status, toTag, timeNs, from: transaction });
+    this.#tellPrevious(transaction, { status, toTag, timeNs, from: transaction });
     return seen === undefined ? 'original' : 'forwarded';
+  }
+
+  /** The hop before is told that a response comes; or has had it before, where packets were not captured in the order in which they were sent. */
+  #tellPrevious({ passage }: Transaction, response: ComingResponse): void {
+    const parent = passage?.parent;
+    if (parent?.passage === undefined || parent.slot < 0) return;
+    const { status, toTag, timeNs, from } = response;
+    if (parent.passage.seenBefore(status, toTag) !== undefined) return;
+    parent.passage.expect(response);
+    const isAnswered = parent.finalStatus === status && parent.finalToTag === toTag;
+    if (isAnswered && parent.passage.answeredThrough < 0)
+      takeAnswer(parent, from, this.#messages.timeNs(parent.final) - timeNs);
   }
 
   /** Nothing more is expected of it. */
@@ -119,8 +128,9 @@ export class HopLinks {
       if (previous === undefined && this.#isHidden(other, transaction, message)) previous = other;
     });
     if (previous === undefined) return;
+    transaction.passage ??= new Passage(0);
+    transaction.passage.isInferred = true;
     this.#link(previous, transaction, message.timeNs);
-    if (transaction.passage !== undefined) transaction.passage.isInferred = true;
   }
 
   /** One Via on two hops: a NAT or a relay has changed an address. Who sends to another server without a new branch does so later. */
@@ -148,18 +158,32 @@ export class HopLinks {
     if (previous.request >= 0) to.requestNs = timeNs - this.#messages.timeNs(previous.request);
     next.awaitedHop = 0;
     from.addForwarded(next);
+    if (next.final < 0 || next.method === method.cancel) return;
+    if (to.answeredBy < 0) to.answeredBy = this.#flows.destinationEndpoint(next.flow);
+    if (previous.final >= 0 && from.answeredBy < 0) from.answeredBy = this.#flows.destinationEndpoint(previous.flow);
+    const { finalStatus: status, finalToTag: toTag } = next;
+    this.#tellPrevious(next, { status, toTag, timeNs: this.#messages.timeNs(next.final), from: next });
   }
 
-  /** §16.3 item 4: whether the element that gets the request has had it before. */
-  #sightingOf({ flow, target }: Transaction, previous: Transaction): Sighting {
+  /** §16.3 item 4: whether the element that gets the request has had it before. Another Route makes it do something else with it, like another Request-URI. */
+  #sightingOf({ flow, target, route }: Transaction, previous: Transaction): Sighting {
     const server = this.#flows.destinationEndpoint(flow);
     let hop: Transaction | undefined = previous;
     for (let back = 0; hop !== undefined && back < maxHopsBack; back++) {
-      if (this.#flows.destinationEndpoint(hop.flow) === server) return hop.target === target ? 'loop' : 'spiral';
+      if (this.#flows.destinationEndpoint(hop.flow) === server)
+        return hop.target === target && hop.route === route ? 'loop' : 'spiral';
       hop = hop.passage?.parent;
     }
     return 'forwarded';
   }
+}
+
+/** The final response came from that hop, and took so long to be forwarded. */
+function takeAnswer({ passage }: Transaction, from: Transaction, responseNs: number): void {
+  if (passage === undefined || from.passage === undefined) return;
+  passage.answeredThrough = from.number;
+  passage.answeredBy = from.passage.answeredBy;
+  from.passage.responseNs = responseNs;
 }
 
 function requestKey({ callId, cseq, method: methodNumber }: Transaction): number {

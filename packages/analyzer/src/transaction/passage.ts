@@ -34,6 +34,8 @@ export class Passage {
   forwardedTo: number[] = [];
   forwardedCount = 0;
   lastForwarded: Transaction | undefined = undefined;
+  /** Whether a Via says so of one of them. */
+  isForwardedByVia = false;
   isParallel = false;
   isSerial = false;
   /** The endpoint that made the final response, -1 where it is not known. */
@@ -48,6 +50,7 @@ export class Passage {
 
   addForwarded(child: Transaction): void {
     this.forwardedCount++;
+    if (child.passage?.isInferred !== true) this.isForwardedByVia = true;
     if (this.forwardedTo.length < maxForwardedTo) this.forwardedTo.push(child.number);
     const before = this.lastForwarded;
     this.lastForwarded = child;

@@ -322,6 +322,7 @@ function advanceByRequest(transaction: Transaction, message: CapturedMessage): v
   if (transaction.request >= 0) return;
   transaction.request = message.number;
   transaction.target = targetOf(message);
+  transaction.route = message.route;
   transaction.fromTag = message.fromTag | 0;
   transaction.maxForwards = message.maxForwards;
   transaction.viaCount = message.viaCount;

@@ -26,6 +26,8 @@ export class Transaction {
   readonly flow: number;
   /** 32 bits of the Request-URI and To tag of its request: see `targetOf`. */
   target = 0;
+  /** 32 bits of the first Route of its request. */
+  route = 0;
   /** Of its request; -1 where there is none. */
   maxForwards = -1;
   /** 32 bits of its From tag. */

@@ -66,6 +66,9 @@ export class MessageIdentity extends PlainIdentity {
     this.toUriEnd = this.#put(to?.uriText);
     this.toUriStart = this.#startOf(to?.uriText);
     for (const { nameSpan } of message.headers) this.fields |= noticedFieldBit(message.bytes, ...nameSpan);
+    const route = message.header('Route')?.value;
+    this.routeEnd = this.#put(route);
+    this.routeStart = this.#startOf(route);
     this.maxForwards = message.maxForwards ?? -1;
     this.bodyStart = message.bodySpan[0];
     this.contentLength = message.contentLength ?? -1;

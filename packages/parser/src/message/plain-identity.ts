@@ -26,6 +26,7 @@ const cseq = 5;
 const contentLength = 6;
 const contentType = 7;
 const maxForwards = 8;
+const route = 9;
 
 /** Of a letter, the field whose compact form it is. RFC 3261 §7.3.3. */
 const compactFields: Uint8Array = new Uint8Array(256);
@@ -84,6 +85,9 @@ export class PlainIdentity {
   toUriEnd = -1;
   /** Bits of `noticedField`: which of these fields there are, whatever they say. */
   fields = 0;
+  /** The value of the first Route field, as written. */
+  routeStart = -1;
+  routeEnd = -1;
   /** -1 where there is none, or none that can be read. */
   maxForwards = -1;
   /** Counted from the beginning of the message. */
@@ -128,6 +132,8 @@ export class PlainIdentity {
     this.toUriStart = -1;
     this.toUriEnd = -1;
     this.fields = 0;
+    this.routeStart = -1;
+    this.routeEnd = -1;
     this.maxForwards = -1;
     this.bodyStart = 0;
     this.contentLength = -1;
@@ -194,6 +200,7 @@ export class PlainIdentity {
   /** The value of one field, which begins at `start`; gives where it ends, -1 where it is not plain. White space at the value's end is not. */
   #field(field: number, bytes: Uint8Array, start: number, end: number): number {
     if (field === via) return this.#vias(bytes, start, end);
+    if (field === route) return this.#route(bytes, start, end);
     const bit = 1 << field;
     if ((this.#seen & bit) !== 0) return -1;
     this.#seen |= bit;
@@ -322,6 +329,17 @@ export class PlainIdentity {
     return next;
   }
 
+  /** Later ones say nothing of where the request goes next. */
+  #route(bytes: Uint8Array, start: number, end: number): number {
+    const last = lineEnd(bytes, start, end);
+    if (this.routeStart !== -1 || last === -1) return last;
+    // White space around the value is not plain.
+    if (last === start || isBlank(bytes[start]!) || isBlank(bytes[last - 1]!)) return -1;
+    this.routeStart = start;
+    this.routeEnd = last;
+    return last;
+  }
+
   #maxForwards(bytes: Uint8Array, start: number, end: number): number {
     const next = skip(bytes, start, end, digitChar);
     if (next === start || next - start > 3) return -1;
@@ -369,6 +387,8 @@ function wantedField(bytes: Uint8Array, start: number, end: number): number {
       return isWord(bytes, start, end, 'via') ? via : none;
     case 4:
       return isWord(bytes, start, end, 'from') ? from : isWord(bytes, start, end, 'cseq') ? cseq : none;
+    case 5:
+      return isWord(bytes, start, end, 'route') ? route : none;
     case 7:
       return isWord(bytes, start, end, 'call-id') ? callId : none;
     case 12:
