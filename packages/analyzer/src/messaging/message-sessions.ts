@@ -1,6 +1,7 @@
 import type { SipMessage } from '@sipscope/parser';
 import type { Position } from '../follow/position.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
+import { has } from '../message/key-reader.ts';
 import { method } from '../message/method.ts';
 import { BytePattern } from '../transport/byte-pattern.ts';
 import { addressOfRecord } from './address-of-record.ts';
@@ -10,6 +11,7 @@ import { maxOfSession } from './limits.ts';
 import { idOf } from './page-messages.ts';
 import { keptText } from '../message/kept-text.ts';
 
+const hasBody = has.sdp | has.otherBody;
 const describesMessages = new BytePattern('\nm=message ');
 
 type Conversations = {
@@ -32,7 +34,8 @@ export class MessageSessions {
 
   receive(message: CapturedMessage, position: Position): void {
     const { isRequest, status, callId } = message;
-    const isDescribing = message.method !== method.bye && (isRequest || status < 300);
+    const isDescribing =
+      (message.fields & hasBody) !== 0 && message.method !== method.bye && (isRequest || status < 300);
     if (isDescribing && message.hasBytes(describesMessages)) this.#receiveDescription(message, position);
     else if (this.#byCallId.size > 0 && this.#byCallId.has(callId)) this.#receiveOther(message);
   }
