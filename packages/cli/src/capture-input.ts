@@ -50,6 +50,8 @@ export type CaptureWork = Pick<AnalyzeOptions, TellerName> & {
   readonly keyLog?: string | undefined;
   /** Of users whose digests are to be checked. */
   readonly passwords?: AnalyzeOptions['passwords'];
+  /** Names of addresses. */
+  readonly aliases?: AnalyzeOptions['aliases'];
   /** Called before waiting for more of a capture that comes through a pipe. */
   readonly onPause?: () => void;
   /** Whether `use` asks the analysis for what it found and reads messages again: it is then kept, and a pipe too. */
@@ -164,13 +166,14 @@ async function analysisOf(
   signal: AbortSignal,
   onProgress: (progress: AnalyzeProgress) => void,
 ): Promise<Analysis> {
-  const { output, notices, readTexts, rereads, onPause, keyLog, passwords } = work;
+  const { output, notices, readTexts, rereads, onPause, keyLog, passwords, aliases } = work;
   const tellers = tellerNames.filter((name) => work[name] !== undefined).map((name) => [name, work[name]] as const);
   const options: AnalyzeOptions = {
     signal,
     diagnostics: source.diagnostics,
     keyLog,
     passwords,
+    aliases,
     onProgress: (progress) => {
       onProgress(progress);
       notices.progress({ ...progress, bytesRead: source.bytesRead }, source.size);

@@ -5,6 +5,8 @@ export type OptionName =
   | 'call'
   | 'keylog'
   | 'password'
+  | 'alias'
+  | 'certificate'
   | 'ascii'
   | 'host'
   | 'port'
@@ -33,6 +35,16 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
     several: true,
     text: 'checks digests of that user (also USER@REALM=SECRET; @FILE has such lines); for several users several times',
   },
+  alias: {
+    value: 'ADDRESS=NAME',
+    several: true,
+    text: 'what that address is called (also ADDRESS:PORT=NAME; a file with such lines, or a hosts file); several times',
+  },
+  certificate: {
+    value: 'FILE',
+    several: true,
+    text: 'checks signatures of PASSporTs by this certificate or public key (PEM; URI=FILE: the one at their x5u); several times',
+  },
   ascii: { text: 'draw with ASCII characters only' },
   host: { value: 'HOST', text: 'address to listen on (default 127.0.0.1)' },
   port: { value: 'PORT', text: 'port to listen on (default 5090)' },
@@ -50,6 +62,8 @@ export type OptionValues = {
   readonly call?: string;
   readonly keylog?: string;
   readonly password?: readonly string[];
+  readonly alias?: readonly string[];
+  readonly certificate?: readonly string[];
   readonly ascii?: boolean;
   readonly host?: string;
   readonly port?: string;

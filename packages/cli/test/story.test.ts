@@ -23,9 +23,17 @@ describe('sipscope story', () => {
         '  +0.232   to +0.669    audio PCMA  alice 127.0.1.1:22036 ⇄ bob 127.0.2.1:20484',
         '  +0.669   to +1.216    audio PCMA  alice 127.0.1.1:22036 → bob 127.0.2.1:20484  (held by alice)',
         '  +1.216   to +1.544    audio PCMA  alice 127.0.1.1:22036 ⇄ bob 127.0.2.1:20484',
-        '',
       ].join('\n'),
+      expect.stringMatching(/^Participants\n {2}127\.0\.1\.1:5060 {2}caller\n/),
+      expect.stringMatching(/^Identity\n {2}caller: From "Alice" <sip:alice@example\.test>/),
     ]);
+  });
+
+  test('calls participants as the user does', async () => {
+    const { stdout } = await sipscope(['story', held, '--alias', '127.0.0.10=Edge', '--alias', '127.0.2.1=Desk']);
+
+    expect(stdout).toMatch(/^ {2}127\.0\.0\.10:5060 {2}proxy {2}Edge$/m);
+    expect(stdout).toMatch(/^ {2}127\.0\.2\.1:5060 {2}callee {2}Desk$/m);
   });
 
   test('as JSON has events, legs and sessions', async () => {

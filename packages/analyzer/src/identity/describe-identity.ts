@@ -1,30 +1,41 @@
 import { isFirstCopy, type ReadMessage } from '../message/read-message.ts';
 import type { IdentitySection } from '../rows.ts';
+import { authentications } from './authentications.ts';
 import { describePassports } from './describe-passports.ts';
 import { hopPairs } from './hop-pairs.ts';
 import { identityChanges } from './identity-changes.ts';
 import { identityClaims } from './identity-claims.ts';
+import { type Password, Passwords } from './passwords.ts';
 import type { PassportVerdicts } from './verify-passport.ts';
 
 /** Frames that are listed of one wish for privacy. */
 const maxFrames = 20;
 
-/** Who calls and who is called by the words of a call's messages, in order. `verdicts`: of the signatures, where they were checked. */
+/** What is known beside the messages. */
+export type KnownIdentity = {
+  /** Of the signatures, where they were checked. */
+  readonly verdicts?: PassportVerdicts | undefined;
+  readonly passwords?: readonly Password[] | undefined;
+};
+
+/** Who calls and who is called by the words of a call's messages, in order. */
 export function describeIdentity(
   messages: readonly ReadMessage[],
-  verdicts?: PassportVerdicts,
+  { verdicts, passwords }: KnownIdentity = {},
 ): IdentitySection | undefined {
   const { claims, more } = identityClaims(messages);
   const changes = identityChanges(hopPairs(messages));
   const privacy = privacyOf(messages);
   const passports = describePassports(messages, verdicts);
-  if (claims.length === 0 && passports.length === 0) return undefined;
+  const authentication = authentications(messages, passwords === undefined ? undefined : new Passwords(passwords));
+  if (claims.length + passports.length + authentication.length === 0) return undefined;
   return {
     claims,
     ...(more === 0 ? {} : { moreClaims: more }),
     ...(changes.length === 0 ? {} : { changes }),
     ...(privacy.length === 0 ? {} : { privacy }),
     ...(passports.length === 0 ? {} : { passports }),
+    ...(authentication.length === 0 ? {} : { authentication }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { decodePassport, type Identity, type SipMessage } from '@sipscope/parser';
+import { decodePassport, type Identity, parseMessage, type SipMessage } from '@sipscope/parser';
+import type { CallMessage } from '../message/call-message.ts';
 import type { ReadMessage } from '../message/read-message.ts';
 import type { PassportSignature } from '../rows.ts';
 import type { Certificate } from './certificates.ts';
@@ -18,6 +19,18 @@ type Signed = {
   readonly x5u: string;
   readonly message: ReadMessage;
 };
+
+/** Checks the signatures of all PASSporTs in the messages of a call, for its story. */
+export async function checkPassports(
+  messages: readonly CallMessage[],
+  certificates: readonly Certificate[],
+): Promise<PassportVerdicts> {
+  if (certificates.length === 0) return new Map();
+  return verifyPassports(
+    messages.map(({ row, bytes }) => ({ row, parsed: parseMessage(bytes) })),
+    certificates,
+  );
+}
 
 /**
  * Checks the signatures of all PASSporTs in these messages by the certificates given. A certificate that was given for a place (`uri`) counts for PASSporTs that name it as

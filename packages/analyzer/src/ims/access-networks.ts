@@ -3,8 +3,34 @@ import type { ReadMessage } from '../message/read-message.ts';
 import type { AccessNetworkRow, CellIdentity } from '../rows.ts';
 import { valueRows } from './value-rows.ts';
 
-/** The access networks that devices, or the network for them, say they are in (P-Access-Network-Info). */
+/** Further networks of a call are not listed; of each so many frames and senders. */
+const maxRows = 50;
+const maxListed = 20;
+
+/** The access networks that devices, or the network for them, say they are in (P-Access-Network-Info); of each party its own. */
 export function accessNetworks(messages: readonly ReadMessage[]): readonly AccessNetworkRow[] {
+  const rows = [...Map.groupBy(messages, partyOf).values()].flatMap((said) => accessNetworksOf(said));
+  // A device has another tag in every dialog.
+  const merged = new Map<string, AccessNetworkRow>();
+  for (const row of rows) {
+    const key = `${row.senders[0] ?? ''} ${row.value}`;
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? row : withMore(known, row));
+  }
+  return [...merged.values()].toSorted((a, b) => (a.frames[0] ?? 0) - (b.frames[0] ?? 0)).slice(0, maxRows);
+}
+
+/** Whoever made the message, by its tag. */
+function partyOf({ row }: ReadMessage): string {
+  return `${row.callId ?? ''} ${(row.kind === 'request' ? row.fromTag : row.toTag) ?? ''}`;
+}
+
+function withMore(row: AccessNetworkRow, other: AccessNetworkRow): AccessNetworkRow {
+  const senders = [...new Set([...row.senders, ...other.senders])].slice(0, maxListed);
+  return { ...row, senders, frames: [...row.frames, ...other.frames].slice(0, maxListed) };
+}
+
+function accessNetworksOf(messages: readonly ReadMessage[]): readonly AccessNetworkRow[] {
   return valueRows<AccessNetworkRow>(messages, ({ parsed }) =>
     parsed.get('P-Access-Network-Info').map((info) => {
       const cell = info.cellId === undefined ? undefined : cellOf(info.accessType, info.cellId);

@@ -1,6 +1,7 @@
 import { partyName } from '../story/names.ts';
 import { mediaLine } from '../story/media-text.ts';
 import type { CallRow, CallStory, SessionState, StoryEvent, StoryLeg } from '../rows.ts';
+import { sectionBlocks } from './story-sections.ts';
 import { visibleText } from './visible-text.ts';
 
 /** Frames of one line that are written. */
@@ -15,7 +16,8 @@ export function formatStory(call: CallRow, story: CallStory): string {
     ...(story.moreEvents === undefined ? [] : [[`and ${story.moreEvents} events more`]]),
     ...story.legs.map((leg, index) => mediaLines(leg, several ? `Media of leg ${index + 1}` : 'Media', story)),
   ];
-  const lines = blocks.filter((block) => block.length > 0).map((block) => block.map(visibleText).join('\n'));
+  const told = [...blocks, ...sectionBlocks(story)];
+  const lines = told.filter((block) => block.length > 0).map((block) => block.map(visibleText).join('\n'));
   return `${lines.join('\n\n')}\n`;
 }
 

@@ -8,6 +8,35 @@ export type IdentitySection = {
   /** RFC 3323: what is asked for, and where. */
   readonly privacy?: readonly { readonly values: readonly string[]; readonly frames: readonly number[] }[];
   readonly passports?: readonly PassportRow[];
+  /** Challenges and what came of them. */
+  readonly authentication?: readonly AuthenticationRow[];
+};
+
+/** A challenge to a request, and how it was answered. RFC 3261 §22. */
+export type AuthenticationRow = {
+  /** Of the request. */
+  readonly method: string;
+  /** 401, or 407 of a proxy. */
+  readonly status: number;
+  /** Endpoints: who challenges, and who is challenged. */
+  readonly by: string;
+  readonly to: string;
+  /** In lower case: `digest` … */
+  readonly scheme: string;
+  readonly realm?: string;
+  /** As written. */
+  readonly algorithm?: string;
+  /** Why it asks: `none-given`, `stale`, `refused` … */
+  readonly reason: string;
+  readonly user?: string;
+  /** `asked-again`: what was sent is not called wrong, a new one is wanted. `answered`: the capture does not tell what came of it. */
+  readonly outcome: 'accepted' | 'refused' | 'asked-again' | 'answered' | 'unanswered';
+  /** Where a password of the user is known: whether the answer was made with it, and whether the server knows it too (RFC 7616 §3.5). */
+  readonly password?: 'right' | 'wrong';
+  readonly serverPassword?: 'right' | 'wrong';
+  /** What does not fit in the answer: `nonce-replayed`, `uri-differs` … */
+  readonly problems?: readonly string[];
+  readonly frames: readonly number[];
 };
 
 export type IdentityField =

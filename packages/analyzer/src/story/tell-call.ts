@@ -1,10 +1,11 @@
 import { parseMessage } from '@sipscope/parser';
 import { milliseconds, TimeFormat } from '../follow/format-time.ts';
 import { decimalsOf, parseTime } from '../follow/parse-time.ts';
-import { describeIdentity } from '../identity/describe-identity.ts';
+import { describeIdentity, type KnownIdentity } from '../identity/describe-identity.ts';
 import { describeIms } from '../ims/describe-ims.ts';
 import type { CallMessage } from '../message/call-message.ts';
 import type { ReadMessage } from '../message/read-message.ts';
+import type { AddressNames } from '../participants/address-names.ts';
 import { describeParticipants } from '../participants/describe-participants.ts';
 import type { CallRow, CallStory, SessionRow, StoryEvent, StoryLeg } from '../rows.ts';
 import { sessionRow } from '../session/session-row.ts';
@@ -24,8 +25,11 @@ import type { Leg } from './story-leg.ts';
 import { StoryReader } from './story-reader.ts';
 import { Transfers } from './transfers.ts';
 
+/** What is known beside the messages: names of addresses, verdicts on signatures, passwords. */
+export type KnownToStory = KnownIdentity & { readonly names?: AddressNames | undefined };
+
 /** The call as an expert would tell it. `messages`: of all its legs, in order, as `messagesOfCall` gives them. */
-export function tellCall(call: CallRow, messages: readonly CallMessage[]): CallStory {
+export function tellCall(call: CallRow, messages: readonly CallMessage[], known: KnownToStory = {}): CallStory {
   const read: readonly ReadMessage[] = messages.map(({ row, bytes }) => ({ row, parsed: parseMessage(bytes) }));
   const log = new StoryLog();
   const reader = new StoryReader();
@@ -53,14 +57,14 @@ export function tellCall(call: CallRow, messages: readonly CallMessage[]): CallS
   for (const chapter of chapters) chapter.end?.(log);
   const times = timesFrom(messages[0]?.row.time ?? call.started);
   const paths = new Map<string | undefined, readonly string[]>(call.legs.map(({ dialog, path }) => [dialog, path]));
-  const [identity, ims] = [describeIdentity(read), describeIms(read)];
+  const [identity, ims] = [describeIdentity(read, known), describeIms(read)];
   return {
     call: call.id,
     started: call.started,
     legs: reader.legs.map((leg) => legRow(leg, paths.get(leg.dialog), times)),
     events: log.inOrder().map((told) => eventRow(told, times)),
     ...(log.more === 0 ? {} : { moreEvents: log.more }),
-    participants: describeParticipants(read),
+    participants: describeParticipants(read, known.names),
     ...(identity === undefined ? {} : { identity }),
     ...(ims === undefined ? {} : { ims }),
   };

@@ -1,7 +1,8 @@
-import { buildLadder, formatLadder, type LadderFormat, jsonText } from '@sipscope/analyzer';
+import { AddressNames, buildLadder, formatLadder, type LadderFormat, jsonText } from '@sipscope/analyzer';
 import { readCapture } from '../capture-input.ts';
 import type { CommandRun } from '../command-table.ts';
 import type { ExitStatus } from '../exit-status.ts';
+import { readAliasOptions } from '../read-aliases.ts';
 import { chooseCall, readCallMessages } from './read-call.ts';
 
 /** Prints the ladder of one call. */
@@ -13,6 +14,7 @@ export async function drawFlow({
   notices,
   terminalWidth,
 }: CommandRun): Promise<ExitStatus> {
+  const aliases = readAliasOptions(options);
   return readCapture(files, {
     output,
     notices,
@@ -20,7 +22,8 @@ export async function drawFlow({
     rereads: true,
     use: async (analysis, source) => {
       const call = chooseCall(analysis, options.call);
-      const ladder = buildLadder(call, await readCallMessages(call, analysis, source));
+      const names = new AddressNames(aliases, analysis.facts.names);
+      const ladder = buildLadder(call, await readCallMessages(call, analysis, source), names);
       const drawing = {
         ascii: options.ascii ?? false,
         ...(terminalWidth === undefined ? {} : { columns: terminalWidth }),

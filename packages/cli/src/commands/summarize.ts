@@ -3,6 +3,7 @@ import type { Summary } from '@sipscope/analyzer';
 import { readCapture } from '../capture-input.ts';
 import type { CommandRun } from '../command-table.ts';
 import type { ExitStatus } from '../exit-status.ts';
+import { readAliasOptions } from '../read-aliases.ts';
 import { readPasswords } from '../read-passwords.ts';
 import type { RowFormat } from '../rows/row-formats.ts';
 import { leavesWithPaths } from '../rows/leaves-with-paths.ts';
@@ -16,6 +17,7 @@ export async function summarize({ files, format, options, output, notices, palet
     notices,
     keyLog: options.keylog,
     passwords: readPasswords(options),
+    aliases: readAliasOptions(options),
     readTexts: true,
     tellsOtherTraffic: true,
     // The format is one of the command's, and those are the formats of rows.

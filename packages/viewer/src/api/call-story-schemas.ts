@@ -180,6 +180,24 @@ export const identitySection: Named = shape('IdentitySection', {
       frames,
     }),
   ),
+  'authentication?': Type.Array(
+    object({
+      method: text,
+      status: count,
+      by: text,
+      to: text,
+      scheme: text,
+      'realm?': text,
+      'algorithm?': text,
+      reason: text,
+      'user?': text,
+      outcome: oneOf('accepted', 'refused', 'asked-again', 'answered', 'unanswered'),
+      'password?': oneOf('right', 'wrong'),
+      'serverPassword?': oneOf('right', 'wrong'),
+      'problems?': texts,
+      frames,
+    }),
+  ),
 });
 
 const value: Readonly<Record<string, TSchema>> = { field: text, value: text, senders: texts, frames };

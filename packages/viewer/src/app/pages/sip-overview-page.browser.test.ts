@@ -38,6 +38,7 @@ class TrafficBackend extends FakeBackend {
       suspicions: [],
       topTalkers: [],
       userAgents: [],
+      participants: [],
     };
     return { capture, counts, ...none, diagnostics: [] };
   }
