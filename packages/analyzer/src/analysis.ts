@@ -11,6 +11,7 @@ import type {
   PathElementRow,
   PublicationRow,
   RegistrationRow,
+  SessionRow,
   SubscriptionRow,
   Summary,
   TransactionRow,
@@ -90,6 +91,11 @@ export type AnalyzeOptions = {
   readonly onSubscription?: (row: SubscriptionRow) => void;
   readonly onPublication?: (row: PublicationRow) => void;
   readonly onConversation?: (row: ConversationRow) => void;
+  /**
+   * Called with what the offers and answers of each dialog came to (RFC 3264), when the dialog is over. They are followed only where this is given:
+   * session descriptions are then read while the capture comes. Of one call, `tellCall` tells the same.
+   */
+  readonly onSession?: (row: SessionRow) => void;
 };
 
 /** What was found in a capture; where it is not kept (`AnalyzeOptions.keep`), only `messageRow`, `frame` and `place` of the message being told can be asked for, and what is known of the whole. Messages are numbers from 0; their text stays in the capture, at `place(message)`. */

@@ -9,12 +9,13 @@ import { ConversationTable } from './messaging/conversation-table.ts';
 import { RegistrationTable } from './registration/registration-table.ts';
 import type { FollowedRows } from './rows.ts';
 import type { MsrpRecord } from './transport/msrp/msrp-record.ts';
+import { SessionTable } from './session/session-table.ts';
 import { PublicationTable } from './subscription/publication-table.ts';
 import { SubscriptionTable } from './subscription/subscription-table.ts';
 
 type Tellers = Pick<
   AnalyzeOptions,
-  'onRegistration' | 'onSubscription' | 'onPublication' | 'onConversation' | 'passwords'
+  'onRegistration' | 'onSubscription' | 'onPublication' | 'onConversation' | 'onSession' | 'passwords'
 >;
 
 const sessionMethods: ReadonlySet<number> = new Set([
@@ -36,6 +37,8 @@ function passwordsOf({ passwords = [] }: Tellers): Passwords | undefined {
 export class Followers {
   readonly #stages: Stages;
   readonly #conversations: ConversationTable;
+  /** Only where somebody wants to be told of sessions. */
+  readonly #sessions: SessionTable | undefined;
   readonly #all: readonly FollowerStage<unknown>[];
   /** By method. */
   readonly #ofMethod: (readonly FollowerStage<unknown>[] | undefined)[] = [];
@@ -49,7 +52,9 @@ export class Followers {
     };
     this.#stages = stages;
     this.#conversations = stages.conversations;
-    this.#all = Object.values(stages);
+    this.#sessions = tellers.onSession === undefined ? undefined : new SessionTable(context, tellers.onSession);
+    const sessions = this.#sessions === undefined ? [] : [this.#sessions];
+    this.#all = [...Object.values(stages), ...sessions];
     this.#ofMethod[method.register] = [stages.registrations];
     this.#ofMethod[method.subscribe] = [stages.subscriptions];
     this.#ofMethod[method.notify] = [stages.subscriptions, stages.registrations];
@@ -57,7 +62,7 @@ export class Followers {
     this.#ofMethod[method.publish] = [stages.publications];
     this.#ofMethod[method.message] = [stages.conversations];
     // Sessions of messages are offered, answered and ended like others.
-    for (const number of sessionMethods) this.#ofMethod[number] = [stages.conversations];
+    for (const number of sessionMethods) this.#ofMethod[number] = [stages.conversations, ...sessions];
   }
 
   get openCount(): number {
@@ -72,7 +77,8 @@ export class Followers {
   follows({ method: methodNumber, fields }: CapturedMessage): boolean {
     if (this.#ofMethod[methodNumber] === undefined) return false;
     // What calls are made of matters where messages are sent within one.
-    return !sessionMethods.has(methodNumber) || (fields & anyBody) !== 0 || this.#conversations.openCount > 0;
+    if (!sessionMethods.has(methodNumber) || this.#sessions !== undefined) return true;
+    return (fields & anyBody) !== 0 || this.#conversations.openCount > 0;
   }
 
   receive(message: CapturedMessage, position: Position): void {

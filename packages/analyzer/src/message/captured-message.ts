@@ -36,6 +36,8 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
   timeNs = 0;
   /** IPv4 identification of the packet, -1 where there is none. */
   ipId = -1;
+  /** Whether its end was not captured. */
+  isCut = false;
   #bytes: Uint8Array = noBytes;
   #start = 0;
   #end = 0;
@@ -64,6 +66,7 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
     this.frame = delivery.frame;
     this.timeNs = delivery.timeNs;
     this.ipId = delivery.ipId;
+    this.isCut = delivery.cut === true;
     this.#bytes = delivery.bytes;
     this.#start = delivery.start;
     this.#end = delivery.end;
