@@ -20,13 +20,13 @@ export function codesOf(text: string): number[] {
 }
 
 /** Digits two an octet, the first in the lower half. */
-export function semiOctets(digits: string): Uint8Array {
+function semiOctets(digits: string): Uint8Array {
   const pairs = digits.match(/..?/g) ?? [];
   return Uint8Array.from(pairs, (pair) => Number.parseInt(`${pair[1] ?? 'f'}${pair[0]}`, 16));
 }
 
 /** An international number as the transfer layer has it. */
-export function transferAddress(digits: string): Uint8Array {
+function transferAddress(digits: string): Uint8Array {
   return bytesOf(digits.length, 0x91, semiOctets(digits));
 }
 

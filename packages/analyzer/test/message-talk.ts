@@ -12,7 +12,7 @@ const addresses: Readonly<Record<Party, readonly number[]>> = { alice: [192, 0, 
 /** Of MSRP. */
 const ports: Readonly<Record<Party, number>> = { alice: 7654, bob: 8888 };
 
-export const msrpUri: Readonly<Record<Party, string>> = {
+const msrpUri: Readonly<Record<Party, string>> = {
   alice: 'msrp://192.0.2.1:7654/jshA7weztas;tcp',
   bob: 'msrp://192.0.2.2:8888/9di4eae923wzd;tcp',
 };

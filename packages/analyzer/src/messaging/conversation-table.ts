@@ -12,6 +12,7 @@ import { MessageLinks } from './message-links.ts';
 import { MessageSessions } from './message-sessions.ts';
 import { MsrpMessages } from './msrp-messages.ts';
 import { PageMessages } from './page-messages.ts';
+import { PartyAddresses } from './party-address.ts';
 
 /** Conversations: of page messages by their parties, of sessions by the offers that make them. See `ConversationRow`. */
 export class ConversationTable extends Follower<Conversation, ConversationRow> {
@@ -27,6 +28,7 @@ export class ConversationTable extends Follower<Conversation, ConversationRow> {
     const conversations = {
       flows: context.flows,
       links: this.#links,
+      parties: new PartyAddresses(),
       begin: (make: (number: number) => Conversation) => this.#begin(make),
       isOver: (conversation: Conversation, nowNs: number) => this.isOver(conversation, nowNs),
       latest: (conversationId: string) => this.#latest.get(conversationId) ?? -1,

@@ -5,7 +5,7 @@ import type { ByteRanges } from './byte-ranges.ts';
 import { maxFrames, maxInstantMessages, maxOfSession } from './limits.ts';
 
 /** A hop that a message was seen on; the time is of its first request there. */
-export type MessageHop = { readonly flow: number; readonly viaCount: number; readonly timeNs: number };
+type MessageHop = { readonly flow: number; readonly viaCount: number; readonly timeNs: number };
 
 export type SentNotification = Omit<ReceivedNotification, 'time'> & { readonly timeNs: number };
 

@@ -1,6 +1,6 @@
 import type { SipMessage } from '@sipscope/parser';
 import { keptText } from '../message/kept-text.ts';
-import { msrpUriKey } from './address-of-record.ts';
+import { msrpUriKey } from './party-address.ts';
 import type { SessionFile } from './conversation.ts';
 import { maxNameCharacters, maxOfSession, maxUriCharacters } from './limits.ts';
 

@@ -4,17 +4,18 @@ import type { CapturedMessage } from '../message/captured-message.ts';
 import { has } from '../message/key-reader.ts';
 import { method } from '../message/method.ts';
 import { BytePattern } from '../transport/byte-pattern.ts';
-import { addressOfRecord } from './address-of-record.ts';
 import { addFrame, type Conversation, newConversation, type Session, withOne } from './conversation.ts';
 import { describedSessions, type DescribedSession } from './described-session.ts';
 import { maxOfSession } from './limits.ts';
 import { idOf } from './page-messages.ts';
+import type { PartyAddresses } from './party-address.ts';
 import { keptText } from '../message/kept-text.ts';
 
 const hasBody = has.sdp | has.otherBody;
 const describesMessages = new BytePattern('\nm=message ');
 
 type Conversations = {
+  readonly parties: PartyAddresses;
   begin(make: (number: number) => Conversation): Conversation;
   isOver(conversation: Conversation, nowNs: number): boolean;
   latest(conversationId: string): number;
@@ -94,8 +95,9 @@ export class MessageSessions {
   /** The session that is described: known by its URI, answered by this, or begun by it. */
   #conversationOf(described: DescribedSession, message: CapturedMessage, parsed: SipMessage): Conversation | undefined {
     const { uri, index } = described;
-    const sender = addressOfRecord((message.isRequest ? parsed.from : parsed.to)?.uriText ?? '');
-    const receiver = addressOfRecord((message.isRequest ? parsed.to : parsed.from)?.uriText ?? '');
+    const { parties } = this.#conversations;
+    const sender = parties.of((message.isRequest ? parsed.from : parsed.to)?.uriText ?? '');
+    const receiver = parties.of((message.isRequest ? parsed.to : parsed.from)?.uriText ?? '');
     const known = described.path.length === 0 ? undefined : this.ofUri(uri, message.timeNs);
     if (known?.session !== undefined) {
       takeAgain(known.session, described, sender, message);
@@ -111,7 +113,7 @@ export class MessageSessions {
     }
     return described.path.length === 0 || sender === '' || receiver === ''
       ? undefined
-      : this.#begin(described, message, parsed, keptText(sender), keptText(receiver));
+      : this.#begin(described, message, parsed, sender, receiver);
   }
 
   #begin(

@@ -2,7 +2,7 @@ import { parseMessage } from '@sipscope/parser';
 import { keptText } from '../message/kept-text.ts';
 import type { MsrpRecord } from '../transport/msrp/msrp-record.ts';
 import { keptBodyBytes } from '../transport/msrp/msrp-record.ts';
-import { msrpUriKey } from './address-of-record.ts';
+import { msrpUriKey } from './party-address.ts';
 import { ByteRanges } from './byte-ranges.ts';
 import { type Content, readContent } from './content.ts';
 import {

@@ -4,7 +4,6 @@ import type { Position } from '../follow/position.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { joined } from '../message/fingerprint.ts';
 import { keptText } from '../message/kept-text.ts';
-import { addressOfRecord } from './address-of-record.ts';
 import { type Content, readContent } from './content.ts';
 import {
   addFrame,
@@ -17,6 +16,7 @@ import {
 } from './conversation.ts';
 import { maxHops, maxNameCharacters, maxOfSession } from './limits.ts';
 import type { MessageLinks } from './message-links.ts';
+import type { PartyAddresses } from './party-address.ts';
 
 /** Transactions of messages beyond the limit that are remembered, to count each once. */
 const maxBeyond = 10_000;
@@ -26,6 +26,7 @@ const mostBytesOnUdp = 1300;
 type Conversations = {
   readonly flows: FlowTable;
   readonly links: MessageLinks;
+  readonly parties: PartyAddresses;
   begin(make: (number: number) => Conversation): Conversation;
   isOver(conversation: Conversation, nowNs: number): boolean;
   /** The latest conversation with that Conversation-ID; -1 where there is none. */
@@ -71,8 +72,9 @@ export class PageMessages {
   /** Of a message whose request was not captured, only the answer is known. */
   #beginMessage(message: CapturedMessage, { call, dialog }: Position, key: number): void {
     const parsed = message.parsed();
-    const from = keptText(addressOfRecord(parsed.from?.uriText ?? ''));
-    const to = keptText(addressOfRecord(parsed.to?.uriText ?? ''));
+    const { parties } = this.#conversations;
+    const from = parties.of(parsed.from?.uriText ?? '');
+    const to = parties.of(parsed.to?.uriText ?? '');
     if (from === '' || to === '') return;
     const content: Content = message.isRequest ? readContent(parsed.body) : { kind: 'unknown' };
     const inReplyTo = message.isRequest ? inReplyToOf(parsed) : [];

@@ -2,7 +2,7 @@ import { OctetReader } from './octet-reader.ts';
 import { smsAddress } from './sms-address.ts';
 import { readTransferMessage, type TransferMessage } from './transfer-message.ts';
 
-export type RelayType = 'RP-DATA' | 'RP-ACK' | 'RP-ERROR' | 'RP-SMMA';
+type RelayType = 'RP-DATA' | 'RP-ACK' | 'RP-ERROR' | 'RP-SMMA';
 
 /** What the relay layer between a phone and a service centre says, and what it carries. 3GPP TS 24.011 §7.3. */
 export type RelayMessage = {

@@ -1,10 +1,10 @@
 import { gsmText } from './gsm-alphabet.ts';
 
 /** How the user data of a short message is coded. 3GPP TS 23.038 §4. */
-export type SmsAlphabet = 'GSM 7 bit' | '8 bit' | 'UCS2' | 'compressed' | 'unknown';
+type SmsAlphabet = 'GSM 7 bit' | '8 bit' | 'UCS2' | 'compressed' | 'unknown';
 
 /** Which of a long message a short one is: the same `reference` in all. TS 23.040 §9.2.3.24.1, §9.2.3.24.8. */
-export type SmsPart = { readonly reference: number; readonly part: number; readonly parts: number };
+type SmsPart = { readonly reference: number; readonly part: number; readonly parts: number };
 
 export type SmsText = {
   readonly alphabet: SmsAlphabet;
@@ -16,7 +16,7 @@ export type SmsText = {
 };
 
 /** TP-Data-Coding-Scheme. TS 23.038 §4. */
-export function smsAlphabet(coding: number): SmsAlphabet {
+function smsAlphabet(coding: number): SmsAlphabet {
   const group = coding >> 4;
   if (group < 8) {
     if ((coding & 0x20) !== 0) return 'compressed';

@@ -2,7 +2,7 @@ import { OctetReader } from './octet-reader.ts';
 import { smsAddress, smsTime } from './sms-address.ts';
 import { readSmsText, type SmsText } from './sms-text.ts';
 
-export type TransferType =
+type TransferType =
   | 'SMS-SUBMIT'
   | 'SMS-DELIVER'
   | 'SMS-STATUS-REPORT'

@@ -1,5 +1,5 @@
 /** Bytes of a message, counted from 1. `end` and `total` are absent where the sender did not say them. RFC 4975 §7.1.1. */
-export type ByteRange = {
+type ByteRange = {
   readonly start: number;
   readonly end: number | undefined;
   readonly total: number | undefined;

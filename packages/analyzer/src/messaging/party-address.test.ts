@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { addressOfRecord, msrpUriKey } from './address-of-record.ts';
+import { msrpUriKey, partyAddress } from './party-address.ts';
 
-describe('addressOfRecord()', () => {
+describe('partyAddress()', () => {
   test.each([
     ['sip:Alice@EXAMPLE.com:5061;transport=tcp?x=y', 'sip:Alice@example.com'],
     ['sips:alice@example.com', 'sip:alice@example.com'],
@@ -13,7 +13,7 @@ describe('addressOfRecord()', () => {
     ['im:alice@example.com', 'im:alice@example.com'],
     ['', ''],
   ])('of %s is %s', (uri, expected) => {
-    expect(addressOfRecord(uri)).toBe(expected);
+    expect(partyAddress(uri)).toBe(expected);
   });
 });
 
