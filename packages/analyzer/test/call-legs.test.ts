@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
 import type { CallRow } from '../src/rows.ts';
+import { bytesOf, text } from './build-capture.ts';
+import { hep3, hepChunk } from './build-hep.ts';
+import { readRows } from './read-rows.ts';
 import { SipFlow, sipMessage } from './sip-flow.ts';
 
 const caller = '10.0.0.1:5060';
@@ -79,5 +82,28 @@ describe('legs of calls', () => {
     await analyze([capture], { keep: false, onCall: (row) => told.push(row) });
 
     expect(told).toEqual([...(await analyze([capture])).calls()]);
+  });
+
+  test('are told by the correlation id that HEP brings: the Call-ID of the first', async () => {
+    const inner = sipMessage('INVITE', { callId: 'in1@10.0.0.1', sentBy: '192.0.2.1' });
+    const outer = sipMessage('INVITE', { callId: 'out1@198.51.100.1', fromTag: 'o', sentBy: '198.51.100.1' });
+    const bytes = bytesOf(
+      hep3(inner),
+      hep3(outer, {
+        source: [198, 51, 100, 1],
+        destination: [198, 51, 100, 2],
+        microseconds: 5000,
+        more: [hepChunk(0x11, text('in1@10.0.0.1'))],
+      }),
+    );
+
+    const { calls } = await readRows([bytes]);
+
+    expect(calls).toMatchObject([
+      {
+        callIds: ['in1@10.0.0.1', 'out1@198.51.100.1'],
+        legs: [{ joined: { by: ['correlation-id'], confidence: 'high', frames: [1, 2] } }],
+      },
+    ]);
   });
 });

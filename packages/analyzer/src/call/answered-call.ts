@@ -1,7 +1,9 @@
 import type { Dialog } from '../dialog/dialog.ts';
+import { sessionRanOutNs } from '../dialog/session-timer.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
+import type { CallNotes } from './call-notes.ts';
 import type { Call } from './call.ts';
 
 /** A 2xx that was sent again so often was not acknowledged to its sender: the last of them comes 3.5 s after the first (RFC 3261 §13.3.1.4). */
@@ -20,22 +22,38 @@ export function answeredDialog({ dialogs }: Call, deciding: Transaction | undefi
  * Where the ACK merely goes another way than the capture sees, the callee has no reason to.
  */
 export function wasNotAcknowledged(call: Call, deciding: Transaction, messages: MessageTable): boolean {
-  if (call.acked >= 0 || call.answerCopies === 0) return false;
-  if (call.answerCopies >= copiesThatShow) return true;
   const dialog = answeredDialog(call, deciding);
-  if (dialog?.end?.kind !== 'bye' || dialog.end.side !== 'remote') return false;
+  if (call.acked >= 0 || dialog === undefined || dialog.acknowledged >= 0) return false;
+  if (dialog.end?.kind === 'bye' && dialog.end.unacknowledged === true) return true;
+  if (call.answerCopies === 0) return false;
+  if (call.answerCopies >= copiesThatShow) return true;
+  if (dialog.end?.kind !== 'bye' || dialog.end.side !== 'remote') return false;
   return messages.timeNs(dialog.ended) - messages.timeNs(deciding.final) >= giveUpNs;
 }
 
+/** A call that broke off: the message that shows it, and what a person is told where no message says so. */
+export type Dropped = { readonly message: number; readonly why?: string };
+
 /**
- * The message that shows that the call was not hung up but broke off: a BYE whose Reason says so, or a 408 or 481 to a request within it
- * (RFC 3261 §12.2.1.2). -1 where there is none.
+ * How the call was not hung up but broke off: by a BYE whose Reason says so, a 408 or 481 to a request within it (RFC 3261 §12.2.1.2), or a session that
+ * nobody refreshed (RFC 4028 §10).
  */
-export function wasDropped(call: Call): number {
-  for (const { confirmed, end, ended } of call.dialogs) if (confirmed >= 0 && end?.kind === 'response') return ended;
-  if (call.notes === undefined) return -1;
-  for (const { message, protocol, cause, text } of call.notes.reasons) {
-    const isOfBye = call.dialogs.some(({ end, ended }) => end?.kind === 'bye' && ended === message);
+export function dropOf(call: Call, messages: MessageTable, nowNs: number): Dropped | undefined {
+  for (const dialog of call.dialogs) {
+    if (dialog.confirmed < 0) continue;
+    if (dialog.end?.kind === 'response') return { message: dialog.ended };
+    const { sessionTimer } = dialog;
+    if (sessionTimer !== undefined && sessionRanOutNs(dialog, messages, nowNs) !== undefined)
+      return { message: sessionTimer.set, why: `The session was not refreshed for ${sessionTimer.seconds} s` };
+  }
+  const message = call.notes === undefined ? -1 : brokenBy(call, call.notes);
+  return message < 0 ? undefined : { message };
+}
+
+/** The BYE whose Reason tells of a failure; -1 where there is none. */
+function brokenBy({ dialogs }: Call, { reasons }: CallNotes): number {
+  for (const { message, protocol, cause, text } of reasons) {
+    const isOfBye = dialogs.some(({ end, ended }) => end?.kind === 'bye' && ended === message);
     if (isOfBye && isBreak(protocol.toUpperCase(), cause, text)) return message;
   }
   return -1;

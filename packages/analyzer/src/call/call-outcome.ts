@@ -5,7 +5,7 @@ import { depthOf } from '../transaction/passage.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
 import { timerCNs } from '../transaction/transaction-timers.ts';
-import { wasDropped, wasNotAcknowledged } from './answered-call.ts';
+import { dropOf, wasNotAcknowledged } from './answered-call.ts';
 import type { Call } from './call.ts';
 import { outcomeOf, verdictOfCause, verdictOfStatus } from './verdict.ts';
 
@@ -29,9 +29,10 @@ export function callResult(call: Call, messages: MessageTable, nowNs: number): C
   const answered =
     invites.find((invite) => isSuccess(invite.finalStatus)) ??
     call.invites.find((invite) => isSuccess(invite.finalStatus));
-  if (answered !== undefined) return resultOfAnswered(call, answered, messages);
+  if (answered !== undefined)
+    return dropped(call, answered, messages, nowNs) ?? resultOfAnswered(call, answered, messages);
   const proof = proofOfAnswer(call);
-  if (proof >= 0) return resultOfUnseenAnswer(call, proof);
+  if (proof >= 0) return dropped(call, undefined, messages, nowNs) ?? resultOfUnseenAnswer(call, proof);
   if (invites.length === 0) return { outcome: 'ongoing', verdict: 'unknown-start', deciding: undefined, decidedBy: -1 };
   const deciding = decidingOf(invites);
   if (deciding.final < 0) return unfinished(call, deciding, messages, nowNs);
@@ -39,17 +40,26 @@ export function callResult(call: Call, messages: MessageTable, nowNs: number): C
   return { outcome: outcomeOf(verdict), verdict, deciding, decidedBy: deciding.final };
 }
 
+function dropped(
+  call: Call,
+  deciding: Transaction | undefined,
+  messages: MessageTable,
+  nowNs: number,
+): CallResult | undefined {
+  const drop = dropOf(call, messages, nowNs);
+  if (drop === undefined) return undefined;
+  const result = { outcome: 'answered', verdict: 'dropped', deciding, decidedBy: drop.message } as const;
+  return drop.why === undefined ? result : { ...result, why: drop.why };
+}
+
 function resultOfAnswered(call: Call, deciding: Transaction, messages: MessageTable): CallResult {
-  const dropped = wasDropped(call);
-  if (dropped >= 0) return { outcome: 'answered', verdict: 'dropped', deciding, decidedBy: dropped };
   const verdict = wasNotAcknowledged(call, deciding, messages) ? 'answered-noack' : 'answered';
   return { outcome: 'answered', verdict, deciding, decidedBy: deciding.final };
 }
 
 function resultOfUnseenAnswer(call: Call, proof: number): CallResult {
-  const dropped = wasDropped(call);
-  const verdict = dropped >= 0 ? 'dropped' : call.isPartial ? 'unknown-start' : 'answered';
-  return { outcome: 'answered', verdict, deciding: undefined, decidedBy: dropped >= 0 ? dropped : proof };
+  const verdict = call.isPartial ? 'unknown-start' : 'answered';
+  return { outcome: 'answered', verdict, deciding: undefined, decidedBy: proof };
 }
 
 /** A request within a dialog proves an answer that was not captured; not where that peer was seen to refuse. */

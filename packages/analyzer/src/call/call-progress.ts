@@ -42,6 +42,8 @@ export class CallProgress {
     const { message, transaction, leg, isInvite } = progress;
     if (isInvite && !message.isRequest) this.#receiveAnswer(call, progress);
     if (leg !== undefined) return;
+    if (call.notes !== undefined && message.isRequest && transaction.inDialog)
+      this.#special.receiveWithin(call, message);
     if (transaction.inDialog && transaction.method === method.invite && mayTellFocus(message))
       this.#noteFocus(call, message);
     if ((message.fields & has.reason) !== 0) noteReasons(call, message, transaction);
@@ -162,7 +164,7 @@ function noteStale(call: Call, message: CapturedMessage, { number, hop }: Transa
   notesOf(call).isStale = challenges.some((challenge) => challenge.stale === true);
 }
 
-/** Final responses to requests within the first leg: refreshes (RFC 4028), and requests that met (RFC 3261 §14.1). */
+/** Final responses to requests within the first leg: those of both sides may have met (RFC 3261 §14.1). */
 function receiveInDialog(call: Call, message: CapturedMessage, transaction: Transaction): void {
   if (transaction.method !== method.invite && transaction.method !== method.update) return;
   if (transaction.final !== message.number) return;
@@ -172,7 +174,6 @@ function receiveInDialog(call: Call, message: CapturedMessage, transaction: Tran
     if (own.glareFrames.length < maxFrames) own.glareFrames = [...own.glareFrames, message.frame];
     own.isGlareOver = false;
   } else if (isSuccess(message.status)) {
-    if (message.rawValue('Session-Expires') !== undefined) call.sessionRefreshes++;
     if (notes !== undefined && notes.glareFrames.length > 0) notes.isGlareOver = true;
   }
 }

@@ -8,7 +8,7 @@ import { type Party, Parties } from '../message/party.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { method } from '../message/method.ts';
 import { Slots } from '../message/slots.ts';
-import type { Transaction } from '../transaction/transaction.ts';
+import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import type { Matched } from '../transaction/transaction-table.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { Call } from './call.ts';
@@ -144,7 +144,15 @@ export class CallTable {
     if (isInitial(message)) return this.#beginByInvite(message);
     const isAnswerOfUnseen = message.method === method.invite && !message.isRequest && transaction.request < 0;
     const isInsideUnseen = dialog !== undefined && dialog.usage === 'invite';
-    return isAnswerOfUnseen || isInsideUnseen ? this.#add(message, true) : undefined;
+    if (!isAnswerOfUnseen && !isInsideUnseen) return undefined;
+    const found = (message.fields & has.sessionId) === 0 ? undefined : this.#legs.findWithin(message);
+    if (found === undefined) {
+      const call = this.#add(message, true);
+      this.#legs.nameSession(call, message);
+      return call;
+    }
+    this.#join(found.call, found.leg);
+    return found.call;
   }
 
   #beginByInvite(message: CapturedMessage): Call {
@@ -270,6 +278,7 @@ export class CallTable {
     if (isInvite && transaction.final === message.number) {
       const pending = this.#legs.answered(transaction);
       if (leg === undefined) this.#retries.refused(call, transaction, message, pending);
+      if (isSuccess(message.status)) this.#legs.nameSession(call, message);
     }
     this.#progress.receive(call, { message, transaction, dialog, leg, isInvite });
     if (isAboutTransfers(transaction)) this.#transfers.receive(call, dialog, message, transaction);

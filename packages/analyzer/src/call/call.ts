@@ -58,8 +58,6 @@ export class Call {
   /** How often such a 2xx was sent again without an ACK in between, and the last time. */
   answerCopies = 0;
   lastAnswerCopy = -1;
-  /** 2xx to INVITEs and UPDATEs within its first leg that carry Session-Expires (RFC 4028 §7.4). */
-  sessionRefreshes = 0;
   /** What few calls have. */
   notes: CallNotes | undefined = undefined;
 

@@ -52,10 +52,24 @@ export function sessionIdKey(uuid: string): number {
   return joined(kinds['session-id'], textFingerprint(uuid.toLowerCase()));
 }
 
+/** Both halves, whichever side sent it; 0 where one is not known yet. Two dialogs that have the same are of one call, also where their INVITEs were not captured. */
+export function sessionPairKey(message: CapturedMessage): number {
+  if ((message.fields & has.sessionId) === 0) return 0;
+  const [sessionId] = message.parsed().values('Session-ID');
+  const remote = sessionId?.remote;
+  if (sessionId === undefined || remote === undefined || isNil(sessionId.uuid) || isNil(remote)) return 0;
+  const [one, other] = [textFingerprint(sessionId.uuid.toLowerCase()), textFingerprint(remote.toLowerCase())];
+  return joined(kinds['session-id'], joined(Math.min(one, other), Math.max(one, other)));
+}
+
+/** The nil UUID names nobody (RFC 7989 §5). */
+function isNil(uuid: string): boolean {
+  return !/[1-9a-f]/i.test(uuid);
+}
+
 function addSessionId(ids: LegId[], message: CapturedMessage): void {
   const [sessionId] = message.parsed().values('Session-ID');
-  // The nil UUID names nobody (§5).
-  if (sessionId === undefined || !/[1-9a-f]/i.test(sessionId.uuid)) return;
+  if (sessionId === undefined || isNil(sessionId.uuid)) return;
   ids.push({ by: 'session-id', key: sessionIdKey(sessionId.uuid) });
 }
 

@@ -8,7 +8,7 @@ import type { CallIndex } from './call-index.ts';
 import type { HostTable } from './host-table.ts';
 import type { InviteScan } from './invite-scan.ts';
 import { JoinedLeg, type LegConfidence, type LegEvidence } from './joined-leg.ts';
-import { callIdsWithin, isCallIdAlike, type LegId, legIdsOf, namedCallIds } from './leg-ids.ts';
+import { callIdsWithin, isCallIdAlike, type LegId, legIdsOf, namedCallIds, sessionPairKey } from './leg-ids.ts';
 import { type PendingInvite, PendingInvites } from './pending-invites.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 
@@ -76,6 +76,30 @@ export class LegJoiner {
     const { pending, by } = evidence;
     if (pending.call.legs.length >= maxLegs) return undefined;
     return { call: pending.call, leg: legOf(invite, by, confidenceOf(by), pending.frame) };
+  }
+
+  /** The call that a message within a dialog belongs to, whose INVITE was not captured: by both halves of its Session-ID, on another way. */
+  findWithin(message: CapturedMessage): { readonly call: Call; readonly leg: JoinedLeg } | undefined {
+    const key = sessionPairKey(message);
+    const call = key === 0 ? undefined : this.named(key);
+    if (call === undefined || call.legs.length >= maxLegs || this.#isOnWayOf(call, message)) return undefined;
+    const invite = { message, callId: message.callIdText() };
+    return { call, leg: legOf(invite, ['session-id'], 'high', call.firstFrame) };
+  }
+
+  /** Both halves of its Session-ID are known once it was answered, or where a message within it comes. */
+  nameSession(call: Call, message: CapturedMessage): void {
+    const key = sessionPairKey(message);
+    if (key === 0 || call.legIds.length >= maxLegIds || call.legIds.includes(key)) return;
+    call.legIds = [...call.legIds, key];
+    this.#byLegId.set(key, call.slot);
+  }
+
+  /** Between the same two hosts as its first leg. */
+  #isOnWayOf({ flow }: Call, message: CapturedMessage): boolean {
+    const [one, other] = [this.#hosts.source(flow), this.#hosts.destination(flow)];
+    const [source, destination] = [this.#hosts.source(message.flow), this.#hosts.destination(message.flow)];
+    return (source === one && destination === other) || (source === other && destination === one);
   }
 
   idsOf({ message, correlationId }: NewInvite): readonly LegId[] {
@@ -259,7 +283,7 @@ function confidenceOf(by: readonly LegEvidence[]): LegConfidence {
 }
 
 function legOf(
-  { message, callId }: NewInvite,
+  { message, callId }: Pick<NewInvite, 'message' | 'callId'>,
   by: readonly LegEvidence[],
   confidence: LegConfidence,
   frame: number,

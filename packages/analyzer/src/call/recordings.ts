@@ -24,10 +24,18 @@ export class Recordings {
 
   receive(recorder: Call, message: CapturedMessage): void {
     const metadata = message.parsed().body?.find('application/rs-metadata+xml') ?? rsMetadata(message);
-    const texts = metadata === undefined ? [] : textsOf(metadata.text);
-    const found = this.#recordedOf(texts, recorder);
+    const { recording } = notesOf(recorder);
+    if (metadata === undefined && recording !== undefined) return;
+    const found = this.#recordedOf(metadata === undefined ? [] : textsOf(metadata.text), recorder);
     const { frame } = message;
-    notesOf(recorder).recording = { ...found, calls: found.calls.map(({ number }) => number), frame };
+    const numbers = found.calls.map(({ number }) => number);
+    // What is told later adds to what was told: metadata may be partial (RFC 7865 §6.1).
+    notesOf(recorder).recording = {
+      by: recording?.by ?? found.by,
+      calls: merged(recording?.calls, numbers),
+      names: merged(recording?.names, found.names),
+      frame: recording?.by === undefined ? frame : recording.frame,
+    };
     for (const call of found.calls) {
       const notes = notesOf(call);
       notes.recordedBy = withLink(notes.recordedBy, { call: recorder.number, frame });
@@ -116,6 +124,10 @@ function halvesOf(sessionId: string): readonly string[] {
 function keyOf(aor: string): number {
   const { uri } = parseUri(aor);
   return uri === undefined ? 0 : userKeyOf(uriUser(uri));
+}
+
+function merged<One>(before: readonly One[] | undefined, now: readonly One[]): readonly One[] {
+  return before === undefined ? now : [...new Set([...before, ...now])].slice(0, maxNames);
 }
 
 function unique(calls: readonly (Call | undefined)[]): readonly Call[] {

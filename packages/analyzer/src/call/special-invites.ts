@@ -100,6 +100,12 @@ export class SpecialInvites {
     notes.conference ??= { by: 'Join', uri: undefined, frame };
   }
 
+  /** A request within a recording session brings further metadata (RFC 7866 §7.1.1). */
+  receiveWithin(call: Call, message: CapturedMessage): void {
+    if (call.notes?.recording !== undefined && (message.fields & has.otherBody) !== 0)
+      this.#recordings.receive(call, message);
+  }
+
   /** The INVITE was answered: what it asked for has happened. */
   answered(call: Call, message: CapturedMessage): void {
     const { notes } = call;

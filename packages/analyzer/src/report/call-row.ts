@@ -2,6 +2,7 @@ import type { CallResult } from '../call/call-outcome.ts';
 import type { Call } from '../call/call.ts';
 import type { JoinedLeg } from '../call/joined-leg.ts';
 import type { Dialog } from '../dialog/dialog.ts';
+import { sessionRanOutNs } from '../dialog/session-timer.ts';
 import { depthOf } from '../transaction/passage.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
@@ -60,7 +61,8 @@ export function callRow(call: Call, result: CallResult, context: TransactionCont
   if (forks > 1) row.forks = forks;
   const forking = call.invites.length > 1 ? forkingOf(call, context) : undefined;
   if (forking !== undefined) row.forking = forking;
-  if (call.sessionRefreshes > 0) row.sessionRefreshes = call.sessionRefreshes;
+  const refreshes = refreshesOf(call.dialogs);
+  if (refreshes > 0) row.sessionRefreshes = refreshes;
   if (notes !== undefined) addTies(row, notes, result);
   row.messages = call.messageCount;
   row.retransmissions = call.retransmissions;
@@ -110,10 +112,17 @@ function endedAt(
   let endedNs: number | undefined;
   for (const dialog of call.dialogs) {
     if (dialog.confirmed < 0) continue;
-    if (dialog.ended < 0) return undefined;
-    endedNs = Math.max(endedNs ?? answeredNs ?? -Infinity, messages.timeNs(dialog.ended));
+    const overNs = dialog.ended < 0 ? sessionRanOutNs(dialog, messages, nowNs) : messages.timeNs(dialog.ended);
+    if (overNs === undefined) return undefined;
+    endedNs = Math.max(endedNs ?? answeredNs ?? -Infinity, overNs);
   }
   return endedNs;
+}
+
+function refreshesOf(dialogs: readonly Dialog[]): number {
+  let refreshes = 0;
+  for (const { sessionTimer } of dialogs) if (sessionTimer !== undefined) refreshes += sessionTimer.refreshes;
+  return refreshes;
 }
 
 function mostForks(dialogs: readonly Dialog[]): number {
