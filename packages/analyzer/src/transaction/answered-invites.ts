@@ -46,7 +46,7 @@ export class AnsweredInvites {
     for (let hops = 0; candidate !== undefined && hops < maxHops; hops++) {
       if (candidate.flow === ack.flow) return candidate;
       if (candidate.hop === hop && nearest?.hop !== hop) nearest = candidate;
-      candidate = candidate.nextAnswered;
+      candidate = candidate.pending?.nextAnswered;
     }
     return nearest;
   }
@@ -57,9 +57,9 @@ export class AnsweredInvites {
     const head = this.#open.at(this.#byAck.get(key));
     if (head === invite) {
       this.#byAck.delete(key, invite.slot);
-      if (invite.nextAnswered !== undefined) this.#byAck.set(key, invite.nextAnswered.slot);
+      const next = invite.pending?.nextAnswered;
+      if (next !== undefined) this.#byAck.set(key, next.slot);
     } else if (head !== undefined) unlink(invite, head);
-    invite.nextAnswered = undefined;
   }
 
   #addFurther(invite: Transaction, key: number): void {
@@ -74,25 +74,27 @@ export class AnsweredInvites {
 function append(invite: Transaction, head: Transaction): void {
   let last = head;
   for (let hops = 1; last.flow !== invite.flow && hops < maxHops; hops++) {
-    if (last.nextAnswered === undefined) {
-      last.nextAnswered = invite;
+    const { pending } = last;
+    if (pending === undefined) return;
+    if (pending.nextAnswered === undefined) {
+      pending.nextAnswered = invite;
       return;
     }
-    last = last.nextAnswered;
+    last = pending.nextAnswered;
   }
 }
 
 /** Takes it out of the chain of those of its dialog. */
 function unlink(invite: Transaction, head: Transaction): void {
-  let before = head;
-  while (before.nextAnswered !== undefined && before.nextAnswered !== invite) before = before.nextAnswered;
-  if (before.nextAnswered === invite) before.nextAnswered = invite.nextAnswered;
+  let before = head.pending;
+  while (before !== undefined && before.nextAnswered !== invite) before = before.nextAnswered?.pending;
+  if (before !== undefined) before.nextAnswered = invite.pending?.nextAnswered;
 }
 
 function ackKey({ callId, fromTag, toTag, cseq }: CapturedMessage): number {
   return joined(joined(callId, fromTag | 0), joined(toTag, cseq + 1));
 }
 
-function ackKeyOf({ callId, fromTag, finalToTag, cseq }: Transaction): number {
-  return joined(joined(callId, fromTag), joined(finalToTag, cseq + 1));
+function ackKeyOf({ callId, pending, finalToTag, cseq }: Transaction): number {
+  return joined(joined(callId, pending?.fromTag ?? 0), joined(finalToTag, cseq + 1));
 }

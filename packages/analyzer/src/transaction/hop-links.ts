@@ -6,6 +6,7 @@ import { method } from '../message/method.ts';
 import type { Slots } from '../message/slots.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { type ComingResponse, depthOf, Passage, type Sighting } from './passage.ts';
+import { hopKey } from './transaction-id.ts';
 import { isFinal, type Transaction } from './transaction.ts';
 import { t1Ns } from './transaction-timers.ts';
 
@@ -42,12 +43,14 @@ export class HopLinks {
   ): void {
     const earlier = this.#add(transaction);
     if (previous !== undefined) this.#link(previous, transaction, message.timeNs);
-    else if (message.previousHop !== 0) transaction.awaitedHop = joined(message.previousHop, transaction.method) | 0;
+    else if (message.previousHop !== 0 && transaction.pending !== undefined)
+      transaction.pending.awaitedHop = hopKey(message.previousHop, transaction.method) | 0;
     if (earlier === undefined && sameVia === undefined) return;
     if (previous === undefined) this.#linkUnnamed(transaction, message, sameVia);
     // Packets may be captured in another order than they were sent.
     this.#each(transaction, (other) => {
-      if (other.awaitedHop !== 0 && other.awaitedHop === (transaction.key | 0) && other.request >= 0)
+      const awaited = other.pending?.awaitedHop ?? 0;
+      if (awaited !== 0 && awaited === (transaction.key | 0) && other.request >= 0)
         this.#link(transaction, other, this.#messages.timeNs(other.request));
     });
   }
@@ -91,12 +94,12 @@ export class HopLinks {
   close(transaction: Transaction): void {
     transaction.passage?.close();
     const key = requestKey(transaction);
-    const { slot, earlier } = transaction;
+    const { slot, pending } = transaction;
+    const earlier = pending?.earlier;
     if (this.#byRequest.get(key) === slot) {
       this.#byRequest.delete(key, slot);
       if (earlier !== undefined && earlier.slot >= 0) this.#byRequest.set(key, earlier.slot);
     }
-    transaction.earlier = undefined;
   }
 
   /** Gives the latest one before it of the same request. */
@@ -104,20 +107,22 @@ export class HopLinks {
     const key = requestKey(transaction);
     const earlier = this.#open.at(this.#byRequest.get(key));
     this.#byRequest.set(key, transaction.slot);
-    transaction.earlier = earlier;
+    if (transaction.pending !== undefined) transaction.pending.earlier = earlier;
     return earlier;
   }
 
   /** Those before it of the same request, latest first; what lies further back is forgotten. */
   #each(transaction: Transaction, visit: (other: Transaction) => void): void {
-    let last = transaction;
-    for (let asked = 0; last.earlier !== undefined; asked++) {
-      const other = last.earlier;
-      if (other.slot < 0 || asked === maxAsked) last.earlier = undefined;
-      else {
-        if (other.fromTag === transaction.fromTag) visit(other);
-        last = other;
+    let last = transaction.pending;
+    const fromTag = last?.fromTag;
+    for (let asked = 0; last?.earlier !== undefined; asked++) {
+      const other: Transaction = last.earlier;
+      if (other.pending === undefined || asked === maxAsked) {
+        last.earlier = undefined;
+        return;
       }
+      if (other.pending.fromTag === fromTag) visit(other);
+      last = other.pending;
     }
   }
 
@@ -141,8 +146,8 @@ export class HopLinks {
   }
 
   /** It went to the address that this one comes from, and with a larger Max-Forwards. */
-  #isHidden(other: Transaction, { flow, maxForwards }: Transaction, { timeNs }: CapturedMessage): boolean {
-    if (other.request < 0 || maxForwards < 0 || maxForwards >= other.maxForwards) return false;
+  #isHidden(other: Transaction, { flow }: Transaction, { timeNs, maxForwards }: CapturedMessage): boolean {
+    if (other.request < 0 || maxForwards < 0 || maxForwards >= (other.pending?.maxForwards ?? -1)) return false;
     if (this.#flows.destinationIp(other.flow) !== this.#flows.sourceIp(flow)) return false;
     return this.#messages.timeNs(other.request) <= timeNs;
   }
@@ -156,7 +161,7 @@ export class HopLinks {
     to.depth = from.depth + 1;
     to.sighting = this.#sightingOf(next, previous);
     if (previous.request >= 0) to.requestNs = timeNs - this.#messages.timeNs(previous.request);
-    next.awaitedHop = 0;
+    if (next.pending !== undefined) next.pending.awaitedHop = 0;
     from.addForwarded(next);
     if (next.final < 0 || next.method === method.cancel) return;
     if (to.answeredBy < 0) to.answeredBy = this.#flows.destinationEndpoint(next.flow);
@@ -166,12 +171,12 @@ export class HopLinks {
   }
 
   /** §16.3 item 4: whether the element that gets the request has had it before. Another Route makes it do something else with it, like another Request-URI. */
-  #sightingOf({ flow, target, route }: Transaction, previous: Transaction): Sighting {
+  #sightingOf({ flow, pending }: Transaction, previous: Transaction): Sighting {
     const server = this.#flows.destinationEndpoint(flow);
     let hop: Transaction | undefined = previous;
     for (let back = 0; hop !== undefined && back < maxHopsBack; back++) {
       if (this.#flows.destinationEndpoint(hop.flow) === server)
-        return hop.target === target && hop.route === route ? 'loop' : 'spiral';
+        return hop.pending?.target === pending?.target && hop.pending?.route === pending?.route ? 'loop' : 'spiral';
       hop = hop.passage?.parent;
     }
     return 'forwarded';

@@ -103,6 +103,7 @@ export class TransactionTable {
     if (head === transaction) this.#closeHead(transaction);
     else if (head !== undefined) unlink(transaction, head);
     transaction.next = undefined;
+    transaction.pending = undefined;
     this.open.remove(transaction);
   }
 
@@ -174,6 +175,7 @@ export class TransactionTable {
       hop,
       flow,
       first: message.number,
+      fromTag: message.fromTag | 0,
     });
     const head = this.#at(key);
     this.open.add(transaction);
@@ -321,10 +323,12 @@ function advanceByRequest(transaction: Transaction, message: CapturedMessage): v
   transaction.requestCount++;
   if (transaction.request >= 0) return;
   transaction.request = message.number;
-  transaction.target = targetOf(message);
-  transaction.route = message.route;
-  transaction.fromTag = message.fromTag | 0;
-  transaction.maxForwards = message.maxForwards;
+  const { pending } = transaction;
+  if (pending !== undefined) {
+    pending.target = targetOf(message);
+    pending.route = message.route;
+    pending.maxForwards = message.maxForwards;
+  }
   transaction.viaCount = message.viaCount;
   transaction.inDialog = message.toTag !== 0;
 }
@@ -355,7 +359,7 @@ function withStatus(statuses: readonly number[], status: number): readonly numbe
 /** Whether a request goes where the transaction's did. An ACK to a failure has the To tag of that (§17.1.1.3). */
 function isOf(transaction: Transaction, message: CapturedMessage): boolean {
   if (transaction.request < 0) return true;
-  const { target } = transaction;
+  const target = transaction.pending?.target;
   if (message.method === method.ack && transaction.method === method.invite && !transaction.inDialog)
     return target === message.requestUri;
   return target === targetOf(message);

@@ -24,19 +24,11 @@ export class Transaction {
   readonly hop: number;
   /** Flow of the request; of a transaction that begins with a response, the reverse of the response's. */
   readonly flow: number;
-  /** 32 bits of the Request-URI and To tag of its request: see `targetOf`. */
-  target = 0;
-  /** 32 bits of the first Route of its request. */
-  route = 0;
-  /** Of its request; -1 where there is none. */
-  maxForwards = -1;
-  /** 32 bits of its From tag. */
-  fromTag = 0;
-  /** 32 bits of the key of the transaction one hop before, while that was not seen; else 0: see `MessageKeys.previousHop`. */
-  awaitedHop = 0;
   /** Number of Via values of the request, or of the response that carries them back: 1 where the client made the request. */
   viaCount = -1;
   readonly first: number;
+  /** What finds others by it, and it by others; nothing once nothing more is expected of it. */
+  pending: PendingTransaction | undefined;
   request = -1;
   firstResponse = -1;
   /** First 101 to 199. */
@@ -67,10 +59,6 @@ export class Transaction {
   passage: Passage | undefined = undefined;
   /** Next transaction with the same key, seen on another hop. */
   next: Transaction | undefined = undefined;
-  /** The one before it of the same Call-ID, CSeq and method, on whatever hop. */
-  earlier: Transaction | undefined = undefined;
-  /** The next INVITE that was answered in the same dialog with the same CSeq, on another hop. */
-  nextAnswered: Transaction | undefined = undefined;
 
   constructor(keys: TransactionKeys) {
     this.number = keys.number;
@@ -82,7 +70,30 @@ export class Transaction {
     this.hop = keys.hop;
     this.flow = keys.flow;
     this.first = keys.first;
+    this.pending = new PendingTransaction(keys.fromTag);
     this.last = keys.first;
+  }
+}
+
+/** What is needed of a transaction while more of it may come. */
+class PendingTransaction {
+  /** 32 bits of its From tag. */
+  readonly fromTag: number;
+  /** 32 bits of the Request-URI and To tag of its request: see `targetOf`. */
+  target = 0;
+  /** 32 bits of the first Route of its request. */
+  route = 0;
+  /** Of its request; -1 where there is none. */
+  maxForwards = -1;
+  /** 32 bits of the key of the transaction one hop before, while that was not seen; else 0: see `MessageKeys.previousHop`. */
+  awaitedHop = 0;
+  /** The one before it of the same Call-ID, CSeq and method, on whatever hop. */
+  earlier: Transaction | undefined = undefined;
+  /** The next INVITE that was answered in the same dialog with the same CSeq, between other endpoints. */
+  nextAnswered: Transaction | undefined = undefined;
+
+  constructor(fromTag: number) {
+    this.fromTag = fromTag;
   }
 }
 
@@ -102,6 +113,7 @@ type TransactionKeys = {
   readonly hop: number;
   readonly flow: number;
   readonly first: number;
+  readonly fromTag: number;
 };
 
 export function isFinal(status: number): boolean {
