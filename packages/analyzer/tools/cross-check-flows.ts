@@ -3,10 +3,11 @@
  * `node --conditions=@sipscope/source packages/analyzer/tools/cross-check-flows.ts [words of a file name …]`. Ends with status 1 where something is new.
  */
 
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { MessageRow } from '../src/rows.ts';
 import { findFlows, openFlow } from '../test/flow/find-flows.ts';
 import { keptRows } from '../test/flow/read-flow-rows.ts';
@@ -20,16 +21,17 @@ type TsharkMessage = {
   readonly isResent: boolean;
 };
 
-function run(command: string, args: readonly string[]): string {
-  return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+const execute = promisify(execFile);
+
+async function run(command: string, args: readonly string[]): Promise<string> {
+  const { stdout } = await execute(command, [...args], { maxBuffer: 1 << 26 });
+  return stdout;
 }
 
-function tsharkMessages(file: string): TsharkMessage[] {
+async function tsharkMessages(file: string): Promise<TsharkMessage[]> {
   const fields = ['frame.number', 'sip.Call-ID', 'sip.Method', 'sip.Status-Code', 'sip.resend'];
   const args = ['-r', file, '-Y', 'sip', '-T', 'fields', ...fields.flatMap((field) => ['-e', field])];
-  const lines = run('tshark', args)
-    .split('\n')
-    .filter((line) => line !== '');
+  const lines = (await run('tshark', args)).split('\n').filter((line) => line !== '');
   return lines.map((line) => {
     const [frame, callId, method, status, resend] = line.split('\t').map((value) => (value === '' ? undefined : value));
     return { frame: Number(frame), callId, method, status, isResent: resend === '1' || resend === 'True' };
@@ -37,13 +39,15 @@ function tsharkMessages(file: string): TsharkMessage[] {
 }
 
 /** Dialogs are Call-IDs there; with `-c` those that an INVITE begins. */
-function sngrepDialogs(file: string, ...options: readonly string[]): number {
-  const told = run('sngrep', ['-N', ...options, '-I', file, '-O', '/dev/null']);
+async function sngrepDialogs(file: string, ...options: readonly string[]): Promise<number> {
+  const told = await run('sngrep', ['-N', ...options, '-I', file, '-O', '/dev/null']);
   return Number(/(\d+)\D*$/.exec(told)?.[1]);
 }
 
-function* tsharkDifferences(file: string, rows: readonly MessageRow[]): Generator<Omit<Difference, 'flow'>> {
-  const theirs = new Map(tsharkMessages(file).map((message) => [message.frame, message]));
+type Told = Omit<Difference, 'flow'>;
+
+function* tsharkDifferences(messages: readonly TsharkMessage[], rows: readonly MessageRow[]): Generator<Told> {
+  const theirs = new Map(messages.map((message) => [message.frame, message]));
   for (const row of rows) {
     const message = theirs.get(row.frame);
     theirs.delete(row.frame);
@@ -53,7 +57,7 @@ function* tsharkDifferences(file: string, rows: readonly MessageRow[]): Generato
   for (const frame of theirs.keys()) yield { tool: 'tshark', what: 'message', ours: 'none', theirs: `frame ${frame}` };
 }
 
-function* messageDifferences(row: MessageRow, message: TsharkMessage): Generator<Omit<Difference, 'flow'>> {
+function* messageDifferences(row: MessageRow, message: TsharkMessage): Generator<Told> {
   const what = row.kind === 'request' ? row.method : String(row.status);
   const theirs = message.method ?? message.status;
   const at = `frame ${row.frame}: `;
@@ -63,25 +67,25 @@ function* messageDifferences(row: MessageRow, message: TsharkMessage): Generator
   }
   const isCopy = row.retransmission === true || row.duplicate === true;
   if (isCopy !== message.isResent) {
-    yield { tool: 'tshark', what: 'resend', ours: `${at}${what} ${isCopy}`, theirs: String(message.isResent) };
+    const where = row.transport === 'UDP' ? 'resend' : `resend over ${row.transport}`;
+    yield { tool: 'tshark', what: where, ours: `${at}${what} ${isCopy}`, theirs: String(message.isResent) };
   }
 }
 
-function* sngrepDifferences(file: string, rows: readonly MessageRow[]): Generator<Omit<Difference, 'flow'>> {
+/** Methods with which a dialog begins there: it leaves out Call-IDs whose first message is another one, or a response (`sip.noincomplete`). */
+const begins = new Set(['REGISTER', 'INVITE', 'SUBSCRIBE', 'NOTIFY', 'OPTIONS', 'PUBLISH', 'MESSAGE']);
+
+function* sngrepDifferences(dialogs: number, calls: number, rows: readonly MessageRow[]): Generator<Told> {
   const first = new Map<string, MessageRow>();
   for (const row of rows) if (row.callId !== undefined && !first.has(row.callId)) first.set(row.callId, row);
   const begun = [...first.values()];
-  const counts = [
-    ['dialogs', begun.length, sngrepDialogs(file)],
-    [
-      'calls',
-      begun.filter(({ kind, method }) => kind === 'request' && method === 'INVITE').length,
-      sngrepDialogs(file, '-c'),
-    ],
-  ] as const;
-  for (const [what, ours, theirs] of counts) {
-    if (ours !== theirs) yield { tool: 'sngrep', what, ours: String(ours), theirs: String(theirs) };
+  const incomplete = begun.filter(({ kind, method = '' }) => kind === 'response' || !begins.has(method)).length;
+  const invites = begun.filter(({ kind, method }) => kind === 'request' && method === 'INVITE').length;
+  if (dialogs !== begun.length) {
+    const what = dialogs === begun.length - incomplete ? 'incomplete dialogs' : 'dialogs';
+    yield { tool: 'sngrep', what, ours: String(begun.length), theirs: String(dialogs) };
   }
+  if (calls !== invites) yield { tool: 'sngrep', what: 'calls', ours: String(invites), theirs: String(calls) };
 }
 
 const wanted = process.argv.slice(2);
@@ -97,7 +101,12 @@ try {
     writeFileSync(path, capture);
     const { lists } = await keptRows(capture);
     const rows = (lists['messages'] ?? []) as readonly MessageRow[];
-    for (const one of [...tsharkDifferences(path, rows), ...sngrepDifferences(path, rows)]) {
+    const [messages, dialogs, calls] = await Promise.all([
+      tsharkMessages(path),
+      sngrepDialogs(path),
+      sngrepDialogs(path, '-c'),
+    ]);
+    for (const one of [...tsharkDifferences(messages, rows), ...sngrepDifferences(dialogs, calls, rows)]) {
       const difference = { ...one, flow: file };
       const known = knownErrors.find((error) => error.covers(difference));
       if (known === undefined) {

@@ -17,7 +17,20 @@ export const knownErrors: readonly KnownError[] = [
       tool === 'tshark' && what === 'message' && theirs === 'none' && /rfc366[56]\//.test(flow),
   },
   {
+    why: 'sngrep leaves out Call-IDs that begin with a response, or with a request within a dialog, REFER or INFO',
+    covers: ({ tool, what }) => tool === 'sngrep' && what === 'incomplete dialogs',
+  },
+  {
     why: 'tshark tells no retransmissions of ACK and of provisional responses',
     covers: ({ tool, what, ours }) => tool === 'tshark' && what === 'resend' && / (ACK|1\d\d) true$/.test(ours),
+  },
+  {
+    why: 'tshark tells retransmissions by Call-ID, method and CSeq alone, whatever the branch and the Request-URI are',
+    covers: ({ tool, what, ours, theirs }) =>
+      tool === 'tshark' && what === 'resend' && ours.endsWith(' false') && theirs === 'true',
+  },
+  {
+    why: 'tshark tells no retransmissions over TCP',
+    covers: ({ tool, what, ours }) => tool === 'tshark' && what === 'resend over TCP' && ours.endsWith(' true'),
   },
 ];
