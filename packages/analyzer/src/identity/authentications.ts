@@ -1,6 +1,6 @@
 import { isFirstCopy, type ReadMessage, receiverOf, senderOf } from '../message/read-message.ts';
 import type { AuthenticationRow } from '../rows.ts';
-import { Authentication, type CheckedCredentials } from './authentication.ts';
+import { Authentication, type Challenged, type CheckedCredentials } from './authentication.ts';
 import type { Passwords } from './passwords.ts';
 
 /** Further challenges of a call are not listed, those of further dialogs not followed. */
@@ -67,9 +67,8 @@ class AuthenticationTable {
     const challenged = client.checks.receiveChallenge(parsed, Date.parse(row.time) * 1e6);
     const request = requestKey(row);
     for (const one of client.challenges) {
-      // Another realm asks anew, and the first may have been content.
-      if (one.answer !== request || (one.realm !== challenged?.realm && challenged !== undefined)) continue;
-      one.outcome = challenged?.reason === 'refused' || challenged === undefined ? 'refused' : 'asked-again';
+      if (one.answer !== request || one.outcome !== 'answered') continue;
+      one.outcome = outcomeOf(one, challenged);
       one.frames.push(row.frame);
     }
     if (challenged === undefined || this.#challenges.length >= maxRows) return;
@@ -102,6 +101,12 @@ class AuthenticationTable {
       addCredentials(challenge, credentials);
     }
   }
+}
+
+/** What a new challenge to the answer says: of another realm, that it passed the one who asked before. */
+function outcomeOf({ realm }: Challenge, challenged: Challenged | undefined): AuthenticationRow['outcome'] {
+  if (challenged === undefined || challenged.reason === 'refused') return 'refused';
+  return challenged.realm === realm ? 'asked-again' : 'accepted';
 }
 
 function addCredentials(challenge: Challenge, { username, password, problems }: CheckedCredentials): void {
