@@ -3,7 +3,7 @@ import type { MediaDirection, MediaSide, SessionSide } from '../rows.ts';
 /** Nothing is to be sent there: how RFC 2543 said hold (RFC 3264 §8.4, RFC 6337 §5.4). */
 const nowhere: ReadonlySet<string> = new Set(['0.0.0.0', '::', 'invalid']);
 
-export function isNowhere(side: MediaSide): boolean {
+function isNowhere(side: MediaSide): boolean {
   return side.address !== undefined && nowhere.has(side.address);
 }
 

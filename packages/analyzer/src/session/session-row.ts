@@ -34,7 +34,7 @@ function stateRow(state: StateRecord, times: TimeFormat): SessionState {
   };
 }
 
-export function exchangeRow(exchange: Exchange, times: TimeFormat): OfferAnswerExchange {
+function exchangeRow(exchange: Exchange, times: TimeFormat): OfferAnswerExchange {
   const { offer, answer, previews, outcome, status, failure, isCrossed } = exchange;
   const pattern = patternOf(offer, answer);
   return {

@@ -107,7 +107,7 @@ export function statusText({ status, row }: Pick<StoryMessage, 'status' | 'row'>
 }
 
 /** What a Warning or a Reason adds. */
-export function warningText(parsed: StoryMessage['parsed']): string {
+function warningText(parsed: StoryMessage['parsed']): string {
   const [reason] = parsed.reason;
   const [warning] = parsed.get('Warning');
   const said = [
