@@ -1,5 +1,6 @@
 import type { SubscriptionState } from '@sipscope/parser';
 import type { CapturedMessage } from '../message/captured-message.ts';
+import { withOneMore } from '../message/compact-list.ts';
 import { keptText } from '../message/kept-text.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import { endingStatuses, toleranceNs } from './from-subscriber.ts';
@@ -16,7 +17,8 @@ export function receiveNotify(subscription: Subscription, message: CapturedMessa
   subscription.notifications++;
   if (!(subscription.firstNotifyNs <= timeNs)) subscription.firstNotifyNs = timeNs;
   tellUnanswered(subscription, timeNs);
-  if (subscription.openNotifies.length < maxRecent) subscription.openNotifies.push({ cseq, timeNs, frame });
+  if (subscription.openNotifies.length < maxRecent)
+    subscription.openNotifies = withOneMore(subscription.openNotifies, { cseq, timeNs, frame });
   if (subscription.kind === 'unsolicited') {
     subscription.journal.step(message, 'NOTIFY');
     return true;
@@ -43,7 +45,7 @@ function isNew(subscription: Subscription, { cseq, flow, viaCount }: CapturedMes
     if (recentNotifies.every((notify) => notify.cseq > cseq)) return false;
     recentNotifies.shift();
   }
-  recentNotifies.push({ cseq, flow, viaCount });
+  subscription.recentNotifies = withOneMore(recentNotifies, { cseq, flow, viaCount });
   return true;
 }
 

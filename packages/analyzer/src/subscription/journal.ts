@@ -3,6 +3,7 @@ import { withOneMore } from '../message/compact-list.ts';
 import { keptText } from '../message/kept-text.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { EndsOfList } from './ends-of-list.ts';
+import { shortText } from './state/short-text.ts';
 
 /** Frames, endpoints and steps that one subscription or publication keeps; of steps half are the first, half the last. */
 const framesKept = 4096;
@@ -56,14 +57,14 @@ export class Journal<Step extends string, Problem extends string> {
     { status, detail }: { status?: number; detail?: string | undefined } = {},
   ): void {
     const { timeNs, frame } = message;
-    this.steps.add({ timeNs, frame, what, status, detail: detail === undefined ? undefined : keptText(detail) });
+    this.steps.add({ timeNs, frame, what, status, detail: kept(detail) });
   }
 
   problem(code: Problem, frame: number, detail?: string): void {
     this.#problems ??= [];
     let known = this.#problems.find((problem) => problem.code === code);
     if (known === undefined) {
-      known = { code, count: 0, frames: [], detail: detail === undefined ? undefined : keptText(detail) };
+      known = { code, count: 0, frames: [], detail: kept(detail) };
       this.#problems.push(known);
     }
     known.count++;
@@ -74,4 +75,8 @@ export class Journal<Step extends string, Problem extends string> {
     if (this.participants.length < participantsKept && !this.participants.includes(endpoint))
       this.participants = withOneMore(this.participants, endpoint);
   }
+}
+
+function kept(detail: string | undefined): string | undefined {
+  return detail === undefined ? undefined : keptText(shortText(detail));
 }

@@ -29,10 +29,11 @@ const maxResources = 1000;
 /** What is told of states over time: each that is another than the one told before of the same. */
 export class StateHistory {
   readonly #states = new EndsOfList<ToldState>(statesKept);
-  /** By whose state it is. */
-  readonly #lastOf = new Map<string, string>();
+  /** What was told last: of the resource itself, and by whose state it is. */
+  #lastOwn = '';
+  #lastOf: Map<string, string> | undefined = undefined;
   /** By kind of document, and whose it is. */
-  readonly #versions = new Map<string, number>();
+  #versions: Map<string, number> | undefined = undefined;
 
   get list(): readonly ToldState[] {
     return this.#states.list();
@@ -50,10 +51,7 @@ export class StateHistory {
 
   /** `of`: whose state it is, where that is not clear. */
   add(document: StateDocument, of: string | undefined, timeNs: number, frame: number): void {
-    const owner = of ?? '';
-    const text = `${document.kind}\n${document.what}`;
-    if (this.#lastOf.get(owner) === text) return;
-    if (this.#lastOf.size < maxResources || this.#lastOf.has(owner)) this.#lastOf.set(keptText(owner), keptText(text));
+    if (this.#isTold(`${document.kind}\n${document.what}`, of)) return;
     const { what, isPartial, timestamp } = document;
     this.#states.add({
       timeNs,
@@ -68,11 +66,25 @@ export class StateHistory {
   /** Takes the version of a document, which is one more than that of the one before (RFC 4235 §4.1, RFC 4662 §5.2 …). */
   receiveVersion(kind: string, of: string | undefined, version: number): VersionBreak | undefined {
     const key = `${kind}\n${of ?? ''}`;
-    const from = this.#versions.get(key);
-    if (from === undefined && this.#versions.size >= maxResources) return undefined;
-    this.#versions.set(from === undefined ? keptText(key) : key, Math.max(version, from ?? 0));
+    const versions = (this.#versions ??= new Map());
+    const from = versions.get(key);
+    if (from === undefined && versions.size >= maxResources) return undefined;
+    versions.set(from === undefined ? keptText(key) : key, Math.max(version, from ?? 0));
     if (from === undefined || version === from + 1) return undefined;
     return { kind: version > from ? 'skipped' : 'back', document: kind, from, to: version };
+  }
+
+  /** Whether it is what was told last of the same; else it is from now on. */
+  #isTold(text: string, of: string | undefined): boolean {
+    if (of === undefined) {
+      if (this.#lastOwn === text) return true;
+      this.#lastOwn = keptText(text);
+      return false;
+    }
+    const lastOf = (this.#lastOf ??= new Map());
+    if (lastOf.get(of) === text) return true;
+    if (lastOf.size < maxResources || lastOf.has(of)) lastOf.set(keptText(of), keptText(text));
+    return false;
   }
 }
 

@@ -1,42 +1,30 @@
 import { Follower, type FollowerContext } from '../follow/follower.ts';
 import type { Position } from '../follow/position.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
-import { keptText } from '../message/kept-text.ts';
 import { method } from '../message/method.ts';
 import type { SubscriptionRow } from '../rows/subscription-row.ts';
 import { isSuccess } from '../transaction/transaction.ts';
-import { timeoutNs } from '../transaction/transaction-timers.ts';
 import { receiveNotify, receiveNotifyAnswer } from './from-notifier.ts';
 import { receiveAnswer, receiveRequest } from './from-subscriber.ts';
+import { learnPlaces } from './learn-places.ts';
 import { StateReader } from './state/state-reader.ts';
-import { type SubscriptionKey, SubscriptionKeys } from './subscription-keys.ts';
+import { SubscriptionFinder } from './subscription-finder.ts';
 import { subscriptionRow } from './subscription-row.ts';
-import { Subscription, type SubscriptionNames } from './subscription.ts';
+import type { Subscription } from './subscription.ts';
 import { takeAsked, takeNotified } from './subscription-states.ts';
 import { isSubscriptionOver } from './subscription-verdict.ts';
-import { TextKeys } from './text-keys.ts';
 import { TransactionLinks } from './transaction-links.ts';
-
-/** REFERs of one dialog among which the one is looked for that a NOTIFY without id means. */
-const maxRefers = 8;
-/** In the place of a package: what a response says nothing of. */
-const noEvent = 0;
-
-type Facts = Pick<Subscription, 'kind' | 'isPartial'> & { readonly names: SubscriptionNames };
 
 /**
  * Follows subscriptions (RFC 6665), those that REFER makes (RFC 3515) among them: one for each dialog, package and id, whatever the hops it is seen on, and one for
  * each notifier that a forked SUBSCRIBE reached.
  */
 export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
-  readonly #keys = new SubscriptionKeys(this.open);
+  readonly #finder = new SubscriptionFinder(this.open, (make) => this.begin(make));
   readonly #links = new TransactionLinks<Subscription>();
-  readonly #texts = new TextKeys();
   readonly #reader = new StateReader();
   /** Whether anybody gets rows: else what bodies say is not read. */
   readonly #hasRows: boolean;
-  /** Package `refer` without id. */
-  readonly #refer = this.#texts.ofEvent('refer', undefined);
 
   constructor(context: FollowerContext, tell?: (row: SubscriptionRow) => void) {
     super(context, tell);
@@ -47,10 +35,10 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
     const { copy, transaction } = position;
     if (copy === 'duplicate') return;
     const linked = this.#links.of(transaction);
-    const found = linked ?? (copy === 'none' ? this.#find(message, position) : undefined);
+    const found = linked ?? (copy === 'none' ? this.#finder.find(message, position) : undefined);
     if (found === undefined) return;
     if (linked === undefined) this.#links.set(transaction, found);
-    const subscription = isAccepting(message) ? this.#answering(found, message) : found;
+    const subscription = isAccepting(message) ? this.#finder.answering(found, message) : found;
     this.#note(subscription, message, position);
     if (copy !== 'none') return;
     if (message.method === method.notify) this.#receiveNotify(subscription, message);
@@ -76,11 +64,7 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
   }
 
   protected forget(subscription: Subscription): void {
-    const { kind, previousRefer } = subscription;
-    this.#keys.forget(subscription, kind === 'refer' ? this.#refer : noEvent);
-    if (kind !== 'refer' || previousRefer === undefined || previousRefer.slot < 0) return;
-    const key = { ...keyOf(subscription), event: this.#refer };
-    if (this.#keys.ofSubscriber(key) === undefined) this.#keys.addSubscriber(previousRefer, this.#refer);
+    this.#finder.forget(subscription);
   }
 
   #note(subscription: Subscription, message: CapturedMessage, { copy, dialog, call }: Position): void {
@@ -89,7 +73,7 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
     subscription.journal.receive(message, copy === 'retransmission', flows);
     if (subscription.dialog < 0 && dialog !== undefined) subscription.dialog = dialog.number;
     if (subscription.call < 0 && call !== undefined) subscription.call = call.number;
-    if (message.isRequest) learnPlaces(subscription, message, this.context);
+    if (message.isRequest) learnPlaces(subscription, message, flows);
   }
 
   #receiveRequest(subscription: Subscription, message: CapturedMessage): void {
@@ -99,249 +83,14 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
     this.#reader.read(message, (reading) => takeAsked(subscription, reading));
   }
 
-  /** The notifier whose 2xx it is: of a forked SUBSCRIBE another one may have shown itself by its NOTIFY before. */
-  #answering(subscription: Subscription, { toTag, cseq }: CapturedMessage): Subscription {
-    const { notifierTag } = subscription;
-    if (cseq !== subscription.cseq || toTag === 0 || notifierTag === toTag) return subscription;
-    if (notifierTag === 0) {
-      this.#keys.bind(subscription, toTag);
-      return subscription;
-    }
-    const known = this.#keys.inDialog(keyOf(subscription), toTag);
-    if (known !== undefined || subscription.isRefresh) return known ?? subscription;
-    return this.#fork(subscription, toTag);
-  }
-
   #receiveNotify(subscription: Subscription, message: CapturedMessage): void {
     if (!message.isRequest) return receiveNotifyAnswer(subscription, message);
     if (!receiveNotify(subscription, message) || !this.#hasRows) return;
     const { timeNs, frame } = message;
     this.#reader.read(message, (reading) => takeNotified(subscription, reading, timeNs, frame));
   }
-
-  #find(message: CapturedMessage, position: Position): Subscription | undefined {
-    if (!message.isRequest) return this.#ofUnseenRequest(message);
-    if (message.method === method.notify) return this.#ofNotify(message, position);
-    return message.method === method.refer ? this.#ofRefer(message) : this.#ofSubscribe(message, position);
-  }
-
-  #ofSubscribe(message: CapturedMessage, position: Position): Subscription {
-    const { callId, fromTag, toTag, cseq } = message;
-    const key = { callId, subscriberTag: fromTag, event: this.#eventOf(message) };
-    const known = this.#ofTags(key, toTag);
-    const isNew = toTag === 0 && known !== undefined && cseq > known.cseq && !isTriedAgain(known);
-    if (known !== undefined && !isNew) return known;
-    const isPartial = toTag !== 0 && !isDialogSeen(message, position);
-    const subscription = this.#begin(message, key, { kind: 'subscribe', isPartial, names: namesOf(message, true) });
-    this.#keys.addSubscriber(subscription);
-    this.#keys.addSubscriber(subscription, noEvent);
-    if (toTag !== 0) this.#keys.bind(subscription, toTag);
-    return subscription;
-  }
-
-  /** The one in the dialog; one whose notifier has not shown its tag; one whose SUBSCRIBE was not captured. */
-  #ofTags(key: SubscriptionKey, notifierTag: number): Subscription | undefined {
-    if (notifierTag === 0) return this.#keys.ofSubscriber(key);
-    const inDialog = this.#keys.inDialog(key, notifierTag);
-    if (inDialog !== undefined) return inDialog;
-    const asked = this.#keys.ofSubscriber(key);
-    if (asked?.notifierTag === 0) {
-      this.#keys.bind(asked, notifierTag);
-      return asked;
-    }
-    const unnamed = this.#keys.inDialog({ ...key, event: noEvent }, notifierTag);
-    if (unnamed !== undefined) this.#keys.rename(unnamed, key.event);
-    return unnamed;
-  }
-
-  #ofRefer(message: CapturedMessage): Subscription {
-    const { callId, fromTag, toTag, cseq } = message;
-    const key = { callId, subscriberTag: fromTag, event: this.#texts.ofEvent('refer', String(cseq)) };
-    const known = this.#keys.ofSubscriber(key);
-    if (known !== undefined) return known;
-    const latest = this.#keys.ofSubscriber({ ...key, event: this.#refer });
-    // With credentials, or without the extension that was not known.
-    if (latest !== undefined && cseq > latest.cseq && (latest.state === 'challenged' || latest.status === 420)) {
-      this.#keys.rename(latest, key.event);
-      this.#keys.addSubscriber(latest, this.#refer);
-      return latest;
-    }
-    const names = namesOf(message, true);
-    const subscription = this.#begin(message, key, { kind: 'refer', isPartial: false, names });
-    this.#keys.addSubscriber(subscription);
-    this.#keys.addSubscriber(subscription, this.#refer);
-    if (toTag !== 0) this.#keys.bind(subscription, toTag);
-    subscription.previousRefer = latest;
-    cutRefers(subscription);
-    return subscription;
-  }
-
-  #ofNotify(message: CapturedMessage, position: Position): Subscription {
-    const { callId, fromTag, toTag } = message;
-    const { event } = message.parsed();
-    const key = { callId, subscriberTag: toTag, event: this.#texts.ofEvent(event?.value, event?.id) };
-    const known =
-      this.#ofTags(key, fromTag) ?? (event?.value === 'refer' ? this.#ofReferNotify(key, fromTag) : undefined);
-    if (known !== undefined) return this.#named(known, message);
-    const asked = toTag === 0 ? undefined : this.#keys.ofSubscriber(key);
-    if (asked !== undefined && mayFork(asked, message.timeNs)) return this.#fork(asked, fromTag);
-    // No To tag: nobody can have subscribed. In a dialog that was seen from its beginning a subscription would have been seen.
-    const isUnsolicited = toTag === 0 || asked !== undefined || isSessionSeen(message, position);
-    const kind = isUnsolicited ? 'unsolicited' : event?.value === 'refer' ? 'refer' : 'subscribe';
-    const subscription = this.#begin(message, key, { kind, isPartial: !isUnsolicited, names: namesOf(message, false) });
-    if (isUnsolicited) subscription.state = 'unsolicited';
-    this.#keys.bind(subscription, fromTag);
-    return subscription;
-  }
-
-  /** A NOTIFY may leave out the id of the only REFER of its dialog (RFC 3515 §2.4.6), and does of others too: the earliest that is not over. */
-  #ofReferNotify(key: SubscriptionKey, notifierTag: number): Subscription | undefined {
-    let found: Subscription | undefined;
-    let candidate = this.#keys.ofSubscriber({ ...key, event: this.#refer });
-    const latest = candidate;
-    for (let steps = 0; candidate !== undefined && steps < maxRefers; steps++) {
-      const isOfNotifier = candidate.notifierTag === 0 || candidate.notifierTag === notifierTag;
-      const isOpen = candidate.slot >= 0 && candidate.state !== 'terminated' && candidate.state !== 'failed';
-      if (isOfNotifier && isOpen) found = candidate;
-      candidate = candidate.previousRefer;
-    }
-    found ??= latest?.notifierTag === notifierTag ? latest : undefined;
-    if (found?.notifierTag === 0) this.#keys.bind(found, notifierTag);
-    return found;
-  }
-
-  /** What the SUBSCRIBE would have said, where only its 2xx was captured; the id of a REFER is told by its NOTIFY (RFC 3515 §2.4.6). */
-  #named(subscription: Subscription, message: CapturedMessage): Subscription {
-    const { names, kind } = subscription;
-    if (names.event !== undefined && (kind !== 'refer' || names.eventId !== undefined)) return subscription;
-    const { value: event, id } = message.parsed().event ?? {};
-    if (names.event === undefined && event !== undefined) subscription.names = { ...names, event: keptText(event) };
-    if (id !== undefined) subscription.names = { ...subscription.names, eventId: keptText(id) };
-    return subscription;
-  }
-
-  /** Of a response whose request was not captured nothing is known but that a 2xx to SUBSCRIBE grants something. */
-  #ofUnseenRequest(message: CapturedMessage): Subscription | undefined {
-    const { callId, fromTag, toTag, cseq, timeNs } = message;
-    if (message.method !== method.subscribe || !isSuccess(message.status) || toTag === 0) return undefined;
-    const key = { callId, subscriberTag: fromTag, event: noEvent };
-    const known = this.#keys.inDialog(key, toTag) ?? this.#keys.ofSubscriber(key);
-    if (known !== undefined) return known;
-    const subscription = this.#begin(message, key, {
-      kind: 'subscribe',
-      isPartial: true,
-      names: namesOf(message, true),
-    });
-    subscription.cseq = cseq;
-    subscription.requestNs = timeNs;
-    this.#keys.bind(subscription, toTag);
-    return subscription;
-  }
-
-  #begin(message: CapturedMessage, key: SubscriptionKey, facts: Facts): Subscription {
-    const startedNs = message.timeNs;
-    return this.begin((number) => new Subscription({ ...facts, ...key, number, startedNs, forkedFrom: undefined }));
-  }
-
-  /** Another notifier that the same SUBSCRIBE reached. */
-  #fork(asked: Subscription, notifierTag: number): Subscription {
-    const { kind, names, isPartial, startedNs } = asked;
-    const key = keyOf(asked);
-    const fork = this.begin(
-      (number) =>
-        new Subscription({ number, kind, names, isPartial, ...key, startedNs, forkedFrom: asked.forkedFrom ?? asked }),
-    );
-    fork.cseq = asked.cseq;
-    fork.requestNs = asked.requestNs;
-    fork.requestedSeconds = asked.requestedSeconds;
-    fork.isFetch = asked.isFetch;
-    this.#keys.bind(fork, notifierTag);
-    return fork;
-  }
-
-  #eventOf(message: CapturedMessage): number {
-    const { event } = message.parsed();
-    return this.#texts.ofEvent(event?.value, event?.id);
-  }
 }
 
 function isAccepting({ isRequest, method: number, status }: CapturedMessage): boolean {
   return !isRequest && number !== method.notify && isSuccess(status);
-}
-
-function keyOf({ callId, subscriberTag, event }: Subscription): SubscriptionKey {
-  return { callId, subscriberTag, event };
-}
-
-/** Whether a SUBSCRIBE outside of a dialog goes on with what was asked for before: with credentials, another interval, elsewhere, or once more. */
-function isTriedAgain({ state, notifierTag }: Subscription): boolean {
-  if (state === 'accepted') return notifierTag === 0;
-  return state === 'requested' || state === 'challenged' || state === 'redirected' || state === 'failed';
-}
-
-/** Further notifiers show themselves until Timer N fires (RFC 6665 §4.1.2.4). */
-function mayFork({ kind, isPartial, isRefresh, isInDialog, requestNs }: Subscription, nowNs: number): boolean {
-  return kind !== 'unsolicited' && !isPartial && !isRefresh && !isInDialog && nowNs - requestNs <= timeoutNs;
-}
-
-/** Whether the capture has the beginning of the dialog that the message lies in. */
-function isDialogSeen({ number }: CapturedMessage, { dialog }: Position): boolean {
-  return dialog !== undefined && !dialog.isPartial && dialog.first < number;
-}
-
-function isSessionSeen(message: CapturedMessage, position: Position): boolean {
-  return isDialogSeen(message, position) && position.dialog?.usage === 'invite';
-}
-
-/** Those further back are not looked at: nothing holds them. */
-function cutRefers(latest: Subscription): void {
-  let one: Subscription | undefined = latest;
-  for (let steps = 1; one !== undefined && steps < maxRefers; steps++) one = one.previousRefer;
-  if (one !== undefined) one.previousRefer = undefined;
-}
-
-/** `isFromSubscriber`: as opposed to a NOTIFY. */
-function namesOf(message: CapturedMessage, isFromSubscriber: boolean): SubscriptionNames {
-  const parsed = message.parsed();
-  const { event, from, to, referTo, startLine } = parsed;
-  const [subscriber, notifier] = isFromSubscriber ? [from, to] : [to, from];
-  const isRefer = message.method === method.refer;
-  const names = {
-    event: isRefer ? 'refer' : event?.value,
-    eventId: isRefer ? undefined : event?.id,
-    subscriber: subscriber?.uriText,
-    notifier: notifier?.uriText,
-    resource: isFromSubscriber && startLine?.kind === 'request' ? startLine.requestUri : undefined,
-    referTo: isRefer ? referTo?.uriText : undefined,
-    callId: message.callIdText(),
-  };
-  const kept: Record<string, string> = {};
-  for (const [name, text] of Object.entries(names)) if (text !== undefined && text !== '') kept[name] = keptText(text);
-  return kept;
-}
-
-/** Beyond any number of Vias. */
-const far = 1e6;
-
-/**
- * A message that has one Via comes from its sender itself: the fewest are the nearest to that side; of the other side those who receive what has the most are the
- * nearest that was seen.
- */
-function learnPlaces(subscription: Subscription, message: CapturedMessage, { flows }: FollowerContext): void {
-  const { viaCount, flow } = message;
-  const sender = flows.sourceEndpoint(flow);
-  const receiver = flows.destinationEndpoint(flow);
-  if (message.method === method.notify) {
-    learnPlace(subscription.notifierPlace, sender, viaCount);
-    learnPlace(subscription.subscriberPlace, receiver, far - viaCount);
-  } else {
-    learnPlace(subscription.subscriberPlace, sender, viaCount);
-    learnPlace(subscription.notifierPlace, receiver, far - viaCount);
-  }
-}
-
-function learnPlace(place: Subscription['subscriberPlace'], endpoint: number, distance: number): void {
-  if (distance >= place.distance) return;
-  place.endpoint = endpoint;
-  place.distance = distance;
 }

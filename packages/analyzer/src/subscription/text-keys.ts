@@ -21,7 +21,8 @@ export class TextKeys {
     return key;
   }
 
+  /** Of a package and an id. A request without Event has a key too: not that of what says nothing of it. */
   ofEvent(event: string | undefined, id: string | undefined): number {
-    return event === undefined ? 0 : this.of(id === undefined ? event : `${event};${id}`);
+    return this.of(id === undefined ? (event ?? '') : `${event ?? ''};${id}`);
   }
 }
