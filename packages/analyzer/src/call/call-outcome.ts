@@ -4,7 +4,7 @@ import type { MessageTable } from '../message/message-table.ts';
 import { depthOf } from '../transaction/passage.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
-import { timerCNs } from '../transaction/transaction-timers.ts';
+import { timeoutNs, timerCNs } from '../transaction/transaction-timers.ts';
 import { dropOf, wasNotAcknowledged } from './answered-call.ts';
 import type { Call } from './call.ts';
 import { outcomeOf, verdictOfCause, verdictOfStatus } from './verdict.ts';
@@ -37,7 +37,10 @@ export function callResult(call: Call, messages: MessageTable, nowNs: number): C
   const deciding = decidingOf(invites);
   if (deciding.final < 0) return unfinished(call, deciding, messages, nowNs);
   const verdict = verdictOfFinal(call, deciding, messages);
-  return { outcome: outcomeOf(verdict), verdict, deciding, decidedBy: deciding.final };
+  const outcome = outcomeOf(verdict);
+  // Credentials may still come (64*T1): whether the call was given up, the capture does not say.
+  const isOpen = verdict === 'auth-only' && nowNs - messages.timeNs(deciding.final) < timeoutNs;
+  return { outcome, verdict: isOpen ? 'unknown-end' : verdict, deciding, decidedBy: deciding.final };
 }
 
 function dropped(

@@ -15,6 +15,8 @@ import { noteFocus, type SpecialInvites } from './special-invites.ts';
 const maxFrames = 32;
 
 const useProxy = 305;
+/** How many INVITEs of a call are looked through for the one before. */
+const maxInvitesAsked = 32;
 
 type Progress = {
   readonly message: CapturedMessage;
@@ -155,9 +157,9 @@ function noteReasons(call: Call, message: CapturedMessage, transaction: Transact
 
 /** Credentials were sent, and the server asks again: with `stale` only because the nonce was old (RFC 7616 §3.3). */
 function noteStale(call: Call, message: CapturedMessage, { number, hop }: Transaction): void {
-  const wasAsked = call.invites.some(
-    (invite) => invite.finalStatus === message.status && invite.hop === hop && invite.number < number,
-  );
+  const wasAsked = call.invites
+    .slice(-maxInvitesAsked)
+    .some((invite) => invite.finalStatus === message.status && invite.hop === hop && invite.number < number);
   if (!wasAsked) return;
   const parsed = message.parsed();
   const challenges = message.status === 401 ? parsed.wwwAuthenticate : parsed.proxyAuthenticate;

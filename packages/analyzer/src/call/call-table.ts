@@ -17,6 +17,7 @@ import { CallProgress } from './call-progress.ts';
 import { HostTable } from './host-table.ts';
 import { InviteScan } from './invite-scan.ts';
 import type { JoinedLeg } from './joined-leg.ts';
+import { legOfDialog, legOfMessage } from './leg-of.ts';
 import { LegJoiner, type NewInvite } from './leg-joiner.ts';
 import { Recordings } from './recordings.ts';
 import { Redirects } from './redirects.ts';
@@ -83,7 +84,7 @@ export class CallTable {
       return undefined;
     }
     if (this.#callOf(transaction) === undefined) put(this.#ofTransaction, transaction.slot, call);
-    if (dialog !== undefined) this.#addDialog(call, dialog, message);
+    if (dialog !== undefined) this.#addDialog(call, dialog);
     call.last = message.number;
     if (copy !== 'duplicate') this.#countMessage(call, message, matched);
     if (copy === 'none') this.#learn(call, message, transaction, dialog, isNewInvite);
@@ -233,10 +234,10 @@ export class CallTable {
     this.#byAttempt.set(key, call.slot);
   }
 
-  #addDialog(call: Call, dialog: Dialog, message: CapturedMessage): void {
+  #addDialog(call: Call, dialog: Dialog): void {
     if (openOnly(this.#ofDialog[dialog.slot]) !== undefined) return;
     put(this.#ofDialog, dialog.slot, call);
-    const leg = legOf(call, message.callId, dialog.localTag) ?? legOf(call, message.callId, dialog.remoteTag);
+    const leg = legOfDialog(call, dialog);
     if (leg === undefined) call.dialogs = withOneMore(call.dialogs, dialog);
     else leg.dialogs.push(dialog);
   }
@@ -266,7 +267,7 @@ export class CallTable {
     // Packets may be captured in another order than they were sent.
     if (transaction.first === call.first && transaction.request === message.number && isInitial(message))
       call.isPartial = false;
-    const leg = call.legs.length === 0 ? undefined : legOfMessage(call, message, dialog);
+    const leg = legOfMessage(call, message, dialog);
     const isInvite = transaction.method === method.invite && !transaction.inDialog;
     if (isInvite && transaction.first === message.number) addInvite(call, leg, transaction);
     if (isNewInvite) {
@@ -288,22 +289,6 @@ export class CallTable {
 function addInvite(call: Call, leg: JoinedLeg | undefined, transaction: Transaction): void {
   if (leg === undefined) call.invites = withOneMore(call.invites, transaction);
   else leg.invites.push(transaction);
-}
-
-/** The joined leg that a message belongs to; `undefined` of the first one. */
-function legOfMessage(
-  call: Call,
-  { callId, fromTag, toTag }: CapturedMessage,
-  dialog: Dialog | undefined,
-): JoinedLeg | undefined {
-  if (dialog !== undefined) return legOf(call, callId, dialog.localTag) ?? legOf(call, callId, dialog.remoteTag);
-  return legOf(call, callId, fromTag) ?? (toTag === 0 ? undefined : legOf(call, callId, toTag));
-}
-
-function legOf({ legs }: Call, callId: number, tag: number): JoinedLeg | undefined {
-  if (legs.length === 0) return undefined;
-  const key = joined(callId, tag);
-  return legs.find((leg) => leg.key === key);
 }
 
 /** Without holes, which would make a large list slow. */

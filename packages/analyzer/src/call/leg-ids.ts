@@ -24,8 +24,10 @@ const kinds: Readonly<Record<'session-id' | 'icid' | 'vendor-id' | 'correlation-
 
 const none: readonly LegId[] = [];
 
-/** Names of fields that vendors use to name a call, or a leg of it: `X-CID`, `X-Call-UUID`, `X-Correlation-ID` … */
+/** What fields in which vendors name a call, or a leg of it, are called: `X-CID`, `X-Call-UUID`, `X-CallSid`, `X-Correlation-ID` … */
 const callNames = /call|cid|corr|guid|leg|sess|track|trace|uuid/;
+/** Those name who calls or is called, in all of their calls. */
+const partyNames = /caller|callee|called|calling/;
 
 /** The names that a message gives to its call, for other legs to repeat; only where it has any is it read. */
 export function legIdsOf(message: CapturedMessage, correlationId: string | undefined): readonly LegId[] {
@@ -77,7 +79,11 @@ function addVendorIds(ids: LegId[], message: CapturedMessage): void {
   const icid = message.parsed().values('P-Charging-Vector')[0]?.icidValue;
   if (icid !== undefined) addId(ids, 'icid', icid);
   for (const { name, value } of extensionFields(message))
-    if (name === 'cisco-guid' || (name.startsWith('x-') && callNames.test(name))) addId(ids, 'vendor-id', value);
+    if (name === 'cisco-guid' || namesCall(name)) addId(ids, 'vendor-id', value);
+}
+
+function namesCall(name: string): boolean {
+  return name.startsWith('x-') && name.endsWith('id') && callNames.test(name) && !partyNames.test(name);
 }
 
 function addId(ids: LegId[], by: keyof typeof kinds, value: string): void {

@@ -9,6 +9,8 @@ import { sessionIdKey } from './leg-ids.ts';
 
 /** Texts of one metadata document that are looked at. */
 const maxTexts = 2000;
+/** A longer one names nothing that is looked for. */
+const longestText = 512;
 /** Names of what is recorded, of one recording session. */
 const maxNames = 32;
 
@@ -93,8 +95,8 @@ function textsOf(document: string): readonly MetadataText[] {
     const next = document.indexOf('<', close);
     const text = document.slice(close + 1, next < 0 ? document.length : next).trim();
     const aor = valueOfAor(tag);
-    if (aor !== undefined) texts.push({ element: 'aor', text: aor });
-    if (text !== '') texts.push({ element: nameOf(tag), text });
+    if (aor !== undefined && aor.length <= longestText) texts.push({ element: 'aor', text: aor });
+    if (text !== '' && text.length <= longestText) texts.push({ element: nameOf(tag), text });
     at = close + 1;
   }
   return texts;
