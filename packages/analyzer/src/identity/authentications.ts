@@ -9,13 +9,14 @@ const maxClients = 1000;
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Which request answers it, by CSeq and method. */
-type Challenge = Writable<AuthenticationRow> & { readonly frames: number[]; answer?: string };
+type Challenge = Writable<AuthenticationRow> & { readonly frames: number[] };
 
 /** One side of a dialog, which is challenged and answers. */
 type Client = {
   readonly checks: Authentication;
   readonly challenges: Challenge[];
+  /** Which request answers which, by CSeq and method. */
+  readonly answers: Map<Challenge, string>;
   readonly seen: Set<string>;
   requests: number;
 };
@@ -37,7 +38,7 @@ class AuthenticationTable {
   }
 
   get rows(): readonly AuthenticationRow[] {
-    return this.#challenges.map(({ answer: _, ...row }) => row);
+    return this.#challenges;
   }
 
   receive(message: ReadMessage): void {
@@ -57,7 +58,13 @@ class AuthenticationTable {
     const key = `${row.callId ?? ''} ${row.fromTag ?? ''}`;
     let client = this.#clients.get(key);
     if (client === undefined && this.#clients.size < maxClients) {
-      client = { checks: new Authentication(this.#passwords), challenges: [], seen: new Set(), requests: 0 };
+      client = {
+        checks: new Authentication(this.#passwords),
+        challenges: [],
+        answers: new Map(),
+        seen: new Set(),
+        requests: 0,
+      };
       this.#clients.set(key, client);
     }
     return client;
@@ -67,7 +74,7 @@ class AuthenticationTable {
     const challenged = client.checks.receiveChallenge(parsed, Date.parse(row.time) * 1e6);
     const request = requestKey(row);
     for (const one of client.challenges) {
-      if (one.answer !== request || one.outcome !== 'answered') continue;
+      if (client.answers.get(one) !== request || one.outcome !== 'answered') continue;
       one.outcome = outcomeOf(one, challenged);
       one.frames.push(row.frame);
     }
@@ -94,8 +101,8 @@ class AuthenticationTable {
     if (checked.length === 0) return;
     for (const challenge of client.challenges) {
       const credentials = checked.find(({ realm }) => realm === challenge.realm);
-      if (challenge.outcome !== 'unanswered' || challenge.answer !== undefined || credentials === undefined) continue;
-      challenge.answer = requestKey(row);
+      if (challenge.outcome !== 'unanswered' || credentials === undefined) continue;
+      client.answers.set(challenge, requestKey(row));
       challenge.outcome = 'answered';
       challenge.frames.push(row.frame);
       addCredentials(challenge, credentials);
@@ -116,10 +123,10 @@ function addCredentials(challenge: Challenge, { username, password, problems }: 
 }
 
 /** Any other answer than a challenge is one to credentials that will do, but for 403 (RFC 3261 §22.1). */
-function settle({ challenges, checks }: Client, { row, parsed }: ReadMessage): void {
+function settle({ challenges, answers, checks }: Client, { row, parsed }: ReadMessage): void {
   const request = requestKey(row);
   for (const challenge of challenges) {
-    if (challenge.answer !== request || challenge.outcome !== 'answered') continue;
+    if (answers.get(challenge) !== request || challenge.outcome !== 'answered') continue;
     challenge.outcome = row.status === 403 ? 'refused' : 'accepted';
     challenge.frames.push(row.frame);
     const server = checks.receiveSuccess(parsed, Date.parse(row.time) * 1e6);

@@ -26,8 +26,9 @@ describe('cellOf()', () => {
     const type = fc.constantFrom('3GPP-E-UTRAN-FDD', '3GPP-NR', '3GPP-UTRAN-TDD', '3GPP-GERAN');
     fc.assert(
       fc.property(type, fc.stringMatching(/^[0-9a-f]{0,24}$/), (kind, text) => {
-        const cell = cellOf(kind, text);
-        if (cell !== undefined) expect(cell.mcc + cell.mnc + cell.area + cell.cell).toBe(text);
+        const { mcc = text, mnc = '', area = '', cell = '' } = cellOf(kind, text) ?? {};
+
+        expect(mcc + mnc + area + cell).toBe(text);
       }),
     );
   });
