@@ -11,8 +11,8 @@ describe('a flow', () => {
     test(`${title} (${file})`, async () => {
       const flow = openFlow(file);
 
-      const kept = await keptRows(flow.capture);
-      const told = await toldRows(flow.capture);
+      const kept = await keptRows(flow);
+      const told = await toldRows(flow);
       const stories = await tellStories(flow);
 
       expect(problemsOfFlow(flow, kept, stories).join('\n')).toBe('');

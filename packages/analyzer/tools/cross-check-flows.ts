@@ -96,10 +96,10 @@ try {
   for (const { file } of findFlows()) {
     if (wanted.length > 0 && !wanted.some((word) => file.includes(word))) continue;
     flows++;
-    const { capture } = openFlow(file);
+    const flow = openFlow(file);
     const path = join(directory, 'flow.pcap');
-    writeFileSync(path, capture);
-    const { lists } = await keptRows(capture);
+    writeFileSync(path, flow.capture);
+    const { lists } = await keptRows(flow);
     const rows = (lists['messages'] ?? []) as readonly MessageRow[];
     const [messages, dialogs, calls] = await Promise.all([
       tsharkMessages(path),

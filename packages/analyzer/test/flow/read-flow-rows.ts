@@ -1,16 +1,24 @@
 import { analyze } from '../../src/analyze.ts';
 import type { Analysis, AnalyzeOptions } from '../../src/analysis.ts';
-import type { Summary } from '../../src/rows.ts';
+import type { SessionRow, Summary } from '../../src/rows.ts';
+import type { Flow } from './run-flow.ts';
 
 /** Rows of all lists by name. */
 export type FlowRows = { readonly lists: Readonly<Record<string, readonly object[]>>; readonly summary: Summary };
 
 /** As the analysis that keeps everything tells them when it is asked. */
-export async function keptRows(capture: Uint8Array): Promise<FlowRows> {
+export async function keptRows({ capture, script }: Flow): Promise<FlowRows> {
   const messages: object[] = [];
-  const analysis = await analyze([capture], { readTexts: true, onMessage: into(messages) });
+  const sessions: SessionRow[] = [];
+  const analysis = await analyze([capture], {
+    ...script.given,
+    readTexts: true,
+    onMessage: into(messages),
+    onSession: (row) => sessions.push(row),
+  });
   const lists = {
     messages,
+    sessions: inOrder(sessions),
     transactions: [...analysis.transactions()],
     dialogs: [...analysis.dialogs()],
     calls: [...analysis.calls()],
@@ -24,7 +32,8 @@ export async function keptRows(capture: Uint8Array): Promise<FlowRows> {
 }
 
 /** As the analysis that keeps nothing tells them when they are over, put in the order in which they began. */
-export async function toldRows(capture: Uint8Array): Promise<FlowRows> {
+export async function toldRows({ capture, script }: Flow): Promise<FlowRows> {
+  const sessions: SessionRow[] = [];
   const lists = {
     messages: [] as object[],
     transactions: [] as object[],
@@ -37,9 +46,11 @@ export async function toldRows(capture: Uint8Array): Promise<FlowRows> {
     kpis: [] as object[],
   };
   const analysis = await analyze([capture], {
+    ...script.given,
     keep: false,
     readTexts: true,
     onMessage: into(lists.messages),
+    onSession: (row) => sessions.push(row),
     onTransaction: (row) => lists.transactions.push(row),
     onDialog: (row) => lists.dialogs.push(row),
     onCall: (row) => lists.calls.push(row),
@@ -50,7 +61,13 @@ export async function toldRows(capture: Uint8Array): Promise<FlowRows> {
   });
   lists.kpis.push(...analysis.kpis());
   for (const rows of Object.values(lists)) rows.sort((a, b) => numberOf(a) - numberOf(b));
-  return { lists, summary: analysis.summary() };
+  return { lists: { ...lists, sessions: inOrder(sessions) }, summary: analysis.summary() };
+}
+
+/** Of their dialogs; the sessions of attempts that made none come last. */
+function inOrder(sessions: readonly SessionRow[]): readonly SessionRow[] {
+  const place = ({ dialog }: SessionRow) => (dialog === undefined ? Number.POSITIVE_INFINITY : Number(dialog.slice(1)));
+  return sessions.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
 function into(messages: object[]): NonNullable<AnalyzeOptions['onMessage']> {

@@ -73,6 +73,13 @@ describe('a script', () => {
     ]);
   });
 
+  test('says what the user knows beside the capture', () => {
+    const { given } = read('given password alice "se cret"\ngiven name 192.0.2.1 Reception\n');
+
+    expect(given.passwords).toEqual([{ user: 'alice', secret: 'se cret' }]);
+    expect(given.aliases).toEqual(new Map([['192.0.2.1', 'Reception']]));
+  });
+
   test('states rows with fields, lists, objects, labels, and what is not there', () => {
     const { expectations } = read(
       'expect calls\n  - endedBy BYE by callee, no status\n    legs [{ path ["a:1", @ask] }]\n',

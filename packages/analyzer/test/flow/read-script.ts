@@ -35,6 +35,8 @@ class ScriptReader {
   readonly #expectations: Expectation[] = [];
   readonly #readBeside: ReadBeside;
   #messages: ReadonlyMap<string, string> = new Map();
+  readonly #passwords: { readonly user: string; readonly secret: string }[] = [];
+  readonly #aliases = new Map<string, string>();
   #window: Script['window'] = {};
 
   constructor(file: string, lines: readonly Line[], readBeside: ReadBeside) {
@@ -57,6 +59,7 @@ class ScriptReader {
       actors: this.#actors,
       steps: this.#steps,
       window: this.#window,
+      given: { passwords: this.#passwords, aliases: this.#aliases },
       expectations: this.#expectations,
     };
   }
@@ -65,6 +68,7 @@ class ScriptReader {
     const [first = ''] = wordsOf(line.text);
     if (first === 'expect') this.#expectations.push(readExpectation(this.#file, line, below));
     else if (first === 'capture') this.#window = this.#located(line, () => readWindow(line.text));
+    else if (first === 'given') this.#located(line, () => this.#readGiven(new Words(wordsOf(line.text))));
     else if (first === 'messages')
       this.#messages = this.#located(line, () => readMessages(this.#readBeside(wordsOf(line.text)[1] ?? '')));
     else if (isStep(line)) this.#steps.push(this.#readStep(line, below));
@@ -74,6 +78,14 @@ class ScriptReader {
         throw new ScriptError(this.#file, line.number, `${actor.name} is there already`);
       this.#actors.set(actor.name, actor);
     }
+  }
+
+  /** `given password alice secret`, `given name 192.0.2.1 Reception`. */
+  #readGiven(words: Words): void {
+    words.next('given');
+    if (words.skip('password')) this.#passwords.push({ user: words.next('user'), secret: words.next('password') });
+    else if (words.skip('name')) this.#aliases.set(words.next('address'), words.next('name'));
+    else throw new Error(`given what? ${words.peek()}`);
   }
 
   #readStep(line: Line, below: readonly Line[]): Step {

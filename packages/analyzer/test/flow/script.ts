@@ -7,11 +7,18 @@ export type Script = {
   readonly actors: ReadonlyMap<string, Actor>;
   readonly steps: readonly Step[];
   readonly window: Window;
+  readonly given: Given;
   readonly expectations: readonly Expectation[];
 };
 
 /** What of the flow the capture holds, in seconds. */
 export type Window = { readonly from?: number; readonly until?: number };
+
+/** What the user knows beside the capture. */
+export type Given = {
+  readonly passwords: readonly { readonly user: string; readonly secret: string }[];
+  readonly aliases: ReadonlyMap<string, string>;
+};
 
 export type Endpoint = { readonly address: string; readonly port: number };
 

@@ -17,7 +17,10 @@ const none: Stories = { stories: [], legs: [], events: [] };
 export async function tellStories({ script, capture }: Flow): Promise<Stories> {
   if (!script.expectations.some(({ list }) => Object.hasOwn(none, list))) return none;
   const texts: Uint8Array[] = [];
-  const analysis = await analyze([capture], { onMessage: (message, bytes) => (texts[message] = bytes.slice()) });
+  const analysis = await analyze([capture], {
+    ...script.given,
+    onMessage: (message, bytes) => (texts[message] = bytes.slice()),
+  });
   const stories = [...analysis.calls()].map((call) => {
     const messages = analysis.messagesOfCall(call.id).map((message) => {
       const bytes = texts[message] ?? new Uint8Array();
