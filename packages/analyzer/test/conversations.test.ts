@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -200,6 +201,54 @@ describe('messages of MSRP', () => {
     expect(row?.instantMessages).toMatchObject([{ text: 'oneONE' }, { text: 'twoTWO' }]);
   });
 
+  test('are counted once, though they come again', async () => {
+    const chunk = (id: string): Uint8Array =>
+      send({ id, from: 'alice', messageId: 'm1', range: '1-5/5', body: 'Hello' });
+    const talk = new MessageTalk().session(0).stream(10, 'alice', bytesOf(chunk('aaaa'), chunk('bbbb')));
+
+    const [row] = await talk.stream(20, 'bob', answer('bbbb', 'bob')).conversations();
+
+    expect(row).toMatchObject({ exchanged: 1, session: { bytes: 5, chunks: 2 } });
+    expect(row?.instantMessages).toMatchObject([{ text: 'Hello', status: 200, transfer: { bytes: 5 } }]);
+  });
+
+  test('are counted beyond the limit, each once', async () => {
+    const talk = new MessageTalk().session(0);
+    for (let i = 0; i < 1003; i++) {
+      const part = { from: 'alice', messageId: `m${i}` } as const;
+      talk.stream(10 + i, 'alice', send({ ...part, id: `a${i}xx`, range: '1-2/4', flag: '+', body: 'on' }));
+      talk.stream(10 + i, 'alice', send({ ...part, id: `b${i}xx`, range: '3-4/4', body: 'e!' }));
+    }
+
+    const [row] = await talk.conversations();
+
+    expect(row).toMatchObject({ exchanged: 1003, moreInstantMessages: 3 });
+    expect(row?.instantMessages.at(-1)).toMatchObject({ text: 'one!', messageId: 'm999' });
+  });
+
+  test('are the same read in two threads', async () => {
+    const talk = new MessageTalk().session(0);
+    for (let i = 0; i < 1500; i++) {
+      talk.stream(10 + i, 'alice', send({ id: `a${i}xx`, from: 'alice', messageId: `m${i}`, body: 'Hello' }));
+      talk.stream(11 + i, 'bob', answer(`a${i}xx`, 'bob'));
+      if (i === 700) talk.sip(11 + i, 'alice', 'MESSAGE', { callId: 'm', type: 'text/plain', body: 'Hello' });
+    }
+    const folder = mkdtempSync(path.join(tmpdir(), 'sipscope-conversations-'));
+    const file = path.join(folder, 'long.pcap');
+    writeFileSync(file, talk.capture());
+    try {
+      const rows = await rowsOf(file, 1);
+
+      expect(await rowsOf(file, 2)).toEqual(rows);
+      expect(rows).toMatchObject([
+        { kind: 'session', exchanged: 1500 },
+        { kind: 'page', exchanged: 1 },
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('that lose bytes are told as far as they came', async () => {
     const chunk = send({ id: 'aaaa', from: 'alice', messageId: 'm1', range: '1-300/300', body: 'x'.repeat(300) });
     const next = send({ id: 'bbbb', from: 'alice', messageId: 'm2', range: '1-5/5', body: 'Hello' });
@@ -348,7 +397,7 @@ function readExample(name: string): string {
 const captures = path.join(import.meta.dirname, '../../../fixtures/captures/messaging');
 
 async function rowsOf(name: string, threads: 1 | 2): Promise<readonly ConversationRow[]> {
-  const capture = await openCapture(path.join(captures, name));
+  const capture = await openCapture(path.resolve(captures, name));
   try {
     return [...(await analyzeCapture(capture, { threads })).conversations()];
   } finally {

@@ -79,6 +79,8 @@ export type Session = {
   /** Which of the description's media. */
   readonly index: number;
   readonly transfers: Map<string, SentMessage>;
+  /** Keys of messages beyond the limit, to count each once. */
+  readonly beyond: Map<string, true>;
   /** SEND requests without an answer. */
   readonly pending: Map<string, SentMessage>;
   /** What was captured before what it is about: a capture may have the directions of a connection one behind the other. */

@@ -203,6 +203,7 @@ function newSession(state: Session['state'], index: number): Session {
     callIds: [],
     index,
     transfers: new Map(),
+    beyond: new Map(),
     pending: new Map(),
     earlyAnswers: new Map(),
     earlyReports: new Map(),

@@ -50,6 +50,7 @@ export class MsrpMessages {
 
   forget({ session }: Conversation): void {
     session?.transfers.clear();
+    session?.beyond.clear();
     session?.pending.clear();
     session?.earlyAnswers.clear();
     session?.earlyReports.clear();
@@ -68,10 +69,12 @@ export class MsrpMessages {
       return;
     }
     session.chunks++;
+    // What comes once more, for it was not answered, says nothing new.
+    const wasWhole = isWhole(transfer);
     session.bytes += takeChunk(transfer, record);
     sent.lastSentNs = record.timeNs;
     this.#expectAnswer(session, sent, transfer, record);
-    if (transfer.isEnded || transfer.chunks === 1) this.#read(sent, transfer);
+    if (!wasWhole && (transfer.isEnded || transfer.chunks === 1)) this.#read(sent, transfer);
   }
 
   #expectAnswer(session: Session, sent: SentMessage, transfer: Transfer, { head, flow }: MsrpRecord): void {
@@ -94,7 +97,11 @@ export class MsrpMessages {
     const known = session.transfers.get(key);
     if (known !== undefined) return known;
     const content: Content = { kind: 'unknown' };
-    if (!takesMessage(conversation, content)) return undefined;
+    if (session.beyond.has(key)) return undefined;
+    if (!takesMessage(conversation, content)) {
+      remember(session.beyond, key, true);
+      return undefined;
+    }
     const hops = [{ flow, viaCount: 0, timeNs }];
     const [fromParty, toParty] = partiesOf(conversation, session, from, head.toPath.at(-1) ?? '');
     const sent = newSentMessage({ conversation, from: fromParty, to: toParty, timeNs, frame, content, hops });
