@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { analyze, type Analysis, type MessageRow } from '../src/index.ts';
+import { analyze, type Analysis, type MessageRow, type TransactionRow } from '../src/index.ts';
 import { CaptureError, type CaptureInput, openCapture } from '../src/node.ts';
 import { corpus, hasCorpus } from './corpus.ts';
 
@@ -85,8 +85,13 @@ function ids({ analysis, delivered }: Read): string[] {
     check(`message ${message}`, row.call, calls);
   }
   const knownFrames = new Set(delivered.map(({ row }) => row.frame));
-  for (const { id, cancelledBy, messages } of transactions.values()) {
-    check(id, cancelledBy, transactions);
+  for (const row of transactions.values()) {
+    const { id, messages } = row;
+    for (const other of linksOf(row)) check(id, other, transactions);
+    wrong.push(...linksBroken(row, transactions));
+    if (sum(row.copies) !== row.retransmissions) wrong.push(`${id} has other copies than retransmissions`);
+    for (const frame of row.loss?.flatMap(({ frames: proof }) => proof) ?? [])
+      if (!knownFrames.has(frame)) wrong.push(`${id} proves a loss by frame ${frame}, without a message`);
     if (messages.length === 0) wrong.push(`${id} has no message`);
     for (const frame of messages)
       if (!knownFrames.has(frame)) wrong.push(`${id} names frame ${frame}, without a message`);
@@ -101,6 +106,33 @@ function ids({ analysis, delivered }: Read): string[] {
     if (own.length !== messages) wrong.push(`${id} tells ${messages} messages, it has ${own.length}`);
   }
   return wrong;
+}
+
+function linksOf(row: TransactionRow): readonly (string | undefined)[] {
+  const { cancelledBy, cancels, acknowledges, acknowledgedBy, forwardedFrom, forwardedTo = [] } = row;
+  return [cancelledBy, cancels, acknowledges, acknowledgedBy, forwardedFrom, ...forwardedTo];
+}
+
+/** What one says of another, that one says of it; and a hop more is one hop further. */
+function linksBroken(row: TransactionRow, rows: ReadonlyMap<string, TransactionRow>): string[] {
+  const { id, hop = 0, forwardedFrom, forwardedTo = [], cancels, acknowledgedBy } = row;
+  const wrong: string[] = [];
+  const from = forwardedFrom === undefined ? undefined : rows.get(forwardedFrom);
+  if (from !== undefined && from.moreForwarded === undefined && from.forwardedTo?.includes(id) !== true)
+    wrong.push(`${id} comes from ${from.id}, which does not say so`);
+  for (const to of forwardedTo) {
+    if (rows.get(to)?.forwardedFrom !== id) wrong.push(`${id} goes to ${to}, which does not say so`);
+    if (rows.get(to)?.hop !== hop + 1) wrong.push(`${to} is not one hop behind ${id}`);
+  }
+  if (cancels !== undefined && rows.get(cancels)?.cancelledBy === undefined)
+    wrong.push(`${id} cancels ${cancels}, which does not say so`);
+  if (acknowledgedBy !== undefined && rows.get(acknowledgedBy)?.acknowledges !== id)
+    wrong.push(`${id} is acknowledged by ${acknowledgedBy}, which does not say so`);
+  return wrong;
+}
+
+function sum(copies: TransactionRow['copies'] = {}): number {
+  return Object.values(copies).reduce((all, one) => all + one, 0);
 }
 
 function counts({ analysis, delivered }: Read): string[] {
