@@ -103,7 +103,7 @@ const subscriptions: readonly TableColumn<SubscriptionRow>[] = [
   { title: 'expires', text: (row) => seconds(row.expiresSeconds), align: 'end' },
   { title: 'refreshes', text: (row) => row.refreshes || undefined, align: 'end' },
   { title: 'NOTIFYs', text: (row) => row.notifications || undefined, align: 'end' },
-  { title: 'last state', text: (row) => row.states?.at(-1)?.what, shrinksTo: 12 },
+  { title: 'last state', text: lastState, shrinksTo: 12 },
   { title: 'problems', text: problemCodes, shrinksTo: 8, tint: () => 'warning' },
 ];
 
@@ -118,7 +118,7 @@ const publications: readonly TableColumn<PublicationRow>[] = [
   { title: 'expires', text: (row) => seconds(row.expiresSeconds), align: 'end' },
   { title: 'refreshes', text: (row) => row.refreshes || undefined, align: 'end' },
   { title: 'changes', text: (row) => row.modifications || undefined, align: 'end' },
-  { title: 'last state', text: (row) => row.states?.at(-1)?.what, shrinksTo: 12 },
+  { title: 'last state', text: lastState, shrinksTo: 12 },
   { title: 'problems', text: problemCodes, shrinksTo: 8, tint: () => 'warning' },
 ];
 
@@ -268,6 +268,12 @@ function subscriptionEnd({ status, statusReason, reason, endedBy, referStatus, r
   if (status !== undefined) return `${status} ${statusReason ?? ''}`.trim();
   const fate = referStatus === undefined ? undefined : `${referStatus} ${referReason ?? ''}`.trim();
   return [fate, reason ?? endedBy].filter((part) => part !== undefined).join(', ');
+}
+
+/** The state that was told last, and whose where that is not the resource's. */
+function lastState({ states }: SubscriptionRow | PublicationRow): string | undefined {
+  const last = states?.at(-1);
+  return last?.of === undefined ? last?.what : `${party(last.of)}: ${last.what}`;
 }
 
 function problemCodes({ problems }: SubscriptionRow | PublicationRow): string | undefined {

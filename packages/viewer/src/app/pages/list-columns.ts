@@ -172,7 +172,7 @@ function subscriptionColumns(zone: Zone): readonly Column<SubscriptionRow>[] {
     },
     countColumn('refreshes', 'refreshes', (row) => row.refreshes),
     countColumn('notifies', 'notifications', (row) => row.notifications),
-    textColumn('last state', 180, 3, (row) => row.states?.at(-1)?.what, {}),
+    textColumn('last state', 180, 3, lastState, {}),
     textColumn('problems', 120, 1, problemCodes, {}),
   ];
 }
@@ -211,9 +211,15 @@ function publicationColumns(zone: Zone): readonly Column<PublicationRow>[] {
     },
     countColumn('refreshes', 'refreshes', (row) => row.refreshes),
     countColumn('changes', 'modifications', (row) => row.modifications),
-    textColumn('last state', 180, 3, (row) => row.states?.at(-1)?.what, {}),
+    textColumn('last state', 180, 3, lastState, {}),
     textColumn('problems', 120, 1, problemCodes, {}),
   ];
+}
+
+/** The state that was told last, and whose where that is not the resource's. */
+function lastState({ states }: SubscriptionRow | PublicationRow): string | undefined {
+  const last = states?.at(-1);
+  return last?.of === undefined ? last?.what : `${formatParty(last.of)}: ${last.what}`;
 }
 
 function problemCodes({ problems }: SubscriptionRow | PublicationRow): string | undefined {
