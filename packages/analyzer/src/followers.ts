@@ -15,7 +15,7 @@ import { SubscriptionTable } from './subscription/subscription-table.ts';
 
 type Tellers = Pick<
   AnalyzeOptions,
-  'onRegistration' | 'onSubscription' | 'onPublication' | 'onConversation' | 'onSession' | 'passwords'
+  'onRegistration' | 'onSubscription' | 'onPublication' | 'onConversation' | 'onSession' | 'passwords' | 'limits' | 'diagnostics'
 >;
 
 const sessionMethods: ReadonlySet<number> = new Set([
@@ -45,7 +45,11 @@ export class Followers {
 
   constructor(context: FollowerContext, tellers: Tellers) {
     const stages = {
-      registrations: new RegistrationTable(context, tellers.onRegistration, passwordsOf(tellers)),
+      registrations: new RegistrationTable(context, tellers.onRegistration, {
+        passwords: passwordsOf(tellers),
+        atOnce: tellers.limits?.messages?.registrationsAtOnce,
+        diagnostics: tellers.diagnostics,
+      }),
       subscriptions: new SubscriptionTable(context, tellers.onSubscription),
       publications: new PublicationTable(context, tellers.onPublication),
       conversations: new ConversationTable(context, tellers.onConversation),

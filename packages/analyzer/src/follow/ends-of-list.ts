@@ -1,8 +1,10 @@
+import { withOneMore } from '../message/compact-list.ts';
+
 /** A list that may be too long to be kept: its first items and its last ones are. */
 export class EndsOfList<Item> {
   /** Half of these are the first, half the last. */
   readonly #limit: number;
-  readonly #items: Item[] = [];
+  #items: Item[] = [];
   /** Where in the second half the next item goes, once it is full. */
   #next = 0;
   #count = 0;
@@ -30,7 +32,7 @@ export class EndsOfList<Item> {
   add(item: Item): void {
     this.#count++;
     if (this.#items.length < this.#limit) {
-      this.#items.push(item);
+      this.#items = withOneMore(this.#items, item);
       return;
     }
     const half = this.#limit >> 1;

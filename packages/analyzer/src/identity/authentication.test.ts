@@ -84,7 +84,7 @@ describe('Authentication: the password', () => {
     [{ qop: 'auth', algorithm: 'SHA-256-sess' }],
     [{ qop: 'auth-int', algorithm: 'SHA-512-256' }],
     [{ qop: 'auth', algorithm: 'SHA-512-256-sess' }],
-  ] satisfies [Answer][])('is right, and wrong with another one: %j', (answer) => {
+  ] as readonly [Answer][])('is right, and wrong with another one: %j', (answer) => {
     const received = (text: string) => new Authentication(alice).receiveRequest(request(text, answer.body), 1)[0];
 
     expect(received(credentials(answer))?.password).toBe('right');
@@ -248,6 +248,14 @@ describe('Authentication: challenges and answers', () => {
 
     expect([renewed?.reason, stale?.reason]).toEqual(['renewed', 'stale']);
     expect(old?.problems).toEqual(['nonce-stale']);
+  });
+
+  test('a server may say in words alone that the nonce is too old', () => {
+    const authentication = challenged('realm="r", nonce="n"');
+    authentication.receiveRequest(request(credentials()), 2);
+    const words = message('SIP/2.0 401 nonce has changed', ['WWW-Authenticate: Digest realm="r", nonce="m"']);
+
+    expect(authentication.receiveChallenge(words, secondNs)?.reason).toBe('stale');
   });
 
   test('the nonce of Authentication-Info is known when it is used', () => {

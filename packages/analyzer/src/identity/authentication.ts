@@ -91,10 +91,10 @@ const freshNs = 60e9;
  */
 export class Authentication {
   readonly #passwords: Passwords | undefined;
-  #nonces: Nonce[] = [];
-  #offers: readonly Offer[] = [];
-  #last: readonly CheckedCredentials[] = [];
-  #lastNonces: readonly (Nonce | undefined)[] = [];
+  #nonces: readonly Nonce[] = none;
+  #offers: readonly Offer[] = none;
+  #last: readonly CheckedCredentials[] = none;
+  #lastNonces: readonly (Nonce | undefined)[] = none;
   /** Made with what the latest credentials say, where their password is known. */
   #answer: DigestAnswer | undefined = undefined;
 
@@ -127,7 +127,7 @@ export class Authentication {
     const all = [...message.wwwAuthenticate, ...message.proxyAuthenticate].slice(0, maxOffers);
     const [first] = all;
     if (first === undefined) return undefined;
-    const isStale = all.some(({ stale }) => stale);
+    const isStale = all.some(({ stale }) => stale) || saysStale(message);
     const realms = new Set(all.map(({ realm }) => realm));
     const reason = this.#reasonFor(realms, isStale, timeNs);
     const answered = this.#lastNonces.filter((_, index) => realms.has(this.#last[index]!.realm));
@@ -144,9 +144,13 @@ export class Authentication {
   receiveSuccess(message: SipMessage, timeNs: number): PasswordVerdict | undefined {
     for (const nonce of this.#lastNonces) if (nonce !== undefined) nonce.isProven = true;
     const info = message.values('Authentication-Info')[0];
+    const answer = this.#answer;
+    this.#last = none;
+    this.#lastNonces = none;
+    this.#answer = undefined;
     if (info === undefined) return undefined;
     if (info.nextNonce !== undefined) this.#remember(textKey(info.nextNonce), timeNs, true);
-    return this.#answer && serverVerdict(info, this.#answer, message.bodyBytes, this.#passwords);
+    return answer && serverVerdict(info, answer, message.bodyBytes, this.#passwords);
   }
 
   #check(
@@ -188,7 +192,7 @@ export class Authentication {
   #offersTo(all: readonly Credentials[]): (credentials: Credentials) => readonly Offer[] {
     const realms = new Set(this.#offers.map(({ realm }) => realm));
     const isAnswered = all.some(({ realm }) => realms.has(realm));
-    return ({ realm }) => (isAnswered && !realms.has(realm) ? noOffers : this.#offers);
+    return ({ realm }) => (isAnswered && !realms.has(realm) ? none : this.#offers);
   }
 
   /** `undefined` of credentials that are no digest, or only a name. */
@@ -210,7 +214,7 @@ export class Authentication {
       lastRequest: -1,
       firstCnonce: undefined,
     };
-    this.#nonces = [...this.#nonces.slice(-(maxNonces - 1)), nonce];
+    this.#nonces = this.#nonces.slice(-(maxNonces - 1)).concat(nonce);
     return nonce;
   }
 
@@ -233,7 +237,13 @@ export class Authentication {
   }
 }
 
-const noOffers: readonly Offer[] = [];
+/** One list for all that have none. */
+const none: readonly never[] = [];
+
+/** Old servers say it in words alone: `401 nonce has changed`. */
+function saysStale({ startLine }: SipMessage): boolean {
+  return startLine?.kind === 'response' && /\b(?:nonce|stale)\b/i.test(startLine.reason);
+}
 
 /** As the client wrote it: who forwards a request may write another. */
 function requestUriOf({ startLine, via }: SipMessage): string | undefined {

@@ -10,9 +10,12 @@ export type MessageLimits = {
    * is told as something new.
    */
   readonly openAtOnce: number;
+  /** Registrations that may be open at once: one is, until what it was granted is over. Beyond, as above. */
+  readonly registrationsAtOnce: number;
 };
 
 export const defaultMessageLimits: MessageLimits = {
   keptBytes: 256 * 1024 * 1024,
   openAtOnce: 1_000_000,
+  registrationsAtOnce: 200_000,
 };

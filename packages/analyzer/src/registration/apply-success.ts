@@ -1,5 +1,6 @@
 import { isSameBinding, listedFor, type RegisterContact } from './register-contact.ts';
-import { Binding, type FinalResponse, type Registration, type Round } from './registration.ts';
+import { withOneMore } from '../message/compact-list.ts';
+import { Binding, type FinalResponse, type Refreshing, type Registration, type Round } from './registration.ts';
 
 /** So many bindings of a registration are kept: the latest. */
 const maxBindings = 16;
@@ -161,7 +162,7 @@ export function addBinding(registration: Registration, binding: Binding): Bindin
     registration.bindings = registration.bindings.slice(1 - maxBindings);
     registration.droppedBindings++;
   }
-  registration.bindings.push(binding);
+  registration.bindings = withOneMore(registration.bindings, binding);
   return binding;
 }
 
@@ -178,13 +179,14 @@ function noteSuccess(
   }
   if (!wasRegistered) registration.registeredNs = timeNs;
   if (outcome === 'refreshed') {
-    registration.refreshes++;
-    if (registration.lastSuccessNs >= 0) noteInterval(registration, timeNs - registration.lastSuccessNs);
+    const refreshing = registration.refresh();
+    refreshing.count++;
+    if (registration.lastSuccessNs >= 0) noteInterval(refreshing, timeNs - registration.lastSuccessNs);
   }
   registration.lastSuccessNs = timeNs;
 }
 
-function noteInterval(registration: Registration, intervalNs: number): void {
-  registration.shortestNs = Math.min(registration.shortestNs, intervalNs);
-  registration.longestNs = Math.max(registration.longestNs, intervalNs);
+function noteInterval(refreshing: Refreshing, intervalNs: number): void {
+  refreshing.shortestNs = Math.min(refreshing.shortestNs, intervalNs);
+  refreshing.longestNs = Math.max(refreshing.longestNs, intervalNs);
 }

@@ -27,7 +27,7 @@ export function refusalOutcome(status: number, hasCredentials: boolean): Registr
 export function outcomeAt(attempt: Attempt, round: Round | undefined, nowNs: number): RegistrationOutcome | undefined {
   if (attempt.outcome !== undefined) return attempt.outcome;
   if (attempt.waits !== undefined) return nowNs - attempt.waitsSinceNs >= timeoutNs ? unanswered(attempt) : undefined;
-  if (round === undefined || round.isAnswered || round.transaction < 0) return undefined;
+  if (round === undefined || round.transaction < 0) return undefined;
   // Timer F: RFC 3261 §17.1.2.2.
   return nowNs - round.startedNs >= timeoutNs ? 'timeout' : undefined;
 }

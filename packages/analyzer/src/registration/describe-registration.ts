@@ -57,10 +57,7 @@ export function describeRegistration(
     ...countsOf(registration, last, outcome),
     ...(registration.login === undefined ? {} : { authentication: describeLogin(registration.login) }),
     ...outboundOf(registration, bindings, nowNs),
-    ...list('path', registration.path),
-    ...list('serviceRoute', registration.serviceRoute),
-    ...list('associatedUris', registration.associatedUris),
-    ...list('securityMechanisms', registration.securityMechanisms),
+    ...routesOf(registration),
     ...(registration.nat === undefined ? {} : { nat: registration.nat }),
     hops: describeHops(registration, flows),
     ...notificationsOf(registration, iso),
@@ -215,14 +212,15 @@ function countsOf(
   last: Attempt | undefined,
   outcome: RegistrationOutcome | undefined,
 ): Counts {
-  const { refreshes, shortestNs, longestNs, lateRefreshes, firstDelayNs } = registration;
+  const { refreshing, firstDelayNs } = registration;
+  const { count = 0, late = 0, shortestNs = 0, longestNs = -1 } = refreshing ?? {};
   const isLastFailed = last?.outcome === undefined && outcome !== undefined && isFailure(outcome);
   const seconds = (ns: number): number => Math.round(ns / 1e6) / 1e3;
   return {
     ...some('failures', registration.failures + (isLastFailed ? 1 : 0)),
-    ...some('refreshes', refreshes),
+    ...some('refreshes', count),
     ...(longestNs < 0 ? {} : { refreshSeconds: { min: seconds(shortestNs), max: seconds(longestNs) } }),
-    ...some('lateRefreshes', lateRefreshes),
+    ...some('lateRefreshes', late),
     ...(firstDelayNs < 0 ? {} : { delayMs: milliseconds(0, firstDelayNs) }),
   };
 }
@@ -244,13 +242,25 @@ function describeLogin(login: Login): RegistrationAuthentication {
   };
 }
 
+function routesOf({
+  extensions,
+}: Registration): Pick<RegistrationRow, 'path' | 'serviceRoute' | 'associatedUris' | 'securityMechanisms'> {
+  if (extensions === undefined) return {};
+  return {
+    ...list('path', extensions.path),
+    ...list('serviceRoute', extensions.serviceRoute),
+    ...list('associatedUris', extensions.associatedUris),
+    ...list('securityMechanisms', extensions.securityMechanisms),
+  };
+}
+
 function outboundOf(
-  registration: Registration,
+  { extensions }: Registration,
   bindings: readonly Binding[],
   nowNs: number,
 ): { readonly outbound?: RegistrationOutbound } {
-  const { asksOutbound, usesOutbound, flowTimerSeconds } = registration;
-  if (!asksOutbound && !usesOutbound) return {};
+  if (extensions === undefined || !(extensions.asksOutbound || extensions.usesOutbound)) return {};
+  const { usesOutbound, flowTimerSeconds } = extensions;
   const flows = bindings.filter((binding) => binding.contact.regId !== undefined && binding.isActive(nowNs));
   const state = usesOutbound ? 'used' : 'asked';
   return { outbound: { state, flows: flows.length, ...known('flowTimerSeconds', flowTimerSeconds) } };

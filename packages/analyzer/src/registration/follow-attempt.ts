@@ -1,4 +1,5 @@
 import type { SipMessage } from '@sipscope/parser';
+import { withOneMore } from '../message/compact-list.ts';
 import type { RegistrationOutcome } from '../rows/registration-row.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import { applySuccess } from './apply-success.ts';
@@ -44,7 +45,7 @@ function beginAttempt(registration: Registration, thread: Thread, round: Round):
     if (outcome !== undefined) finish(registration, before, outcome);
   }
   attempt.lateNs = lateness(registration, round);
-  if (attempt.lateNs >= 0) registration.lateRefreshes++;
+  if (attempt.lateNs >= 0) registration.refresh().late++;
   thread.attempt = attempt;
   registration.attempts.add(attempt);
   return attempt;
@@ -69,7 +70,7 @@ function requestedSeconds({ contacts, expires }: Round): number {
 /** What is over at `nowNs`, or because the user agent goes on: a transaction without a response, or whose response came only further on its way. */
 export function settle(registration: Registration, thread: Thread, nowNs: number, goesOn = false): void {
   const { round, attempt } = thread;
-  if (round === undefined || attempt === undefined || round.isAnswered) return;
+  if (round === undefined || attempt === undefined) return;
   const isOver = nowNs - round.startedNs >= timeoutNs;
   if (round.further !== undefined && (isOver || goesOn)) {
     attempt.isAnsweredFurtherOn = true;
@@ -87,9 +88,8 @@ export function receiveFinal(
   message: SipMessage | undefined,
 ): void {
   const { round, attempt } = thread;
-  if (round === undefined || attempt === undefined || round.isAnswered) return;
-  round.isAnswered = true;
-  round.further = undefined;
+  if (round === undefined || attempt === undefined) return;
+  thread.round = undefined;
   attempt.status = response.status;
   attempt.reason = response.reason;
   addFrame(attempt, response.frame);
@@ -160,9 +160,9 @@ function finish(registration: Registration, attempt: Attempt, outcome: Registrat
   attempt.outcome = outcome;
   attempt.waits = undefined;
   if (isFailure(outcome)) registration.failures++;
-  if (!registration.outcomes.includes(outcome)) registration.outcomes.push(outcome);
+  if (!registration.outcomes.includes(outcome)) registration.outcomes = withOneMore(registration.outcomes, outcome);
 }
 
-function addFrame({ frames }: Attempt, frame: number): void {
-  if (frames.length < maxFrames) frames.push(frame);
+function addFrame(attempt: Attempt, frame: number): void {
+  if (attempt.frames.length < maxFrames) attempt.frames = withOneMore(attempt.frames, frame);
 }

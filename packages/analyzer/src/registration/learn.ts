@@ -1,4 +1,5 @@
 import type { SipMessage } from '@sipscope/parser';
+import { withOneMore } from '../message/compact-list.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { keptText } from '../message/kept-text.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
@@ -24,12 +25,13 @@ export function learnFromRequest(
   if (first?.instance !== undefined) registration.instance ??= first.instance;
   const source = flows.sourceEndpoint(flow);
   if (!registration.clients.includes(source) && registration.clients.length < maxClients)
-    registration.clients.push(source);
+    registration.clients = withOneMore(registration.clients, source);
   if (registration.flow < 0) registration.flow = flow;
   const { startLine, userAgent } = parsed;
   if (startLine?.kind === 'request') registration.registrarUri ??= cut(startLine.requestUri);
   if (userAgent !== undefined) registration.userAgent = cut(userAgent);
-  registration.asksOutbound ||= contacts.contacts.some(({ regId }) => regId !== undefined) || supports(parsed);
+  if (contacts.contacts.some(({ regId }) => regId !== undefined) || supports(parsed))
+    registration.extend().asksOutbound = true;
 }
 
 function supports({ supported }: SipMessage): boolean {
@@ -45,10 +47,11 @@ export function learnFromHop(
   flows: FlowTable,
 ): void {
   const hop: Hop = { flow: message.flow, viaCount: message.viaCount, frame: message.frame };
-  if (round.hops.length < maxHops) round.hops.push(hop);
+  if (round.hops.length < maxHops) round.hops = withOneMore(round.hops, hop);
   if (round.hops.length >= registration.hops.length) registration.hops = round.hops;
   learnNat(registration, message, parsed, round.contacts, flows);
-  if (registration.path.length === 0) registration.path = uris(parsed, 'Path');
+  const path = uris(parsed, 'Path');
+  if (path.length > 0 && (registration.extensions?.path.length ?? 0) === 0) registration.extend().path = path;
 }
 
 /** What shows most is told. */
@@ -73,21 +76,22 @@ export function learnFromResponse(
 ): void {
   const { server } = parsed;
   if (server !== undefined) registration.server = cut(server);
-  learnNat(registration, message, parsed, noContacts, flows);
+  // What a server adds to the Via stands in it at the latest where the response reaches the user agent.
+  if (message.viaCount > 1 || parsed.topVia?.received !== undefined)
+    learnNat(registration, message, parsed, noContacts, flows);
   if (message.status >= 300) return;
-  registration.path = listOr(uris(parsed, 'Path'), registration.path);
-  registration.serviceRoute = listOr(uris(parsed, 'Service-Route'), registration.serviceRoute);
-  registration.associatedUris = listOr(uris(parsed, 'P-Associated-URI'), registration.associatedUris);
-  registration.usesOutbound ||= parsed.require.some((tag) => tag.toLowerCase() === 'outbound');
+  const path = uris(parsed, 'Path');
+  if (path.length > 0) registration.extend().path = path;
+  const serviceRoute = uris(parsed, 'Service-Route');
+  if (serviceRoute.length > 0) registration.extend().serviceRoute = serviceRoute;
+  const associatedUris = uris(parsed, 'P-Associated-URI');
+  if (associatedUris.length > 0) registration.extend().associatedUris = associatedUris;
+  if (parsed.require.some((tag) => tag.toLowerCase() === 'outbound')) registration.extend().usesOutbound = true;
   const timer = parsed.values('Flow-Timer')[0];
-  if (timer !== undefined) registration.flowTimerSeconds = timer;
+  if (timer !== undefined) registration.extend().flowTimerSeconds = timer;
 }
 
 const none: readonly never[] = [];
-
-function listOr(list: readonly string[], other: readonly string[]): readonly string[] {
-  return list.length > 0 ? list : other;
-}
 
 function uris(parsed: SipMessage, name: 'Path' | 'Service-Route' | 'P-Associated-URI'): readonly string[] {
   const values = parsed.values(name);

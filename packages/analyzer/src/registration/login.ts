@@ -1,4 +1,5 @@
 import type { SipMessage } from '@sipscope/parser';
+import { withOneMore } from '../message/compact-list.ts';
 import type { Authentication, Challenged, CheckedCredentials } from '../identity/authentication.ts';
 import type { RegistrationFailure } from '../rows/registration-row.ts';
 import { cut } from './register-contact.ts';
@@ -36,7 +37,8 @@ function showCredentials(registration: Registration, credentials: CheckedCredent
 function addProblem(login: Login | undefined, code: string, frame: number): void {
   const known = login?.problems.find((problem) => problem.code === code);
   if (known !== undefined) known.count++;
-  else if (login !== undefined && login.problems.length < maxProblems) login.problems.push({ code, count: 1, frame });
+  else if (login !== undefined && login.problems.length < maxProblems)
+    login.problems = withOneMore(login.problems, { code, count: 1, frame });
 }
 
 function emptyLogin(): Login {
@@ -109,5 +111,5 @@ function learnSecurity(registration: Registration, message: SipMessage): void {
   const offered = message.values('Security-Server');
   if (offered.length === 0) return;
   const names = offered.slice(0, 8).map(({ mechanism }) => cut(mechanism));
-  registration.securityMechanisms = [...new Set(names)];
+  registration.extend().securityMechanisms = [...new Set(names)];
 }

@@ -15,7 +15,7 @@ export function natOf(
   contacts: readonly RegisterContact[],
   flows: FlowTable,
 ): RegistrationNat | undefined {
-  const via = parsed.via.at(-1);
+  const via = message.viaCount === 1 ? parsed.topVia : parsed.via.at(-1);
   if (via === undefined || hostKind(via.sentBy.host) === 'name') return undefined;
   const isFirstHop = message.isRequest && message.viaCount === 1;
   const source = flows.sourceIp(message.flow);
@@ -23,7 +23,8 @@ export function natOf(
   if (isFirstHop && !isSameHost(via.sentBy.host, source)) evidence.push('via');
   if (via.received !== undefined && !isSameHost(via.sentBy.host, via.received)) evidence.push('received');
   if (isFirstHop && !isPrivate(source) && contacts.some(({ uri }) => isPrivateUri(uri))) evidence.push('contact');
-  if (evidence.length === 0) return undefined;
+  // Within one host any of its own addresses may be used.
+  if (evidence.length === 0 || isLoopback(source)) return undefined;
   const outside = isFirstHop ? flows.source(message.flow) : outsideOf(via, source);
   return { inside: keptText(via.sentBy.text), outside, evidence, frame: message.frame };
 }
@@ -31,6 +32,10 @@ export function natOf(
 function outsideOf({ received, rport }: Via, source: string): string {
   const host = received ?? source;
   return keptText(rport === undefined ? host : `${host.includes(':') ? `[${host}]` : host}:${rport}`);
+}
+
+function isLoopback(address: string): boolean {
+  return address.startsWith('127.') || address === '::1';
 }
 
 /** IPv6 addresses are written in several ways, with brackets and without. */

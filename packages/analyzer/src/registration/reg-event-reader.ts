@@ -87,7 +87,7 @@ function note({ registrations: told }: xml.RegistrationInfo, { registrations, ti
 function registrationOf(
   registrations: readonly Registration[],
   { callId }: xml.RegisteredContact,
-  place: string,
+  place: number,
 ): Registration | undefined {
   return (
     registrations.find(({ callIds }) => callId !== undefined && callIds.includes(callId)) ??

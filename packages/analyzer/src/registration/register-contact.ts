@@ -8,14 +8,15 @@ import {
   type Uri,
   uriEquals,
 } from '@sipscope/parser';
+import { textKey } from '../identity/text-key.ts';
 import { keptText } from '../message/kept-text.ts';
 
 /** A Contact of a REGISTER or of its 2xx, in texts that can be kept. RFC 3261 §10.2.1, RFC 5626 §4.2, RFC 5627 §5.3. */
 export type RegisterContact = {
   /** As written. */
   readonly uri: string;
-  /** User, host and port alone: equal of equal URIs. */
-  readonly place: string;
+  /** The fingerprint of user, host and port alone: equal of equal URIs. */
+  readonly place: number;
   /** Its `expires` parameter; undefined where it has none. */
   readonly expiresSeconds: number | undefined;
   readonly q: number | undefined;
@@ -56,7 +57,7 @@ function registerContact(contact: ContactAddress): RegisterContact {
   const { uri } = contact;
   return {
     uri: cut(contact.uriText),
-    place: placeOf(uri) ?? cut(contact.uriText),
+    place: placeOf(uri, contact.uriText),
     expiresSeconds: contact.expires,
     q: contact.q,
     instance: cutIfAny(contact.instance),
@@ -71,7 +72,7 @@ function registerContact(contact: ContactAddress): RegisterContact {
 export function contactOfUri(uriText: string): RegisterContact {
   return {
     uri: cut(uriText),
-    place: placeOf(parseUri(uriText).uri) ?? cut(uriText),
+    place: placeOf(parseUri(uriText).uri, uriText),
     expiresSeconds: undefined,
     q: undefined,
     instance: undefined,
@@ -124,8 +125,8 @@ function isSameDevice(one: Named, other: Named): boolean {
   return one.instance !== undefined && one.instance === other.instance && one.regId === other.regId;
 }
 
-function placeOf(uri: Uri | undefined): string | undefined {
-  if (!(uri instanceof SipUri)) return undefined;
+function placeOf(uri: Uri | undefined, uriText: string): number {
+  if (!(uri instanceof SipUri)) return textKey(uriText);
   const { user, host, port } = uri;
-  return cut(`${user === undefined ? '' : unescapeUri(user)}@${host.toLowerCase()}:${port ?? ''}`);
+  return textKey(`${user === undefined ? '' : unescapeUri(user)}@${host.toLowerCase()}:${port ?? ''}`);
 }

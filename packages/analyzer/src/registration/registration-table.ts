@@ -1,10 +1,13 @@
+import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import { Follower, type FollowerContext } from '../follow/follower.ts';
+import { withOneMore } from '../message/compact-list.ts';
 import type { Position } from '../follow/position.ts';
 import { Authentication } from '../identity/authentication.ts';
 import type { Passwords } from '../identity/passwords.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { joined } from '../message/fingerprint.ts';
 import { method } from '../message/method.ts';
+import { defaultMessageLimits } from '../message/message-limits.ts';
 import { Parties } from '../message/party.ts';
 import type { RegistrationRow } from '../rows/registration-row.ts';
 import { AddressesOfRecord } from './address-of-record.ts';
@@ -16,7 +19,7 @@ import { finalResponse, learnFromHop, learnFromRequest, learnFromResponse } from
 import { receiveCredentials } from './login.ts';
 import { RegEventReader, reginfoOf } from './reg-event-reader.ts';
 import { registerContacts, type RegisterContacts } from './register-contact.ts';
-import { Registration, Round, Thread } from './registration.ts';
+import { type Extensions, Registration, Round, Thread } from './registration.ts';
 
 /** So many Call-IDs of a registration are followed, and told. */
 const maxThreads = 8;
@@ -25,6 +28,13 @@ const maxCallIds = 16;
 const maxOfAddress = 64;
 /** So many NOTIFYs are remembered. */
 const maxNotifies = 4096;
+
+export type RegistrationOptions = {
+  readonly passwords?: Passwords | undefined;
+  /** See `MessageLimits`. */
+  readonly atOnce?: number | undefined;
+  readonly diagnostics?: CaptureDiagnostics | undefined;
+};
 
 /** Who is registered, since when, from where, and why not (RFC 3261 §10). A row: see `RegistrationRow`. */
 export class RegistrationTable extends Follower<Registration, RegistrationRow> {
@@ -39,9 +49,30 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
   readonly #byIdentity = new Map<string, Registration>();
   readonly #regEvents = new RegEventReader();
 
-  constructor(context: FollowerContext, tell?: (row: RegistrationRow) => void, passwords?: Passwords) {
+  readonly #atOnce: number;
+  readonly #diagnostics: CaptureDiagnostics | undefined;
+  #isLimitTold = false;
+  #lastFrame = 0;
+
+  constructor(context: FollowerContext, tell?: (row: RegistrationRow) => void, options: RegistrationOptions = {}) {
     super(context, tell);
-    this.#passwords = passwords;
+    this.#passwords = options.passwords;
+    this.#atOnce = options.atOnce ?? defaultMessageLimits.registrationsAtOnce;
+    this.#diagnostics = options.diagnostics;
+  }
+
+  /** A registration stays open for as long as was granted: there may be many more of them than of anything else. */
+  override closeOver(nowNs: number): void {
+    super.closeOver(nowNs);
+    if (this.openCount <= this.#atOnce) return;
+    if (!this.#isLimitTold) this.#tellLimit();
+    this.#isLimitTold = true;
+    this.closeLongestSilent(this.#atOnce >> 1, nowNs);
+  }
+
+  #tellLimit(): void {
+    const detail = `More than ${this.#atOnce} registrations are open at once: those silent for longest are taken to be over.`;
+    this.#diagnostics?.report('limit-dialogs', { frame: this.#lastFrame, detail });
   }
 
   override get isWaiting(): boolean {
@@ -59,6 +90,7 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
     }
     const aor = copy === 'duplicate' ? undefined : this.#addressOf(message);
     if (aor === undefined) return;
+    this.#lastFrame = message.frame;
     if (message.isRequest) this.#receiveRequest(message, aor, copy === 'retransmission', transaction.number);
     else this.#receiveResponse(message, aor, copy === 'retransmission', transaction.number);
   }
@@ -110,11 +142,11 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
     const thread = threadOf(registration, message);
     if (isRepeated || message.cseq < thread.cseq) return;
     const { round } = thread;
-    const isNew = round === undefined || message.cseq > thread.cseq;
-    const ofThis = isNew
-      ? this.#beginRound({ registration, thread }, message, contacts, transaction)
-      : this.#seeAgain(round, message, contacts, transaction);
-    learnFromHop(registration, message, parsed, ofThis, this.context.flows);
+    const ofThis =
+      message.cseq > thread.cseq
+        ? this.#beginRound({ registration, thread }, message, contacts, transaction)
+        : round && this.#seeAgain(round, message, contacts, transaction);
+    if (ofThis !== undefined) learnFromHop(registration, message, parsed, ofThis, this.context.flows);
   }
 
   #beginRound(
@@ -137,7 +169,7 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
   /** The same REGISTER on another hop, or to another server (RFC 3263 §4.3). */
   #seeAgain(round: Round, { viaCount }: CapturedMessage, contacts: RegisterContacts, transaction: number): Round {
     const isNearer = viaCount < round.viaCount;
-    if (!round.isAnswered && (isNearer || (viaCount === round.viaCount && round.further === undefined))) {
+    if (isNearer || (viaCount === round.viaCount && round.further === undefined)) {
       round.transaction = transaction;
       round.viaCount = viaCount;
       if (isNearer) round.contacts = contacts;
@@ -154,9 +186,9 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
     const parsed = message.parsed();
     const contacts = registerContacts(parsed);
     learnFromResponse(registration, message, parsed, this.context.flows);
-    if (thread.round === undefined || message.cseq > thread.cseq) beginUnseen(registration, thread, message, contacts);
+    if (message.cseq > thread.cseq) beginUnseen(registration, thread, message, contacts);
     const { round } = thread;
-    if (round === undefined || round.isAnswered) return;
+    if (round === undefined) return;
     const response = finalResponse(message, parsed, contacts);
     if (round.transaction >= 0 && round.transaction !== transaction) {
       round.further = response;
@@ -167,14 +199,15 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
     receiveFinal(registration, thread, response, parsed);
     if (message.status >= 300) return;
     if (round.contacts.isAll) this.#removeOthers(registration, response);
-    this.#setIdentities(registration, registration.associatedUris);
+    if (registration.extensions !== undefined)
+      this.#setIdentities(registration.extensions, registration, registration.extensions.associatedUris);
   }
 
-  #setIdentities(registration: Registration, uris: readonly string[]): void {
-    for (const identity of registration.identities)
+  #setIdentities(extensions: Extensions, registration: Registration, uris: readonly string[]): void {
+    for (const identity of extensions.identities)
       if (this.#byIdentity.get(identity) === registration) this.#byIdentity.delete(identity);
-    registration.identities = uris.map((uri) => this.#addresses.of(uri));
-    for (const identity of registration.identities) this.#byIdentity.set(identity, registration);
+    extensions.identities = uris.map((uri) => this.#addresses.of(uri));
+    for (const identity of extensions.identities) this.#byIdentity.set(identity, registration);
   }
 
   #removeOthers(registration: Registration, response: Parameters<typeof removeAll>[1]): void {
@@ -213,7 +246,7 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
     registration.isCut = true;
     const { flows } = this.context;
     registration.flow = flows.reverse(message.flow);
-    registration.clients.push(flows.sourceEndpoint(registration.flow));
+    registration.clients = [flows.sourceEndpoint(registration.flow)];
     registration.hops = [{ flow: registration.flow, viaCount: message.viaCount, frame: message.frame }];
     return registration;
   }
@@ -237,7 +270,7 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
       if (before !== undefined) before.next = next;
     }
     registration.next = undefined;
-    this.#setIdentities(registration, []);
+    if (registration.extensions !== undefined) this.#setIdentities(registration.extensions, registration, []);
   }
 }
 
@@ -251,9 +284,10 @@ function threadOf(registration: Registration, message: CapturedMessage): Thread 
   const known = registration.threads.find(({ callId }) => callId === message.callId);
   if (known !== undefined) return known;
   const thread = new Thread(message.callId);
-  registration.threads = [...registration.threads.slice(1 - maxThreads), thread];
+  registration.threads = withOneMore(registration.threads.slice(1 - maxThreads), thread);
   registration.callIdCount++;
-  if (registration.callIds.length < maxCallIds) registration.callIds.push(message.callIdText());
+  if (registration.callIds.length < maxCallIds)
+    registration.callIds = withOneMore(registration.callIds, message.callIdText());
   return thread;
 }
 

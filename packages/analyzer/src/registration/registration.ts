@@ -5,6 +5,9 @@ import type { PasswordVerdict } from '../identity/check-password.ts';
 import type { RegistrationFailure, RegistrationNat, RegistrationOutcome } from '../rows/registration-row.ts';
 import type { RegisterContact, RegisterContacts } from './register-contact.ts';
 
+/** One list for all that have none; lists grow by `withOneMore`, which leaves it empty. */
+const none: never[] = [];
+
 /** So many attempts and frames of a registration are told: the first and the last. */
 const maxAttempts = 64;
 const maxFrames = 200;
@@ -24,42 +27,30 @@ export class Registration implements Followed {
   next: Registration | undefined = undefined;
   instance: string | undefined = undefined;
   /** By Call-ID, the latest last. */
-  threads: Thread[] = [];
-  readonly callIds: string[] = [];
+  threads: Thread[] = none;
+  callIds: string[] = none;
   callIdCount = 0;
   /** The latest last. */
-  bindings: Binding[] = [];
+  bindings: Binding[] = none;
   droppedBindings = 0;
   otherContacts: readonly string[] = none;
   attempts: EndsOfList<Attempt> = new EndsOfList(maxAttempts);
-  readonly outcomes: RegistrationOutcome[] = [];
+  outcomes: RegistrationOutcome[] = none;
   failures = 0;
-  refreshes = 0;
-  lateRefreshes = 0;
+  refreshing: Refreshing | undefined = undefined;
   lastSuccessNs = -1;
-  /** Between successes. */
-  shortestNs: number = Infinity;
-  longestNs = -1;
   /** Since when it has been registered without interruption. */
   registeredNs = -1;
   firstDelayNs = -1;
   /** Endpoint numbers of the `FlowTable`. */
-  readonly clients: number[] = [];
+  clients: number[] = none;
   /** The flow of the first request, and the one nearest to the registrar. */
   flow = -1;
   hops: readonly Hop[] = none;
   registrarUri: string | undefined = undefined;
   userAgent: string | undefined = undefined;
   server: string | undefined = undefined;
-  path: readonly string[] = none;
-  serviceRoute: readonly string[] = none;
-  associatedUris: readonly string[] = none;
-  /** The same as addresses-of-record, by which it is found too. */
-  identities: readonly string[] = none;
-  securityMechanisms: readonly string[] = none;
-  asksOutbound = false;
-  usesOutbound = false;
-  flowTimerSeconds = -1;
+  extensions: Extensions | undefined = undefined;
   nat: RegistrationNat | undefined = undefined;
   /** Made with the first challenge or credentials. */
   authentication: Authentication | undefined = undefined;
@@ -78,18 +69,57 @@ export class Registration implements Followed {
     this.registrant = registrant;
   }
 
+  /** Most registrations are not refreshed in a capture. */
+  refresh(): Refreshing {
+    return (this.refreshing ??= { count: 0, late: 0, shortestNs: Infinity, longestNs: -1 });
+  }
+
+  /** Most registrations need none. */
+  extend(): Extensions {
+    return (this.extensions ??= {
+      path: none,
+      serviceRoute: none,
+      associatedUris: none,
+      identities: none,
+      securityMechanisms: none,
+      asksOutbound: false,
+      usesOutbound: false,
+      flowTimerSeconds: -1,
+    });
+  }
+
   addNotification(notification: Notification): void {
     (this.notifications ??= new EndsOfList(maxNotifications)).add(notification);
   }
 }
 
-const none: readonly never[] = [];
+export type Refreshing = {
+  count: number;
+  /** Of those that came when the binding had expired. */
+  late: number;
+  /** Between two successes. */
+  shortestNs: number;
+  longestNs: number;
+};
+
+/** What extensions of SIP tell. */
+export type Extensions = {
+  path: readonly string[];
+  serviceRoute: readonly string[];
+  associatedUris: readonly string[];
+  /** The same as addresses-of-record, by which it is found too. */
+  identities: readonly string[];
+  securityMechanisms: readonly string[];
+  asksOutbound: boolean;
+  usesOutbound: boolean;
+  flowTimerSeconds: number;
+};
 
 /** The REGISTERs of one Call-ID for one address-of-record: they are in order of CSeq (RFC 3261 §10.2). */
 export class Thread {
   readonly callId: number;
   cseq = -1;
-  /** Of the latest CSeq. */
+  /** Of the latest CSeq, until its final response. */
   round: Round | undefined = undefined;
   /** That goes on, or the last one. */
   attempt: Attempt | undefined = undefined;
@@ -109,9 +139,7 @@ export class Round {
   contacts: RegisterContacts;
   /** Its Expires field; -1 where it has none. */
   readonly expires: number;
-  readonly hops: Hop[] = [];
-  /** Whether the user agent's own hop brought a final response, or one further on had to do. */
-  isAnswered = false;
+  hops: Hop[] = none;
   /** A final response that was seen further on its way. */
   further: FinalResponse | undefined = undefined;
 
@@ -168,7 +196,7 @@ export class Attempt {
   retryAfterSeconds = -1;
   redirectedTo: readonly string[] = none;
   isAnsweredFurtherOn = false;
-  readonly frames: number[] = [];
+  frames: number[] = none;
 
   constructor(startedNs: number) {
     this.startedNs = startedNs;
@@ -223,7 +251,7 @@ export type Login = {
   refused: number;
   password: PasswordVerdict | undefined;
   serverPassword: PasswordVerdict | undefined;
-  readonly problems: { readonly code: string; count: number; readonly frame: number }[];
+  problems: { readonly code: string; count: number; readonly frame: number }[];
 };
 
 export type Notification = {
@@ -231,7 +259,7 @@ export type Notification = {
   readonly frame: number;
   readonly contact: string | undefined;
   /** See `RegisterContact`. */
-  readonly place: string;
+  readonly place: number;
   readonly state: 'active' | 'terminated';
   readonly event: string | undefined;
   readonly expiresSeconds: number;
