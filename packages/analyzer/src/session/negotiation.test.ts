@@ -443,3 +443,15 @@ describe('where descriptions stand', () => {
     });
   });
 });
+
+test('states and exchanges beyond those that are kept are counted', () => {
+  const talk = established();
+  for (let change = 1; change <= 1200; change++) {
+    talk.say('a', 'UPDATE', { sdp: sdpOf(hostA, [4000 + (change % 2) * 2], change + 1), cseq: change + 1 });
+    talk.say('a', '200 UPDATE', { sdp: sdpB, cseq: change + 1 });
+  }
+
+  const { states, moreStates, exchanges, moreExchanges } = talk.row();
+  expect([states.length, moreStates]).toEqual([256, 1201 - 256]);
+  expect([exchanges.length, moreExchanges]).toEqual([1000, 201]);
+});

@@ -12,6 +12,8 @@ export class States {
   /** How many there were beyond those listed. */
   more = 0;
   #inForce: StateRecord | undefined = undefined;
+  /** What the state in force says, to compare with. */
+  #text = '';
   #stable: StateRecord | undefined = undefined;
 
   /** The latest, previews too; `undefined` before the first and after the end. */
@@ -26,7 +28,8 @@ export class States {
 
   enter(agreement: Agreement, frames: readonly number[], timeNs: number, kind: 'answer' | 'preview' = 'answer'): void {
     const now = this.#inForce;
-    if (now !== undefined && isSame(now.agreement, agreement)) {
+    const text = textOf(agreement);
+    if (now !== undefined && this.#text === text) {
       if (kind === 'answer' && now.isPreview) {
         now.isPreview = false;
         now.confirmedNs = timeNs;
@@ -36,16 +39,17 @@ export class States {
       if (kind === 'answer') this.#stable = now;
       return;
     }
-    const state = this.#add({ agreement, frames: [...frames], timeNs, isPreview: kind === 'preview' });
+    const state = this.#add({ agreement, frames: [...frames], timeNs, isPreview: kind === 'preview', text });
     if (kind === 'answer') this.#stable = state;
   }
 
   /** Puts back in force what was before, where anything else is. */
   rollBack(before: StateRecord, frame: number, timeNs: number): boolean {
     const now = this.#inForce;
-    if (now === undefined || now === before || isSame(now.agreement, before.agreement)) return false;
-    const { agreement } = before;
-    this.#stable = this.#add({ agreement, frames: [frame], timeNs, isPreview: before.isPreview, isRollback: true });
+    const { agreement, isPreview } = before;
+    const text = textOf(agreement);
+    if (now === undefined || now === before || this.#text === text) return false;
+    this.#stable = this.#add({ agreement, frames: [frame], timeNs, isPreview, isRollback: true, text });
     return true;
   }
 
@@ -67,8 +71,10 @@ export class States {
     readonly timeNs: number;
     readonly isPreview: boolean;
     readonly isRollback?: boolean;
+    readonly text: string;
   }): StateRecord {
     this.end(keys.timeNs);
+    this.#text = keys.text;
     const state: StateRecord = {
       startedNs: keys.timeNs,
       endedNs: -1,
@@ -83,10 +89,6 @@ export class States {
     this.#inForce = state;
     return state;
   }
-}
-
-function isSame(one: Agreement, other: Agreement): boolean {
-  return one === other || textOf(one) === textOf(other);
 }
 
 function textOf({ media, groups }: Agreement): string {

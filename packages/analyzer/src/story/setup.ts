@@ -1,8 +1,13 @@
+import type { Media } from '@sipscope/parser';
+import { q850CauseRow } from '@sipscope/parser/registry';
 import type { CallRow } from '../rows.ts';
 import type { MediaDescription } from '../session/media-description.ts';
 import { codecNames, isFax } from './media-text.ts';
 import { cut, durationText, listText } from './names.ts';
 import { addFrame, type Chapter, type StoryLog, type StoryMessage, type Told } from './story-log.ts';
+
+/** Codecs of one offered stream that are named. */
+const mostCodecs = 4;
 
 /** How the call comes about: asked for, ringing, answered or refused, and by whom. */
 export class Setup implements Chapter {
@@ -47,7 +52,7 @@ export class Setup implements Chapter {
     const isRelayed = this.#asked.has(row.srcIp) && leg.number > 0;
     this.#asked.add(row.dstIp);
     if (isRepeated) return;
-    const offered = parsed.sdp?.media.map(({ kind, codecs }) => [kind, ...codecs.slice(0, 3)].join(' ')) ?? [];
+    const offered = parsed.sdp?.media.map(mediaText) ?? [];
     const what = offered.length === 0 ? 'without an offer' : `offering ${listText(offered)}`;
     const who = isRelayed ? `${sender} goes on with a call of its own` : `${leg.names.local} calls`;
     const whom = isRelayed ? ` to ${leg.names.remote}` : ` ${leg.names.remote}`;
@@ -101,6 +106,12 @@ export class Setup implements Chapter {
   }
 }
 
+/** `audio PCMU PCMA`; of many codecs the first. */
+function mediaText({ kind, codecs }: Pick<Media, 'kind' | 'codecs'>): string {
+  const names = [...new Set(codecs)];
+  return [kind, ...names.slice(0, mostCodecs), ...(names.length > mostCodecs ? ['…'] : [])].join(' ');
+}
+
 /** `486 Busy Here` */
 export function statusText({ status, row }: Pick<StoryMessage, 'status' | 'row'>): string {
   return row.reason === undefined ? `${status}` : `${status} ${cut(row.reason)}`;
@@ -119,8 +130,12 @@ function warningText(parsed: StoryMessage['parsed']): string {
 
 /** `Q.850 16 Normal call clearing` */
 export function reasonText({ protocol, cause, text }: StoryMessage['parsed']['reason'][number]): string {
-  const words = [protocol, ...(cause === undefined ? [] : [String(cause)]), ...(text === undefined ? [] : [cut(text)])];
-  return cut(words.join(' '));
+  const known = /^q\.?850$/i.test(protocol) && cause !== undefined ? q850CauseRow(cause)?.name : undefined;
+  // A text that is a number, or one word of a location, says less than the cause's own name.
+  const words = text !== undefined && /[a-z].*\s/i.test(text) ? text : (known ?? text);
+  return cut(
+    [protocol, ...(cause === undefined ? [] : [String(cause)]), ...(words === undefined ? [] : [words])].join(' '),
+  );
 }
 
 /** `audio PCMU/PCMA` of what is offered. */
