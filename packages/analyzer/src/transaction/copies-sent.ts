@@ -13,7 +13,7 @@ export class CopySeries {
   readonly frames: number[] = [];
   /** Of copies of a request that came while no response had passed. */
   readonly unanswered: number[] = [];
-  /** Of copies that came although the other side's answer had passed the capture: see `crossingNs`. */
+  /** Of copies that came although the other side's answer had passed the capture (see `crossingNs`); of a final response, the ACK's before them. */
   readonly late: number[] = [];
   /** From one to the next that a timer sent; a list for each message that has a timer of its own. */
   readonly gaps: number[][] = [[]];
@@ -74,8 +74,8 @@ export class CopiesSent {
   isServerWaiting = false;
   /** ACKs to a 2xx after the first, which are transactions of their own. */
   furtherAcks = 0;
-  /** When the last one passed; those inside of the transaction too. */
-  lastAckNs: number = -Infinity;
+  /** The last ACK that passed, inside of the transaction or to its 2xx; -1 where none did since the first copy. */
+  lastAck = -1;
   /** A response that came when the client had given up; its number, -1 where none did. */
   lateResponse = -1;
   /** To tags of 2xx after the first, by which the ACKs to them are found. */

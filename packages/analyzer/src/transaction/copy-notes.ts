@@ -28,11 +28,11 @@ export class CopyNotes {
   }
 
   /** An ACK to a 2xx, in a transaction of its own; `isFirst`: the INVITE had none before. */
-  receiveAckOf(invite: Transaction, { timeNs }: CapturedMessage, isFirst: boolean): void {
+  receiveAckOf(invite: Transaction, { number }: CapturedMessage, isFirst: boolean): void {
     if (isFirst && invite.copies === undefined) return;
     const copies = (invite.copies ??= new CopiesSent());
     if (!isFirst) copies.furtherAcks++;
-    copies.lastAckNs = timeNs;
+    copies.lastAck = number;
     copies.isServerWaiting = false;
   }
 
@@ -52,7 +52,7 @@ export class CopyNotes {
     const series = (copies.ack ??= new CopySeries(this.#messages.timeNs(first)));
     series.count1(message.frame);
     series.sentByTimer(message.timeNs);
-    copies.lastAckNs = message.timeNs;
+    copies.lastAck = message.number;
     copies.isServerWaiting = false;
   }
 
@@ -83,14 +83,11 @@ export class CopyNotes {
     // It may answer a copy of the request (§17.2.1), and come when no timer sends it.
     if (sinceRequestNs >= 0 && sinceRequestNs < crossingNs) series.count1(frame);
     else this.#sentByTimer(series, message);
-    const ackNs = this.#lastAckNs(transaction, copies);
-    if (timeNs - ackNs < crossingNs || ackNs === -Infinity) return;
+    const ack = lastAckOf(transaction, copies);
+    if (ack < 0 || timeNs - this.#messages.timeNs(ack) < crossingNs) return;
     copies.isServerWaiting = true;
+    if (series.late.length === 0) series.tellLate(this.#messages.frame(ack));
     series.tellLate(frame);
-  }
-
-  #lastAckNs({ ack }: Transaction, { lastAckNs }: CopiesSent): number {
-    return lastAckNs === -Infinity && ack >= 0 ? this.#messages.timeNs(ack) : lastAckNs;
   }
 
   /** `first`: the message that is sent again. */
@@ -110,4 +107,9 @@ export class CopyNotes {
     const gapNs = series.gaps[0]?.[0];
     if (isFirst && gapNs !== undefined && !series.isStartUnknown) this.#intervals.learn(sender, gapNs);
   }
+}
+
+function lastAckOf({ ack, pending }: Transaction, { lastAck }: CopiesSent): number {
+  if (lastAck >= 0) return lastAck;
+  return ack >= 0 ? ack : (pending?.acknowledged ?? -1);
 }

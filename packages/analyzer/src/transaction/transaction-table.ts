@@ -80,7 +80,7 @@ export class TransactionTable {
     const copy = transaction.messageCount === 0 ? 'none' : this.#copyKind(transaction, message);
     const isCounted = copy !== 'duplicate' && transaction.messageCount > 0;
     this.#previous.push(isCounted ? transaction.last + 1 : 0);
-    if (copy === 'retransmission') this.#notes.receive(transaction, message, this.#repeated);
+    if (copy === 'retransmission') this.#noteCopy(transaction, message);
     if (copy === 'none' && !message.isRequest) this.#noteResponse(transaction, message);
     if (copy !== 'duplicate') advance(transaction, message, copy);
     if (copy === 'none') this.#link(transaction, message);
@@ -230,8 +230,17 @@ export class TransactionTable {
     if (invite === undefined) return false;
     ack.linked = invite.number;
     this.#notes.receiveAckOf(invite, message, invite.linked < 0);
-    if (invite.linked < 0) invite.linked = ack.number;
+    if (invite.linked >= 0) return true;
+    invite.linked = ack.number;
+    if (invite.pending !== undefined) invite.pending.acknowledged = message.number;
     return true;
+  }
+
+  #noteCopy(transaction: Transaction, message: CapturedMessage): void {
+    this.#notes.receive(transaction, message, this.#repeated);
+    if (transaction.method !== method.ack || transaction.linked < 0) return;
+    const invite = this.#answered.find(message, transaction.hop);
+    if (invite !== undefined) this.#notes.receiveAckOf(invite, message, false);
   }
 
   /** Before the transaction takes the response in. */

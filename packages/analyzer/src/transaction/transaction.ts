@@ -89,6 +89,8 @@ class PendingTransaction {
   awaitedHop = 0;
   /** The one before it of the same Call-ID, CSeq and method, on whatever hop. */
   earlier: Transaction | undefined = undefined;
+  /** Of an INVITE with a 2xx: the first ACK to it, which has a branch of its own; -1 where not seen. */
+  acknowledged = -1;
   /** The next INVITE that was answered in the same dialog with the same CSeq, between other endpoints. */
   nextAnswered: Transaction | undefined = undefined;
 
