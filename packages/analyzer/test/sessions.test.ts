@@ -35,7 +35,7 @@ const shown = (rows: readonly SessionRow[]): unknown[] =>
     .map(({ dialog, callId, states }) => ({ dialog, callId, states }))
     .toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
-const flows = findFlows().filter(({ file }) => /\/(?:session|offer-answer|transfer|call)\//.test(file));
+const flows = findFlows().filter(({ file }) => /\/(?:offer-answer|transfer|calls|story)\//.test(file));
 
 describe('sessions', () => {
   test.each(flows.map(({ file }) => file))(
@@ -51,7 +51,7 @@ describe('sessions', () => {
   );
 
   test('close with their dialogs', async () => {
-    const { capture } = openFlow('fixtures/flows/call/hold-and-resume.flow');
+    const { capture } = openFlow('fixtures/flows/calls/hold-and-resume.flow');
 
     const rows = await followed(capture, false);
 
