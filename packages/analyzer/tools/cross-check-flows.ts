@@ -1,6 +1,6 @@
 /**
  * Reads all flows with tshark and sngrep, and tells where they say something else than we do, apart from the errors of theirs that are listed below:
- * `node --conditions=@sipscope/source packages/analyzer/tools/cross-check-flows.ts [words of a file name …]`. Ends with status 1 where something is new.
+ * `pnpm cross-check-flows [words of a file name …]`. Ends with status 1 where something is new.
  */
 
 import { execFile } from 'node:child_process';

@@ -1,4 +1,4 @@
-/** Writes flows as captures: `node --conditions=@sipscope/source packages/analyzer/tools/flow-pcap.ts fixtures/flows/calls/*.flow --to /tmp/flows`. */
+/** Writes flows as captures: `pnpm flow-pcap fixtures/flows/calls/*.flow --to /tmp/flows`. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';

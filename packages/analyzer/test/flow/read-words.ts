@@ -8,7 +8,7 @@ export function wordsOf(line: string): string[] {
 }
 
 /** Without a comment: `#` at the beginning or after a blank, before a blank or the end. */
-export function withoutComment(line: string): string {
+function withoutComment(line: string): string {
   return line.replace(/(^|\s)#(\s.*)?$/, '').trimEnd();
 }
 

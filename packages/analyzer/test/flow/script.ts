@@ -12,10 +12,10 @@ export type Script = {
 };
 
 /** What of the flow the capture holds, in seconds. */
-export type Window = { readonly from?: number; readonly until?: number };
+type Window = { readonly from?: number; readonly until?: number };
 
 /** What the user knows beside the capture. */
-export type Given = {
+type Given = {
   readonly passwords: readonly { readonly user: string; readonly secret: string }[];
   readonly aliases: ReadonlyMap<string, string>;
 };
@@ -35,7 +35,7 @@ export type Actor = Endpoint & {
   readonly nat: Endpoint | undefined;
 };
 
-export type Time = { readonly seconds: number; readonly isRelative: boolean };
+type Time = { readonly seconds: number; readonly isRelative: boolean };
 
 export type Step = {
   readonly line: number;
