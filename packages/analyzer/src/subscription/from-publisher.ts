@@ -15,7 +15,7 @@ const stepOfSuccess = {
 } as const;
 
 /** RFC 3903 §4.1, table 1. */
-export function actionOf(message: CapturedMessage): PublicationAction {
+function actionOf(message: CapturedMessage): PublicationAction {
   const parsed = message.parsed();
   if (parsed.valueSpan('SIP-If-Match') === undefined) return 'publish';
   if (parsed.expires === 0) return 'remove';

@@ -37,7 +37,8 @@ export function journalRow<Step extends string, Problem extends string>(
     ...(steps.more === 0 ? {} : { moreSteps: steps.more }),
     ...(problems.length === 0 ? {} : { problems: problems.map(problemRow) }),
     participants: participants.map((endpoint) => flows.endpoint(endpoint)),
-    messages: frames,
+    // A copy: more may come, where rows are asked for before it is over.
+    messages: frames.slice(),
     ...(moreFrames === 0 ? {} : { moreMessages: moreFrames }),
   };
 }

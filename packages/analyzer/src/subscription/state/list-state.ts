@@ -8,7 +8,7 @@ export type ListedResource = {
 };
 
 /** RFC 4662 §5.4. */
-export type ListedInstance = {
+type ListedInstance = {
   readonly id: string | undefined;
   readonly state: 'active' | 'pending' | 'terminated' | undefined;
   readonly reason: string | undefined;

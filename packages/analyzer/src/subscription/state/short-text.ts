@@ -21,7 +21,7 @@ export function quoted(text: string): string {
 }
 
 /** `a, b, c and 5 more` */
-export function listed(items: readonly string[], more = 0): string {
+function listed(items: readonly string[], more = 0): string {
   const named = items.slice(0, maxNamed);
   const rest = items.length - named.length + more;
   return rest > 0 ? `${named.join(', ')} and ${rest} more` : named.join(', ');

@@ -60,7 +60,7 @@ function askedKeysState({ pattern }: KpmlRequest): StateDocument {
 }
 
 /** `2 entries: sip:a@example.com, sip:b@example.com`. RFC 4826 §3. */
-export function resourceListsText({ lists }: ResourceLists): string {
+function resourceListsText({ lists }: ResourceLists): string {
   const uris: string[] = [];
   const waiting: ResourceList[] = [...lists];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
