@@ -380,7 +380,6 @@ describe('examples of RFCs', () => {
             size: 4092,
             transferId: 'Q6LMoGymJdh0IKIgD6wD0jkcfgva4xvE',
             disposition: 'render',
-            arrivedBytes: 0,
             hash: 'not-checked',
           },
         ],

@@ -42,7 +42,9 @@ export function conversationRow(conversation: Conversation, nowNs: number, conte
     ...(contributionIds.length === 0 ? {} : { contributionIds: [...contributionIds] }),
     ...(conversation.continues < 0 ? {} : { continues: conversationId(conversation.continues) }),
     ...(session === undefined ? {} : { session: sessionOf(session) }),
-    ...(session === undefined || session.files.length === 0 ? {} : { files: session.files.map(fileOf) }),
+    ...(session === undefined || session.files.length === 0
+      ? {}
+      : { files: session.files.map((file) => fileOf(file, isKnown(session))) }),
     instantMessages: inOrder(sent).map((message) => instantMessage(message, nowNs, context)),
     ...(conversation.moreSent === 0 ? {} : { moreInstantMessages: conversation.moreSent }),
     ...(calls.length === 0 ? {} : { calls: calls.map(callId) }),
@@ -152,10 +154,17 @@ function transferOf(transfer: Transfer, lastSentNs: number, nowNs: number): Mess
   };
 }
 
+/** Whether it is known what was exchanged. */
+function isKnown({ records, state }: Session): boolean {
+  return records > 0 || state === 'refused' || state === 'declined';
+}
+
 function sessionOf(session: Session): MessageSession {
-  const { state, status, offerPath, answerPaths, acceptTypes, acceptWrappedTypes, bytes, chunks } = session;
+  const { transport, state, status, offerPath, answerPaths, acceptTypes, acceptWrappedTypes, bytes, chunks } = session;
   return {
+    ...(transport === '' ? {} : { transport }),
     state,
+    ...(isKnown(session) ? {} : { captured: false as const }),
     ...(status === 0 || state !== 'refused' ? {} : { status }),
     ...(offerPath.length === 0 ? {} : { offerPath }),
     ...(answerPaths.length === 0 ? {} : { answerPaths: [...answerPaths] }),
@@ -166,13 +175,14 @@ function sessionOf(session: Session): MessageSession {
   };
 }
 
-function fileOf({ message, ...offered }: SessionFile): OfferedFile {
+function fileOf({ message, ...offered }: SessionFile, isSessionKnown: boolean): OfferedFile {
   const transfer = message?.transfer;
   const hash = hashOf(offered, message);
   return {
     ...offered,
-    arrivedBytes: transfer?.ranges.bytes ?? 0,
-    arrivedComplete: transfer !== undefined && isWhole(transfer),
+    ...(isSessionKnown
+      ? { arrivedBytes: transfer?.ranges.bytes ?? 0, arrivedComplete: transfer !== undefined && isWhole(transfer) }
+      : {}),
     ...(hash === undefined ? {} : { hash }),
     ...(transfer === undefined ? {} : { frame: transfer.lastFrame }),
   };

@@ -5,7 +5,7 @@ import { method } from '../message/method.ts';
 import type { ConversationRow } from '../rows/conversation-row.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import type { MsrpRecord } from '../transport/msrp/msrp-record.ts';
-import type { Conversation } from './conversation.ts';
+import type { Conversation, Session } from './conversation.ts';
 import { conversationRow } from './conversation-row-of.ts';
 import { pageSilenceNs, sessionSilenceNs } from './limits.ts';
 import { MessageLinks } from './message-links.ts';
@@ -13,6 +13,8 @@ import { MessageSessions } from './message-sessions.ts';
 import { MsrpMessages } from './msrp-messages.ts';
 import { PageMessages } from './page-messages.ts';
 import { PartyAddresses } from './party-address.ts';
+
+const endStates: ReadonlySet<Session['state']> = new Set(['ended', 'refused', 'declined']);
 
 /** Conversations: of page messages by their parties, of sessions by the offers that make them. See `ConversationRow`. */
 export class ConversationTable extends Follower<Conversation, ConversationRow> {
@@ -57,8 +59,7 @@ export class ConversationTable extends Follower<Conversation, ConversationRow> {
   protected isOver({ lastNs, session }: Conversation, nowNs: number): boolean {
     const silentNs = nowNs - lastNs;
     if (session === undefined) return silentNs >= pageSilenceNs;
-    const hasEnded = session.state === 'ended' || session.state === 'refused';
-    return silentNs >= (hasEnded ? timeoutNs : sessionSilenceNs);
+    return silentNs >= (endStates.has(session.state) ? timeoutNs : sessionSilenceNs);
   }
 
   protected rowOf(conversation: Conversation, nowNs: number): ConversationRow {

@@ -71,6 +71,10 @@ export type Session = {
   acceptTypes: readonly string[];
   acceptWrappedTypes: readonly string[];
   readonly files: SessionFile[];
+  /** `TCP/MSRP` …; empty where it is not known. */
+  transport: string;
+  /** Requests and responses of MSRP. */
+  records: number;
   bytes: number;
   chunks: number;
   /** Keys of MSRP URIs, and Call-IDs, by which it is found. */

@@ -11,6 +11,8 @@ export type DescribedSession = {
   /** The key of its own URI, the last of the path: how the session is found. */
   readonly uri: string;
   readonly path: readonly string[];
+  /** `TCP/MSRP` … */
+  readonly transport: string;
   readonly isDeclined: boolean;
   readonly acceptTypes: readonly string[];
   readonly acceptWrappedTypes: readonly string[];
@@ -33,6 +35,7 @@ export function describedSessions({ sdp }: SipMessage): readonly DescribedSessio
       index,
       uri: keptText(msrpUriKey(path.at(-1) ?? '')),
       path,
+      transport: shortly(media.proto),
       isDeclined: media.port === 0,
       acceptTypes: listOf(media.get('accept-types')),
       acceptWrappedTypes: listOf(media.get('accept-wrapped-types')),

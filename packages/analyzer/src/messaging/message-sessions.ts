@@ -131,6 +131,7 @@ export class MessageSessions {
       newConversation({ number, key: '', from, to, startedNs: timeNs, conversationId, continues, session }),
     );
     conversation.contributionIds = withOne(conversation.contributionIds, contributionId);
+    session.transport = described.transport;
     session.offerPath = described.path;
     session.acceptTypes = described.acceptTypes;
     session.acceptWrappedTypes = described.acceptWrappedTypes;
@@ -163,8 +164,9 @@ export class MessageSessions {
       const { session } = conversation;
       if (session === undefined) continue;
       addFrame(conversation, message.frame, message.timeNs);
-      if (isEnd) session.state = 'ended';
-      else if (session.answerPaths.length === 0) {
+      if (isEnd) {
+        if (session.state !== 'declined') session.state = 'ended';
+      } else if (session.answerPaths.length === 0) {
         session.state = 'refused';
         session.status = message.status;
       }
@@ -197,6 +199,8 @@ function newSession(state: Session['state'], index: number): Session {
     acceptTypes: [],
     acceptWrappedTypes: [],
     files: [],
+    transport: '',
+    records: 0,
     bytes: 0,
     chunks: 0,
     uris: [],

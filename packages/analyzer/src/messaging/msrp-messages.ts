@@ -43,6 +43,7 @@ export class MsrpMessages {
       (head.method === 'SEND' ? this.#sessions.beginUnknown(from, to, timeNs) : undefined);
     if (conversation?.session === undefined) return;
     addFrame(conversation, frame, timeNs);
+    conversation.session.records++;
     if (head.status !== undefined) answer(conversation.session, record);
     else if (head.method === 'REPORT') this.#report(conversation.session, record, to);
     else if (head.method === 'SEND') this.#send(conversation, conversation.session, record, from);

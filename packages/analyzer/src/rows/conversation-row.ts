@@ -41,6 +41,10 @@ export type ConversationRow = {
 
 /** A session of MSRP. */
 export type MessageSession = {
+  /** `TCP/MSRP`, `TCP/TLS/MSRP`, as the offer says. */
+  readonly transport?: string;
+  /** Nothing of its MSRP was captured, or could be read: what was exchanged is not known. */
+  readonly captured?: false;
   /** `refused`: the INVITE was; `declined`: the answer takes no messages. */
   readonly state: 'offered' | 'accepted' | 'refused' | 'declined' | 'ended' | 'unknown';
   /** Of the response that refused it. */
@@ -68,9 +72,9 @@ export type OfferedFile = {
   readonly range?: string;
   /** `sha-1:72:24:…` */
   readonly hashes?: readonly string[];
-  /** Bytes that were captured on their way. */
-  readonly arrivedBytes: number;
-  readonly arrivedComplete: boolean;
+  /** Bytes that were captured on their way, and whether those are all; absent where nothing of the session was captured. */
+  readonly arrivedBytes?: number;
+  readonly arrivedComplete?: boolean;
   /** Whether what arrived has that hash: where a SHA-1 is given and all bytes were seen in order. */
   readonly hash?: 'matches' | 'differs' | 'not-checked';
   /** The packet that completed it; else the last that brought some. */

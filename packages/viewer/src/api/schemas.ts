@@ -506,6 +506,8 @@ const notificationState = oneOf(
 );
 
 const messageSession = object({
+  'transport?': text,
+  'captured?': Type.Literal(false),
   state: oneOf('offered', 'accepted', 'refused', 'declined', 'ended', 'unknown'),
   'status?': count,
   'offerPath?': texts,
@@ -525,8 +527,8 @@ const offeredFile = object({
   'disposition?': text,
   'range?': text,
   'hashes?': texts,
-  arrivedBytes: count,
-  arrivedComplete: Type.Boolean(),
+  'arrivedBytes?': count,
+  'arrivedComplete?': Type.Boolean(),
   'hash?': oneOf('matches', 'differs', 'not-checked'),
   'frame?': count,
 });
