@@ -12,7 +12,7 @@ const call = {
   status: 503,
   reason: 'Service Unavailable',
   pddMs: 3120.5,
-  transfer: { kind: 'blind', target: 'sip:carol@example.com' },
+  transfer: { kind: 'blind', target: 'sip:carol@example.com', status: 486 },
   retransmission: true,
   provisional: [100, 183],
 };
@@ -50,6 +50,8 @@ describe('matchesFilter()', () => {
     'callIds:*@10.0.1.5',
     'transfer:blind',
     'transfer:carol',
+    'transfer:486',
+    'transfer:4*',
     'provisional:183',
     'provisional>150',
     'retransmission:true',

@@ -27,7 +27,9 @@ export function matchesFilter(filter: Filter, row: object): boolean {
     case 'not':
       return !matchesFilter(filter.filter, row);
     case 'text':
-      return leavesOf(row).some((leaf) => typeof leaf === 'string' && containsText(leaf, filter.text));
+      return Object.values(row).some((value) =>
+        comparedLeaves(value).some((leaf) => typeof leaf === 'string' && containsText(leaf, filter.text)),
+      );
     case 'is':
       return fieldLeaves(row, filter.key).some((leaf) => filter.choices.some((choice) => isChoice(leaf, choice)));
     case 'is-not': {
@@ -44,7 +46,14 @@ function fieldLeaves(row: object, key: string): readonly Leaf[] {
     ? key
     : Object.keys(row).find((candidate) => candidate.toLowerCase() === key.toLowerCase());
   // A name found in the row is one of its keys.
-  return name === undefined ? [] : leavesOf((row as Record<string, unknown>)[name]);
+  return name === undefined ? [] : comparedLeaves((row as Record<string, unknown>)[name]);
+}
+
+/** What stands within objects is compared as text: an object holds leaves of all kinds, and a database keeps them in one list. */
+function comparedLeaves(value: unknown): readonly Leaf[] {
+  const leaves = leavesOf(value);
+  const hasObjects = Array.isArray(value) ? value.some((one) => typeof one === 'object') : typeof value === 'object';
+  return hasObjects ? leaves.map(String) : leaves;
 }
 
 /** The texts, numbers and booleans in a value, lists and objects opened. */
