@@ -23,6 +23,7 @@ export { type KnownToStory, tellCall } from './story/tell-call.ts';
 export { formatStory } from './report/format-story.ts';
 export type { CallMessage } from './message/call-message.ts';
 export { AddressNames, type Aliases, readAliases } from './participants/address-names.ts';
+export { imsLines } from './report/ims-lines.ts';
 export { checkPassports, type PassportVerdicts } from './identity/verify-passport.ts';
 export { type Certificate, readCertificates } from './identity/certificates.ts';
 export { messageDetail } from './report/message-detail.ts';

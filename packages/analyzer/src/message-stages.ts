@@ -101,7 +101,7 @@ export class MessageStages {
     if (isFollowed && position !== undefined) this.#followers.receive(message, position);
     this.#tally.addMessage(message, matched.copy, delivery.end - delivery.start);
     if (matched.copy !== 'duplicate') {
-      this.#participants.receive(message);
+      this.#participants.receive(message, matched.transaction);
       this.#texts?.receive(message, delivery.frame);
     }
     this.#nowNs = Math.max(this.#nowNs, message.timeNs);

@@ -19,6 +19,7 @@ import type {
   CallVerdict,
 } from './rows/call-parts.ts';
 import type { ConversationRow } from './rows/conversation-row.ts';
+import type { ImsSection } from './rows/ims-row.ts';
 import type { ParticipantRole, ParticipantRow } from './rows/participant-row.ts';
 import type { KpiFiguresRow, KpiRow } from './rows/kpi-row.ts';
 import type { PublicationRow } from './rows/publication-row.ts';
@@ -413,6 +414,8 @@ export type Summary = {
   readonly participants: readonly ParticipantRow[];
   /** How many are not listed; of some of them only the endpoints are known. */
   readonly moreParticipants?: number;
+  /** What IMS says in the first registrations. */
+  readonly ims?: ImsSection;
   readonly diagnostics: readonly DiagnosticCount[];
 };
 

@@ -1,4 +1,4 @@
-import { isFirstCopy, type ReadMessage, receiverOf, senderOf } from '../message/read-message.ts';
+import { isFirstCopy, type PlacedMessage, type ReadMessage, receiverOf, senderOf } from '../message/read-message.ts';
 
 /** A request that an element got, and what it made of it. */
 export type HopPair = {
@@ -64,7 +64,7 @@ class HopPairTable {
   }
 }
 
-function keyOf({ row }: ReadMessage, branch: string | undefined): string {
+function keyOf({ row }: PlacedMessage, branch: string | undefined): string {
   return `${row.callId ?? ''} ${row.cseq ?? -1} ${row.method ?? ''} ${branch ?? ''}`;
 }
 
@@ -79,7 +79,7 @@ export class Makers {
   readonly #sentOn = new Set<string>();
 
   /** In order; whether the sender of the message made it. Of a response: whether the request it answers was not seen to be sent on; 100 is of its sender always (RFC 3261 §16.7 step 5). */
-  receive(message: ReadMessage): boolean {
+  receive(message: PlacedMessage): boolean {
     const { row, parsed } = message;
     if (row.kind === 'response') return row.status === 100 || !this.#sentOn.has(keyOf(message, row.branch));
     const before = parsed.via[1]?.branch;

@@ -1,5 +1,5 @@
 import { writeAccessNetworkInfo } from '@sipscope/parser';
-import type { ReadMessage } from '../message/read-message.ts';
+import type { PlacedMessage } from '../message/read-message.ts';
 import type { AccessNetworkRow, CellIdentity } from '../rows.ts';
 import { valueRows } from './value-rows.ts';
 
@@ -8,7 +8,7 @@ const maxRows = 50;
 const maxListed = 20;
 
 /** The access networks that devices, or the network for them, say they are in (P-Access-Network-Info); of each party its own. */
-export function accessNetworks(messages: readonly ReadMessage[]): readonly AccessNetworkRow[] {
+export function accessNetworks(messages: readonly PlacedMessage[]): readonly AccessNetworkRow[] {
   const rows = [...Map.groupBy(messages, partyOf).values()].flatMap((said) => accessNetworksOf(said));
   // A device has another tag in every dialog.
   const merged = new Map<string, AccessNetworkRow>();
@@ -21,7 +21,7 @@ export function accessNetworks(messages: readonly ReadMessage[]): readonly Acces
 }
 
 /** Whoever made the message, by its tag. */
-function partyOf({ row }: ReadMessage): string {
+function partyOf({ row }: PlacedMessage): string {
   return `${row.callId ?? ''} ${(row.kind === 'request' ? row.fromTag : row.toTag) ?? ''}`;
 }
 
@@ -30,7 +30,7 @@ function withMore(row: AccessNetworkRow, other: AccessNetworkRow): AccessNetwork
   return { ...row, senders, frames: [...row.frames, ...other.frames].slice(0, maxListed) };
 }
 
-function accessNetworksOf(messages: readonly ReadMessage[]): readonly AccessNetworkRow[] {
+function accessNetworksOf(messages: readonly PlacedMessage[]): readonly AccessNetworkRow[] {
   return valueRows<AccessNetworkRow>(messages, ({ parsed }) =>
     parsed.get('P-Access-Network-Info').map((info) => {
       const cell = info.cellId === undefined ? undefined : cellOf(info.accessType, info.cellId);

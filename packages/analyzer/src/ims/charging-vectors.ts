@@ -1,4 +1,4 @@
-import { isFirstCopy, type ReadMessage } from '../message/read-message.ts';
+import { isFirstCopy, type PlacedMessage } from '../message/read-message.ts';
 import type { ChargingVectorRow } from '../rows.ts';
 
 /** Further vectors of a call are not listed; of each so many frames and Call-IDs. */
@@ -11,7 +11,7 @@ type Growing = { -readonly [Key in keyof ChargingVectorRow]: ChargingVectorRow[K
 };
 
 /** The charging vectors of a call, by the identity they give it: one in several Call-IDs joins legs. RFC 7315 §5.6. What is said of networks may come later than the identity. */
-export function chargingVectors(messages: readonly ReadMessage[]): readonly ChargingVectorRow[] {
+export function chargingVectors(messages: readonly PlacedMessage[]): readonly ChargingVectorRow[] {
   const vectors = new Map<string, Growing>();
   for (const { row, parsed } of messages) {
     const vector = isFirstCopy(row) ? parsed.get('P-Charging-Vector') : undefined;

@@ -1,4 +1,4 @@
-import { isFirstCopy, type ReadMessage } from '../message/read-message.ts';
+import { isFirstCopy, type PlacedMessage } from '../message/read-message.ts';
 import type { Evidence } from '../rows.ts';
 import { Sentences } from './sentences.ts';
 
@@ -24,7 +24,7 @@ const bodies: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Hints of handing a call over between access networks; that it was is told by the call's legs. */
-export function continuityHints(messages: readonly ReadMessage[]): readonly Evidence[] {
+export function continuityHints(messages: readonly PlacedMessage[]): readonly Evidence[] {
   const sentences = new Sentences();
   for (const { row, parsed } of messages) {
     if (!isFirstCopy(row)) continue;

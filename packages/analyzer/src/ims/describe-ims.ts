@@ -1,5 +1,5 @@
 import type { SipMessage } from '@sipscope/parser';
-import type { ReadMessage } from '../message/read-message.ts';
+import type { PlacedMessage } from '../message/read-message.ts';
 import type { ImsSection, ValueRow } from '../rows.ts';
 import { accessNetworks } from './access-networks.ts';
 import { chargingVectors } from './charging-vectors.ts';
@@ -17,7 +17,7 @@ type Said = Omit<ValueRow, 'senders' | 'frames'>;
 const maxValues = 20;
 
 /** What the header fields of IMS say in the messages of a call, or of a registration, in order; `undefined` where there are none. */
-export function describeIms(messages: readonly ReadMessage[]): ImsSection | undefined {
+export function describeIms(messages: readonly PlacedMessage[]): ImsSection | undefined {
   const section = {
     ...listed('accessNetworks', accessNetworks(messages)),
     ...listed('visitedNetworks', values(messages, visitedNetworksOf)),
@@ -40,7 +40,10 @@ function listed<Name extends keyof ImsSection>(name: Name, list: ImsSection[Name
   return list.length === 0 ? {} : { [name]: list };
 }
 
-function values(messages: readonly ReadMessage[], read: (parsed: SipMessage) => readonly Said[]): readonly ValueRow[] {
+function values(
+  messages: readonly PlacedMessage[],
+  read: (parsed: SipMessage) => readonly Said[],
+): readonly ValueRow[] {
   return valueRows(messages, ({ parsed }) => read(parsed).slice(0, maxValues));
 }
 

@@ -1,10 +1,10 @@
 import { parseUri, SipUri } from '@sipscope/parser';
-import { isFirstCopy, type ReadMessage } from '../message/read-message.ts';
+import { isFirstCopy, type PlacedMessage } from '../message/read-message.ts';
 import type { Evidence } from '../rows.ts';
 import { Sentences } from './sentences.ts';
 
 /** Emergency calls and registrations: RFC 5031, TS 24.229 §5.1.6. */
-export function emergencyEvidence(messages: readonly ReadMessage[]): readonly Evidence[] {
+export function emergencyEvidence(messages: readonly PlacedMessage[]): readonly Evidence[] {
   const sentences = new Sentences();
   for (const { row, parsed } of messages) {
     if (!isFirstCopy(row)) continue;

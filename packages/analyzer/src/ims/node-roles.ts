@@ -1,6 +1,6 @@
 import { type Contact, parseUri, type SipMessage, SipUri } from '@sipscope/parser';
 import { Makers } from '../identity/hop-pairs.ts';
-import { type ReadMessage, receiverOf, senderOf } from '../message/read-message.ts';
+import { type PlacedMessage, receiverOf, senderOf } from '../message/read-message.ts';
 import type { MessageRow } from '../rows.ts';
 import { RoleEvidence } from './role-evidence.ts';
 import { roleOfHost, roleOfProduct } from './role-of-name.ts';
@@ -17,8 +17,8 @@ export class NodeRoles {
 
   /** `isMaker`: whether the sender made the message, instead of sending another's on. */
   receive(row: Seen, parsed: SipMessage, isMaker: boolean): void {
-    const sender = senderOf(row as MessageRow);
-    const receiver = receiverOf(row as MessageRow);
+    const sender = senderOf(row);
+    const receiver = receiverOf(row);
     if (row.kind === 'request') this.#ofRequest(row, parsed, sender, receiver);
     else this.#ofResponse(row, parsed, sender, isMaker);
     // What a device sends itself; a response of its own goes back by all Vias of the request.
@@ -129,7 +129,7 @@ export class NodeRoles {
 }
 
 /** The roles of the endpoints of some messages. */
-export function nodeRoles(messages: readonly ReadMessage[]): RoleEvidence {
+export function nodeRoles(messages: readonly PlacedMessage[]): RoleEvidence {
   const roles = new NodeRoles();
   const makers = new Makers();
   for (const message of messages) {

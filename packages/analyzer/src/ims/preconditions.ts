@@ -1,5 +1,5 @@
 import type { Media, Precondition } from '@sipscope/parser';
-import { isFirstCopy, type ReadMessage, senderOf } from '../message/read-message.ts';
+import { isFirstCopy, type PlacedMessage, senderOf } from '../message/read-message.ts';
 import type { PreconditionRow } from '../rows.ts';
 
 /** Further steps are not listed; of each description so many media. */
@@ -7,7 +7,7 @@ const maxSteps = 100;
 const maxMedia = 10;
 
 /** RFC 3312 §5: what each description of a call says of resources, step by step; copies that elements send on are no steps. */
-export function preconditions(messages: readonly ReadMessage[]): readonly PreconditionRow[] {
+export function preconditions(messages: readonly PlacedMessage[]): readonly PreconditionRow[] {
   const steps: PreconditionRow[] = [];
   const told = new Set<string>();
   for (const message of messages) {
@@ -24,7 +24,7 @@ export function preconditions(messages: readonly ReadMessage[]): readonly Precon
   return steps.slice(0, maxSteps);
 }
 
-function stepsOf(media: Media, { row, parsed }: ReadMessage): readonly PreconditionRow[] {
+function stepsOf(media: Media, { row, parsed }: PlacedMessage): readonly PreconditionRow[] {
   const [current, desired] = [media.all('curr'), media.all('des')];
   const types = new Set(desired.map(({ type }) => type));
   return [...types].map((type) => {

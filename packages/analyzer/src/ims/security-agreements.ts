@@ -1,6 +1,6 @@
 import type { SecurityMechanism } from '@sipscope/parser';
-import { isFirstCopy, type ReadMessage } from '../message/read-message.ts';
-import type { MessageRow, SecurityAgreementRow, SecurityEnd } from '../rows.ts';
+import { isFirstCopy, type PlacedMessage } from '../message/read-message.ts';
+import type { SecurityAgreementRow, SecurityEnd } from '../rows.ts';
 
 /** Further agreements are not listed; of each so many frames. */
 const maxAgreements = 20;
@@ -17,7 +17,7 @@ type Agreement = {
 };
 
 /** How devices and the servers next to them agree on protecting their way: Security-Client, -Server and -Verify (RFC 3329 §2.3, TS 33.203 §7). */
-export function securityAgreements(messages: readonly ReadMessage[]): readonly SecurityAgreementRow[] {
+export function securityAgreements(messages: readonly PlacedMessage[]): readonly SecurityAgreementRow[] {
   const agreements = new Map<string, Agreement>();
   for (const message of messages) if (isFirstCopy(message.row)) receive(agreements, message);
   const rows = [...agreements.values()].flatMap((agreement) => agreementRow(agreement) ?? []);
@@ -25,7 +25,7 @@ export function securityAgreements(messages: readonly ReadMessage[]): readonly S
 }
 
 /** The device's own copies: what is sent on to the core says the same. */
-function receive(agreements: Map<string, Agreement>, { row, parsed }: ReadMessage): void {
+function receive(agreements: Map<string, Agreement>, { row, parsed }: PlacedMessage): void {
   const key = `${row.callId ?? ''} ${row.fromTag ?? ''}`;
   const known = agreements.get(key);
   const offered = parsed.get('Security-Client');
@@ -56,7 +56,7 @@ function receive(agreements: Map<string, Agreement>, { row, parsed }: ReadMessag
   note(known, row);
 }
 
-function note({ frames }: Agreement, { frame }: MessageRow): void {
+function note({ frames }: Agreement, { frame }: PlacedMessage['row']): void {
   if (frames.length < maxFrames) frames.push(frame);
 }
 
@@ -121,7 +121,7 @@ function endOf({ portClient, portServer, spiClient, spiServer }: SecurityMechani
 /** Messages between ports that both sides named: mostly they cannot be read, and where they can, they were not encrypted or were captured above. */
 function protectedBy(
   { client, server }: SecurityAgreementRow,
-  messages: readonly ReadMessage[],
+  messages: readonly PlacedMessage[],
 ): Pick<SecurityAgreementRow, 'protectedFrames'> {
   const frames = messages.flatMap(({ row }) => {
     if (row.duplicate === true) return [];

@@ -1,4 +1,4 @@
-import { isFirstCopy, type ReadMessage, senderOf } from '../message/read-message.ts';
+import { isFirstCopy, type PlacedMessage, senderOf } from '../message/read-message.ts';
 import type { ValueRow } from '../rows.ts';
 
 /** Further values of a kind are not listed; of each so many frames and senders. */
@@ -9,8 +9,8 @@ type Growing<Row extends ValueRow> = Row & { readonly senders: string[]; readonl
 
 /** What some fields say in a call, each value once, with who sent it and where. `read` gives what a message says. */
 export function valueRows<Row extends ValueRow = ValueRow>(
-  messages: readonly ReadMessage[],
-  read: (message: ReadMessage) => Iterable<Omit<Row, 'senders' | 'frames'>>,
+  messages: readonly PlacedMessage[],
+  read: (message: PlacedMessage) => Iterable<Omit<Row, 'senders' | 'frames'>>,
 ): readonly Row[] {
   const rows = new Map<string, Growing<Row>>();
   for (const message of messages) {

@@ -1,7 +1,9 @@
 import { NodeRoles } from '../ims/node-roles.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
+import { method } from '../message/method.ts';
 import { endpointText } from '../message/read-message.ts';
-import type { ParticipantRow } from '../rows.ts';
+import type { ImsSection, ParticipantRow } from '../rows.ts';
+import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { AddressNames } from './address-names.ts';
 import { CallRoles } from './call-roles.ts';
@@ -9,6 +11,7 @@ import { type EndpointFacts, endpointFacts, learn, type SeenRow } from './endpoi
 import { mergeEndpoints } from './merge-endpoints.ts';
 import { addReceived } from './nat.ts';
 import { participantRow } from './participant-rows.ts';
+import { RegistrationSample } from './registration-sample.ts';
 
 /** Endpoints of which texts are read, in order of appearance; further ones are counted. */
 const maxEndpoints = 2000;
@@ -30,11 +33,10 @@ export class ParticipantTally {
   /** By endpoint: the messages it sent. */
   readonly #sent: number[] = [];
   readonly #facts = new Map<number, EndpointFacts>();
-  /** Addresses that send on what others made: what responses they send may be those of others. */
-  readonly #forwarders = new Set<string>();
   /** Endpoints of one address that speak with each other. */
   readonly #talks = new Set<string>();
   readonly #nodes = new NodeRoles();
+  readonly #registrations = new RegistrationSample();
   readonly #roles = new CallRoles();
 
   constructor(flows: FlowTable, methodName: (method: number) => string) {
@@ -43,21 +45,22 @@ export class ParticipantTally {
   }
 
   /** No copies of packets. */
-  receive(message: CapturedMessage): void {
+  receive(message: CapturedMessage, transaction: Transaction): void {
     const endpoint = this.#flows.sourceEndpoint(message.flow);
     const sent = this.#sent;
     while (sent.length <= endpoint) sent.push(0);
     const count = ++sent[endpoint]!;
     // The powers of two.
-    if (count <= firstMessages || (count & (count - 1)) === 0) this.#read(endpoint, message);
+    if (count <= firstMessages || (count & (count - 1)) === 0) this.#read(endpoint, message, transaction);
+    if (message.method === method.register) this.#registrations.add(message, this.#flows);
   }
 
-  #read(endpoint: number, message: CapturedMessage): void {
+  #read(endpoint: number, message: CapturedMessage, transaction: Transaction): void {
     const facts = this.#factsOf(endpoint, message.flow);
     if (facts === undefined) return;
     const row = this.#rowOf(message);
     const parsed = message.parsed();
-    const isMaker = this.#isMaker(row, message, facts);
+    const isMaker = this.#isMaker(message, facts, transaction);
     learn(facts, row, parsed, isMaker);
     this.#nodes.receive(row, parsed, isMaker);
     const receiver = this.#facts.get(this.#flows.destinationEndpoint(message.flow));
@@ -66,16 +69,15 @@ export class ParticipantTally {
       this.#talks.add(`${facts.endpoint} ${endpointText(row.dstIp, row.dstPort)}`);
   }
 
-  #isMaker(row: SeenRow, message: CapturedMessage, { endpoint }: EndpointFacts): boolean {
-    const { isRequest, status, method } = message;
-    if (isRequest && message.viaCount > 1) {
-      this.#forwarders.add(row.srcIp);
-      this.#roles.add(endpoint, 'proxy', 'It sends on requests with a Via of its own.', message.frame);
-    }
+  /** Of a response: where its request was not seen to be sent on; 100 is of its sender always (RFC 3261 §16.7 step 5). */
+  #isMaker(message: CapturedMessage, { endpoint }: EndpointFacts, { passage }: Transaction): boolean {
+    const { isRequest, status, frame } = message;
+    if (isRequest && message.viaCount > 1)
+      this.#roles.add(endpoint, 'proxy', 'It sends on requests with a Via of its own.', frame);
     if (isRequest) return message.viaCount === 1;
-    const isMaker = status === 100 || !this.#forwarders.has(row.srcIp);
-    if (isMaker && status >= 200 && status < 300 && this.#methodName(method) === 'REGISTER')
-      this.#roles.add(endpoint, 'registrar', 'It accepts registrations.', message.frame);
+    const isMaker = status === 100 || passage?.isForwardedByVia !== true;
+    if (isMaker && isSuccess(status) && message.method === method.register)
+      this.#roles.add(endpoint, 'registrar', 'It accepts registrations.', frame);
     return isMaker;
   }
 
@@ -99,6 +101,11 @@ export class ParticipantTally {
       dstIp: flows.destinationIp(flow),
       dstPort: flows.destinationPort(flow),
     };
+  }
+
+  /** What IMS says in the first registrations. */
+  ims(): ImsSection | undefined {
+    return this.#registrations.ims();
   }
 
   /** Those that sent most first, those of equally many in order of appearance. */

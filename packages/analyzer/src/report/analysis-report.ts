@@ -197,6 +197,7 @@ export class AnalysisReport implements Analysis {
       openCalls: calls.open.list(),
       userAgents: texts?.userAgents ?? new Map(),
       participants: participants.participants(new AddressNames(aliases, this.facts.names)),
+      ims: participants.ims(),
       diagnostics: [...diagnostics.counts(), ...(texts?.counts() ?? [])],
       nowNs: this.endNs,
     });

@@ -14,7 +14,7 @@ import { RegistrationAttempts } from '../traffic/registration-attempts.ts';
 import type { TimeFormat } from '../follow/format-time.ts';
 import { kpiRows, overallKpis } from './kpi-rows.ts';
 import { suspicionRows } from './suspicion-rows.ts';
-import type { CaptureFacts, DiagnosticCount, FollowedRows, KpiRow, PeakRow, Summary } from '../rows.ts';
+import type { CaptureFacts, ImsSection, DiagnosticCount, FollowedRows, KpiRow, PeakRow, Summary } from '../rows.ts';
 
 const maxTopTalkers = 10;
 
@@ -38,6 +38,7 @@ export type SummaryInput = OpenThings & {
   readonly counts: Pick<Summary['counts'], 'transactions' | 'dialogs' | 'calls' | keyof FollowedRows>;
   readonly userAgents: ReadonlyMap<string, number>;
   readonly participants: Participants;
+  readonly ims: ImsSection | undefined;
   readonly diagnostics: readonly DiagnosticCount[];
 };
 
@@ -113,6 +114,7 @@ export class SummaryTally {
     nowNs,
     ...input
   }: SummaryInput): Summary {
+    const { ims } = input;
     const { participants, more } = input.participants;
     const outcomes = new Map(this.#outcomes);
     const open = this.#openTally(openTransactions, openCalls, nowNs, (outcome) => add(outcomes, outcome, 1));
@@ -131,6 +133,7 @@ export class SummaryTally {
       userAgents: largest(userAgents, (messages) => messages).map(([userAgent, messages]) => ({ userAgent, messages })),
       participants,
       ...(more === 0 ? {} : { moreParticipants: more }),
+      ...(ims === undefined ? {} : { ims }),
       diagnostics,
     };
   }

@@ -1,4 +1,5 @@
 import {
+  imsLines,
   padToWidth,
   displayWidth,
   lacksKeys,
@@ -29,6 +30,7 @@ export function summaryText(summary: Summary, file: string, palette: Palette): s
     paragraph('Top talkers', talkerLines(summary), palette),
     paragraph('User agents', userAgentLines(summary), palette),
     paragraph('Participants', participantLines(summary), palette, 'start'),
+    paragraph('IMS, as the first registrations tell it', imsParagraph(summary), palette),
     paragraph('Other protocols', protocolLines(summary), palette),
     paragraph('Packets passed over', skippedLines(summary), palette),
     paragraph('What is wrong with the capture and its text', diagnosticLines(summary), palette),
@@ -167,6 +169,15 @@ function userAgentLines({ userAgents }: Summary): readonly Line[] {
     return [visibleText(userAgent), `${figure(messages)} messages`];
   });
   return withRest(lines, userAgents.length);
+}
+
+function imsParagraph({ ims }: Summary): readonly Line[] {
+  if (ims === undefined) return [];
+  // The first is a title, and all are indented below it.
+  const lines = imsLines(ims)
+    .slice(1)
+    .map((line): Line => [visibleText(line.trim())]);
+  return withRest(lines.slice(0, shownEntries), lines.length);
 }
 
 /** Those that sent most: what they are called and are, and at which addresses. */

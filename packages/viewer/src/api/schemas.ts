@@ -756,6 +756,7 @@ const summary = shape('Summary', {
   userAgents: Type.Array(object({ userAgent: text, messages: count })),
   participants: Type.Array(ref('ParticipantRow')),
   'moreParticipants?': count,
+  'ims?': ref('ImsSection'),
   diagnostics: Type.Array(
     object({
       code: text,
@@ -868,11 +869,11 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   captureRow,
   distribution,
   participantRow,
+  imsSection,
   summary,
   ladder,
   sessionRow,
   identitySection,
-  imsSection,
   callStory,
   syntaxNode,
   messageDetail,
