@@ -15,57 +15,56 @@ async function registrationsOf(
   return [...analysis.registrations()];
 }
 
-/** Its test passes where the capture is missing. */
-function story(title: string, file: string, tell: (file: string) => Promise<void>): void {
-  test.skipIf(!existsSync(path.join(corpus, file)))(`${title} (${file})`, () => tell(file));
-}
+const isMissing = (file: string): boolean => !existsSync(path.join(corpus, file));
 
 describe('registrations of captures', () => {
-  story('two users register through a proxy, one with a wrong password', 'generated/register.pcap', async (file) => {
-    const [alice, mallory, ...others] = await registrationsOf(file, {
-      passwords: [
-        { user: 'alice', secret: 'secret' },
-        { user: 'mallory@example.test', secret: 'secret' },
-      ],
-    });
+  test.skipIf(isMissing('generated/register.pcap'))(
+    'two users register through a proxy, one with a wrong password',
+    async () => {
+      const [alice, mallory, ...others] = await registrationsOf('generated/register.pcap', {
+        passwords: [
+          { user: 'alice', secret: 'secret' },
+          { user: 'mallory@example.test', secret: 'secret' },
+        ],
+      });
 
-    expect(others).toEqual([]);
-    expect(alice).toMatchObject({
-      aor: 'sip:alice@example.test',
-      state: 'registered',
-      outcome: 'registered',
-      since: '2026-11-22T07:37:42.689599Z',
-      until: '2026-11-22T07:47:42.689599Z',
-      delayMs: 3.66,
-      clients: ['127.0.1.1:5060'],
-      registrar: '127.0.0.11:5060',
-      path: ['sip:127.0.0.10;lr'],
-      bindings: [{ contact: 'sip:alice@127.0.1.1:5060;transport=UDP', q: 0.8, expiresSeconds: 600, frames: [8] }],
-      authentication: { username: 'alice', realm: 'example.test', qop: 'auth', challenges: 1, password: 'right' },
-      hops: [
-        { from: '127.0.1.1:5060', to: '127.0.0.10:5060', frame: 5 },
-        { from: '127.0.0.10:5060', to: '127.0.0.11:5060', frame: 6 },
-      ],
-      attempts: [{ challenges: 1, frames: [1, 4, 5, 8] }],
-      messages: [1, 2, 3, 4, 5, 6, 7, 8],
-    });
-    expect(mallory).toMatchObject({
-      aor: 'sip:mallory@example.test',
-      state: 'rejected',
-      outcome: 'auth-failed',
-      bindings: [],
-      failures: 1,
-      authentication: { username: 'mallory', challenges: 2, refused: 1, password: 'wrong' },
-      attempts: [{ status: 401, why: 'wrong-password', frames: [9, 12, 13, 16] }],
-    });
-    expect(JSON.stringify([alice, mallory])).not.toContain('secret');
-  });
+      expect(others).toEqual([]);
+      expect(alice).toMatchObject({
+        aor: 'sip:alice@example.test',
+        state: 'registered',
+        outcome: 'registered',
+        since: '2026-11-22T07:37:42.689599Z',
+        until: '2026-11-22T07:47:42.689599Z',
+        delayMs: 3.66,
+        clients: ['127.0.1.1:5060'],
+        registrar: '127.0.0.11:5060',
+        path: ['sip:127.0.0.10;lr'],
+        bindings: [{ contact: 'sip:alice@127.0.1.1:5060;transport=UDP', q: 0.8, expiresSeconds: 600, frames: [8] }],
+        authentication: { username: 'alice', realm: 'example.test', qop: 'auth', challenges: 1, password: 'right' },
+        hops: [
+          { from: '127.0.1.1:5060', to: '127.0.0.10:5060', frame: 5 },
+          { from: '127.0.0.10:5060', to: '127.0.0.11:5060', frame: 6 },
+        ],
+        attempts: [{ challenges: 1, frames: [1, 4, 5, 8] }],
+        messages: [1, 2, 3, 4, 5, 6, 7, 8],
+      });
+      expect(mallory).toMatchObject({
+        aor: 'sip:mallory@example.test',
+        state: 'rejected',
+        outcome: 'auth-failed',
+        bindings: [],
+        failures: 1,
+        authentication: { username: 'mallory', challenges: 2, refused: 1, password: 'wrong' },
+        attempts: [{ status: 401, why: 'wrong-password', frames: [9, 12, 13, 16] }],
+      });
+      expect(JSON.stringify([alice, mallory])).not.toContain('secret');
+    },
+  );
 
-  story(
+  test.skipIf(isMissing('captures/goff__sip-register-wrong_password-401-403-401-403.pcapng'))(
     'a phone is refused for its password',
-    'captures/goff__sip-register-wrong_password-401-403-401-403.pcapng',
-    async (file) => {
-      const rows = await registrationsOf(file);
+    async () => {
+      const rows = await registrationsOf('captures/goff__sip-register-wrong_password-401-403-401-403.pcapng');
 
       expect(rows).toMatchObject([
         {
@@ -80,11 +79,10 @@ describe('registrations of captures', () => {
     },
   );
 
-  story(
+  test.skipIf(isMissing('captures/goff__sip-register-ok-unregister-2.pcapng'))(
     'a phone signs off with an old nonce, and again with a new one',
-    'captures/goff__sip-register-ok-unregister-2.pcapng',
-    async (file) => {
-      const rows = await registrationsOf(file);
+    async () => {
+      const rows = await registrationsOf('captures/goff__sip-register-ok-unregister-2.pcapng');
 
       expect(rows).toMatchObject([
         {
@@ -104,11 +102,10 @@ describe('registrations of captures', () => {
     },
   );
 
-  story(
+  test.skipIf(isMissing('captures/goff__sip-cme-zoiper-register.pcapng'))(
     'a gateway grants ten minutes and lists the contact without its parameters',
-    'captures/goff__sip-cme-zoiper-register.pcapng',
-    async (file) => {
-      const rows = await registrationsOf(file);
+    async () => {
+      const rows = await registrationsOf('captures/goff__sip-cme-zoiper-register.pcapng');
 
       expect(rows).toMatchObject([
         {
@@ -124,30 +121,28 @@ describe('registrations of captures', () => {
     },
   );
 
-  story('one REGISTER, one 200', 'captures/goff__sip-register.pcapng', async (file) => {
-    const rows = await registrationsOf(file);
+  test.skipIf(isMissing('captures/goff__sip-register.pcapng'))('one REGISTER, one 200', async () => {
+    const rows = await registrationsOf('captures/goff__sip-register.pcapng');
 
     expect(rows).toMatchObject([
       { aor: 'sip:telephone1@domain.xyz', state: 'registered', expiresSeconds: 3600, delayMs: 25.96, complete: true },
     ]);
   });
 
-  story(
+  test.skipIf(isMissing('captures/goff__sip-rem-register.pcapng'))(
     'a phone signs off; that it was registered is only its word',
-    'captures/goff__sip-rem-register.pcapng',
-    async (file) => {
-      const rows = await registrationsOf(file);
+    async () => {
+      const rows = await registrationsOf('captures/goff__sip-rem-register.pcapng');
 
       expect(rows).toMatchObject([{ state: 'removed', outcome: 'removed', complete: false }]);
       expect(rows[0]?.since).toBeUndefined();
     },
   );
 
-  story(
+  test.skipIf(isMissing('captures/goff__sip-register-to-repo-proxy.pcapng'))(
     'a phone registers and signs off four times, each time with a new Call-ID',
-    'captures/goff__sip-register-to-repo-proxy.pcapng',
-    async (file) => {
-      const rows = await registrationsOf(file);
+    async () => {
+      const rows = await registrationsOf('captures/goff__sip-register-to-repo-proxy.pcapng');
 
       expect(
         rows.map(({ aor, state, callIds, attempts }) => ({
@@ -167,11 +162,10 @@ describe('registrations of captures', () => {
     },
   );
 
-  story(
+  test.skipIf(isMissing('captures/open5gs__ipsec_reg.pcapng'))(
     'a phone registers in an IMS, and protects what follows with IPsec',
-    'captures/open5gs__ipsec_reg.pcapng',
-    async (file) => {
-      const rows = await registrationsOf(file);
+    async () => {
+      const rows = await registrationsOf('captures/open5gs__ipsec_reg.pcapng');
 
       expect(rows).toMatchObject([
         {
@@ -197,27 +191,30 @@ describe('registrations of captures', () => {
     },
   );
 
-  story('a capture of calls has no registrations', 'captures/open5gs__volte.pcapng', async (file) => {
-    expect(await registrationsOf(file)).toEqual([]);
+  test.skipIf(isMissing('captures/open5gs__volte.pcapng'))('a capture of calls has no registrations', async () => {
+    expect(await registrationsOf('captures/open5gs__volte.pcapng')).toEqual([]);
   });
 
-  story('a phone with a private address behind a NAT tries two user names', 'captures/ndpi__sip.pcap', async (file) => {
-    const rows = await registrationsOf(file);
+  test.skipIf(isMissing('captures/ndpi__sip.pcap'))(
+    'a phone with a private address behind a NAT tries two user names',
+    async () => {
+      const rows = await registrationsOf('captures/ndpi__sip.pcap');
 
-    expect(rows.map(({ aor, state }) => ({ aor, state }))).toEqual([
-      { aor: 'sip:voi18063@sip.cybercity.dk', state: 'challenged' },
-      { aor: 'sip:voi18062@sip.cybercity.dk', state: 'registered' },
-      { aor: 'sip:35104723@sip.cybercity.dk', state: 'registered' },
-    ]);
-    expect(rows[0]?.nat).toEqual({
-      inside: '192.168.1.2',
-      outside: '80.230.219.70:5060',
-      evidence: ['received'],
-      frame: 2,
-    });
-    expect(rows[0]?.attempts).toMatchObject([
-      { outcome: 'auth-failed', status: 403, reason: 'Wrong password', frames: [1, 2, 3, 5] },
-      { outcome: 'auth-challenge-only', reason: 'nonce has changed', why: 'stale-nonce', frames: [6, 7, 8, 9] },
-    ]);
-  });
+      expect(rows.map(({ aor, state }) => ({ aor, state }))).toEqual([
+        { aor: 'sip:voi18063@sip.cybercity.dk', state: 'challenged' },
+        { aor: 'sip:voi18062@sip.cybercity.dk', state: 'registered' },
+        { aor: 'sip:35104723@sip.cybercity.dk', state: 'registered' },
+      ]);
+      expect(rows[0]?.nat).toEqual({
+        inside: '192.168.1.2',
+        outside: '80.230.219.70:5060',
+        evidence: ['received'],
+        frame: 2,
+      });
+      expect(rows[0]?.attempts).toMatchObject([
+        { outcome: 'auth-failed', status: 403, reason: 'Wrong password', frames: [1, 2, 3, 5] },
+        { outcome: 'auth-challenge-only', reason: 'nonce has changed', why: 'stale-nonce', frames: [6, 7, 8, 9] },
+      ]);
+    },
+  );
 });
