@@ -3,7 +3,7 @@ import { joined } from '../message/fingerprint.ts';
 import { KeyTable } from '../message/key-table.ts';
 import type { Slots } from '../message/slots.ts';
 import { CopiesSent } from './copies-sent.ts';
-import type { Transaction } from './transaction.ts';
+import { isSuccess, type Transaction } from './transaction.ts';
 
 /** One dialog may be answered on this many hops before further ones are taken for the first. */
 const maxHops = 32;
@@ -53,6 +53,7 @@ export class AnsweredInvites {
 
   close(invite: Transaction): void {
     for (const key of invite.copies?.furtherAnswers ?? []) this.#further.delete(key);
+    if (!isSuccess(invite.finalStatus)) return;
     const key = ackKeyOf(invite);
     const head = this.#open.at(this.#byAck.get(key));
     if (head === invite) {

@@ -7,16 +7,12 @@ import { method } from '../message/method.ts';
 import { Slots } from '../message/slots.ts';
 import { isCapturedAgain } from '../transport/captured-again.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import { AnsweredInvites } from './answered-invites.ts';
-import { CopiesSent } from './copies-sent.ts';
-import { CopyNotes } from './copy-notes.ts';
-import { HopLinks } from './hop-links.ts';
+import { advance } from './advance.ts';
 import { HopTable } from './hop-table.ts';
-import { Passage, type Sighting } from './passage.ts';
-import { SeenFlows } from './seen-flows.ts';
-import { isFinal, isSuccess, Transaction, type TransactionTexts } from './transaction.ts';
-import { hasUniqueBranch, hopKey, methodClassOf, targetOf, transactionKey } from './transaction-id.ts';
-import { comesTooLate } from './transaction-state.ts';
+import type { Sighting } from './passage.ts';
+import { onHop, Relations } from './relations.ts';
+import { Transaction, type TransactionTexts } from './transaction.ts';
+import { hasUniqueBranch, methodClassOf, targetOf, transactionKey } from './transaction-id.ts';
 
 /** `duplicate`: the same packet captured twice. `retransmission`: sent again. */
 export type Copy = 'none' | 'retransmission' | 'duplicate';
@@ -28,8 +24,8 @@ export type Matched = {
   readonly sighting: Sighting;
 };
 
-/** One key may be seen on this many hops before further ones are taken for the first. */
-const maxHops = 32;
+/** As many transactions with one key and hop are asked, where only Request-URI and To tag tell them apart. */
+const maxAsked = 32;
 /** How many messages of the transaction are compared with a new one. */
 const maxLookBack = 16;
 
@@ -49,10 +45,7 @@ export class TransactionTable {
   readonly #hops: HopTable;
   readonly #keepsTexts: boolean;
   readonly #byKey = new KeyTable();
-  readonly #links: HopLinks;
-  readonly #answered: AnsweredInvites;
-  readonly #notes: CopyNotes;
-  readonly #seen: SeenFlows;
+  readonly #relations: Relations;
   #count = 0;
   /** The message that the last one was a copy of, byte for byte; -1 where it was none. */
   #repeated = -1;
@@ -64,10 +57,7 @@ export class TransactionTable {
     this.#flows = flows;
     this.#hops = new HopTable(flows);
     this.#keepsTexts = keepsTexts;
-    this.#links = new HopLinks({ messages, flows, open: this.open });
-    this.#answered = new AnsweredInvites(this.open);
-    this.#notes = new CopyNotes(messages, flows);
-    this.#seen = new SeenFlows(flows);
+    this.#relations = new Relations({ messages, flows, table: this });
   }
 
   /** How many there have been. */
@@ -80,11 +70,11 @@ export class TransactionTable {
     const copy = transaction.messageCount === 0 ? 'none' : this.#copyKind(transaction, message);
     const isCounted = copy !== 'duplicate' && transaction.messageCount > 0;
     this.#previous.push(isCounted ? transaction.last + 1 : 0);
-    if (copy === 'retransmission') this.#noteCopy(transaction, message);
-    if (copy === 'none' && !message.isRequest) this.#noteResponse(transaction, message);
-    if (copy !== 'duplicate') advance(transaction, message, copy);
-    if (copy === 'none') this.#link(transaction, message);
-    return { transaction, copy, sighting: this.#sightingOf(transaction, message) };
+    if (copy === 'none') this.#relations.receiveBefore(transaction, message);
+    else if (copy === 'retransmission') this.#relations.receiveCopy(transaction, message, this.#repeated);
+    if (copy !== 'duplicate') advance(transaction, message, copy === 'retransmission');
+    if (copy === 'none') this.#relations.receive(transaction, message);
+    return { transaction, copy, sighting: this.#relations.sightingOf(transaction, message) };
   }
 
   /** In order; captured copies of a packet left out. */
@@ -97,9 +87,8 @@ export class TransactionTable {
 
   /** Nothing more is expected of it. */
   close(transaction: Transaction): void {
-    if (transaction.request >= 0) this.#links.close(transaction);
-    if (transaction.method === method.invite && isSuccess(transaction.finalStatus)) this.#answered.close(transaction);
-    const head = this.#at(transaction.key);
+    this.#relations.close(transaction);
+    const head = this.at(transaction.key);
     if (head === transaction) this.#closeHead(transaction);
     else if (head !== undefined) unlink(transaction, head);
     transaction.next = undefined;
@@ -129,10 +118,10 @@ export class TransactionTable {
   /** Without a branch that tells transactions apart (RFC 2543), Request-URI and To tag do so too (§17.2.3). */
   #ofOldRequest(known: Transaction, message: CapturedMessage, hop: number): Transaction {
     if (hasUniqueBranch(message)) return known;
-    let candidate = known.next;
-    for (let hops = 0; candidate !== undefined && hops < maxHops; hops++) {
-      if (candidate.hop === hop && isOf(candidate, message)) return candidate;
-      candidate = candidate.next;
+    let other = onHop(known.next, hop);
+    for (let asked = 0; other !== undefined && asked < maxAsked; asked++) {
+      if (isOf(other, message)) return other;
+      other = onHop(other.next, hop);
     }
     return this.#add(message, methodClassOf(message), hop, message.flow);
   }
@@ -146,20 +135,16 @@ export class TransactionTable {
   }
 
   #head(message: CapturedMessage, methodClass: number): Transaction | undefined {
-    return this.#at(transactionKey(message, methodClass));
+    return this.at(transactionKey(message, methodClass));
   }
 
-  #at(key: number): Transaction | undefined {
+  /** The first with that key, on whatever hop. */
+  at(key: number): Transaction | undefined {
     return this.open.at(this.#byKey.get(key));
   }
 
   #find(message: CapturedMessage, methodClass: number, hop: number): Transaction | undefined {
-    let candidate = this.#head(message, methodClass);
-    for (let hops = 0; candidate !== undefined && hops < maxHops; hops++) {
-      if (candidate.hop === hop) return candidate;
-      candidate = candidate.next;
-    }
-    return undefined;
+    return onHop(this.#head(message, methodClass), hop);
   }
 
   #add(message: CapturedMessage, methodNumber: number, hop: number, flow: number): Transaction {
@@ -177,7 +162,7 @@ export class TransactionTable {
       first: message.number,
       fromTag: message.fromTag | 0,
     });
-    const head = this.#at(key);
+    const head = this.at(key);
     this.open.add(transaction);
     if (head === undefined) {
       this.#byKey.set(key, transaction.slot);
@@ -186,78 +171,6 @@ export class TransactionTable {
       head.next = transaction;
     }
     return transaction;
-  }
-
-  /** What a message that is no copy tells of other transactions. */
-  #link(transaction: Transaction, message: CapturedMessage): void {
-    if (transaction.request === message.number) {
-      if (transaction.passage?.sighting === 'stray') transaction.passage.sighting = 'original';
-      const isStray = this.#linkRequest(transaction, message);
-      if (isStray) transaction.passage ??= strayPassage(transaction);
-      this.#seen.add(message);
-    } else if (!message.isRequest && transaction.request < 0 && transaction.first === message.number) {
-      if (this.#seen.isStray(message)) transaction.passage = strayPassage(transaction);
-    } else if (transaction.method === method.invite && isSuccess(message.status)) {
-      this.#answered.add(transaction, message);
-    }
-  }
-
-  /** Gives whether the request belongs to another one that must have been captured, and was not. */
-  #linkRequest(transaction: Transaction, message: CapturedMessage): boolean {
-    if (transaction.method === method.cancel) return this.#linkCancel(transaction, message);
-    const isAlone = transaction.method === method.ack && !this.#linkAck(transaction, message);
-    const head = this.#at(transaction.key);
-    this.#links.receiveRequest(transaction, message, {
-      sameVia: head === transaction ? transaction.next : head,
-      previous: message.previousHop === 0 ? undefined : this.#at(hopKey(message.previousHop, transaction.method)),
-    });
-    return isAlone && this.#seen.isStray(message);
-  }
-
-  /** A CANCEL has a transaction of its own with the branch of the one it cancels (§9.1). */
-  #linkCancel(cancel: Transaction, message: CapturedMessage): boolean {
-    const cancelled = this.#find(message, method.invite, cancel.hop) ?? this.#head(message, method.invite);
-    if (cancelled === undefined) return this.#seen.isStray(message);
-    cancelled.cancel ??= cancel;
-    cancel.linked = cancelled.number;
-    this.#links.receiveCancel(cancel, cancelled, message.timeNs);
-    return false;
-  }
-
-  /** Gives whether the INVITE is known that the ACK is for (§13.2.2.4). */
-  #linkAck(ack: Transaction, message: CapturedMessage): boolean {
-    const invite = this.#answered.find(message, ack.hop);
-    if (invite === undefined) return false;
-    ack.linked = invite.number;
-    this.#notes.receiveAckOf(invite, message, invite.linked < 0);
-    if (invite.linked >= 0) return true;
-    invite.linked = ack.number;
-    if (invite.pending !== undefined) invite.pending.acknowledged = message.number;
-    return true;
-  }
-
-  #noteCopy(transaction: Transaction, message: CapturedMessage): void {
-    this.#notes.receive(transaction, message, this.#repeated);
-    if (transaction.method !== method.ack || transaction.linked < 0) return;
-    const invite = this.#answered.find(message, transaction.hop);
-    if (invite !== undefined) this.#notes.receiveAckOf(invite, message, false);
-  }
-
-  /** Before the transaction takes the response in. */
-  #noteResponse(transaction: Transaction, message: CapturedMessage): void {
-    const { copies } = transaction;
-    if (copies !== undefined) copies.isClientWaiting = false;
-    if (!comesTooLate(transaction, this.#messages, message.timeNs)) return;
-    (transaction.copies ??= new CopiesSent()).lateResponse = message.number;
-  }
-
-  #sightingOf(transaction: Transaction, message: CapturedMessage): Sighting {
-    const { passage } = transaction;
-    if (passage === undefined) return 'original';
-    if (!message.isRequest)
-      return passage.sighting === 'stray' ? 'stray' : this.#links.receiveResponse(transaction, message);
-    const isInside = message.method === method.ack && transaction.method === method.invite;
-    return isInside ? 'original' : passage.sighting;
   }
 
   #copyKind(transaction: Transaction, message: CapturedMessage): Copy {
@@ -315,56 +228,6 @@ function kept(text: string | undefined): string | undefined {
   return text === undefined ? undefined : keptText(text);
 }
 
-/** Takes one more message, which is no captured copy, into the transaction. */
-function advance(transaction: Transaction, message: CapturedMessage, copy: Copy): void {
-  transaction.last = message.number;
-  transaction.messageCount++;
-  if (copy === 'retransmission') transaction.retransmissions++;
-  if (message.isRequest) advanceByRequest(transaction, message);
-  else if (copy === 'none') advanceByResponse(transaction, message);
-}
-
-function advanceByRequest(transaction: Transaction, message: CapturedMessage): void {
-  if (message.method === method.ack && transaction.method === method.invite) {
-    if (transaction.ack < 0) transaction.ack = message.number;
-    return;
-  }
-  transaction.requestCount++;
-  if (transaction.request >= 0) return;
-  transaction.request = message.number;
-  const { pending } = transaction;
-  if (pending !== undefined) {
-    pending.target = targetOf(message);
-    pending.route = message.route;
-    pending.maxForwards = message.maxForwards;
-  }
-  transaction.viaCount = message.viaCount;
-  transaction.inDialog = message.toTag !== 0;
-}
-
-function advanceByResponse(transaction: Transaction, message: CapturedMessage): void {
-  const { number, status } = message;
-  if (transaction.firstResponse < 0) transaction.firstResponse = number;
-  if (transaction.viaCount < 0) transaction.viaCount = message.viaCount;
-  if (!isFinal(status)) {
-    if (status > 100 && transaction.firstRinging < 0) transaction.firstRinging = number;
-    if (!transaction.provisional.includes(status))
-      transaction.provisional = withStatus(transaction.provisional, status);
-  } else if (transaction.final < 0) {
-    transaction.final = number;
-    transaction.finalStatus = status;
-    transaction.finalToTag = message.toTag;
-    transaction.finalFlow = message.flow;
-  }
-}
-
-/** Most transactions have one provisional status, and those with the same one share a list. */
-const ofOneStatus: (readonly number[] | undefined)[] = [];
-
-function withStatus(statuses: readonly number[], status: number): readonly number[] {
-  return statuses.length === 0 ? (ofOneStatus[status] ??= [status]) : [...statuses, status];
-}
-
 /** Whether a request goes where the transaction's did. An ACK to a failure has the To tag of that (§17.1.1.3). */
 function isOf(transaction: Transaction, message: CapturedMessage): boolean {
   if (transaction.request < 0) return true;
@@ -372,10 +235,4 @@ function isOf(transaction: Transaction, message: CapturedMessage): boolean {
   if (message.method === method.ack && transaction.method === method.invite && !transaction.inDialog)
     return target === message.requestUri;
   return target === targetOf(message);
-}
-
-function strayPassage(transaction: Transaction): Passage {
-  const passage = new Passage(Math.max(transaction.viaCount, 0));
-  passage.sighting = 'stray';
-  return passage;
 }
