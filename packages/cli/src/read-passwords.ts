@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Password } from '@sipscope/analyzer';
 import { usageError } from './command-error.ts';
 import type { OptionValues } from './option-table.ts';
@@ -30,6 +29,8 @@ function readFile(file: string): readonly Password[] {
 }
 
 function linesOf(file: string): readonly string[] {
+  // Loaded only where there is such a file: most commands have none.
+  const { readFileSync } = process.getBuiltinModule('node:fs');
   try {
     return readFileSync(file, 'utf8').split(/\r?\n/);
   } catch {
