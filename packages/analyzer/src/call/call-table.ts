@@ -98,6 +98,7 @@ export class CallTable {
     this.#index.remove(call);
     this.#legs.close(call);
     this.#transfers.close(call);
+    this.#retries.close(call);
     this.open.remove(call);
   }
 

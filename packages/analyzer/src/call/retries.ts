@@ -84,6 +84,15 @@ export class Retries {
     return isSameSession || (!refusal.isAmbiguous && doesAsAsked(refusal, message, scan)) ? call : undefined;
   }
 
+  /** Nothing more is expected of that call. */
+  close(call: Call): void {
+    if (this.#refusals.size === 0 || call.from === undefined || call.to === undefined) return;
+    const refused = call.invites.findLast(({ viaCount, finalStatus }) => viaCount === 1 && negotiable.has(finalStatus));
+    if (refused === undefined) return;
+    const key = keyOf(this.#hosts.source(refused.flow), call.from.uri, call.to.uri);
+    if (this.#refusals.get(key)?.call === call) this.#refusals.delete(key);
+  }
+
   #forgetOldest(): void {
     const [oldest] = this.#refusals.keys();
     if (oldest !== undefined) this.#refusals.delete(oldest);
