@@ -1,5 +1,5 @@
 /**
- * Reads all flows with tshark and sngrep, and tells where they say something else than we do, apart from the errors of theirs that are listed below:
+ * Reads all flows with tshark and sngrep, and tells where they say something else than we do, apart from what `known-errors.ts` lists:
  * `pnpm cross-check-flows [words of a file name …]`. Ends with status 1 where something is new.
  */
 

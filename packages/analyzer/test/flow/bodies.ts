@@ -35,7 +35,25 @@ export function bodyOf(options: Options, sender: Actor, version: number): Body |
   if (options.sipfrag !== undefined) {
     return { type: 'message/sipfrag;version=2.0', text: `SIP/2.0 ${options.sipfrag}\r\n` };
   }
+  if (options.pidf !== undefined) return { type: 'application/pidf+xml', text: pidfOf(options.pidf, sender) };
+  if (options.mwi !== undefined) return { type: 'application/simple-message-summary', text: summaryOf(options.mwi) };
   return undefined;
+}
+
+/** RFC 3863, of one tuple. */
+function pidfOf(basic: string, { uri }: Actor): string {
+  const entity = uri.replace(/^sips?:/, 'pres:');
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<presence xmlns="urn:ietf:params:xml:ns:pidf" entity="${entity}">`,
+    `  <tuple id="a"><status><basic>${basic}</basic></status></tuple>`,
+    '</presence>\r\n',
+  ].join('\r\n');
+}
+
+/** RFC 3842 §5.2. */
+function summaryOf({ waiting, voice }: NonNullable<Options['mwi']>): string {
+  return `Messages-Waiting: ${waiting}\r\n${voice === undefined ? '' : `Voice-Message: ${voice}\r\n`}`;
 }
 
 /** `offer audio 192.0.2.1:4000 PCMU PCMA sendonly video 4002 H264`. `offer` and `answer` are for the reader; a port alone is at the sender's address. */

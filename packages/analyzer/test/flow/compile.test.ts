@@ -132,6 +132,68 @@ describe('messages are what their senders would write', () => {
     ]);
   });
 
+  test('bodies have short forms', () => {
+    const messages = messagesOf(`0 alice -> bob SUBSCRIBE sip:bob@example.com
+1 alice <- bob 200
+2 alice <- bob NOTIFY pidf open
+3 alice -> bob 200
+4 alice <- bob NOTIFY mwi yes 2/8
+5 alice -> bob 200
+6 alice <- bob NOTIFY sipfrag 180 Ringing
+7 alice -> bob MESSAGE sip:bob@example.com text "Hello"
+`);
+
+    const bodies = messages.map((message) => message.split('\r\n\r\n')[1]);
+    expect(bodies[2]).toContain('entity="pres:bob@example.com"');
+    expect(bodies[2]).toContain('<basic>open</basic>');
+    expect(bodies[4]).toBe('Messages-Waiting: yes\r\nVoice-Message: 2/8\r\n');
+    expect(bodies[6]).toBe('SIP/2.0 180 Ringing\r\n');
+    expect(bodies[7]).toBe('Hello');
+    expect(fieldsOf(messages[4], 'Content-Type', 'Content-Length')).toEqual([
+      'Content-Type: application/simple-message-summary',
+      'Content-Length: 43',
+    ]);
+  });
+
+  test('a session description says what its words say, and counts its changes', () => {
+    const [offer, , again] = messagesOf(`0 alice -> bob INVITE sip:bob@example.com sdp offer audio 4000 PCMU opus
+1 alice <- bob 200 sdp answer audio 0 PCMU
+2 alice -> bob INVITE sdp offer audio 192.0.2.9:4000 PCMU sendonly video 4002 H264
+`);
+
+    expect(offer?.split('\r\n\r\n')[1]?.split('\r\n')).toEqual([
+      'v=0',
+      'o=alice 1 1 IN IP4 192.0.2.1',
+      's=-',
+      'c=IN IP4 192.0.2.1',
+      't=0 0',
+      'm=audio 4000 RTP/AVP 0 111',
+      'a=rtpmap:0 PCMU/8000',
+      'a=rtpmap:111 opus/48000/2',
+      '',
+    ]);
+    expect(again).toContain('o=alice 1 2 IN IP4');
+    expect(again).toContain('m=audio 4000 RTP/AVP 0\r\nc=IN IP4 192.0.2.9\r\n');
+    expect(again).toContain('a=sendonly\r\nm=video 4002 RTP/AVP 99\r\n');
+  });
+
+  test('Replaces names a dialog as one of its ends has it', () => {
+    const messages = messagesOf(`0 alice -> bob INVITE sip:bob@example.com as first
+1 alice <- bob 200
+2 alice -> bob ACK
+3 bob -> alice REFER refer-to sip:alice@192.0.2.1 replaces first at alice
+4 proxy -> alice raw
+  | anything
+  | else
+`);
+
+    const [refer] = fieldsOf(messages[3], 'Refer-To');
+    expect(decodeURIComponent(refer ?? '')).toBe(
+      'Refer-To: <sip:alice@192.0.2.1?Replaces=call-1@192.0.2.1;to-tag=alice-1;from-tag=bob-1>',
+    );
+    expect(messages[4]).toBe('anything\r\nelse\r\n');
+  });
+
   test('a script has the last word', () => {
     const [message] = messagesOf(`0 alice -> bob INVITE sip:bob@example.com branch z9hG4bKx tag me call-id one cseq 7
   without Contact
@@ -156,6 +218,12 @@ describe('the capture', () => {
     expect(packets.map(({ seconds }) => seconds)).toEqual([0, 0.5, 1.5]);
     expect(new Set(packets.map(({ text }) => text)).size).toBe(1);
     expect(new Set(packets.map(({ id }) => id)).size).toBe(3);
+  });
+
+  test('calls copies of a line by its label and a number', () => {
+    const packets = packetsOf('ask: 0 alice -> bob OPTIONS sip:bob@example.com twice again after 0.5\n');
+
+    expect(packets.map(({ label }) => label)).toEqual(['ask', 'ask.2', 'ask.3']);
   });
 
   test('has a packet twice, which is the same packet', () => {

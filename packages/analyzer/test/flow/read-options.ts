@@ -141,6 +141,13 @@ const optionReaders: Readonly<Record<string, ReadOption>> = {
   sipfrag(options, words) {
     options.sipfrag = words.rest().join(' ');
   },
+  pidf(options, words) {
+    options.pidf = words.next('open or closed');
+  },
+  mwi(options, words) {
+    const waiting = words.next('yes or no');
+    options.mwi = { waiting, voice: /^\d+\/\d+$/.test(words.peek() ?? '') ? words.next('messages') : undefined };
+  },
   body(options, words) {
     options.body = { type: words.next('media type'), text: '' };
   },

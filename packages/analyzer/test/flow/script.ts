@@ -95,6 +95,10 @@ export type Options = {
   sdp?: readonly string[];
   text?: string;
   sipfrag?: string;
+  /** Of presence: `open` or `closed`. */
+  pidf?: string;
+  /** Of messages waiting: `yes 2/8`. */
+  mwi?: { readonly waiting: string; readonly voice: string | undefined };
   body?: { readonly type: string; readonly text: string };
   /** In the place of what would stand there. */
   fields: (readonly [name: string, value: string])[];
