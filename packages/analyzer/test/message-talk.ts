@@ -2,6 +2,7 @@
 
 import { analyze } from '../src/analyze.ts';
 import type { AnalyzeOptions } from '../src/analysis.ts';
+import { analyzeCapture, openCapture } from '../src/node.ts';
 import type { ConversationRow } from '../src/rows.ts';
 import { bytesOf, pcap, type TestRecord, text } from './build-capture.ts';
 import { ipv4, tcp, udp } from './build-packet.ts';
@@ -154,4 +155,14 @@ export function send({ id, from, messageId, range, flag = '$', type = 'text/plai
 export function answer(id: string, from: Party, status = '200 OK'): string {
   const to = from === 'alice' ? 'bob' : 'alice';
   return `MSRP ${id} ${status}\r\nTo-Path: ${msrpUri[to]}\r\nFrom-Path: ${msrpUri[from]}\r\n-------${id}$\r\n`;
+}
+
+/** Of a capture in a file. */
+export async function conversationsOf(file: string, threads: 1 | 2): Promise<readonly ConversationRow[]> {
+  const capture = await openCapture(file);
+  try {
+    return [...(await analyzeCapture(capture, { threads })).conversations()];
+  } finally {
+    await capture.close();
+  }
 }

@@ -19,8 +19,8 @@ import {
   type Transfer,
 } from './conversation.ts';
 import { msrpTimeoutNs } from './limits.ts';
-import { isWhole } from './msrp-messages.ts';
 import type { RelayMessage } from './sms/relay-message.ts';
+import { isWhole } from './transfer.ts';
 
 type Context = Pick<FollowerContext, 'flows' | 'times'>;
 

@@ -1,10 +1,8 @@
-import { parseMessage } from '@sipscope/parser';
 import { keptText } from '../message/kept-text.ts';
 import type { MsrpRecord } from '../transport/msrp/msrp-record.ts';
-import { keptBodyBytes } from '../transport/msrp/msrp-record.ts';
 import { msrpUriKey } from './party-address.ts';
 import { ByteRanges } from './byte-ranges.ts';
-import { type Content, readContent } from './content.ts';
+import type { Content } from './content.ts';
 import {
   addFrame,
   type Conversation,
@@ -17,6 +15,7 @@ import {
 import { maxHops, maxNameCharacters, maxPending, maxUriCharacters } from './limits.ts';
 import { addNotification, type MessageLinks } from './message-links.ts';
 import type { MessageSessions } from './message-sessions.ts';
+import { contentOf, isCovered, isWhole, takeChunk } from './transfer.ts';
 
 /** Relays hand a report on sooner than that. */
 const oneReportNs = 5e9;
@@ -191,56 +190,6 @@ function remember<Value>(values: Map<string, Value>, key: string, value: Value):
     return;
   }
 }
-
-/** How many new bytes it brought. */
-function takeChunk(transfer: Transfer, record: MsrpRecord): number {
-  const { head, body, bodyBytes = 0, flag, sha1, frame } = record;
-  const start = head.byteRange?.start ?? 1;
-  const end = start + bodyBytes - 1;
-  keepHead(transfer, start, body);
-  transfer.chunks++;
-  transfer.total ??= head.byteRange?.total;
-  transfer.lastFrame = frame;
-  if (flag === '$') {
-    transfer.isEnded = true;
-    transfer.total ??= end;
-    transfer.sha1 = sha1 ?? transfer.sha1;
-  }
-  if (flag === '#') transfer.isAborted = true;
-  return transfer.ranges.add(start, end);
-}
-
-function keepHead(transfer: Transfer, start: number, body: Uint8Array): void {
-  if (body.length === 0 || start > keptBodyBytes) return;
-  const end = Math.min(start - 1 + body.length, keptBodyBytes);
-  if (end > transfer.head.length) {
-    const head = new Uint8Array(end);
-    head.set(transfer.head);
-    transfer.head = head;
-  }
-  transfer.head.set(body.subarray(0, end - start + 1), start - 1);
-}
-
-function isCovered({ ranges }: Transfer, { head, bodyBytes = 0 }: MsrpRecord): boolean {
-  const start = head.byteRange?.start ?? 1;
-  return ranges.has(start, start + bodyBytes - 1);
-}
-
-export function isWhole({ ranges, total, isEnded }: Transfer): boolean {
-  return isEnded && total !== undefined && ranges.hasAll(total);
-}
-
-/** The body as a message of SIP would carry it: its parts are the same. */
-function contentOf(contentType: string | undefined, body: Uint8Array): Content {
-  if (contentType === undefined) return { kind: body.length === 0 ? 'unknown' : 'data' };
-  const head = encoder.encode(`MESSAGE sip:msrp SIP/2.0\r\nContent-Type: ${contentType}\r\n\r\n`);
-  const bytes = new Uint8Array(head.length + body.length);
-  bytes.set(head);
-  bytes.set(body, head.length);
-  return readContent(parseMessage(bytes).body);
-}
-
-const encoder = new TextEncoder();
 
 /** Addresses-of-record, where an offer told them. */
 function partiesOf(

@@ -5,13 +5,10 @@ import { MsrpBody } from './msrp-body.ts';
 import { MsrpDigests } from './msrp-digests.ts';
 import { type MsrpHead, type MsrpStart, readMsrpHead, readMsrpStart } from './msrp-head.ts';
 import type { MsrpRecord } from './msrp-record.ts';
+import { findHead, textOfLine } from './msrp-search.ts';
 
 /** Bytes before the body; where there are more, the rest is passed over until the next request or response begins. */
 export const maxHeadBytes: number = 16 * 1024;
-/** Bytes of a start line that is looked for. */
-const maxStartBytes = 512;
-/** Behind a start line: what a head begins with. */
-const firstField = 'to-path:';
 const dashes = '-------';
 
 const LF = 0x0a;
@@ -112,27 +109,11 @@ export class MsrpDirection {
   /** Goes to the next start line with a head behind it. */
   #find(): boolean {
     const window = this.#window;
-    const bytes = window.view(window.start, window.end);
-    let at = 0;
-    for (;;) {
-      at = startOfMsrp.find(bytes, at, bytes.length);
-      if (at < 0) {
-        window.take(Math.max(window.start, window.end - startOfMsrp.length));
-        return false;
-      }
-      const isLine = at === 0 ? window.start === this.#unknownBefore : bytes[at - 1] === LF;
-      const begins = isLine ? beginsHead(bytes, at) : false;
-      if (begins === undefined) {
-        window.take(window.start + Math.max(0, at - 1));
-        return false;
-      }
-      if (begins) {
-        window.take(window.start + at);
-        this.#expectHead();
-        return true;
-      }
-      at++;
-    }
+    const isLineStart = window.start === this.#unknownBefore;
+    const { at, isHead } = findHead(window.view(window.start, window.end), isLineStart);
+    window.take(window.start + at);
+    if (isHead) this.#expectHead();
+    return isHead;
   }
 
   #expectHead(): void {
@@ -280,26 +261,6 @@ export class MsrpDirection {
 }
 
 const noBytes = new Uint8Array(0);
-const startOfMsrp = new BytePattern('MSRP ');
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/** Whether a start line stands there, and a path behind it; undefined where more bytes would tell. */
-function beginsHead(bytes: Uint8Array, start: number): boolean | undefined {
-  const end = Math.min(bytes.length, start + maxStartBytes);
-  let at = start;
-  while (at < end && bytes[at] !== LF) at++;
-  if (at === end) return end === bytes.length ? undefined : false;
-  if (readMsrpStart(textOfLine(bytes.subarray(start, at))) === undefined) return false;
-  const field = bytes.subarray(at + 1, at + 1 + firstField.length);
-  const isPath = decoder.decode(field).toLowerCase() === firstField.slice(0, field.length);
-  return isPath && field.length < firstField.length ? undefined : isPath;
-}
-
-/** Without the CR before its end. */
-function textOfLine(bytes: Uint8Array): string {
-  const end = bytes.at(-1) === CR ? bytes.length - 1 : bytes.length;
-  return decoder.decode(bytes.subarray(0, end));
-}
 
 function flagOf(character: string | undefined): '$' | '+' | '#' | undefined {
   return character === '$' || character === '+' || character === '#' ? character : undefined;
