@@ -14,7 +14,7 @@ import type { Passwords } from './passwords.ts';
 import { textKey } from './text-key.ts';
 
 /** What does not fit in how a nonce is used. */
-export type NonceProblem =
+type NonceProblem =
   /** No challenge with it was captured. */
   | 'nonce-unseen'
   /** The server had already said that it is too old (`stale=true`). */

@@ -157,7 +157,7 @@ function endUnlisted(registration: Registration, touched: ReadonlySet<Binding>, 
       binding.end('replaced', undefined, timeNs, frame);
 }
 
-export function addBinding(registration: Registration, binding: Binding): Binding {
+function addBinding(registration: Registration, binding: Binding): Binding {
   if (registration.bindings.length >= maxBindings) {
     registration.bindings = registration.bindings.slice(1 - maxBindings);
     registration.droppedBindings++;

@@ -33,7 +33,7 @@ export function outcomeAt(attempt: Attempt, round: Round | undefined, nowNs: num
 }
 
 /** Nothing came after what was asked for. */
-export function unanswered({ waits, why }: Attempt): RegistrationOutcome {
+function unanswered({ waits, why }: Attempt): RegistrationOutcome {
   if (waits === 'interval') return 'interval-too-brief';
   return why === 'realm-differs' ? 'auth-failed' : 'auth-challenge-only';
 }

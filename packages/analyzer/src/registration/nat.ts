@@ -1,6 +1,7 @@
 import { hostKind, parseUri, type SipMessage, SipUri, uriEquals, type Via } from '@sipscope/parser';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { keptText } from '../message/kept-text.ts';
+import { isLocalAddress, isPrivateAddress } from '../participants/private-address.ts';
 import type { RegistrationNat } from '../rows/registration-row.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { RegisterContact } from './register-contact.ts';
@@ -22,9 +23,10 @@ export function natOf(
   const evidence: RegistrationNat['evidence'][number][] = [];
   if (isFirstHop && !isSameHost(via.sentBy.host, source)) evidence.push('via');
   if (via.received !== undefined && !isSameHost(via.sentBy.host, via.received)) evidence.push('received');
-  if (isFirstHop && !isPrivate(source) && contacts.some(({ uri }) => isPrivateUri(uri))) evidence.push('contact');
+  if (isFirstHop && !isPrivateAddress(source) && contacts.some(({ uri }) => isPrivateUri(uri)))
+    evidence.push('contact');
   // Within one host any of its own addresses may be used.
-  if (evidence.length === 0 || isLoopback(source)) return undefined;
+  if (evidence.length === 0 || isLocalAddress(source)) return undefined;
   const outside = isFirstHop ? flows.source(message.flow) : outsideOf(via, source);
   return { inside: keptText(via.sentBy.text), outside, evidence, frame: message.frame };
 }
@@ -32,10 +34,6 @@ export function natOf(
 function outsideOf({ received, rport }: Via, source: string): string {
   const host = received ?? source;
   return keptText(rport === undefined ? host : `${host.includes(':') ? `[${host}]` : host}:${rport}`);
-}
-
-function isLoopback(address: string): boolean {
-  return address.startsWith('127.') || address === '::1';
 }
 
 /** IPv6 addresses are written in several ways, with brackets and without. */
@@ -53,18 +51,5 @@ function reference(host: string): string {
 
 function isPrivateUri(text: string): boolean {
   const { uri } = parseUri(text);
-  return uri instanceof SipUri && hostKind(uri.host) === 'ipv4' && isPrivate(uri.host);
-}
-
-/** RFC 1918, and the shared addresses of RFC 6598; those of a link (RFC 3927), and IPv6's unique local ones (RFC 4193). */
-export function isPrivate(address: string): boolean {
-  if (address.includes(':')) return /^(?:f[cd]|fe[89ab])/i.test(address);
-  const [a = -1, b = -1] = address.split('.', 2).map(Number);
-  return (
-    a === 10 ||
-    (a === 172 && b >= 16 && b < 32) ||
-    (a === 192 && b === 168) ||
-    (a === 100 && b >= 64 && b < 128) ||
-    (a === 169 && b === 254)
-  );
+  return uri instanceof SipUri && hostKind(uri.host) === 'ipv4' && isPrivateAddress(uri.host);
 }

@@ -28,7 +28,7 @@ export type RegisterContact = {
 };
 
 /** More contacts than this of one message are not looked at. */
-export const maxContacts = 16;
+const maxContacts = 16;
 /** Longer texts are cut. */
 const maxLength = 512;
 

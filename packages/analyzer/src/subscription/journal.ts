@@ -2,7 +2,7 @@ import type { CapturedMessage } from '../message/captured-message.ts';
 import { withOneMore } from '../message/compact-list.ts';
 import { keptText } from '../message/kept-text.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import { EndsOfList } from './ends-of-list.ts';
+import { EndsOfList } from '../follow/ends-of-list.ts';
 import { shortText } from './state/short-text.ts';
 
 /** Frames, endpoints and steps that one subscription or publication keeps; of steps half are the first, half the last. */

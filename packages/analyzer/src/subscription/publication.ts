@@ -1,5 +1,5 @@
 import type { PublicationProblem, PublicationRow, PublicationState, PublicationStep } from '../rows/publication-row.ts';
-import { EndsOfList } from './ends-of-list.ts';
+import { EndsOfList } from '../follow/ends-of-list.ts';
 import { Journal } from './journal.ts';
 import type { StateReading } from './state/read-states.ts';
 import { StateHistory } from './state-history.ts';

@@ -1,5 +1,5 @@
 import { keptText } from '../message/kept-text.ts';
-import { EndsOfList } from './ends-of-list.ts';
+import { EndsOfList } from '../follow/ends-of-list.ts';
 import type { StateDocument } from './state/state-document.ts';
 
 /** A state, and when it was told. */
