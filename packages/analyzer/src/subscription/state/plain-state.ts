@@ -1,4 +1,12 @@
-import type { Body, MessageCounts, MessageSummary, SipFragment, VqReport } from '@sipscope/parser';
+import {
+  type Body,
+  type MessageCounts,
+  type MessageSummary,
+  parameterValue,
+  type SipFragment,
+  type SipMessage,
+  type VqReport,
+} from '@sipscope/parser';
 import { counted, joinedTexts, named, quoted, shortText } from './short-text.ts';
 import { type StateDocument, stateDocument } from './state-document.ts';
 
@@ -64,4 +72,17 @@ export function otherState(body: Body): StateDocument {
   if (value.kind === 'text') return stateDocument({ kind, what: quoted(shortText(value.text.slice(0, 1000))) });
   const coding = contentEncodings.length === 0 ? '' : `, ${contentEncodings.join(', ')}`;
   return stateDocument({ kind, what: `${kind}${coding}, ${counted(content.length, 'byte')}` });
+}
+
+/** `appearance 1 idle, appearance 2 progressing`: what servers of shared lines (BroadWorks) tell by Call-Info of a NOTIFY without body. */
+export function appearancesState(message: SipMessage): StateDocument | undefined {
+  const appearances = message.values('Call-Info').flatMap(({ params }) => {
+    const index = parameterValue(params, 'appearance-index');
+    const state = parameterValue(params, 'appearance-state');
+    const uri = parameterValue(params, 'appearance-uri');
+    if (index === undefined || state === undefined) return [];
+    return [`appearance ${index} ${state}${uri === undefined ? '' : ` ${uri}`}`];
+  });
+  if (appearances.length === 0) return undefined;
+  return stateDocument({ kind: 'call-info', what: shortText(named(appearances, (text) => text)) });
 }

@@ -85,14 +85,33 @@ describe('readStates()', () => {
     const texts = [
       ...whats(read('application/x-broadworks-thing', 'abc')),
       ...whats(read('text/plain', 'Hello\r\nthere')),
-      ...whats(read('application/x-as-feature-event+xml', '<DoNotDisturbEvent xmlns="http://x"/>')),
+      ...whats(read('application/x-feature+xml', '<DoNotDisturbEvent xmlns="http://x"/>')),
     ];
 
     expect(texts).toEqual([
       'application/x-broadworks-thing, 3 bytes',
       '"Hello there"',
-      '<DoNotDisturbEvent> of application/x-as-feature-event+xml, 37 bytes',
+      '<DoNotDisturbEvent> of application/x-feature+xml, 37 bytes',
     ]);
+  });
+
+  test('tells of documents without types what their innermost elements say', () => {
+    const feature = '<device>phone1</device><doNotDisturbOn>true</doNotDisturbOn>';
+
+    const texts = whats(
+      read('application/x-as-feature-event+xml', `<DoNotDisturbEvent>${feature}</DoNotDisturbEvent>`),
+    );
+
+    expect(texts).toEqual(['<DoNotDisturbEvent> device phone1, doNotDisturbOn true']);
+  });
+
+  test('tells presence as phones wrote it before RFC 3863', () => {
+    const atom =
+      '<atom id="1"><address uri="sip:a@x"><status status="inuse"/><msnsubstatus substatus="onthephone"/></address></atom>';
+
+    const texts = whats(read('application/xpidf+xml', `<presence><presentity uri="sip:a@x"/>${atom}</presence>`));
+
+    expect(texts).toEqual(['inuse, onthephone']);
   });
 
   test('expands no entities: a billion laughs are told as what cannot be read', () => {

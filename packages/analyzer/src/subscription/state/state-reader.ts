@@ -1,5 +1,6 @@
-import { type Body, parseMessage } from '@sipscope/parser';
+import { parseMessage, type SipMessage } from '@sipscope/parser';
 import type { CapturedMessage } from '../../message/captured-message.ts';
+import { appearancesState } from './plain-state.ts';
 import { holdsXml, readStates, type StateReading } from './read-states.ts';
 import { loadXmlReader, type XmlReader } from './xml-reader.ts';
 
@@ -30,13 +31,13 @@ export class StateReader {
     return this.#waiting.length > 0;
   }
 
-  /** `take` is not called where the message has no body. */
+  /** `take` is not called where the message tells no state. */
   read(message: CapturedMessage, take: TakeReading): void {
     const parsed = message.parsed();
     const { body } = parsed;
-    if (body === undefined) return;
-    const waits = this.#xml === undefined && (this.isWaiting || holdsXml(body));
-    if (!waits) take(readStates(body, this.#xml));
+    if (body === undefined && parsed.valueSpan('Call-Info') === undefined) return;
+    const waits = this.#xml === undefined && (this.isWaiting || (body !== undefined && holdsXml(body)));
+    if (!waits) tell(parsed, this.#xml, take);
     // The capture's bytes are gone when the reader is there.
     else this.#wait(parsed.bytes.slice(), take);
   }
@@ -46,10 +47,7 @@ export class StateReader {
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#waitingBytes = 0;
-    for (const { bytes, take } of waiting) {
-      const body: Body | undefined = parseMessage(bytes).body;
-      take(body === undefined ? undefined : readStates(body, this.#xml));
-    }
+    for (const { bytes, take } of waiting) tell(parseMessage(bytes), this.#xml, take);
   }
 
   #wait(bytes: Uint8Array, take: TakeReading): void {
@@ -57,4 +55,11 @@ export class StateReader {
     this.#waitingBytes += bytes.length;
     this.#waiting.push({ bytes, take });
   }
+}
+
+function tell(message: SipMessage, xml: XmlReader | undefined, take: TakeReading): void {
+  const { body } = message;
+  if (body !== undefined) return take(readStates(body, xml));
+  const told = appearancesState(message);
+  if (told !== undefined) take({ documents: [told], more: 0, list: undefined, status: undefined, reason: undefined });
 }

@@ -9,6 +9,7 @@ import type {
 } from '@sipscope/parser/xml';
 import { conferenceState } from './conference-state.ts';
 import { dialogInfoState } from './dialog-info-state.ts';
+import { otherXmlState } from './other-xml-state.ts';
 import { isWholePresence, patchState, presenceVersion } from './patch-state.ts';
 import { presenceState } from './presence-state.ts';
 import { registrationInfoState } from './registration-info-state.ts';
@@ -76,9 +77,7 @@ function untyped(body: Body, root: XmlElement, reader: XmlReader): StateDocument
     const whole = { ...root, name: 'presence', namespace: reader.xmlDocumentTable.presence.namespace ?? '' };
     return { ...presenceState(reader.xmlDocumentTable.presence.read(whole, () => {})), version: presenceVersion(root) };
   }
-  const kind = body.mediaType;
-  const bytes = counted(body.content.length, 'byte');
-  return patchState(root) ?? stateDocument({ kind, what: `<${root.name}> of ${kind}, ${bytes}` });
+  return patchState(root) ?? otherXmlState(body, root);
 }
 
 function unreadable(body: Body, { diagnostics }: ParsedXml): StateDocument {
