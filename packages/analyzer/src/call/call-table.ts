@@ -19,7 +19,7 @@ import { InviteScan } from './invite-scan.ts';
 import type { JoinedLeg } from './joined-leg.ts';
 import { legOfDialog, legOfMessage } from './leg-of.ts';
 import { LegJoiner, type NewInvite } from './leg-joiner.ts';
-import { Recordings } from './recordings.ts';
+import { beginsRecording, Recordings } from './recordings.ts';
 import { Redirects } from './redirects.ts';
 import { Retries } from './retries.ts';
 import { SpecialInvites } from './special-invites.ts';
@@ -167,10 +167,11 @@ export class CallTable {
     const parties = { from: from?.uri, to: to?.uri };
     const tried = this.#retries.followed(message, parties, this.#scan, ids);
     if (tried !== undefined) return this.#goOn(tried, message);
-    const found = this.#legs.find(invite, ids);
+    // A recording session is about a call, and no leg of it.
+    const found = beginsRecording(message, this.#scan) ? undefined : this.#legs.find(invite, ids);
     const call = found?.call ?? this.#add(message, false, { from, to });
     if (found !== undefined) this.#join(call, found.leg);
-    if (found === undefined) this.#legs.name(call, ids);
+    if (found === undefined && !beginsRecording(message, this.#scan)) this.#legs.name(call, ids);
     return call;
   }
 
@@ -274,7 +275,8 @@ export class CallTable {
     if (isNewInvite) {
       const invite = this.#newInvite(message, call.from, call.to);
       this.#legs.add(call, transaction, invite);
-      if (call.first !== message.number) this.#legs.name(call, this.#legs.idsOf(invite));
+      if (call.first !== message.number && call.notes?.recording === undefined)
+        this.#legs.name(call, this.#legs.idsOf(invite));
       this.#special.receive(call, message, this.#scan);
     }
     if (isInvite && transaction.final === message.number) {

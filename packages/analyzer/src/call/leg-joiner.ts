@@ -1,6 +1,7 @@
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { joined } from '../message/fingerprint.ts';
+import { has } from '../message/key-reader.ts';
 import { KeyTable } from '../message/key-table.ts';
 import type { Slots } from '../message/slots.ts';
 import { type Call, everyInvite, isAnswered } from './call.ts';
@@ -70,6 +71,8 @@ export class LegJoiner {
   find(invite: NewInvite, ids: readonly LegId[]): { readonly call: Call; readonly leg: JoinedLeg } | undefined {
     const named = this.#byNames(invite, ids);
     if (named !== undefined) return named;
+    // What takes over or joins another call is no copy of what the sender has received.
+    if ((invite.message.fields & (has.replaces | has.join)) !== 0) return undefined;
     if (!this.#pending.isAt(this.#hosts.source(invite.message.flow))) return undefined;
     const evidence = this.#byCallId(invite) ?? this.#byDescription(invite) ?? this.#byUsers(invite);
     if (evidence === undefined) return undefined;

@@ -1,14 +1,18 @@
 import { type Body, parseUri, uriUser } from '@sipscope/parser';
 import type { CapturedMessage } from '../message/captured-message.ts';
+import { has } from '../message/key-reader.ts';
 import { keptText } from '../message/kept-text.ts';
 import { userKeyOf } from '../message/party.ts';
 import { type Call, notesOf } from './call.ts';
 import { type CallRecording, withLink } from './call-notes.ts';
 import type { CallIndex } from './call-index.ts';
-import { sessionIdKey } from './leg-ids.ts';
+import type { InviteScan } from './invite-scan.ts';
+import { namedCallIds, sessionIdKey } from './leg-ids.ts';
 
 /** Texts of one metadata document that are looked at. */
 const maxTexts = 2000;
+/** A shorter text is no Call-ID that would be found by accident. */
+const shortestCallId = 8;
 /** A longer one names nothing that is looked for. */
 const longestText = 512;
 /** Names of what is recorded, of one recording session. */
@@ -28,7 +32,8 @@ export class Recordings {
     const metadata = message.parsed().body?.find('application/rs-metadata+xml') ?? rsMetadata(message);
     const { recording } = notesOf(recorder);
     if (metadata === undefined && recording !== undefined) return;
-    const found = this.#recordedOf(metadata === undefined ? [] : textsOf(metadata.text), recorder);
+    const texts = metadata === undefined ? [] : textsOf(metadata.text);
+    const found = this.#recordedOf(texts, namedCallIds(message, undefined), recorder);
     const { frame } = message;
     const numbers = found.calls.map(({ number }) => number);
     // What is told later adds to what was told: metadata may be partial (RFC 7865 §6.1).
@@ -44,9 +49,10 @@ export class Recordings {
     }
   }
 
-  /** Session-IDs are certain, and a Call-ID somewhere in the metadata is no accident; two participants must be the only ones who talk. */
+  /** Session-IDs are certain, and a Call-ID somewhere in the metadata, or in a field of a vendor's, is no accident; two participants must be the only ones who talk. */
   #recordedOf(
     texts: readonly MetadataText[],
+    named: readonly string[],
     recorder: Call,
   ): Pick<CallRecording, 'by' | 'names'> & { readonly calls: readonly Call[] } {
     const sessionIds = texts.filter(({ element }) => element === 'sipSessionID').map(({ text }) => text);
@@ -55,7 +61,8 @@ export class Recordings {
     );
     const names = sessionIds.slice(0, maxNames).map((text) => keptText(text));
     if (bySession.length > 0) return { by: 'Session-ID', calls: bySession, names };
-    const byCallId = unique(texts.map(({ text }) => (text.length > 7 ? this.#index.byCallId(text) : undefined)));
+    const callIds = [...texts.map(({ text }) => text), ...named].filter((text) => text.length >= shortestCallId);
+    const byCallId = unique(callIds.map((text) => this.#index.byCallId(text)));
     const others = byCallId.filter((call) => call !== recorder);
     if (others.length > 0) return { by: 'Call-ID', calls: others, names };
     const participants = texts.filter(({ element }) => element === 'aor').map(({ text }) => text);
@@ -67,8 +74,10 @@ export class Recordings {
   }
 }
 
-/** Whether an INVITE asks for a recording session: option tag `siprec` (RFC 7866 §8.2). */
-export function requiresRecording(message: CapturedMessage): boolean {
+/** Whether an INVITE begins a recording session: by the feature tag of its sender, or the option tag `siprec` (RFC 7866 §6.1.1, §8.2). */
+export function beginsRecording(message: CapturedMessage, { isRecorder }: InviteScan): boolean {
+  if (isRecorder) return true;
+  if ((message.fields & has.require) === 0) return false;
   return message.parsed().require.some((option) => option.toLowerCase() === 'siprec');
 }
 

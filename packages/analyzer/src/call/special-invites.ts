@@ -7,7 +7,7 @@ import { type CallNotes, type ReplacementKind, withLink } from './call-notes.ts'
 import type { CallIndex } from './call-index.ts';
 import { forwardingOf, requestUriOf } from './forwarding.ts';
 import type { InviteScan } from './invite-scan.ts';
-import { type Recordings, requiresRecording } from './recordings.ts';
+import { beginsRecording, type Recordings } from './recordings.ts';
 import type { Transfer } from './transfer.ts';
 import type { TransferTable } from './transfer-table.ts';
 
@@ -15,7 +15,7 @@ import type { TransferTable } from './transfer-table.ts';
 const maxLocations = 8;
 /** Of the URIs that make conferences (3GPP TS 23.003 §13.10). */
 const conferenceFactory = '@conf-factory.';
-const special = has.replaces | has.join | has.referredBy | has.forwarding | has.require;
+const special = has.join | has.referredBy;
 
 type Replacing = { readonly replaced: Replaces; readonly scan: InviteScan; readonly transfer: Transfer | undefined };
 
@@ -54,7 +54,8 @@ export class SpecialInvites {
     const replaced = (fields & has.replaces) === 0 ? undefined : message.parsed().replaces;
     const transfer = this.#followed(call, message, replaced);
     if (replaced !== undefined) this.#noteReplaces(call, message, { replaced, scan, transfer });
-    if ((fields & special) !== 0) this.#readTies(call, message, scan);
+    if ((fields & special) !== 0) this.#readTies(call, message);
+    if (beginsRecording(message, scan)) this.#recordings.receive(call, message);
   }
 
   #followed(call: Call, message: CapturedMessage, replaced: Replaces | undefined): Transfer | undefined {
@@ -67,15 +68,13 @@ export class SpecialInvites {
     return transfer;
   }
 
-  #readTies(call: Call, message: CapturedMessage, scan: InviteScan): void {
+  #readTies(call: Call, message: CapturedMessage): void {
     const { fields } = message;
     if ((fields & has.referredBy) !== 0) {
       const { referredBy } = message.parsed();
       if (referredBy !== undefined) notesOf(call).referredBy = keptText(referredBy.uriText);
     }
     if ((fields & has.join) !== 0) this.#readJoin(call, message);
-    if ((fields & has.require) !== 0 && (scan.isRecorder || requiresRecording(message)))
-      this.#recordings.receive(call, message);
   }
 
   #noteReplaces(call: Call, message: CapturedMessage, { replaced, scan, transfer }: Replacing): void {

@@ -72,7 +72,9 @@ export class TransferTable {
     const isAsked = this.#hosts.source(message.flow) === transfer.receiver;
     const isNamed = message.parsed().referredBy !== undefined;
     const isReplacing = replaced !== undefined && replaced.callId === transfer.replaces;
-    if (transfer.result === 'refused' || !(isAsked || isNamed || isReplacing)) return undefined;
+    const targetDialog = message.parsed().values('Target-Dialog')[0]?.callId;
+    const isTargeted = targetDialog !== undefined && transfer.call.callIds.includes(targetDialog);
+    if (transfer.result === 'refused' || !(isAsked || isNamed || isReplacing || isTargeted)) return undefined;
     this.#byTarget.delete(key);
     return transfer;
   }
