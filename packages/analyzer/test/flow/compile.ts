@@ -3,6 +3,7 @@ import { RequestWriter } from './write-request.ts';
 import { ResponseWriter } from './write-response.ts';
 import { type Script, ScriptError, type Step } from './script.ts';
 import { printSip } from './sip-text.ts';
+import { wireBytes } from './wire-bytes.ts';
 import { rtpStream } from './rtp.ts';
 
 /** The packets of a flow, as its elements sent them, in order of time. */
@@ -41,7 +42,7 @@ class Compiler {
       this.#packets.push(...rtpStream(step, what, this.#seconds));
       return;
     }
-    const text = this.#textOf(step);
+    const text = wireBytes(this.#textOf(step));
     const transport = options.transport ?? step.from.transport;
     const sent = { from: step.from, to: step.to, transport, text, line: step.line, isUnseen: options.unseen === true };
     const labelOf = (copy: number) => (step.label === undefined || copy === 1 ? step.label : `${step.label}.${copy}`);

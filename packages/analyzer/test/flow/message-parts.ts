@@ -1,6 +1,7 @@
 import { createsDialog } from './elements.ts';
 import type { Actor, Options, Step } from './script.ts';
 import { hostOf, type SipText, tagOf, uriOf, valueOf, valuesOf, withField, withoutField } from './sip-text.ts';
+import { wireLength } from './wire-bytes.ts';
 
 export function sentBy({ address, port }: Actor): string {
   return `${hostOf(address)}${port === 5060 ? '' : `:${port}`}`;
@@ -74,7 +75,7 @@ export function finished(
     }
   }
   if (!options.fields.some(([name]) => /^content-length$/i.test(name))) {
-    result = withField(result, 'Content-Length', [String(Buffer.byteLength(result.body))]);
+    result = withField(result, 'Content-Length', [String(wireLength(result.body))]);
   }
   for (const name of options.without) result = withoutField(result, name);
   return result;

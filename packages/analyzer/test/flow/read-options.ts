@@ -1,6 +1,7 @@
 import type { Options } from './script.ts';
 import type { Line } from './read-words.ts';
 import { wordsOf } from './read-words.ts';
+import { octetsText } from './wire-bytes.ts';
 
 /** Words that are yet to be read. */
 export class Words {
@@ -147,6 +148,9 @@ const optionReaders: Readonly<Record<string, ReadOption>> = {
   mwi(options, words) {
     const waiting = words.next('yes or no');
     options.mwi = { waiting, voice: /^\d+\/\d+$/.test(words.peek() ?? '') ? words.next('messages') : undefined };
+  },
+  octets(options, words) {
+    options.body = { type: options.body?.type ?? '', text: octetsText(words.rest()) };
   },
   body(options, words) {
     options.body = { type: words.next('media type'), text: '' };
