@@ -1,4 +1,5 @@
 import {
+  AddressNames,
   analyze,
   type Analysis,
   buildLadder,
@@ -99,11 +100,11 @@ export class LocalCapture {
   }
 
   async ladder(id: string): Promise<Ladder> {
-    return buildLadder(await this.call(id), await this.#messagesOfCall(id));
+    return buildLadder(await this.call(id), await this.#messagesOfCall(id), this.#names);
   }
 
   async story(id: string): Promise<CallStory> {
-    return tellCall(await this.call(id), await this.#messagesOfCall(id));
+    return tellCall(await this.call(id), await this.#messagesOfCall(id), { names: this.#names });
   }
 
   async message(frame: number, index = 0): Promise<MessageDetail> {
@@ -121,12 +122,17 @@ export class LocalCapture {
       case 'csv':
         return textFile(csvText(Object.keys(rowFields.messages), rows));
       case 'json':
-        return textFile(`${jsonText({ call, messages: rows, ladder: buildLadder(call, messages) })}\n`);
+        return textFile(`${jsonText({ call, messages: rows, ladder: buildLadder(call, messages, this.#names) })}\n`);
       case 'pcapng':
         throw refusal('bad-request', 'Packets are exported by the server only.');
       default:
-        return textFile(formatLadder(buildLadder(call, messages), format));
+        return textFile(formatLadder(buildLadder(call, messages, this.#names), format));
     }
+  }
+
+  /** Of addresses, by the capture. */
+  get #names(): AddressNames {
+    return new AddressNames(undefined, this.#analysis.facts.names);
   }
 
   async #messagesOfCall(id: string): Promise<readonly LadderMessage[]> {

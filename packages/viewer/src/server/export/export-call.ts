@@ -1,4 +1,12 @@
-import { buildLadder, formatLadder, rowFields, type CallRow, jsonText, csvText } from '@sipscope/analyzer';
+import {
+  type AddressNames,
+  buildLadder,
+  formatLadder,
+  rowFields,
+  type CallRow,
+  jsonText,
+  csvText,
+} from '@sipscope/analyzer';
 import type { ExportFormat } from '../../api/backend.ts';
 import type { ReadMessage } from '../read-messages.ts';
 import { packetsOfFrames } from './packets-of-frames.ts';
@@ -7,6 +15,8 @@ import { writePcapng } from './write-pcapng.ts';
 export type CallToExport = {
   readonly call: CallRow;
   readonly messages: readonly ReadMessage[];
+  /** Of addresses, by the capture. */
+  readonly names: AddressNames;
   readonly captureFile: string;
 };
 
@@ -19,7 +29,7 @@ export type SavedCall = {
 /** A call as a file. What it holds of the wire is escaped by the writer of each format. */
 export async function exportCall(
   format: ExportFormat,
-  { call, messages, captureFile }: CallToExport,
+  { call, messages, names, captureFile }: CallToExport,
 ): Promise<SavedCall> {
   switch (format) {
     case 'pcapng': {
@@ -35,12 +45,12 @@ export async function exportCall(
       return { extension: 'csv', mediaType: 'text/csv; charset=utf-8', body };
     }
     case 'json': {
-      const ladder = buildLadder(call, messages);
+      const ladder = buildLadder(call, messages, names);
       const body = `${jsonText({ call, messages: messages.map(({ row }) => row), ladder })}\n`;
       return { extension: 'json', mediaType: 'application/json; charset=utf-8', body };
     }
     default:
-      return { ...ladderFiles[format], body: formatLadder(buildLadder(call, messages), format) };
+      return { ...ladderFiles[format], body: formatLadder(buildLadder(call, messages, names), format) };
   }
 }
 

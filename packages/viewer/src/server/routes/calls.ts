@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { buildLadder, tellCall } from '@sipscope/analyzer';
+import { AddressNames, buildLadder, tellCall } from '@sipscope/analyzer';
 import { Type } from 'typebox';
 import { exportFormats } from '../../api/backend.ts';
 import { ref } from '../../api/schemas.ts';
@@ -38,8 +38,8 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
       },
     },
     async (request) => {
-      const { row } = await callOf(request.params);
-      return buildLadder(row, await messagesOf(request.params));
+      const { row, names } = await callOf(request.params);
+      return buildLadder(row, await messagesOf(request.params), names);
     },
   );
 
@@ -54,8 +54,8 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
       },
     },
     async (request) => {
-      const { row } = await callOf(request.params);
-      return tellCall(row, await messagesOf(request.params));
+      const { row, names } = await callOf(request.params);
+      return tellCall(row, await messagesOf(request.params), { names });
     },
   );
 
@@ -73,12 +73,13 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
       },
     },
     async (request, reply) => {
-      const { row, number } = await callOf(request.params);
+      const { row, number, names } = await callOf(request.params);
       const messages = await messagesOf(request.params);
       const { format } = request.query;
       const saved = await exportCall(format, {
         call: row,
         messages,
+        names,
         captureFile: library.captureFile(request.params.id),
       });
       // Named by its number: nothing of the capture gets into a file's name.
@@ -91,10 +92,10 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
   );
 
   async function callOf({ id, call }: { id: string; call: string }) {
-    readyCapture(library, id);
+    const { facts } = readyCapture(library, id);
     const found = await rows.call(id, call);
     if (found === undefined) throw new ProblemError('not-found', 'The capture has no such call.');
-    return found;
+    return { ...found, names: new AddressNames(undefined, facts?.names) };
   }
 
   async function messagesOf({ id, call }: { id: string; call: string }): Promise<readonly ReadMessage[]> {
