@@ -21,6 +21,7 @@ export { analyze, analyzeFiles, analyzePackets } from './analyze.ts';
 export { buildLadder, type LadderMessage } from './report/ladder.ts';
 export { type KnownToStory, tellCall } from './story/tell-call.ts';
 export { formatStory } from './report/format-story.ts';
+export { sectionBlocks } from './report/story-sections.ts';
 export type { CallMessage } from './message/call-message.ts';
 export { AddressNames, type Aliases, readAliases } from './participants/address-names.ts';
 export { imsLines } from './report/ims-lines.ts';

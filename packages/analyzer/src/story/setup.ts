@@ -109,7 +109,8 @@ export class Setup implements Chapter {
 /** `audio PCMU PCMA`; of many codecs the first. */
 function mediaText({ kind, codecs }: Pick<Media, 'kind' | 'codecs'>): string {
   const names = [...new Set(codecs)];
-  return [kind, ...names.slice(0, mostCodecs), ...(names.length > mostCodecs ? ['…'] : [])].join(' ');
+  const more = names.length > mostCodecs ? [`(${names.length - mostCodecs} more)`] : [];
+  return [kind, ...names.slice(0, mostCodecs), ...more].join(' ');
 }
 
 /** `486 Busy Here` */

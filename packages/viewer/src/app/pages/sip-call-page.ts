@@ -96,7 +96,8 @@ export class SipCallPage extends LitElement {
   /** Shown until the next has come, so that walking through a call does not flicker. */
   #lastDetail: MessageDetail | undefined;
   #endKeys: (() => void) | undefined;
-  #isFocused = false;
+  /** The view that was given the keys: each is once it is there. */
+  #focused: CallView | undefined;
 
   constructor() {
     super();
@@ -142,9 +143,9 @@ export class SipCallPage extends LitElement {
   }
 
   protected override updated(): void {
-    const shown = this.renderRoot.querySelector<SipLadder | SipStory>('sip-ladder, sip-story');
-    if (shown === null || this.#isFocused) return;
-    this.#isFocused = true;
+    const shown = this.renderRoot.querySelector<SipLadder | SipStory>(`sip-${this.view}`);
+    if (shown === null || this.#focused === this.view) return;
+    this.#focused = this.view;
     void shown.updateComplete.then(() => {
       if (document.activeElement === document.body || document.activeElement?.localName === 'sip-app') shown.focus();
     });
@@ -315,7 +316,6 @@ export class SipCallPage extends LitElement {
 
   #show(view: CallView): void {
     this.#go(view, this.message);
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`sip-${view}`)?.focus());
   }
 
   #go(view: CallView, message: MessageRef | undefined): void {

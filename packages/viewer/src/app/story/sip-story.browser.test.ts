@@ -121,3 +121,16 @@ test('<sip-story> draws some hundreds of events at once, and more when asked for
   expect(events(element)).toHaveLength(1200);
   expect(element.renderRoot.textContent).toContain('and 12 events more');
 });
+
+test('<sip-story> tells who is said to call, and shows the messages that say so', async () => {
+  const claim = { field: 'From', party: 'caller', uri: 'sip:alice@example.com', senders: ['10.0.1.5:5060'] } as const;
+  const story = { ...fakeStory('c1'), identity: { claims: [{ ...claim, frames: [1, 7] }] } };
+  const element = await drawStory(story);
+
+  const [line] = element.renderRoot.querySelectorAll('li');
+  expect(line?.textContent.trim().replaceAll(/\s+/g, ' ')).toMatch(/^caller: From sip:alice@example\.com.* #1 #7$/);
+  line?.querySelectorAll('button')[1]?.click();
+  await settle(element);
+
+  expect(element.selected).toEqual({ frame: 7 });
+});

@@ -119,6 +119,24 @@ export const storyStyles: CSSResult = css`
   .notes {
     font-size: var(--small);
   }
+  ul {
+    margin: 0 14px;
+    padding: 0;
+    list-style: none;
+  }
+  li {
+    padding: 1px 0;
+    line-height: 20px;
+    overflow-wrap: anywhere;
+  }
+  li .when {
+    margin: 0;
+    font-size: var(--small);
+  }
+  li.inner {
+    padding-left: 16px;
+    color: var(--quiet);
+  }
   .rest {
     margin: 0 8px;
     color: var(--accent);

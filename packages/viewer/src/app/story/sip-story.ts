@@ -8,6 +8,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { sectionBlocks } from '@sipscope/analyzer';
 import type { CallStory, ParticipantRow, SessionState, StoryEvent, StoryLeg } from '@sipscope/analyzer';
 import { formatCount } from '../format/number.ts';
 import { formatExactTime, formatSeconds, type Zone } from '../format/time.ts';
@@ -99,6 +100,7 @@ export class SipStory extends LitElement {
       ${moreEvents === undefined ? nothing : html`<p class="quiet more">and ${moreEvents} events more</p>`}
       ${legs.map((leg, at) => this.#drawMedia(leg, at))}
       ${participants.length === 0 ? nothing : this.#drawParticipants()}
+      ${sectionBlocks({ ...this.story, participants: [] }).map((lines) => this.#drawLines(lines))}
     `;
   }
 
@@ -198,7 +200,7 @@ export class SipStory extends LitElement {
           ${this.story.participants.map(
             (one) =>
               html`<tr>
-                <td class="stream">${rolesOf(one)}</td>
+                <td class="stream" title=${label(evidenceOf(one), 1000)}>${rolesOf(one)}</td>
                 <td class="name">${one.name === undefined ? nothing : label(one.name, 80)}</td>
                 <td class="mono place wraps">${label(one.endpoints.join(', '), 160)}</td>
                 <td class="notes quiet">${label(one.nat?.map(({ sentence }) => sentence).join(' ') ?? '', 240)}</td>
@@ -206,6 +208,27 @@ export class SipStory extends LitElement {
           )}
         </tbody>
       </table>
+    </section>`;
+  }
+
+  /** A block of the story as text: its title, then lines that end with the frames they were read from. */
+  #drawLines([title = '', ...lines]: readonly string[]): TemplateResult {
+    return html`<section>
+      <h2>${label(title, 80)}</h2>
+      <ul>
+        ${lines.slice(0, mostDrawn).map((line) => {
+          const { words, frames } = withoutFrames(line);
+          return html`<li class=${words.startsWith('    ') ? 'inner' : ''}>
+            <span class="text">${label(words.trim(), 400)}</span>
+            ${frames.map(
+              (frame) =>
+                html`<button class="when number" title="Show message #${frame}" @click=${() => this.#show(frame)}>
+                  #${frame}
+                </button>`,
+            )}
+          </li>`;
+        })}
+      </ul>
     </section>`;
   }
 
@@ -240,6 +263,13 @@ export class SipStory extends LitElement {
   };
 }
 
+/** The frames at the end of a line, the first of them, apart from its words. */
+function withoutFrames(line: string): { readonly words: string; readonly frames: readonly number[] } {
+  const words = line.replace(/ {2}(?:#\d+ ?)+…?$/, '');
+  const frames = [...line.slice(words.length).matchAll(/#(\d+)/g)].map(([, frame]) => Number(frame));
+  return { words, frames: frames.slice(0, mostFrames) };
+}
+
 function framesText(frames: readonly number[]): string {
   const shown = frames.slice(0, mostFrames).map((frame) => `#${frame}`);
   return `${shown.join(' ')}${frames.length > mostFrames ? ' …' : ''}`;
@@ -253,8 +283,16 @@ function stateNotes({ preview, rollback, complete }: SessionState): readonly str
   ];
 }
 
+/** What it does, and how sure that is where it is guessed. */
 function rolesOf({ roles = [] }: ParticipantRow): string {
-  return [...new Set(roles.map(({ role }) => role))].slice(0, 3).join(', ');
+  const words = roles.map(({ role, confidence }) =>
+    confidence === undefined ? role : `${role} (${Math.round(confidence * 100)} %)`,
+  );
+  return [...new Set(words)].slice(0, 3).join(', ');
+}
+
+function evidenceOf({ roles = [] }: ParticipantRow): string {
+  return roles.flatMap(({ evidence }) => evidence.map(({ sentence }) => sentence)).join(' ');
 }
 
 customElements.define('sip-story', SipStory);
