@@ -7,7 +7,7 @@ import { has } from './message/key-reader.ts';
 import { method } from './message/method.ts';
 import { ConversationTable } from './messaging/conversation-table.ts';
 import { RegistrationTable } from './registration/registration-table.ts';
-import type { FollowedRows } from './rows.ts';
+import type { FollowedRows, Summary } from './rows.ts';
 import type { MsrpRecord } from './transport/msrp/msrp-record.ts';
 import { SessionTable } from './session/session-table.ts';
 import { PublicationTable } from './subscription/publication-table.ts';
@@ -36,6 +36,7 @@ function passwordsOf({ passwords = [] }: Tellers): Passwords | undefined {
 /** The stages beside calls, each given the messages of its methods. */
 export class Followers {
   readonly #stages: Stages;
+  readonly #registrations: RegistrationTable;
   readonly #conversations: ConversationTable;
   /** Only where somebody wants to be told of sessions. */
   readonly #sessions: SessionTable | undefined;
@@ -55,6 +56,7 @@ export class Followers {
       conversations: new ConversationTable(context, tellers.onConversation),
     };
     this.#stages = stages;
+    this.#registrations = stages.registrations;
     this.#conversations = stages.conversations;
     this.#sessions = tellers.onSession === undefined ? undefined : new SessionTable(context, tellers.onSession);
     const sessions = this.#sessions === undefined ? [] : [this.#sessions];
@@ -71,6 +73,11 @@ export class Followers {
 
   get openCount(): number {
     return this.#all.reduce((sum, stage) => sum + stage.openCount, 0);
+  }
+
+  /** See `Summary`; undefined where no password is known. */
+  get digests(): Summary['digests'] {
+    return this.#registrations.digests;
   }
 
   count(name: keyof FollowedRows): number {

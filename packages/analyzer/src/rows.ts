@@ -414,6 +414,8 @@ export type Summary = {
   readonly participants: readonly ParticipantRow[];
   /** How many are not listed; of some of them only the endpoints are known. */
   readonly moreParticipants?: number;
+  /** Of credentials in REGISTERs, where passwords are known: made with the right one, with another one, and of users whose password is not known. */
+  readonly digests?: { readonly right: number; readonly wrong: number; readonly unchecked: number };
   /** What IMS says in the first registrations. */
   readonly ims?: ImsSection;
   readonly diagnostics: readonly DiagnosticCount[];

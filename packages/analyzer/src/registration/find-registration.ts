@@ -14,6 +14,7 @@ export type Registrant = {
   /** An endpoint of the `FlowTable`. */
   readonly source: number;
   readonly isFirstHop: boolean;
+  readonly hasCredentials: boolean;
 };
 
 /**
@@ -60,12 +61,13 @@ function hostOf(endpoint: number, flows: FlowTable): string {
   return text.slice(0, text.lastIndexOf(':'));
 }
 
-/** Whether it came from there and nothing of it goes on: not its bindings, and no attempt. */
-function isIdleAt(one: Registration, { source, isFirstHop }: Registrant, nowNs: number): boolean {
+/** Whether it came from there and nothing of it goes on: not its bindings, and no attempt but one that waits for these credentials. */
+function isIdleAt(one: Registration, { source, isFirstHop, hasCredentials }: Registrant, nowNs: number): boolean {
   if (!isFirstHop || !one.clients.includes(source) || isRegistered(one, nowNs)) return false;
-  return one.threads.every(
-    ({ attempt }) => attempt === undefined || attempt.outcome !== undefined || nowNs - attempt.startedNs > timeoutNs,
-  );
+  return one.threads.every(({ attempt }) => {
+    if (attempt === undefined || attempt.outcome !== undefined) return true;
+    return (hasCredentials && attempt.waits === 'credentials') || nowNs - attempt.startedNs > timeoutNs;
+  });
 }
 
 /** How long more is waited for: of who was registered or tried to sign in, and of anybody else. */

@@ -18,7 +18,7 @@ export function beginRound(
   round: Round,
   { hasCredentials, frame }: { hasCredentials: boolean; frame: number },
 ): void {
-  const going = thread.attempt;
+  const going = thread.attempt ?? (hasCredentials ? takeWaiting(registration, thread) : undefined);
   settle(registration, thread, round.startedNs, true);
   const goesOn = going !== undefined && going.outcome === undefined && continues(going, round, hasCredentials);
   const attempt = goesOn ? going : beginAttempt(registration, thread, round);
@@ -28,6 +28,15 @@ export function beginRound(
   thread.cseq = round.cseq;
   thread.round = round;
   addFrame(attempt, frame);
+}
+
+/** Some user agents answer a challenge with a new Call-ID: their attempt goes on there. */
+function takeWaiting({ threads }: Registration, thread: Thread): Attempt | undefined {
+  const other = threads.find(({ attempt }) => attempt?.waits === 'credentials');
+  if (other === undefined) return undefined;
+  thread.attempt = other.attempt;
+  other.attempt = undefined;
+  return thread.attempt;
 }
 
 function continues(attempt: Attempt, { startedNs }: Round, hasCredentials: boolean): boolean {

@@ -9,6 +9,7 @@ import { joined } from '../message/fingerprint.ts';
 import { method } from '../message/method.ts';
 import { defaultMessageLimits } from '../message/message-limits.ts';
 import { Parties } from '../message/party.ts';
+import type { Summary } from '../rows.ts';
 import type { RegistrationRow } from '../rows/registration-row.ts';
 import { AddressesOfRecord } from './address-of-record.ts';
 import { removeAll } from './apply-success.ts';
@@ -39,6 +40,7 @@ export type RegistrationOptions = {
 /** Who is registered, since when, from where, and why not (RFC 3261 §10). A row: see `RegistrationRow`. */
 export class RegistrationTable extends Follower<Registration, RegistrationRow> {
   readonly #passwords: Passwords | undefined;
+  readonly #digests = { right: 0, wrong: 0, unchecked: 0 };
   readonly #addresses = new AddressesOfRecord();
   readonly #parties = new Parties();
   /** The latest one of each address-of-record; the others by `next`. */
@@ -59,6 +61,11 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
     this.#passwords = options.passwords;
     this.#atOnce = options.atOnce ?? defaultMessageLimits.registrationsAtOnce;
     this.#diagnostics = options.diagnostics;
+  }
+
+  /** See `Summary`. */
+  get digests(): Summary['digests'] {
+    return this.#passwords === undefined ? undefined : { ...this.#digests };
   }
 
   /** A registration stays open for as long as was granted: there may be many more of them than of anything else. */
@@ -135,6 +142,7 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
       contacts: contacts.contacts,
       source: this.context.flows.sourceEndpoint(message.flow),
       isFirstHop: message.viaCount === 1,
+      hasCredentials: parsed.authorization.length > 0 || parsed.proxyAuthorization.length > 0,
     };
     const registration =
       this.#find(aor, registrant, message.timeNs) ?? this.#add(message.timeNs, aor, registrant.registrant);
@@ -161,6 +169,7 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
     if (parsed.authorization.length > 0 || parsed.proxyAuthorization.length > 0)
       registration.authentication ??= new Authentication(this.#passwords);
     const hasCredentials = receiveCredentials(registration, parsed, { frame, request: joined(message.callId, cseq) });
+    if (hasCredentials) this.#digests[registration.login?.password ?? 'unchecked']++;
     beginRound(registration, thread, round, { hasCredentials, frame });
     learnFromRequest(registration, message, parsed, contacts, this.context.flows);
     return round;

@@ -64,6 +64,7 @@ type Stages = {
 
 /** The rows of what is followed beside calls. */
 export type FollowedLists = {
+  readonly digests: Summary['digests'];
   count(name: keyof FollowedRows): number;
   rows<Name extends keyof FollowedRows>(name: Name, nowNs: number): Iterable<FollowedRows[Name]>;
 };
@@ -198,6 +199,7 @@ export class AnalysisReport implements Analysis {
       userAgents: texts?.userAgents ?? new Map(),
       participants: participants.participants(new AddressNames(aliases, this.facts.names)),
       ims: participants.ims(),
+      digests: followers.digests,
       diagnostics: [...diagnostics.counts(), ...(texts?.counts() ?? [])],
       nowNs: this.endNs,
     });

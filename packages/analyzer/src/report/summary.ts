@@ -37,6 +37,7 @@ export type SummaryInput = OpenThings & {
   /** Of what is counted elsewhere. */
   readonly counts: Pick<Summary['counts'], 'transactions' | 'dialogs' | 'calls' | keyof FollowedRows>;
   readonly userAgents: ReadonlyMap<string, number>;
+  readonly digests: Summary['digests'];
   readonly participants: Participants;
   readonly ims: ImsSection | undefined;
   readonly diagnostics: readonly DiagnosticCount[];
@@ -114,7 +115,7 @@ export class SummaryTally {
     nowNs,
     ...input
   }: SummaryInput): Summary {
-    const { ims } = input;
+    const { ims, digests } = input;
     const { participants, more } = input.participants;
     const outcomes = new Map(this.#outcomes);
     const open = this.#openTally(openTransactions, openCalls, nowNs, (outcome) => add(outcomes, outcome, 1));
@@ -134,6 +135,7 @@ export class SummaryTally {
       participants,
       ...(more === 0 ? {} : { moreParticipants: more }),
       ...(ims === undefined ? {} : { ims }),
+      ...(digests === undefined ? {} : { digests }),
       diagnostics,
     };
   }

@@ -27,6 +27,7 @@ export function summaryText(summary: Summary, file: string, palette: Palette): s
     paragraph('Performance (RFC 6076)', kpiLines(summary.kpis), palette),
     paragraph('Busiest second', peakLines(summary), palette),
     paragraph('Looks like an attack or fraud', suspicionLines(summary), palette, 'start'),
+    paragraph('Digests of registrations', digestLines(summary), palette),
     paragraph('Top talkers', talkerLines(summary), palette),
     paragraph('User agents', userAgentLines(summary), palette),
     paragraph('Participants', participantLines(summary), palette, 'start'),
@@ -70,6 +71,16 @@ function captureLines({ capture }: Summary): readonly Line[] {
   if (capture.tls !== undefined) lines.push(['TLS', tlsText(capture.tls, lacksKeys(capture))]);
   if (capture.damaged) lines.push(['damaged', 'what could be read was read']);
   return lines;
+}
+
+function digestLines({ digests }: Summary): readonly Line[] {
+  if (digests === undefined) return [];
+  const { right, wrong, unchecked } = digests;
+  return [
+    ['with the right password', figure(right)],
+    ['with another one', figure(wrong)],
+    ['of users without a known one', figure(unchecked)],
+  ];
 }
 
 function countLines({ counts, transports }: Summary): readonly Line[] {

@@ -756,6 +756,7 @@ const summary = shape('Summary', {
   userAgents: Type.Array(object({ userAgent: text, messages: count })),
   participants: Type.Array(ref('ParticipantRow')),
   'moreParticipants?': count,
+  'digests?': object({ right: count, wrong: count, unchecked: count }),
   'ims?': ref('ImsSection'),
   diagnostics: Type.Array(
     object({
