@@ -18,7 +18,8 @@ import { HostTable } from './host-table.ts';
 import { InviteScan } from './invite-scan.ts';
 import type { JoinedLeg } from './joined-leg.ts';
 import { legOfDialog, legOfMessage } from './leg-of.ts';
-import { LegJoiner, type NewInvite } from './leg-joiner.ts';
+import { LegJoiner } from './leg-joiner.ts';
+import type { NewInvite } from './new-invite.ts';
 import { beginsRecording, Recordings } from './recordings.ts';
 import { Redirects } from './redirects.ts';
 import { Retries } from './retries.ts';
@@ -64,7 +65,7 @@ export class CallTable {
     this.#redirects = new Redirects(flows);
     this.#retries = new Retries(hosts);
     this.#transfers = new TransferTable(index, hosts);
-    const recordings = new Recordings(index, (key) => this.#legs.named(key));
+    const recordings = new Recordings(index, (key) => this.#legs.names.named(key));
     this.#special = new SpecialInvites(index, this.#transfers, recordings);
     this.#progress = new CallProgress(this.#redirects, this.#special, this.#scan);
   }
@@ -96,7 +97,7 @@ export class CallTable {
     this.#byAttempt.delete(call.key, call.slot);
     for (const key of call.moreKeys) this.#byAttempt.delete(key, call.slot);
     this.#index.remove(call);
-    this.#legs.close(call);
+    this.#legs.names.close(call);
     this.#transfers.close(call);
     this.#retries.close(call);
     this.open.remove(call);
@@ -150,7 +151,7 @@ export class CallTable {
     const found = (message.fields & has.sessionId) === 0 ? undefined : this.#legs.findWithin(message);
     if (found === undefined) {
       const call = this.#add(message, true);
-      this.#legs.nameSession(call, message);
+      this.#legs.names.nameSession(call, message);
       return call;
     }
     this.#join(found.call, found.leg);
@@ -171,7 +172,7 @@ export class CallTable {
     const found = beginsRecording(message, this.#scan) ? undefined : this.#legs.find(invite, ids);
     const call = found?.call ?? this.#add(message, false, { from, to });
     if (found !== undefined) this.#join(call, found.leg);
-    if (found === undefined && !beginsRecording(message, this.#scan)) this.#legs.name(call, ids);
+    if (found === undefined && !beginsRecording(message, this.#scan)) this.#legs.names.name(call, ids);
     return call;
   }
 
@@ -276,13 +277,13 @@ export class CallTable {
       const invite = this.#newInvite(message, call.from, call.to);
       this.#legs.add(call, transaction, invite);
       if (call.first !== message.number && call.notes?.recording === undefined)
-        this.#legs.name(call, this.#legs.idsOf(invite));
+        this.#legs.names.name(call, this.#legs.idsOf(invite));
       this.#special.receive(call, message, this.#scan);
     }
     if (isInvite && transaction.final === message.number) {
       const pending = this.#legs.answered(transaction);
       if (leg === undefined) this.#retries.refused(call, transaction, message, pending);
-      if (isSuccess(message.status)) this.#legs.nameSession(call, message);
+      if (isSuccess(message.status)) this.#legs.names.nameSession(call, message);
     }
     this.#progress.receive(call, { message, transaction, dialog, leg, isInvite });
     if (isAboutTransfers(transaction)) this.#transfers.receive(call, dialog, message, transaction);

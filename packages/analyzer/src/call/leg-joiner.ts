@@ -2,36 +2,25 @@ import type { FlowTable } from '../transport/flow-table.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { joined } from '../message/fingerprint.ts';
 import { has } from '../message/key-reader.ts';
-import { KeyTable } from '../message/key-table.ts';
 import type { Slots } from '../message/slots.ts';
-import { type Call, everyInvite, isAnswered } from './call.ts';
+import { type Call, everyInvite } from './call.ts';
 import type { CallIndex } from './call-index.ts';
 import type { HostTable } from './host-table.ts';
-import type { InviteScan } from './invite-scan.ts';
-import { JoinedLeg, type LegConfidence, type LegEvidence } from './joined-leg.ts';
-import { callIdsWithin, isCallIdAlike, type LegId, legIdsOf, namedCallIds, sessionPairKey } from './leg-ids.ts';
+import type { JoinedLeg, LegConfidence, LegEvidence } from './joined-leg.ts';
+import { callIdsWithin, isCallIdAlike, type LegId, legIdsOf } from './leg-ids.ts';
+import { LegNames } from './leg-names.ts';
+import { legOf, type NewInvite } from './new-invite.ts';
 import { type PendingInvite, PendingInvites } from './pending-invites.ts';
 import type { Transaction } from '../transaction/transaction.ts';
 
 /** A call with more legs takes no more: an INVITE that belongs to it begins a call of its own. */
 const maxLegs = 32;
-/** Names of one call that are kept to find it by. */
-const maxLegIds = 16;
 /** The same users are no evidence for longer than that. */
 const usersNs = 2e9;
 /** How many INVITEs of a call are looked through for one that the sender has received. */
 const maxInvitesAsked = 32;
 
-/** An initial INVITE and what is known of it. */
-export type NewInvite = {
-  readonly message: CapturedMessage;
-  readonly scan: InviteScan;
-  readonly callId: string;
-  readonly fromKey: number;
-  readonly toKey: number;
-  readonly correlationId: string | undefined;
-};
-
+type Found = { readonly call: Call; readonly leg: JoinedLeg };
 type Evidence = { readonly pending: PendingInvite; readonly by: readonly LegEvidence[] };
 
 /**
@@ -40,37 +29,28 @@ type Evidence = { readonly pending: PendingInvite; readonly by: readonly LegEvid
  * where that is the only one it fits.
  */
 export class LegJoiner {
-  readonly #open: Slots<Call>;
+  readonly names: LegNames;
   readonly #index: CallIndex;
   readonly #flows: FlowTable;
   readonly #hosts: HostTable;
   readonly #pending = new PendingInvites();
-  /** The latest call by each name that its INVITE gave. */
-  readonly #byLegId = new KeyTable();
-  /** Names that several calls on one way had: they tell nothing. */
-  readonly #shared = new Set<number>();
 
-  constructor({
-    open,
-    index,
-    flows,
-    hosts,
-  }: {
+  constructor(tables: {
     readonly open: Slots<Call>;
     readonly index: CallIndex;
     readonly flows: FlowTable;
     readonly hosts: HostTable;
   }) {
-    this.#open = open;
-    this.#index = index;
-    this.#flows = flows;
-    this.#hosts = hosts;
+    this.names = new LegNames(tables);
+    this.#index = tables.index;
+    this.#flows = tables.flows;
+    this.#hosts = tables.hosts;
   }
 
   /** The call that the INVITE is a further leg of. */
-  find(invite: NewInvite, ids: readonly LegId[]): { readonly call: Call; readonly leg: JoinedLeg } | undefined {
-    const named = this.#byNames(invite, ids);
-    if (named !== undefined) return named;
+  find(invite: NewInvite, ids: readonly LegId[]): Found | undefined {
+    const named = this.names.find(invite, ids);
+    if (named !== undefined && named.call.legs.length < maxLegs) return this.#named(invite, named);
     // What takes over or joins another call is no copy of what the sender has received.
     if ((invite.message.fields & (has.replaces | has.join)) !== 0) return undefined;
     if (!this.#pending.isAt(this.#hosts.source(invite.message.flow))) return undefined;
@@ -81,28 +61,12 @@ export class LegJoiner {
     return { call: pending.call, leg: legOf(invite, by, confidenceOf(by), pending.frame) };
   }
 
-  /** The call that a message within a dialog belongs to, whose INVITE was not captured: by both halves of its Session-ID, on another way. */
-  findWithin(message: CapturedMessage): { readonly call: Call; readonly leg: JoinedLeg } | undefined {
-    const key = sessionPairKey(message);
-    const call = key === 0 ? undefined : this.named(key);
-    if (call === undefined || call.legs.length >= maxLegs || this.#isOnWayOf(call, message)) return undefined;
+  /** The same of a message within a dialog whose INVITE was not captured. */
+  findWithin(message: CapturedMessage): Found | undefined {
+    const call = this.names.findWithin(message);
+    if (call === undefined || call.legs.length >= maxLegs) return undefined;
     const invite = { message, callId: message.callIdText() };
     return { call, leg: legOf(invite, ['session-id'], 'high', call.firstFrame) };
-  }
-
-  /** Both halves of its Session-ID are known once it was answered, or where a message within it comes. */
-  nameSession(call: Call, message: CapturedMessage): void {
-    const key = sessionPairKey(message);
-    if (key === 0 || call.legIds.length >= maxLegIds || call.legIds.includes(key)) return;
-    call.legIds = [...call.legIds, key];
-    this.#byLegId.set(key, call.slot);
-  }
-
-  /** Between the same two hosts as its first leg. */
-  #isOnWayOf({ flow }: Call, message: CapturedMessage): boolean {
-    const [one, other] = [this.#hosts.source(flow), this.#hosts.destination(flow)];
-    const [source, destination] = [this.#hosts.source(message.flow), this.#hosts.destination(message.flow)];
-    return (source === one && destination === other) || (source === other && destination === one);
   }
 
   idsOf({ message, correlationId }: NewInvite): readonly LegId[] {
@@ -131,78 +95,18 @@ export class LegJoiner {
     });
   }
 
-  /** Names that its INVITE gave to the call. */
-  name(call: Call, ids: readonly LegId[]): void {
-    for (const { by, key } of ids) {
-      if (call.legIds.length >= maxLegIds || call.legIds.includes(key)) continue;
-      const other = this.#open.at(this.#byLegId.get(key));
-      // A device keeps its half of the Session-ID from one call to the next that a transfer makes (RFC 7989 §6).
-      if (other !== undefined && other !== call && by !== 'session-id') this.#share(key);
-      call.legIds = [...call.legIds, key];
-      this.#byLegId.set(key, call.slot);
-    }
-  }
-
-  /** The call that has that name. */
-  named(key: number): Call | undefined {
-    return this.#shared.has(key) ? undefined : this.#open.at(this.#byLegId.get(key));
-  }
-
   /** The INVITE was answered, or nothing more is expected of it. Gives what was remembered of it. */
   answered(invite: Transaction): PendingInvite | undefined {
     return this.#pending.remove(invite);
   }
 
-  close(call: Call): void {
-    for (const key of call.legIds) this.#byLegId.delete(key, call.slot);
-  }
-
-  #byNames(invite: NewInvite, ids: readonly LegId[]): { readonly call: Call; readonly leg: JoinedLeg } | undefined {
-    const { message, correlationId } = invite;
-    let found: Call | undefined;
-    const by: LegEvidence[] = [];
-    const count = (call: Call | undefined, evidence: LegEvidence): void => {
-      if (call === undefined || (found !== undefined && call !== found)) return;
-      found = call;
-      if (!by.includes(evidence)) by.push(evidence);
-    };
-    for (const { by: evidence, key } of ids) count(this.#legOf(this.named(key), message, key), evidence);
-    for (const callId of namedCallIds(message, correlationId)) {
-      if (callId === invite.callId) continue;
-      const evidence = callId === correlationId ? 'correlation-id' : 'names-call-id';
-      count(this.#legOf(this.#index.byCallId(callId), message, 0), evidence);
-    }
-    if (found === undefined || found.legs.length >= maxLegs) return undefined;
-    const [first] = found.invites;
+  #named(invite: NewInvite, { call, by }: { readonly call: Call; readonly by: readonly LegEvidence[] }): Found {
+    const { message } = invite;
+    const [first] = call.invites;
     const told = first === undefined ? undefined : this.#pending.of(first);
     if (message.viaCount === 1 && told !== undefined)
       this.#hosts.show(told.destinationHost, this.#hosts.source(message.flow));
-    return { call: found, leg: legOf(invite, by, 'high', found.firstFrame) };
-  }
-
-  /**
-   * Whether a call of that name can have made that INVITE: it goes another way than the call's own, and where the call was answered, it leaves from who
-   * received it and was asked for no transfer. A name that comes again on the same way is shared by several calls.
-   */
-  #legOf(call: Call | undefined, message: CapturedMessage, key: number): Call | undefined {
-    if (call === undefined || call.isPartial) return undefined;
-    const source = this.#hosts.source(message.flow);
-    const isSameWay =
-      source === this.#hosts.source(call.flow) &&
-      this.#flows.destinationEndpoint(message.flow) === this.#flows.destinationEndpoint(call.flow);
-    if (isSameWay) {
-      if (key !== 0) this.#share(key);
-      return undefined;
-    }
-    if (!isAnswered(call)) return call;
-    const isFromReceiver = everyInvite(call)
-      .slice(-maxInvitesAsked)
-      .some(({ flow }) => this.#hosts.destination(flow) === source);
-    return isFromReceiver && call.notes?.isTransferring() !== true ? call : undefined;
-  }
-
-  #share(key: number): void {
-    if (this.#shared.size < maxShared) this.#shared.add(key);
+    return { call, leg: legOf(invite, by, 'high', call.firstFrame) };
   }
 
   /** Its Call-ID, or the one it was made of, is that of a call that the sender has received. */
@@ -267,9 +171,6 @@ export class LegJoiner {
   }
 }
 
-/** Names that are known to be shared; further ones are not noticed. */
-const maxShared = 10_000;
-
 function isSame({ callIds }: Call, callId: string): boolean {
   return callIds.some((one) => isCallIdAlike(one, callId));
 }
@@ -283,19 +184,4 @@ function confidenceOf(by: readonly LegEvidence[]): LegConfidence {
   if (by.includes('call-id')) return 'high';
   if (by.length > 1) return by.includes('users') ? 'high' : 'medium';
   return by[0] === 'sdp-origin' || by[0] === 'media-address' ? 'medium' : 'low';
-}
-
-function legOf(
-  { message, callId }: Pick<NewInvite, 'message' | 'callId'>,
-  by: readonly LegEvidence[],
-  confidence: LegConfidence,
-  frame: number,
-): JoinedLeg {
-  return new JoinedLeg({
-    callId,
-    key: joined(message.callId, message.fromTag),
-    by,
-    confidence,
-    frames: [frame, message.frame],
-  });
 }
