@@ -1,5 +1,6 @@
 import type { AnalyzeOptions } from './analysis.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
+import { type CaptureGap, CaptureGaps } from './capture/capture-gaps.ts';
 import type { PacketSource } from './capture/packet-input.ts';
 import { PacketOrder } from './capture/packet-order.ts';
 import type { CaptureClock, Packet } from './capture/packet.ts';
@@ -41,6 +42,7 @@ export class CaptureStages {
   readonly keys: KeyReader = new KeyReader();
   /** Time of the latest packet. */
   endNs = 0;
+  readonly #gaps = new CaptureGaps();
   readonly #source: PacketSource;
   readonly #diagnostics: CaptureDiagnostics;
   readonly #keyLog: KeyLog;
@@ -85,6 +87,10 @@ export class CaptureStages {
     return this.#source.packets;
   }
 
+  get gaps(): readonly CaptureGap[] {
+    return this.#gaps.list;
+  }
+
   /** What is known of the capture so far. */
   facts(): CaptureFacts {
     return captureFacts({
@@ -110,6 +116,7 @@ export class CaptureStages {
   #receiveInOrder(packets: readonly Packet[]): void {
     for (const packet of packets) {
       this.endNs = Math.max(this.endNs, packet.timeNs);
+      this.#gaps.receive(packet.timeNs);
       const datagram = this.#network.receive(packet);
       if (datagram !== undefined) this.#receiveDatagrams(datagram);
     }

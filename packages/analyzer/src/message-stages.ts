@@ -57,7 +57,11 @@ export class MessageStages {
     this.#onMessage = options.onMessage;
     this.#texts = texts;
     const { keptBytes, openAtOnce } = { ...defaultMessageLimits, ...limits?.messages };
-    const messages = new MessageTable({ methods, kept: keep ? new KeptBytes(keptBytes, diagnostics) : undefined });
+    const messages = new MessageTable({
+      methods,
+      kept: keep ? new KeptBytes(keptBytes, diagnostics) : undefined,
+      gaps: source.gaps,
+    });
     const transactions = new TransactionTable({
       messages,
       flows,

@@ -97,7 +97,9 @@ async function rowsOf(chunks: readonly Uint8Array[], keyLog?: AnalyzeOptions['ke
 }
 
 function withoutTransport(row: TransactionRow): object {
-  const loss = row.loss?.filter(({ where }) => where !== 'before-capture').map(({ where }) => where) ?? [];
+  const loss =
+    row.loss?.filter(({ where }) => where !== 'before-capture' && where !== 'capture-gap').map(({ where }) => where) ??
+    [];
   return {
     ...row,
     messages: row.messages.length,

@@ -3,6 +3,7 @@ import type { AnalysisLimits } from '../analysis.ts';
 import { CaptureStages } from '../capture-stages.ts';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { PacketSource } from '../capture/packet-input.ts';
+import type { CaptureGap } from '../capture/capture-gaps.ts';
 import type { CaptureClock, Packet } from '../capture/packet.ts';
 import type { AddedTexts } from '../message/byte-interner.ts';
 import type { CaptureFacts, DiagnosticCount } from '../rows.ts';
@@ -18,6 +19,7 @@ export type Ahead = {
   /** What is wrong with where messages begin and end in streams, and the packet that shows it, where somebody wants to know. */
   readonly framing: readonly (readonly [DiagnosticCode, number])[];
   readonly clock: CaptureClock;
+  readonly gaps: readonly CaptureGap[];
   readonly endNs: number;
   readonly bytes: number;
   readonly packets: number;
@@ -46,6 +48,7 @@ export class AheadReader {
   readonly #writer = new BatchWriter();
   #ready: MessageBatch[] = [];
   #framing: [DiagnosticCode, number][] = [];
+  #gaps = 0;
   #methods: number;
   #flows: FlowTableSize = { endpoints: 0, pairs: 0 };
 
@@ -100,10 +103,12 @@ export class AheadReader {
     const { clock, bytes, packets } = this.#source;
     const methods = keys.methods.from(this.#methods);
     const ahead = { batch, methods, flows: flows.from(this.#flows), framing: this.#framing };
+    const gaps = this.#stages.gaps.slice(this.#gaps);
+    this.#gaps += gaps.length;
     this.#framing = [];
     this.#methods = keys.methods.size;
     this.#flows = flows.size;
-    return { ...ahead, clock: { ...clock }, endNs, bytes, packets };
+    return { ...ahead, clock: { ...clock }, gaps, endNs, bytes, packets };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Analysis, AnalyzeOptions } from '../analysis.ts';
 import { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
+import type { CaptureGap } from '../capture/capture-gaps.ts';
 import type { CaptureClock } from '../capture/packet.ts';
 import { methodNames } from '../message/method.ts';
 import { MessageStages } from '../message-stages.ts';
@@ -15,6 +16,7 @@ class RemoteCapture implements MessageSource {
   clock: CaptureClock = { epochNs: 0n, decimals: 6 };
   bytes = 0;
   packets = 0;
+  readonly gaps: CaptureGap[] = [];
   readonly #diagnostics: CaptureDiagnostics;
   #facts: CaptureFacts | undefined;
 
@@ -22,7 +24,8 @@ class RemoteCapture implements MessageSource {
     this.#diagnostics = diagnostics;
   }
 
-  receive({ clock, bytes, packets, last }: Ahead): void {
+  receive({ clock, bytes, packets, gaps, last }: Ahead): void {
+    this.gaps.push(...gaps);
     this.clock = clock;
     this.bytes = bytes;
     this.packets = packets;

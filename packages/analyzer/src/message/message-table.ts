@@ -1,3 +1,4 @@
+import { busyNs, type CaptureGap } from '../capture/capture-gaps.ts';
 import type { Delivery, Place } from '../transport/delivery.ts';
 import type { ByteInterner } from './byte-interner.ts';
 import { CapturedMessage } from './captured-message.ts';
@@ -18,6 +19,8 @@ type MessageTableOptions = {
   readonly methods: ByteInterner;
   /** What keeps the bytes that do not stand in the capture, where all messages are kept; without it, only the recent ones are. */
   readonly kept: KeptBytes | undefined;
+  /** Of the capture: the list grows. */
+  readonly gaps: readonly CaptureGap[];
 };
 
 /**
@@ -43,11 +46,13 @@ export class MessageTable {
   readonly #frames = new Map<number, readonly number[]>();
   readonly #correlationIds = new Map<number, string>();
   readonly #kept: KeptBytes | undefined;
+  readonly #gaps: readonly CaptureGap[];
   readonly #latest = new CapturedMessage();
   #recentFrom = 0;
 
-  constructor({ methods, kept }: MessageTableOptions) {
+  constructor({ methods, kept, gaps }: MessageTableOptions) {
     this.methods = methods;
+    this.#gaps = gaps;
     this.#kept = kept;
   }
 
@@ -58,6 +63,12 @@ export class MessageTable {
   /** Of the messages before this one, only time and frame are known, and those only where they were asked to be held. */
   get recentFrom(): number {
     return this.#recentFrom;
+  }
+
+  /** Whether all between these times was captured, as far as it is known at `nowNs`: what did not come then did not come. */
+  isObserved(fromNs: number, toNs: number, nowNs: number): boolean {
+    // Most captures have no gap.
+    return !this.#gaps.some((gap) => gap.toNs + busyNs <= nowNs && gap.fromNs < toNs && gap.toNs > fromNs);
   }
 
   /** The message is valid until the next is received. */

@@ -4,6 +4,7 @@ import { type CallResult, callResult } from '../call/call-outcome.ts';
 import type { CallTable } from '../call/call-table.ts';
 import type { Call } from '../call/call.ts';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
+import type { CaptureGap } from '../capture/capture-gaps.ts';
 import type { CaptureClock } from '../capture/packet.ts';
 import type { DialogTable } from '../dialog/dialog-table.ts';
 import type { Dialog } from '../dialog/dialog.ts';
@@ -75,6 +76,8 @@ export type MessageSource = {
   /** Of the capture, after decompression, so far. */
   readonly bytes: number;
   readonly packets: number;
+  /** Of the capture, so far. */
+  readonly gaps: readonly CaptureGap[];
   facts(): CaptureFacts;
 };
 

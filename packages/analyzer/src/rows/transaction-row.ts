@@ -25,8 +25,15 @@ export type CopySchedule = 'kept' | 'early' | 'late' | 'needless';
  * - `response-or-ack`: the server sent its final response again, and there are fewer ACKs: lost on its way to the client, or the
  *   ACKs on theirs to the capture; or they go another way, or the client is slow.
  * - `before-capture`: copies that were due did not pass: lost before they could be captured.
+ * - `capture-gap`: the same while nothing at all was captured, between busy times.
  */
-export type LossPlace = 'unanswered' | 'response-to-client' | 'ack-to-server' | 'response-or-ack' | 'before-capture';
+export type LossPlace =
+  | 'unanswered'
+  | 'response-to-client'
+  | 'ack-to-server'
+  | 'response-or-ack'
+  | 'before-capture'
+  | 'capture-gap';
 
 export type TransactionRow = {
   readonly id: string;

@@ -24,6 +24,8 @@ export function lossesOf(
   },
 ): readonly Loss[] {
   const losses: Loss[] = [];
+  const isInGap = ({ first }: Transaction, { lastNs }: CopySeries): boolean =>
+    !messages.isObserved(messages.timeNs(first), lastNs, nowNs);
   const { request, final } = copies;
   if (request !== undefined && request.unanswered.length > 0)
     losses.push({ where: 'unanswered', frames: [messages.frame(transaction.request), ...request.unanswered] });
@@ -35,7 +37,8 @@ export function lossesOf(
   if (final !== undefined && isUnacknowledged(transaction, copies, final, nowNs))
     losses.push({ where: 'response-or-ack', frames: final.frames });
   for (const [series, { missing }] of schedules)
-    if (missing > 0) losses.push({ where: 'before-capture', frames: series.frames });
+    if (missing > 0)
+      losses.push({ where: isInGap(transaction, series) ? 'capture-gap' : 'before-capture', frames: series.frames });
   return losses;
 }
 

@@ -40,7 +40,7 @@ export class Relations {
     this.#links = new HopLinks({ messages, flows, open: table.open });
     this.#answered = new AnsweredInvites(table.open);
     this.#notes = new CopyNotes(messages, flows);
-    this.#seen = new SeenFlows(flows);
+    this.#seen = new SeenFlows(messages, flows);
   }
 
   /** A message that is no copy, before its transaction takes it in. */

@@ -1,4 +1,5 @@
 import type { CapturedMessage } from '../message/captured-message.ts';
+import type { MessageTable } from '../message/message-table.ts';
 import { method } from '../message/method.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { timerCNs, timeoutNs } from './transaction-timers.ts';
@@ -11,11 +12,13 @@ const seenInvite = 2;
  * capture began. Times count from the capture's first packet.
  */
 export class SeenFlows {
+  readonly #messages: MessageTable;
   readonly #flows: FlowTable;
   /** By flow. */
   readonly #seen: number[] = [];
 
-  constructor(flows: FlowTable) {
+  constructor(messages: MessageTable, flows: FlowTable) {
+    this.#messages = messages;
     this.#flows = flows;
   }
 
@@ -27,8 +30,9 @@ export class SeenFlows {
 
   /** Of a response, an ACK to a 2xx or a CANCEL whose request, INVITE or answer is not known. */
   isStray(message: CapturedMessage): boolean {
-    if (message.timeNs < observedNs(message)) return false;
-    const { flow, isRequest } = message;
+    const { flow, isRequest, timeNs } = message;
+    const fromNs = timeNs - observedNs(message);
+    if (fromNs < 0 || !this.#messages.isObserved(fromNs, timeNs, timeNs)) return false;
     const bits = this.#seen[isRequest ? flow : this.#flows.reverse(flow)] ?? 0;
     return (bits & (isRequest ? seenInvite : seenRequest)) !== 0;
   }

@@ -67,12 +67,15 @@ function unconfirmed({ final }: Transaction, messages: MessageTable, nowNs: numb
 
 /**
  * Timer B or F passed while the capture was running: an INVITE had no response at all (a provisional one stops Timer B,
- * §17.1.1.2), another request no final one, within 64*T1 of the first copy.
+ * §17.1.1.2), another request no final one, within 64*T1 of the first copy. Not where the capture has a gap in that time.
  */
 export function isTimedOut(transaction: Transaction, messages: MessageTable, nowNs: number): boolean {
   if (transaction.request < 0 || transaction.method === method.ack) return false;
   if (transaction.copies !== undefined && transaction.copies.lateResponse >= 0) return true;
-  return isWaiting(transaction) && nowNs - messages.timeNs(transaction.request) >= giveUpNs(transaction);
+  if (!isWaiting(transaction)) return false;
+  const sentNs = messages.timeNs(transaction.request);
+  const goneNs = sentNs + giveUpNs(transaction);
+  return nowNs >= goneNs && messages.isObserved(sentNs, goneNs, nowNs);
 }
 
 /** Whether a response that comes now comes too late: the client has given up. */

@@ -97,7 +97,14 @@ const transactionRow = shape('TransactionRow', {
   't1Ms?': copiesOf(ms),
   'loss?': Type.Array(
     object({
-      where: oneOf('unanswered', 'response-to-client', 'ack-to-server', 'response-or-ack', 'before-capture'),
+      where: oneOf(
+        'unanswered',
+        'response-to-client',
+        'ack-to-server',
+        'response-or-ack',
+        'before-capture',
+        'capture-gap',
+      ),
       frames: Type.Array(count),
     }),
   ),
