@@ -53,7 +53,7 @@ function isNew(subscription: Subscription, { cseq, flow, viaCount }: CapturedMes
 function receiveLife(subscription: Subscription, message: CapturedMessage, state: SubscriptionState): void {
   const isOver = subscription.state === 'terminated';
   // What was on its way when the subscriber asked for the end.
-  if (isOver && subscription.end === 'subscriber' && subscription.reason === undefined) return;
+  if (isOver && subscription.end === 'subscriber' && !subscription.isEndTold) return;
   if (isOver) {
     subscription.journal.problem('notify-after-end', message.frame, state.value);
     return;
@@ -93,13 +93,14 @@ function receiveEnd(subscription: Subscription, message: CapturedMessage, state:
   const { timeNs } = message;
   const { journal } = subscription;
   const isFirst = subscription.state !== 'terminated' || subscription.end === 'subscriber';
-  if (!isFirst || subscription.reason !== undefined) {
+  if (!isFirst || subscription.isEndTold) {
     journal.problem('notify-after-end', message.frame, state.value);
     return;
   }
   const detail = [reason, retryAfter === undefined ? undefined : `again after ${retryAfter} s`];
   const text = detail.filter((part) => part !== undefined).join('; ');
   journal.step(message, 'terminated', { detail: text === '' ? undefined : text });
+  subscription.isEndTold = true;
   subscription.end ??= endOf(subscription, timeNs, reason);
   subscription.state = 'terminated';
   subscription.endedNs = timeNs;

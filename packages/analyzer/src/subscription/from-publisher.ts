@@ -35,7 +35,11 @@ export function receivePublish(publication: Publication, message: CapturedMessag
   publication.published = published;
   if (expires !== undefined && action !== 'remove') publication.requestedSeconds = expires;
   const isPublishing = publication.state === 'published';
-  if (!isPublishing) publication.state = publication.isPartial && action !== 'publish' ? 'published' : 'requested';
+  if (!isPublishing) {
+    publication.state = publication.isPartial && action !== 'publish' ? 'published' : 'requested';
+    publication.endedNs = Number.NaN;
+    clearRefusal(publication);
+  }
   publication.journal.step(message, isAgain && !isPublishing ? 'tried again' : action, {
     detail: secondsText(expires),
   });

@@ -25,7 +25,7 @@ export function receiveRequest(subscription: Subscription, message: CapturedMess
   subscription.isInDialog = message.toTag !== 0;
   if (message.method === method.refer) {
     subscription.suppression = suppressionAsked(parsed);
-    if (subscription.state !== 'requested') subscription.state = 'requested';
+    ask(subscription);
     subscription.journal.step(message, isFirst ? 'refer' : 'tried again');
     return;
   }
@@ -37,9 +37,16 @@ export function receiveRequest(subscription: Subscription, message: CapturedMess
   if (expires !== undefined && !subscription.isUnsubscribe) subscription.requestedSeconds = expires;
   if (isKnown) receiveRefresh(subscription, message);
   else {
-    subscription.state = 'requested';
+    ask(subscription);
     subscription.journal.step(message, isFirst ? 'subscribe' : 'tried again', { detail: secondsText(expires) });
   }
+}
+
+/** What was answered before counts no more. */
+function ask(subscription: Subscription): void {
+  subscription.state = 'requested';
+  subscription.endedNs = Number.NaN;
+  clearRefusal(subscription);
 }
 
 function receiveRefresh(subscription: Subscription, message: CapturedMessage): void {

@@ -69,8 +69,7 @@ export class SubscriptionFinder {
     const { callId, fromTag, toTag, cseq } = message;
     const key = { callId, subscriberTag: fromTag, event: this.#eventOf(message) };
     const known = this.#ofTags(key, toTag);
-    const isNew = toTag === 0 && known !== undefined && cseq > known.cseq && !isTriedAgain(known);
-    if (known !== undefined && !isNew) return known;
+    if (known !== undefined && (cseq <= known.cseq || goesOn(known, toTag))) return known;
     const isPartial = toTag !== 0 && !isDialogSeen(message, position);
     const subscription = this.#begin(message, key, { kind: 'subscribe', isPartial, names: namesOf(message, true) });
     this.#keys.addSubscriber(subscription);
@@ -218,8 +217,12 @@ function keyOf({ callId, subscriberTag, event }: Subscription): SubscriptionKey 
   return { callId, subscriberTag, event };
 }
 
-/** Whether a SUBSCRIBE outside of a dialog goes on with what was asked for before: with credentials, another interval, elsewhere, or once more. */
-function isTriedAgain({ state, notifierTag }: Subscription): boolean {
+/**
+ * Whether a new SUBSCRIBE goes on with what was asked for before: a refresh; outside of a dialog one with credentials, with another interval, to elsewhere, or once
+ * more. What is over is asked for anew.
+ */
+function goesOn({ state, notifierTag }: Subscription, toTag: number): boolean {
+  if (toTag !== 0) return state !== 'terminated';
   if (state === 'accepted') return notifierTag === 0;
   return state === 'requested' || state === 'challenged' || state === 'redirected' || state === 'failed';
 }

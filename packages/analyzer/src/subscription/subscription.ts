@@ -90,6 +90,8 @@ export class Subscription {
   firstNotifyNs: number = Number.NaN;
   endedNs: number = Number.NaN;
   end: SubscriptionEnd | undefined = undefined;
+  /** Whether a NOTIFY has said terminated. */
+  isEndTold = false;
   reason: string | undefined = undefined;
   retryAfterSeconds: number | undefined = undefined;
   status = 0;
