@@ -56,8 +56,8 @@ export function conversationRow(conversation: Conversation, nowNs: number, conte
 }
 
 /** Of time: a capture may have the directions of a connection one behind the other. */
-function inOrder(sent: readonly SentMessage[]): readonly SentMessage[] {
-  return sent.toSorted((one, other) => one.timeNs - other.timeNs);
+function inOrder<Timed extends { readonly timeNs: number }>(list: readonly Timed[]): readonly Timed[] {
+  return list.toSorted((one, other) => one.timeNs - other.timeNs);
 }
 
 function instantMessage(sent: SentMessage, nowNs: number, { flows, times }: Context): InstantMessage {
@@ -87,8 +87,9 @@ function instantMessage(sent: SentMessage, nowNs: number, { flows, times }: Cont
     ...(hasTimedOut(sent, nowNs) ? { timedOut: true as const } : {}),
     ...(status === 202 && transfer === undefined ? { stored: true as const } : {}),
     ...(sent.isChallenged ? { challenged: true as const } : {}),
+    ...(sent.isJoined ? { joined: true as const } : {}),
     ...(sent.retransmissions === 0 ? {} : { retransmissions: sent.retransmissions }),
-    hops: sent.hops.map(({ flow }) => `${flows.source(flow)} > ${flows.destination(flow)}`),
+    hops: inOrder(sent.hops).map(({ flow }) => `${flows.source(flow)} > ${flows.destination(flow)}`),
     ...(content.composing === undefined ? {} : { composing: content.composing }),
     ...(notifies === undefined ? {} : { notifies }),
     ...(notifications.length === 0 ? {} : { notifications }),

@@ -20,12 +20,15 @@ export type SentMessage = {
   readonly hops: MessageHop[];
   /** Final answer, that of the hop nearest the sender; 0 where none was seen. */
   status: number;
-  statusViaCount: number;
+  /** When the request was seen that was answered so. */
+  statusHopNs: number;
   delayNs: number;
   /** When it was sent last. */
   lastSentNs: number;
   retransmissions: number;
   isChallenged: boolean;
+  /** Seen with another Call-ID on its way: a back-to-back user agent forwarded it. */
+  isJoined: boolean;
   notifications: readonly SentNotification[];
   moreNotifications: number;
   inReplyTo: readonly string[];
@@ -130,11 +133,12 @@ export function newSentMessage(begun: Begun): SentMessage {
   return {
     ...begun,
     status: 0,
-    statusViaCount: 0,
+    statusHopNs: 0,
     delayNs: 0,
     lastSentNs: begun.timeNs,
     retransmissions: 0,
     isChallenged: false,
+    isJoined: false,
     notifications: none,
     moreNotifications: 0,
     inReplyTo: none,

@@ -20,6 +20,8 @@ import type { PartyAddresses } from './party-address.ts';
 
 /** Transactions of messages beyond the limit that are remembered, to count each once. */
 const maxBeyond = 10_000;
+/** How many messages back one that is forwarded is looked for. */
+const maxLookBack = 8;
 /** RFC 3428 §8. */
 const mostBytesOnUdp = 1300;
 
@@ -84,13 +86,21 @@ export class PageMessages {
     addFrame(conversation, message.frame, message.timeNs);
     conversation.calls = withOne(conversation.calls, call?.number);
     conversation.dialogs = withOne(conversation.dialogs, dialog?.number);
+    const { timeNs, frame } = message;
+    const begun = { conversation, from, to, timeNs, frame, content, hops: [] };
+    const forwarded = message.isRequest ? forwardedBy(begun, message.flow, this.#conversations.flows) : undefined;
+    if (forwarded !== undefined) {
+      forwarded.isJoined = true;
+      forwarded.hops.push(hopOf(message));
+      this.#find(forwarded, key);
+      return;
+    }
     if (!takesMessage(conversation, content)) {
       if (this.#beyond.size >= maxBeyond) this.#beyond.clear();
       this.#beyond.add(key);
       return;
     }
-    const { timeNs, frame } = message;
-    const sent = newSentMessage({ conversation, from, to, timeNs, frame, content, hops: [] });
+    const sent = newSentMessage(begun);
     sent.inReplyTo = inReplyTo;
     sent.call = call?.number ?? -1;
     conversation.sent.push(sent);
@@ -161,13 +171,50 @@ export class PageMessages {
   }
 
   /** What its sender is told counts: the answer on the hop nearest to it. */
-  #answer(sent: SentMessage, { status, viaCount, timeNs }: CapturedMessage): void {
-    if (sent.status !== 0 && viaCount > sent.statusViaCount) return;
+  #answer(sent: SentMessage, { status, viaCount, flow, timeNs }: CapturedMessage): void {
+    const asking = this.#conversations.flows.reverse(flow);
+    const asked = sent.hops.find((hop) => hop.flow === asking) ?? sent.hops.find((hop) => hop.viaCount === viaCount);
+    const askedNs = asked?.timeNs ?? timeNs;
+    if (sent.status !== 0 && askedNs > sent.statusHopNs) return;
     sent.status = status;
-    sent.statusViaCount = viaCount;
-    const asked = sent.hops.find((hop) => hop.viaCount === viaCount);
-    sent.delayNs = asked === undefined ? -1 : timeNs - (sent.isChallenged ? sent.timeNs : asked.timeNs);
+    sent.statusHopNs = askedNs;
+    sent.delayNs = asked === undefined ? -1 : timeNs - (sent.isChallenged ? sent.timeNs : askedNs);
   }
+}
+
+/**
+ * The message that this one is, with another Call-ID, as a back-to-back user agent forwards it: of the same parties, with the same content, from where that one
+ * went to, and sent before that one was answered.
+ */
+function forwardedBy(
+  { conversation, from, to, content }: Pick<SentMessage, 'conversation' | 'from' | 'to' | 'content'>,
+  flow: number,
+  flows: FlowTable,
+): SentMessage | undefined {
+  const { sent } = conversation;
+  for (let at = sent.length - 1; at >= Math.max(0, sent.length - maxLookBack); at--) {
+    const one = sent[at]!;
+    if (one.status !== 0 || one.from !== from || one.to !== to || one.hops.length >= maxHops) continue;
+    if (hasSameContent(one.content, content) && one.hops.some((hop) => isNextHop(hop.flow, flow, flows))) return one;
+  }
+  return undefined;
+}
+
+/** Whether it comes from the address that the other went to, and not from its sender: all may be at one address. */
+function isNextHop(flow: number, next: number, flows: FlowTable): boolean {
+  if (flows.sourceEndpoint(flow) === flows.sourceEndpoint(next)) return false;
+  return flows.destinationIp(flow) === flows.sourceIp(next);
+}
+
+function hasSameContent(one: Content, other: Content): boolean {
+  return (
+    one.kind === other.kind &&
+    one.contentType === other.contentType &&
+    one.bytes === other.bytes &&
+    one.text === other.text &&
+    one.messageId === other.messageId &&
+    one.relay?.reference === other.relay?.reference
+  );
 }
 
 function transactionOf({ callId, fromTag }: CapturedMessage, cseq: number): number {

@@ -110,6 +110,8 @@ export type InstantMessage = {
   readonly stored?: true;
   /** Sent again with credentials after 401 or 407. */
   readonly challenged?: true;
+  /** Forwarded by a back-to-back user agent, with another Call-ID: the same parties and content, from where it went to, before it was answered. */
+  readonly joined?: true;
   readonly retransmissions?: number;
   /** `192.0.2.1:5060 > 192.0.2.5:5060`, hop by hop. */
   readonly hops: readonly string[];

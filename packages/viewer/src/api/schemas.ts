@@ -579,6 +579,7 @@ const instantMessage = object({
   'timedOut?': yes,
   'stored?': yes,
   'challenged?': yes,
+  'joined?': yes,
   'retransmissions?': count,
   hops: texts,
   'composing?': oneOf('active', 'idle'),
