@@ -1,25 +1,14 @@
-import type { SessionSide, VersionProblem } from '../rows.ts';
+import type { SessionSide } from '../rows.ts';
 import { agree, type Agreement } from './agree.ts';
-import { checkVersion } from './check-version.ts';
 import { type Description, saysSame } from './description.ts';
-import {
-  type Exchange,
-  type Given,
-  nothingTold,
-  type SeenMessage,
-  type SessionTransaction,
-  type Told,
-} from './exchange.ts';
-import { addPlace } from './media-description.ts';
+import { type Exchange, type Given, nothingTold, type SessionTransaction, type Told } from './exchange.ts';
+import { Offers } from './offers.ts';
 import type { SessionMessage } from './session-message.ts';
+import { remember, SessionTransactions, toldOfCopy } from './session-transactions.ts';
 import { States } from './states.ts';
 
-/** Exchanges of one dialog beyond these are counted, not kept. */
-const mostExchanges = 1000;
-/** Transactions under way at once, and those whose copies on other hops may still come. */
-const mostTransactions = 32;
-/** Kinds of messages of one transaction that are told apart. */
-const mostSeen = 64;
+/** Previews of one answer beyond these are not kept. */
+const mostPreviews = 64;
 
 /**
  * Offers and answers of one dialog (RFC 3264, RFC 3261 §13.2.1 and §14, RFC 3262 §5, RFC 3311 §5, RFC 6141, RFC 6337). Takes every message of
@@ -30,27 +19,16 @@ export class Negotiation {
   /** Of the side that sent the first request. */
   readonly localTag: string;
   remoteTag: string;
-  readonly exchanges: Exchange[] = [];
-  moreExchanges = 0;
   /** CSeq numbers of the INVITEs outside dialogs that it began with. */
   readonly attempts: number[] = [];
   readonly states: States = new States();
-  readonly #transactions = new Map<string, SessionTransaction>();
-  /** There is one offer at most whose answer is awaited; one that crossed it waits until that is decided. */
-  #open: Exchange | undefined = undefined;
-  #crossing: Exchange | undefined = undefined;
-  /** What each side said last. */
-  readonly #latest: Record<SessionSide, Description | undefined> = { local: undefined, remote: undefined };
+  readonly offers: Offers = new Offers();
+  readonly #transactions = new SessionTransactions();
 
   constructor(callId: string, localTag: string, remoteTag: string) {
     this.callId = callId;
     this.localTag = localTag;
     this.remoteTag = remoteTag;
-  }
-
-  /** The offer whose answer is awaited. */
-  get openOffer(): Exchange | undefined {
-    return this.#open;
   }
 
   receive(message: SessionMessage): Told {
@@ -72,8 +50,8 @@ export class Negotiation {
   }
 
   #receiveRequest(message: SessionMessage, side: SessionSide): Told {
-    const known = this.#transactions.get(keyOf(message.method, side, message.cseq));
-    if (known !== undefined) return this.#receiveCopy(known, 'request', message) ?? nothingTold;
+    const known = this.#transactions.get(message.method, side, message.cseq);
+    if (known !== undefined) return toldOfCopy(known, 'request', message) ?? nothingTold;
     const transaction = this.#begin(message, side, message.isKnown);
     const told = this.#tellRequest(transaction, message, side);
     remember(transaction, 'request', message, told);
@@ -88,11 +66,11 @@ export class Negotiation {
 
   /** It answers the offer of the response it acknowledges; where there is none, its description is an offer (RFC 3262 §5). */
   #receivePrack(transaction: SessionTransaction, { rack, description }: SessionMessage, side: SessionSide): Told {
-    const invite = rack === undefined ? undefined : this.#transactions.get(keyOf('INVITE', side, rack.cseq));
+    const invite = rack === undefined ? undefined : this.#transactions.get('INVITE', side, rack.cseq);
     const exchange = invite?.exchange;
     if (exchange?.outcome === 'open' && exchange.offer?.side !== side && invite?.offerRseq === rack?.rseq) {
       if (description !== undefined) return this.#answer(exchange, description, side);
-      this.#leaveUnanswered(exchange);
+      this.offers.leaveUnanswered(exchange);
       return nothingTold;
     }
     if (description === undefined) return nothingTold;
@@ -104,9 +82,9 @@ export class Negotiation {
 
   #receiveAck(message: SessionMessage, side: SessionSide): Told {
     const { cseq, description } = message;
-    const invite = this.#transactions.get(keyOf('INVITE', side, cseq));
+    const invite = this.#transactions.get('INVITE', side, cseq);
     if (invite === undefined) return description === undefined ? nothingTold : this.#answerUnseen(message, side);
-    const copy = this.#receiveCopy(invite, 'ACK', message);
+    const copy = toldOfCopy(invite, 'ACK', message);
     if (copy !== undefined) return copy;
     const told = invite.finalStatus >= 300 ? nothingTold : this.#acknowledge(invite, description, side);
     remember(invite, 'ACK', message, told);
@@ -116,12 +94,12 @@ export class Negotiation {
   #acknowledge(invite: SessionTransaction, description: Description | undefined, side: SessionSide): Told {
     const { exchange, maybe } = invite;
     if (maybe !== undefined && description !== undefined) {
-      invite.exchange = this.#exchange(maybe);
+      invite.exchange = this.offers.make(maybe);
       return this.#answer(invite.exchange, description, side);
     }
     if (exchange?.outcome !== 'open') return description === undefined ? nothingTold : { repeated: true };
     if (exchange.offer?.side !== side && description !== undefined) return this.#answer(exchange, description, side);
-    this.#leaveUnanswered(exchange);
+    this.offers.leaveUnanswered(exchange);
     return nothingTold;
   }
 
@@ -136,11 +114,11 @@ export class Negotiation {
 
   #receiveResponse(message: SessionMessage, requester: SessionSide): Told {
     const { method, cseq, status, rseq } = message;
-    const known = this.#transactions.get(keyOf(method, requester, cseq));
+    const known = this.#transactions.get(method, requester, cseq);
     if (known === undefined && method !== 'INVITE') return nothingTold;
     const transaction = known ?? this.#begin(message, requester, false);
     const kind = `${status} ${rseq ?? ''}`;
-    const copy = this.#receiveCopy(transaction, kind, message);
+    const copy = toldOfCopy(transaction, kind, message);
     if (copy !== undefined) return copy;
     const told = this.#tellResponse(transaction, message, requester === 'local' ? 'remote' : 'local');
     remember(transaction, kind, message, told);
@@ -155,7 +133,7 @@ export class Negotiation {
       // An INVITE may still be answered by nobody but its ACK.
       const { exchange } = transaction;
       if (status >= 200 && transaction.method !== 'INVITE' && exchange?.outcome === 'open')
-        this.#leaveUnanswered(exchange);
+        this.offers.leaveUnanswered(exchange);
       return nothingTold;
     }
     if (!transaction.isSeen) return this.#answerUnknown(transaction, message, side);
@@ -170,7 +148,7 @@ export class Negotiation {
   ): Told {
     const { exchange, maybe } = transaction;
     if (maybe !== undefined && exchange === undefined && status >= 200) {
-      transaction.exchange = this.#exchange(maybe);
+      transaction.exchange = this.offers.make(maybe);
       return this.#answer(transaction.exchange, description, side);
     }
     const isReliable = status >= 200 || rseq !== undefined;
@@ -190,7 +168,7 @@ export class Negotiation {
     const { description, status, rseq, isRequest } = message;
     const isReliable = isRequest || status >= 200 || rseq !== undefined;
     if (description === undefined || transaction.exchange !== undefined || !isReliable) return nothingTold;
-    const given = this.#give(side, description);
+    const given = this.offers.give(side, description);
     if (!isRequest && transaction.method === 'INVITE') transaction.maybe = given;
     const agreement = agree(
       { offerer: side === 'local' ? 'remote' : 'local', offer: undefined, answer: description },
@@ -201,43 +179,17 @@ export class Negotiation {
   }
 
   #offer(transaction: SessionTransaction, description: Description, side: SessionSide): Told {
-    const exchange = this.#exchange(this.#give(side, description));
+    const exchange = this.offers.make(this.offers.give(side, description));
     transaction.exchange = exchange;
     if (exchange.isCrossed) return { role: 'offer', crossed: true };
     return { role: 'offer' };
-  }
-
-  #exchange(offer: Given): Exchange {
-    const open = this.#open;
-    // Who makes another offer has his answer, even where it was not captured.
-    if (open !== undefined && open.offer?.side === offer.side) this.#leaveUnanswered(open);
-    const isCrossed = this.#open !== undefined;
-    const exchange: Exchange = {
-      offer,
-      answer: undefined,
-      previews: [],
-      outcome: 'open',
-      status: 0,
-      failure: undefined,
-      isCrossed,
-    };
-    if (this.exchanges.length < mostExchanges) this.exchanges.push(exchange);
-    else this.moreExchanges++;
-    if (!isCrossed) this.#open = exchange;
-    else {
-      if (this.#crossing?.outcome === 'open') this.#crossing.outcome = 'unanswered';
-      this.#crossing = exchange;
-    }
-    return exchange;
   }
 
   #answer(exchange: Exchange, description: Description, side: SessionSide): Told {
     const offer = exchange.offer;
     const [first] = exchange.previews;
     const differs = first !== undefined && !saysSame(first.description, description);
-    exchange.answer = this.#give(side, description);
-    exchange.outcome = 'answered';
-    this.#settle(exchange);
+    this.offers.answer(exchange, this.offers.give(side, description));
     const offerer = offer?.side ?? (side === 'local' ? 'remote' : 'local');
     const agreement = agree({ offerer, offer: offer?.description, answer: description }, this.#agreed());
     const frames = offer === undefined ? [description.frame] : [offer.description.frame, description.frame];
@@ -250,7 +202,7 @@ export class Negotiation {
     const { previews, offer } = exchange;
     const [first] = previews;
     const differs = first !== undefined && !saysSame(first.description, description);
-    if (previews.length < mostSeen) previews.push({ ...this.#give(side, description), differs });
+    if (previews.length < mostPreviews) previews.push({ ...this.offers.give(side, description), differs });
     if (first !== undefined) return differs ? { role: 'preview', differs } : { role: 'preview' };
     const offerer = side === 'local' ? 'remote' : 'local';
     const agreement = agree({ offerer, offer: offer?.description, answer: description }, this.#agreed());
@@ -264,12 +216,7 @@ export class Negotiation {
     const { exchange, before, isInitial, finalStatus } = transaction;
     transaction.finalStatus = status;
     const isRefused = exchange?.outcome === 'open';
-    if (exchange !== undefined && isRefused) {
-      exchange.outcome = 'refused';
-      exchange.status = status;
-      exchange.failure = { frame, timeNs };
-      this.#settle(exchange);
-    }
+    if (exchange !== undefined && isRefused) this.offers.refuse(exchange, status, { frame, timeNs });
     if (isInitial) {
       if (finalStatus < 200 || finalStatus >= 300) this.end(timeNs);
       return nothingTold;
@@ -279,87 +226,17 @@ export class Negotiation {
     return isRefused || isUndone ? { rolledBack: true } : nothingTold;
   }
 
-  #leaveUnanswered(exchange: Exchange): void {
-    exchange.outcome = 'unanswered';
-    this.#settle(exchange);
-  }
-
-  #settle(exchange: Exchange): void {
-    if (this.#crossing === exchange) this.#crossing = undefined;
-    if (this.#open !== exchange) return;
-    this.#open = this.#crossing;
-    this.#crossing = undefined;
-  }
-
   #agreed(): Agreement | undefined {
     return this.states.stable?.agreement;
   }
 
-  #give(side: SessionSide, description: Description): Given {
-    const before = this.#latest[side];
-    const version: VersionProblem | undefined = checkVersion(before, description);
-    this.#latest[side] = description;
-    return { side, description, version };
-  }
-
-  #begin({ method, cseq, isRequest, toTag }: SessionMessage, side: SessionSide, isSeen: boolean): SessionTransaction {
-    const before = this.states.inForce;
-    const transaction: SessionTransaction = {
-      method,
-      side,
-      cseq,
-      isSeen,
-      isInitial: method === 'INVITE' && before === undefined && (!isRequest || toTag === ''),
-      before,
-      exchange: undefined,
-      offerRseq: undefined,
-      maybe: undefined,
-      finalStatus: 0,
-      seen: new Map(),
-    };
-    if (this.#transactions.size >= mostTransactions) this.#forgetOldest();
-    this.#transactions.set(keyOf(method, side, cseq), transaction);
+  #begin(message: SessionMessage, side: SessionSide, isSeen: boolean): SessionTransaction {
+    const { transaction, forgotten } = this.#transactions.begin(message, { side, isSeen, before: this.states.inForce });
+    if (forgotten?.exchange?.outcome === 'open') this.offers.leaveUnanswered(forgotten.exchange);
     return transaction;
   }
-
-  #forgetOldest(): void {
-    const [oldest] = this.#transactions;
-    if (oldest === undefined) return;
-    const { exchange } = oldest[1];
-    if (exchange?.outcome === 'open') this.#leaveUnanswered(exchange);
-    this.#transactions.delete(oldest[0]);
-  }
-
-  /** The same message on another hop, or sent again: it says nothing new, unless it puts the media elsewhere. */
-  #receiveCopy(transaction: SessionTransaction, kind: string, message: SessionMessage): Told | undefined {
-    const first = transaction.seen.get(kind);
-    if (first === undefined) return undefined;
-    const { description } = message;
-    if (description === undefined || first.description === undefined) return first.told;
-    if (first.hop === message.hop && first.description.hash !== description.hash && isUnreliable(message))
-      return undefined;
-    for (const [index, media] of description.media.entries()) {
-      const original = first.description.media[index];
-      if (original !== undefined) addPlace(original, media, message.frame);
-    }
-    return first.told;
-  }
-}
-
-function isUnreliable({ status, rseq }: SessionMessage): boolean {
-  return status > 100 && status < 200 && rseq === undefined;
 }
 
 function repetition(role: 'offer' | 'answer', given: Given, description: Description): Told {
   return saysSame(given.description, description) ? { role, repeated: true } : { role, repeated: true, differs: true };
-}
-
-function keyOf(method: string, side: SessionSide, cseq: number): string {
-  return `${method} ${side} ${cseq}`;
-}
-
-function remember(transaction: SessionTransaction, kind: string, message: SessionMessage, told: Told): void {
-  if (transaction.seen.size >= mostSeen && !transaction.seen.has(kind)) return;
-  const seen: SeenMessage = { told, hop: message.hop, description: message.description };
-  transaction.seen.set(kind, seen);
 }

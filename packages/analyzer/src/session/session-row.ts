@@ -7,13 +7,13 @@ type Names = Pick<SessionRow, 'dialog' | 'callId' | 'localTag' | 'remoteTag'>;
 
 /** As it stands. */
 export function sessionRow(negotiation: Negotiation, names: Names, times: TimeFormat): SessionRow {
-  const { states, exchanges, moreExchanges } = negotiation;
+  const { states, offers } = negotiation;
   return {
     ...names,
     states: states.list.map((state) => stateRow(state, times)),
     ...(states.more === 0 ? {} : { moreStates: states.more }),
-    exchanges: exchanges.map((exchange) => exchangeRow(exchange, times)),
-    ...(moreExchanges === 0 ? {} : { moreExchanges }),
+    exchanges: offers.exchanges.map((exchange) => exchangeRow(exchange, times)),
+    ...(offers.more === 0 ? {} : { moreExchanges: offers.more }),
   };
 }
 

@@ -11,7 +11,7 @@ import { otherSide, type StoryLog } from './story-log.ts';
 export function tellOffers(leg: Leg, log: StoryLog): void {
   for (const negotiation of leg.negotiations) {
     let refusedFax: Exchange | undefined;
-    for (const exchange of negotiation.exchanges) {
+    for (const exchange of negotiation.offers.exchanges) {
       tellOffer(exchange, negotiation, leg, log);
       const { offer, outcome } = exchange;
       if (offer !== undefined && hasFax(offer.description)) refusedFax = outcome === 'refused' ? exchange : undefined;
@@ -93,7 +93,7 @@ function tellOffer(exchange: Exchange, negotiation: Negotiation, leg: Leg, log: 
 }
 
 /** Whether it was an offer within a session: what a refused call offered is told as the call’s failure. */
-function isChange({ offer }: Exchange, { exchanges }: Negotiation): boolean {
+function isChange({ offer }: Exchange, { offers: { exchanges } }: Negotiation): boolean {
   return (
     exchanges[0]?.offer !== offer ||
     (offer?.description.carrier !== 'INVITE' && offer?.description.carrier !== undefined)
