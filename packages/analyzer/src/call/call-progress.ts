@@ -6,7 +6,7 @@ import { method } from '../message/method.ts';
 import { isFinal, isSuccess, type Transaction } from '../transaction/transaction.ts';
 import { type Call, notesOf } from './call.ts';
 import { forwardingOf } from './forwarding.ts';
-import type { InviteScan } from './invite-scan.ts';
+import { InviteScan } from './invite-scan.ts';
 import type { JoinedLeg } from './joined-leg.ts';
 import { isRedirection, type Redirects } from './redirects.ts';
 import { noteFocus, type SpecialInvites } from './special-invites.ts';
@@ -32,12 +32,11 @@ type Progress = {
 export class CallProgress {
   readonly #redirects: Redirects;
   readonly #special: SpecialInvites;
-  readonly #scan: InviteScan;
+  readonly #scan = new InviteScan();
 
-  constructor(redirects: Redirects, special: SpecialInvites, scan: InviteScan) {
+  constructor(redirects: Redirects, special: SpecialInvites) {
     this.#redirects = redirects;
     this.#special = special;
-    this.#scan = scan;
   }
 
   receive(call: Call, progress: Progress): void {

@@ -1,9 +1,7 @@
 import type { Dialog } from '../dialog/dialog.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { withOneMore } from '../message/compact-list.ts';
-import { joined } from '../message/fingerprint.ts';
 import { has } from '../message/key-reader.ts';
-import { KeyTable } from '../message/key-table.ts';
 import { type Party, Parties } from '../message/party.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { method } from '../message/method.ts';
@@ -11,7 +9,9 @@ import { Slots } from '../message/slots.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import type { Matched } from '../transaction/transaction-table.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
+import { attemptKey, Attempts } from './attempts.ts';
 import { Call } from './call.ts';
+import { CallOfSlot } from './call-of-slot.ts';
 import { CallIndex } from './call-index.ts';
 import { CallProgress } from './call-progress.ts';
 import { HostTable } from './host-table.ts';
@@ -42,13 +42,13 @@ export class CallTable {
   readonly #flows: FlowTable;
   readonly #parties = new Parties();
   #count = 0;
-  /** By Call-ID and From tag of the initial INVITE. */
-  readonly #byAttempt = new KeyTable();
-  /** By the slots of transactions and dialogs. */
-  readonly #ofTransaction: (Call | undefined)[] = [];
-  readonly #ofDialog: (Call | undefined)[] = [];
+  readonly #attempts = new Attempts(this.open);
+  readonly #ofTransaction = new CallOfSlot();
+  readonly #ofDialog = new CallOfSlot();
   readonly #index = new CallIndex(this.open);
   readonly #scan = new InviteScan();
+  /** The message that it holds. */
+  #scanned = -1;
   readonly #legs: LegJoiner;
   readonly #redirects: Redirects;
   readonly #retries: Retries;
@@ -67,7 +67,7 @@ export class CallTable {
     this.#transfers = new TransferTable(index, hosts);
     const recordings = new Recordings(index, (key) => this.#legs.names.named(key));
     this.#special = new SpecialInvites(index, this.#transfers, recordings);
-    this.#progress = new CallProgress(this.#redirects, this.#special, this.#scan);
+    this.#progress = new CallProgress(this.#redirects, this.#special);
   }
 
   /** How many there have been. */
@@ -78,13 +78,12 @@ export class CallTable {
   receive(message: CapturedMessage, matched: Matched, dialog: Dialog | undefined): Call | undefined {
     const { transaction, copy } = matched;
     const isNewInvite = copy === 'none' && isInitial(message) && transaction.request === message.number;
-    if (isNewInvite) this.#scan.read(message.raw());
     const call = this.#find(message, transaction, dialog) ?? this.#begin(message, transaction, dialog);
     if (call === undefined) {
       if (copy === 'none' && isAboutTransfers(transaction)) this.#transfers.receiveOutside(message, transaction);
       return undefined;
     }
-    if (this.#callOf(transaction) === undefined) put(this.#ofTransaction, transaction.slot, call);
+    if (this.#ofTransaction.get(transaction.slot) === undefined) this.#ofTransaction.set(transaction.slot, call);
     if (dialog !== undefined) this.#addDialog(call, dialog);
     call.last = message.number;
     if (copy !== 'duplicate') this.#countMessage(call, message, matched);
@@ -94,8 +93,7 @@ export class CallTable {
 
   /** Nothing more is expected of it. */
   close(call: Call): void {
-    this.#byAttempt.delete(call.key, call.slot);
-    for (const key of call.moreKeys) this.#byAttempt.delete(key, call.slot);
+    this.#attempts.remove(call);
     this.#index.remove(call);
     this.#legs.names.close(call);
     this.#transfers.close(call);
@@ -105,31 +103,27 @@ export class CallTable {
 
   /** Nothing more is expected of that transaction. */
   closeTransaction(transaction: Transaction): void {
-    this.#ofTransaction[transaction.slot] = undefined;
+    this.#ofTransaction.clear(transaction.slot);
     if (transaction.method === method.invite) this.#legs.answered(transaction);
     if (transaction.method === method.refer) this.#transfers.closeTransaction(transaction);
   }
 
   /** Nothing more is expected of that dialog. */
   closeDialog(dialog: Dialog): void {
-    this.#ofDialog[dialog.slot] = undefined;
-  }
-
-  #callOf({ slot }: Transaction): Call | undefined {
-    return openOnly(this.#ofTransaction[slot]);
+    this.#ofDialog.clear(dialog.slot);
   }
 
   #find(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): Call | undefined {
     const known =
-      this.#callOf(transaction) ?? (dialog === undefined ? undefined : openOnly(this.#ofDialog[dialog.slot]));
+      this.#ofTransaction.get(transaction.slot) ?? (dialog === undefined ? undefined : this.#ofDialog.get(dialog.slot));
     if (known !== undefined) return known;
     if (beginsOrEndsAttempt(message)) {
-      const attempt = this.#attempt(message.callId, message.fromTag);
+      const attempt = this.#attempts.of(message.callId, message.fromTag);
       return attempt !== undefined && isInitial(message) && this.#isOver(attempt, message.timeNs) ? undefined : attempt;
     }
     if (dialog?.usage !== 'invite') return undefined;
     // Its answer was not captured, its INVITE may have been: one of the dialog's tags is the attempt's.
-    return this.#attempt(message.callId, dialog.localTag) ?? this.#attempt(message.callId, dialog.remoteTag);
+    return this.#attempts.of(message.callId, dialog.localTag) ?? this.#attempts.of(message.callId, dialog.remoteTag);
   }
 
   /** It was answered and hung up before that time: an INVITE with its Call-ID and From tag begins another call. */
@@ -137,10 +131,6 @@ export class CallTable {
     if (dialogs.length > maxDialogsAsked) return false;
     const answered = dialogs.filter(({ confirmed }) => confirmed >= 0);
     return answered.length > 0 && answered.every(({ ended }) => ended >= 0 && this.#messages.timeNs(ended) < timeNs);
-  }
-
-  #attempt(callId: number, fromTag: number): Call | undefined {
-    return this.open.at(this.#byAttempt.get(joined(callId, fromTag)));
   }
 
   #begin(message: CapturedMessage, transaction: Transaction, dialog: Dialog | undefined): Call | undefined {
@@ -166,25 +156,31 @@ export class CallTable {
     const invite = this.#newInvite(message, from, to);
     const ids = this.#legs.idsOf(invite);
     const parties = { from: from?.uri, to: to?.uri };
-    const tried = this.#retries.followed(message, parties, this.#scan, ids);
+    const tried = this.#retries.followed(message, parties, invite.scan, ids);
     if (tried !== undefined) return this.#goOn(tried, message);
     // A recording session is about a call, and no leg of it.
-    const found = beginsRecording(message, this.#scan) ? undefined : this.#legs.find(invite, ids);
+    const found = beginsRecording(message, invite.scan) ? undefined : this.#legs.find(invite, ids);
     const call = found?.call ?? this.#add(message, false, { from, to });
     if (found !== undefined) this.#join(call, found.leg);
-    if (found === undefined && !beginsRecording(message, this.#scan)) this.#legs.names.name(call, ids);
+    if (found === undefined && !beginsRecording(message, invite.scan)) this.#legs.names.name(call, ids);
     return call;
   }
 
   #newInvite(message: CapturedMessage, from: Party | undefined, to: Party | undefined): NewInvite {
     return {
       message,
-      scan: this.#scan,
+      scan: this.#scanOf(message),
       callId: message.callIdText(),
       fromKey: from?.userKey ?? 0,
       toKey: to?.userKey ?? 0,
       correlationId: this.#messages.correlationId(message.number),
     };
+  }
+
+  #scanOf(message: CapturedMessage): InviteScan {
+    if (this.#scanned !== message.number) this.#scan.read(message.raw());
+    this.#scanned = message.number;
+    return this.#scan;
   }
 
   #add(
@@ -208,7 +204,7 @@ export class CallTable {
       isPartial,
     });
     this.open.add(call);
-    this.#byAttempt.set(call.key, call.slot);
+    this.#attempts.begin(call);
     this.#index.add(call);
     return call;
   }
@@ -216,14 +212,14 @@ export class CallTable {
   /** Another attempt of its first leg, under another Call-ID or From tag. */
   #goOn(call: Call, message: CapturedMessage): Call {
     this.#addCallId(call, message.callIdText());
-    this.#addKey(call, attemptKey(message));
+    this.#attempts.add(call, attemptKey(message));
     return call;
   }
 
   #join(call: Call, leg: JoinedLeg): void {
     call.legs = [...call.legs, leg];
     this.#addCallId(call, leg.callId);
-    this.#addKey(call, leg.key);
+    this.#attempts.add(call, leg.key);
   }
 
   #addCallId(call: Call, callId: string): void {
@@ -232,14 +228,9 @@ export class CallTable {
     this.#index.addCallId(call, callId);
   }
 
-  #addKey(call: Call, key: number): void {
-    call.moreKeys = [...call.moreKeys, key];
-    this.#byAttempt.set(key, call.slot);
-  }
-
   #addDialog(call: Call, dialog: Dialog): void {
-    if (openOnly(this.#ofDialog[dialog.slot]) !== undefined) return;
-    put(this.#ofDialog, dialog.slot, call);
+    if (this.#ofDialog.get(dialog.slot) !== undefined) return;
+    this.#ofDialog.set(dialog.slot, call);
     const leg = legOfDialog(call, dialog);
     if (leg === undefined) call.dialogs = withOneMore(call.dialogs, dialog);
     else leg.dialogs.push(dialog);
@@ -278,7 +269,7 @@ export class CallTable {
       this.#legs.add(call, transaction, invite);
       if (call.first !== message.number && call.notes?.recording === undefined)
         this.#legs.names.name(call, this.#legs.idsOf(invite));
-      this.#special.receive(call, message, this.#scan);
+      this.#special.receive(call, message, invite.scan);
     }
     if (isInvite && transaction.final === message.number) {
       const pending = this.#legs.answered(transaction);
@@ -293,21 +284,6 @@ export class CallTable {
 function addInvite(call: Call, leg: JoinedLeg | undefined, transaction: Transaction): void {
   if (leg === undefined) call.invites = withOneMore(call.invites, transaction);
   else leg.invites.push(transaction);
-}
-
-/** Without holes, which would make a large list slow. */
-function put(list: (Call | undefined)[], slot: number, call: Call): void {
-  while (list.length < slot) list.push(undefined);
-  list[slot] = call;
-}
-
-/** One that was closed is no one's any more: what comes later is of another. */
-function openOnly(call: Call | undefined): Call | undefined {
-  return call === undefined || call.slot < 0 ? undefined : call;
-}
-
-function attemptKey({ callId, fromTag }: CapturedMessage): number {
-  return joined(callId, fromTag);
 }
 
 function isInitial(message: CapturedMessage): boolean {
