@@ -5,7 +5,7 @@ import { AddressNames, readAliases } from '../src/participants/address-names.ts'
 import { describeParticipants } from '../src/participants/describe-participants.ts';
 import type { ParticipantRow } from '../src/rows.ts';
 import { corpus, hasCorpus } from './corpus.ts';
-import { messagesOfFile } from './read-texts.ts';
+import { messagesOf, messagesOfFile } from './read-texts.ts';
 import { alice, bob, proxy, SipFlow, sipMessage } from './sip-flow.ts';
 
 const participantsOf = async (flow: SipFlow, options?: AnalyzeOptions): Promise<readonly ParticipantRow[]> => {
@@ -109,6 +109,38 @@ describe('the participants of a capture', () => {
   });
 });
 
+describe('the participants of a call', () => {
+  test('are one where a server answers from another port than it is called at', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE'))
+      .send(5, '10.0.0.9:1073', alice, sipMessage('200 OK', { toTag: 'b' }));
+
+    const participants = describeParticipants(await messagesOf([flow.capture()]));
+
+    expect(participants).toMatchObject([
+      { endpoints: [alice], roles: [{ role: 'caller' }] },
+      {
+        endpoints: [bob, '10.0.0.9:1073'],
+        merged: [{ sentence: 'What comes to 10.0.0.9:5060 is answered from 10.0.0.9:1073.', frames: [1, 2] }],
+        roles: [{ role: 'callee' }],
+      },
+    ]);
+  });
+
+  test('have no caller where the capture begins behind it', async () => {
+    const flow = new SipFlow().send(
+      0,
+      proxy,
+      bob,
+      sipMessage('INVITE', { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: proxy }),
+    );
+
+    const participants = describeParticipants(await messagesOf([flow.capture()]));
+
+    expect(participants.map(({ roles }) => roles)).toEqual([undefined, undefined]);
+  });
+});
+
 describe('readAliases()', () => {
   test('reads lines with equals signs, lines of hosts files and IPv6, and no others', () => {
     const text =
@@ -161,5 +193,45 @@ describe.runIf(hasCorpus)('the participants of captures', () => {
       ['10.99.0.1:5062'],
       ['10.99.0.1:5064'],
     ]);
+  });
+
+  test.each([
+    [
+      'captures/goff__SIP-Call-with-Proxy-Server.pcap',
+      [
+        ['10.33.6.101:5060', 'GW/v.6.20A.027.012', 'caller'],
+        ['10.33.6.102:5080', undefined, 'proxy'],
+        ['10.33.6.100:5060', 'IPP/v.6.20A.027.012', 'callee'],
+      ],
+    ],
+    [
+      // Its server gets requests at 5060, sends them on from 1033 and answers from 1073.
+      'captures/goff__voip-extension.pcap',
+      [
+        ['192.168.5.10:5060', 'YV5/1.1.4', 'caller'],
+        ['192.168.5.11:5060', 'MSFTRP 2.0', 'proxy, callee'],
+        ['192.168.5.20:5060', 'YV5/1.1.4', 'callee'],
+      ],
+    ],
+    [
+      'generated/redirect.pcap',
+      [
+        ['127.0.1.1:5060', undefined, 'caller'],
+        ['127.0.0.10:5060', 'kamailio (5.6.3 (x86_64/linux))', 'proxy'],
+        ['127.0.0.11:5060', 'kamailio (5.6.3 (x86_64/linux))', 'redirect server'],
+        ['127.0.3.1:5060', undefined, 'callee'],
+      ],
+    ],
+    [
+      'generated/siprec.pcap',
+      [
+        ['127.0.1.5:5060', undefined, 'caller, recording client'],
+        ['127.0.2.5:5060', undefined, 'callee, recording server'],
+      ],
+    ],
+  ])('of %s have the roles that their Vias and answers show', async (file, expected) => {
+    const participants = describeParticipants(await messagesOfFile(path.join(corpus, file)));
+
+    expect(participants.map((one) => [one.endpoints[0], one.name, rolesOf(one).join(', ')])).toEqual(expected);
   });
 });

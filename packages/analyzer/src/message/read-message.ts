@@ -5,7 +5,7 @@ import type { MessageRow } from '../rows.ts';
 export type ReadMessage = { readonly row: MessageRow; readonly parsed: SipMessage };
 
 /** What a row says but for its time and how it was carried. */
-export type PlacedRow = Omit<MessageRow, 'time' | 'transport' | 'size'>;
+type PlacedRow = Omit<MessageRow, 'time' | 'transport' | 'size'>;
 
 /** The same of a message of which no more is known. */
 export type PlacedMessage = { readonly row: PlacedRow; readonly parsed: SipMessage };

@@ -1,5 +1,5 @@
 import { type HopPair, isInitial, Makers } from '../identity/hop-pairs.ts';
-import { isFirstCopy, type ReadMessage, receiverOf, senderOf } from '../message/read-message.ts';
+import { isFirstCopy, type ReadMessage, senderOf } from '../message/read-message.ts';
 import type { Evidence, ParticipantRole, RoleRow } from '../rows.ts';
 import { Sentences } from '../ims/sentences.ts';
 
@@ -53,7 +53,7 @@ export function callRoles(messages: readonly ReadMessage[], pairs: readonly HopP
 type Passed = { readonly sentOn: ReadonlySet<ReadMessage>; readonly made: ReadonlySet<ReadMessage> };
 
 function addParties(roles: CallRoles, messages: readonly ReadMessage[], { sentOn, made }: Passed): void {
-  /** Initial INVITEs that were not sent on, by Call-ID, CSeq and receiver. */
+  /** Initial INVITEs that were not sent on, by Call-ID, CSeq and branch. */
   const ended = new Map<string, ReadMessage>();
   let hasCaller = false;
   for (const message of messages) {
@@ -63,8 +63,8 @@ function addParties(roles: CallRoles, messages: readonly ReadMessage[], { sentOn
       if (!hasCaller && !made.has(message) && parsed.via.length === 1)
         roles.add(senderOf(row), 'caller', 'It sends the first INVITE, with no Via but its own.', row.frame);
       hasCaller = true;
-      if (!sentOn.has(message)) ended.set(keyOf(message, receiverOf(row)), message);
-    } else if (row.kind === 'response') addAnswerer(roles, message, ended.get(keyOf(message, senderOf(row))));
+      if (!sentOn.has(message)) ended.set(keyOf(message), message);
+    } else if (row.kind === 'response') addAnswerer(roles, message, ended.get(keyOf(message)));
   }
 }
 
@@ -114,6 +114,7 @@ function addOwn(roles: CallRoles, { row, parsed }: ReadMessage): void {
     roles.add(sender, 'gateway', 'It sends ISUP, the signalling of telephone networks.', row.frame);
 }
 
-function keyOf({ row }: ReadMessage, server: string): string {
-  return `${row.callId ?? ''} ${row.cseq ?? -1} ${server}`;
+/** Of one hop: a server may answer from another port. */
+function keyOf({ row }: ReadMessage): string {
+  return `${row.callId ?? ''} ${row.cseq ?? -1} ${row.branch ?? ''}`;
 }

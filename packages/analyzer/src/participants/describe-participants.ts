@@ -19,14 +19,16 @@ export function describeParticipants(
   const pairs = hopPairs(messages);
   const roles = callRoles(messages, pairs);
   const nodes = nodeRoles(messages);
-  return mergeEndpoints([...facts.values()], talks, linksOf(pairs)).map((merged, number) => {
-    const endpoints = merged.endpoints.map(({ endpoint }) => endpoint);
-    return participantRow(number, merged, {
-      names,
-      roles: roles.rowsOf(endpoints),
-      nodes: endpoints.flatMap((endpoint) => nodes.rowsOf(endpoint)),
-    });
-  });
+  return mergeEndpoints([...facts.values()], talks, [...linksOf(pairs), ...answersElsewhere(messages)]).map(
+    (merged, number) => {
+      const endpoints = merged.endpoints.map(({ endpoint }) => endpoint);
+      return participantRow(number, merged, {
+        names,
+        roles: roles.rowsOf(endpoints),
+        nodes: endpoints.flatMap((endpoint) => nodes.rowsOf(endpoint)),
+      });
+    },
+  );
 }
 
 function factsOf(messages: readonly ReadMessage[]): ReadonlyMap<string, EndpointFacts> {
@@ -58,6 +60,23 @@ function linksOf(pairs: readonly HopPair[]): readonly EndpointLink[] {
     const frames = [incoming.row.frame, outgoing.row.frame];
     return [{ one: got, other: at, sentence: `What comes to ${got} goes on from ${at}.`, frames }];
   });
+}
+
+/** A server that gets a request at one port and answers from another. */
+function answersElsewhere(messages: readonly ReadMessage[]): readonly EndpointLink[] {
+  const links: EndpointLink[] = [];
+  const requests = new Map<string, ReadMessage['row']>();
+  for (const { row } of messages) {
+    const key = `${row.callId ?? ''} ${row.cseq ?? -1} ${row.method ?? ''} ${row.branch ?? ''}`;
+    const request = requests.get(key);
+    if (row.kind === 'request') requests.set(key, row);
+    else if (request?.dstIp === row.srcIp && request.dstPort !== row.srcPort) {
+      const [one, other] = [receiverOf(request), senderOf(row)];
+      const sentence = `What comes to ${one} is answered from ${other}.`;
+      links.push({ one, other, sentence, frames: [request.frame, row.frame] });
+    }
+  }
+  return links;
 }
 
 /** Which endpoints of one address speak with each other. */
