@@ -96,10 +96,10 @@ describe('registrations', () => {
     expect(rows[0]).toMatchObject({
       state: 'rejected',
       failures: 8000,
-      moreAttempts: 8000 - 64,
+      moreAttempts: 8000 - 20,
       moreCallIds: 8000 - 16,
     });
-    expect(rows[0]?.messages).toHaveLength(200);
+    expect(rows[0]?.messages).toHaveLength(100);
   });
 
   test('nobody answers thousands of Call-IDs from thousands of addresses: each is told once', async () => {

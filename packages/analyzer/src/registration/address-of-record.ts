@@ -12,9 +12,10 @@ export class AddressesOfRecord {
 
   /** By a URI as written. */
   of(uriText: string): string {
+    if (uriText.length > maxLength) return keptText(addressOfRecord(uriText).slice(0, maxLength));
     const known = this.#recent.get(uriText);
     if (known !== undefined) return known;
-    const address = keptText(addressOfRecord(uriText).slice(0, maxLength));
+    const address = keptText(addressOfRecord(uriText));
     if (this.#recent.size >= maxRecent) this.#recent.clear();
     this.#recent.set(keptText(uriText), address);
     return address;

@@ -1,10 +1,9 @@
 import type { SipMessage } from '@sipscope/parser';
 import { withOneMore } from '../message/compact-list.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
-import { keptText } from '../message/kept-text.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { natOf } from './nat.ts';
-import { cut, noContacts, type RegisterContacts } from './register-contact.ts';
+import { cut, cutIfAny, noContacts, type RegisterContacts } from './register-contact.ts';
 import type { FinalResponse, Hop, Registration, Round } from './registration.ts';
 
 /** So many addresses that a user agent sent from, hops of a request, and URIs of one field are kept. */
@@ -104,7 +103,7 @@ export function finalResponse(message: CapturedMessage, parsed: SipMessage, cont
   const reason = message.rawReason();
   return {
     status,
-    reason: reason === undefined ? undefined : keptText(reason),
+    reason: cutIfAny(reason),
     timeNs,
     frame,
     contacts,

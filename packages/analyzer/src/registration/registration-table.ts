@@ -19,7 +19,7 @@ import { beginRound, receiveFinal } from './follow-attempt.ts';
 import { finalResponse, learnFromHop, learnFromRequest, learnFromResponse } from './learn.ts';
 import { receiveCredentials } from './login.ts';
 import { RegEventReader, reginfoOf } from './reg-event-reader.ts';
-import { registerContacts, type RegisterContacts } from './register-contact.ts';
+import { cut, registerContacts, type RegisterContacts } from './register-contact.ts';
 import { type Extensions, Registration, Round, Thread } from './registration.ts';
 
 /** So many Call-IDs of a registration are followed, and told. */
@@ -296,7 +296,7 @@ function threadOf(registration: Registration, message: CapturedMessage): Thread 
   registration.threads = withOneMore(registration.threads.slice(1 - maxThreads), thread);
   registration.callIdCount++;
   if (registration.callIds.length < maxCallIds)
-    registration.callIds = withOneMore(registration.callIds, message.callIdText());
+    registration.callIds = withOneMore(registration.callIds, cut(message.callIdText()));
   return thread;
 }
 

@@ -9,8 +9,8 @@ import type { RegisterContact, RegisterContacts } from './register-contact.ts';
 const none: never[] = [];
 
 /** So many attempts and frames of a registration are told: the first and the last. */
-const maxAttempts = 64;
-const maxFrames = 200;
+const maxAttempts = 20;
+const maxFrames = 100;
 /** So many notifications are told. */
 const maxNotifications = 32;
 
