@@ -15,7 +15,14 @@ import { SubscriptionTable } from './subscription/subscription-table.ts';
 
 type Tellers = Pick<
   AnalyzeOptions,
-  'onRegistration' | 'onSubscription' | 'onPublication' | 'onConversation' | 'onSession' | 'passwords' | 'limits' | 'diagnostics'
+  | 'onRegistration'
+  | 'onSubscription'
+  | 'onPublication'
+  | 'onConversation'
+  | 'onSession'
+  | 'passwords'
+  | 'limits'
+  | 'diagnostics'
 >;
 
 const sessionMethods: ReadonlySet<number> = new Set([

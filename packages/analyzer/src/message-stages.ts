@@ -74,7 +74,8 @@ export class MessageStages {
     const calls = new CallTable(messages, flows);
     const times = new TimeFormat(() => source.clock);
     const methodName = (number: number): string => methods.text(number) ?? '';
-    const followers = new Followers({ flows, times, methodName, keep }, options);
+    const isObserved = messages.isObserved.bind(messages);
+    const followers = new Followers({ flows, times, methodName, isObserved, keep }, options);
     const tally = new SummaryTally({ messages, flows, times });
     const participants = new ParticipantTally(flows, methodName);
     this.#archive = keep ? new Archive() : undefined;

@@ -1,4 +1,3 @@
-import type { Dialog } from '../dialog/dialog.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { has } from '../message/key-reader.ts';
 import { keptText } from '../message/kept-text.ts';
@@ -7,7 +6,6 @@ import { isFinal, isSuccess, type Transaction } from '../transaction/transaction
 import { type Call, notesOf } from './call.ts';
 import { forwardingOf } from './forwarding.ts';
 import { InviteScan } from './invite-scan.ts';
-import type { JoinedLeg } from './joined-leg.ts';
 import { isRedirection, type Redirects } from './redirects.ts';
 import { noteFocus, type SpecialInvites } from './special-invites.ts';
 
@@ -17,16 +15,6 @@ const maxFrames = 32;
 const useProxy = 305;
 /** How many INVITEs of a call are looked through for the one before. */
 const maxInvitesAsked = 32;
-
-type Progress = {
-  readonly message: CapturedMessage;
-  readonly transaction: Transaction;
-  readonly dialog: Dialog | undefined;
-  /** `undefined` of the first leg. */
-  readonly leg: JoinedLeg | undefined;
-  /** Whether the transaction is an initial INVITE. */
-  readonly isInvite: boolean;
-};
 
 /** What messages tell of how a call goes on: that it rings, is answered, acknowledged, refreshed, why it ends. */
 export class CallProgress {
@@ -39,49 +27,52 @@ export class CallProgress {
     this.#special = special;
   }
 
-  receive(call: Call, progress: Progress): void {
-    const { message, transaction, leg, isInvite } = progress;
-    if (isInvite && !message.isRequest) this.#receiveAnswer(call, progress);
-    if (leg !== undefined) return;
-    if (call.notes !== undefined && message.isRequest && transaction.inDialog)
-      this.#special.receiveWithin(call, message);
-    if (transaction.inDialog && transaction.method === method.invite && mayTellFocus(message))
-      this.#noteFocus(call, message);
+  /** A message of its first leg that is no answer to an initial INVITE. */
+  receive(call: Call, message: CapturedMessage, transaction: Transaction): void {
+    const { method: name } = transaction;
+    if (name === method.ack) {
+      if (call.acked < 0) call.acked = message.number;
+      return;
+    }
     if ((message.fields & has.reason) !== 0) noteReasons(call, message, transaction);
-    if (transaction.method === method.ack && call.acked < 0) call.acked = message.number;
-    if (transaction.inDialog && !message.isRequest && isFinal(message.status))
-      receiveInDialog(call, message, transaction);
+    if (!transaction.inDialog) return;
+    if (message.isRequest && call.notes !== undefined) this.#special.receiveWithin(call, message);
+    if (name !== method.invite && name !== method.update) return;
+    if (name === method.invite && mayTellFocus(message)) this.#noteFocus(call, message);
+    if (transaction.final === message.number) noteGlare(call, message);
   }
 
   /** A message that came before in its transaction. */
   receiveAgain(call: Call, message: CapturedMessage): void {
     if (call.acked >= 0 || message.isRequest || message.method !== method.invite || !isSuccess(message.status)) return;
     call.answerCopies++;
-    call.lastAnswerCopy = message.number;
   }
 
-  #receiveAnswer(call: Call, { message, transaction, leg }: Progress): void {
+  /** An answer to an initial INVITE of its first leg. */
+  receiveAnswer(call: Call, message: CapturedMessage, transaction: Transaction): void {
     const { status } = message;
-    if (leg === undefined && status === 180) noteRinging(call, message, transaction);
-    if (status === 181 && call.notes?.forwarding === undefined) noteForwarded(call, message);
+    if (status === 180) noteRinging(call, message, transaction);
+    this.receiveAnswerOfLeg(call, message, transaction);
+    if (transaction.final !== message.number) return;
+    if ((message.fields & has.reason) !== 0) noteReasons(call, message, transaction);
+    if (isSuccess(status)) this.#special.answered(call, message);
+    else if (isRedirection(status)) this.#noteRedirection(call, message);
+    else if (status === 401 || status === 407) noteStale(call, message, transaction);
+  }
+
+  /** What counts of any leg. */
+  receiveAnswerOfLeg(call: Call, message: CapturedMessage, transaction: Transaction): void {
+    if (message.status === 181 && call.notes?.forwarding === undefined) noteForwarded(call, message);
     if (transaction.final !== message.number) return;
     transaction.reason = message.rawReason();
-    if (isSuccess(status)) {
-      if (leg === undefined) this.#special.answered(call, message);
-      this.#noteFocus(call, message);
-    } else if (isRedirection(status)) {
-      this.#noteRedirection(call, message, leg);
-    } else if (status === 401 || status === 407) {
-      noteStale(call, message, transaction);
-    }
+    if (isSuccess(message.status)) this.#noteFocus(call, message);
   }
 
   #noteFocus(call: Call, message: CapturedMessage): void {
-    if (this.#scan.read(message.raw()).isFocus) noteFocus(call, message);
+    if (this.#scan.readHeader(message.raw()).isFocus) noteFocus(call, message);
   }
 
-  #noteRedirection(call: Call, message: CapturedMessage, leg: JoinedLeg | undefined): void {
-    if (leg !== undefined) return;
+  #noteRedirection(call: Call, message: CapturedMessage): void {
     const targets = this.#redirects.expect(call, message);
     if (targets.length === 0) return;
     const notes = notesOf(call);
@@ -165,10 +156,8 @@ function noteStale(call: Call, message: CapturedMessage, { number, hop }: Transa
   notesOf(call).isStale = challenges.some((challenge) => challenge.stale === true);
 }
 
-/** Final responses to requests within the first leg: those of both sides may have met (RFC 3261 §14.1). */
-function receiveInDialog(call: Call, message: CapturedMessage, transaction: Transaction): void {
-  if (transaction.method !== method.invite && transaction.method !== method.update) return;
-  if (transaction.final !== message.number) return;
+/** Final responses to INVITEs and UPDATEs within the first leg: those of both sides may have met (RFC 3261 §14.1). */
+function noteGlare(call: Call, message: CapturedMessage): void {
   const { notes } = call;
   if (message.status === 491) {
     const own = notesOf(call);

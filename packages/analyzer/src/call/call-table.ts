@@ -86,7 +86,8 @@ export class CallTable {
     if (this.#ofTransaction.get(transaction.slot) === undefined) this.#ofTransaction.set(transaction.slot, call);
     if (dialog !== undefined) this.#addDialog(call, dialog);
     call.last = message.number;
-    if (copy !== 'duplicate') this.#countMessage(call, message, matched);
+    if (copy !== 'duplicate') this.#countMessage(call, message);
+    if (copy === 'retransmission') this.#countCopy(call, message, dialog);
     if (copy === 'none') this.#learn(call, message, transaction, dialog, isNewInvite);
     return call;
   }
@@ -236,12 +237,13 @@ export class CallTable {
     else leg.dialogs.push(dialog);
   }
 
-  #countMessage(call: Call, message: CapturedMessage, { copy }: Matched): void {
+  #countCopy(call: Call, message: CapturedMessage, dialog: Dialog | undefined): void {
+    call.retransmissions++;
+    if (legOfMessage(call, message, dialog) === undefined) this.#progress.receiveAgain(call, message);
+  }
+
+  #countMessage(call: Call, message: CapturedMessage): void {
     call.messageCount++;
-    if (copy === 'retransmission') {
-      call.retransmissions++;
-      this.#progress.receiveAgain(call, message);
-    }
     this.#addParticipant(call, this.#flows.sourceEndpoint(message.flow));
     this.#addParticipant(call, this.#flows.destinationEndpoint(message.flow));
   }
@@ -276,8 +278,16 @@ export class CallTable {
       if (leg === undefined) this.#retries.refused(call, transaction, message, pending);
       if (isSuccess(message.status)) this.#legs.names.nameSession(call, message);
     }
-    this.#progress.receive(call, { message, transaction, dialog, leg, isInvite });
+    this.#follow(call, message, transaction, leg);
     if (isAboutTransfers(transaction)) this.#transfers.receive(call, dialog, message, transaction);
+  }
+
+  #follow(call: Call, message: CapturedMessage, transaction: Transaction, leg: JoinedLeg | undefined): void {
+    const isAnswer = transaction.method === method.invite && !transaction.inDialog && !message.isRequest;
+    if (leg !== undefined) {
+      if (isAnswer) this.#progress.receiveAnswerOfLeg(call, message, transaction);
+    } else if (isAnswer) this.#progress.receiveAnswer(call, message, transaction);
+    else this.#progress.receive(call, message, transaction);
   }
 }
 

@@ -55,9 +55,8 @@ export class Call {
   alertedVias = -1;
   /** First ACK to a 2xx of an initial INVITE. */
   acked = -1;
-  /** How often such a 2xx was sent again without an ACK in between, and the last time. */
+  /** How often such a 2xx was sent again without an ACK in between. */
   answerCopies = 0;
-  lastAnswerCopy = -1;
   /** What few calls have. */
   notes: CallNotes | undefined = undefined;
 

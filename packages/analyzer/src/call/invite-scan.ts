@@ -34,20 +34,30 @@ export class InviteScan {
   readonly #fingerprints = new Fingerprints();
 
   read(bytes: Uint8Array): this {
+    const body = this.#readHeader(bytes);
+    if (body >= 0) this.#readBody(bytes, body);
+    return this;
+  }
+
+  /** The same without the body. */
+  readHeader(bytes: Uint8Array): this {
+    this.#readHeader(bytes);
+    return this;
+  }
+
+  /** Gives where the body begins; -1 where no empty line comes. */
+  #readHeader(bytes: Uint8Array): number {
     this.#clear();
     let at = lineEnd(bytes, 0) + 1;
     this.isForEmergency = bytes[0] === 0x49 && startsWith(bytes, 7, emergencyService);
     for (let lines = 0; lines < maxLines && at < bytes.length; lines++) {
       const end = lineEnd(bytes, at);
       const first = bytes[at]!;
-      if (first === lf || (first === cr && bytes[at + 1] === lf)) {
-        this.#readBody(bytes, end + 1);
-        return this;
-      }
+      if (first === lf || (first === cr && bytes[at + 1] === lf)) return end + 1;
       this.#field(bytes, at, end);
       at = end + 1;
     }
-    return this;
+    return -1;
   }
 
   #clear(): void {

@@ -19,6 +19,8 @@ export type FollowerContext = {
   readonly times: TimeFormat;
   /** The name of a method by its number. */
   readonly methodName: (method: number) => string;
+  /** Whether all between these times was captured, as far as it is known at `nowNs`: what did not come then did not come. */
+  readonly isObserved: (fromNs: number, toNs: number, nowNs: number) => boolean;
   /** Whether all rows can be asked for at any time. */
   readonly keep: boolean;
 };
@@ -85,7 +87,7 @@ export abstract class Follower<Thing extends Followed, Row> implements FollowerS
   protected abstract rowOf(thing: Thing, nowNs: number): Row;
 
   /** Takes it out of the keys by which it is found. */
-  protected abstract forget(thing: Thing): void;
+  protected abstract forget(thing: Thing, nowNs: number): void;
 
   /** `make` gets the thing's number. */
   protected begin(make: (number: number) => Thing): Thing {
@@ -118,7 +120,7 @@ export abstract class Follower<Thing extends Followed, Row> implements FollowerS
   #close(things: readonly Thing[], nowNs: number): void {
     for (const thing of byNumber(things)) {
       this.#tell(this.rowOf(thing, nowNs));
-      this.forget(thing);
+      this.forget(thing, nowNs);
       this.open.remove(thing);
     }
   }

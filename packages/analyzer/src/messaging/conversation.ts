@@ -83,6 +83,8 @@ export type Session = {
   /** Keys of MSRP URIs, and Call-IDs, by which it is found. */
   readonly uris: string[];
   readonly callIds: number[];
+  /** Numbers of the dialogs that accepted it and have not ended: several where the INVITE was forked. */
+  openDialogs: readonly number[];
   /** Which of the description's media. */
   readonly index: number;
   readonly transfers: Map<string, SentMessage>;

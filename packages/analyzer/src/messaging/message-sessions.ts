@@ -38,7 +38,7 @@ export class MessageSessions {
     const isDescribing =
       (message.fields & hasBody) !== 0 && message.method !== method.bye && (isRequest || status < 300);
     if (isDescribing && message.hasBytes(describesMessages)) this.#receiveDescription(message, position);
-    else if (this.#byCallId.size > 0 && this.#byCallId.has(callId)) this.#receiveOther(message);
+    else if (this.#byCallId.size > 0 && this.#byCallId.has(callId)) this.#receiveOther(message, position);
   }
 
   /** The conversation that an MSRP URI belongs to, if it goes on. */
@@ -89,6 +89,8 @@ export class MessageSessions {
       addFrame(conversation, message.frame, message.timeNs);
       conversation.calls = withOne(conversation.calls, position.call?.number);
       conversation.dialogs = withOne(conversation.dialogs, position.dialog?.number);
+      if (message.status >= 200)
+        conversation.session.openDialogs = withOne(conversation.session.openDialogs, position.dialog?.number);
     }
   }
 
@@ -155,7 +157,7 @@ export class MessageSessions {
   }
 
   /** Of the same Call-ID: a refusal, or the end. */
-  #receiveOther(message: CapturedMessage): void {
+  #receiveOther(message: CapturedMessage, { dialog }: Position): void {
     const conversations = this.#byCallId.get(message.callId) ?? [];
     const isEnd = message.method === method.bye && message.isRequest;
     const isRefusal = message.method === method.invite && message.status >= 300;
@@ -165,7 +167,8 @@ export class MessageSessions {
       if (session === undefined) continue;
       addFrame(conversation, message.frame, message.timeNs);
       if (isEnd) {
-        if (session.state !== 'declined') session.state = 'ended';
+        session.openDialogs = session.openDialogs.filter((number) => number !== dialog?.number);
+        if (session.state !== 'declined' && session.openDialogs.length === 0) session.state = 'ended';
       } else if (session.answerPaths.length === 0) {
         session.state = 'refused';
         session.status = message.status;
@@ -205,6 +208,7 @@ function newSession(state: Session['state'], index: number): Session {
     chunks: 0,
     uris: [],
     callIds: [],
+    openDialogs: [],
     index,
     transfers: new Map(),
     beyond: new Map(),

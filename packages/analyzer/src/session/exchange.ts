@@ -71,7 +71,7 @@ export type SessionTransaction = {
   readonly seen: Map<string, SeenMessage>;
 };
 
-export type SeenMessage = {
+type SeenMessage = {
   readonly told: Told;
   readonly hop: string | number;
   readonly description: Description | undefined;

@@ -5,18 +5,19 @@ import { keptText } from '../message/kept-text.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import { endingStatuses, toleranceNs } from './from-subscriber.ts';
 import type { Subscription } from './subscription.ts';
+import type { IsObserved } from './subscription-verdict.ts';
 
 const secondNs = 1e9;
 /** NOTIFYs whose copies on other hops are known, and that may be unanswered at once. */
 const maxRecent = 16;
 
 /** Takes a NOTIFY; false of a copy on another hop, which says nothing new. */
-export function receiveNotify(subscription: Subscription, message: CapturedMessage): boolean {
+export function receiveNotify(subscription: Subscription, message: CapturedMessage, isObserved: IsObserved): boolean {
   const { cseq, timeNs, frame } = message;
   if (!isNew(subscription, message)) return false;
   subscription.notifications++;
   if (!(subscription.firstNotifyNs <= timeNs)) subscription.firstNotifyNs = timeNs;
-  tellUnanswered(subscription, timeNs);
+  tellUnanswered(subscription, timeNs, isObserved);
   if (subscription.openNotifies.length < maxRecent)
     subscription.openNotifies = withOneMore(subscription.openNotifies, { cseq, timeNs, frame });
   if (subscription.kind === 'unsolicited') {
@@ -141,17 +142,20 @@ export function receiveNotifyAnswer(subscription: Subscription, message: Capture
 }
 
 /** NOTIFYs that had no answer for as long as their sender waits (Timer F) are told. */
-function tellUnanswered(subscription: Subscription, nowNs: number): void {
-  const { openNotifies } = subscription;
-  if (openNotifies.length === 0) return;
-  subscription.openNotifies = openNotifies.filter((notify) => {
-    const isUnanswered = nowNs - notify.timeNs >= timeoutNs;
-    if (isUnanswered) subscription.journal.problem('notify-unanswered', notify.frame);
-    return !isUnanswered;
-  });
+function tellUnanswered(subscription: Subscription, nowNs: number, isObserved: IsObserved): void {
+  if (subscription.openNotifies.length === 0) return;
+  for (const frame of unansweredNotifies(subscription, nowNs, isObserved))
+    subscription.journal.problem('notify-unanswered', frame);
+  subscription.openNotifies = subscription.openNotifies.filter(({ timeNs }) => nowNs - timeNs < timeoutNs);
 }
 
-/** The frames of those that had none at `nowNs`, and were not told yet. */
-export function unansweredNotifies({ openNotifies }: Subscription, nowNs: number): readonly number[] {
-  return openNotifies.filter(({ timeNs }) => nowNs - timeNs >= timeoutNs).map(({ frame }) => frame);
+/** The frames of those that had none at `nowNs`, and were not told yet; not of those whose answer may not have been captured. */
+export function unansweredNotifies(
+  subscription: Subscription,
+  nowNs: number,
+  isObserved: IsObserved,
+): readonly number[] {
+  return subscription.openNotifies
+    .filter(({ timeNs }) => nowNs - timeNs >= timeoutNs && isObserved(timeNs, timeNs + timeoutNs, nowNs))
+    .map(({ frame }) => frame);
 }

@@ -7,7 +7,7 @@ import type { Publication } from './publication.ts';
 
 export function publicationRow(publication: Publication, context: FollowerContext, nowNs: number): PublicationRow {
   const { number, names, journal, refreshes, modifications, challenges, follows, isPartial } = publication;
-  const state = stateAt(publication, nowNs);
+  const state = stateAt(publication, nowNs, context.isObserved);
   return {
     id: publicationId(number),
     ...names,

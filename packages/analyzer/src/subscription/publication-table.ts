@@ -62,10 +62,12 @@ export class PublicationTable extends Follower<Publication, PublicationRow> {
   }
 
   protected rowOf(publication: Publication, nowNs: number): PublicationRow {
-    return publicationRow(publication, this.context, nowNs);
+    return publicationRow(publication, this.context, Math.min(nowNs, publication.closedNs));
   }
 
-  protected forget({ requestKey, publisherKey, sourceKey, entityTagKeys, slot }: Publication): void {
+  protected forget(publication: Publication, nowNs: number): void {
+    const { requestKey, publisherKey, sourceKey, entityTagKeys, slot } = publication;
+    publication.closedNs = nowNs;
     this.#byRequest.delete(requestKey, slot);
     this.#byPublisher.delete(publisherKey, slot);
     this.#bySource.delete(sourceKey, slot);

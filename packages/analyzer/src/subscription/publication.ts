@@ -37,6 +37,8 @@ export type PublishedState = {
 export class Publication {
   readonly number: number;
   slot = -1;
+  /** When nothing more was expected of it: it stays as it was then. */
+  closedNs: number = Number.POSITIVE_INFINITY;
   lastNs: number;
   readonly event: number;
   readonly names: PublicationNames;

@@ -18,9 +18,9 @@ const goingOn: ReadonlySet<SubscriptionState> = new Set(['requested', 'accepted'
 
 export function subscriptionRow(subscription: Subscription, context: FollowerContext, nowNs: number): SubscriptionRow {
   const { names, kind, journal } = subscription;
-  const state = stateAt(subscription, nowNs);
+  const state = stateAt(subscription, nowNs, context.isObserved);
   const { problems = [], ...rest } = journalRow(journal, subscription.states, context);
-  const all = withUnanswered(problems, unansweredNotifies(subscription, nowNs));
+  const all = withUnanswered(problems, unansweredNotifies(subscription, nowNs, context.isObserved));
   return {
     id: subscriptionId(subscription.number),
     kind,

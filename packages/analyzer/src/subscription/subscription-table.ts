@@ -60,10 +60,11 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
   }
 
   protected rowOf(subscription: Subscription, nowNs: number): SubscriptionRow {
-    return subscriptionRow(subscription, this.context, nowNs);
+    return subscriptionRow(subscription, this.context, Math.min(nowNs, subscription.closedNs));
   }
 
-  protected forget(subscription: Subscription): void {
+  protected forget(subscription: Subscription, nowNs: number): void {
+    subscription.closedNs = nowNs;
     this.#finder.forget(subscription);
   }
 
@@ -85,7 +86,7 @@ export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
 
   #receiveNotify(subscription: Subscription, message: CapturedMessage): void {
     if (!message.isRequest) return receiveNotifyAnswer(subscription, message);
-    if (!receiveNotify(subscription, message) || !this.#hasRows) return;
+    if (!receiveNotify(subscription, message, this.context.isObserved) || !this.#hasRows) return;
     const { timeNs, frame } = message;
     this.#reader.read(message, (reading) => takeNotified(subscription, reading, timeNs, frame));
   }

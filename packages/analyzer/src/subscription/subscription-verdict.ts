@@ -1,3 +1,4 @@
+import type { FollowerContext } from '../follow/follower.ts';
 import type { SubscriptionState } from '../rows/subscription-row.ts';
 import { timeoutNs } from '../transaction/transaction-timers.ts';
 import type { Subscription } from './subscription.ts';
@@ -7,22 +8,29 @@ const secondNs = 1e9;
 const referSilenceNs = 600 * secondNs;
 const longestSilenceNs = 86_400 * secondNs;
 
-/** The state at `nowNs`: what messages left, and what capture time says of what did not come. */
-export function stateAt(subscription: Subscription, nowNs: number): SubscriptionState {
+/** Whether all between two times was captured, as far as it is known at a third. */
+export type IsObserved = FollowerContext['isObserved'];
+
+/** The state at `nowNs`: what messages left, and what capture time says of what did not come though it would have been captured. */
+export function stateAt(subscription: Subscription, nowNs: number, isObserved: IsObserved): SubscriptionState {
   const { state, requestNs, acceptedNs, isNotifyDue, mayBypass } = subscription;
+  const isWaitedFor = (fromNs: number): boolean =>
+    nowNs - fromNs >= timeoutNs && isObserved(fromNs, fromNs + timeoutNs, nowNs);
   switch (state) {
     case 'requested':
-      return nowNs - requestNs >= timeoutNs ? 'timed-out' : state;
+      return isWaitedFor(requestNs) ? 'timed-out' : state;
     case 'accepted':
       // Timer N (RFC 6665 §4.1.2.4), where the NOTIFY had to be seen.
-      if (isNotifyDue) return !mayBypass && nowNs - acceptedNs >= timeoutNs ? 'no-notify' : state;
-      return isExpired(subscription, nowNs) ? 'expired' : state;
+      if (isNotifyDue) return !mayBypass && isWaitedFor(acceptedNs) ? 'no-notify' : state;
+      break;
     case 'pending':
     case 'active':
-      return isExpired(subscription, nowNs) ? 'expired' : state;
+      break;
     default:
       return state;
   }
+  const { lastNs, expiryNs } = subscription;
+  return isExpired(subscription, nowNs) && isObserved(lastNs, expiryNs + timeoutNs, nowNs) ? 'expired' : state;
 }
 
 /** Whether it ran out so long ago that what says so, or refreshes it late, would have come. */

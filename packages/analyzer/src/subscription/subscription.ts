@@ -43,6 +43,8 @@ export type OpenNotify = { readonly cseq: number; readonly timeNs: number; reado
 export class Subscription {
   readonly number: number;
   slot = -1;
+  /** When nothing more was expected of it: it stays as it was then. */
+  closedNs: number = Number.POSITIVE_INFINITY;
   lastNs: number;
   readonly kind: SubscriptionRow['kind'];
   /** Keys of messages; 0 where there is none. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CaptureDiagnostics } from '../../capture/capture-diagnostics.ts';
+import { streamProtocolNumber } from '../protocol-counts.ts';
 import type { StreamContext } from '../stream-context.ts';
 import type { Connection } from '../stream.ts';
 import { keptBodyBytes, type MsrpRecord } from './msrp-record.ts';
@@ -64,6 +65,18 @@ describe('MsrpStream', () => {
       contentType: 'text/plain',
     });
     expect(records[3]?.head.reportedStatus).toBe(200);
+  });
+
+  test('of a connection that was decrypted came by TLS', () => {
+    const transports: string[] = [];
+    const flow = (_: number, transport: string): number => transports.push(transport);
+    const connection = { flow, isClientKnown: true, hasPort: () => false };
+    const stream = new MsrpStream(connection, { ...context, isSecure: true, msrp: () => {} });
+
+    stream.receive(0, { bytes: new TextEncoder().encode(report), place: [], frame: 1, timeNs: 0, ipId: -1 });
+
+    expect(transports).toEqual(['TLS']);
+    expect(stream.protocol).toBe(streamProtocolNumber('MSRP', true));
   });
 
   test('digests a message over its chunks', async () => {

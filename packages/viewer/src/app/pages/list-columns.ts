@@ -132,7 +132,7 @@ function registrationColumns(zone: Zone): readonly Column<RegistrationRow>[] {
       narrow: 110,
       whole: (row) => row.aor,
     }),
-    textColumn('state', 96, 1, (row) => row.state, { sort: 'state', narrow: 86 }),
+    { title: 'state', least: 96, narrow: 86, sort: 'state', draw: (row) => stateCell(row.state) },
     textColumn('last', 150, 2, lastAttempt, { sort: 'outcome' }),
     textColumn('until', 108, 1, (row) => row.until && formatClock(row.until, zone), { sort: 'until' }),
     textColumn('from', 130, 2, (row) => row.clients[0], {}),
@@ -227,8 +227,10 @@ function problemCodes({ problems }: SubscriptionRow | PublicationRow): string | 
 }
 
 /** What did not come to be stands out. */
-function stateCell(state: SubscriptionRow['state'] | PublicationRow['state']): TemplateResult | string {
-  const isBad = state === 'failed' || state === 'timed-out' || state === 'no-notify';
+function stateCell(
+  state: SubscriptionRow['state'] | PublicationRow['state'] | RegistrationRow['state'],
+): TemplateResult | string {
+  const isBad = state === 'failed' || state === 'timed-out' || state === 'no-notify' || state === 'rejected';
   return isBad ? html`<span class="bad">${state}</span>` : state;
 }
 
