@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readCertificates } from '../src/identity/certificates.ts';
 import { describeIdentity } from '../src/identity/describe-identity.ts';
@@ -342,5 +342,67 @@ describe('asserted identities', () => {
     const { claims } = await sectionOf(new SipFlow().send(0, alice, bob, text));
 
     expect(claims[0]?.anonymous).toBe(true);
+  });
+});
+
+describe('challenges', () => {
+  const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+  const digest = (password: string): string =>
+    md5(`${md5(`alice:example.com:${password}`)}:n1:${md5('INVITE:sip:bob@example.com')}`);
+  const challenge = ['WWW-Authenticate: Digest realm="example.com", nonce="n1", algorithm=MD5'];
+  const answered = (password: string): readonly string[] => [
+    `Authorization: Digest username="alice", realm="example.com", nonce="n1", uri="sip:bob@example.com", response="${digest(password)}", algorithm=MD5`,
+  ];
+  const again = { cseq: 2, branches: ['z9hG4bK2'] };
+
+  const challengesOf = async (flow: SipFlow, secret: string) => {
+    const messages = await messagesOf([flow.capture()]);
+    return describeIdentity(messages, { passwords: [{ user: 'alice', secret }] })?.authentication;
+  };
+
+  test('that are answered with the right password are accepted', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE'))
+      .send(5, bob, alice, sipMessage('401 Unauthorized', { toTag: 'b', headers: challenge }))
+      .send(9, alice, bob, sipMessage('INVITE', { ...again, headers: answered('secret') }))
+      .send(99, bob, alice, sipMessage('200 OK', { ...again, toTag: 'c' }));
+
+    expect(await challengesOf(flow, 'secret')).toEqual([
+      {
+        method: 'INVITE',
+        status: 401,
+        by: bob,
+        to: alice,
+        scheme: 'Digest',
+        realm: 'example.com',
+        algorithm: 'MD5',
+        reason: 'none-given',
+        user: 'alice',
+        outcome: 'accepted',
+        password: 'right',
+        frames: [2, 3, 4],
+      },
+    ]);
+    expect((await challengesOf(flow, 'other'))?.[0]?.password).toBe('wrong');
+  });
+
+  test('that are answered with a wrong password are refused by the next one', async () => {
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE'))
+      .send(5, bob, alice, sipMessage('401 Unauthorized', { toTag: 'b', headers: challenge }))
+      .send(9, alice, bob, sipMessage('INVITE', { ...again, headers: answered('guess') }))
+      .send(
+        15,
+        bob,
+        alice,
+        sipMessage('401 Unauthorized', { ...again, toTag: 'b', headers: [challenge[0]!.replace('n1', 'n2')] }),
+      );
+
+    const challenges = await challengesOf(flow, 'secret');
+
+    expect(challenges?.map(({ outcome, password }) => [outcome, password])).toEqual([
+      ['refused', 'wrong'],
+      ['unanswered', undefined],
+    ]);
   });
 });

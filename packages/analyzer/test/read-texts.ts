@@ -23,16 +23,3 @@ export async function messagesOfFile(file: string): Promise<readonly ReadMessage
     await input.close();
   }
 }
-
-/** By call, in order of the calls. */
-export async function messagesOfCalls(capture: Uint8Array): Promise<readonly (readonly ReadMessage[])[]> {
-  const messages: ReadMessage[] = [];
-  const analysis = await analyze([capture], {
-    onMessage: (message, bytes, soFar) =>
-      messages.push({ row: soFar.messageRow(message, bytes), parsed: parseMessage(bytes.slice()) }),
-  });
-  return [...analysis.calls()].map(({ id }) => {
-    // A number of a message is its place.
-    return analysis.messagesOfCall(id).map((message) => messages[message]!);
-  });
-}

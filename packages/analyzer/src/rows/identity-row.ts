@@ -21,7 +21,7 @@ export type AuthenticationRow = {
   /** Endpoints: who challenges, and who is challenged. */
   readonly by: string;
   readonly to: string;
-  /** In lower case: `digest` … */
+  /** As written: `Digest`, `Bearer` … */
   readonly scheme: string;
   readonly realm?: string;
   /** As written. */
