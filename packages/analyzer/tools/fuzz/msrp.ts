@@ -78,7 +78,7 @@ function rowsOf(records: readonly MsrpRecord[]): void {
   const flows = new FlowTable();
   const bytes = Uint8Array.of(192, 0, 2, 1, 192, 0, 2, 2);
   flows.flow({ bytes, addressLength: 4, sourceAt: 0, destinationAt: 4, sourcePort: 1, destinationPort: 2 }, 'TCP');
-  const table = new ConversationTable({ flows, times, methodName: () => '', keep: true });
+  const table = new ConversationTable({ flows, times, methodName: () => '', isObserved: () => true, keep: true });
   for (const record of records) table.receiveMsrp(record);
   const rows = [...table.rows(0)];
   const shown = rows.reduce((sum, { instantMessages }) => sum + instantMessages.length, 0);
