@@ -22,13 +22,13 @@ import { msrpTimeoutNs } from './limits.ts';
 import type { RelayMessage } from './sms/relay-message.ts';
 import { isWhole } from './transfer.ts';
 
-type Context = Pick<FollowerContext, 'flows' | 'times'>;
+type Context = Pick<FollowerContext, 'flows' | 'times' | 'isObserved'>;
 
 /** The row of a conversation as it stands at `nowNs`. */
 export function conversationRow(conversation: Conversation, nowNs: number, context: Context): ConversationRow {
   const { number, session, sent, frames, calls, dialogs, contributionIds } = conversation;
   const exchanged = sent.filter(({ content }) => isExchanged(content));
-  const failed = exchanged.filter((message) => hasFailed(message, nowNs)).length;
+  const failed = exchanged.filter((message) => hasFailed(message, nowNs, context)).length;
   return {
     id: conversationId(number),
     kind: session === undefined ? 'page' : 'session',
@@ -60,7 +60,8 @@ function inOrder<Timed extends { readonly timeNs: number }>(list: readonly Timed
   return list.toSorted((one, other) => one.timeNs - other.timeNs);
 }
 
-function instantMessage(sent: SentMessage, nowNs: number, { flows, times }: Context): InstantMessage {
+function instantMessage(sent: SentMessage, nowNs: number, context: Context): InstantMessage {
+  const { flows, times } = context;
   const { content, transfer, status } = sent;
   const messageId = content.messageId ?? transfer?.messageId;
   const notifies = content.notifies?.map((one) => {
@@ -84,7 +85,7 @@ function instantMessage(sent: SentMessage, nowNs: number, { flows, times }: Cont
     ...(content.cpim === undefined ? {} : { cpim: content.cpim }),
     ...(status === 0 ? {} : { status }),
     ...(status === 0 || sent.delayNs < 0 ? {} : { delayMs: milliseconds(0, sent.delayNs) }),
-    ...(hasTimedOut(sent, nowNs) ? { timedOut: true as const } : {}),
+    ...(hasTimedOut(sent, nowNs, context) ? { timedOut: true as const } : {}),
     ...(status === 202 && transfer === undefined ? { stored: true as const } : {}),
     ...(sent.isChallenged ? { challenged: true as const } : {}),
     ...(sent.isJoined ? { joined: true as const } : {}),
@@ -104,18 +105,23 @@ function instantMessage(sent: SentMessage, nowNs: number, { flows, times }: Cont
   };
 }
 
-/** No answer came in all the time it had; of one whose request was not captured nothing is known. */
-function hasTimedOut({ status, transfer, hops, lastSentNs }: SentMessage, nowNs: number): boolean {
-  if (transfer !== undefined)
-    return transfer.answers < transfer.needsAnswers && status === 0 && nowNs - lastSentNs >= msrpTimeoutNs;
-  return status === 0 && hops.length > 0 && nowNs - lastSentNs >= timeoutNs;
+/** No answer came in all the time it had, which was captured; of one whose request was not captured nothing is known. */
+function hasTimedOut(
+  { status, transfer, hops, lastSentNs }: SentMessage,
+  nowNs: number,
+  { isObserved }: Pick<Context, 'isObserved'>,
+): boolean {
+  if (status !== 0 || hops.length === 0) return false;
+  if (transfer !== undefined && transfer.answers >= transfer.needsAnswers) return false;
+  const goneNs = lastSentNs + (transfer === undefined ? timeoutNs : msrpTimeoutNs);
+  return nowNs >= goneNs && isObserved(lastSentNs, goneNs, nowNs);
 }
 
 /** Known not to have arrived. */
-function hasFailed(sent: SentMessage, nowNs: number): boolean {
+function hasFailed(sent: SentMessage, nowNs: number, context: Context): boolean {
   const { status, transfer, notifications, acknowledgedBy } = sent;
   if (status >= 300 || transfer?.isAborted === true || acknowledgedBy?.type === 'RP-ERROR') return true;
-  return hasTimedOut(sent, nowNs) || notifications.some(({ state }) => state === 'failed');
+  return hasTimedOut(sent, nowNs, context) || notifications.some(({ state }) => state === 'failed');
 }
 
 function shortMessage(relay: RelayMessage, sent: SentMessage): ShortMessage {
