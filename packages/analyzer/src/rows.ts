@@ -467,6 +467,8 @@ export type LadderArrow = {
   readonly callId?: string;
   readonly retransmission?: true;
   readonly duplicate?: true;
+  /** Where it is out of the ordinary: see `MessageRow`. */
+  readonly sighting?: 'spiral' | 'loop' | 'stray';
   readonly sdp?: LadderSdp;
   /** True of a failure that took an offer back, or what had been agreed on since. */
   readonly rolledBack?: true;

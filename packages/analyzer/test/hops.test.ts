@@ -7,6 +7,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
+import { arrowText } from '../src/report/arrow-text.ts';
+import { buildLadder } from '../src/report/ladder.ts';
 import type { TransactionRow } from '../src/rows.ts';
 import { readRows } from './read-rows.ts';
 import { alice, bob, proxy, SipFlow, sipMessage } from './sip-flow.ts';
@@ -281,6 +283,29 @@ describe('a request on two hops', () => {
     const next = transactions.find(({ client }) => client === proxy);
     expect(next).toMatchObject({ hop: 2, forwardedFrom: transactions.find(({ client }) => client === alice)?.id });
     expect(next).not.toHaveProperty('elementMs');
+  });
+});
+
+describe('a ladder', () => {
+  test('says of an arrow that the request came back to an element', async () => {
+    const looped = sipMessage('INVITE', { branches: ['z9hG4bK3', 'z9hG4bKp'], sentBy: bob }).replace(
+      `${alice};branch=z9hG4bKp`,
+      `${proxy};branch=z9hG4bKp`,
+    );
+    const flow = new SipFlow()
+      .send(0, alice, proxy, sipMessage('INVITE'))
+      .send(1, proxy, bob, forwarded('INVITE'))
+      .send(2, bob, proxy, looped);
+    const { messages, calls } = await flow.rows();
+    const texts = [sipMessage('INVITE'), forwarded('INVITE'), looped];
+
+    const ladder = buildLadder(
+      calls[0]!,
+      messages.map((row, at) => ({ row, index: 0, bytes: new TextEncoder().encode(texts[at]) })),
+    );
+
+    expect(ladder.arrows.map(({ sighting }) => sighting)).toEqual([undefined, undefined, 'loop']);
+    expect(arrowText(ladder.arrows[2]!)).toBe('INVITE · loop');
   });
 });
 

@@ -5,6 +5,7 @@ export function arrowText(arrow: LadderArrow): string {
   const parts = [arrow.label];
   if (arrow.sdp !== undefined) parts.push(sdpText(arrow.sdp));
   if (arrow.rolledBack) parts.push('all as before');
+  if (arrow.sighting !== undefined) parts.push(arrow.sighting);
   if (arrow.retransmission) parts.push('⟲');
   if (arrow.duplicate) parts.push('duplicate');
   return parts.join(' · ');

@@ -87,6 +87,7 @@ function arrowOf(row: MessageRow, parsed: SipMessage, told: Told = nothingTold):
     ...(row.callId === undefined ? {} : { callId: row.callId }),
     ...(row.retransmission === true ? { retransmission: true as const } : {}),
     ...(row.duplicate === true ? { duplicate: true as const } : {}),
+    ...(row.sighting === undefined || row.sighting === 'forwarded' ? {} : { sighting: row.sighting }),
     ...(sdp === undefined ? {} : { sdp }),
     ...(told.rolledBack === undefined ? {} : { rolledBack: told.rolledBack }),
     ...(row.transaction === undefined ? {} : { transaction: row.transaction }),

@@ -800,6 +800,7 @@ const ladder = shape('Ladder', {
       'callId?': text,
       'retransmission?': yes,
       'duplicate?': yes,
+      'sighting?': oneOf('spiral', 'loop', 'stray'),
       'sdp?': object({
         'role?': oneOf('offer', 'answer', 'preview'),
         'repeated?': yes,

@@ -18,12 +18,19 @@ export function describeArrow(row: LadderRow, ladder: Ladder): string {
     `from ${lane(arrow.from)} to ${lane(arrow.to)}`,
     `at ${formatSeconds(arrow.sinceStartMs)} s`,
     ...(arrow.sdp === undefined ? [] : [`with SDP ${arrow.sdp.role ?? ''} ${label(codecs, 80)}`.trim()]),
+    ...(arrow.sighting === undefined ? [] : [sightings[arrow.sighting]]),
     ...(arrow.retransmission === true ? ['sent again'] : []),
     ...(repeats.length > 0 ? [`sent ${repeats.length + 1} times`] : []),
     ...(arrow.duplicate === true || copies.length > 0 ? ['captured more than once'] : []),
     ...(arrow.problems === undefined ? [] : ['with problems']),
   ].join(', ');
 }
+
+const sightings: Readonly<Record<NonNullable<LadderArrow['sighting']>, string>> = {
+  spiral: 'a spiral: the element has had it before, with another Request-URI or Route',
+  loop: 'a loop: the element has had it before, just as it is',
+  stray: 'a stray: it belongs to nothing that was captured',
+};
 
 /** What the pointer is told of an arrow: its packet, its time with all decimals, its media. */
 export function arrowTitle(arrow: LadderArrow, zone: Zone): string {
@@ -34,6 +41,7 @@ export function arrowTitle(arrow: LadderArrow, zone: Zone): string {
     `#${arrow.frame} ${formatExactTime(arrow.time, zone)} over ${arrow.transport}`,
     label(arrow.label),
     ...(media ?? []).map((line) => label(line)),
+    ...(arrow.sighting === undefined ? [] : [sightings[arrow.sighting]]),
     ...(arrow.retransmission ? ['sent again: its first sending stands above'] : []),
     ...(arrow.duplicate ? ['the same packet, captured again'] : []),
   ].join('\n');
@@ -43,6 +51,6 @@ export function arrowTitle(arrow: LadderArrow, zone: Zone): string {
 function writtenText({ pause, label: name, arrow, count, sdp }: LadderRow): string {
   const isCopy = arrow.duplicate === true;
   const isRepeat = arrow.retransmission === true && !isCopy;
-  const parts = [pause && `${pause} of silence`, name, isCopy && 'copy', isRepeat && '⟲', count, sdp];
+  const parts = [pause && `${pause} of silence`, name, arrow.sighting, isCopy && 'copy', isRepeat && '⟲', count, sdp];
   return parts.filter(Boolean).join(' ');
 }
