@@ -10,7 +10,13 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.setViewportSize(viewport);
       const id = await addCapture(page, 'call/call.pcap');
       const call = await firstCall(page, id);
-      for (const address of ['/', `/captures/${id}/calls`, `${call}?message=17`, `/captures/${id}`]) {
+      for (const address of [
+        '/',
+        `/captures/${id}/calls`,
+        `${call}?message=17`,
+        `${call}?view=story`,
+        `/captures/${id}`,
+      ]) {
         await page.goto(address);
         await expect(page.locator('sip-notice[kind="loading"]')).toHaveCount(0);
         await expect(page.getByText(/alice@example\.test|call\.pcap/).first()).toBeVisible();

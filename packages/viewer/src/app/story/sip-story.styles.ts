@@ -2,6 +2,7 @@ import { css, type CSSResult } from 'lit';
 
 export const storyStyles: CSSResult = css`
   :host {
+    position: relative;
     display: block;
     height: 100%;
     min-height: 0;
