@@ -32,15 +32,40 @@ test('decidedAfter() says nothing of a call that goes on', () => {
 });
 
 test('callFacts() tells only what is known', () => {
-  expect(callFacts(call, 'utc').map((fact) => `${fact.name} ${fact.value}`)).toEqual([
+  const plain: CallRow = { ...call, outcome: 'busy', verdict: 'busy' };
+
+  expect(callFacts(plain, 'utc').map((fact) => `${fact.name} ${fact.value}`)).toEqual([
     'started 05:50:59.678',
     'messages 5',
   ]);
-  expect(callFacts({ ...call, pddMs: 210.5, retransmissions: 2 }, 'utc').map((fact) => fact.name)).toEqual([
+  expect(callFacts({ ...plain, pddMs: 210.5, retransmissions: 2 }, 'utc').map((fact) => fact.name)).toEqual([
     'started',
     'pdd',
     'messages',
     'sent again',
+  ]);
+});
+
+test('callFacts() tells how it ended beyond its outcome, and what it is tied to', () => {
+  const told: CallRow = {
+    ...call,
+    endedBy: 'network',
+    release: { cause: 38, name: 'Network out of order', by: 'status', frame: 5 },
+    transfer: { kind: 'blind', target: 'sip:carol@example.com', result: 'failed', status: 486, frames: [3] },
+    recordedBy: [{ call: 'c7', frame: 4 }],
+  };
+
+  const facts = callFacts(told, 'utc').map(({ name, value }) => `${name} ${value}`);
+
+  expect(facts).toEqual([
+    'started 05:50:59.678',
+    'messages 5',
+    'verdict failed network',
+    'ended by network',
+    'release cause 38 Network out of order',
+    'blind transfer to sip:carol@example.com',
+    'transfer failed 486',
+    'recorded by c7',
   ]);
 });
 
