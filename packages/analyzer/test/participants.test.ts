@@ -64,6 +64,22 @@ describe('the participants of a capture', () => {
     ]);
   });
 
+  test('are one where what comes to a port goes on from another', async () => {
+    const onward = '10.0.0.5:1033';
+    const flow = new SipFlow()
+      .send(0, alice, proxy, sipMessage('INVITE'))
+      .send(1, proxy, alice, sipMessage('100 Trying'))
+      .send(2, onward, bob, sipMessage('INVITE', { branches: ['z9hG4bKp', 'z9hG4bK1'], sentBy: 'proxy.example.com' }));
+
+    const participants = await participantsOf(flow);
+
+    expect(participants[0]).toMatchObject({
+      endpoints: [proxy, onward],
+      merged: [{ sentence: `What comes to ${proxy} goes on from ${onward}.`, frames: [3] }],
+      roles: [{ role: 'proxy' }],
+    });
+  });
+
   test('tell where their addresses are translated', async () => {
     const flow = new SipFlow()
       .send(

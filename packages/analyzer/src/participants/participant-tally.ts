@@ -8,7 +8,7 @@ import type { FlowTable } from '../transport/flow-table.ts';
 import type { AddressNames } from './address-names.ts';
 import { CallRoles } from './call-roles.ts';
 import { type EndpointFacts, endpointFacts, learn, type SeenRow } from './endpoint-facts.ts';
-import { mergeEndpoints } from './merge-endpoints.ts';
+import { type EndpointLink, mergeEndpoints } from './merge-endpoints.ts';
 import { addReceived } from './nat.ts';
 import { participantRow } from './participant-rows.ts';
 import { RegistrationSample } from './registration-sample.ts';
@@ -35,6 +35,8 @@ export class ParticipantTally {
   readonly #facts = new Map<number, EndpointFacts>();
   /** Endpoints of one address that speak with each other. */
   readonly #talks = new Set<string>();
+  /** Endpoints that are one, as what comes to the one goes on, or is answered, from the other. */
+  readonly #links = new Map<string, EndpointLink>();
   readonly #nodes = new NodeRoles();
   readonly #registrations = new RegistrationSample();
   readonly #roles = new CallRoles();
@@ -63,10 +65,23 @@ export class ParticipantTally {
     const isMaker = this.#isMaker(message, facts, transaction);
     learn(facts, row, parsed, isMaker);
     this.#nodes.receive(row, parsed, isMaker);
+    this.#link(message, facts, transaction);
     const receiver = this.#facts.get(this.#flows.destinationEndpoint(message.flow));
     if (receiver !== undefined) addReceived(receiver.nat, row, parsed);
     if (row.srcIp === row.dstIp && this.#talks.size < maxEndpoints)
       this.#talks.add(`${facts.endpoint} ${endpointText(row.dstIp, row.dstPort)}`);
+  }
+
+  #link({ isRequest, flow, frame }: CapturedMessage, facts: EndpointFacts, transaction: Transaction): void {
+    const { passage } = transaction;
+    const came = isRequest ? (passage?.isInferred === true ? undefined : passage?.parent?.flow) : transaction.flow;
+    if (came === undefined || this.#links.size >= maxEndpoints) return;
+    const flows = this.#flows;
+    const got = flows.destinationEndpoint(came);
+    if (got === flows.sourceEndpoint(flow) || flows.destinationIp(came) !== facts.ip) return;
+    const [one, other] = [flows.endpoint(got), facts.endpoint];
+    const sentence = `What comes to ${one} ${isRequest ? 'goes on' : 'is answered'} from ${other}.`;
+    if (!this.#links.has(sentence)) this.#links.set(sentence, { one, other, sentence, frames: [frame] });
   }
 
   /** Of a response: where its request was not seen to be sent on; 100 is of its sender always (RFC 3261 §16.7 step 5). */
@@ -116,7 +131,7 @@ export class ParticipantTally {
     });
     const talks = (one: string, other: string): boolean =>
       this.#talks.has(`${one} ${other}`) || this.#talks.has(`${other} ${one}`);
-    const merged = mergeEndpoints(endpoints, talks).map((group) => ({
+    const merged = mergeEndpoints(endpoints, talks, [...this.#links.values()]).map((group) => ({
       group,
       messages: group.endpoints.reduce((sum, { messages }) => sum + messages, 0),
     }));
