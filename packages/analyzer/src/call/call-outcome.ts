@@ -2,6 +2,7 @@ import { q850OfStatus } from '@sipscope/parser/registry';
 import type { CallOutcome, CallVerdict } from '../rows.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import { depthOf } from '../transaction/passage.ts';
+import { isCancelCrossed } from '../transaction/cancel-crossed.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import { isTimedOut } from '../transaction/transaction-state.ts';
 import { timeoutNs, timerCNs } from '../transaction/transaction-timers.ts';
@@ -135,8 +136,8 @@ function unfinished(call: Call, invite: Transaction, messages: MessageTable, now
 function verdictOfFinal(call: Call, deciding: Transaction, messages: MessageTable): CallVerdict {
   const status = deciding.finalStatus;
   // A server that gives up before its 487 answers with another status (RFC 3261 §9.1).
-  if (deciding.cancel !== undefined && deciding.cancel.first < deciding.final)
-    return verdictOfCancelled(call, deciding);
+  const isCancelled = deciding.cancel !== undefined && deciding.cancel.first < deciding.final;
+  if (isCancelled && !isCancelCrossed(deciding)) return verdictOfCancelled(call, deciding);
   if (status < 400) return 'redirected';
   if (isChallenge(status)) return wasRefusedAgain(call, deciding) ? 'auth-failed' : 'auth-only';
   const hasRung = deciding.firstRinging >= 0;

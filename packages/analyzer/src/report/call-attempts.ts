@@ -89,9 +89,14 @@ export function forkingOf(call: Call, { messages, flows }: TransactionContext): 
   return undefined;
 }
 
-/** The same branch is the same request, captured on another hop; a spiral has more Via values, another round another CSeq. */
+/**
+ * The same branch is the same request, captured on another hop; a spiral has more Via values, another round another CSeq. Of a request that was not captured
+ * it is not known whether there was another one.
+ */
 function isOfOneFork(one: Transaction, other: Transaction): boolean {
   return (
+    one.request >= 0 &&
+    other.request >= 0 &&
     one.key !== other.key &&
     one.callId === other.callId &&
     one.cseq === other.cseq &&

@@ -4,6 +4,7 @@ import { answeredDialog } from '../call/answered-call.ts';
 import type { CallResult } from '../call/call-outcome.ts';
 import type { CallReason } from '../call/call-notes.ts';
 import { type Call, callerSide } from '../call/call.ts';
+import { isCancelCrossed } from '../transaction/cancel-crossed.ts';
 import type { CallReasonRow } from '../rows.ts';
 import type { CallRowParts } from './call-row.ts';
 import type { TransactionContext } from './transaction-row.ts';
@@ -96,7 +97,7 @@ function endOfAnswered(call: Call, { deciding }: CallResult): End | undefined {
 function endOfUnanswered({ notes }: Call, { deciding, verdict }: CallResult): End | undefined {
   if (deciding === undefined) return undefined;
   const { cancel, final, finalToTag, firstRinging } = deciding;
-  if (cancel !== undefined && (final < 0 || cancel.first < final)) {
+  if (cancel !== undefined && (final < 0 || cancel.first < final) && !isCancelCrossed(deciding)) {
     const isElsewhere = notes !== undefined && notes.elsewhere >= 0;
     return { by: isElsewhere ? 'network' : 'caller', message: cancel.first };
   }

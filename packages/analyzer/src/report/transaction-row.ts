@@ -1,5 +1,6 @@
 import type { MessageTable } from '../message/message-table.ts';
 import { method } from '../message/method.ts';
+import { isCancelCrossed } from '../transaction/cancel-crossed.ts';
 import { stateOfEnds, isTimedOut, transactionState } from '../transaction/transaction-state.ts';
 import { isSuccess, type Transaction } from '../transaction/transaction.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
@@ -75,7 +76,7 @@ function addLinks(row: TransactionDraft, transaction: Transaction): void {
   const { cancel, linked, method: methodNumber } = transaction;
   if (cancel !== undefined) {
     row.cancelledBy = transactionId(cancel.number);
-    if (isCrossed(transaction, cancel)) row.cancelCrossed = true;
+    if (isCancelCrossed(transaction)) row.cancelCrossed = true;
   }
   if (linked >= 0) {
     if (methodNumber === method.cancel) row.cancels = transactionId(linked);
@@ -83,10 +84,4 @@ function addLinks(row: TransactionDraft, transaction: Transaction): void {
     else row.acknowledgedBy = transactionId(linked);
   }
   if (transaction.ack >= 0 && isSuccess(transaction.finalStatus)) row.ackBranchReused = true;
-}
-
-/** A final response was on its way, or a 2xx came all the same; a server that has answered knows no INVITE to cancel (§9.2). */
-function isCrossed({ final, finalStatus }: Transaction, cancel: Transaction): boolean {
-  if (final < 0) return false;
-  return final < cancel.first || isSuccess(finalStatus) || (finalStatus !== 487 && cancel.finalStatus === 481);
 }

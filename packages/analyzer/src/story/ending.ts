@@ -47,10 +47,8 @@ export class Ending implements Chapter {
   #cancel(message: StoryMessage, log: StoryLog): void {
     const { leg, sender, receiver } = message;
     const caller = this.#callers.get(leg);
-    const who =
-      caller === undefined || caller === sender
-        ? `${leg.names.local} gives up`
-        : `${sender} cancels its branch to ${receiver}`;
+    const isCaller = (caller === undefined || caller === sender) && !wasAnsweredElsewhere(message);
+    const who = isCaller ? `${leg.names.local} gives up` : `${sender} cancels its branch to ${receiver}`;
     log.tell('cancelled', message, `${who} (CANCEL)${whyText(message)}.`);
   }
 
@@ -67,6 +65,11 @@ export class Ending implements Chapter {
     const text = `${message.leg.names[message.side]} (${message.sender}) answers the BYE with ${statusText(message)}.`;
     log.tell('hangup', message, text);
   }
+}
+
+/** A proxy says so of the branches that it cancels when another one was answered (RFC 3326 §2): no caller gives up. */
+function wasAnsweredElsewhere({ parsed }: StoryMessage): boolean {
+  return parsed.reason.some(({ protocol, cause }) => protocol.toUpperCase() === 'SIP' && cause === 200);
 }
 
 function whyText({ parsed }: StoryMessage): string {

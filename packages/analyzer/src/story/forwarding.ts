@@ -42,7 +42,7 @@ export class Forwarding implements Chapter {
     for (const entry of parsed.get('History-Info').slice(0, 4 * mostTargets)) {
       if (entry.cause === undefined) continue;
       const text = `The call was retargeted to ${partyName(entry.uriText, 'somebody')} (cause ${entry.cause}).`;
-      this.#tell(message, `${leg.number} ${entry.index} ${entry.cause}`, text, log);
+      this.#tell(message, `${leg.number} ${text}`, text, log);
     }
   }
 

@@ -38,8 +38,14 @@ function tellOffer(exchange: Exchange, negotiation: Negotiation, leg: Leg, log: 
   if (offer === undefined) return;
   const { side, description } = offer;
   const who = leg.names[side];
-  const tell = (kind: Parameters<StoryLog['add']>[0]['kind'], timeNs: number, text: string, frames: number[]): void => {
-    log.add({ kind, timeNs, leg: leg.number, by: side, text, frames });
+  const tell = (
+    kind: Parameters<StoryLog['add']>[0]['kind'],
+    timeNs: number,
+    text: string,
+    frames: number[],
+    by = side,
+  ): void => {
+    log.add({ kind, timeNs, leg: leg.number, by, text, frames });
   };
   if (outcome === 'refused' && failure !== undefined && isChange(exchange, negotiation)) {
     const frames = [failure.frame, description.frame];
@@ -66,6 +72,7 @@ function tellOffer(exchange: Exchange, negotiation: Negotiation, leg: Leg, log: 
       answer.description.timeNs,
       `The answer is another one than the ${first.description.carrier} announced.`,
       [answer.description.frame, first.description.frame],
+      answer.side,
     );
   else if (differing !== undefined && first !== undefined)
     tell(
@@ -73,6 +80,7 @@ function tellOffer(exchange: Exchange, negotiation: Negotiation, leg: Leg, log: 
       differing.description.timeNs,
       'A later provisional response announces another answer than the first.',
       [differing.description.frame, first.description.frame],
+      otherSide(side),
     );
   for (const given of [offer, answer]) {
     if (given?.version === 'same-version')
@@ -81,6 +89,7 @@ function tellOffer(exchange: Exchange, negotiation: Negotiation, leg: Leg, log: 
         given.description.timeNs,
         `${leg.names[given.side]} changes its description without raising its version (RFC 3264 §8).`,
         [given.description.frame],
+        given.side,
       );
     if (given?.description.isReadable === false)
       tell(
@@ -88,6 +97,7 @@ function tellOffer(exchange: Exchange, negotiation: Negotiation, leg: Leg, log: 
         given.description.timeNs,
         `The session description of ${leg.names[given.side]} could not be read to its end.`,
         [given.description.frame],
+        given.side,
       );
   }
 }

@@ -22,8 +22,11 @@ export class Transfers implements Chapter {
   #ask(message: StoryMessage, log: StoryLog): void {
     const { leg, side, parsed, row } = message;
     const to = parsed.referTo;
-    const target = partyName(to?.uriText, 'somebody');
-    const isAttended = to?.uri?.kind === 'sip' && readUriHeaders(to.uri, 'Replaces').length > 0;
+    const target = partyName(withoutHeaders(to?.uriText), 'somebody');
+    const isAttended =
+      to?.uri === undefined
+        ? /[?&]Replaces=/i.test(to?.uriText ?? '')
+        : to.uri.kind === 'sip' && readUriHeaders(to.uri, 'Replaces').length > 0;
     this.#asked.set(leg, { frame: row.frame, target });
     const [asker, asked] = [leg.names[side], leg.names[side === 'local' ? 'remote' : 'local']];
     const how = isAttended ? 'attended transfer: taking over the call with' : 'blind transfer';
@@ -76,4 +79,10 @@ export class Transfers implements Chapter {
 
 function framesOf(refer: { readonly frame: number } | undefined): readonly number[] {
   return refer === undefined ? [] : [refer.frame];
+}
+
+/** Those of a URI that is folded in them, as RFCs print it, cannot be read; what stands before them can. */
+function withoutHeaders(uriText: string | undefined): string | undefined {
+  const end = uriText?.indexOf('?') ?? -1;
+  return end < 0 ? uriText : uriText?.slice(0, end);
 }

@@ -111,7 +111,11 @@ export class TransactionTable {
     const known = this.#find(message, methodClassOf(message), hop);
     if (known !== undefined) return isOf(known, message) ? known : this.#ofOldRequest(known, message, hop);
     if (message.method !== method.ack) return this.#add(message, message.method, hop, message.flow);
-    // The ACK to a 2xx: a branch of its own, no response (§13.2.2.4).
+    return this.#ofAckToSuccess(message, hop);
+  }
+
+  /** The ACK to a 2xx: a branch of its own, or of RFC 2543 another Request-URI; no response (§13.2.2.4). */
+  #ofAckToSuccess(message: CapturedMessage, hop: number): Transaction {
     return this.#find(message, method.ack, hop) ?? this.#add(message, method.ack, hop, message.flow);
   }
 
@@ -123,7 +127,8 @@ export class TransactionTable {
       if (isOf(other, message)) return other;
       other = onHop(other.next, hop);
     }
-    return this.#add(message, methodClassOf(message), hop, message.flow);
+    if (message.method !== method.ack) return this.#add(message, methodClassOf(message), hop, message.flow);
+    return this.#ofAckToSuccess(message, hop);
   }
 
   #ofResponse(message: CapturedMessage): Transaction {
