@@ -2,6 +2,7 @@ import type { Ladder, LadderArrow } from '@sipscope/analyzer';
 import { formatExactTime, formatSeconds, type Zone } from '../format/time.ts';
 import { label } from '../format/visible.ts';
 import type { LadderRow } from './layout-ladder.ts';
+import { roleWords } from './role-words.ts';
 
 /** An arrow in words, for those who hear the ladder: first what is written on it, then the rest. */
 export function describeArrow(row: LadderRow, ladder: Ladder): string {
@@ -17,7 +18,8 @@ export function describeArrow(row: LadderRow, ladder: Ladder): string {
     ...(arrow.kind === 'response' ? [`to ${label(arrow.method, 24)}`] : []),
     `from ${lane(arrow.from)} to ${lane(arrow.to)}`,
     `at ${formatSeconds(arrow.sinceStartMs)} s`,
-    ...(arrow.sdp === undefined ? [] : [`with SDP ${arrow.sdp.role ?? ''} ${label(codecs, 80)}`.trim()]),
+    ...(arrow.sdp === undefined ? [] : [`with SDP ${roleWords(arrow.sdp)} ${label(codecs, 80)}`.trim()]),
+    ...(arrow.rolledBack === true ? ['all stays as it was'] : []),
     ...(arrow.sighting === undefined ? [] : [sightings[arrow.sighting]]),
     ...(arrow.retransmission === true ? ['sent again'] : []),
     ...(repeats.length > 0 ? [`sent ${repeats.length + 1} times`] : []),
@@ -42,6 +44,7 @@ export function arrowTitle(arrow: LadderArrow, zone: Zone): string {
     label(arrow.label),
     ...(media ?? []).map((line) => label(line)),
     ...(arrow.sighting === undefined ? [] : [sightings[arrow.sighting]]),
+    ...(arrow.rolledBack ? ['it takes the offer back: all stays as it was'] : []),
     ...(arrow.retransmission ? ['sent again: its first sending stands above'] : []),
     ...(arrow.duplicate ? ['the same packet, captured again'] : []),
   ].join('\n');

@@ -2,6 +2,7 @@ import type { Ladder, LadderArrow, LadderSdp } from '@sipscope/analyzer';
 import { formatDuration } from '../format/time.ts';
 import { label } from '../format/visible.ts';
 import { type FoldedArrow, foldArrows } from './fold-arrows.ts';
+import { roleWords } from './role-words.ts';
 
 /** Everything in CSS pixels; rows one under another, so a window of them is found by their tops. */
 export type LadderLayout = {
@@ -160,7 +161,8 @@ function sdpText(sdp: LadderSdp, letters: number): string {
   const codecs = [...new Set(sdp.media.flatMap((media) => media.codecs))].join(' ');
   const held = sdp.media.length > 0 && sdp.media.every((media) => media.direction !== 'sendrecv');
   const hold = held ? ` ${sdp.media[0]?.direction ?? ''}` : '';
-  const role = sdp.role === undefined ? '' : ` ${sdp.role}`;
+  const words = roleWords(sdp);
+  const role = words === '' ? '' : ` ${words}`;
   const forms = [`SDP${role}${hold} ${codecs}`, `SDP${hold} ${codecs}`, `SDP ${codecs}`];
   const whole = forms.find((form) => form.length <= letters);
   if (whole !== undefined) return label(whole.trim(), letters);
