@@ -90,7 +90,8 @@ function learnExpiry(subscription: Subscription, message: CapturedMessage, secon
 }
 
 function receiveEnd(subscription: Subscription, message: CapturedMessage, state: SubscriptionState): void {
-  const { reason, retryAfter } = state;
+  const { retryAfter } = state;
+  const reason = state.reason === '' ? undefined : state.reason;
   const { timeNs } = message;
   const { journal } = subscription;
   const isFirst = subscription.state !== 'terminated' || subscription.end === 'subscriber';

@@ -78,5 +78,5 @@ export class Journal<Step extends string, Problem extends string> {
 }
 
 function kept(detail: string | undefined): string | undefined {
-  return detail === undefined ? undefined : keptText(shortText(detail));
+  return detail === undefined || detail === '' ? undefined : keptText(shortText(detail));
 }

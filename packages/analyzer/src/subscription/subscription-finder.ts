@@ -156,8 +156,9 @@ export class SubscriptionFinder {
     const { names, kind } = subscription;
     if (names.event !== undefined && (kind !== 'refer' || names.eventId !== undefined)) return subscription;
     const { value: event, id } = message.parsed().event ?? {};
-    if (names.event === undefined && event !== undefined) subscription.names = { ...names, event: keptText(event) };
-    if (id !== undefined) subscription.names = { ...subscription.names, eventId: keptText(id) };
+    if (names.event === undefined && event !== undefined && event !== '')
+      subscription.names = { ...names, event: keptText(event) };
+    if (id !== undefined && id !== '') subscription.names = { ...subscription.names, eventId: keptText(id) };
     return subscription;
   }
 

@@ -31,7 +31,7 @@ export function takeNotified(
   addStates(history, reading, { timeNs, frame, owners: [names.resource, names.notifier] });
   if (status === undefined) return;
   subscription.referStatus = status;
-  subscription.referReason = reason === undefined ? undefined : keptText(reason);
+  subscription.referReason = reason === undefined || reason === '' ? undefined : keptText(reason);
 }
 
 function takeVersion(

@@ -29,17 +29,21 @@ export type ListReading = {
 const maxResources = 1000;
 const maxInstances = 16;
 
+/** A resource without URI is nobody's: it is left out. */
 export function readList({ uri, version, fullState, resources }: ListMetaInformation): ListReading {
+  const named = resources.filter((resource) => resource.uri !== undefined && resource.uri !== '');
   return {
     uri,
     version,
     isFull: fullState === true,
-    resources: resources.slice(0, maxResources).map((resource) => ({
+    resources: named.slice(0, maxResources).map((resource) => ({
       uri: resource.uri ?? '',
-      name: resource.names[0]?.text,
-      instances: resource.instances.slice(0, maxInstances).map(({ id, state, reason }) => ({ id, state, reason })),
+      name: resource.names[0]?.text?.trim() || undefined,
+      instances: resource.instances
+        .slice(0, maxInstances)
+        .map(({ id, state, reason }) => ({ id: id || undefined, state, reason: reason || undefined })),
     })),
-    more: Math.max(0, resources.length - maxResources),
+    more: Math.max(0, named.length - maxResources),
   };
 }
 

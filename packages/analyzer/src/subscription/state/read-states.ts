@@ -43,7 +43,10 @@ export function readStates(body: Body, reader: XmlReader | undefined): StateRead
     }
     const told = reader !== undefined && xml !== undefined ? xmlState(leaf, xml, reader) : plainState(leaf);
     const owner = leaf.contentId === undefined ? undefined : owners.get(leaf.contentId);
-    documents.push({ ...told, of: owner ?? told.of, what: shortText(told.what) });
+    const of = owner ?? told.of;
+    const what = shortText(told.what);
+    const timestamp = told.timestamp?.trim() || undefined;
+    documents.push({ ...told, of: of === '' ? undefined : of, what: what === '' ? 'nothing told' : what, timestamp });
     if (leaf.value.kind === 'sipfrag') ({ status, reason } = leaf.value);
   }
   return { documents, more: Math.max(0, leaves.length - maxDocuments), list, status, reason };
