@@ -66,6 +66,8 @@ async function rowsOf(chunks: readonly Uint8Array[], keyLog?: AnalyzeOptions['ke
   const copies: string[] = [];
   const analysis = await analyze(chunks, {
     keyLog,
+    // In the order in which the capture has them: that of messages is worked out from it.
+    live: true,
     readTexts: true,
     onMessage: (message, bytes, report) => {
       const row = report.messageRow(message, bytes);
