@@ -45,7 +45,7 @@ export function namedCallIds(message: CapturedMessage, correlationId: string | u
   const named = correlationId === undefined ? [] : [correlationId];
   if ((message.fields & has.legId) === 0) return named;
   for (const { name, value } of extensionFields(message))
-    if (name.startsWith('x-') && value.length <= longestId) named.push(value);
+    if (name.startsWith('x-') && value.length <= longestId && isIdLong(localPart(value))) named.push(value);
   return named;
 }
 
@@ -64,9 +64,9 @@ export function sessionPairKey(message: CapturedMessage): number {
   return joined(kinds['session-id'], joined(Math.min(one, other), Math.max(one, other)));
 }
 
-/** The nil UUID names nobody (RFC 7989 §5). */
-function isNil(uuid: string): boolean {
-  return !/[1-9a-f]/i.test(uuid);
+/** The nil UUID names nobody (RFC 7989 §5), and so does a name of zeros. */
+function isNil(name: string): boolean {
+  return !/[1-9a-z]/i.test(name);
 }
 
 function addSessionId(ids: LegId[], message: CapturedMessage): void {
@@ -87,7 +87,7 @@ function namesCall(name: string): boolean {
 }
 
 function addId(ids: LegId[], by: keyof typeof kinds, value: string): void {
-  if (isIdLong(value)) ids.push({ by, key: joined(kinds[by], textFingerprint(value)) });
+  if (isIdLong(value) && !isNil(value)) ids.push({ by, key: joined(kinds[by], textFingerprint(value)) });
 }
 
 function isIdLong(value: string): boolean {

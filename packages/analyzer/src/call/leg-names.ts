@@ -6,7 +6,7 @@ import { type Call, everyInvite, isAnswered } from './call.ts';
 import type { CallIndex } from './call-index.ts';
 import type { HostTable } from './host-table.ts';
 import type { LegEvidence } from './joined-leg.ts';
-import { type LegId, namedCallIds, sessionPairKey } from './leg-ids.ts';
+import { isCallIdAlike, type LegId, namedCallIds, sessionPairKey } from './leg-ids.ts';
 import type { NewInvite } from './new-invite.ts';
 
 /** Names of one call that are kept to find it by. */
@@ -56,7 +56,7 @@ export class LegNames {
     };
     for (const { by: evidence, key } of ids) count(this.#legOf(this.named(key), message, key), evidence);
     for (const callId of namedCallIds(message, correlationId)) {
-      if (callId === invite.callId) continue;
+      if (isCallIdAlike(callId, invite.callId)) continue;
       const evidence = callId === correlationId ? 'correlation-id' : 'names-call-id';
       count(this.#legOf(this.#index.byCallId(callId), message, 0), evidence);
     }
