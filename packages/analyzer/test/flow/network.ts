@@ -83,6 +83,28 @@ export class Network {
     return found.message;
   }
 
+  /** The latest this sender sent there, of the call that is named. */
+  lastRequest({ from, to, options }: Step, method: string): HopRequest | undefined {
+    const callId = options.inCall === undefined ? undefined : this.callIdOf(options.inCall);
+    return this.requests.findLast((one) => {
+      if (one.from !== from || one.to !== to || one.method !== method) return false;
+      return callId === undefined || one.callId === callId;
+    });
+  }
+
+  /** The latest that was not forwarded there yet. */
+  requestToForward({ from, to, options }: Step, method: string): HopRequest {
+    const { requests } = this;
+    const callId = options.inCall === undefined ? undefined : this.callIdOf(options.inCall);
+    const received = requests.filter((one) => {
+      return one.to === from && one.arrived && one.method === method && (callId === undefined || one.callId === callId);
+    });
+    const isNew = (one: HopRequest) => !requests.some((other) => other.forwards === one && other.to === to);
+    const found = received.findLast(isNew) ?? received.at(-1);
+    if (found === undefined) throw new Error(`${from.name} received no ${method} to forward`);
+    return found;
+  }
+
   addDialog(dialog: Omit<Dialog, 'lastUsed'>): Dialog {
     const added = { ...dialog, lastUsed: ++this.#uses };
     this.#dialogs.push(added);

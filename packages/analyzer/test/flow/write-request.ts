@@ -29,13 +29,13 @@ export class RequestWriter {
   }
 
   #cancel(step: Step): SipText {
-    const invite = this.#lastRequest(step, 'INVITE');
+    const invite = this.#network.lastRequest(step, 'INVITE');
     if (invite === undefined) throw new Error(`${step.from.name} sent no INVITE to ${step.to.name}`);
     return this.#ofHop(invite.sent, 'CANCEL', valueOf(invite.sent, 'To') ?? '');
   }
 
   #failedInvite(step: Step): HopRequest | undefined {
-    const invite = this.#lastRequest(step, 'INVITE');
+    const invite = this.#network.lastRequest(step, 'INVITE');
     return invite !== undefined && this.#network.isAcknowledgedByHop(invite) ? invite : undefined;
   }
 
@@ -65,32 +65,10 @@ export class RequestWriter {
     };
   }
 
-  /** The latest this sender sent there, of the call that is named. */
-  #lastRequest({ from, to, options }: Step, method: string): HopRequest | undefined {
-    const callId = options.inCall === undefined ? undefined : this.#network.callIdOf(options.inCall);
-    return this.#network.requests.findLast((one) => {
-      if (one.from !== from || one.to !== to || one.method !== method) return false;
-      return callId === undefined || one.callId === callId;
-    });
-  }
-
   #forward(step: Step, what: RequestWhat): SipText {
-    const received = this.#toForward(step, what.method);
+    const received = this.#network.requestToForward(step, what.method);
     const message = forwarded(received.received, step, what, this.#newVia(step));
     return this.#send(step, what, message, undefined, received);
-  }
-
-  /** The latest that was not forwarded there yet. */
-  #toForward({ from, to, options }: Step, method: string): HopRequest {
-    const { requests } = this.#network;
-    const callId = options.inCall === undefined ? undefined : this.#network.callIdOf(options.inCall);
-    const received = requests.filter((one) => {
-      return one.to === from && one.arrived && one.method === method && (callId === undefined || one.callId === callId);
-    });
-    const isNew = (one: HopRequest) => !requests.some((other) => other.forwards === one && other.to === to);
-    const found = received.findLast(isNew) ?? received.at(-1);
-    if (found === undefined) throw new Error(`${from.name} received no ${method} to forward`);
-    return found;
   }
 
   #newVia({ from, options }: Step): string {
