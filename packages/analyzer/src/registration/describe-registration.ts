@@ -54,7 +54,7 @@ export function describeRegistration(
     ...list('otherContacts', registration.otherContacts),
     attempts: attempts.map((attempt) => describeAttempt(attempt, outcomeOf(attempt), iso)),
     ...some('moreAttempts', registration.attempts.more),
-    ...countsOf(registration, last, outcome),
+    ...countsOf(registration, outcomeOf),
     ...(registration.login === undefined ? {} : { authentication: describeLogin(registration.login) }),
     ...outboundOf(registration, bindings, nowNs),
     ...routesOf(registration),
@@ -207,17 +207,16 @@ function describeAttempt(attempt: Attempt, outcome: RegistrationOutcome | undefi
 
 type Counts = Pick<RegistrationRow, 'failures' | 'refreshes' | 'refreshSeconds' | 'lateRefreshes' | 'delayMs'>;
 
-function countsOf(
-  registration: Registration,
-  last: Attempt | undefined,
-  outcome: RegistrationOutcome | undefined,
-): Counts {
+function countsOf(registration: Registration, outcomeOf: OutcomeOf): Counts {
   const { refreshing, firstDelayNs } = registration;
   const { count = 0, late = 0, shortestNs = 0, longestNs = -1 } = refreshing ?? {};
-  const isLastFailed = last?.outcome === undefined && outcome !== undefined && isFailure(outcome);
+  const failed = registration.threads.filter(({ attempt }) => {
+    const outcome = attempt === undefined || attempt.outcome !== undefined ? undefined : outcomeOf(attempt);
+    return outcome !== undefined && isFailure(outcome);
+  });
   const seconds = (ns: number): number => Math.round(ns / 1e6) / 1e3;
   return {
-    ...some('failures', registration.failures + (isLastFailed ? 1 : 0)),
+    ...some('failures', registration.failures + failed.length),
     ...some('refreshes', count),
     ...(longestNs < 0 ? {} : { refreshSeconds: { min: seconds(shortestNs), max: seconds(longestNs) } }),
     ...some('lateRefreshes', late),

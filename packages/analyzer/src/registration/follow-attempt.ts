@@ -48,9 +48,9 @@ function beginAttempt(registration: Registration, thread: Thread, round: Round):
   const attempt = new Attempt(round.startedNs);
   const { attempt: before } = thread;
   if (before !== undefined && before.outcome === undefined) {
-    const { waits, waitsSinceNs } = before;
     // Asked again without credentials: that is the answer to the challenge.
-    const outcome = waits === undefined ? undefined : outcomeAt(before, thread.round, waitsSinceNs + timeoutNs);
+    const untilNs = before.waits === undefined ? round.startedNs : before.waitsSinceNs + timeoutNs;
+    const outcome = outcomeAt(before, thread.round, untilNs);
     if (outcome !== undefined) finish(registration, before, outcome);
   }
   attempt.lateNs = lateness(registration, round);
@@ -76,17 +76,22 @@ function requestedSeconds({ contacts, expires }: Round): number {
   return first?.expiresSeconds ?? expires;
 }
 
-/** What is over at `nowNs`, or because the user agent goes on: a transaction without a response, or whose response came only further on its way. */
+/** A response that was seen only further on its way has to do, once none can come on the user agent's own hop, or it goes on. */
 export function settle(registration: Registration, thread: Thread, nowNs: number, goesOn = false): void {
   const { round, attempt } = thread;
-  if (round === undefined || attempt === undefined) return;
-  const isOver = nowNs - round.startedNs >= timeoutNs;
-  if (round.further !== undefined && (isOver || goesOn)) {
-    attempt.isAnsweredFurtherOn = true;
-    receiveFinal(registration, thread, round.further, undefined);
-  } else if (isOver && round.transaction >= 0) {
-    finish(registration, attempt, 'timeout');
-  }
+  if (round?.further === undefined || attempt === undefined) return;
+  if (!goesOn && nowNs - round.startedNs < timeoutNs) return;
+  attempt.isAnsweredFurtherOn = true;
+  receiveFinal(registration, thread, round.further, undefined);
+}
+
+/** Its Call-ID is followed no more: what came of its latest attempt until then. */
+export function leave(registration: Registration, thread: Thread, nowNs: number): void {
+  settle(registration, thread, nowNs);
+  const { attempt, round } = thread;
+  if (attempt === undefined || attempt.outcome !== undefined) return;
+  const outcome = outcomeAt(attempt, round, nowNs);
+  if (outcome !== undefined) finish(registration, attempt, outcome);
 }
 
 /** The final response to the latest REGISTER; `message` is at hand where it is being received. */

@@ -15,7 +15,7 @@ import { AddressesOfRecord } from './address-of-record.ts';
 import { removeAll } from './apply-success.ts';
 import { describeRegistration } from './describe-registration.ts';
 import { findRegistration, isOverAt, type Registrant } from './find-registration.ts';
-import { beginRound, receiveFinal } from './follow-attempt.ts';
+import { beginRound, leave, receiveFinal } from './follow-attempt.ts';
 import { finalResponse, learnFromHop, learnFromRequest, learnFromResponse } from './learn.ts';
 import { receiveCredentials } from './login.ts';
 import { RegEventReader, reginfoOf } from './reg-event-reader.ts';
@@ -293,6 +293,8 @@ function threadOf(registration: Registration, message: CapturedMessage): Thread 
   const known = registration.threads.find(({ callId }) => callId === message.callId);
   if (known !== undefined) return known;
   const thread = new Thread(message.callId);
+  const [oldest] = registration.threads;
+  if (oldest !== undefined && registration.threads.length >= maxThreads) leave(registration, oldest, message.timeNs);
   registration.threads = withOneMore(registration.threads.slice(1 - maxThreads), thread);
   registration.callIdCount++;
   if (registration.callIds.length < maxCallIds)

@@ -118,7 +118,8 @@ export type Extensions = {
 /** The REGISTERs of one Call-ID for one address-of-record: they are in order of CSeq (RFC 3261 §10.2). */
 export class Thread {
   readonly callId: number;
-  cseq = -1;
+  /** Of the latest REGISTER; before the first less than that of one whose CSeq cannot be read, which is -1. */
+  cseq = -2;
   /** Of the latest CSeq, until its final response. */
   round: Round | undefined = undefined;
   /** That goes on, or the last one. */
