@@ -14,7 +14,7 @@ export const knownErrors: readonly KnownError[] = [
   {
     why: 'tshark takes a message for none whose start line has two spaces, as some of the RFCs have it',
     covers: ({ tool, what, theirs, flow }) =>
-      tool === 'tshark' && what === 'message' && theirs === 'none' && /rfc366[56]\//.test(flow),
+      tool === 'tshark' && what === 'message' && theirs === 'none' && /rfc(366[56]|7131)\//.test(flow),
   },
   {
     why: 'sngrep leaves out Call-IDs that begin with a response, or with a request within a dialog, REFER or INFO',
