@@ -1,6 +1,5 @@
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import { Follower, type FollowerContext } from '../follow/follower.ts';
-import { withOneMore } from '../message/compact-list.ts';
 import type { Position } from '../follow/position.ts';
 import { Authentication } from '../identity/authentication.ts';
 import type { Passwords } from '../identity/passwords.ts';
@@ -15,16 +14,14 @@ import { AddressesOfRecord } from './address-of-record.ts';
 import { removeAll } from './apply-success.ts';
 import { describeRegistration } from './describe-registration.ts';
 import { findRegistration, isOverAt, type Registrant } from './find-registration.ts';
-import { beginRound, leave, receiveFinal } from './follow-attempt.ts';
+import { beginRound, receiveFinal } from './follow-attempt.ts';
 import { finalResponse, learnFromHop, learnFromRequest, learnFromResponse } from './learn.ts';
 import { receiveCredentials } from './login.ts';
 import { RegEventReader, reginfoOf } from './reg-event-reader.ts';
-import { cut, registerContacts, type RegisterContacts } from './register-contact.ts';
-import { type Extensions, Registration, Round, Thread } from './registration.ts';
+import { registerContacts, type RegisterContacts } from './register-contact.ts';
+import { type Extensions, Registration, Round, type Thread } from './registration.ts';
+import { beginUnseen, note, threadOf } from './thread.ts';
 
-/** So many Call-IDs of a registration are followed, and told. */
-const maxThreads = 8;
-const maxCallIds = 16;
 /** More registrations of one address-of-record than this are not looked through: the oldest are left alone. */
 const maxOfAddress = 64;
 /** So many NOTIFYs are remembered. */
@@ -281,37 +278,6 @@ export class RegistrationTable extends Follower<Registration, RegistrationRow> {
     registration.next = undefined;
     if (registration.extensions !== undefined) this.#setIdentities(registration.extensions, registration, []);
   }
-}
-
-function note(registration: Registration, { timeNs, frame }: CapturedMessage, isRepeated: boolean): void {
-  registration.lastNs = Math.max(registration.lastNs, timeNs);
-  registration.frames.add(frame);
-  if (isRepeated) registration.retransmissions++;
-}
-
-function threadOf(registration: Registration, message: CapturedMessage): Thread {
-  const known = registration.threads.find(({ callId }) => callId === message.callId);
-  if (known !== undefined) return known;
-  const thread = new Thread(message.callId);
-  const [oldest] = registration.threads;
-  if (oldest !== undefined && registration.threads.length >= maxThreads) leave(registration, oldest, message.timeNs);
-  registration.threads = withOneMore(registration.threads.slice(1 - maxThreads), thread);
-  registration.callIdCount++;
-  if (registration.callIds.length < maxCallIds)
-    registration.callIds = withOneMore(registration.callIds, cut(message.callIdText()));
-  return thread;
-}
-
-/** A REGISTER that was not captured. Its contacts are taken to be the only one that is listed. */
-function beginUnseen(
-  registration: Registration,
-  thread: Thread,
-  { cseq, viaCount, timeNs, frame }: CapturedMessage,
-  listed: RegisterContacts,
-): void {
-  const contacts = listed.contacts.length === 1 ? listed : { ...listed, contacts: [] };
-  const round = new Round(cseq, -1, viaCount, timeNs, contacts, -1);
-  beginRound(registration, thread, round, { hasCredentials: false, frame });
 }
 
 /** Those beyond are found no more; they are told when they are over. */
