@@ -119,9 +119,12 @@ function hopsOf(dialog: Dialog, { flows }: TransactionContext): DialogRow['hops'
  * proxy that forked stands behind it.
  */
 function forkOf(dialog: Dialog, first: Dialog, { messages }: TransactionContext): DialogRow['fork'] {
-  const [mine, firsts] = [pathOf(dialog).at(-1), pathOf(first).at(-1)];
+  const [path, firstPath] = [pathOf(dialog), pathOf(first)];
+  const [mine, firsts] = [path.at(-1), firstPath.at(-1)];
   if (mine === undefined || firsts === undefined) return undefined;
   if (mine === firsts) return 'beyond';
+  // An element on the way made one of them by itself, such as that of its 181: it forked nothing.
+  if (path.includes(firsts) || firstPath.includes(mine)) return undefined;
   if (mine.request < 0) return undefined;
   const isRefused = isFinal(firsts.finalStatus) && messages.timeNs(firsts.final) <= messages.timeNs(mine.request);
   return isRefused ? 'serial' : 'parallel';
