@@ -44,19 +44,22 @@ export class Closing {
   closeOver(nowNs: number): void {
     const { messages, transactions, dialogs, calls, followers, openAtOnce } = this.#stages;
     followers.closeOver(nowNs);
-    const over = transactions.open.list().filter((transaction) => isTransactionOver(transaction, messages, nowNs));
-    this.#close(
-      {
-        transactions: over,
-        // Before its dialogs: a call knows which of them are still open.
-        calls: calls.open.list().filter((call) => isCallOver(call, messages, nowNs)),
-        dialogs: dialogs.open.list().filter((dialog) => isDialogOver(dialog, messages, nowNs)),
-      },
-      nowNs,
-    );
+    // Of messages older than anything that stays open nothing is asked any more.
+    let held = messages.length;
+    const stays = (first: number): false => {
+      if (first < held) held = first;
+      return false;
+    };
+    const over = {
+      transactions: transactions.open.filter((one) => isTransactionOver(one, messages, nowNs) || stays(one.first)),
+      // Before its dialogs: a call knows which of them are still open.
+      calls: calls.open.filter((one) => isCallOver(one, messages, nowNs) || stays(firstOf(one))),
+      dialogs: dialogs.open.filter((one) => isDialogOver(one, messages, nowNs) || stays(one.first)),
+    };
+    this.#close(over, nowNs);
     const open = transactions.open.size + dialogs.open.size + calls.open.size + followers.openCount;
     if (open > openAtOnce) this.#closeLongestSilent(nowNs);
-    this.#letGo();
+    this.#letGo(held);
   }
 
   /** All that is left; nothing more comes. Between two steps, whoever is told may take a breath. */
@@ -138,14 +141,9 @@ export class Closing {
     }
   }
 
-  /** Of messages older than anything that is still open nothing is asked any more. */
-  #letGo(): void {
-    const { messages, transactions, dialogs, calls, keep } = this.#stages;
+  #letGo(held: number): void {
+    const { messages, transactions, keep } = this.#stages;
     if (keep) return;
-    let held = messages.length;
-    for (const { first } of transactions.open.list()) held = Math.min(held, first);
-    for (const { first } of dialogs.open.list()) held = Math.min(held, first);
-    for (const call of calls.open.list()) held = Math.min(held, firstOf(call));
     messages.letGo(held);
     transactions.letGo(held);
   }
@@ -158,7 +156,9 @@ type Over = {
 };
 
 function inOrder<Numbered extends { readonly number: number }>(list: Numbered[]): Numbered[] {
-  return list.sort((a, b) => a.number - b.number);
+  for (let at = 1; at < list.length; at++)
+    if (list[at - 1]!.number > list[at]!.number) return list.sort((a, b) => a.number - b.number);
+  return list;
 }
 
 /** The earliest message that its row asks for. */

@@ -24,6 +24,16 @@ export class Slots<Thing extends { slot: number }> {
     thing.slot = -1;
   }
 
+  /** Those of which that is true, in no order. `visit` sees each once and must neither add nor remove. */
+  filter(visit: (thing: Thing) => boolean): Thing[] {
+    const found: Thing[] = [];
+    for (let slot = 0; slot < this.#things.length; slot++) {
+      const thing = this.#things[slot];
+      if (thing !== undefined && visit(thing)) found.push(thing);
+    }
+    return found;
+  }
+
   /** Those that are there, in no order. */
   list(): Thing[] {
     return this.#things.filter((thing) => thing !== undefined);
