@@ -45,7 +45,7 @@ class Comparison {
       return;
     }
     for (const [name, value] of expected.fields) {
-      const field = (got as Record<string, unknown>)[name];
+      const field: unknown = Reflect.get(got, name);
       if (value !== undefined) yield* this.problems(value, field, `${path}.${name}`);
       else if (field !== undefined) {
         yield { line: expected.line, what: `${path}: expected no ${name}, got ${shown(field)}` };

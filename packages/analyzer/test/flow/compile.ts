@@ -47,9 +47,9 @@ class Compiler {
     const sent = { from: step.from, to: step.to, transport, text, line: step.line, isUnseen: options.unseen === true };
     const labelOf = (copy: number) => (step.label === undefined || copy === 1 ? step.label : `${step.label}.${copy}`);
     let copies = 1;
-    this.#packets.push({ ...sent, seconds: this.#seconds, label: labelOf(copies), id: this.#network.nextId() });
+    const first = { ...sent, seconds: this.#seconds, label: labelOf(copies), id: this.#network.nextId() };
+    this.#packets.push(first);
     if (options.twiceAfter !== undefined) {
-      const first = this.#packets.at(-1) as Packet;
       this.#packets.push({ ...first, label: labelOf(++copies), seconds: this.#seconds + options.twiceAfter });
     }
     for (const seconds of options.againAfter ?? []) {

@@ -1,4 +1,4 @@
-import type { Actor, Endpoint, Transport } from './script.ts';
+import type { Actor, Endpoint } from './script.ts';
 import { Words } from './read-options.ts';
 
 /** `bob 192.0.2.2:5060 sip:bob@example.com "Phone 1.0"`; `proxy 192.0.2.10 proxy record-route`. */
@@ -28,7 +28,8 @@ function readActorWord(actor: { -readonly [Key in keyof Actor]: Actor[Key] }, wo
   else if (/^(sips?|tel):/.test(word)) actor.uri = word;
   else if (word === 'proxy') actor.isProxy = true;
   else if (word === 'record-route') actor.recordsRoute = true;
-  else if (word === 'udp' || word === 'tcp') actor.transport = word.toUpperCase() as Transport;
+  else if (word === 'udp') actor.transport = 'UDP';
+  else if (word === 'tcp') actor.transport = 'TCP';
   else if (word === 'nat') actor.nat = endpointOf(words.next('address of the NAT'));
   else throw new Error(`unknown of somebody: ${word}`);
 }

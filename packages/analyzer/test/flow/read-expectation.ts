@@ -120,6 +120,7 @@ function scalar(text: string, line: number): Expected {
 function* symbolsOf(line: Line): Generator<Symbol> {
   const pattern = /\s*(?:([[\]{},])|"((?:[^"\\]|\\.)*)"|([^[\]{},"]+))/gy;
   for (const [, mark, quoted, plain] of line.text.matchAll(pattern)) {
+    // The pattern takes no other marks than these.
     if (mark !== undefined) yield { kind: mark as Symbol['kind'], text: mark, line: line.number };
     else if (quoted !== undefined) yield { kind: 'word', text: unescaped(quoted), line: line.number };
     else if (plain !== undefined && plain.trim() !== '') yield { kind: 'word', text: plain.trim(), line: line.number };

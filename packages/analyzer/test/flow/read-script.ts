@@ -46,13 +46,15 @@ class ScriptReader {
   }
 
   read(title: string): Script {
-    for (let i = 0; i < this.#lines.length;) {
-      const line = this.#lines[i] as Line;
-      const below: Line[] = [];
-      for (i++; isBelow(this.#lines[i]); i++) below.push(this.#lines[i] as Line);
-      if (isBelow(line)) throw new ScriptError(this.#file, line.number, 'this belongs to nothing');
-      this.#readBlock(line, below);
+    let block: { readonly head: Line; readonly below: Line[] } | undefined;
+    for (const line of this.#lines) {
+      if (!isBelow(line)) {
+        if (block !== undefined) this.#readBlock(block.head, block.below);
+        block = { head: line, below: [] };
+      } else if (block === undefined) throw new ScriptError(this.#file, line.number, 'this belongs to nothing');
+      else block.below.push(line);
     }
+    if (block !== undefined) this.#readBlock(block.head, block.below);
     return {
       file: this.#file,
       title,
@@ -143,8 +145,8 @@ function isStep({ text }: Line): boolean {
   return /^(\S+:\s+)?\+?\d+(\.\d+)?\s+\S+\s+(->|<-)\s/.test(text);
 }
 
-function isBelow(line: Line | undefined): boolean {
-  return line !== undefined && line.indent > 0 && !isStep(line);
+function isBelow(line: Line): boolean {
+  return line.indent > 0 && !isStep(line);
 }
 
 function readWhat(words: Words): What {
