@@ -64,7 +64,7 @@ type Stages = {
 };
 
 /** The rows of what is followed beside calls. */
-export type FollowedLists = {
+type FollowedLists = {
   readonly digests: Summary['digests'];
   count(name: keyof FollowedRows): number;
   rows<Name extends keyof FollowedRows>(name: Name, nowNs: number): Iterable<FollowedRows[Name]>;
