@@ -74,18 +74,16 @@ describe('what IMS says in messages', () => {
 
   test('joins legs by the charging vector, whose networks may be told later', async () => {
     const vector = 'P-Charging-Vector: icid-value=1234bc9876e;icid-generated-at=10.0.0.5';
-    const flow = new SipFlow()
-      .send(0, alice, proxy, sipMessage('INVITE', { headers: [vector] }))
-      .send(
-        5,
-        proxy,
-        bob,
-        sipMessage('INVITE', {
-          callId: 'call-2',
-          branches: ['z9hG4bKx'],
-          headers: [`${vector};orig-ioi=home1.net;term-ioi=home2.net`],
-        }),
-      );
+    const flow = new SipFlow().send(0, alice, proxy, sipMessage('INVITE', { headers: [vector] })).send(
+      5,
+      proxy,
+      bob,
+      sipMessage('INVITE', {
+        callId: 'call-2',
+        branches: ['z9hG4bKx'],
+        headers: [`${vector};orig-ioi=home1.net;term-ioi=home2.net`],
+      }),
+    );
 
     expect((await sectionOf(flow))?.chargingVectors).toEqual([
       {
