@@ -64,7 +64,7 @@ export type AnalyzeOptions = {
   /** Passwords of users, to check digests with: whether credentials were made with them is told where they are (`authentication` of registrations). In no row. */
   readonly passwords?: readonly Password[] | undefined;
   /**
-   * Whether packets are taken as they come: of a capture that is being written, rows are then there at once. Otherwise those that are a little out of order, as in captures
+   * Whether packets are taken as they come: of a capture that is being written, rows are then there at once (so they are where `keyLog` grows). Otherwise those that are a little out of order, as in captures
    * of several interfaces, are put in the order of their times.
    */
   readonly live?: boolean;

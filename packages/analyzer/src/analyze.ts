@@ -51,7 +51,8 @@ async function analyzeWithKeys(
   options: AnalyzeOptions & { readonly diagnostics: CaptureDiagnostics },
   keyLog: KeyLog,
 ): Promise<Analysis> {
-  const { diagnostics, limits, live, onProgress, signal, keyLog: given } = options;
+  const { diagnostics, limits, onProgress, signal, keyLog: given } = options;
+  const { live = typeof given === 'function' } = options;
   if (given instanceof Uint8Array) keyLog.add(given);
   const texts = options.readTexts === true ? new TextFindings() : undefined;
   const capture = new CaptureStages(
