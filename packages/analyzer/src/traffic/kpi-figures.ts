@@ -8,6 +8,8 @@ export type AttemptCounts = {
   readonly effective: boolean;
   readonly ineffective: boolean;
   readonly completed: boolean;
+  /** The capture ended before its final response. */
+  readonly ongoing: boolean;
 };
 
 type Measured = 'srd' | 'failedSrd' | 'sdt' | 'sdd' | 'rrd';
@@ -22,6 +24,7 @@ export class KpiFigures {
   #effective = 0;
   #ineffective = 0;
   #completed = 0;
+  #ongoing = 0;
   #registrations = 0;
   #registrationsFailed = 0;
   readonly #sketches: { [What in Measured]: Sketch | undefined } = {
@@ -37,13 +40,14 @@ export class KpiFigures {
     return this.#attempts + this.#registrations;
   }
 
-  addAttempt({ redirected, established, effective, ineffective, completed }: AttemptCounts): void {
+  addAttempt({ redirected, established, effective, ineffective, completed, ongoing }: AttemptCounts): void {
     this.#attempts++;
     if (redirected) this.#redirected++;
     if (established) this.#established++;
     if (effective) this.#effective++;
     if (ineffective) this.#ineffective++;
     if (completed) this.#completed++;
+    if (ongoing) this.#ongoing++;
   }
 
   addRegistration(): void {
@@ -66,6 +70,7 @@ export class KpiFigures {
     this.#effective += other.#effective;
     this.#ineffective += other.#ineffective;
     this.#completed += other.#completed;
+    this.#ongoing += other.#ongoing;
     this.#registrations += other.#registrations;
     this.#registrationsFailed += other.#registrationsFailed;
     for (const what of measured) {
@@ -76,7 +81,10 @@ export class KpiFigures {
 
   /** Figures of which nothing was measured are missing. */
   row(): KpiFiguresRow {
-    const called = this.#attempts - this.#redirected;
+    // What the capture does not show the end of is no failure: it counts in no ratio.
+    const ended = this.#attempts - this.#ongoing;
+    const called = ended - this.#redirected;
+    const stillUp = this.#established - this.#completed;
     const figures = {
       srdMs: this.#sketches.srd?.distribution(),
       failedSrdMs: this.#sketches.failedSrd?.distribution(),
@@ -86,8 +94,8 @@ export class KpiFigures {
       ira: percent(this.#registrationsFailed, this.#registrations),
       ser: percent(this.#established, called),
       seer: percent(this.#effective, called),
-      isa: percent(this.#ineffective, this.#attempts),
-      scr: percent(this.#completed, this.#attempts),
+      isa: percent(this.#ineffective, ended),
+      scr: percent(this.#completed, ended - stillUp),
     };
     // Only absent figures are taken out.
     return Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined)) as KpiFiguresRow;

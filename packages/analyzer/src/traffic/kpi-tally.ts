@@ -61,6 +61,7 @@ export class KpiTally {
       effective: established || effectiveStatuses.has(status),
       ineffective: ineffectiveStatuses.has(status) || (status === 0 && isTimedOut(deciding, messages, nowNs)),
       completed: talkedSeconds !== undefined,
+      ongoing: outcome === 'ongoing',
     };
     const delayMs = setupDelayMs(call, result, context);
     for (const figures of this.#partsOfCall(call, deciding, context)) {

@@ -280,7 +280,7 @@ function kpiColumns(zone: Zone): readonly Column<KpiRow>[] {
     percentColumn('ISA', 'isa', (row) => row.isa),
     delayColumn('SRD', (row) => row.srdMs),
     delayColumn('SDD', (row) => row.sddMs),
-    countColumn('registrations', 'registrations', (row) => row.registrations),
+    countColumn('registers', 'registrations', (row) => row.registrations),
     delayColumn('RRD', (row) => row.rrdMs),
     percentColumn('IRA', 'ira', (row) => row.ira),
     countColumn('messages', 'messages', (row) => row.messages),
