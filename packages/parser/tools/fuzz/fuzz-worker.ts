@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { hookCoverage } from './coverage-hook.ts';
+import { randomOf } from '../../test/mutate.ts';
 import type { TargetName } from './target.ts';
 
 /** What a worker is to do. `progress`: how many inputs it has tried, then the length of the present one; `input`: that one. */
@@ -23,10 +24,28 @@ export type FuzzTask = {
 const { target, endsAt, seed, executions, ownSeeds, corpus, progress, input } = workerData as FuzzTask;
 
 hookCoverage();
-if (ownSeeds) process.env['SIPSCOPE_OWN_SEEDS'] = 'true';
+if (ownSeeds) {
+  process.env['SIPSCOPE_OWN_SEEDS'] = 'true';
+  drawAlike();
+}
 // Only now, so that the hook sees the parser's modules.
 const { fuzzTarget } = await import('./fuzz-target.ts');
 const { targets } = await import('./targets.ts');
+
+/** The keys of hashes are drawn: where they differ, other blocks are reached, and other inputs kept. */
+function drawAlike(): void {
+  const random = randomOf(seed);
+  // Tables of hashes take 64 KiB at a time, for each input anew.
+  const drawn = Uint8Array.from({ length: 1 << 17 }, () => Math.floor(random() * 256));
+  Math.random = random;
+  crypto.getRandomValues = (values) => {
+    const from = Math.floor(random() * (1 << 16));
+    new Uint8Array(values.buffer, values.byteOffset, values.byteLength).set(
+      drawn.subarray(from, from + values.byteLength),
+    );
+    return values;
+  };
+}
 
 /** For whoever watches this thread, should it not come back. */
 function show(bytes: Uint8Array): void {

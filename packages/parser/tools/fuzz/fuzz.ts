@@ -7,7 +7,7 @@ import { type TargetName, targetNames } from './target.ts';
 
 /**
  * `pnpm fuzz <target> … --seconds N --seed S --corpus folder`, or `--all`. Fails where something was found; what was found is a fixture then.
- * `--repeatable` tries the same inputs wherever it runs, and so many of them: nothing but a change of the code gives another result.
+ * `--repeatable` tries inputs from the project's own seeds alone, drawn alike wherever it runs, and so many of them.
  */
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,

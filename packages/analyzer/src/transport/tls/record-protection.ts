@@ -1,6 +1,12 @@
 import type { Generation } from './tls-session.ts';
 import type { HeldBytes } from './held-bytes.ts';
 
+/** What trying a key costs however short the record is, as bytes that are decrypted meanwhile: the key schedule, and the tag. */
+const TRY_BYTES = 2048;
+/** What may be decrypted in vain of one direction: so much, and more for each record that was lost. */
+const VAIN_BYTES = 256 * TRY_BYTES;
+const VAIN_BYTES_A_LOSS = 2 * TRY_BYTES;
+
 /** Opens the records of one direction, one sequence number after the other; after a loss, tries the numbers that may follow. */
 export class RecordProtection {
   readonly #sequencesTried: number;
@@ -9,6 +15,7 @@ export class RecordProtection {
   #sequence = 0;
   /** How many more records than known may have been lost. */
   #slack = 0;
+  #vainBytes = VAIN_BYTES;
   /** Whether the last record failed, or was lost: it may have been the one that changes the keys. */
   #unsure = false;
   /** Whether a record of this direction was ever authenticated. */
@@ -51,6 +58,7 @@ export class RecordProtection {
     this.#sequence += known;
     this.#slack = Math.min(this.#slack + most - known, this.#sequencesTried);
     this.#unsure = true;
+    this.#vainBytes += VAIN_BYTES_A_LOSS * most;
   }
 
   /** The content of a record; `undefined` where it fails its authentication. */
@@ -85,8 +93,14 @@ export class RecordProtection {
         this.#proven = true;
         return content;
       }
-      if (this.#slack > 0 && !this.#tried.take(record.length)) return undefined;
+      if (this.#slack > 0 && !this.#mayTryMore(TRY_BYTES + record.length)) return undefined;
     }
     return undefined;
+  }
+
+  #mayTryMore(bytes: number): boolean {
+    if (this.#vainBytes < bytes) return false;
+    this.#vainBytes -= bytes;
+    return this.#tried.take(bytes);
   }
 }

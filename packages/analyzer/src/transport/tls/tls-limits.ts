@@ -14,7 +14,7 @@ export type TlsLimits = {
   readonly heldBytes: number;
   /** Sequence numbers tried after records were lost. */
   readonly sequencesTried: number;
-  /** Bytes decrypted in vain, in all, where sequence numbers were tried. */
+  /** Bytes decrypted in vain, in all, where sequence numbers were tried; each try counts 2 KiB more than it has. */
   readonly triedBytes: number;
   /** Sessions remembered, so that one that is resumed finds its key. */
   readonly sessions: number;
