@@ -45,6 +45,7 @@ export { storyEventKinds } from './rows/call-story.ts';
 export type * from './rows/identity-row.ts';
 export type * from './rows/ims-row.ts';
 export type * from './rows/participant-row.ts';
+export type * from './rows/stream-row.ts';
 
 export type Transport = 'UDP' | 'TCP' | 'TLS' | 'SCTP' | 'WS' | 'WSS';
 

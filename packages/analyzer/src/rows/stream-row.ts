@@ -1,0 +1,35 @@
+/** Media from one source to one address: of RTP, an SSRC on a flow (RFC 3550 §8.2); of T.38, BFCP and others, a flow. */
+export type StreamRow = StreamFacts & {
+  /** Stable for the same capture. */
+  readonly id: string;
+  readonly protocol: StreamProtocol;
+  /** Of the session description; else by its codec, where that is known. */
+  readonly kind?: 'audio' | 'video' | 'text' | 'image' | 'application';
+  readonly call?: string;
+  readonly dialog?: string;
+  /** Who sends. */
+  readonly from?: 'caller' | 'callee';
+  /** True of what no session description told of: found by its shape. */
+  readonly heuristic?: true;
+  /** As eight hexadecimal digits. */
+  readonly ssrc?: string;
+  readonly srcIp: string;
+  readonly srcPort: number;
+  readonly dstIp: string;
+  readonly dstPort: number;
+  readonly started: string;
+  readonly ended: string;
+  /** Frames of its first and last packet. */
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  readonly packets: number;
+  /** Of payload, without headers and padding. */
+  readonly bytes: number;
+};
+
+export type StreamProtocol = 'RTP' | 'SRTP' | 'T.38' | 'BFCP' | 'MSRP';
+
+/** What is found in a stream beside where it comes from: each reader of payloads, figures and reports fills its own fields. */
+export type StreamFacts = {
+  readonly placeholder?: never;
+};
