@@ -46,6 +46,8 @@ export type * from './rows/identity-row.ts';
 export type * from './rows/ims-row.ts';
 export type * from './rows/participant-row.ts';
 export type * from './rows/stream-row.ts';
+export type * from './rows/stream-problem.ts';
+export type * from './rows/call-media.ts';
 
 export type Transport = 'UDP' | 'TCP' | 'TLS' | 'SCTP' | 'WS' | 'WSS';
 
@@ -431,11 +433,41 @@ export type Ladder = {
   readonly started: string;
   readonly lanes: readonly LadderLane[];
   readonly arrows: readonly LadderArrow[];
+  /** Streams of media, where any were captured; in the order of the list `streams`. */
+  readonly media?: readonly LadderMedia[];
+};
+
+/** A stream of media between two lanes, from its first packet to its last. */
+export type LadderMedia = {
+  /** Its id. */
+  readonly stream: string;
+  /** Indexes into `lanes`. */
+  readonly from: number;
+  readonly to: number;
+  /** Of its first packet. */
+  readonly frame: number;
+  readonly lastFrame: number;
+  readonly time: string;
+  readonly ended: string;
+  /** Since the call's first message. */
+  readonly sinceStartMs: number;
+  readonly durationMs: number;
+  /** `RTP PCMA 12.3 s, lost 0.2 %, MOS 4.3` … */
+  readonly label: string;
+  /** By its mean opinion score (ITU-T G.107 Annex B), else by its losses. */
+  readonly quality: 'good' | 'fair' | 'poor' | 'unknown';
+  readonly kind?: string;
+  readonly codec?: string;
+  readonly packets: number;
+  readonly lostPercent?: number;
+  readonly mos?: number;
+  /** Codes of its problems. */
+  readonly problems?: readonly string[];
 };
 
 export type LadderLane = {
   readonly id: string;
-  /** `ip:port`. */
+  /** `ip:port`; of a host that only media comes from or goes to, `ip`. */
   readonly address: string;
   /** What the user, the capture or its messages call it. */
   readonly name?: string;

@@ -29,8 +29,8 @@ function roleWords({ role, repeated, differs, crossed }: LadderSdp): readonly st
 }
 
 /** Seconds since the call began, to the millisecond: `+0.512`; below zero where the capture's clock went back. */
-export function sinceStartText(arrow: LadderArrow): string {
-  const seconds = (arrow.sinceStartMs / 1000).toFixed(3);
+export function sinceStartText({ sinceStartMs }: Pick<LadderArrow, 'sinceStartMs'>): string {
+  const seconds = (sinceStartMs / 1000).toFixed(3);
   return seconds.startsWith('-') ? seconds : `+${seconds}`;
 }
 

@@ -21,5 +21,10 @@ export function foldLanes(ladder: Ladder, maxLanes: number): Ladder {
       from: Math.min(arrow.from, last),
       to: Math.min(arrow.to, last),
     })),
+    ...(ladder.media === undefined
+      ? {}
+      : {
+          media: ladder.media.map((bar) => ({ ...bar, from: Math.min(bar.from, last), to: Math.min(bar.to, last) })),
+        }),
   };
 }

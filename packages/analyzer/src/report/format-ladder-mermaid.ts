@@ -1,18 +1,19 @@
-import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
+import { isProvisional, sinceStartText } from './arrow-text.ts';
 import { laneTitle } from './lane-title.ts';
 import { clipToWidth } from './display-width.ts';
-import type { Ladder, LadderArrow, LadderLane } from '../rows.ts';
+import { type LadderRow, ladderRows } from './ladder-rows.ts';
+import type { Ladder, LadderLane } from '../rows.ts';
 import { visibleText } from './visible-text.ts';
 
 const longestLabel = 256;
 
-/** A Mermaid `sequenceDiagram`: participants `P1` to `Pn`, one line a message. */
+/** A Mermaid `sequenceDiagram`: participants `P1` to `Pn`, one line a message, a note where a stream of media begins. */
 export function formatLadderMermaid(ladder: Ladder): string {
   const lines = ['sequenceDiagram'];
   for (const [index, lane] of ladder.lanes.entries()) {
     lines.push(`    participant P${index + 1} as ${laneText(lane)}`);
   }
-  for (const arrow of ladder.arrows) lines.push(`    ${arrowLine(arrow)}`);
+  for (const row of ladderRows(ladder)) lines.push(`    ${rowLine(row)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -22,9 +23,11 @@ function laneText(lane: LadderLane): string {
   return title === undefined ? address : `${mermaidText(title)}<br/>${address}`;
 }
 
-function arrowLine(arrow: LadderArrow): string {
-  const line = isProvisional(arrow) ? '-->>' : '->>';
-  return `P${arrow.from + 1}${line}P${arrow.to + 1}: ${mermaidText(`${sinceStartText(arrow)} ${arrowText(arrow)}`)}`;
+function rowLine(row: LadderRow): string {
+  const [from, to, text] = [`P${row.from + 1}`, `P${row.to + 1}`, `${sinceStartText(row)} ${row.text}`];
+  if (row.arrow === undefined)
+    return `Note over ${from},${to}: ${mermaidText(row.from < row.to ? `${text} →` : `← ${text}`)}`;
+  return `${from}${isProvisional(row.arrow) ? '-->>' : '->>'}${to}: ${mermaidText(text)}`;
 }
 
 /**
@@ -34,5 +37,5 @@ function arrowLine(arrow: LadderArrow): string {
 function mermaidText(text: string): string {
   const shown = clipToWidth(visibleText(text), longestLabel);
   // A whole match is one code point.
-  return shown.replace(/[^\p{L}\p{N} .,()·⟲…]/gu, (character) => `#${character.codePointAt(0)!};`);
+  return shown.replace(/[^\p{L}\p{N} .,()·⟲…←→]/gu, (character) => `#${character.codePointAt(0)!};`);
 }

@@ -1,18 +1,19 @@
-import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
+import { isProvisional, sinceStartText } from './arrow-text.ts';
 import { laneTitle } from './lane-title.ts';
 import { clipToWidth } from './display-width.ts';
-import type { Ladder, LadderArrow, LadderLane } from '../rows.ts';
+import { type LadderRow, ladderRows } from './ladder-rows.ts';
+import type { Ladder, LadderLane } from '../rows.ts';
 import { visibleText } from './visible-text.ts';
 
 const longestLabel = 256;
 
-/** A PlantUML sequence diagram: participants `P1` to `Pn`, one line a message. */
+/** A PlantUML sequence diagram: participants `P1` to `Pn`, one line a message or a stream of media, whose arrow is bold. */
 export function formatLadderPlantuml(ladder: Ladder): string {
   const lines = ['@startuml', 'hide footbox'];
   for (const [index, lane] of ladder.lanes.entries()) {
     lines.push(`participant "${laneText(lane)}" as P${index + 1}`);
   }
-  for (const arrow of ladder.arrows) lines.push(arrowLine(arrow));
+  for (const row of ladderRows(ladder)) lines.push(rowLine(row));
   lines.push('@enduml');
   return `${lines.join('\n')}\n`;
 }
@@ -23,10 +24,10 @@ function laneText(lane: LadderLane): string {
   return title === undefined ? address : `${plantumlText(title)}\\n${address}`;
 }
 
-function arrowLine(arrow: LadderArrow): string {
-  const line = isProvisional(arrow) ? '-->' : '->';
-  const label = plantumlText(`${sinceStartText(arrow)} ${arrowText(arrow)}`);
-  return `P${arrow.from + 1} ${line} P${arrow.to + 1} : ${label}`;
+function rowLine(row: LadderRow): string {
+  const line = row.arrow === undefined ? '-[bold]>' : isProvisional(row.arrow) ? '-->' : '->';
+  const label = plantumlText(`${sinceStartText(row)} ${row.text}`);
+  return `P${row.from + 1} ${line} P${row.to + 1} : ${label}`;
 }
 
 /**

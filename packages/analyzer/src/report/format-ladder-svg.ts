@@ -1,9 +1,10 @@
-import { arrowText, isProvisional, sinceStartText } from './arrow-text.ts';
+import { isProvisional, sinceStartText } from './arrow-text.ts';
 import { laneTitle } from './lane-title.ts';
 import { clipToWidth, displayWidth } from './display-width.ts';
 import { defaultMaxLanes, foldLanes } from './fold-lanes.ts';
 import type { LadderFormatOptions } from './format-ladder.ts';
-import type { Ladder, LadderArrow, LadderLane } from '../rows.ts';
+import { type LadderRow, ladderRows } from './ladder-rows.ts';
+import type { Ladder, LadderArrow, LadderLane, LadderMedia } from '../rows.ts';
 import { visibleText } from './visible-text.ts';
 
 const longestLabel = 64;
@@ -40,15 +41,18 @@ line.lane { stroke: var(--lane); }
 .provisional path { stroke-dasharray: 6 3; }
 .request { --tint: var(--request); } .provisional { --tint: var(--provisional); } .success { --tint: var(--success); }
 .redirect { --tint: var(--redirect); } .failure { --tint: var(--failure); }
+.media path { stroke: none; fill: var(--tint); opacity: 0.28; }
+.good { --tint: var(--success); } .fair { --tint: var(--redirect); } .poor { --tint: var(--failure); } .unknown { --tint: var(--quiet); }
 `;
 
 /** The ladder as one SVG file that needs nothing else: no script, no font, no link; light or dark as its reader is. */
 export function formatLadderSvg(ladder: Ladder, options: LadderFormatOptions): string {
   const folded = foldLanes(ladder, options.maxLanes ?? defaultMaxLanes);
-  const labels = folded.arrows.map((arrow) => clipToWidth(visibleText(arrowText(arrow)), longestLabel));
-  const places = layoutLanes(folded, labels);
-  const width = drawingWidth(folded, labels, places);
-  const height = margin + headHeight + rowHeight * (folded.arrows.length + 1);
+  const rows = ladderRows(folded);
+  const labels = rows.map(({ text }) => clipToWidth(visibleText(text), longestLabel));
+  const places = layoutLanes(folded, rows, labels);
+  const width = drawingWidth(folded, rows, labels, places);
+  const height = margin + headHeight + rowHeight * (rows.length + 1);
   const title = xmlText(`Call ${folded.call}, ${folded.started}`, longestTitle);
 
   const parts = [
@@ -58,23 +62,21 @@ export function formatLadderSvg(ladder: Ladder, options: LadderFormatOptions): s
     `<rect class="paper" width="${width}" height="${height}"/>`,
     `<text class="title" x="${margin}" y="${margin + 8}">${title}</text>`,
   ];
-  // There is one place a lane and one label an arrow.
+  // There is one place a lane and one label a row.
   for (const [index, lane] of folded.lanes.entries()) parts.push(...laneParts(lane, places[index]!, height));
-  for (const [index, arrow] of folded.arrows.entries()) {
-    parts.push(arrowPart({ arrow, label: labels[index]!, row: index, places }));
-  }
+  for (const [index, row] of rows.entries()) parts.push(rowPart({ row, label: labels[index]!, at: index, places }));
   parts.push('</svg>');
   return `${parts.join('\n')}\n`;
 }
 
 /** Where each lane stands: far enough from the one before for both heads and for every label between them. */
-function layoutLanes(ladder: Ladder, labels: readonly string[]): readonly number[] {
+function layoutLanes(ladder: Ladder, rows: readonly LadderRow[], labels: readonly string[]): readonly number[] {
   const halves = ladder.lanes.map((lane) => (laneTextColumns(lane) * characterWidth) / 2);
   const gaps = halves.slice(1).map((half, lane) => Math.max(narrowestGap, half + (halves[lane] ?? 0) + margin));
-  const bySpan = [...ladder.arrows.entries()].sort(([, a], [, b]) => span(a) - span(b));
-  for (const [index, arrow] of bySpan) {
-    const first = Math.min(arrow.from, arrow.to);
-    const crossed = gaps.slice(first, first + Math.max(1, span(arrow)));
+  const bySpan = [...rows.entries()].sort(([, a], [, b]) => span(a) - span(b));
+  for (const [index, row] of bySpan) {
+    const first = Math.min(row.from, row.to);
+    const crossed = gaps.slice(first, first + Math.max(1, span(row)));
     const needed = displayWidth(labels[index] ?? '') * characterWidth + labelMargin;
     const missing = needed - crossed.reduce((sum, gap) => sum + gap, 0);
     if (missing > 0)
@@ -85,8 +87,8 @@ function layoutLanes(ladder: Ladder, labels: readonly string[]): readonly number
   return places;
 }
 
-function span(arrow: LadderArrow): number {
-  return Math.abs(arrow.to - arrow.from);
+function span({ from, to }: LadderRow): number {
+  return Math.abs(to - from);
 }
 
 function laneTextColumns(lane: LadderLane): number {
@@ -94,13 +96,18 @@ function laneTextColumns(lane: LadderLane): number {
   return Math.max(displayWidth(name), displayWidth(clipToWidth(visibleText(lane.address), longestAddress)));
 }
 
-function drawingWidth(ladder: Ladder, labels: readonly string[], places: readonly number[]): number {
+function drawingWidth(
+  ladder: Ladder,
+  rows: readonly LadderRow[],
+  labels: readonly string[],
+  places: readonly number[],
+): number {
   const lastPlace = places.at(-1) ?? 0;
   const lastLane = ladder.lanes.at(-1);
   let right = lastPlace + (lastLane === undefined ? 0 : (laneTextColumns(lastLane) * characterWidth) / 2);
-  for (const [index, arrow] of ladder.arrows.entries()) {
-    if (arrow.from !== arrow.to) continue;
-    const place = places[arrow.from] ?? lastPlace;
+  for (const [index, row] of rows.entries()) {
+    if (row.from !== row.to) continue;
+    const place = places[row.from] ?? lastPlace;
     right = Math.max(right, place + labelMargin + displayWidth(labels[index] ?? '') * characterWidth);
   }
   return Math.ceil(Math.max(right, 400) + margin);
@@ -119,28 +126,46 @@ function laneParts(lane: LadderLane, x: number, height: number): readonly string
   return parts;
 }
 
-type ArrowDrawing = {
-  readonly arrow: LadderArrow;
+type RowDrawing = {
+  readonly row: LadderRow;
   /** Visible and clipped, not yet escaped for XML. */
   readonly label: string;
-  readonly row: number;
+  readonly at: number;
   readonly places: readonly number[];
 };
 
-function arrowPart({ arrow, label, row, places }: ArrowDrawing): string {
-  const y = margin + headHeight + rowHeight * (row + 1);
-  // The ladder's arrows point at its lanes, and there is one place a lane.
-  const from = places[arrow.from]!;
-  const to = places[arrow.to]!;
-  const title = xmlText(`#${arrow.frame} ${arrow.time} ${arrow.transport} ${arrowText(arrow)}`, longestTitle);
+function rowPart({ row, label, at, places }: RowDrawing): string {
+  const y = margin + headHeight + rowHeight * (at + 1);
+  // The ladder's rows point at its lanes, and there is one place a lane.
+  const from = places[row.from]!;
+  const to = places[row.to]!;
+  const { arrow, media } = row;
+  const carried = arrow?.transport ?? 'until';
+  const title = xmlText(
+    `#${row.frame} ${arrow?.time ?? media?.time} ${carried} ${media?.ended ?? ''} ${row.text}`,
+    longestTitle,
+  );
   const text = escapeXml(label);
   return [
-    `<g class="${arrowClasses(arrow)}"><title>${title}</title>`,
-    `<text class="quiet" x="${margin}" y="${y + 4}">${arrow.frame}</text>`,
-    `<text class="quiet" text-anchor="end" x="${timeColumn}" y="${y + 4}">${sinceStartText(arrow)}</text>`,
-    from === to ? selfArrow(from, y, text) : straightArrow(from, to, y, text),
+    `<g class="${arrow === undefined ? mediaClasses(media) : arrowClasses(arrow)}"><title>${title}</title>`,
+    `<text class="quiet" x="${margin}" y="${y + 4}">${row.frame}</text>`,
+    `<text class="quiet" text-anchor="end" x="${timeColumn}" y="${y + 4}">${sinceStartText(row)}</text>`,
+    from === to
+      ? selfArrow(from, y, text)
+      : arrow === undefined
+        ? bar(from, to, y, text)
+        : straightArrow(from, to, y, text),
     '</g>',
   ].join('');
+}
+
+/** Media: a bar with its tip at the lane it goes to. */
+function bar(from: number, to: number, y: number, text: string): string {
+  const back = to > from ? -9 : 9;
+  return (
+    `<path d="M${from} ${y - 8}H${to + back}L${to} ${y}L${to + back} ${y + 8}H${from}z"/>` +
+    `<text class="label" x="${(from + to) / 2}" y="${y + 4}">${text}</text>`
+  );
 }
 
 function straightArrow(from: number, to: number, y: number, text: string): string {
@@ -160,6 +185,10 @@ function selfArrow(x: number, y: number, text: string): string {
 
 function arrowClasses(arrow: LadderArrow): string {
   return `arrow ${meaning(arrow)}${arrow.retransmission || arrow.duplicate ? ' again' : ''}`;
+}
+
+function mediaClasses(media: LadderMedia | undefined): string {
+  return `arrow media ${media?.quality ?? 'unknown'}`;
 }
 
 function meaning(arrow: LadderArrow): string {

@@ -5,15 +5,35 @@ import { describeParticipants } from '../participants/describe-participants.ts';
 import type { CallMessage } from '../message/call-message.ts';
 import { CallSessions } from '../session/call-sessions.ts';
 import { nothingTold, type Told } from '../session/exchange.ts';
+import { ladderMedia, MediaLanes } from './ladder-media.ts';
 import { laneOrder, type LaneRequest } from './lane-order.ts';
-import type { CallRow, Ladder, LadderArrow, LadderLane, LadderSdp, MessageRow, ParticipantRow } from '../rows.ts';
+import type {
+  CallRow,
+  Ladder,
+  LadderArrow,
+  LadderLane,
+  LadderMedia,
+  LadderSdp,
+  MessageRow,
+  ParticipantRow,
+  StreamRow,
+} from '../rows.ts';
 
 /** A message of the call with its text. */
 export type LadderMessage = CallMessage;
 
-/** The call as it is drawn. `messages`: of all its legs, in order, as `messagesOfCall` gives them. `names`: of addresses, given by the user and by the capture. */
-export function buildLadder(call: CallRow, messages: readonly LadderMessage[], names?: AddressNames): Ladder {
+/**
+ * The call as it is drawn. `messages`: of all its legs, in order, as `messagesOfCall` gives them. `names`: of addresses, given by the user and by the capture.
+ * `streams`: its media, as `streamsOfCall` gives them.
+ */
+export function buildLadder(
+  call: CallRow,
+  messages: readonly LadderMessage[],
+  names?: AddressNames,
+  streams: readonly StreamRow[] = [],
+): Ladder {
   const lanes = new LaneTable();
+  const mediaLanes = new MediaLanes(lanes);
   const read: ReadMessage[] = [];
   const sessions = new CallSessions();
   const requests: LaneRequest[] = [];
@@ -27,6 +47,7 @@ export function buildLadder(call: CallRow, messages: readonly LadderMessage[], n
     lanes.count(from);
     if (to !== from) lanes.count(to);
     read.push({ row, parsed });
+    if (streams.length > 0) mediaLanes.receive(parsed, from);
     requests.push(requestOf(row, from, to));
     const atMs = preciseMs(row.time);
     arrows.push({
@@ -39,7 +60,8 @@ export function buildLadder(call: CallRow, messages: readonly LadderMessage[], n
     });
     previousMs = atMs;
   }
-  const drawn = inPathOrder(lanes.list(describeParticipants(read, names)), arrows, requests);
+  const media = ladderMedia(streams, mediaLanes, (time) => roundMs(preciseMs(time) - startedMs));
+  const drawn = inPathOrder(lanes.list(describeParticipants(read, names)), { arrows, media }, requests);
   return { call: call.id, started: call.started, ...drawn };
 }
 
@@ -52,12 +74,11 @@ function requestOf({ kind, method, toTag, status = 0 }: MessageRow, from: number
 /** Lanes from the caller's to the callee's; their ids count from left to right. */
 function inPathOrder(
   lanes: Ladder['lanes'],
-  arrows: readonly LadderArrow[],
+  { arrows, media }: { readonly arrows: readonly LadderArrow[]; readonly media: readonly LadderMedia[] },
   requests: readonly LaneRequest[],
-): Pick<Ladder, 'lanes' | 'arrows'> {
-  const hosts = lanes.map(({ address }) => address.slice(0, address.lastIndexOf(':')));
+): Pick<Ladder, 'lanes' | 'arrows' | 'media'> {
+  const hosts = lanes.map(({ address }) => hostOf(address));
   const order = laneOrder(hosts, requests);
-  if (order.every((lane, place) => lane === place)) return { lanes, arrows };
   const places = new Map(order.map((lane, place) => [lane, place]));
   const placeOf = (lane: number): number => places.get(lane) ?? lane;
   return {
@@ -66,7 +87,17 @@ function inPathOrder(
       return found === undefined ? [] : [{ ...found, id: `l${place + 1}` }];
     }),
     arrows: arrows.map((arrow) => ({ ...arrow, from: placeOf(arrow.from), to: placeOf(arrow.to) })),
+    ...(media.length === 0
+      ? {}
+      : { media: media.map((bar) => ({ ...bar, from: placeOf(bar.from), to: placeOf(bar.to) })) }),
   };
+}
+
+/** `192.0.2.1` of `192.0.2.1:5060`; of media alone, the address as it is. */
+function hostOf(address: string): string {
+  const colon = address.lastIndexOf(':');
+  if (address.startsWith('[')) return address.slice(1, address.indexOf(']'));
+  return colon === -1 || address.indexOf(':') !== colon ? address : address.slice(0, colon);
 }
 
 type ArrowText = Omit<LadderArrow, 'from' | 'to' | 'index' | 'sinceStartMs' | 'deltaMs'>;
@@ -124,6 +155,8 @@ function sdpOf({ sdp }: SipMessage, { role, repeated, differs, crossed }: Told):
 /** A lane for each endpoint, in order of appearance. */
 class LaneTable {
   readonly #lanes = new Map<string, number>();
+  /** The first lane of each host. */
+  readonly #hosts = new Map<string, number>();
   readonly #messages: number[] = [];
 
   lane(address: string): number {
@@ -132,8 +165,20 @@ class LaneTable {
       lane = this.#lanes.size;
       this.#lanes.set(address, lane);
       this.#messages.push(0);
+      const host = hostOf(address);
+      if (!this.#hosts.has(host)) this.#hosts.set(host, lane);
     }
     return lane;
+  }
+
+  /** Of a host, where it sends or receives messages. */
+  host(address: string): number | undefined {
+    return this.#hosts.get(address);
+  }
+
+  /** Of a host that only media comes from or goes to. */
+  add(address: string): number {
+    return this.lane(address);
   }
 
   count(lane: number): void {

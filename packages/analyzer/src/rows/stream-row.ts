@@ -1,3 +1,5 @@
+import type { StreamProblemRow } from './stream-problem.ts';
+
 /** Media from one source to one address: of RTP, an SSRC on a flow (RFC 3550 §8.2); of T.38, BFCP and others, a flow. */
 export type StreamRow = StreamFacts & {
   /** Stable for the same capture. */
@@ -31,5 +33,7 @@ export type StreamProtocol = 'RTP' | 'SRTP' | 'T.38' | 'BFCP' | 'MSRP';
 
 /** What is found in a stream beside where it comes from: each reader of payloads, figures and reports fills its own fields. */
 export type StreamFacts = {
+  /** At most 32; each kind once, or once for each time. */
+  readonly problems?: readonly StreamProblemRow[];
   readonly placeholder?: never;
 };

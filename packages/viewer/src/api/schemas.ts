@@ -822,6 +822,27 @@ const ladder = shape('Ladder', {
       'problems?': texts,
     }),
   ),
+  'media?': Type.Array(
+    object({
+      stream: text,
+      from: count,
+      to: count,
+      frame: count,
+      lastFrame: count,
+      time,
+      ended: time,
+      sinceStartMs: ms,
+      durationMs: ms,
+      label: text,
+      quality: oneOf('good', 'fair', 'poor', 'unknown'),
+      'kind?': text,
+      'codec?': text,
+      packets: count,
+      'lostPercent?': Type.Number(),
+      'mos?': Type.Number(),
+      'problems?': texts,
+    }),
+  ),
 });
 
 const syntaxNode = shape('SyntaxNode', {
