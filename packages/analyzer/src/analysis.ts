@@ -12,10 +12,12 @@ import type {
   PublicationRow,
   RegistrationRow,
   SessionRow,
+  StreamRow,
   SubscriptionRow,
   Summary,
   TransactionRow,
 } from './rows.ts';
+import type { MediaLimits } from './media/media-limits.ts';
 import type { MessageLimits } from './message/message-limits.ts';
 import type { Password } from './identity/passwords.ts';
 import type { Place } from './transport/delivery.ts';
@@ -46,6 +48,7 @@ export type AnalysisLimits = {
   readonly sctp?: Partial<SctpLimits>;
   readonly webSocket?: Partial<WebSocketLimits>;
   readonly tls?: Partial<TlsLimits>;
+  readonly media?: Partial<MediaLimits>;
 };
 
 export type AnalyzeOptions = {
@@ -59,6 +62,8 @@ export type AnalyzeOptions = {
   readonly keyLog?: Uint8Array | GrowingKeyLog | undefined;
   /** Reads every message's text by the grammar, so that the summary tells its diagnostics and user agents. Costs about as much again. */
   readonly readTexts?: boolean;
+  /** Whether media is read: streams of RTP and their relatives, and what they carry; true where it is not said. */
+  readonly media?: boolean;
   /** Names of addresses and endpoints (`192.0.2.1`, `192.0.2.1:5060`, `[2001:db8::1]:5060`), as `readAliases` reads them: participants are called by them. */
   readonly aliases?: Aliases | undefined;
   /** Passwords of users, to check digests with: whether credentials were made with them is told where they are (`authentication` of registrations). In no row. */
@@ -91,6 +96,7 @@ export type AnalyzeOptions = {
   readonly onSubscription?: (row: SubscriptionRow) => void;
   readonly onPublication?: (row: PublicationRow) => void;
   readonly onConversation?: (row: ConversationRow) => void;
+  readonly onStream?: (row: StreamRow) => void;
   /**
    * Called with what the offers and answers of each dialog came to (RFC 3264), when the dialog is over. They are followed only where this is given:
    * session descriptions are then read while the capture comes. Of one call, `tellCall` tells the same.
@@ -117,6 +123,10 @@ export type Analysis = {
   subscriptions(): Iterable<SubscriptionRow>;
   publications(): Iterable<PublicationRow>;
   conversations(): Iterable<ConversationRow>;
+  /** Of media, in the order in which they were found: those that were told so far, because they are silent, or over. */
+  streams(): Iterable<StreamRow>;
+  /** Those of a call, of all its legs; empty where there is no such call. */
+  streamsOfCall(call: string): readonly StreamRow[];
   /** Can be asked for in either case, like `summary()`. */
   kpis(): Iterable<KpiRow>;
   /**

@@ -8,6 +8,9 @@ import { KeyReader, type MessageKeys } from './message/key-reader.ts';
 import type { Datagram } from './network/datagram.ts';
 import { IpReader } from './network/ip-reader.ts';
 import { captureFacts } from './report/capture-facts.ts';
+import { TimeFormat } from './follow/format-time.ts';
+import { MediaStage } from './media/media-stage.ts';
+import type { StreamReport } from './media/stream-table.ts';
 import type { CaptureFacts } from './rows.ts';
 import { Deliveries } from './transport/deliveries.ts';
 import type { Delivery } from './transport/delivery.ts';
@@ -24,6 +27,8 @@ export type CaptureReceiver = {
   readonly framing?: FramingReport | undefined;
   /** What connections carry of MSRP, before the messages of the same packet. */
   readonly msrp?: MsrpReport | undefined;
+  /** What is told of media; without it, media is not read. */
+  readonly stream?: StreamReport | undefined;
 };
 
 type CaptureStagesOptions = {
@@ -51,6 +56,7 @@ export class CaptureStages {
   readonly #network: IpReader;
   readonly #transport: Deliveries;
   readonly #receiver: CaptureReceiver;
+  readonly #media: MediaStage | undefined;
 
   constructor({ source, diagnostics, keyLog, limits = {}, live }: CaptureStagesOptions, receiver: CaptureReceiver) {
     this.#order = live === true ? undefined : new PacketOrder();
@@ -60,6 +66,7 @@ export class CaptureStages {
     this.#receiver = receiver;
     this.#network = new IpReader(diagnostics, limits.network);
     const { network, webSocket, tcp, sctp, tls } = limits;
+    this.#media = this.#mediaStage(limits);
     this.#transport = new Deliveries({
       webSocket,
       tcp,
@@ -71,8 +78,17 @@ export class CaptureStages {
       diagnostics,
       framing: receiver.framing,
       msrp: receiver.msrp,
+      media: this.#media,
       keyLog,
     });
+  }
+
+  #mediaStage({ media }: NonNullable<AnalyzeOptions['limits']>): MediaStage | undefined {
+    const { stream: report } = this.#receiver;
+    if (report === undefined) return undefined;
+    const times = new TimeFormat(() => this.clock);
+    const time = times.iso.bind(times);
+    return new MediaStage({ diagnostics: this.#diagnostics, flows: this.flows, limits: media, time, report });
   }
 
   get clock(): CaptureClock {
@@ -141,11 +157,14 @@ export class CaptureStages {
     this.#receiveDatagrams(this.#network.end());
     for (const delivery of this.#transport.end()) this.#receiveDelivery(delivery);
     this.#transport.tls.end();
+    this.#media?.end();
   }
 
   #receiveDelivery(delivery: Delivery): void {
     const keys = this.keys.read(delivery);
     // Undefined of what is no SIP message after all.
-    if (keys !== undefined) this.#receiver.message(delivery, keys);
+    if (keys === undefined) return;
+    this.#receiver.message(delivery, keys);
+    this.#media?.receiveMessage(delivery, keys);
   }
 }

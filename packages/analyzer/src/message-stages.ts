@@ -15,6 +15,8 @@ import { ParticipantTally } from './participants/participant-tally.ts';
 import { AnalysisReport, type MessageSource } from './report/analysis-report.ts';
 import type { Position } from './follow/position.ts';
 import { Archive } from './report/archive.ts';
+import { Streams } from './streams.ts';
+import type { StreamRecord } from './media/stream-record.ts';
 import { SummaryTally } from './report/summary.ts';
 import type { TextFindings } from './report/text-findings.ts';
 import { TransactionTable } from './transaction/transaction-table.ts';
@@ -44,6 +46,7 @@ export class MessageStages {
   readonly #dialogs: DialogTable;
   readonly #calls: CallTable;
   readonly #followers: Followers;
+  readonly #streams: Streams;
   readonly #tally: SummaryTally;
   readonly #participants: ParticipantTally;
   readonly #archive: Archive | undefined;
@@ -79,16 +82,18 @@ export class MessageStages {
     const tally = new SummaryTally({ messages, flows, times });
     const participants = new ParticipantTally(flows, methodName);
     this.#archive = keep ? new Archive() : undefined;
+    const streams = new Streams({ flows, times, keep, onStream: options.onStream });
     const stages = { messages, transactions, dialogs, calls, followers, tally };
     this.#messages = messages;
     this.#transactions = transactions;
     this.#dialogs = dialogs;
     this.#calls = calls;
     this.#followers = followers;
+    this.#streams = streams;
     this.#tally = tally;
     this.#participants = participants;
     const { aliases } = options;
-    const told = { ...stages, participants, aliases, archive: this.#archive, texts };
+    const told = { ...stages, streams, participants, aliases, archive: this.#archive, texts };
     this.analysis = new AnalysisReport({ source, diagnostics, flows, times, ...told });
     this.#closing = new Closing({ ...options, ...stages, report: this.analysis, keep, openAtOnce });
   }
@@ -116,6 +121,10 @@ export class MessageStages {
 
   receiveMsrp(record: MsrpRecord): void {
     this.#followers.receiveMsrp(record);
+  }
+
+  receiveStream(record: StreamRecord): void {
+    this.#streams.receive(record);
   }
 
   #tell(message: CapturedMessage, position: Position, { bytes, start, end }: Delivery): void {

@@ -38,6 +38,8 @@ type AheadOptions = {
   readonly limits?: AnalysisLimits | undefined;
   /** Whether `framing` is filled, or the diagnostics take it. */
   readonly reportsFraming: boolean;
+  /** Whether media is read. */
+  readonly readsMedia: boolean;
 };
 
 /** Reads a capture's messages and keys for another thread. */
@@ -52,7 +54,7 @@ export class AheadReader {
   #methods: number;
   #flows: FlowTableSize = { endpoints: 0, pairs: 0 };
 
-  constructor({ source, diagnostics, keyLog, limits, reportsFraming }: AheadOptions) {
+  constructor({ source, diagnostics, keyLog, limits, reportsFraming, readsMedia }: AheadOptions) {
     this.#source = source;
     this.#diagnostics = diagnostics;
     this.#stages = new CaptureStages(
@@ -66,6 +68,12 @@ export class AheadReader {
           this.#writer.addMsrp(record);
           if (this.#writer.isFull) this.#ready.push(this.#writer.take());
         },
+        stream: readsMedia
+          ? (record) => {
+              this.#writer.addStream(record);
+              if (this.#writer.isFull) this.#ready.push(this.#writer.take());
+            }
+          : undefined,
         framing: reportsFraming ? (code, frame) => this.#framing.push([code, frame]) : undefined,
       },
     );

@@ -1,6 +1,7 @@
 import { type MessageKeys, noKeys } from '../message/key-reader.ts';
 import type { Delivery } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
+import type { StreamRecord } from '../media/stream-record.ts';
 import type { MsrpRecord } from '../transport/msrp/msrp-record.ts';
 
 /** Messages on their way from the thread that reads a capture to the one that reconstructs: columns, their bytes one behind the other, and what the keys are numbers of. */
@@ -15,6 +16,8 @@ export type MessageBatch = {
   readonly others: readonly (readonly [number, Delivery])[];
   /** What connections carried of MSRP: the index of the message before which it came, and that. */
   readonly msrp: readonly (readonly [number, MsrpRecord])[];
+  /** And what was told of streams of media. */
+  readonly streams: readonly (readonly [number, StreamRecord])[];
 };
 
 const floatColumns = 8;
@@ -26,6 +29,8 @@ const fullMessages = 4096;
 const fullBytes = 2 * 1024 * 1024;
 /** And as many chunks, answers and reports of MSRP. */
 const fullMsrp = 1024;
+/** And records of streams. */
+const fullStreams = 1024;
 
 /** The memory of a batch. */
 export type BatchMemory = Pick<MessageBatch, 'floats' | 'words' | 'bytes'>;
@@ -49,6 +54,7 @@ export class BatchWriter {
   #count = 0;
   #others: [number, Delivery][] = [];
   #msrp: [number, MsrpRecord][] = [];
+  #streams: [number, StreamRecord][] = [];
 
   constructor() {
     const { floats, words, bytes } = newMemory();
@@ -64,12 +70,17 @@ export class BatchWriter {
 
   /** Whether one more might not find room without growing. */
   get isFull(): boolean {
-    const isCountFull = this.#count === fullMessages || this.#msrp.length === fullMsrp;
+    const isCountFull =
+      this.#count === fullMessages || this.#msrp.length === fullMsrp || this.#streams.length === fullStreams;
     return isCountFull || this.#used > fullBytes - 0x1_0000;
   }
 
   addMsrp(record: MsrpRecord): void {
     this.#msrp.push([this.#count, record]);
+  }
+
+  addStream(record: StreamRecord): void {
+    this.#streams.push([this.#count, record]);
   }
 
   add(delivery: Delivery, keys: MessageKeys): void {
@@ -123,6 +134,7 @@ export class BatchWriter {
       bytes: this.#bytes,
       others: this.#others,
       msrp: this.#msrp,
+      streams: this.#streams,
     };
     const { floats, words, bytes } = this.#free.pop() ?? newMemory();
     this.#floats = floats;
@@ -132,6 +144,7 @@ export class BatchWriter {
     this.#count = 0;
     this.#others = [];
     this.#msrp = [];
+    this.#streams = [];
     return batch;
   }
 
@@ -148,25 +161,28 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 type BatchReceiver = {
   readonly message: (delivery: Delivery, keys: MessageKeys) => void;
   readonly msrp: (record: MsrpRecord) => void;
+  readonly stream: (record: StreamRecord) => void;
 };
 
 /** What a batch holds, in order: each message, with its keys, is valid until the next is received. */
 export function readBatch(
   batch: MessageBatch,
   flows: FlowTable,
-  { message: receive, msrp: receiveMsrp }: BatchReceiver,
+  { message: receive, msrp: receiveMsrp, stream: receiveStream }: BatchReceiver,
 ): void {
-  const { count, floats, words, bytes, others, msrp } = batch;
+  const { count, floats, words, bytes, others, msrp, streams } = batch;
   const keys: Writable<MessageKeys> = { ...noKeys };
   const piece = { offset: 0, length: 0 };
   const delivery: Writable<Delivery> = { ...noDelivery, bytes, place: [piece] };
   let other = 0;
   let nextMsrp = 0;
-  const receiveMsrpBefore = (index: number): void => {
+  let nextStream = 0;
+  const receiveBefore = (index: number): void => {
     while (msrp[nextMsrp]?.[0] === index) receiveMsrp(msrp[nextMsrp++]![1]);
+    while (streams[nextStream]?.[0] === index) receiveStream(streams[nextStream++]![1]);
   };
   for (let at = 0; at < count; at++) {
-    if (msrp.length > nextMsrp) receiveMsrpBefore(at);
+    if (msrp.length > nextMsrp || streams.length > nextStream) receiveBefore(at);
     readKeys(batch, at, keys);
     const float = at * floatColumns;
     const word = at * wordColumns;
@@ -190,7 +206,7 @@ export function readBatch(
     piece.length = length;
     receive(delivery, keys);
   }
-  receiveMsrpBefore(count);
+  receiveBefore(count);
 }
 
 function readKeys({ floats, words }: MessageBatch, at: number, keys: Writable<MessageKeys>): void {

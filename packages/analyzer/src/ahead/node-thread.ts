@@ -13,6 +13,7 @@ export type AheadTask = {
   readonly keyLog: Uint8Array | undefined;
   readonly limits: AnalysisLimits | undefined;
   readonly reportsFraming: boolean;
+  readonly readsMedia: boolean;
 };
 
 /** What it says: messages read, with how many stored bytes were read for them; or why it reads nothing. */
@@ -26,8 +27,8 @@ export async function analyzeInThreads(
   options: AnalyzeOptions & Pick<AheadTask, 'keyLog'>,
   onRead: (bytesRead: number) => void,
 ): Promise<Analysis> {
-  const { keyLog, limits, readTexts, signal } = options;
-  const task: AheadTask = { name, keyLog, limits, reportsFraming: readTexts === true };
+  const { keyLog, limits, readTexts, signal, media = true } = options;
+  const task: AheadTask = { name, keyLog, limits, reportsFraming: readTexts === true, readsMedia: media };
   const isSource = import.meta.url.endsWith('.ts');
   const url = new URL(`node-worker.${isSource ? 'ts' : 'js'}`, import.meta.url);
   // Sources find each other by a condition that whoever runs them need not have given.

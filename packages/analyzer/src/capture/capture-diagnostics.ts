@@ -40,7 +40,10 @@ export type CaptureDiagnosticCode =
   | 'limit-message-bytes'
   | 'limit-memory'
   | 'limit-tunnel-depth'
-  | 'limit-dialogs';
+  | 'limit-dialogs'
+  | 'limit-streams'
+  | 'rtp-syntax'
+  | 'rtcp-syntax';
 
 export type DiagnosticSample = DiagnosticCount['samples'][number];
 

@@ -28,6 +28,11 @@ export function conversationId(number: number): string {
   return `m${number + 1}`;
 }
 
+/** Of a stream of media. */
+export function streamId(number: number): string {
+  return `x${number + 1}`;
+}
+
 /** The number of an id of this letter; -1 where it is none. */
 export function numberOfId(id: string, letter: 't' | 'd' | 'c'): number {
   return id.startsWith(letter) && /^[1-9][0-9]{0,8}$/.test(id.slice(1)) ? Number(id.slice(1)) - 1 : -1;

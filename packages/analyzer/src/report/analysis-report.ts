@@ -34,6 +34,7 @@ import type {
   PathElementRow,
   PublicationRow,
   RegistrationRow,
+  StreamRow,
   SubscriptionRow,
   Summary,
   TransactionRow,
@@ -52,6 +53,7 @@ type Stages = {
   readonly dialogs: DialogTable;
   readonly calls: CallTable;
   readonly followers: FollowedLists;
+  readonly streams: StreamList;
   readonly times: TimeFormat;
   readonly tally: SummaryTally;
   readonly participants: ParticipantTally;
@@ -68,6 +70,12 @@ type FollowedLists = {
   readonly digests: Summary['digests'];
   count(name: keyof FollowedRows): number;
   rows<Name extends keyof FollowedRows>(name: Name, nowNs: number): Iterable<FollowedRows[Name]>;
+};
+
+/** The rows of streams of media. */
+type StreamList = {
+  readonly count: number;
+  rows(): Iterable<StreamRow>;
 };
 
 /** Where the messages come from. */
@@ -160,6 +168,15 @@ export class AnalysisReport implements Analysis {
 
   conversations(): Iterable<ConversationRow> {
     return this.#followed('conversations');
+  }
+
+  streams(): Iterable<StreamRow> {
+    this.#kept();
+    return this.#stages.streams.rows();
+  }
+
+  streamsOfCall(call: string): readonly StreamRow[] {
+    return [...this.streams()].filter((row) => row.call === call);
   }
 
   kpis(): Iterable<KpiRow> {

@@ -13,6 +13,8 @@ export type StreamRow = StreamFacts & {
   readonly from?: 'caller' | 'callee';
   /** True of what no session description told of: found by its shape. */
   readonly heuristic?: true;
+  /** Id of the stream that this one goes on: from another address, or with another SSRC. */
+  readonly previous?: string;
   /** As eight hexadecimal digits. */
   readonly ssrc?: string;
   readonly srcIp: string;
@@ -33,7 +35,21 @@ export type StreamProtocol = 'RTP' | 'SRTP' | 'T.38' | 'BFCP' | 'MSRP';
 
 /** What is found in a stream beside where it comes from: each reader of payloads, figures and reports fills its own fields. */
 export type StreamFacts = {
+  /** In order of appearance; the first 32. */
+  readonly payloadTypes?: readonly number[];
+  /** Of most of its packets, as its description names it or RFC 3551 does. */
+  readonly codec?: string;
+  readonly clockHz?: number;
+  /** Where another codec than before began: the first 32. */
+  readonly codecChanges?: readonly {
+    readonly time: string;
+    readonly frame: number;
+    readonly payloadType: number;
+    readonly codec?: string;
+  }[];
+  readonly moreCodecChanges?: number;
+  /** Packets whose header contradicts their length; they count nowhere else. */
+  readonly malformed?: number;
   /** At most 32; each kind once, or once for each time. */
   readonly problems?: readonly StreamProblemRow[];
-  readonly placeholder?: never;
 };

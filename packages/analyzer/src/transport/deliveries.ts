@@ -5,6 +5,7 @@ import { defaultNetworkLimits } from '../network/network-limits.ts';
 import type { Delivery } from './delivery.ts';
 import type { FlowTable } from './flow-table.ts';
 import { MessageIndex } from './message-index.ts';
+import type { MediaReceiver } from './media-receiver.ts';
 import type { MsrpReport } from './msrp/msrp-record.ts';
 import { ProtocolCounts } from './protocol-counts.ts';
 import { SctpDeliveries, type SctpLimits } from './sctp/sctp-deliveries.ts';
@@ -28,6 +29,8 @@ export type DeliveriesOptions = {
   readonly framing?: FramingReport | undefined;
   /** Takes what connections carry of MSRP, before the SIP messages of the same packet. */
   readonly msrp?: MsrpReport | undefined;
+  /** Takes what datagrams carry that is no SIP, where somebody wants it. */
+  readonly media?: MediaReceiver | undefined;
   readonly tcp?: Partial<TcpLimits> | undefined;
   /** The secrets of TLS connections. It may get more while the capture is read: see `receiveKeys`. */
   readonly keyLog?: KeyLog | undefined;
@@ -57,7 +60,7 @@ export class Deliveries {
     this.protocols = protocols;
     this.tls = new TlsConnections({ keyLog: keyLog ?? new KeyLog(diagnostics, tls), diagnostics, limits: tls });
     const channels = new TurnChannels(diagnostics, turnChannels);
-    this.#udp = new UdpDeliveries(flows, protocols, new TurnReader(channels));
+    this.#udp = new UdpDeliveries(flows, protocols, new TurnReader(channels), options.media);
     this.#sctp = new SctpDeliveries({ flows, diagnostics, protocols, limits: sctp });
     const plain: StreamContext = {
       flows,

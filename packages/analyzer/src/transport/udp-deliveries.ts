@@ -4,21 +4,25 @@ import { cutMessageEnd } from './cut-message.ts';
 import { type Delivery, noDeliveries } from './delivery.ts';
 import type { Address, FlowTable } from './flow-table.ts';
 import { HEP_SIP, hepProtocol } from './hep-protocol.ts';
+import type { MediaReceiver } from './media-receiver.ts';
 import type { ProtocolCounts } from './protocol-counts.ts';
 import { skipLineBreaks } from './skip-line-breaks.ts';
 import { type RelayedData, startsLikeChannelData, type TurnReader } from './turn/turn-reader.ts';
-import { rtpOrRtcp, udpProtocol } from './udp-protocol.ts';
+import { hasRtpVersion, rtpOrRtcp, udpProtocol } from './udp-protocol.ts';
 
 /** Datagrams to the SIP messages they carry. SIP is known by its start line, not by a port; what is none is counted by what it is. */
 export class UdpDeliveries {
   readonly #flows: FlowTable;
   readonly #protocols: ProtocolCounts;
   readonly #turn: TurnReader;
+  readonly #media: MediaReceiver | undefined;
 
-  constructor(flows: FlowTable, protocols: ProtocolCounts, turn: TurnReader) {
+  /** `media` takes what carries no message, where somebody wants it. */
+  constructor(flows: FlowTable, protocols: ProtocolCounts, turn: TurnReader, media?: MediaReceiver) {
     this.#flows = flows;
     this.#protocols = protocols;
     this.#turn = turn;
+    this.#media = media;
   }
 
   /**
@@ -31,6 +35,7 @@ export class UdpDeliveries {
     const media = rtpOrRtcp(bytes, start, end, sourcePort, destinationPort);
     if (media >= 0) {
       this.#protocols.add(media);
+      this.#media?.receive(datagram, this.#flows.flow(datagram), start, end, datagram.slicedBytes);
       return noDeliveries;
     }
     const messageStart = skipLineBreaks(bytes, start, end);
@@ -42,8 +47,21 @@ export class UdpDeliveries {
       return this.#deliver(datagram, dataStart, relayed.end, relayed);
     }
     if (isSip) return this.#deliver(datagram, messageStart, end);
+    if (this.#media !== undefined) this.#handOver(this.#media, datagram, relayed);
     this.#protocols.add(udpProtocol(bytes, start, end, sourcePort, destinationPort));
     return noDeliveries;
+  }
+
+  /** What carries no message; where a TURN server relays it, as between the client and its peer. */
+  #handOver(media: MediaReceiver, datagram: Datagram, relayed: RelayedData | undefined): void {
+    if (relayed?.peer === undefined) {
+      media.receiveOther(datagram, datagram.start, datagram.end, datagram.slicedBytes);
+      return;
+    }
+    const { start, end, isCut, peer } = relayed;
+    if (!hasRtpVersion(datagram.bytes, start, end)) return;
+    const slicedBytes = isCut ? Math.max(1, datagram.slicedBytes) : 0;
+    media.receive(datagram, this.#flowOf(datagram, relayed, peer), start, end, slicedBytes);
   }
 
   #receivePdu(datagram: Datagram): readonly Delivery[] {

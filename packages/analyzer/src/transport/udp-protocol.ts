@@ -65,6 +65,11 @@ export function rtpOrRtcp(
   return end - start >= RTP_HEADER_BYTES ? rtp : -1;
 }
 
+/** Whether it has the version of RTP and RTCP, and is long enough for either. */
+export function hasRtpVersion(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start >= RTP_HEADER_BYTES && bytes[start]! >> 6 === 2;
+}
+
 /** What the payload `bytes[start, end)` is that is no SIP, as a number of `ProtocolCounts`. */
 export function udpProtocol(
   bytes: Uint8Array,

@@ -1,0 +1,34 @@
+import type { TimeFormat } from '../follow/format-time.ts';
+import { streamId } from '../follow/row-id.ts';
+import type { StreamRecord } from '../media/stream-record.ts';
+import type { StreamRow } from '../rows.ts';
+import type { FlowTable } from '../transport/flow-table.ts';
+
+/** What the row says of a stream beside what was told of it. */
+type StreamTies = Pick<StreamRow, 'call' | 'dialog' | 'from'>;
+
+type StreamContext = { readonly flows: FlowTable; readonly times: TimeFormat };
+
+export function streamRow(record: StreamRecord, { flows, times }: StreamContext, ties: StreamTies = {}): StreamRow {
+  const { number, protocol, kind, isHeuristic, ssrc, flow, previous, facts } = record;
+  return {
+    id: streamId(number),
+    protocol,
+    ...(kind === undefined ? {} : { kind }),
+    ...ties,
+    ...(isHeuristic ? { heuristic: true as const } : {}),
+    ...(previous < 0 ? {} : { previous: streamId(previous) }),
+    ...(ssrc < 0 ? {} : { ssrc: ssrc.toString(16).padStart(8, '0') }),
+    srcIp: flows.sourceIp(flow),
+    srcPort: flows.sourcePort(flow),
+    dstIp: flows.destinationIp(flow),
+    dstPort: flows.destinationPort(flow),
+    started: times.iso(record.startedNs),
+    ended: times.iso(record.endedNs),
+    firstFrame: record.firstFrame,
+    lastFrame: record.lastFrame,
+    packets: record.packets,
+    bytes: record.bytes,
+    ...facts,
+  };
+}
