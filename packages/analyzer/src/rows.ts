@@ -18,6 +18,7 @@ import type {
   CallTransferRow,
   CallVerdict,
 } from './rows/call-parts.ts';
+import type { CallMediaRow, EarlyMediaRow } from './rows/call-media.ts';
 import type { ConversationRow } from './rows/conversation-row.ts';
 import type { ImsSection } from './rows/ims-row.ts';
 import type { ParticipantRole, ParticipantRow } from './rows/participant-row.ts';
@@ -250,6 +251,13 @@ export type CallRow = {
   /** Of a recording session (RFC 7866): what it records. */
   readonly records?: CallRecordingRow;
   readonly recordedBy?: readonly CallLinkRow[];
+  /** Ids of its streams of media, the first 256. */
+  readonly streams?: readonly string[];
+  readonly moreStreams?: number;
+  /** Mean opinion score of its worst direction (ITU-T G.107). */
+  readonly mos?: number;
+  readonly earlyMedia?: EarlyMediaRow;
+  readonly media?: CallMediaRow;
   readonly messages: number;
   readonly retransmissions: number;
   /** `ip:port` in order of appearance. */

@@ -1,6 +1,6 @@
 import { partyName } from '../story/names.ts';
 import { mediaLine } from '../story/media-text.ts';
-import type { CallRow, CallStory, SessionState, StoryEvent, StoryLeg } from '../rows.ts';
+import type { CallRow, CallStory, SessionState, StoryEvent, StoryLeg, StoryStream } from '../rows.ts';
 import { sectionBlocks } from './story-sections.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -41,8 +41,9 @@ function eventLine({ sinceStartMs, leg, text, frames }: StoryEvent, several: boo
   return `${secondsText(sinceStartMs)}  ${several ? `leg ${leg + 1}  ` : ''}${text}  ${shown.join(' ')}${more}`;
 }
 
-function mediaLines({ session, names }: StoryLeg, title: string, { started }: CallStory): readonly string[] {
-  if (session.states.length === 0) return [];
+function mediaLines(leg: StoryLeg, title: string, { started }: CallStory): readonly string[] {
+  const { session, names, streams = [] } = leg;
+  if (session.states.length === 0 && streams.length === 0) return [];
   const lines = session.states.flatMap((state) => {
     const [first = 'no media', ...more] = state.media.map((media) => mediaLine(media, names));
     return [
@@ -51,7 +52,13 @@ function mediaLines({ session, names }: StoryLeg, title: string, { started }: Ca
     ];
   });
   const rest = session.moreStates === undefined ? [] : [`  and ${session.moreStates} states more`];
-  return [title, ...lines, ...rest];
+  return [title, ...lines, ...rest, ...streams.map((stream) => streamRowLine(stream, leg, started))];
+}
+
+/** What was captured, below what was agreed on: `+4.110 to +4.610  from gw: RTP PCMA 0.5 s, lost 0 %  (s2)`. */
+function streamRowLine({ stream, by, text, started, ended }: StoryStream, { names }: StoryLeg, origin: string): string {
+  const from = by === undefined ? '' : `from ${names[by]}: `;
+  return `  ${spanText({ started, ended }, origin)}  ${from}${text}  (${stream})`;
 }
 
 function noteOf({ preview, rollback, complete }: SessionState): string {
@@ -64,7 +71,7 @@ function noteOf({ preview, rollback, complete }: SessionState): string {
 }
 
 /** `+0.232 to +0.669`, as wide for all. */
-function spanText({ started, ended }: SessionState, origin: string): string {
+function spanText({ started, ended }: Pick<SessionState, 'started' | 'ended'>, origin: string): string {
   const since = (time: string): string => secondsText(Date.parse(time) - Date.parse(origin));
   return `${since(started)} to ${ended === undefined ? 'the end' : since(ended)}`.padEnd(19);
 }

@@ -20,6 +20,8 @@ export const storyEventKinds = [
   'stream-removed',
   'fax',
   'security',
+  'media',
+  'media-problem',
   'rollback',
   'refresh',
   'session-timer',
@@ -70,6 +72,19 @@ export type StoryLeg = {
   /** Endpoints, `ip:port`, that its requests passed, the local side's first. */
   readonly path: readonly string[];
   readonly session: SessionRow;
+  /** What of its media was captured. */
+  readonly streams?: readonly StoryStream[];
+};
+
+export type StoryStream = {
+  /** Id. */
+  readonly stream: string;
+  /** Who sends. */
+  readonly by?: SessionSide;
+  /** `RTP PCMA 12.3 s, lost 0.2 %, MOS 4.3` */
+  readonly text: string;
+  readonly started: string;
+  readonly ended: string;
 };
 
 export type StoryEvent = {
@@ -85,4 +100,6 @@ export type StoryEvent = {
   readonly text: string;
   /** What proves it, what it is told of first. */
   readonly frames: readonly number[];
+  /** Id of the stream it is told of: its frames are then packets of media. */
+  readonly stream?: string;
 };

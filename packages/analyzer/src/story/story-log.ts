@@ -30,6 +30,8 @@ export type Told = {
   readonly by: SessionSide | undefined;
   text: string;
   readonly frames: number[];
+  /** Id of the stream it is told of. */
+  readonly stream?: string | undefined;
 };
 
 /** Events of one call beyond these are counted, not listed. */

@@ -7,8 +7,9 @@ import type { CallMessage } from '../message/call-message.ts';
 import type { ReadMessage } from '../message/read-message.ts';
 import type { AddressNames } from '../participants/address-names.ts';
 import { describeParticipants } from '../participants/describe-participants.ts';
-import type { CallRow, CallStory, SessionRow, StoryEvent, StoryLeg } from '../rows.ts';
+import type { CallRow, CallStory, SessionRow, StoryEvent, StoryLeg, StreamRow } from '../rows.ts';
 import { sessionRow } from '../session/session-row.ts';
+import { CapturedMedia } from './captured-media.ts';
 import { EarlyMedia } from './early-media.ts';
 import { Ending } from './ending.ts';
 import { Forwarding } from './forwarding.ts';
@@ -25,8 +26,11 @@ import type { Leg } from './story-leg.ts';
 import { StoryReader } from './story-reader.ts';
 import { Transfers } from './transfers.ts';
 
-/** What is known beside the messages: names of addresses, verdicts on signatures, passwords. */
-export type KnownToStory = KnownIdentity & { readonly names?: AddressNames | undefined };
+/** What is known beside the messages: names of addresses, verdicts on signatures, passwords, and the media of the call. */
+export type KnownToStory = KnownIdentity & {
+  readonly names?: AddressNames | undefined;
+  readonly streams?: readonly StreamRow[] | undefined;
+};
 
 /** The call as an expert would tell it. `messages`: of all its legs, in order, as `messagesOfCall` gives them. */
 export function tellCall(call: CallRow, messages: readonly CallMessage[], known: KnownToStory = {}): CallStory {
@@ -55,13 +59,19 @@ export function tellCall(call: CallRow, messages: readonly CallMessage[], known:
     tellOffers(leg, log);
   }
   for (const chapter of chapters) chapter.end?.(log);
-  const times = timesFrom(messages[0]?.row.time ?? call.started);
+  const started = messages[0]?.row.time ?? call.started;
+  const media = new CapturedMedia(call, known.streams ?? [], reader.legs, parseTime(started));
+  media.tell(reader.legs, log);
+  const times = timesFrom(started);
   const paths = new Map<string | undefined, readonly string[]>(call.legs.map(({ dialog, path }) => [dialog, path]));
   const [identity, ims] = [describeIdentity(read, known), describeIms(read)];
   return {
     call: call.id,
     started: call.started,
-    legs: reader.legs.map((leg) => legRow(leg, paths.get(leg.dialog), times)),
+    legs: reader.legs.map((leg) => {
+      const streams = media.streamsOf(leg);
+      return { ...legRow(leg, paths.get(leg.dialog), times), ...(streams === undefined ? {} : { streams }) };
+    }),
     events: log.inOrder().map((told) => eventRow(told, times)),
     ...(log.more === 0 ? {} : { moreEvents: log.more }),
     participants: describeParticipants(read, known.names),
@@ -75,7 +85,7 @@ function timesFrom(started: string): TimeFormat {
   return new TimeFormat(() => clock);
 }
 
-function eventRow({ kind, timeNs, leg, by, text, frames }: Told, times: TimeFormat): StoryEvent {
+function eventRow({ kind, timeNs, leg, by, text, frames, stream }: Told, times: TimeFormat): StoryEvent {
   return {
     kind,
     time: times.iso(timeNs),
@@ -84,6 +94,7 @@ function eventRow({ kind, timeNs, leg, by, text, frames }: Told, times: TimeForm
     ...(by === undefined ? {} : { by }),
     text,
     frames,
+    ...(stream === undefined ? {} : { stream }),
   };
 }
 

@@ -280,6 +280,7 @@ export const callStory: Named = shape('CallStory', {
       names: object({ local: text, remote: text }),
       path: texts,
       session: ref('SessionRow'),
+      'streams?': Type.Array(object({ stream: text, 'by?': side, text, started: time, ended: time })),
     }),
   ),
   events: Type.Array(
@@ -291,6 +292,7 @@ export const callStory: Named = shape('CallStory', {
       'by?': side,
       text,
       frames,
+      'stream?': text,
     }),
   ),
   'moreEvents?': count,

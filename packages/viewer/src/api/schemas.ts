@@ -177,6 +177,18 @@ const dialogRow = shape('DialogRow', {
 
 const callLink = object({ call: text, frame: count });
 
+const callMedia = object({
+  'audio?': oneOf('both', 'one-way', 'none'),
+  'missing?': oneOf('caller', 'callee'),
+  'codecs?': texts,
+  'encrypted?': oneOf('all', 'some'),
+  'lostPercent?': Type.Number(),
+  'duringHold?': oneOf('caller', 'callee', 'both'),
+  'afterEndMs?': ms,
+  'nat?': Type.Array(object({ by: oneOf('caller', 'callee'), named: text, seen: text, frame: count })),
+  frames: Type.Array(count),
+});
+
 const callRow = shape('CallRow', {
   id: text,
   callIds: texts,
@@ -280,6 +292,11 @@ const callRow = shape('CallRow', {
     frame: count,
   }),
   'recordedBy?': Type.Array(callLink),
+  'streams?': texts,
+  'moreStreams?': count,
+  'mos?': Type.Number({ description: 'Of the worst direction' }),
+  'earlyMedia?': object({ from: time, to: time, by: oneOf('caller', 'callee'), frames: Type.Array(count) }),
+  'media?': callMedia,
   messages: count,
   retransmissions: count,
   participants: texts,
