@@ -9,7 +9,7 @@ import type { Datagram } from './network/datagram.ts';
 import { IpReader } from './network/ip-reader.ts';
 import { captureFacts } from './report/capture-facts.ts';
 import { TimeFormat } from './follow/format-time.ts';
-import { MediaStage } from './media/media-stage.ts';
+import { MediaStage, type PacketTap } from './media/media-stage.ts';
 import type { StreamReport } from './media/stream-table.ts';
 import type { CaptureFacts } from './rows.ts';
 import { Deliveries } from './transport/deliveries.ts';
@@ -29,6 +29,8 @@ export type CaptureReceiver = {
   readonly msrp?: MsrpReport | undefined;
   /** What is told of media; without it, media is not read. */
   readonly stream?: StreamReport | undefined;
+  /** Takes the packets of media as well. */
+  readonly tap?: PacketTap | undefined;
 };
 
 type CaptureStagesOptions = {
@@ -84,11 +86,11 @@ export class CaptureStages {
   }
 
   #mediaStage({ media }: NonNullable<AnalyzeOptions['limits']>): MediaStage | undefined {
-    const { stream: report } = this.#receiver;
+    const { stream: report, tap } = this.#receiver;
     if (report === undefined) return undefined;
     const times = new TimeFormat(() => this.clock);
     const time = times.iso.bind(times);
-    return new MediaStage({ diagnostics: this.#diagnostics, flows: this.flows, limits: media, time, report });
+    return new MediaStage({ diagnostics: this.#diagnostics, flows: this.flows, limits: media, time, report, tap });
   }
 
   get clock(): CaptureClock {

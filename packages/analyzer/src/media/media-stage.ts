@@ -20,7 +20,12 @@ export type MediaStageOptions = {
   readonly limits?: Partial<MediaLimits> | undefined;
   readonly time: TimeText;
   readonly report: StreamReport;
+  /** Takes the packets themselves, as a second pass over the capture does that listens. */
+  readonly tap?: PacketTap | undefined;
 };
+
+/** Takes a packet of a stream that was not captured before, with its payload found: valid only during the call. What its payload type stands for, `stream.flow` tells. */
+export type PacketTap = (stream: MediaStream, packet: RtpPacket) => void;
 
 /** Capture time between two looks for what is silent. */
 const lookNs = 1e9;
@@ -31,12 +36,14 @@ export class MediaStage implements MediaReceiver {
   readonly #table: StreamTable;
   readonly #copies = new CapturedCopies();
   readonly #packet = newRtpPacket();
+  readonly #tap: PacketTap | undefined;
   /** By the flow's number. */
   readonly #flows: (FlowMedia | undefined)[] = [];
   #nextLookNs = -Infinity;
 
-  constructor({ diagnostics, limits, time, report }: MediaStageOptions) {
+  constructor({ diagnostics, limits, time, report, tap }: MediaStageOptions) {
     this.#diagnostics = diagnostics;
+    this.#tap = tap;
     this.#table = new StreamTable({ limits: { ...defaultMediaLimits, ...limits }, diagnostics, time, report });
   }
 
@@ -109,6 +116,7 @@ export class MediaStage implements MediaReceiver {
     const fault = readRest(packet, stream.flow.isSecure);
     if (fault === undefined) {
       stream.receive(packet);
+      this.#tap?.(stream, packet);
       return;
     }
     stream.malformed++;
