@@ -1,3 +1,4 @@
+import type { StreamFiguresRow } from './stream-figures-row.ts';
 import type { StreamProblemRow } from './stream-problem.ts';
 
 /** Media from one source to one address: of RTP, an SSRC on a flow (RFC 3550 §8.2); of T.38, BFCP and others, a flow. */
@@ -34,7 +35,7 @@ export type StreamRow = StreamFacts & {
 export type StreamProtocol = 'RTP' | 'SRTP' | 'T.38' | 'BFCP' | 'MSRP';
 
 /** What is found in a stream beside where it comes from: each reader of payloads, figures and reports fills its own fields. */
-export type StreamFacts = {
+export type StreamFacts = StreamFiguresRow & {
   /** In order of appearance; the first 32. */
   readonly payloadTypes?: readonly number[];
   /** Of most of its packets, as its description names it or RFC 3551 does. */

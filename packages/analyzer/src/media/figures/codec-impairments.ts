@@ -1,0 +1,44 @@
+import type { Impairment } from './e-model.ts';
+
+/** What is published of a codec for the E-model. */
+export type CodecImpairment = Impairment & {
+  /** That the encoder waits for beyond the frame itself. */
+  readonly lookaheadMs: number;
+};
+
+/** How lost packets are made good of codecs that do not do it themselves. */
+export type Concealment = 'none' | 'G.711 Appendix I';
+
+/**
+ * Narrowband: ITU-T G.113 (11/2007), Appendix I: Ie of Table I.1, Ie with Bpl of Table I.4. Wideband: its Appendix IV. Both tables are provisional planning values.
+ * A codec that is not here has none there; nothing is put in its place.
+ */
+const impairments: Readonly<Record<string, CodecImpairment>> = Object.assign(Object.create(null), {
+  G729: narrowband(11, 19, 5),
+  G723: narrowband(15, 16.1, 7.5),
+  'GSM-EFR': narrowband(5, 10, 0),
+  GSM: narrowband(20, undefined, 0),
+  'GSM-HR-08': narrowband(23, undefined, 4.4),
+  G728: narrowband(7, undefined, 0),
+  'G726-16': narrowband(50, undefined, 0),
+  'G726-24': narrowband(25, undefined, 0),
+  'G726-32': narrowband(7, undefined, 0),
+  'G726-40': narrowband(2, undefined, 0),
+  G722: { scale: 'wideband', equipment: 13, lossRobustness: undefined, lookaheadMs: 1.5 },
+}) as Readonly<Record<string, CodecImpairment>>;
+
+/** Of G.711: its own tells nothing of losses, the concealment does. */
+const g711: Readonly<Record<Concealment, CodecImpairment>> = {
+  none: narrowband(0, 4.3, 0),
+  'G.711 Appendix I': narrowband(0, 25.1, 0),
+};
+
+/** Of a codec by its name in SDP, in capital letters; undefined where nothing is published. */
+export function codecImpairment(encoding: string, concealment: Concealment): CodecImpairment | undefined {
+  if (encoding === 'PCMU' || encoding === 'PCMA') return g711[concealment];
+  return impairments[encoding];
+}
+
+function narrowband(equipment: number, lossRobustness: number | undefined, lookaheadMs: number): CodecImpairment {
+  return { scale: 'narrowband', equipment, lossRobustness, lookaheadMs };
+}

@@ -1,0 +1,197 @@
+import type { StreamFiguresRow, StreamSeries } from '../../rows/stream-figures-row.ts';
+import type { PayloadFormat, TimeText } from '../payload/payload-reader.ts';
+import type { RtpPacket } from '../rtp-packet.ts';
+import { ArrivalTimes } from './arrival-times.ts';
+import { ClockEstimate } from './clock-estimate.ts';
+import { ClockSkew } from './clock-skew.ts';
+import { describeFigures } from './describe-figures.ts';
+import { describeSeries } from './describe-series.ts';
+import { defaultFigureSettings, type FigureSettings } from './figure-settings.ts';
+import { JitterBuffer } from './jitter-buffer.ts';
+import { PacketTimes } from './packet-times.ts';
+import { type Role, role, roleOf } from './payload-role.ts';
+import { arrival, SequenceNumbers } from './sequence-numbers.ts';
+import { Series } from './series.ts';
+
+/** Codecs of one stream that its quality over time tells apart. */
+const mostCodecs = 8;
+/** A pause: the timestamps leave out more than a packet, where no packet is missing. */
+const videoClockHz = 90_000;
+
+/** What else is known of a stream when its figures are asked for. */
+export type FigureContext = {
+  readonly time: TimeText;
+  /** Of the session description. */
+  readonly agreedPtimeMs?: number | undefined;
+  /** That RTCP tells. */
+  readonly roundTripMs?: number | undefined;
+};
+
+/** Counts and measures one stream of RTP, packet by packet, in the order of the capture. Definitions: docs/media.md. Nothing is made anew for a packet. */
+export class StreamFigures {
+  readonly settings: FigureSettings;
+  readonly numbers: SequenceNumbers = new SequenceNumbers();
+  readonly times: ArrivalTimes = new ArrivalTimes();
+  readonly skew: ClockSkew = new ClockSkew();
+  readonly packetTimes: PacketTimes = new PacketTimes();
+  readonly buffer: JitterBuffer;
+  /** Encodings of media, in the order in which they came: the first has number 1 in the series. */
+  readonly codecs: { readonly encoding: string; packets: number }[] = [];
+  comfortNoise = 0;
+  pauses = 0;
+  pausedMs = 0;
+  clockHz = 0;
+  clockEstimated = false;
+  columns: Series | undefined = undefined;
+  #estimate: ClockEstimate | undefined = undefined;
+  /** Of the packet before. */
+  #format: PayloadFormat | undefined = undefined;
+  #payloadType = -1;
+  #role: Role = role.media;
+  /** Of the latest packet's format; 0 where it is not known. */
+  #ownClockHz = 0;
+  #codec = 0;
+  #isTalkspurtMarked = true;
+  /** Of the latest packet of media whose timestamp counts: to see steps from one to the next. */
+  #timestamp = 0;
+  #wasMedia = false;
+  #wasNoise = false;
+
+  constructor(settings: FigureSettings = defaultFigureSettings) {
+    this.settings = settings;
+    this.buffer = new JitterBuffer(settings.jitterBuffer);
+  }
+
+  /** `format`: what its payload type stands for, where that is known. */
+  receive(packet: RtpPacket, format: PayloadFormat | undefined): void {
+    const { timeNs } = packet;
+    if (format !== this.#format || packet.payloadType !== this.#payloadType)
+      this.#changeFormat(format, packet.payloadType);
+    const series = (this.columns ??= new Series(timeNs));
+    series.packet(timeNs, packet.payloadEnd - packet.payloadStart + packet.slicedBytes);
+    if (this.#codec > 0) {
+      this.codecs[this.#codec - 1]!.packets++;
+      series.format(timeNs, this.#codec);
+    }
+    const came = this.#count(packet.sequence, timeNs, series);
+    const isNoise = this.#role === role.comfortNoise;
+    if (isNoise) this.comfortNoise++;
+    // The sender paused before what it marks, and after comfort noise.
+    const counts = !(isNoise || this.#wasNoise || (packet.marker && this.#isTalkspurtMarked));
+    const deltaMs = this.times.arrive(timeNs, packet.frame, counts);
+    if (deltaMs >= 0) series.delta(timeNs, deltaMs);
+    if (came === arrival.inOrder && this.numbers.gap === 0) this.#step(packet, isNoise);
+    else this.#wasMedia = false;
+    this.#wasNoise = isNoise;
+    if (this.#role === role.media || isNoise) {
+      this.#timestamp = packet.timestamp;
+      if (came === arrival.inOrder) this.#wasMedia = this.#role === role.media;
+      this.#measure(packet, counts, came);
+    } else this.#wasMedia = false;
+  }
+
+  /** Of the sound that a packet holds, when decoded: in dBov, 0 or less. */
+  addLevel(timeNs: number, dBov: number): void {
+    this.columns?.level(timeNs, dBov);
+  }
+
+  facts(context: FigureContext): StreamFiguresRow {
+    return describeFigures(this, context);
+  }
+
+  /** Undefined where no packet came. */
+  series(context: FigureContext): StreamSeries | undefined {
+    return this.columns === undefined ? undefined : describeSeries(this, this.columns, context);
+  }
+
+  #changeFormat(format: PayloadFormat | undefined, payloadType: number): void {
+    this.#format = format;
+    this.#payloadType = payloadType;
+    this.#role = roleOf(format, payloadType);
+    this.#ownClockHz = this.#clockOf(format);
+    this.#isTalkspurtMarked = this.#ownClockHz !== videoClockHz;
+    this.#codec = format !== undefined && this.#role === role.media ? this.#codecNumber(format.encoding) : 0;
+  }
+
+  /** Comfort noise has the clock of the codec beside it (RFC 3389 §4). */
+  #clockOf(format: PayloadFormat | undefined): number {
+    const own = format?.clockHz ?? 0;
+    if (this.#role === role.media && own > 0) {
+      this.clockHz = own;
+      this.clockEstimated = false;
+      this.#estimate = undefined;
+    }
+    if (this.#role === role.comfortNoise) return this.clockHz > 0 ? this.clockHz : own > 0 ? own : 8000;
+    return own;
+  }
+
+  #codecNumber(encoding: string): number {
+    const at = this.codecs.findIndex((codec) => codec.encoding === encoding);
+    if (at >= 0) return at + 1;
+    return this.codecs.length === mostCodecs ? 0 : this.codecs.push({ encoding, packets: 0 });
+  }
+
+  #count(sequence: number, timeNs: number, series: Series): number {
+    const { numbers } = this;
+    const came = numbers.receive(sequence);
+    if (came === arrival.inOrder) {
+      if (numbers.gap > 0) series.lose(timeNs, numbers.gap, numbers.highest, numbers.newRuns);
+    } else if (came === arrival.outOfOrder) series.refill(numbers.highest - numbers.behind, numbers.newRuns);
+    else if (came === arrival.duplicate) series.duplicate(timeNs);
+    return came;
+  }
+
+  /** A packet whose sequence number follows that of the one before it. */
+  #step(packet: RtpPacket, isNoise: boolean): void {
+    if (!this.#wasMedia || this.#role !== role.media || isNoise) return;
+    const ticks = (packet.timestamp - this.#timestamp) >>> 0;
+    if (!packet.marker || !this.#isTalkspurtMarked) this.packetTimes.step(ticks);
+    else if (this.clockHz > 0) this.#pause(ticks);
+  }
+
+  /** The begin of a talkspurt: what its timestamp leaves out was silence (RFC 3551 §4.1). */
+  #pause(ticks: number): void {
+    const usual = this.packetTimes.usual()?.ticks ?? 0;
+    if (usual === 0 || ticks < usual * 2 || ticks > 0x8000_0000) return;
+    this.pauses++;
+    this.pausedMs += ((ticks - usual) * 1000) / this.clockHz;
+  }
+
+  #measure(packet: RtpPacket, counts: boolean, came: number): void {
+    const clockHz = this.#ownClockHz > 0 ? this.#ownClockHz : this.clockEstimated ? this.clockHz : 0;
+    if (clockHz > 0) this.#time(packet.timeNs, packet.timestamp, clockHz, counts, came);
+    else if (this.clockHz === 0) this.#guess(packet, counts);
+  }
+
+  #time(timeNs: number, timestamp: number, clockHz: number, counts: boolean, came: number): void {
+    const { times } = this;
+    const series = this.columns!;
+    if (times.time(timeNs, timestamp, clockHz, counts)) series.jitter(timeNs, times.jitterMs);
+    this.skew.receive(timeNs / 1e6, times.transitMs);
+    if (came > arrival.outOfOrder) return;
+    if (!this.buffer.discards(timeNs, times.transitMs, times.jitterMs)) return;
+    const { numbers } = this;
+    const before = numbers.newRuns;
+    numbers.discard();
+    series.late(timeNs, numbers.newRuns - before);
+  }
+
+  /** Nothing tells the clock: what came until it is found is measured then. */
+  #guess(packet: RtpPacket, counts: boolean): void {
+    const estimate = (this.#estimate ??= new ClockEstimate());
+    const clockHz = estimate.receive(packet.timeNs, packet.timestamp, counts);
+    if (clockHz === 0) return;
+    this.clockHz = clockHz;
+    this.clockEstimated = true;
+    this.#isTalkspurtMarked = clockHz !== videoClockHz;
+    for (let at = 0; at < estimate.kept; at++)
+      this.#time(
+        estimate.timesNs[at]!,
+        estimate.timestamps[at]!,
+        clockHz,
+        estimate.counts[at] === 1,
+        arrival.duplicate,
+      );
+    this.#estimate = undefined;
+  }
+}
