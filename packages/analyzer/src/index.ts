@@ -1,5 +1,5 @@
 export type * from './rows.ts';
-export { callAnnotations, callOutcomes, callVerdicts, storyEventKinds } from './rows.ts';
+export { callAnnotations, callOutcomes, callVerdicts, storyEventKinds, streamProblems } from './rows.ts';
 export type { Password } from './identity/passwords.ts';
 export { registrationFailures, registrationOutcomes, registrationStates } from './rows/registration-row.ts';
 export { subscriptionStates } from './rows/subscription-row.ts';

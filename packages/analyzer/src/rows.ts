@@ -26,6 +26,7 @@ import type { KpiFiguresRow, KpiRow } from './rows/kpi-row.ts';
 import type { PublicationRow } from './rows/publication-row.ts';
 import type { RegistrationRow } from './rows/registration-row.ts';
 import type { SdpRole } from './rows/session-row.ts';
+import type { StreamRow } from './rows/stream-row.ts';
 import type { SubscriptionRow } from './rows/subscription-row.ts';
 import type { SuspicionRow } from './rows/suspicion-row.ts';
 import type { TransactionRow } from './rows/transaction-row.ts';
@@ -48,6 +49,7 @@ export type * from './rows/ims-row.ts';
 export type * from './rows/participant-row.ts';
 export type * from './rows/stream-row.ts';
 export type * from './rows/stream-problem.ts';
+export { streamProblems } from './rows/stream-problem.ts';
 export type * from './rows/call-media.ts';
 
 export type Transport = 'UDP' | 'TCP' | 'TLS' | 'SCTP' | 'WS' | 'WSS';
@@ -280,6 +282,7 @@ export type ListRows = FollowedRows & {
   readonly transactions: TransactionRow;
   readonly dialogs: DialogRow;
   readonly calls: CallRow;
+  readonly streams: StreamRow;
   readonly kpis: KpiRow;
 };
 
@@ -405,6 +408,7 @@ export type Summary = {
     readonly subscriptions: number;
     readonly publications: number;
     readonly conversations: number;
+    readonly streams: number;
   };
   readonly methods: Readonly<Record<string, number>>;
   readonly statuses: Readonly<Record<string, number>>;

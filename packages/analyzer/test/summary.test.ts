@@ -53,6 +53,7 @@ describe('the summary', () => {
       subscriptions: 0,
       publications: 0,
       conversations: 0,
+      streams: 0,
     });
     expect({ ...methods }).toEqual({ ACK: 1, BYE: 1, INVITE: 1 });
     expect({ ...statuses }).toEqual({ 180: 1, 200: 2 });

@@ -36,6 +36,7 @@ const tellerNames = [
   'onSubscription',
   'onPublication',
   'onConversation',
+  'onStream',
 ] as const;
 export type TellerName = (typeof tellerNames)[number];
 

@@ -81,6 +81,7 @@ export const commandTable: readonly Command[] = [
   listCommand('subscriptions', 'a row a subscription: presence, message waiting, dialog state …'),
   listCommand('publications', 'a row a publication of event state'),
   listCommand('conversations', 'a row a conversation in instant messages'),
+  listCommand('streams', 'a row a stream of media: from where to where, codec, losses, jitter, quality'),
   listCommand('kpis', 'performance figures (RFC 6076): overall, by minute, address and called prefix'),
   {
     name: 'summary',

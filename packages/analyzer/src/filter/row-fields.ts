@@ -7,6 +7,7 @@ import type {
   MessageRow,
   PublicationRow,
   RegistrationRow,
+  StreamRow,
   SubscriptionRow,
   TransactionRow,
 } from '../rows.ts';
@@ -340,6 +341,35 @@ const conversations = {
   complete: 'boolean',
 } as const satisfies Record<keyof ConversationRow, FieldType>;
 
+const streams = {
+  id: 'text',
+  protocol: 'text',
+  kind: 'text',
+  call: 'text',
+  dialog: 'text',
+  from: 'text',
+  heuristic: 'boolean',
+  previous: 'text',
+  ssrc: 'text',
+  srcIp: 'text',
+  srcPort: 'number',
+  dstIp: 'text',
+  dstPort: 'number',
+  started: 'text',
+  ended: 'text',
+  firstFrame: 'number',
+  lastFrame: 'number',
+  packets: 'number',
+  bytes: 'number',
+  payloadTypes: 'numbers',
+  codec: 'text',
+  clockHz: 'number',
+  codecChanges: 'texts',
+  moreCodecChanges: 'number',
+  malformed: 'number',
+  problems: 'texts',
+} as const satisfies Partial<Record<keyof StreamRow, FieldType>>;
+
 const kpis = {
   id: 'text',
   scope: 'text',
@@ -366,4 +396,15 @@ const kpis = {
 /** The fields of each kind of row: the keys a filter may name, and what a database keeps of them. */
 export const rowFields: {
   readonly [Name in ListName]: Readonly<Record<string, FieldType>>;
-} = { messages, transactions, dialogs, calls, registrations, subscriptions, publications, conversations, kpis };
+} = {
+  messages,
+  transactions,
+  dialogs,
+  calls,
+  registrations,
+  subscriptions,
+  publications,
+  conversations,
+  streams,
+  kpis,
+};

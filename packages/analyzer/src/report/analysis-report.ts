@@ -202,7 +202,8 @@ export class AnalysisReport implements Analysis {
   }
 
   summary(): Summary {
-    const { diagnostics, transactions, dialogs, calls, followers, texts, tally, participants, aliases } = this.#stages;
+    const { diagnostics, transactions, dialogs, calls, followers, streams, ...more } = this.#stages;
+    const { texts, tally, participants, aliases } = more;
     return tally.summary({
       capture: this.facts,
       counts: {
@@ -213,6 +214,7 @@ export class AnalysisReport implements Analysis {
         subscriptions: followers.count('subscriptions'),
         publications: followers.count('publications'),
         conversations: followers.count('conversations'),
+        streams: streams.count,
       },
       openTransactions: transactions.open.list(),
       openCalls: calls.open.list(),

@@ -35,7 +35,7 @@ type OpenThings = {
 export type SummaryInput = OpenThings & {
   readonly capture: CaptureFacts;
   /** Of what is counted elsewhere. */
-  readonly counts: Pick<Summary['counts'], 'transactions' | 'dialogs' | 'calls' | keyof FollowedRows>;
+  readonly counts: Pick<Summary['counts'], 'transactions' | 'dialogs' | 'calls' | 'streams' | keyof FollowedRows>;
   readonly userAgents: ReadonlyMap<string, number>;
   readonly digests: Summary['digests'];
   readonly participants: Participants;

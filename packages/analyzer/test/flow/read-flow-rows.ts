@@ -26,6 +26,7 @@ export async function keptRows({ capture, script }: Flow): Promise<FlowRows> {
     subscriptions: [...analysis.subscriptions()],
     publications: [...analysis.publications()],
     conversations: [...analysis.conversations()],
+    streams: [...analysis.streams()],
     kpis: [...analysis.kpis()],
   };
   return { lists, summary: analysis.summary() };
@@ -43,6 +44,7 @@ export async function toldRows({ capture, script }: Flow): Promise<FlowRows> {
     subscriptions: [] as object[],
     publications: [] as object[],
     conversations: [] as object[],
+    streams: [] as object[],
     kpis: [] as object[],
   };
   const analysis = await analyze([capture], {
@@ -58,6 +60,7 @@ export async function toldRows({ capture, script }: Flow): Promise<FlowRows> {
     onSubscription: (row) => lists.subscriptions.push(row),
     onPublication: (row) => lists.publications.push(row),
     onConversation: (row) => lists.conversations.push(row),
+    onStream: (row) => lists.streams.push(row),
   });
   lists.kpis.push(...analysis.kpis());
   for (const rows of Object.values(lists)) rows.sort((a, b) => numberOf(a) - numberOf(b));

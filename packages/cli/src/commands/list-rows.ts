@@ -68,6 +68,7 @@ const tellers: Readonly<Record<RowKind, (print: Print, hold: Hold) => Told>> = {
   subscriptions: (_, hold) => ({ onSubscription: hold }),
   publications: (_, hold) => ({ onPublication: hold }),
   conversations: (_, hold) => ({ onConversation: hold }),
+  streams: (_, hold) => ({ onStream: hold }),
   // Known when everything was read.
   kpis: () => ({}),
 };

@@ -9,6 +9,7 @@ import type {
   MessageRow,
   PublicationRow,
   RegistrationRow,
+  StreamRow,
   SubscriptionRow,
   TransactionRow,
 } from '@sipscope/analyzer';
@@ -134,6 +135,21 @@ const conversations: readonly TableColumn<ConversationRow>[] = [
   { title: 'messages', text: (row) => row.messages.length, align: 'end' },
 ];
 
+const streams: readonly TableColumn<StreamRow>[] = [
+  { title: 'id', text: (row) => row.id },
+  { title: 'started', text: (row) => dayAndTime(row.started) },
+  { title: 'call', text: (row) => row.call },
+  { title: 'by', text: (row) => row.from },
+  { title: 'protocol', text: (row) => row.protocol },
+  { title: 'codec', text: (row) => row.codec ?? row.kind, shrinksTo: 6 },
+  { title: 'from', text: (row) => endpoint(row.srcIp, row.srcPort), shrinksTo: 12 },
+  { title: 'to', text: (row) => endpoint(row.dstIp, row.dstPort), shrinksTo: 12 },
+  { title: 'ssrc', text: (row) => row.ssrc },
+  { title: 'lasts', text: streamDuration, align: 'end' },
+  { title: 'packets', text: (row) => row.packets, align: 'end' },
+  { title: 'problems', text: streamProblems, shrinksTo: 8, tint: () => 'warning' },
+];
+
 const kpis: readonly TableColumn<KpiRow>[] = [
   { title: 'scope', text: (row) => row.scope },
   { title: 'of', text: (row) => (row.started === undefined ? (row.of ?? '') : dayAndTime(row.started)), shrinksTo: 8 },
@@ -176,8 +192,19 @@ export const tableColumns: { readonly [Name in ListName]: readonly TableColumn<L
   subscriptions,
   publications,
   conversations,
+  streams,
   kpis,
 };
+
+/** From its first packet to its last. */
+function streamDuration({ started, ended }: StreamRow): string | undefined {
+  return milliseconds(Date.parse(ended) - Date.parse(started));
+}
+
+/** Codes, each once. */
+function streamProblems({ problems = [] }: StreamRow): string | undefined {
+  return [...new Set(problems.map(({ code }) => code))].join(' ') || undefined;
+}
 
 /** The first thing that was said, or the file that was offered. */
 function conversationText({ instantMessages, files }: ConversationRow): string | undefined {

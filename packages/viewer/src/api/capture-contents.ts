@@ -2,8 +2,9 @@ import { captureDamage, type Summary } from '@sipscope/analyzer';
 import type { CaptureCounts, CaptureProblem } from './captures.ts';
 
 export function captureCounts({ counts }: Summary): CaptureCounts {
-  const { messages, transactions, dialogs, calls, registrations, subscriptions, publications, conversations } = counts;
-  return { messages, transactions, dialogs, calls, registrations, subscriptions, publications, conversations };
+  const { messages, transactions, dialogs, calls, registrations, subscriptions, publications, conversations, streams } =
+    counts;
+  return { messages, transactions, dialogs, calls, registrations, subscriptions, publications, conversations, streams };
 }
 
 /** What of a capture could not be read, each with what was seen first of it. */

@@ -11,6 +11,7 @@ export const changingLists: readonly Exclude<ListName, 'messages'>[] = [
   'subscriptions',
   'publications',
   'conversations',
+  'streams',
   'kpis',
 ];
 

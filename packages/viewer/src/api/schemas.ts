@@ -6,6 +6,7 @@ import {
   registrationFailures,
   registrationOutcomes,
   registrationStates,
+  streamProblems,
   subscriptionStates,
 } from '@sipscope/analyzer';
 import { Type, type TObject, type TSchema } from 'typebox';
@@ -13,7 +14,7 @@ import { captureStates } from './captures.ts';
 import { callStory, identitySection, imsSection, participantRow, sessionRow } from './call-story-schemas.ts';
 import { problemCodes } from './problem.ts';
 export { ref } from './shape.ts';
-import { count, ms, object, oneOf, ref, shape, span, text, texts, time, yes } from './shape.ts';
+import { count, ms, object, oneOf, openShape, ref, shape, span, text, texts, time, yes } from './shape.ts';
 
 /*
  * What the routes answer, as JSON Schema: the OpenAPI document is made of it. The types of the same shapes stand in
@@ -660,6 +661,37 @@ const conversationRow = shape('ConversationRow', {
   'complete?': Type.Literal(false),
 });
 
+const streamRow = openShape('StreamRow', {
+  id: text,
+  protocol: oneOf('RTP', 'SRTP', 'T.38', 'BFCP', 'MSRP'),
+  'kind?': oneOf('audio', 'video', 'text', 'image', 'application'),
+  'call?': text,
+  'dialog?': text,
+  'from?': oneOf('caller', 'callee'),
+  'heuristic?': yes,
+  'previous?': text,
+  'ssrc?': Type.String({ description: 'Eight hexadecimal digits' }),
+  srcIp: text,
+  srcPort: count,
+  dstIp: text,
+  dstPort: count,
+  started: time,
+  ended: time,
+  firstFrame: count,
+  lastFrame: count,
+  packets: count,
+  bytes: count,
+  'payloadTypes?': Type.Array(count),
+  'codec?': text,
+  'clockHz?': count,
+  'codecChanges?': Type.Array(object({ time, frame: count, payloadType: count, 'codec?': text })),
+  'moreCodecChanges?': count,
+  'malformed?': count,
+  'problems?': Type.Array(
+    object({ code: oneOf(...streamProblems), text, 'from?': time, 'to?': time, frames: Type.Array(count) }),
+  ),
+});
+
 const captureInterface = object({
   'name?': text,
   'description?': text,
@@ -707,6 +739,7 @@ const listCounts = {
   subscriptions: count,
   publications: count,
   conversations: count,
+  streams: count,
 };
 
 const captureRow = shape('CaptureRow', {
@@ -912,6 +945,7 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   subscriptionRow,
   publicationRow,
   conversationRow,
+  streamRow,
   kpiRow,
   captureFacts,
   captureRow,
@@ -934,5 +968,6 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   page('SubscriptionPage', 'SubscriptionRow'),
   page('PublicationPage', 'PublicationRow'),
   page('ConversationPage', 'ConversationRow'),
+  page('StreamPage', 'StreamRow'),
   page('KpiPage', 'KpiRow'),
 ];

@@ -28,6 +28,14 @@ export function shape(id: string, properties: Readonly<Record<string, TSchema>>)
   return Object.assign(object(properties), { $id: id });
 }
 
+/** Of rows to which every reader of payloads adds its own fields: more than these may be there. */
+export function openShape(
+  id: string,
+  properties: Readonly<Record<string, TSchema>>,
+): TObject & { readonly $id: string } {
+  return Object.assign(object(properties), { additionalProperties: true, $id: id });
+}
+
 export function object(properties: Readonly<Record<string, TSchema>>): TObject {
   const entries = Object.entries(properties).map(([name, schema]) =>
     name.endsWith('?') ? [name.slice(0, -1), Type.Optional(schema)] : [name, schema],

@@ -44,6 +44,7 @@ const titles: Readonly<Record<ListName, string>> = {
   subscriptions: 'Subscriptions',
   publications: 'Publications',
   conversations: 'Conversations',
+  streams: 'Streams',
   kpis: 'KPIs',
 };
 

@@ -16,7 +16,7 @@ const facts = {
 };
 
 /** Counts of what is beside calls, where there is none. */
-export const nothingFollowed = { registrations: 0, subscriptions: 0, publications: 0, conversations: 0 } as const;
+export const nothingFollowed = { registrations: 0, subscriptions: 0, publications: 0, conversations: 0, streams: 0 } as const;
 
 export const readyCapture: CaptureRow = {
   id: 'cap-1',

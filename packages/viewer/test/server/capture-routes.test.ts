@@ -361,6 +361,7 @@ test('the OpenAPI document describes every route', async () => {
       '/api/captures/{id}/messages/{frame}',
       '/api/captures/{id}/publications',
       '/api/captures/{id}/registrations',
+      '/api/captures/{id}/streams',
       '/api/captures/{id}/subscriptions',
       '/api/captures/{id}/summary',
       '/api/captures/{id}/transactions',

@@ -52,6 +52,7 @@ export class LocalCapture {
       subscriptions: [...analysis.subscriptions()],
       publications: [...analysis.publications()],
       conversations: [...analysis.conversations()],
+      streams: [...analysis.streams()],
       kpis: [...analysis.kpis()],
     });
     for (let number = 0; number < analysis.messageCount; number += 1) {

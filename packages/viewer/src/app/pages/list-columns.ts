@@ -8,6 +8,7 @@ import type {
   MessageRow,
   PublicationRow,
   RegistrationRow,
+  StreamRow,
   SubscriptionRow,
   TransactionRow,
 } from '@sipscope/analyzer';
@@ -31,6 +32,7 @@ export function listColumns(zone: Zone): { readonly [Name in ListName]: readonly
     subscriptions: subscriptionColumns(zone),
     publications: publicationColumns(zone),
     conversations: conversationColumns(zone),
+    streams: streamColumns(zone),
     kpis: kpiColumns(zone),
   };
 }
@@ -257,6 +259,36 @@ function conversationColumns(zone: Zone): readonly Column<ConversationRow>[] {
 function saidFirst({ instantMessages, files }: ConversationRow): string | undefined {
   const said = instantMessages.find(({ text }) => text !== undefined)?.text;
   return said ?? files?.find(({ name }) => name !== undefined)?.name;
+}
+
+function streamColumns(zone: Zone): readonly Column<StreamRow>[] {
+  return [
+    timeColumn('started', zone, (row) => row.started),
+    { title: 'call', least: 62, narrow: 52, sort: 'call', draw: (row) => row.call },
+    { title: 'by', least: 62, sort: 'from', draw: (row) => row.from },
+    textColumn('codec', 110, 1, streamCodec, { sort: 'codec', narrow: 84 }),
+    textColumn('source', 150, 2, (row) => endpoint(row.srcIp, row.srcPort), { sort: 'srcIp', narrow: 84 }),
+    textColumn('destination', 150, 2, (row) => endpoint(row.dstIp, row.dstPort), { sort: 'dstIp' }),
+    textColumn('ssrc', 84, 0, (row) => row.ssrc, { sort: 'ssrc', mono: true }),
+    durationColumn('lasts', undefined, (row) => Date.parse(row.ended) - Date.parse(row.started)),
+    countColumn('packets', 'packets', (row) => row.packets),
+    textColumn('problems', 130, 2, streamProblemCodes, { whole: streamProblemTexts }),
+  ];
+}
+
+/** `PCMA`, `SRTP opus`; of what has none, what it is. */
+function streamCodec({ protocol, codec, kind }: StreamRow): string {
+  const what = codec ?? kind;
+  if (what === undefined) return protocol;
+  return protocol === 'RTP' ? what : `${protocol} ${what}`;
+}
+
+function streamProblemCodes({ problems = [] }: StreamRow): string | undefined {
+  return [...new Set(problems.map(({ code }) => code.replaceAll('-', ' ')))].join(', ') || undefined;
+}
+
+function streamProblemTexts({ problems = [] }: StreamRow): string | undefined {
+  return problems.map(({ text }) => text).join(' ') || undefined;
 }
 
 function kpiColumns(zone: Zone): readonly Column<KpiRow>[] {

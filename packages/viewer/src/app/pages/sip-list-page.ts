@@ -33,6 +33,7 @@ const placeholders: Readonly<Record<ListName, string>> = {
   subscriptions: 'for example event:presence, or any text',
   publications: 'for example event:presence, or any text',
   conversations: 'any text',
+  streams: 'for example codec:PCMA mos<3.6 problems:one-way, or any text',
   kpis: 'for example scope:minute calls>0',
   calls: 'for example outcome:failed from:+4420* status>=500, or any text',
   transactions: 'for example method:INVITE finalStatus>=400 timedOut:true, or any text',
@@ -281,6 +282,10 @@ export class SipListPage extends LitElement {
         ? { page: 'message', capture, message }
         : { page: 'call', capture, call: row.call, message };
     }
+    if ('protocol' in row)
+      return row.call === undefined
+        ? { page: 'list', capture, list: 'streams', filter: `id:${row.id}` }
+        : { page: 'call', capture, call: row.call, view: 'media' };
     if ('scope' in row) return { page: 'list', capture, list: 'calls' };
     if (!('client' in row) && !('usage' in row))
       return { page: 'list', capture, list: 'messages', filter: framesFilter(row.messages) };

@@ -4,7 +4,8 @@ import type { ListName } from '../../api/lists.ts';
 export type MessageRef = { readonly frame: number; readonly index?: number };
 
 /** What is shown of a call beside its messages. */
-export type CallView = 'ladder' | 'story';
+export const callViews = ['ladder', 'story', 'media'] as const;
+export type CallView = (typeof callViews)[number];
 
 /** What is looked at; each has an address, and each address opens on it. */
 export type Route =
@@ -38,6 +39,7 @@ export const listNames: readonly ListName[] = [
   'subscriptions',
   'publications',
   'conversations',
+  'streams',
   'kpis',
 ];
 
@@ -79,7 +81,7 @@ export function writeRoute(route: Route): string {
       return `${capturePath(route.capture)}/${route.list}${query({ filter: route.filter, sort: route.sort })}`;
     case 'call': {
       const message = route.message === undefined ? undefined : writeMessageRef(route.message);
-      const view = route.view === 'story' ? route.view : undefined;
+      const view = route.view === 'ladder' ? undefined : route.view;
       return `${capturePath(route.capture)}/calls/${encodeURIComponent(route.call)}${query({ view, message })}`;
     }
     case 'message':
@@ -122,11 +124,12 @@ function readList(groups: Readonly<Record<string, string | undefined>>, search: 
 
 function readCall(groups: Readonly<Record<string, string | undefined>>, search: URLSearchParams): Route {
   const message = readMessageRef(search.get('message') ?? undefined);
+  const view = callViews.find((one) => one !== 'ladder' && one === search.get('view'));
   return {
     page: 'call',
     capture: groups['capture'] ?? '',
     call: groups['call'] ?? '',
-    ...(search.get('view') === 'story' && { view: 'story' as const }),
+    ...(view !== undefined && { view }),
     ...(message !== undefined && { message }),
   };
 }

@@ -50,6 +50,7 @@ async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
       onSubscription: (row) => rows.add('subscriptions', row, placeInList(row)),
       onPublication: (row) => rows.add('publications', row, placeInList(row)),
       onConversation: (row) => rows.add('conversations', row, placeInList(row)),
+      onStream: (row) => rows.add('streams', row, placeInList(row)),
     });
     for (const row of analysis.kpis()) rows.add('kpis', row);
     const summary = analysis.summary();

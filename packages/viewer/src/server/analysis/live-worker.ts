@@ -35,6 +35,7 @@ class Teller {
     subscriptions: new RowChanges(),
     publications: new RowChanges(),
     conversations: new RowChanges(),
+    streams: new RowChanges(),
     kpis: new RowChanges(),
   };
 
@@ -83,6 +84,7 @@ class Teller {
       subscriptions: this.#rows.subscriptions.of(analysis.subscriptions()),
       publications: this.#rows.publications.of(analysis.publications()),
       conversations: this.#rows.conversations.of(analysis.conversations()),
+      streams: this.#rows.streams.of(analysis.streams()),
       kpis: this.#rows.kpis.of(analysis.kpis()),
     };
   }
@@ -96,6 +98,7 @@ const nothingChanged: ChangedRows = {
   subscriptions: [],
   publications: [],
   conversations: [],
+  streams: [],
   kpis: [],
 };
 

@@ -17,6 +17,7 @@ const pageNames: Readonly<Record<ListName, string>> = {
   subscriptions: 'SubscriptionPage',
   publications: 'PublicationPage',
   conversations: 'ConversationPage',
+  streams: 'StreamPage',
   kpis: 'KpiPage',
 };
 
