@@ -1,0 +1,98 @@
+import type { RtcpLossRow, RtcpProblemRow, RtcpReceiverRow, RtcpRow } from '../../rows/rtcp-row.ts';
+import type { FlowTable } from '../../transport/flow-table.ts';
+import type { TimeText } from '../payload/payload-reader.ts';
+import { omitUndefined, round } from './figures-text.ts';
+import type { ReceiverReports } from './receiver-reports.ts';
+import type { RoundTrips } from './round-trips.ts';
+import type { SourceReports } from './source-reports.ts';
+import type { SourceTable } from './source-table.ts';
+import type { Spread } from './spread.ts';
+
+export type RowContext = {
+  readonly flows: FlowTable;
+  readonly roundTrips: RoundTrips;
+  readonly sources: SourceTable;
+  readonly epochNs: bigint | undefined;
+  readonly time: TimeText;
+};
+
+/** What RTCP said of a stream, as its row has it. */
+export function rtcpRow(source: SourceReports, context: RowContext): RtcpRow | undefined {
+  if (source.packets === 0) return undefined;
+  const { time, epochNs } = context;
+  const receivers = source.receivers.map((receiver) => receiverRow(receiver, source, context));
+  const feedback = source.feedback.rows(time);
+  const lipSync = source.together?.rows(source.ssrc) ?? [];
+  const problems = problemsOf(source, context);
+  return {
+    packets: source.packets,
+    ...omitUndefined({
+      sender: source.sender.row(epochNs, time),
+      loss: lossRow(source),
+      encrypted: source.encrypted > 0 ? source.encrypted : undefined,
+      moreReceivers: source.moreReceivers > 0 ? source.moreReceivers : undefined,
+      moreFrames: source.moreFrames > 0 ? source.moreFrames : undefined,
+    }),
+    ...(receivers.length === 0 ? {} : { receivers }),
+    ...roundTripsOf(source, context),
+    ...(feedback.length === 0 ? {} : { feedback }),
+    ...(lipSync.length === 0 ? {} : { lipSync }),
+    ...(problems.length === 0 ? {} : { problems }),
+    frames: [...source.frames],
+  };
+}
+
+function receiverRow(
+  receiver: ReceiverReports,
+  source: SourceReports,
+  { flows, sources, time }: RowContext,
+): RtcpReceiverRow {
+  const cname = sources.find(receiver.ssrc, receiver.flow)?.sender.texts.get('cname');
+  return receiver.row(source.counts?.clockHz ?? 0, flows.source(receiver.flow), cname, time);
+}
+
+/** Of the receiver that reported on the most packets; where none did, of what the sender says that it sent. */
+function lossRow(source: SourceReports): RtcpLossRow | undefined {
+  let best: RtcpLossRow | undefined;
+  for (const { comparison } of source.receivers) {
+    const row = comparison.row();
+    if (row !== undefined && row.packets > (best?.packets ?? 0)) best = row;
+  }
+  return best;
+}
+
+function roundTripsOf(
+  source: SourceReports,
+  { flows, roundTrips }: RowContext,
+): Pick<RtcpRow, 'roundTripMs' | 'roundTripToReceiverMs' | 'roundTripToSenderMs'> {
+  const flow = source.receivers.find((receiver) => receiver.roundTrips.count > 0)?.flow ?? source.receivers[0]?.flow;
+  if (flow === undefined) return {};
+  const toReceiver = roundTrips.of(flow);
+  const toSender = roundTrips.of(flows.reverse(flow));
+  const isBoth = toReceiver !== undefined && toSender !== undefined;
+  return omitUndefined({
+    roundTripMs: isBoth ? round((toReceiver.mean + toSender.mean) / 1e6, 3) : undefined,
+    roundTripToReceiverMs: ms(toReceiver),
+    roundTripToSenderMs: ms(toSender),
+  });
+}
+
+function ms(spread: Spread | undefined): number | undefined {
+  return spread === undefined ? undefined : round(spread.mean / 1e6, 3);
+}
+
+/** Packets that the sender has sent for some time, of which the other side tells it. */
+const reportsOfOther = 3;
+
+function problemsOf(source: SourceReports, { flows, sources }: RowContext): RtcpProblemRow[] {
+  const { sender, receivers, encrypted } = source;
+  const isSilent = !sender.hasReports && sender.row(undefined, () => '') === undefined && encrypted === 0;
+  if (!isSilent || source.counts === undefined) return [];
+  const reporter = receivers.find((receiver) => receiver.count >= reportsOfOther);
+  if (reporter === undefined) return [];
+  const other = sources.find(reporter.ssrc, reporter.flow);
+  // Who only receives need not tell anything of what it sends.
+  if (other?.sender.hasReports !== true) return [];
+  const text = `${flows.source(flows.reverse(reporter.flow))} sends no RTCP, though it gets ${reporter.count} reports.`;
+  return [{ code: 'rtcp-missing', text }];
+}

@@ -1,0 +1,69 @@
+import { FeedbackCounts } from './feedback-counts.ts';
+import type { LipSync } from './lip-sync.ts';
+import { ReceiverReports } from './receiver-reports.ts';
+import { maxFrames, maxReceivers } from './report-limits.ts';
+import type { PassedReports } from './round-trips.ts';
+import { SenderFigures } from './sender-figures.ts';
+import type { StreamCounts } from './stream-counts.ts';
+
+/** All that RTCP says of one SSRC between two addresses: of itself, and of what it sends. */
+export class SourceReports {
+  readonly ssrc: number;
+  /** Of its RTP; -1 until that is found. */
+  flow = -1;
+  /** Of RTCP that it sent, or that answers it turned round. */
+  rtcpFlow: number;
+  counts: StreamCounts | undefined = undefined;
+  readonly sender: SenderFigures = new SenderFigures();
+  readonly receivers: ReceiverReports[] = [];
+  readonly feedback: FeedbackCounts = new FeedbackCounts();
+  /** Times at which it sent its reference time, though it sends no media. RFC 3611 §4.4. */
+  references: PassedReports | undefined = undefined;
+  together: LipSync | undefined = undefined;
+  packets = 0;
+  encrypted = 0;
+  lastNs: number;
+  readonly startedNs: number;
+  readonly firstFrame: number;
+  lastFrame: number;
+  readonly frames: number[] = [];
+  moreFrames = 0;
+  #moreReceivers: Set<number> | undefined;
+
+  constructor(ssrc: number, rtcpFlow: number, timeNs: number, frame: number) {
+    this.ssrc = ssrc;
+    this.rtcpFlow = rtcpFlow;
+    this.startedNs = timeNs;
+    this.lastNs = timeNs;
+    this.firstFrame = frame;
+    this.lastFrame = frame;
+  }
+
+  /** A packet that says something of it. */
+  see(timeNs: number, frame: number): void {
+    if (timeNs > this.lastNs) this.lastNs = timeNs;
+    this.lastFrame = frame;
+    if (this.frames.at(-1) === frame) return;
+    this.packets++;
+    if (this.frames.length < maxFrames) this.frames.push(frame);
+    else this.moreFrames++;
+  }
+
+  /** Undefined of one beyond those that are kept. */
+  receiver(ssrc: number, flow: number): ReceiverReports | undefined {
+    const known = this.receivers.find((one) => one.ssrc === ssrc && one.flow === flow);
+    if (known !== undefined) return known;
+    if (this.receivers.length >= maxReceivers) {
+      this.#moreReceivers ??= new Set();
+      if (this.#moreReceivers.size < maxFrames) this.#moreReceivers.add(ssrc);
+      return undefined;
+    }
+    const receiver = new ReceiverReports(ssrc, flow);
+    this.receivers.push(receiver);
+    return receiver;
+  }
+
+  get moreReceivers(): number {
+    return this.#moreReceivers?.size ?? 0;
+  }
+}
