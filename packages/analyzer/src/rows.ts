@@ -48,6 +48,8 @@ export type * from './rows/identity-row.ts';
 export type * from './rows/ims-row.ts';
 export type * from './rows/participant-row.ts';
 export type * from './rows/stream-row.ts';
+export type * from './rows/srtp-facts.ts';
+export type * from './rows/stream-figures-row.ts';
 export type * from './rows/stream-problem.ts';
 export { streamProblems } from './rows/stream-problem.ts';
 export type * from './rows/call-media.ts';

@@ -27,13 +27,13 @@ export type DtlsFacts = {
   readonly version?: string;
   /** The protection profile that was chosen, as `a=crypto` names it, or its number. In DTLS 1.3 it is not to be seen. */
   readonly profile?: string;
-  /** Whether the stream's source or destination is the client. */
-  readonly client: 'src' | 'dst';
+  /** Whether the stream's source or destination is the client; absent where no hello was captured. */
+  readonly client?: 'src' | 'dst';
   /** SHA-256 of the sender's certificate, where it was to be seen. */
   readonly certificate?: string;
   /** Whether the sender's certificate is the one that its session description names (RFC 8122 §6.2). */
   readonly fingerprint?: 'match' | 'mismatch';
-  /** Why there is no key: `key-log`: it has no secret of this association; `hello`: a message of the handshake was not captured. */
+  /** Why there is no key: `key-log`: it has no secret of this association; `hello`: ClientHello or ServerHello was not captured; `profile`: no profile of SRTP that can be opened was chosen; `suite`: a cipher suite whose hash is not known. */
   readonly noKey?: 'key-log' | 'hello' | 'profile' | 'suite';
   /** Frames of ClientHello, ServerHello and the certificate. */
   readonly frames: readonly number[];

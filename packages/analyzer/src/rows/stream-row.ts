@@ -1,4 +1,5 @@
 import type { StreamFiguresRow } from './stream-figures-row.ts';
+import type { DtlsFacts, SrtpFacts } from './srtp-facts.ts';
 import type { StreamProblemRow } from './stream-problem.ts';
 
 /** Media from one source to one address: of RTP, an SSRC on a flow (RFC 3550 §8.2); of T.38, BFCP and others, a flow. */
@@ -12,6 +13,8 @@ export type StreamRow = StreamFacts & {
   readonly dialog?: string;
   /** Who sends. */
   readonly from?: 'caller' | 'callee';
+  /** True where it began before its call was answered. */
+  readonly early?: true;
   /** True of what no session description told of: found by its shape. */
   readonly heuristic?: true;
   /** Id of the stream that this one goes on: from another address, or with another SSRC. */
@@ -49,8 +52,14 @@ export type StreamFacts = StreamFiguresRow & {
     readonly codec?: string;
   }[];
   readonly moreCodecChanges?: number;
+  /** Packets that were captured once more, by a second tap or in a tunnel: they count once. */
+  readonly capturedAgain?: number;
   /** Packets whose header contradicts their length; they count nowhere else. */
   readonly malformed?: number;
+  /** Of SRTP. */
+  readonly srtp?: SrtpFacts;
+  /** Where DTLS ran on the same addresses. */
+  readonly dtls?: DtlsFacts;
   /** At most 32; each kind once, or once for each time. */
   readonly problems?: readonly StreamProblemRow[];
 };

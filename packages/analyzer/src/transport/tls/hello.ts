@@ -111,7 +111,7 @@ function readServerName(value: Uint8Array): string | undefined {
 }
 
 /** type (2) value<0..2^16-1>, as far as they can be read. */
-function* extensionsOf(fields: Fields): Generator<readonly [type: number, value: Uint8Array]> {
+export function* extensionsOf(fields: Fields): Generator<readonly [type: number, value: Uint8Array]> {
   if (fields.left === 0) return;
   const extensions = new Fields(fields.vector16());
   while (extensions.left > 0) {
@@ -123,7 +123,7 @@ function* extensionsOf(fields: Fields): Generator<readonly [type: number, value:
 }
 
 /** Reads fields one after the other; past the end they are empty and `valid` is false. */
-class Fields {
+export class Fields {
   readonly #bytes: Uint8Array;
   #at = 0;
   valid = true;

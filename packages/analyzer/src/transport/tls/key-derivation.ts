@@ -98,10 +98,51 @@ export function nextTrafficSecret({ hash }: CipherSuite, secret: Uint8Array): Ui
   return expandLabel(hash, secret, 'traffic upd', hashes[hash].outputLen);
 }
 
+/**
+ * Keying material for others than the records: PRF(master_secret, label, client_random + server_random). RFC 5705 §4, without a context.
+ */
+export function exportedKeys(
+  hash: CipherSuite['hash'],
+  version: TlsVersion,
+  { master, clientRandom, serverRandom }: { master: Uint8Array; clientRandom: Uint8Array; serverRandom: Uint8Array },
+  label: string,
+  length: number,
+): Uint8Array {
+  const seed = joined([encoder.encode(label), clientRandom, serverRandom]);
+  return version === 0x0303 ? pHash(hash, master, seed, length) : oldPrf(master, seed, length);
+}
+
+/** The same of DTLS 1.3, whose labels begin otherwise. RFC 8446 §7.5, RFC 9147 §5.9. */
+export function exportedKeysOfDtls13(
+  hash: CipherSuite['hash'],
+  exporterSecret: Uint8Array,
+  label: string,
+  length: number,
+): Uint8Array {
+  const nothing = hashes[hash](new Uint8Array(0));
+  const derived = expandPrefixed(hash, exporterSecret, `dtls13${label}`, nothing, nothing.length);
+  return expandPrefixed(hash, derived, 'dtls13exporter', nothing, length);
+}
+
 /** HKDF-Expand-Label with an empty context. RFC 8446 §7.1. */
 function expandLabel(hash: HashName, secret: Uint8Array, label: string, length: number): Uint8Array {
-  const name = encoder.encode(`tls13 ${label}`);
-  const info = joined([Uint8Array.of(length >> 8, length & 0xff, name.length), name, Uint8Array.of(0)]);
+  return expandPrefixed(hash, secret, `tls13 ${label}`, new Uint8Array(0), length);
+}
+
+function expandPrefixed(
+  hash: HashName,
+  secret: Uint8Array,
+  label: string,
+  context: Uint8Array,
+  length: number,
+): Uint8Array {
+  const name = encoder.encode(label);
+  const info = joined([
+    Uint8Array.of(length >> 8, length & 0xff, name.length),
+    name,
+    Uint8Array.of(context.length),
+    context,
+  ]);
   return expand(hashes[hash], secret, info, length);
 }
 

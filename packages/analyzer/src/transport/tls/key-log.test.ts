@@ -38,7 +38,7 @@ describe('KeyLog', () => {
   });
 
   test.each([
-    ['another label', `EXPORTER_SECRET ${random} ${secret}`],
+    ['another label', `EARLY_EXPORTER_SECRET ${random} ${secret}`],
     ['a name of every object', `__proto__ ${random} ${secret}`],
     ['a random that is too short', `CLIENT_RANDOM ${random.slice(2)} ${master}`],
     ['a secret that is too short', `CLIENT_RANDOM ${random} ${secret}`],

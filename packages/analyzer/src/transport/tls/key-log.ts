@@ -3,7 +3,7 @@ import { defaultTlsLimits, type TlsLimits } from './tls-limits.ts';
 
 /**
  * What a secret is for. `master`: of TLS 1.2 and before. The others: the traffic secrets of TLS 1.3, those of application data with
- * their number, which is 0 in every log we know: RFC 8446 §7.2 derives the later ones.
+ * their number, which is 0 in every log we know: RFC 8446 §7.2 derives the later ones; and the one that keys for others are derived from (§7.5).
  */
 export type SecretLabel = keyof typeof secretLabels;
 
@@ -13,6 +13,7 @@ const secretLabels = {
   SERVER_HANDSHAKE_TRAFFIC_SECRET: true,
   CLIENT_TRAFFIC_SECRET_0: true,
   SERVER_TRAFFIC_SECRET_0: true,
+  EXPORTER_SECRET: true,
 } as const;
 
 /** Bytes of key log text that are read. */
