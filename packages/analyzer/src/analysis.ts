@@ -13,6 +13,7 @@ import type {
   RegistrationRow,
   SessionRow,
   StreamRow,
+  StreamSeries,
   SubscriptionRow,
   Summary,
   TransactionRow,
@@ -96,7 +97,8 @@ export type AnalyzeOptions = {
   readonly onSubscription?: (row: SubscriptionRow) => void;
   readonly onPublication?: (row: PublicationRow) => void;
   readonly onConversation?: (row: ConversationRow) => void;
-  readonly onStream?: (row: StreamRow) => void;
+  /** `series`: how it went over time, where that was measured. */
+  readonly onStream?: (row: StreamRow, series: StreamSeries | undefined) => void;
   /**
    * Called with what the offers and answers of each dialog came to (RFC 3264), when the dialog is over. They are followed only where this is given:
    * session descriptions are then read while the capture comes. Of one call, `tellCall` tells the same.
@@ -127,6 +129,8 @@ export type Analysis = {
   streams(): Iterable<StreamRow>;
   /** Those of a call, of all its legs; empty where there is no such call. */
   streamsOfCall(call: string): readonly StreamRow[];
+  /** How a stream went over time; undefined where there is no such stream, or nothing was measured. */
+  seriesOfStream(stream: string): StreamSeries | undefined;
   /** Can be asked for in either case, like `summary()`. */
   kpis(): Iterable<KpiRow>;
   /**

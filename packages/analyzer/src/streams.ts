@@ -1,22 +1,30 @@
 import type { AnalyzeOptions } from './analysis.ts';
+import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { TimeFormat } from './follow/format-time.ts';
 import type { StreamRecord } from './media/stream-record.ts';
 import { streamRow } from './report/stream-row.ts';
-import type { StreamRow } from './rows.ts';
+import type { StreamRow, StreamSeries } from './rows.ts';
+import type { StreamTies, Ties } from './stream-ties.ts';
 import type { FlowTable } from './transport/flow-table.ts';
 
 type StreamsOptions = {
   readonly flows: FlowTable;
   readonly times: TimeFormat;
   readonly keep: boolean;
+  readonly ties: StreamTies;
+  readonly diagnostics: CaptureDiagnostics;
   readonly onStream: AnalyzeOptions['onStream'];
 };
+
+/** What was told of a stream last, and whose it is. */
+type Told = { readonly record: StreamRecord; readonly ties: Ties };
 
 /** What the media stage tells of streams, tied to calls. */
 export class Streams {
   readonly #options: StreamsOptions;
   /** By their numbers; where nothing is kept, none. */
-  readonly #kept: (StreamRecord | undefined)[] = [];
+  readonly #kept: (Told | undefined)[] = [];
+  #unlisted = 0;
   #count = 0;
 
   constructor(options: StreamsOptions) {
@@ -30,21 +38,34 @@ export class Streams {
 
   receive(record: StreamRecord): void {
     this.#count = Math.max(this.#count, record.number + 1);
-    if (record.state === 'begun') return;
-    const { keep, onStream } = this.#options;
+    const { keep, onStream, ties: all } = this.#options;
+    const ties = all.receive(record);
+    if (ties === undefined) this.#tellUnlisted(record);
+    if (ties === undefined || record.state === 'begun') return;
+    const told = { record, ties };
     if (keep) {
       while (this.#kept.length < record.number) this.#kept.push(undefined);
-      this.#kept[record.number] = record;
+      this.#kept[record.number] = told;
     }
-    if (record.state === 'over') onStream?.(this.#row(record));
+    if (record.state === 'over') onStream?.(this.#row(told), record.series);
   }
 
   /** As they were told last, in the order in which they were found. */
   *rows(): Generator<StreamRow, void, undefined> {
-    for (const record of this.#kept) if (record !== undefined) yield this.#row(record);
+    for (const told of this.#kept) if (told !== undefined) yield this.#row(told);
   }
 
-  #row(record: StreamRecord): StreamRow {
-    return streamRow(record, this.#options);
+  series(number: number): StreamSeries | undefined {
+    return this.#kept[number]?.record.series;
+  }
+
+  #tellUnlisted({ lastFrame: frame }: StreamRecord): void {
+    if (this.#unlisted++ > 0) return;
+    const detail = 'A call has more streams than are listed.';
+    this.#options.diagnostics.report('limit-streams', { frame, detail });
+  }
+
+  #row({ record, ties }: Told): StreamRow {
+    return streamRow(record, this.#options, ties);
   }
 }

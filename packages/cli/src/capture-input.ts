@@ -47,6 +47,8 @@ export type CaptureWork = Pick<AnalyzeOptions, TellerName> & {
   readonly readTexts?: true;
   /** Whether what is printed tells itself what a capture without SIP holds. */
   readonly tellsOtherTraffic?: true;
+  /** Whether media is read; it is where this is missing. */
+  readonly media?: boolean;
   /** The file with the secrets of its TLS connections. */
   readonly keyLog?: string | undefined;
   /** Of users whose digests are to be checked. */
@@ -167,7 +169,7 @@ async function analysisOf(
   signal: AbortSignal,
   onProgress: (progress: AnalyzeProgress) => void,
 ): Promise<Analysis> {
-  const { output, notices, readTexts, rereads, onPause, keyLog, passwords, aliases } = work;
+  const { output, notices, readTexts, rereads, onPause, keyLog, passwords, aliases, media } = work;
   const tellers = tellerNames.filter((name) => work[name] !== undefined).map((name) => [name, work[name]] as const);
   const options: AnalyzeOptions = {
     signal,
@@ -182,6 +184,7 @@ async function analysisOf(
       return output.drain();
     },
     keep: rereads === true,
+    media: media ?? true,
     // Of a pipe nothing waits.
     live: source.size === undefined,
     ...Object.fromEntries(tellers),

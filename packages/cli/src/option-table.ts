@@ -8,6 +8,7 @@ export type OptionName =
   | 'alias'
   | 'certificate'
   | 'ascii'
+  | 'no-media'
   | 'host'
   | 'port'
   | 'data'
@@ -46,6 +47,7 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
     text: 'checks signatures of PASSporTs by this certificate or public key (PEM; URI=FILE: the one at their x5u); several times',
   },
   ascii: { text: 'draw with ASCII characters only' },
+  'no-media': { text: 'media is not read: neither RTP nor its relatives' },
   host: { value: 'HOST', text: 'address to listen on (default 127.0.0.1)' },
   port: { value: 'PORT', text: 'port to listen on (default 5090)' },
   data: { value: 'DIR', text: 'folder the viewer keeps its captures in' },
@@ -65,6 +67,7 @@ export type OptionValues = {
   readonly alias?: readonly string[];
   readonly certificate?: readonly string[];
   readonly ascii?: boolean;
+  readonly 'no-media'?: boolean;
   readonly host?: string;
   readonly port?: string;
   readonly data?: string;

@@ -34,6 +34,6 @@ export function streamId(number: number): string {
 }
 
 /** The number of an id of this letter; -1 where it is none. */
-export function numberOfId(id: string, letter: 't' | 'd' | 'c'): number {
+export function numberOfId(id: string, letter: 't' | 'd' | 'c' | 'x'): number {
   return id.startsWith(letter) && /^[1-9][0-9]{0,8}$/.test(id.slice(1)) ? Number(id.slice(1)) - 1 : -1;
 }

@@ -1,3 +1,4 @@
+import type { StreamSeries } from '../rows/stream-figures-row.ts';
 import type { StreamFacts, StreamRow } from '../rows/stream-row.ts';
 
 /** By which call and dialog a stream is described: fingerprints, 0 where unknown. */
@@ -30,4 +31,6 @@ export type StreamRecord = {
   /** The stream that this one goes on. */
   readonly previous: number;
   readonly facts: StreamFacts;
+  /** How it went over time. */
+  readonly series?: StreamSeries | undefined;
 };

@@ -35,6 +35,7 @@ import type {
   PublicationRow,
   RegistrationRow,
   StreamRow,
+  StreamSeries,
   SubscriptionRow,
   Summary,
   TransactionRow,
@@ -76,6 +77,7 @@ type FollowedLists = {
 type StreamList = {
   readonly count: number;
   rows(): Iterable<StreamRow>;
+  series(number: number): StreamSeries | undefined;
 };
 
 /** Where the messages come from. */
@@ -177,6 +179,11 @@ export class AnalysisReport implements Analysis {
 
   streamsOfCall(call: string): readonly StreamRow[] {
     return [...this.streams()].filter((row) => row.call === call);
+  }
+
+  seriesOfStream(stream: string): StreamSeries | undefined {
+    this.#kept();
+    return this.#stages.streams.series(numberOfId(stream, 'x'));
   }
 
   kpis(): Iterable<KpiRow> {

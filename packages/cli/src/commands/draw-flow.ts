@@ -19,11 +19,13 @@ export async function drawFlow({
     output,
     notices,
     keyLog: options.keylog,
+    media: options['no-media'] !== true,
     rereads: true,
     use: async (analysis, source) => {
       const call = chooseCall(analysis, options.call);
       const names = new AddressNames(aliases, analysis.facts.names);
-      const ladder = buildLadder(call, await readCallMessages(call, analysis, source), names);
+      const messages = await readCallMessages(call, analysis, source);
+      const ladder = buildLadder(call, messages, names, analysis.streamsOfCall(call.id));
       const drawing = {
         ascii: options.ascii ?? false,
         ...(terminalWidth === undefined ? {} : { columns: terminalWidth }),

@@ -41,6 +41,7 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
     output,
     notices,
     keyLog: options.keylog,
+    media: options['no-media'] !== true && tellsMedia.has(kind),
     passwords: readPasswords(options),
     enough: enough.signal,
     onPause: () => printer.flush(),
@@ -53,6 +54,9 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
   printer.end();
   return status;
 }
+
+/** Kinds of rows in which there is something of media: for the others it need not be read. */
+const tellsMedia: ReadonlySet<RowKind> = new Set(['calls', 'streams']);
 
 type Told = Pick<AnalyzeOptions, TellerName>;
 type Print = (row: TableRows[RowKind]) => void;

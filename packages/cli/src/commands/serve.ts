@@ -40,7 +40,8 @@ async function startViewer(run: CommandRun, where: Where): Promise<{ status: Exi
   if (status !== exitStatus.ok) return { status };
   if (pipes.length > 0 && run.options.keylog !== undefined) await remarkMissing(run.options.keylog, run.notices);
   const follow = await Promise.all(pipes.map(async (pipe) => followedPipe(pipe)));
-  const server = await startServer({ ...where, keyLog: run.options.keylog, captures, follow }).catch(
+  const media = run.options['no-media'] !== true;
+  const server = await startServer({ ...where, media, keyLog: run.options.keylog, captures, follow }).catch(
     (error: unknown) => {
       throw startError(error, where);
     },
@@ -58,7 +59,14 @@ async function checkCaptures(files: readonly string[], { output, notices, option
   for (const file of files) {
     status = worse(
       status,
-      await readCapture([file], { output, notices, keyLog: options.keylog, enough: AbortSignal.abort(), use() {} }),
+      await readCapture([file], {
+        output,
+        notices,
+        media: false,
+        keyLog: options.keylog,
+        enough: AbortSignal.abort(),
+        use() {},
+      }),
     );
   }
   return status;

@@ -16,6 +16,7 @@ export async function summarize({ files, format, options, output, notices, palet
     output,
     notices,
     keyLog: options.keylog,
+    media: options['no-media'] !== true,
     passwords: readPasswords(options),
     aliases: readAliasOptions(options),
     readTexts: true,

@@ -15,13 +15,15 @@ export async function tellStory({ files, format, options, output, notices }: Com
     output,
     notices,
     keyLog: options.keylog,
+    media: options['no-media'] !== true,
     rereads: true,
     use: async (analysis, source) => {
       const call = chooseCall(analysis, options.call);
       const messages = await readCallMessages(call, analysis, source);
       const names = new AddressNames(aliases, analysis.facts.names);
       const verdicts = await checkPassports(messages, certificates);
-      const story = tellCall(call, messages, { names, verdicts, passwords });
+      const streams = analysis.streamsOfCall(call.id);
+      const story = tellCall(call, messages, { names, verdicts, passwords, streams });
       output.write(format === 'json' ? `${jsonText(story, 2)}\n` : formatStory(call, story));
     },
   });

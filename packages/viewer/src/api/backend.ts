@@ -1,4 +1,4 @@
-import type { CallRow, CallStory, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
 import type { CaptureRow } from './captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from './lists.ts';
 
@@ -32,6 +32,9 @@ export type Backend = {
   call(id: string, call: string): Promise<CallRow>;
   ladder(id: string, call: string): Promise<Ladder>;
   story(id: string, call: string): Promise<CallStory>;
+  stream(id: string, stream: string): Promise<StreamRow>;
+  /** Refused with `not-found` where nothing of it was measured over time. */
+  series(id: string, stream: string): Promise<StreamSeries>;
   message(id: string, frame: number, index?: number): Promise<MessageDetail>;
   exportCall(id: string, call: string, format: ExportFormat): Promise<Blob>;
 };

@@ -10,6 +10,8 @@ export const api = {
   ladder: (id: string, call: string): string => `${api.call(id, call)}/ladder`,
   story: (id: string, call: string): string => `${api.call(id, call)}/story`,
   exportCall: (id: string, call: string, format: string): string => `${api.call(id, call)}/export?format=${format}`,
+  stream: (id: string, stream: string): string => `${api.capture(id)}/streams/${encodeURIComponent(stream)}`,
+  series: (id: string, stream: string): string => `${api.stream(id, stream)}/series`,
   message: (id: string, frame: number, index?: number): string =>
     `${api.capture(id)}/messages/${frame}${index === undefined ? '' : `?index=${index}`}`,
   parse: '/api/parse',

@@ -692,6 +692,28 @@ const streamRow = openShape('StreamRow', {
   ),
 });
 
+const measured = Type.Array(Type.Union([Type.Number(), Type.Null()]), {
+  description: 'null where nothing was measured',
+});
+const counted = Type.Array(count);
+
+const streamSeries = shape('StreamSeries', {
+  startedNs: Type.Number({ description: 'When the first bucket begins, since the first packet of the capture' }),
+  widthMs: Type.Number({ description: 'Of a bucket' }),
+  packets: counted,
+  bytes: counted,
+  lost: counted,
+  late: counted,
+  duplicates: counted,
+  jitterMsMean: measured,
+  jitterMsMax: measured,
+  maxDeltaMs: measured,
+  level: measured,
+  levelPeak: measured,
+  mosWidthMs: Type.Number({ description: 'Of a value of `mos`' }),
+  mos: measured,
+});
+
 const captureInterface = object({
   'name?': text,
   'description?': text,
@@ -946,6 +968,7 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   publicationRow,
   conversationRow,
   streamRow,
+  streamSeries,
   kpiRow,
   captureFacts,
   captureRow,

@@ -20,6 +20,7 @@ import { listRoutes } from './routes/lists.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { pageRoutes } from './routes/page.ts';
 import { parseRoutes } from './routes/parse.ts';
+import { streamRoutes } from './routes/streams.ts';
 import { summaryRoutes } from './routes/summary.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { RowDatabase } from './rows/row-database.ts';
@@ -34,6 +35,8 @@ export type ServerOptions = {
   readonly allowedHosts?: readonly string[];
   readonly uploadLimits?: Partial<UploadLimits>;
   readonly analysisLimits?: Partial<AnalysisLimits>;
+  /** Whether media is read: RTP and its relatives; it is where this is missing. */
+  readonly media?: boolean;
   /** Analyses at once; as many as there are cores where missing. */
   readonly parallelAnalyses?: number;
   /** The module of the analysis process, where another than ours. */
@@ -101,6 +104,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       await routes.register(listRoutes, resources);
       await routes.register(messageRoutes, resources);
       await routes.register(callRoutes, resources);
+      await routes.register(streamRoutes, resources);
       await routes.register(parseRoutes);
       await routes.register(healthRoutes, resources);
     },
@@ -121,6 +125,7 @@ async function openResources(app: FastifyInstance, options: ServerOptions, uploa
   const store = await CaptureStore.open(options.dataDir, uploadLimits);
   const library = new CaptureLibrary(store, rows, {
     limits: { ...defaultAnalysisLimits, ...options.analysisLimits },
+    media: options.media ?? true,
     parallel: options.parallelAnalyses ?? cores,
     attempts: 2,
     entry: options.analysisEntry,

@@ -12,6 +12,8 @@ import { runAnalysis, type AnalysisLimits, type AnalysisResult } from './analysi
 
 export type CaptureLibraryOptions = {
   readonly limits: AnalysisLimits;
+  /** Whether media is read. */
+  readonly media: boolean;
   /** How many captures are analysed at once. */
   readonly parallel: number;
   /** How often an analysis that ended without a result is begun. */
@@ -47,6 +49,7 @@ export class CaptureLibrary {
     this.#options = options;
     this.#live = new LiveCaptures(store, rows, {
       limits: options.limits,
+      media: options.media,
       onChange: (id) => this.#tell(id),
       onCrash: options.onCrash,
     });
@@ -227,6 +230,7 @@ export class CaptureLibrary {
         keyLogFile: record.keyLog === true ? this.#store.keyLogFile(id) : undefined,
         rowsFile: this.#store.rowsFile(id),
         size: record.size,
+        media: this.#options.media,
         limits: this.#options.limits,
         entry: this.#options.entry,
         signal,

@@ -19,6 +19,8 @@ export type LiveSource = {
 
 export type LiveCapturesOptions = {
   readonly limits: AnalysisLimits;
+  /** Whether media is read. */
+  readonly media: boolean;
   /** Told whenever something of a capture has changed. */
   readonly onChange: (capture: string) => void;
   readonly onCrash: (capture: string, detail: string) => void;
@@ -58,6 +60,7 @@ export class LiveCaptures {
       analysis = followAnalysis({
         captureFile: file,
         keyLogFile,
+        media: this.#options.media,
         limits: this.#options.limits,
         onUpdate: async (update) => {
           await this.#rows.addLive(capture, update);

@@ -1,10 +1,11 @@
-import type { CallRow, CallStory, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
 import type { Backend } from '../../src/api/backend.ts';
 import type { CaptureRow } from '../../src/api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../src/api/lists.ts';
 import { refusal } from '../../src/app/backend/backend-error.ts';
 import { fakeCall, fakeLadder, fakeMessage, timeAt } from './fake-rows.ts';
 import { fakeStory } from './fake-story.ts';
+import { fakeSeries, fakeStreams } from './fake-streams.ts';
 
 const facts = {
   format: 'pcapng',
@@ -16,7 +17,13 @@ const facts = {
 };
 
 /** Counts of what is beside calls, where there is none. */
-export const nothingFollowed = { registrations: 0, subscriptions: 0, publications: 0, conversations: 0, streams: 0 } as const;
+export const nothingFollowed = {
+  registrations: 0,
+  subscriptions: 0,
+  publications: 0,
+  conversations: 0,
+  streams: 0,
+} as const;
 
 export const readyCapture: CaptureRow = {
   id: 'cap-1',
@@ -151,6 +158,16 @@ export class FakeBackend implements Backend {
 
   async story(_id: string, call: string): Promise<CallStory> {
     return fakeStory(call);
+  }
+
+  async stream(_id: string, stream: string): Promise<StreamRow> {
+    const found = fakeStreams().find(({ id }) => id === stream);
+    if (found === undefined) throw refusal('not-found', 'This capture has no such stream.');
+    return found;
+  }
+
+  async series(): Promise<StreamSeries> {
+    return fakeSeries;
   }
 
   async message(_id: string, frame: number): Promise<MessageDetail> {

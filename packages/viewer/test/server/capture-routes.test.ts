@@ -362,6 +362,8 @@ test('the OpenAPI document describes every route', async () => {
       '/api/captures/{id}/publications',
       '/api/captures/{id}/registrations',
       '/api/captures/{id}/streams',
+      '/api/captures/{id}/streams/{stream}',
+      '/api/captures/{id}/streams/{stream}/series',
       '/api/captures/{id}/subscriptions',
       '/api/captures/{id}/summary',
       '/api/captures/{id}/transactions',

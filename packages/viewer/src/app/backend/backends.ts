@@ -1,4 +1,4 @@
-import type { CallRow, CallStory, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
@@ -70,6 +70,14 @@ export class Backends implements Backend {
 
   story(id: string, call: string): Promise<CallStory> {
     return this.#of(id).story(id, call);
+  }
+
+  stream(id: string, stream: string): Promise<StreamRow> {
+    return this.#of(id).stream(id, stream);
+  }
+
+  series(id: string, stream: string): Promise<StreamSeries> {
+    return this.#of(id).series(id, stream);
   }
 
   message(id: string, frame: number, index?: number): Promise<MessageDetail> {

@@ -15,6 +15,8 @@ import {
   type MessageRow,
   openBlob,
   rowFields,
+  type StreamRow,
+  type StreamSeries,
   type Summary,
   csvText,
   jsonText,
@@ -101,11 +103,15 @@ export class LocalCapture {
   }
 
   async ladder(id: string): Promise<Ladder> {
-    return buildLadder(await this.call(id), await this.#messagesOfCall(id), this.#names);
+    const streams = this.#analysis.streamsOfCall(id);
+    return buildLadder(await this.call(id), await this.#messagesOfCall(id), this.#names, streams);
   }
 
   async story(id: string): Promise<CallStory> {
-    return tellCall(await this.call(id), await this.#messagesOfCall(id), { names: this.#names });
+    return tellCall(await this.call(id), await this.#messagesOfCall(id), {
+      names: this.#names,
+      streams: this.#analysis.streamsOfCall(id),
+    });
   }
 
   async message(frame: number, index = 0): Promise<MessageDetail> {
@@ -116,18 +122,34 @@ export class LocalCapture {
     return messageDetail(await this.#input.read(this.#analysis.place(number)), row);
   }
 
+  async stream(id: string): Promise<StreamRow> {
+    const { items } = this.#lists.page('streams', { filter: `id:${JSON.stringify(id)}` });
+    const found = items.find((row) => row.id === id);
+    if (found === undefined) throw refusal('not-found', 'This capture has no such stream.');
+    return found;
+  }
+
+  async series(id: string): Promise<StreamSeries> {
+    const series = this.#analysis.seriesOfStream(id);
+    if (series === undefined) throw refusal('not-found', 'Nothing of this stream was measured over time.');
+    return series;
+  }
+
   async exportCall(id: string, format: ExportFormat): Promise<Blob> {
     const [call, messages] = [await this.call(id), await this.#messagesOfCall(id)];
     const rows = messages.map(({ row }) => row);
+    const streams = this.#analysis.streamsOfCall(id);
     switch (format) {
       case 'csv':
         return textFile(csvText(Object.keys(rowFields.messages), rows));
       case 'json':
-        return textFile(`${jsonText({ call, messages: rows, ladder: buildLadder(call, messages, this.#names) })}\n`);
+        return textFile(
+          `${jsonText({ call, messages: rows, streams, ladder: buildLadder(call, messages, this.#names, streams) })}\n`,
+        );
       case 'pcapng':
         throw refusal('bad-request', 'Packets are exported by the server only.');
       default:
-        return textFile(formatLadder(buildLadder(call, messages, this.#names), format));
+        return textFile(formatLadder(buildLadder(call, messages, this.#names, streams), format));
     }
   }
 

@@ -3,7 +3,16 @@ import type { Problem } from '../../api/problem.ts';
 import type { LocalCapture } from './local-capture.ts';
 
 /** What the page may ask of a capture that lies in a worker. */
-export type LocalQuestion = 'list' | 'summary' | 'call' | 'ladder' | 'story' | 'message' | 'exportCall';
+export type LocalQuestion =
+  | 'list'
+  | 'summary'
+  | 'call'
+  | 'ladder'
+  | 'story'
+  | 'message'
+  | 'stream'
+  | 'series'
+  | 'exportCall';
 
 /** To the worker: first the file, then questions. */
 export type ToWorker =

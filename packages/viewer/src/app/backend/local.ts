@@ -1,4 +1,4 @@
-import type { CallRow, CallStory, Ladder, MessageDetail, Summary } from '@sipscope/analyzer';
+import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
@@ -86,6 +86,14 @@ export class LocalBackend implements Backend {
 
   async story(id: string, call: string): Promise<CallStory> {
     return this.#ask(id, 'story', [call]);
+  }
+
+  async stream(id: string, stream: string): Promise<StreamRow> {
+    return this.#ask(id, 'stream', [stream]);
+  }
+
+  async series(id: string, stream: string): Promise<StreamSeries> {
+    return this.#ask(id, 'series', [stream]);
   }
 
   async message(id: string, frame: number, index?: number): Promise<MessageDetail> {

@@ -27,7 +27,7 @@ try {
 process.disconnect();
 
 async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
-  const { captureFile, keyLogFile, partFile, rowsFile, budgetMs } = given;
+  const { captureFile, keyLogFile, partFile, rowsFile, media, budgetMs } = given;
   const outOfTime = AbortSignal.timeout(budgetMs);
   const capture = await openCapture(captureFile);
   try {
@@ -36,6 +36,7 @@ async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
       signal: outOfTime,
       keep: false,
       readTexts: true,
+      media,
       keyLog: keyLogFile === undefined ? undefined : await readKeyLogFile(keyLogFile),
       // Of a compressed capture, the stored bytes: those are what the file's size counts.
       onProgress: progressTeller(() => capture.bytesRead),
@@ -50,7 +51,7 @@ async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
       onSubscription: (row) => rows.add('subscriptions', row, placeInList(row)),
       onPublication: (row) => rows.add('publications', row, placeInList(row)),
       onConversation: (row) => rows.add('conversations', row, placeInList(row)),
-      onStream: (row) => rows.add('streams', row, placeInList(row)),
+      onStream: (row, series) => rows.addStream(row, series, placeInList(row)),
     });
     for (const row of analysis.kpis()) rows.add('kpis', row);
     const summary = analysis.summary();

@@ -28,9 +28,9 @@ const memoryLookMs = 250;
  * Analyses a capture that is being written, in a process of its own. What it cannot tell, because it ended, is found by the analysis of the
  * whole capture that follows.
  */
-export function followAnalysis({ captureFile, keyLogFile, ...options }: FollowOptions): FollowedAnalysis {
+export function followAnalysis({ captureFile, keyLogFile, media, ...options }: FollowOptions): FollowedAnalysis {
   const { limits, onUpdate, onFailure } = options;
-  const child = fork(liveEntry, [JSON.stringify({ captureFile, keyLogFile } satisfies LiveTask)], {
+  const child = fork(liveEntry, [JSON.stringify({ captureFile, keyLogFile, media } satisfies LiveTask)], {
     execArgv: [
       `--max-old-space-size=${limits.heapMegabytes}`,
       ...(extension === '.ts' ? ['--conditions=@sipscope/source'] : []),

@@ -1,4 +1,4 @@
-import type { AnalyzeProgress, MessageRow, Place, Summary } from '@sipscope/analyzer';
+import type { AnalyzeProgress, MessageRow, Place, StreamSeries, Summary } from '@sipscope/analyzer';
 import type { CaptureCounts, CaptureProblem } from '../../api/captures.ts';
 import type { ListName, ListRows } from '../../api/lists.ts';
 
@@ -7,6 +7,8 @@ export type LiveTask = {
   readonly captureFile: string;
   /** The secrets of its TLS connections, where any come: it is followed too. */
   readonly keyLogFile: string;
+  /** Whether media is read. */
+  readonly media: boolean;
 };
 
 /** A list that is not only added to: rows with their numbers, those that are new or other than before. */
@@ -21,6 +23,8 @@ export type SentPlace = readonly (readonly [offset: number, length: number] | st
 export type LiveUpdate = {
   readonly messages: readonly { readonly row: MessageRow; readonly index: number; readonly place: SentPlace }[];
   readonly changed: ChangedRows;
+  /** Of the streams that changed, by id. */
+  readonly series: readonly (readonly [stream: string, series: StreamSeries])[];
   readonly counts: CaptureCounts;
   readonly progress: AnalyzeProgress;
   readonly summary: Summary;

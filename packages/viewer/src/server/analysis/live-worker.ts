@@ -70,7 +70,8 @@ class Teller {
     const summary = analysis.summary();
     if (compares) this.#compareAt = isIdle ? 0 : performance.now() + (performance.now() - began) / comparingShare;
     this.#told = progress;
-    const update = { messages: this.#messages, changed, counts: captureCounts(summary), progress, summary };
+    const series = seriesOf(changed, analysis);
+    const update = { messages: this.#messages, changed, series, counts: captureCounts(summary), progress, summary };
     this.#messages = [];
     await send({ kind: 'update', update });
   }
@@ -88,6 +89,13 @@ class Teller {
       kpis: this.#rows.kpis.of(analysis.kpis()),
     };
   }
+}
+
+function seriesOf({ streams }: ChangedRows, analysis: Analysis): LiveUpdate['series'] {
+  return streams.flatMap(([, { id }]) => {
+    const series = analysis.seriesOfStream(id);
+    return series === undefined ? [] : [[id, series] as const];
+  });
 }
 
 const nothingChanged: ChangedRows = {
@@ -109,6 +117,7 @@ const timer = setInterval(() => void teller.tell(), tellEveryMs);
 try {
   await analyze(growingFile(task.captureFile, ended.signal), {
     live: true,
+    media: task.media,
     keyLog: followKeyLogFile(task.keyLogFile),
     onProgress: (progress) => teller.reached(progress),
     onMessage: (message, bytes, analysis) => teller.addMessage(message, bytes, analysis),

@@ -32,7 +32,7 @@ export type AnalysisResult =
   /** It ended without a result; another attempt may go well. */
   | { readonly kind: 'ended'; readonly problem: CaptureProblem; readonly detail: string };
 
-export type AnalysisRun = Pick<AnalysisTask, 'captureFile' | 'keyLogFile' | 'rowsFile'> & {
+export type AnalysisRun = Pick<AnalysisTask, 'captureFile' | 'keyLogFile' | 'rowsFile' | 'media'> & {
   readonly size: number;
   readonly limits: AnalysisLimits;
   readonly signal: AbortSignal;
@@ -51,11 +51,11 @@ const memoryLookMs = 250;
  * limits say. Always resolves; the rows are there exactly where the result is `done`.
  */
 export async function runAnalysis(run: AnalysisRun): Promise<AnalysisResult> {
-  const { captureFile, keyLogFile, rowsFile, limits } = run;
+  const { captureFile, keyLogFile, rowsFile, media, limits } = run;
   const partFile = `${rowsFile}.part`;
   await rm(partFile, { force: true });
   const budgetMs = Math.ceil(limits.timeMs + limits.timeMsPerGb * (run.size / 1e9));
-  const task: AnalysisTask = { captureFile, keyLogFile, partFile, rowsFile, budgetMs };
+  const task: AnalysisTask = { captureFile, keyLogFile, partFile, rowsFile, media, budgetMs };
   const child = fork(run.entry ?? analyzeEntry, [JSON.stringify(task)], {
     execArgv: [
       `--max-old-space-size=${limits.heapMegabytes}`,

@@ -4,6 +4,7 @@ import {
   formatLadder,
   rowFields,
   type CallRow,
+  type StreamRow,
   jsonText,
   csvText,
 } from '@sipscope/analyzer';
@@ -15,6 +16,7 @@ import { writePcapng } from './write-pcapng.ts';
 export type CallToExport = {
   readonly call: CallRow;
   readonly messages: readonly ReadMessage[];
+  readonly streams: readonly StreamRow[];
   /** Of addresses, by the capture. */
   readonly names: AddressNames;
   readonly captureFile: string;
@@ -29,7 +31,7 @@ export type SavedCall = {
 /** A call as a file. What it holds of the wire is escaped by the writer of each format. */
 export async function exportCall(
   format: ExportFormat,
-  { call, messages, names, captureFile }: CallToExport,
+  { call, messages, streams, names, captureFile }: CallToExport,
 ): Promise<SavedCall> {
   switch (format) {
     case 'pcapng': {
@@ -45,12 +47,12 @@ export async function exportCall(
       return { extension: 'csv', mediaType: 'text/csv; charset=utf-8', body };
     }
     case 'json': {
-      const ladder = buildLadder(call, messages, names);
-      const body = `${jsonText({ call, messages: messages.map(({ row }) => row), ladder })}\n`;
+      const ladder = buildLadder(call, messages, names, streams);
+      const body = `${jsonText({ call, messages: messages.map(({ row }) => row), streams, ladder })}\n`;
       return { extension: 'json', mediaType: 'application/json; charset=utf-8', body };
     }
     default:
-      return { ...ladderFiles[format], body: formatLadder(buildLadder(call, messages, names), format) };
+      return { ...ladderFiles[format], body: formatLadder(buildLadder(call, messages, names, streams), format) };
   }
 }
 

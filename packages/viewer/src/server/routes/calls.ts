@@ -39,7 +39,8 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
     },
     async (request) => {
       const { row, names } = await callOf(request.params);
-      return buildLadder(row, await messagesOf(request.params), names);
+      const { id, call } = request.params;
+      return buildLadder(row, await messagesOf(request.params), names, await rows.streamsOfCall(id, call));
     },
   );
 
@@ -55,7 +56,8 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
     },
     async (request) => {
       const { row, names } = await callOf(request.params);
-      return tellCall(row, await messagesOf(request.params), { names });
+      const { id, call } = request.params;
+      return tellCall(row, await messagesOf(request.params), { names, streams: await rows.streamsOfCall(id, call) });
     },
   );
 
@@ -79,6 +81,7 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
       const saved = await exportCall(format, {
         call: row,
         messages,
+        streams: await rows.streamsOfCall(request.params.id, request.params.call),
         names,
         captureFile: library.captureFile(request.params.id),
       });

@@ -2,14 +2,15 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Summary } from '@sipscope/analyzer';
 import type { LiveUpdate } from '../analysis/live-messages.ts';
 import { changingLists, type ListName } from '../../api/lists.ts';
-import { createOutcomeTable, createTable, listNames, rowNumber } from './row-tables.ts';
-import { TableWriter } from './row-writer.ts';
+import { createOutcomeTable, createSeriesTable, createTable, listNames, rowNumber } from './row-tables.ts';
+import { appendSeries, TableWriter } from './row-writer.ts';
 
 /** Makes the tables of a capture whose rows come while it is written. `database`: the name it is attached under. */
 export async function createLiveTables(connection: DuckDBConnection, database: string): Promise<void> {
   await connection.run(`USE "${database}"`);
   for (const name of listNames) await connection.run(createTable(name));
   await connection.run(createOutcomeTable);
+  await connection.run(createSeriesTable);
 }
 
 /** Adds what is new, all at once. */
@@ -30,12 +31,28 @@ export async function addLiveRows(connection: DuckDBConnection, database: string
     for (const [of, changedRow] of changed) writer.add(changedRow, [], of);
     writer.close();
   }
+  await writeSeries(connection, database, update.series);
   await writeSummary(connection, database, update.summary);
   await connection.run('COMMIT');
 }
 
 async function writerOf(connection: DuckDBConnection, database: string, name: ListName): Promise<TableWriter> {
   return new TableWriter(name, await connection.createAppender(name, 'main', database));
+}
+
+async function writeSeries(
+  connection: DuckDBConnection,
+  database: string,
+  series: LiveUpdate['series'],
+): Promise<void> {
+  if (series.length === 0) return;
+  // Ids are ours: a letter and digits.
+  await connection.run(
+    `DELETE FROM "${database}".series WHERE stream IN (${series.map(([id]) => `'${id}'`).join(',')})`,
+  );
+  const appender = await connection.createAppender('series', 'main', database);
+  for (const [id, one] of series) appendSeries(appender, id, one);
+  appender.closeSync();
 }
 
 async function writeSummary(connection: DuckDBConnection, database: string, summary: Summary): Promise<void> {

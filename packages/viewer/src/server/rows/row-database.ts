@@ -6,6 +6,8 @@ import {
   type Filter,
   type MessageRow,
   type Place,
+  type StreamRow,
+  type StreamSeries,
   type Summary,
 } from '@sipscope/analyzer';
 import path from 'node:path';
@@ -15,6 +17,9 @@ import { ProblemError } from '../problem-error.ts';
 import { addLiveRows, createLiveTables } from './live-rows.ts';
 import { filterSql } from './filter-sql.ts';
 import { messageIndex, messagePlace, rowJson, rowNumber } from './row-tables.ts';
+
+/** Streams of one call that are asked for at once. */
+const mostStreams = 256;
 
 export type RowDatabaseOptions = {
   /** As DuckDB writes it: `512MB`. */
@@ -146,6 +151,29 @@ export class RowDatabase {
       foldText(call),
     ]);
     return messages.filter(({ row }) => row.call === call);
+  }
+
+  /** Of all its legs, in the order in which they were found. */
+  async streamsOfCall(capture: string, call: string): Promise<readonly StreamRow[]> {
+    const table = tableOf(capture, 'streams');
+    const rows = await this.#ask(
+      capture,
+      `select "${rowJson}" from ${table} where "call" = $1 order by "${rowNumber}" limit ${mostStreams}`,
+      [foldText(call)],
+    );
+    return rows.map(([json]) => JSON.parse(String(json)) as StreamRow).filter((row) => row.call === call);
+  }
+
+  async stream(capture: string, id: string): Promise<StreamRow | undefined> {
+    const table = tableOf(capture, 'streams');
+    const rows = await this.#ask(capture, `select "${rowJson}" from ${table} where "id" = $1`, [foldText(id)]);
+    return rows.map(([json]) => JSON.parse(String(json)) as StreamRow).find((row) => row.id === id);
+  }
+
+  /** Undefined where nothing was measured of it over time. */
+  async series(capture: string, stream: string): Promise<StreamSeries | undefined> {
+    const [row] = await this.#ask(capture, `select measured from "${capture}".series where stream = $1`, [stream]);
+    return row === undefined ? undefined : (JSON.parse(String(row[0])) as StreamSeries);
   }
 
   async message(capture: string, frame: number, index: number): Promise<PlacedMessage | undefined> {

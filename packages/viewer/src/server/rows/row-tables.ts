@@ -30,5 +30,7 @@ export function createTable(name: ListName): string {
   return `CREATE TABLE ${name} (${[...columns, ...own, ...place].join(', ')})`;
 }
 
+/** How streams went over time, as JSON: asked for one at a time. */
+export const createSeriesTable = 'CREATE TABLE series (stream VARCHAR, measured VARCHAR)';
 /** Holds one row: what a finished analysis says of itself. */
 export const createOutcomeTable = 'CREATE TABLE outcome (summary VARCHAR)';

@@ -19,6 +19,8 @@ import {
   type FieldType,
   type MessageRow,
   type Place,
+  type StreamRow,
+  type StreamSeries,
   type Summary,
 } from '@sipscope/analyzer';
 import { open, rename } from 'node:fs/promises';
@@ -26,7 +28,7 @@ import path from 'node:path';
 import type { ListName, ListRows } from '../../api/lists.ts';
 import { sentPlace } from '../analysis/live-messages.ts';
 import { syncFolder } from '../store/sync-folder.ts';
-import { createOutcomeTable, createTable, listNames } from './row-tables.ts';
+import { createOutcomeTable, createSeriesTable, createTable, listNames } from './row-tables.ts';
 
 /** Rows a chunk: the size of DuckDB's own vectors. */
 const chunkRows = 2048;
@@ -52,17 +54,20 @@ export class RowWriter {
   readonly #connection: DuckDBConnection;
   readonly #file: string;
   readonly #tables: ReadonlyMap<ListName, TableWriter>;
+  readonly #series: DuckDBAppender;
 
-  private constructor(
-    instance: DuckDBInstance,
-    connection: DuckDBConnection,
-    file: string,
-    tables: ReadonlyMap<ListName, TableWriter>,
-  ) {
-    this.#instance = instance;
-    this.#connection = connection;
-    this.#file = file;
-    this.#tables = tables;
+  private constructor(made: {
+    readonly instance: DuckDBInstance;
+    readonly connection: DuckDBConnection;
+    readonly file: string;
+    readonly tables: ReadonlyMap<ListName, TableWriter>;
+    readonly series: DuckDBAppender;
+  }) {
+    this.#instance = made.instance;
+    this.#connection = made.connection;
+    this.#file = made.file;
+    this.#tables = made.tables;
+    this.#series = made.series;
   }
 
   /** `file` must end in `.part`: what a crash leaves behind is known by it. */
@@ -76,7 +81,9 @@ export class RowWriter {
       tables.set(name, new TableWriter(name, await connection.createAppender(name)));
     }
     await connection.run(createOutcomeTable);
-    return new RowWriter(instance, connection, file, tables);
+    await connection.run(createSeriesTable);
+    const series = await connection.createAppender('series');
+    return new RowWriter({ instance, connection, file, tables, series });
   }
 
   addMessage(row: MessageRow, index: number, place: Place): void {
@@ -88,9 +95,15 @@ export class RowWriter {
     this.#table(name).add(row, [], number);
   }
 
+  addStream(row: StreamRow, series: StreamSeries | undefined, number: number): void {
+    this.add('streams', row, number);
+    if (series !== undefined) appendSeries(this.#series, row.id, series);
+  }
+
   /** Makes the rows safe on disk and gives them their name. */
   async finish(summary: Summary, name: string): Promise<void> {
     for (const table of this.#tables.values()) table.close();
+    this.#series.closeSync();
     await this.#connection.run('INSERT INTO outcome VALUES ($1)', [JSON.stringify(summary)]);
     await this.#connection.run('COMMIT');
     await this.#connection.run('CHECKPOINT');
@@ -107,6 +120,12 @@ export class RowWriter {
     // `create` has made one for every name.
     return this.#tables.get(name)!;
   }
+}
+
+export function appendSeries(appender: DuckDBAppender, stream: string, series: StreamSeries): void {
+  appender.appendVarchar(stream);
+  appender.appendVarchar(JSON.stringify(series));
+  appender.endRow();
 }
 
 /** Gathers rows by columns and hands them to DuckDB a chunk at a time. */
