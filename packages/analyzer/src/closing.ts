@@ -2,7 +2,7 @@ import type { AnalyzeOptions } from './analysis.ts';
 import { callResult } from './call/call-outcome.ts';
 import type { CallTable } from './call/call-table.ts';
 import { isCallOver, isDialogOver, isTransactionOver } from './call/over.ts';
-import { type Call, everyDialog, everyInvite } from './call/call.ts';
+import { type Call, everyDialog, firstOf } from './call/call.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { DialogTable } from './dialog/dialog-table.ts';
 import type { Dialog } from './dialog/dialog.ts';
@@ -12,6 +12,7 @@ import type { Followers } from './followers.ts';
 import type { SummaryTally } from './report/summary.ts';
 import type { TransactionTable } from './transaction/transaction-table.ts';
 import type { Transaction } from './transaction/transaction.ts';
+import { timeoutNs } from './transaction/transaction-timers.ts';
 
 type ClosingOptions = Pick<AnalyzeOptions, 'onTransaction' | 'onDialog' | 'onCall'> & {
   readonly messages: MessageTable;
@@ -26,7 +27,12 @@ type ClosingOptions = Pick<AnalyzeOptions, 'onTransaction' | 'onDialog' | 'onCal
   readonly openAtOnce: number;
   /** Whether what is known of messages is kept. */
   readonly keep: boolean;
+  /** Whether calls may be laid down: nobody else holds them or their dialogs. */
+  readonly mayRest: boolean;
 };
+
+/** So many calls that rest take no more room than one thing that does not. */
+const restingForOne = 4;
 
 /** Of each, at the end. */
 const closedAtOnce = 1000;
@@ -50,32 +56,48 @@ export class Closing {
       if (first < held) held = first;
       return false;
     };
+    held = calls.resting.look(nowNs, held);
+    const silent: Call[] = [];
     const over = {
       transactions: transactions.open.filter((one) => isTransactionOver(one, messages, nowNs) || stays(one.first)),
       // Before its dialogs: a call knows which of them are still open.
-      calls: calls.open.filter((one) => isCallOver(one, messages, nowNs) || stays(firstOf(one))),
+      calls: calls.open.filter((one) => {
+        if (isCallOver(one, messages, nowNs)) return true;
+        if (nowNs - messages.timeNs(one.last) >= timeoutNs) silent.push(one);
+        return stays(firstOf(one));
+      }),
       dialogs: dialogs.open.filter((one) => isDialogOver(one, messages, nowNs) || stays(one.first)),
     };
     this.#close(over, nowNs);
-    const open = transactions.open.size + dialogs.open.size + calls.open.size + followers.openCount;
-    if (open > openAtOnce) this.#closeLongestSilent(nowNs);
+    if (this.#stages.mayRest) for (const call of silent) calls.resting.rest(call, nowNs);
+    // Dialogs that rest with their calls are among those that are open.
+    const { resting } = calls;
+    const awake = transactions.open.size + dialogs.open.size + calls.open.size - resting.size - resting.dialogs;
+    if (awake + resting.size / restingForOne + followers.openCount > openAtOnce) this.#closeLongestSilent(nowNs);
     this.#letGo(held);
   }
 
   /** All that is left; nothing more comes. Between two steps, whoever is told may take a breath. */
   *closeAll(nowNs: number): Generator<void, void, undefined> {
     const { transactions, dialogs, calls, followers } = this.#stages;
+    // The first is the last of each.
     const left = {
-      calls: inOrder(calls.open.list()),
-      dialogs: inOrder(dialogs.open.list()),
-      transactions: inOrder(transactions.open.list()),
+      calls: inOrder(calls.open.list()).reverse(),
+      dialogs: inOrder(dialogs.open.list()).reverse(),
+      transactions: inOrder(transactions.open.list()).reverse(),
     };
+    for (const over of this.#wakeInOrder(calls.resting.silentSince(Infinity))) {
+      over.calls.push(...takenUpTo(left.calls, over.calls.at(-1)?.number ?? 0));
+      over.dialogs.push(...takenUpTo(left.dialogs, over.dialogs.at(-1)?.number ?? 0));
+      this.#close(over, nowNs);
+      yield;
+    }
     while (left.calls.length + left.dialogs.length + left.transactions.length > 0) {
       this.#close(
         {
-          calls: left.calls.splice(0, closedAtOnce),
-          dialogs: left.dialogs.splice(0, closedAtOnce),
-          transactions: left.transactions.splice(0, closedAtOnce),
+          calls: left.calls.splice(-closedAtOnce).reverse(),
+          dialogs: left.dialogs.splice(-closedAtOnce).reverse(),
+          transactions: left.transactions.splice(-closedAtOnce).reverse(),
         },
         nowNs,
       );
@@ -84,19 +106,31 @@ export class Closing {
     followers.closeAll(nowNs);
   }
 
+  /** Some calls come back at a time, with the dialogs that rest with them. */
+  *#wakeInOrder(numbers: Uint32Array): Generator<Over, void, undefined> {
+    const { resting } = this.#stages.calls;
+    for (let from = 0; from < numbers.length; from += closedAtOnce) {
+      const some = Array.from(numbers.subarray(from, from + closedAtOnce), (number) => resting.wake(number));
+      const calls = some.filter((call) => call !== undefined);
+      const dialogs = calls.flatMap((call) => everyDialog(call).filter(({ slot }) => slot >= 0));
+      yield { calls, dialogs: inOrder(dialogs), transactions: [] };
+    }
+  }
+
   /** Too many are open: those silent for longest go until half as many as may be are left. A call is never silent for longer than its dialogs. */
   #closeLongestSilent(nowNs: number): void {
     this.#tell();
-    this.#stages.followers.closeLongestSilent(0.5, nowNs);
-    const open = {
-      transactions: this.#stages.transactions.open.list(),
-      dialogs: this.#stages.dialogs.open.list(),
-      calls: this.#stages.calls.open.list(),
-    };
-    const lasts = Object.values(open)
-      .flatMap((list) => list.map(({ last }) => last))
-      .sort((a, b) => b - a);
-    const heardFrom = lasts[Math.floor(this.#stages.openAtOnce / 2)] ?? -1;
+    const { transactions, dialogs, calls, followers, openAtOnce } = this.#stages;
+    followers.closeLongestSilent(0.5, nowNs);
+    const open = { transactions: transactions.open.list(), dialogs: dialogs.open.list(), calls: calls.open.list() };
+    const { resting } = calls;
+    const lasts = [
+      ...Object.values(open)
+        .flat()
+        .map(({ last }) => last),
+      ...resting.lasts(),
+    ].sort((a, b) => b - a);
+    const heardFrom = lasts[Math.floor(openAtOnce / 2)] ?? -1;
     const isSilent = ({ last }: { readonly last: number }): boolean => last <= heardFrom;
     this.#close(
       {
@@ -106,6 +140,7 @@ export class Closing {
       },
       nowNs,
     );
+    for (const over of this.#wakeInOrder(resting.silentSince(heardFrom))) this.#close(over, nowNs);
   }
 
   #tell(): void {
@@ -155,16 +190,18 @@ type Over = {
   readonly calls: Call[];
 };
 
+/** From a list of which the first is the last. */
+function takenUpTo<Numbered extends { readonly number: number }>(list: Numbered[], number: number): Numbered[] {
+  const taken: Numbered[] = [];
+  for (let last = list.at(-1); last !== undefined && last.number <= number; last = list.at(-1)) {
+    taken.push(last);
+    list.pop();
+  }
+  return taken;
+}
+
 function inOrder<Numbered extends { readonly number: number }>(list: Numbered[]): Numbered[] {
   for (let at = 1; at < list.length; at++)
     if (list[at - 1]!.number > list[at]!.number) return list.sort((a, b) => a.number - b.number);
   return list;
-}
-
-/** The earliest message that its row asks for. */
-function firstOf(call: Call): number {
-  let earliest = call.first;
-  for (const invite of everyInvite(call)) earliest = Math.min(earliest, invite.first);
-  for (const dialog of everyDialog(call)) earliest = Math.min(earliest, dialog.first);
-  return earliest;
 }

@@ -15,6 +15,8 @@ import { ParticipantTally } from './participants/participant-tally.ts';
 import { AnalysisReport, type MessageSource } from './report/analysis-report.ts';
 import type { Position } from './follow/position.ts';
 import { Archive } from './report/archive.ts';
+import { defaultMediaLimits } from './media/media-limits.ts';
+import { StreamTies } from './stream-ties.ts';
 import { Streams } from './streams.ts';
 import type { StreamRecord } from './media/stream-record.ts';
 import { SummaryTally } from './report/summary.ts';
@@ -74,7 +76,7 @@ export class MessageStages {
       keepsTexts: keep || options.onDialog !== undefined,
       timeNs: (message) => messages.timeNs(message),
     });
-    const calls = new CallTable(messages, flows);
+    const calls = new CallTable(messages, flows, dialogs.open);
     const times = new TimeFormat(() => source.clock);
     const methodName = (number: number): string => methods.text(number) ?? '';
     const isObserved = messages.isObserved.bind(messages);
@@ -82,7 +84,9 @@ export class MessageStages {
     const tally = new SummaryTally({ messages, flows, times });
     const participants = new ParticipantTally(flows, methodName);
     this.#archive = keep ? new Archive() : undefined;
-    const streams = new Streams({ flows, times, keep, onStream: options.onStream });
+    const { streamsOfCall } = { ...defaultMediaLimits, ...limits?.media };
+    const ties = new StreamTies({ calls, dialogs, messages }, streamsOfCall);
+    const streams = new Streams({ flows, times, keep, ties, diagnostics, onStream: options.onStream });
     const stages = { messages, transactions, dialogs, calls, followers, tally };
     this.#messages = messages;
     this.#transactions = transactions;
@@ -95,7 +99,9 @@ export class MessageStages {
     const { aliases } = options;
     const told = { ...stages, streams, participants, aliases, archive: this.#archive, texts };
     this.analysis = new AnalysisReport({ source, diagnostics, flows, times, ...told });
-    this.#closing = new Closing({ ...options, ...stages, report: this.analysis, keep, openAtOnce });
+    // Sessions live with their dialogs.
+    const mayRest = !keep && options.onSession === undefined;
+    this.#closing = new Closing({ ...options, ...stages, report: this.analysis, keep, openAtOnce, mayRest });
   }
 
   receive(delivery: Delivery, keys: MessageKeys): void {

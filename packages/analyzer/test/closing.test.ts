@@ -123,6 +123,35 @@ describe('an analysis that keeps nothing', () => {
     expect(told.callsAt[1]).toBe(told.analysis.messageCount);
   });
 
+  test('tells calls that rested for long, and went on, as if they had not', async () => {
+    const flow = longFlow(33_500);
+    const talks: readonly (readonly [string, string])[] = [
+      ['hung-up', 'BYE'],
+      ['changed', 'INVITE'],
+      ['asked', 'INFO'],
+      ['sent-again', '200 OK'],
+      ['transferred', 'REFER'],
+      ['silent', ''],
+    ];
+    for (const [at, [callId, later]] of talks.entries()) {
+      const keys = { callId, branches: [`z9hG4bK${callId}`], headers: ['Reason: SIP;cause=200'] };
+      flow.send(5 + at, alice, bob, sipMessage('INVITE', keys));
+      flow.send(5 + at, bob, alice, sipMessage('200 OK', { ...keys, toTag: `b${at}` }));
+      flow.send(6 + at, alice, bob, sipMessage('ACK', { ...keys, toTag: `b${at}`, branches: [`z9hG4bKa${callId}`] }));
+      const next = { ...keys, toTag: `b${at}`, cseq: 2, branches: [`z9hG4bKn${callId}`] };
+      if (later === '200 OK') flow.send(33_600 + at, bob, alice, sipMessage(later, { ...keys, toTag: `b${at}` }));
+      else if (later !== '') flow.send(33_600 + at, alice, bob, sipMessage(later, next));
+    }
+    const capture = flow.capture();
+
+    const kept = await keep(capture);
+    const told = await tell(capture);
+
+    expect(byNumber(told.calls)).toEqual(kept.calls);
+    expect(byNumber(told.dialogs)).toEqual(kept.dialogs);
+    expect(told.calls.map(({ id }) => id)).toEqual(byNumber(told.calls).map(({ id }) => id));
+  });
+
   test('holds no more open than it may', async () => {
     const capture = longFlow(33_500).capture();
 

@@ -22,6 +22,7 @@ import { LegJoiner } from './leg-joiner.ts';
 import type { NewInvite } from './new-invite.ts';
 import { beginsRecording, Recordings } from './recordings.ts';
 import { Redirects } from './redirects.ts';
+import { RestingCalls } from './resting-calls.ts';
 import { Retries } from './retries.ts';
 import { SpecialInvites } from './special-invites.ts';
 import { TransferTable } from './transfer-table.ts';
@@ -38,6 +39,8 @@ const maxDialogsAsked = 100;
 export class CallTable {
   /** Those of which more may come. */
   readonly open: Slots<Call> = new Slots();
+  /** Those of them that wait as bytes. */
+  readonly resting: RestingCalls;
   readonly #messages: MessageTable;
   readonly #flows: FlowTable;
   readonly #parties = new Parties();
@@ -56,8 +59,9 @@ export class CallTable {
   readonly #special: SpecialInvites;
   readonly #progress: CallProgress;
 
-  constructor(messages: MessageTable, flows: FlowTable) {
+  constructor(messages: MessageTable, flows: FlowTable, dialogs: Slots<Dialog>) {
     this.#messages = messages;
+    this.resting = new RestingCalls({ messages, calls: this.open, dialogs, ofDialog: this.#ofDialog });
     this.#flows = flows;
     const hosts = new HostTable(flows);
     const index = this.#index;
@@ -75,6 +79,11 @@ export class CallTable {
     return this.#count;
   }
 
+  /** All of which more may come, to be looked at only. */
+  listOpen(): Call[] {
+    return [...this.open.list(), ...this.resting.peek()];
+  }
+
   receive(message: CapturedMessage, matched: Matched, dialog: Dialog | undefined): Call | undefined {
     const { transaction, copy } = matched;
     const isNewInvite = copy === 'none' && isInitial(message) && transaction.request === message.number;
@@ -83,13 +92,22 @@ export class CallTable {
       if (copy === 'none' && isAboutTransfers(transaction)) this.#transfers.receiveOutside(message, transaction);
       return undefined;
     }
-    if (this.#ofTransaction.get(transaction.slot) === undefined) this.#ofTransaction.set(transaction.slot, call);
+    if (this.#ofTransaction.get(transaction.slot) === undefined) {
+      this.#ofTransaction.set(transaction.slot, call);
+      call.openTransactions++;
+    }
     if (dialog !== undefined) this.#addDialog(call, dialog);
     call.last = message.number;
     if (copy !== 'duplicate') this.#countMessage(call, message);
     if (copy === 'retransmission') this.#countCopy(call, message, dialog);
     if (copy === 'none') this.#learn(call, message, transaction, dialog, isNewInvite);
     return call;
+  }
+
+  /** The open call in which somebody has one of these tags; `dialog`: which has both, where there is one. */
+  ofTags(callId: number, tag: number, otherTag: number, dialog: Dialog | undefined): Call | undefined {
+    const known = dialog === undefined ? undefined : this.#ofDialog.get(dialog.slot);
+    return known ?? this.#attempts.of(callId, tag) ?? this.#attempts.of(callId, otherTag);
   }
 
   /** Nothing more is expected of it. */
@@ -104,6 +122,8 @@ export class CallTable {
 
   /** Nothing more is expected of that transaction. */
   closeTransaction(transaction: Transaction): void {
+    const call = this.#ofTransaction.get(transaction.slot);
+    if (call !== undefined) call.openTransactions--;
     this.#ofTransaction.clear(transaction.slot);
     if (transaction.method === method.invite) this.#legs.answered(transaction);
     if (transaction.method === method.refer) this.#transfers.closeTransaction(transaction);

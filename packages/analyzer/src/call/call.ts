@@ -44,6 +44,8 @@ export class Call {
   /** Endpoints (numbers of the `FlowTable`) in order of appearance. */
   participants: number[] = [];
   last: number;
+  /** How many transactions more may come of. */
+  openTransactions = 0;
   messageCount = 0;
   retransmissions = 0;
   /** True where the capture begins inside it. */
@@ -104,6 +106,14 @@ export function everyInvite({ invites, legs }: Call): readonly Transaction[] {
 
 export function everyDialog({ dialogs, legs }: Call): readonly Dialog[] {
   return legs.length === 0 ? dialogs : [...dialogs, ...legs.flatMap((leg) => leg.dialogs)];
+}
+
+/** The earliest message that its row asks for. */
+export function firstOf(call: Call): number {
+  let earliest = call.first;
+  for (const invite of everyInvite(call)) earliest = Math.min(earliest, invite.first);
+  for (const dialog of everyDialog(call)) earliest = Math.min(earliest, dialog.first);
+  return earliest;
 }
 
 /** Its notes, made where it has none. */

@@ -67,6 +67,11 @@ export class DialogTable {
     return dialog;
   }
 
+  /** The open dialog of these tags, in either order. */
+  ofTags(callId: number, tag: number, otherTag: number): Dialog | undefined {
+    return this.open.at(this.#byTags.get(tagsKey(callId, tag, otherTag)));
+  }
+
   /** Nothing more is expected of it. */
   close(dialog: Dialog): void {
     const { callId, localTag, remoteTag, forming, slot } = dialog;

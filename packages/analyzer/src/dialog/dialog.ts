@@ -65,7 +65,7 @@ export class Dialog {
   localTarget: string | undefined = undefined;
   remoteTarget: string | undefined = undefined;
   isSecure = false;
-  readonly #madeBy: DialogKeys['madeBy'];
+  readonly madeBy: DialogKeys['madeBy'];
 
   constructor(keys: DialogKeys) {
     this.number = keys.number;
@@ -78,12 +78,12 @@ export class Dialog {
     this.shown = keys.shown;
     this.forming = keys.transaction;
     this.transactions = [keys.transaction.number];
-    this.#madeBy = keys.madeBy;
+    this.madeBy = keys.madeBy;
   }
 
   /** Whether the capture begins inside it. The request may be captured behind its response. */
   get isPartial(): boolean {
-    return this.#madeBy === 'request within' || (this.#madeBy === 'response' && this.forming.request < 0);
+    return this.madeBy === 'request within' || (this.madeBy === 'response' && this.forming.request < 0);
   }
 }
 

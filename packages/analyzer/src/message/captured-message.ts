@@ -5,7 +5,7 @@ import { keptBytesText, keptText } from './kept-text.ts';
 import type { MessageKeys } from './key-reader.ts';
 import type { Parties, Party } from './party.ts';
 
-type Spans = 'callIdStart' | 'callIdEnd' | 'fromUriStart' | 'fromUriEnd' | 'toUriStart' | 'toUriEnd';
+type Spans = 'callIdStart' | 'callIdEnd' | 'fromUriStart' | 'fromUriEnd' | 'toUriStart' | 'toUriEnd' | 'bodyStart';
 
 /**
  * One message as the stages after see it: its keys as fingerprints (0: absent), its place in the order of the capture, and, while its bytes are at

@@ -48,6 +48,8 @@ export type MessageKeys = {
   readonly fromUriEnd: number;
   readonly toUriStart: number;
   readonly toUriEnd: number;
+  /** The same of a body that is a session description and nothing else; -1 of a message read ahead by another thread. */
+  readonly bodyStart: number;
 };
 
 /** Those of a message of which nothing is known. */
@@ -73,6 +75,7 @@ export const noKeys: MessageKeys = {
   fromUriEnd: -1,
   toUriStart: -1,
   toUriEnd: -1,
+  bodyStart: -1,
 };
 
 /** Reads the keys of messages. */
@@ -112,6 +115,7 @@ export class KeyReader {
     keys.fromUriEnd = placeIn(identity.fromUriEnd, base);
     keys.toUriStart = placeIn(identity.toUriStart, base);
     keys.toUriEnd = placeIn(identity.toUriEnd, base);
+    keys.bodyStart = identity.hasSdp && !identity.usedGrammar ? identity.bodyStart : -1;
     return keys;
   }
 

@@ -7,7 +7,7 @@ export type MessageLimits = {
   readonly keptBytes: number;
   /**
    * Transactions, dialogs and calls that may be open at once, all together. Beyond, those silent for longest are taken to be over: what comes of them later
-   * is told as something new.
+   * is told as something new. Four calls that were answered and have been silent for long, with all their dialogs, count as one.
    */
   readonly openAtOnce: number;
   /** Registrations that may be open at once: one is, until what it was granted is over. Beyond, as above. */

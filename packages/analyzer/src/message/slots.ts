@@ -2,14 +2,37 @@
 export class Slots<Thing extends { slot: number }> {
   readonly #things: (Thing | undefined)[] = [];
   readonly #free: number[] = [];
+  /** Brings back the one of a slot that is laid down. */
+  #wake: ((slot: number) => Thing | undefined) | undefined = undefined;
 
+  /** Those laid down among them. */
   get size(): number {
     return this.#things.length - this.#free.length;
   }
 
   /** `undefined` where nothing is, and of -1. */
   at(slot: number): Thing | undefined {
-    return slot < 0 ? undefined : this.#things[slot];
+    return slot < 0 ? undefined : (this.#things[slot] ?? this.#wake?.(slot));
+  }
+
+  /** The same, without bringing back. */
+  there(slot: number): Thing | undefined {
+    return this.#things[slot];
+  }
+
+  /** Whoever lays things down says how they come back. */
+  wakeBy(wake: (slot: number) => Thing | undefined): void {
+    this.#wake = wake;
+  }
+
+  /** It keeps its slot, and `at` brings it back; `filter` and `list` pass it over. */
+  layDown({ slot }: Thing): void {
+    this.#things[slot] = undefined;
+  }
+
+  /** Back in the slot that it says. */
+  putBack(thing: Thing): void {
+    this.#things[thing.slot] = thing;
   }
 
   add(thing: Thing): void {
@@ -24,7 +47,7 @@ export class Slots<Thing extends { slot: number }> {
     thing.slot = -1;
   }
 
-  /** Those of which that is true, in no order. `visit` sees each once and must neither add nor remove. */
+  /** Those of which that is true, and that are not laid down, in no order. `visit` sees each once and must neither add nor remove. */
   filter(visit: (thing: Thing) => boolean): Thing[] {
     const found: Thing[] = [];
     for (let slot = 0; slot < this.#things.length; slot++) {
@@ -34,7 +57,7 @@ export class Slots<Thing extends { slot: number }> {
     return found;
   }
 
-  /** Those that are there, in no order. */
+  /** Those that are there and not laid down, in no order. */
   list(): Thing[] {
     return this.#things.filter((thing) => thing !== undefined);
   }

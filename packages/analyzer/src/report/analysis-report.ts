@@ -188,7 +188,7 @@ export class AnalysisReport implements Analysis {
 
   kpis(): Iterable<KpiRow> {
     const { transactions, calls, tally } = this.#stages;
-    const [openTransactions, openCalls] = [transactions.open.list(), calls.open.list()];
+    const [openTransactions, openCalls] = [transactions.open.list(), calls.listOpen()];
     return tally.kpis({ openTransactions, openCalls, nowNs: this.endNs });
   }
 
@@ -224,7 +224,7 @@ export class AnalysisReport implements Analysis {
         streams: streams.count,
       },
       openTransactions: transactions.open.list(),
-      openCalls: calls.open.list(),
+      openCalls: calls.listOpen(),
       userAgents: texts?.userAgents ?? new Map(),
       participants: participants.participants(new AddressNames(aliases, this.facts.names)),
       ims: participants.ims(),
