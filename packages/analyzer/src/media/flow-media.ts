@@ -1,12 +1,26 @@
+import type { MediaPlace } from './description/media-places.ts';
+import { type FlowTie, findTie, type TiedMedia } from './flow-tie.ts';
 import type { MeantFormat } from './format-use.ts';
 import type { MediaStream } from './media-stream.ts';
+import type { RtpPacket } from './rtp-packet.ts';
 import { staticFormats } from './static-formats.ts';
 import type { WatchedSource } from './watched-source.ts';
+
+/** What a payload type stands for, and who says so. */
+export type Meaning = {
+  readonly meant: MeantFormat | undefined;
+  /** The m-line, where one is of that stream. */
+  readonly tied: TiedMedia | undefined;
+  /** Whether a description of the receiver names it; undefined where none is known. */
+  readonly isNegotiated: boolean | undefined;
+};
 
 /** What is known of the media on one flow. */
 export class FlowMedia {
   /** Of `FlowTable`. */
   readonly flow: number;
+  readonly source: MediaPlace;
+  readonly destination: MediaPlace;
   /** The stream whose packet came last. */
   last: MediaStream | undefined = undefined;
   /** All of them by SSRC, where there have been several. */
@@ -15,15 +29,34 @@ export class FlowMedia {
   watched: WatchedSource[] | undefined = undefined;
   /** Counts up when payload types may stand for something else than before. */
   version = 0;
-  /** Whether a session description tells of media here. */
-  isDescribed = false;
+  /** What session descriptions say of it at the time of the latest packet. */
+  tie: FlowTie | undefined = undefined;
   /** Whether the payloads are encrypted. */
   isSecure = false;
   /** SSRCs beyond the limit were seen. */
   isFlooded = false;
+  /** Of its two places, when the tie was found. */
+  #seen = -1;
+  #untilNs = -Infinity;
 
-  constructor(flow: number) {
+  constructor(flow: number, source: MediaPlace, destination: MediaPlace) {
     this.flow = flow;
+    this.source = source;
+    this.destination = destination;
+  }
+
+  /** Looks again what descriptions say, where they may say something else than before. */
+  update(timeNs: number): void {
+    if (this.source.version + this.destination.version === this.#seen && timeNs <= this.#untilNs) return;
+    this.#seen = this.source.version + this.destination.version;
+    const { tie, untilNs } = findTie(this.destination, this.source, timeNs);
+    this.#untilNs = untilNs;
+    if (tie === undefined && this.tie === undefined) return;
+    this.tie = tie;
+    const media = (tie?.wanted[0] ?? tie?.sent[0])?.media;
+    // What goes on after the end of its call is what it was.
+    if (media !== undefined) this.isSecure = media.proto.includes('SAVP');
+    this.version++;
   }
 
   stream(ssrc: number): MediaStream | undefined {
@@ -49,8 +82,61 @@ export class FlowMedia {
     return this.streams?.size ?? (this.last === undefined ? 0 : 1);
   }
 
-  /** What a payload type stands for at this time. */
-  meant(payloadType: number): MeantFormat | undefined {
-    return staticFormats.get(payloadType);
+  /** Whether nothing of it is open. */
+  get isIdle(): boolean {
+    return this.last === undefined && (this.streams?.size ?? 0) === 0 && this.watched === undefined;
   }
+
+  /** What the payload type of a packet stands for at its time. */
+  meaning(packet: RtpPacket): Meaning {
+    const { payloadType } = packet;
+    const { tie } = this;
+    if (tie === undefined) return { meant: staticFormats.get(payloadType), tied: undefined, isNegotiated: undefined };
+    const isKnown = tie.receiver !== undefined && tie.wanted[0]?.described.party === tie.receiver;
+    const wanted = this.#ofStream(tie.wanted, packet);
+    if (wanted !== undefined)
+      return { meant: wanted.media.formats.get(payloadType), tied: wanted, isNegotiated: isKnown ? true : undefined };
+    // The sender means what it has said itself, rightly or not (RFC 3264 §5.1).
+    const sent = this.#ofStream(tie.sent, packet);
+    const meant = sent?.media.formats.get(payloadType) ?? staticFormats.get(payloadType);
+    return { meant, tied: tie.wanted[0], isNegotiated: isKnown ? false : undefined };
+  }
+
+  /** Where several m-lines share a transport: by the SSRCs that the sender has named, then by the packet's MID (RFC 9143 §9.2), then by the payload type. */
+  #ofStream(tied: readonly TiedMedia[], packet: RtpPacket): TiedMedia | undefined {
+    const named = tied.filter(({ media }) => media.formats.has(packet.payloadType));
+    if (named.length < 2) return named[0];
+    const own = this.tie?.sent.find(({ media }) => media.ssrcs.includes(packet.ssrc))?.media.mid;
+    const mid = own ?? midOf(packet, tied);
+    return (mid === undefined ? undefined : named.find(({ media }) => media.mid === mid)) ?? named[0];
+  }
+}
+
+function midOf(packet: RtpPacket, tied: readonly TiedMedia[]): string | undefined {
+  const id = tied.find(({ media }) => media.midExtension >= 0)?.media.midExtension;
+  return id === undefined ? undefined : extensionText(packet, id);
+}
+
+/** The text in the header extension of that number: one-byte and two-byte headers (RFC 8285 §4.2, §4.3). */
+function extensionText(
+  { bytes, extensionStart, extensionEnd, extensionProfile }: RtpPacket,
+  id: number,
+): string | undefined {
+  const isLong = extensionProfile >> 4 === 0x100;
+  if (extensionStart < 0 || !(isLong || extensionProfile === 0xbede)) return undefined;
+  let at = extensionStart;
+  while (at + 1 < extensionEnd) {
+    const first = bytes[at]!;
+    const own = isLong ? first : first >> 4;
+    if (own === 0) {
+      at++;
+      continue;
+    }
+    const start = at + (isLong ? 2 : 1);
+    const end = start + (isLong ? bytes[at + 1]! : (first & 15) + 1);
+    if (end > extensionEnd) return undefined;
+    if (own === id) return String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 32)));
+    at = end;
+  }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import type { StreamRow } from '../rows/stream-row.ts';
+import type { Meaning } from './flow-media.ts';
 import type { PayloadFormat, PayloadReader } from './payload/payload-reader.ts';
 import { payloadReaders } from './payload/payload-readers.ts';
 
@@ -37,11 +38,15 @@ export class FormatUse {
   readonly isMain: boolean;
   readonly reader: PayloadReader | undefined;
   readonly clockHz: number;
+  /** Whether the receiver has named it; undefined where that is not known. */
+  isNegotiated: boolean | undefined;
   packets = 0;
+  firstFrame = 0;
 
   /** Of SRTP the payloads are not read. */
-  constructor(payloadType: number, meant: MeantFormat | undefined, isSecure: boolean) {
+  constructor(payloadType: number, { meant, isNegotiated }: Meaning, isSecure: boolean) {
     const format = meant?.format;
+    this.isNegotiated = isNegotiated;
     this.payloadType = payloadType;
     this.format = format;
     this.kind = meant?.kind;
@@ -51,9 +56,15 @@ export class FormatUse {
   }
 
   /** Whether it stands for the same as before. */
-  isOf(payloadType: number, format: NamedFormat | undefined): boolean {
+  isOf(payloadType: number, { meant, isNegotiated }: Meaning): boolean {
     const own = this.format;
-    if (payloadType !== this.payloadType || (own === undefined) !== (format === undefined)) return false;
+    const format = meant?.format;
+    if (
+      isNegotiated !== this.isNegotiated ||
+      payloadType !== this.payloadType ||
+      (own === undefined) !== (format === undefined)
+    )
+      return false;
     if (own === undefined || format === undefined) return true;
     return (
       own === format ||

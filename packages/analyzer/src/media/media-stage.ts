@@ -5,6 +5,7 @@ import type { Delivery } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { MediaReceiver } from '../transport/media-receiver.ts';
 import { CapturedCopies } from './captured-copies.ts';
+import { Descriptions } from './description/descriptions.ts';
 import { FlowMedia } from './flow-media.ts';
 import { defaultMediaLimits, type MediaLimits } from './media-limits.ts';
 import type { MediaStream } from './media-stream.ts';
@@ -35,23 +36,33 @@ export class MediaStage implements MediaReceiver {
   readonly #diagnostics: CaptureDiagnostics;
   readonly #table: StreamTable;
   readonly #copies = new CapturedCopies();
+  readonly #descriptions: Descriptions;
+  readonly #flowTable: FlowTable;
+  readonly #report: StreamReport;
+  readonly #time: TimeText;
   readonly #packet = newRtpPacket();
   readonly #tap: PacketTap | undefined;
   /** By the flow's number. */
   readonly #flows: (FlowMedia | undefined)[] = [];
   #nextLookNs = -Infinity;
 
-  constructor({ diagnostics, limits, time, report, tap }: MediaStageOptions) {
+  constructor({ flows, diagnostics, limits: given, time, report, tap }: MediaStageOptions) {
+    const limits = { ...defaultMediaLimits, ...given };
     this.#diagnostics = diagnostics;
+    this.#flowTable = flows;
+    this.#report = report;
+    this.#time = time;
     this.#tap = tap;
-    this.#table = new StreamTable({ limits: { ...defaultMediaLimits, ...limits }, diagnostics, time, report });
+    this.#descriptions = new Descriptions(limits, diagnostics);
+    this.#table = new StreamTable({ limits, diagnostics, time, report });
   }
 
   receive(datagram: Datagram, flow: number, start: number, end: number, slicedBytes: number): void {
     const { bytes, packet: captured } = datagram;
     const { timeNs } = captured;
     if (timeNs >= this.#nextLookNs) this.look(timeNs);
-    const media = this.#flows[flow] ?? this.#begin(flow);
+    const media = this.#flows[flow] ?? this.#begin(flow, timeNs);
+    media.update(timeNs);
     if (isRtcp(bytes[start + 1]!)) return;
     const packet = this.#packet;
     readFixedHeader(packet, bytes, start, end);
@@ -62,7 +73,7 @@ export class MediaStage implements MediaReceiver {
     packet.dscp = dscpOf(datagram);
     const stream = media.stream(packet.ssrc);
     if (stream !== undefined) this.#add(stream, datagram.ipId);
-    else if (media.isDescribed) this.#beginStream(media, datagram.ipId);
+    else if (media.tie !== undefined) this.#beginStream(media, datagram.ipId);
     else {
       const proved = this.#table.watch(media, packet, datagram.ipId);
       if (proved !== undefined) this.#take(proved);
@@ -71,7 +82,8 @@ export class MediaStage implements MediaReceiver {
 
   receiveOther(): void {}
 
-  receiveMessage(delivery: Delivery, _keys: MessageKeys): void {
+  receiveMessage(delivery: Delivery, keys: MessageKeys): void {
+    this.#descriptions.receiveMessage(delivery, keys);
     if (delivery.timeNs >= this.#nextLookNs) this.look(delivery.timeNs);
   }
 
@@ -79,6 +91,7 @@ export class MediaStage implements MediaReceiver {
   look(nowNs: number): void {
     this.#nextLookNs = nowNs + lookNs;
     this.#table.look(nowNs, (source) => this.#take(source));
+    this.#descriptions.look(nowNs);
   }
 
   /** No packet comes any more. */
@@ -86,9 +99,13 @@ export class MediaStage implements MediaReceiver {
     this.#table.end((source) => this.#take(source));
   }
 
-  #begin(flow: number): FlowMedia {
+  #begin(flow: number, timeNs: number): FlowMedia {
+    this.#descriptions.begin(timeNs);
     while (this.#flows.length <= flow) this.#flows.push(undefined);
-    return (this.#flows[flow] = new FlowMedia(flow));
+    const { places } = this.#descriptions;
+    const source = places.use(this.#flowTable.source(flow));
+    const destination = places.use(this.#flowTable.destination(flow));
+    return (this.#flows[flow] = new FlowMedia(flow, source, destination));
   }
 
   #beginStream(media: FlowMedia, ipId: number): void {
@@ -112,10 +129,15 @@ export class MediaStage implements MediaReceiver {
 
   #receive(stream: MediaStream, packet: RtpPacket, ipId: number): void {
     const { sequence, timestamp, timeNs } = packet;
-    if (this.#copies.take(stream.number, sequence, timestamp, ipId, timeNs)) return;
+    if (this.#copies.take(stream.number, sequence, timestamp, ipId, timeNs)) {
+      stream.copies++;
+      return;
+    }
     const fault = readRest(packet, stream.flow.isSecure);
     if (fault === undefined) {
+      const { tie } = stream;
       stream.receive(packet);
+      if (stream.tie !== tie) this.#report(stream.record('begun', this.#time));
       this.#tap?.(stream, packet);
       return;
     }

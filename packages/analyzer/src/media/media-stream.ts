@@ -1,19 +1,24 @@
 import type { StreamFacts } from '../rows/stream-row.ts';
+import { StreamFigures } from './figures/stream-figures.ts';
 import type { FlowMedia } from './flow-media.ts';
 import { FormatUse } from './format-use.ts';
+import type { TiedMedia } from './flow-tie.ts';
 import type { TimeText } from './payload/payload-reader.ts';
 import type { RtpPacket } from './rtp-packet.ts';
-import type { StreamRecord } from './stream-record.ts';
+import { agreementProblems, UnwantedPackets } from './stream-agreement.ts';
+import type { StreamRecord, StreamTie } from './stream-record.ts';
 
 /** Changes of codec that are told of a stream. */
 const mostChanges = 32;
 /** Payload types that are told. */
 const mostFormats = 32;
+/** The stream before may go on for so long. */
+const overlapNs = 200e6;
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** The source of a stream, as those that go on after it see it. */
-type Seen = { readonly number: number; lastNs: number };
+export type Seen = { readonly number: number; lastNs: number };
 
 /** The packets of one SSRC on one flow (RFC 3550 §8.2). */
 export class MediaStream {
@@ -35,13 +40,22 @@ export class MediaStream {
   bytes = 0;
   /** Packets whose header contradicts their length. */
   malformed = 0;
+  /** Packets that were captured once more. */
+  copies = 0;
   /** Whether what came last was told. */
   isTold = false;
+  /** By whom it is described, as far as it has been known. */
+  tie: StreamTie | undefined = undefined;
+  readonly figures: StreamFigures = new StreamFigures();
   readonly #uses: FormatUse[] = [];
   /** By payload type, as long as they stand for the same. */
   #byType: (FormatUse | undefined)[] = [];
-  #version: number;
+  #version = -1;
   #main: FormatUse | undefined = undefined;
+  #tied: TiedMedia | undefined = undefined;
+  #unwanted: UnwantedPackets | undefined = undefined;
+  /** From when on its receiver wants none of it. */
+  #unwantedFromNs = Infinity;
   readonly #changes: { readonly timeNs: number; readonly frame: number; readonly use: FormatUse }[] = [];
   #moreChanges = 0;
 
@@ -60,21 +74,24 @@ export class MediaStream {
     this.before = options.before;
     this.startedNs = packet.timeNs;
     this.firstFrame = packet.frame;
+    this.lastFrame = packet.frame;
     this.seen = { number, lastNs: packet.timeNs };
-    this.#version = flow.version;
   }
 
   /** A packet that was not captured before, with its payload found. */
   receive(packet: RtpPacket): void {
+    const { timeNs } = packet;
     this.packets++;
     this.bytes += packet.payloadEnd - packet.payloadStart + packet.slicedBytes;
     this.lastFrame = packet.frame;
-    if (packet.timeNs > this.seen.lastNs) this.seen.lastNs = packet.timeNs;
+    if (timeNs > this.seen.lastNs) this.seen.lastNs = timeNs;
     this.isTold = false;
-    if (this.#version !== this.flow.version) this.#forgetMeanings();
-    const use = this.#byType[packet.payloadType] ?? this.#use(packet.payloadType);
-    use.packets++;
+    if (this.#version !== this.flow.version) this.#look(packet);
+    const use = this.#byType[packet.payloadType] ?? this.#use(packet);
+    if (use.packets++ === 0) use.firstFrame = packet.frame;
     if (use !== this.#main && use.isMain) this.#change(packet, use);
+    if (timeNs > this.#unwantedFromNs) (this.#unwanted ??= new UnwantedPackets()).receive(packet);
+    this.figures.receive(packet, use.format);
     use.reader?.receive(packet);
   }
 
@@ -84,8 +101,8 @@ export class MediaStream {
       number: this.number,
       state,
       protocol: flow.isSecure ? 'SRTP' : 'RTP',
-      kind: this.#kind(),
-      isHeuristic: this.isHeuristic,
+      kind: this.#tied?.media.kind ?? this.#mostUsed()?.kind,
+      isHeuristic: this.isHeuristic && this.tie === undefined,
       ssrc: this.ssrc,
       flow: flow.flow,
       startedNs: this.startedNs,
@@ -94,22 +111,34 @@ export class MediaStream {
       lastFrame: this.lastFrame,
       packets: this.packets,
       bytes: this.bytes,
-      tie: undefined,
+      tie: this.tie,
       previous: before !== undefined && before.lastNs <= this.startedNs + overlapNs ? before.number : -1,
       facts: state === 'begun' ? {} : this.#facts(time),
     };
   }
 
-  #forgetMeanings(): void {
-    this.#version = this.flow.version;
+  /** Descriptions say something else than before. */
+  #look(packet: RtpPacket): void {
+    const { tie, version } = this.flow;
+    this.#version = version;
     this.#byType = [];
+    if (tie === undefined) {
+      this.#unwantedFromNs = Infinity;
+      return;
+    }
+    const { session, receiver, sender } = tie;
+    this.tie = { callId: session.callId, senderTag: sender?.tag ?? 0, receiverTag: receiver?.tag ?? 0 };
+    const { tied } = this.flow.meaning(packet);
+    if (tied !== undefined) this.#tied = tied;
+    this.#unwantedFromNs = tied !== undefined && tied.described.party === receiver ? unwantedFrom(tied) : Infinity;
   }
 
-  #use(payloadType: number): FormatUse {
-    const meant = this.flow.meant(payloadType);
-    let use = this.#uses.find((one) => one.isOf(payloadType, meant?.format));
+  #use(packet: RtpPacket): FormatUse {
+    const { payloadType } = packet;
+    const meaning = this.flow.meaning(packet);
+    let use = this.#uses.find((one) => one.isOf(payloadType, meaning));
     if (use === undefined) {
-      use = new FormatUse(payloadType, meant, this.flow.isSecure);
+      use = new FormatUse(payloadType, meaning, this.flow.isSecure);
       // Beyond, what is in use is read, but not told.
       if (this.#uses.length < mostFormats) this.#uses.push(use);
     }
@@ -118,11 +147,12 @@ export class MediaStream {
   }
 
   #change({ timeNs, frame }: RtpPacket, use: FormatUse): void {
-    if (this.#main !== undefined) {
-      if (this.#changes.length < mostChanges) this.#changes.push({ timeNs, frame, use });
-      else this.#moreChanges++;
-    }
+    const before = this.#main;
     this.#main = use;
+    // The same codec may be agreed on anew.
+    if (before === undefined || before.format === use.format || before.payloadType === use.payloadType) return;
+    if (this.#changes.length < mostChanges) this.#changes.push({ timeNs, frame, use });
+    else this.#moreChanges++;
   }
 
   /** The format that most packets have: of a codec, where there is one. */
@@ -133,10 +163,6 @@ export class MediaStream {
       if (isBetter) most = use;
     }
     return most;
-  }
-
-  #kind(): StreamRecord['kind'] {
-    return this.#mostUsed()?.kind;
   }
 
   #facts(time: TimeText): StreamFacts {
@@ -150,13 +176,20 @@ export class MediaStream {
     if (this.#changes.length > 0) facts.codecChanges = this.#changes.map((change) => changeRow(change, time));
     if (this.#moreChanges > 0) facts.moreCodecChanges = this.#moreChanges;
     if (this.malformed > 0) facts.malformed = this.malformed;
+    if (this.copies > 0) facts.capturedAgain = this.copies;
+    Object.assign(facts, this.figures.facts({ time, agreedPtimeMs: this.#tied?.media.ptimeMs }));
     for (const use of this.#uses) if (use.reader !== undefined) Object.assign(facts, use.reader.facts(time));
+    const problems = agreementProblems(this, { uses: this.#uses, unwanted: this.#unwanted, time });
+    if (problems.length > 0) facts.problems = [...(facts.problems ?? []), ...problems];
     return facts;
   }
 }
 
-/** The one before may go on for so long. */
-const overlapNs = 200e6;
+/** Who only sends, or neither, wants to receive nothing (RFC 3264 §6.1). What is under way may still come. */
+function unwantedFrom({ media, described }: TiedMedia): number {
+  const isUnwanted = media.direction === 'sendonly' || media.direction === 'inactive';
+  return isUnwanted ? described.fromNs + 1e9 : Infinity;
+}
 
 function changeRow(
   { timeNs, frame, use }: { readonly timeNs: number; readonly frame: number; readonly use: FormatUse },

@@ -5,7 +5,7 @@ import type { StreamRow } from '../rows.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 
 /** What the row says of a stream beside what was told of it. */
-type StreamTies = Pick<StreamRow, 'call' | 'dialog' | 'from'>;
+type StreamTies = Pick<StreamRow, 'call' | 'dialog' | 'from' | 'early'>;
 
 type StreamContext = { readonly flows: FlowTable; readonly times: TimeFormat };
 

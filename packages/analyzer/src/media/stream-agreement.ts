@@ -1,0 +1,96 @@
+import type { StreamProblemRow } from '../rows/stream-problem.ts';
+import type { FlowMedia } from './flow-media.ts';
+import type { FlowTie } from './flow-tie.ts';
+import type { FormatUse } from './format-use.ts';
+import type { TimeText } from './payload/payload-reader.ts';
+import type { RtpPacket } from './rtp-packet.ts';
+
+/** Packets that came while their receiver wanted none. */
+export class UnwantedPackets {
+  packets = 0;
+  firstNs = 0;
+  lastNs = 0;
+  firstFrame = 0;
+  lastFrame = 0;
+
+  receive({ timeNs, frame }: RtpPacket): void {
+    if (this.packets++ === 0) {
+      this.firstNs = timeNs;
+      this.firstFrame = frame;
+    }
+    this.lastNs = timeNs;
+    this.lastFrame = frame;
+  }
+}
+
+type Judged = {
+  readonly flow: FlowMedia;
+  readonly firstFrame: number;
+};
+
+type Seen = {
+  readonly uses: readonly FormatUse[];
+  readonly unwanted: UnwantedPackets | undefined;
+  readonly time: TimeText;
+};
+
+/** A packet or two may be under way when what is agreed on changes, or be made up on the way. */
+const fewestUnwanted = 5;
+
+/** Where a stream is not as its receiver has asked for it. */
+export function agreementProblems({ flow, firstFrame }: Judged, { uses, unwanted, time }: Seen): StreamProblemRow[] {
+  const problems: StreamProblemRow[] = [];
+  const address = addressProblem(flow, firstFrame);
+  if (address !== undefined) problems.push(address);
+  for (const use of uses) if (use.isNegotiated === false && problems.length < 16) problems.push(formatProblem(use));
+  if (unwanted !== undefined && unwanted.packets >= fewestUnwanted) problems.push(holdProblem(unwanted, time));
+  return problems;
+}
+
+function addressProblem({ tie, source, destination }: FlowMedia, firstFrame: number): StreamProblemRow | undefined {
+  if (tie === undefined) return undefined;
+  const asked = tie.by === 'source' ? placeOf(tie.receiver) : undefined;
+  if (asked !== undefined)
+    return {
+      code: 'other-address',
+      text: `Goes to ${destination.endpoint}, where ${asked.endpoint} was asked for.`,
+      frames: [asked.frame, firstFrame],
+    };
+  const expected = tie.by === 'destination' && tie.sent.length === 0 ? placeOf(tie.sender) : undefined;
+  if (expected === undefined) return undefined;
+  return {
+    code: 'other-address',
+    text: `Comes from ${source.endpoint}, where its sender has named ${expected.endpoint}.`,
+    frames: [expected.frame, firstFrame],
+  };
+}
+
+/** Where a party wants media, as it has said last; undefined where it has named several places, or none. */
+function placeOf(party: FlowTie['sender']): { readonly endpoint: string; readonly frame: number } | undefined {
+  const described = party?.current.at(-1) ?? party?.offered.at(-1);
+  if (described === undefined || party === undefined || party.current.length > 1) return undefined;
+  const places = described.places.filter(({ isRtcp }) => !isRtcp);
+  return places.length === 1 ? { endpoint: places[0]!.endpoint, frame: described.frame } : undefined;
+}
+
+function formatProblem({ payloadType, packets, firstFrame, format }: FormatUse): StreamProblemRow {
+  const name = format === undefined ? '' : ` (${format.name})`;
+  return {
+    code: 'wrong-payload-type',
+    text: `${packets} packets have payload type ${payloadType}${name}, which their receiver has not named.`,
+    frames: [firstFrame],
+  };
+}
+
+function holdProblem(
+  { packets, firstNs, lastNs, firstFrame, lastFrame }: UnwantedPackets,
+  time: TimeText,
+): StreamProblemRow {
+  return {
+    code: 'during-hold',
+    text: `${packets} packets came while their receiver wanted none.`,
+    from: time(firstNs),
+    to: time(lastNs),
+    frames: [firstFrame, lastFrame],
+  };
+}
