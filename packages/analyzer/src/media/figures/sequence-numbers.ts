@@ -48,8 +48,11 @@ export class SequenceNumbers {
   mostBehind = 0;
   restarts = 0;
   strays = 0;
-  /** Of the latest packet: numbers left out before it. */
+  /** Numbers that the latest packet showed to be missing: those before `gapEnd`. */
   gap = 0;
+  gapEnd = 0;
+  /** Whether the latest packet was missing before. */
+  isFound = false;
   /** By how much the latest packet changed the number of runs of packets that are missing or were too late. */
   newRuns = 0;
   /** How far the latest packet was behind the highest number. */
@@ -65,6 +68,7 @@ export class SequenceNumbers {
   receive(sequence: number): Arrival {
     this.gap = 0;
     this.newRuns = 0;
+    this.isFound = false;
     if (this.highest < 0) {
       this.#begin(sequence);
       this.received++;
@@ -132,6 +136,7 @@ export class SequenceNumbers {
     }
     for (let at = settled; at < missing; at++) this.#advance(MISSING);
     this.#advance(RECEIVED);
+    this.gapEnd = this.highest;
   }
 
   #settleAll(): void {
@@ -153,9 +158,12 @@ export class SequenceNumbers {
       return arrival.duplicate;
     }
     if (state === NONE) this.#beginEarlier(number);
-    this.newRuns = this.#runsWithout(number);
+    else {
+      this.isFound = true;
+      this.newRuns = this.#runsWithout(number);
+      this.lost--;
+    }
     this.#states[number & windowMask] = RECEIVED;
-    this.lost--;
     this.outOfOrder++;
     if (behind > this.mostBehind) this.mostBehind = behind;
     return arrival.outOfOrder;
@@ -163,11 +171,15 @@ export class SequenceNumbers {
 
   /** What came first was not the first of its sequence. */
   #beginEarlier(number: number): void {
-    const earlier = this.#lowest - number;
-    for (let each = number; each < this.#lowest; each++) this.#states[each & windowMask] = MISSING;
+    const before = this.#lowest;
+    const missing = before - number - 1;
+    for (let each = number + 1; each < before; each++) this.#states[each & windowMask] = MISSING;
     this.#lowest = number;
-    this.expected += earlier;
-    this.lost += earlier;
+    this.expected += missing + 1;
+    this.lost += missing;
+    this.gap = missing;
+    this.gapEnd = before;
+    this.newRuns = missing > 0 && !this.#isImpaired(before) ? 1 : 0;
   }
 
   #isImpaired(number: number): boolean {

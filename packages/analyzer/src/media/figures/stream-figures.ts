@@ -134,9 +134,8 @@ export class StreamFigures {
   #count(sequence: number, timeNs: number, series: Series): number {
     const { numbers } = this;
     const came = numbers.receive(sequence);
-    if (came === arrival.inOrder) {
-      if (numbers.gap > 0) series.lose(timeNs, numbers.gap, numbers.highest, numbers.newRuns);
-    } else if (came === arrival.outOfOrder) series.refill(numbers.highest - numbers.behind, numbers.newRuns);
+    if (numbers.gap > 0) series.lose(timeNs, numbers.gap, numbers.gapEnd, numbers.newRuns);
+    else if (numbers.isFound) series.refill(numbers.highest - numbers.behind, numbers.newRuns);
     else if (came === arrival.duplicate) series.duplicate(timeNs);
     return came;
   }
