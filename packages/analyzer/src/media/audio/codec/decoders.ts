@@ -11,12 +11,14 @@ import { OpusDecoder } from './opus.ts';
 const RATES = { least: 4000, most: 192_000 } as const;
 const MOST_CHANNELS = 8;
 
+type MakeDecoder = (format: PayloadFormat) => AudioDecoder;
+
 /** Codecs whose decoders cost little: they are made when the first payload comes. */
-const makers: ReadonlyMap<string, (format: PayloadFormat) => AudioDecoder> = new Map([
-  ['PCMU', ({ clockHz, channels }: PayloadFormat) => new G711Decoder('PCMU', clockHz, channels)],
-  ['PCMA', ({ clockHz, channels }: PayloadFormat) => new G711Decoder('PCMA', clockHz, channels)],
-  ['L16', ({ clockHz, channels }: PayloadFormat) => new LinearDecoder(2, clockHz, channels)],
-  ['L8', ({ clockHz, channels }: PayloadFormat) => new LinearDecoder(1, clockHz, channels)],
+const makers: ReadonlyMap<string, MakeDecoder> = new Map<string, MakeDecoder>([
+  ['PCMU', ({ clockHz, channels }) => new G711Decoder('PCMU', clockHz, channels)],
+  ['PCMA', ({ clockHz, channels }) => new G711Decoder('PCMA', clockHz, channels)],
+  ['L16', ({ clockHz, channels }) => new LinearDecoder(2, clockHz, channels)],
+  ['L8', ({ clockHz, channels }) => new LinearDecoder(1, clockHz, channels)],
   ['G722', () => new G722Decoder()],
   ['G722-56', () => new G722Decoder(5)],
   ['G722-48', () => new G722Decoder(4)],

@@ -27,7 +27,7 @@ export class GsmDecoder implements AudioDecoder {
   readonly #residual = new Int16Array(LAG.most + SUBFRAME);
   #lag: number = LAG.least;
   #emphasis = 0;
-  #bits = new Uint8Array(0);
+  #bits: Uint8Array = new Uint8Array(0);
   #at = 0;
 
   decode(payload: Uint8Array): Int16Array {
