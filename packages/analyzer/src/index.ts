@@ -18,6 +18,12 @@ export { formatLadder, ladderFormats, type LadderFormat, type LadderFormatOption
 export { visibleText } from './report/visible-text.ts';
 export { clipToWidth, displayWidth, padToWidth } from './report/display-width.ts';
 export { analyze, analyzeFiles, analyzePackets } from './analyze.ts';
+export { listen, type ListenOptions, type Recording, recordingRate } from './listen.ts';
+export { AudioError, type AudioErrorCode } from './media/audio/audio-error.ts';
+export { type AudioLeg, audioLegs, type StreamToHear } from './media/audio/audio-legs.ts';
+export type { HeardStream } from './media/audio/call-audio.ts';
+export { type ChannelEnvelope, EnvelopeBuilder } from './media/audio/envelope.ts';
+export { WAV_HEADER_BYTES, wavHeader, wavSamples } from './media/audio/wav.ts';
 export { buildLadder, type LadderMessage } from './report/ladder.ts';
 export { type KnownToStory, tellCall } from './story/tell-call.ts';
 export { formatStory } from './report/format-story.ts';
