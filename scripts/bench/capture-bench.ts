@@ -1,6 +1,6 @@
 /**
  * What reading captures costs, beside sngrep, tshark and reading the file alone: `pnpm bench capture [--quick | --full] [--docs] [--json]
- * [--only SECTION,…] [--rounds N]`. Sections: peers, growth, large, threads, stages. `--docs` also writes docs/performance.md, of all sections.
+ * [--only SECTION,…] [--rounds N]`. Sections: peers, growth, large, threads, streams, stages. `--docs` also writes docs/performance.md, of all sections.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,6 +17,7 @@ import { machineText, writeFigures } from './performance-page.ts';
 import { inRounds, noResults, type Results, type Section, sections, sizesOf } from './results.ts';
 import { tablesOf } from './result-tables.ts';
 import { measureStages } from './stages.ts';
+import { measureStreams } from './streams.ts';
 import { measureThreads } from './threads.ts';
 
 type Options = {
@@ -89,6 +90,7 @@ async function measure({ how, only, rounds }: Options): Promise<Results> {
     await attempt('large', `large captures (${kind})`, async () => found.large.push(await measureLarge(kind, sizes)));
   for (const kind of kinds)
     await attempt('threads', `threads (${kind})`, async () => found.threads.push(await measureThreads(kind, sizes)));
+  await attempt('streams', 'streams', async () => found.streams.push(await measureStreams(sizes)));
   await attempt('stages', 'stages', async () => found.stages.push(...(await measureStages(sizes))));
   return found;
 }

@@ -2,17 +2,25 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type LoadOptions, repeatCapture, writeLoadCapture } from '../load-capture.ts';
+import { type StreamsLoad, writeStreamsCapture } from '../load-streams.ts';
 import { root } from '../run-command.ts';
 
-/** What a capture is made of: so many calls, or as many as make so many bytes; `isRepeated`: the same few of them again and again. */
-export type LoadRecipe = Omit<LoadOptions, 'mostBytes'> &
+/**
+ * What a capture is made of: so many calls, or as many as make so many bytes; `isRepeated`: the same few of them again and again. Or so many packets of RTP in so
+ * many streams, with their calls.
+ */
+export type LoadRecipe = CallsRecipe | StreamsLoad;
+
+type CallsRecipe = Omit<LoadOptions, 'mostBytes'> &
   ({ readonly calls: number } | { readonly bytes: number; readonly isRepeated?: boolean });
 
 export type MadeCapture = { readonly file: string; readonly bytes: number };
 
 const folder = path.join(root, '.cache/bench');
 /** A capture of another generator is another capture. */
-const generators = ['load-capture.ts', 'load-messages.ts'].map((name) => path.join(root, 'scripts', name));
+const generators = ['load-capture.ts', 'load-messages.ts', 'load-streams.ts'].map((name) =>
+  path.join(root, 'scripts', name),
+);
 /** Smaller ones stay for the next run. */
 const keptBytes = 300_000_000;
 /** Stay free on the disk. */
@@ -70,7 +78,9 @@ function make(recipe: LoadRecipe, file: string): void {
 }
 
 function write(recipe: LoadRecipe, file: string): void {
-  if ('calls' in recipe) {
+  if ('packets' in recipe) {
+    writeStreamsCapture(file, recipe);
+  } else if ('calls' in recipe) {
     writeLoadCapture(file, recipe.calls, recipe);
   } else if (recipe.isRepeated === true) {
     const { hasDistinctMedia = false, isLong = false } = recipe;
@@ -83,6 +93,7 @@ function write(recipe: LoadRecipe, file: string): void {
 }
 
 function nameOf(recipe: LoadRecipe): string {
+  if ('packets' in recipe) return `load-${recipe.streams}-streams-${recipe.packets}-packets`;
   return [
     'load',
     'calls' in recipe ? `${recipe.calls}-calls` : `${Math.round(recipe.bytes / 1e6)}-mb`,
@@ -94,6 +105,7 @@ function nameOf(recipe: LoadRecipe): string {
 }
 
 function sizeOf(recipe: LoadRecipe): number {
+  if ('packets' in recipe) return recipe.packets * rtpPacketBytes;
   if ('bytes' in recipe) return recipe.bytes;
   const messageBytes = recipe.isLong === true ? longMessageBytes : shortMessageBytes;
   return recipe.calls * messagesPerCall * (messageBytes + (recipe.rtpPerMessage ?? 0) * rtpPacketBytes);

@@ -1,8 +1,10 @@
+import { spreadOf } from '../../packages/parser/bench/measure/statistics.ts';
 import { bytesText, figure } from './format-figures.ts';
 import type { GrowthRow } from './growth.ts';
 import type { LargeTable } from './large.ts';
 import type { PeersTable } from './peers.ts';
 import type { Results } from './results.ts';
+import type { StreamsTable } from './streams.ts';
 import type { ThreadsTable } from './threads.ts';
 import { type Measured, peakOf, spreadOfRuns, timesOf } from './turns.ts';
 
@@ -10,12 +12,13 @@ import { type Measured, peakOf, spreadOfRuns, timesOf } from './turns.ts';
 export type Goal = { readonly goal: string; readonly measured: string; readonly isMet?: boolean };
 
 /** The goals that the sections of this run can tell of. */
-export function goalsOf({ peers, growth, large, threads }: Results): Goal[] {
+export function goalsOf({ peers, growth, large, threads, streams }: Results): Goal[] {
   return [
     ...peers.flatMap(peersGoals),
     ...growthGoals(growth),
     ...large.flatMap(largeGoals),
     ...threads.flatMap(threadsGoals),
+    ...streams.flatMap(streamsGoals),
   ];
 }
 
@@ -87,4 +90,14 @@ function threadsGoals({ name, bytes, one, two, hasSameRows }: ThreadsTable): Goa
   const judgement = atLeast(goal, times, 1.5, 'times');
   if (judgement.isMet === undefined || hasSameRows) return [judgement];
   return [{ goal, measured: `${judgement.measured}, other rows`, isMet: false }];
+}
+
+function streamsGoals({ packets, streams, withMedia, withoutMedia, tshark }: StreamsTable): Goal[] {
+  const where = `${packets.toLocaleString('en')} RTP packets in ${streams} streams`;
+  const beyond = withMedia.runs.map((run, round) => run.seconds - (withoutMedia.runs[round]?.seconds ?? Number.NaN));
+  const perMillion = (spreadOf(beyond).median * 1e6) / packets;
+  return [
+    atLeast(`${where}: tshark takes at least 10 times as long`, timesOf(tshark, withMedia).median, 10, 'times'),
+    atMost(`${where}: media takes at most 1.5 s a million beyond reading them`, perMillion, 1.5, 's'),
+  ];
 }

@@ -17,6 +17,7 @@ const nothing: Results = {
   growth: [],
   large: [],
   threads: [],
+  streams: [],
   stages: [],
   missing: [],
 };

@@ -3,11 +3,16 @@ import type { Results, Section } from './results.ts';
 import { type ResultTable, tablesOf } from './result-tables.ts';
 
 /** What stands between markers. */
-const blocks = ['machine', 'goals', 'peers', 'growth', 'large', 'threads', 'stages'] as const satisfies readonly (
-  | 'machine'
-  | 'goals'
-  | Section
-)[];
+const blocks = [
+  'machine',
+  'goals',
+  'peers',
+  'growth',
+  'large',
+  'threads',
+  'streams',
+  'stages',
+] as const satisfies readonly ('machine' | 'goals' | Section)[];
 type Block = (typeof blocks)[number];
 
 const beginOf = (block: Block): string => `<!-- figures: ${block} -->`;

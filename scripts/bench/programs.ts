@@ -5,15 +5,20 @@ import { bin, root } from '../run-command.ts';
 import { runMeasured } from './measured-process.ts';
 import type { Contestant } from './turns.ts';
 
-type Command = 'calls' | 'messages' | 'summary';
+type Command = 'calls' | 'messages' | 'streams' | 'summary';
 
 /** The command as it is installed, its output in full. */
-export function sipscope(command: Command, file: string, timeoutSeconds: number): Contestant {
+export function sipscope(
+  command: Command,
+  file: string,
+  timeoutSeconds: number,
+  options: readonly string[] = [],
+): Contestant {
   const format = command === 'summary' ? 'json' : 'ndjson';
   return {
-    name: `sipscope ${command}`,
+    name: ['sipscope', command, ...options].join(' '),
     program: bin('sipscope'),
-    args: [command, file, '--format', format, '--quiet'],
+    args: [command, file, '--format', format, '--quiet', ...options],
     // It reached a limit, or found the capture damaged, and says so; the rows are there.
     goodStatuses: [4],
     timeoutSeconds,
@@ -36,6 +41,16 @@ export function tshark(file: string, timeoutSeconds: number, mostRounds: number)
     args: ['-q', '-z', 'sip,stat', '-r', file],
     timeoutSeconds,
     mostRounds,
+  };
+}
+
+/** Its figures of streams: it reads everything else too. */
+export function tsharkStreams(file: string, timeoutSeconds: number): Contestant {
+  return {
+    name: 'tshark -q -z rtp,streams',
+    program: 'tshark',
+    args: ['-q', '-z', 'rtp,streams', '-r', file],
+    timeoutSeconds,
   };
 }
 

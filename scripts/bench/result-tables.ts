@@ -5,6 +5,7 @@ import type { LargeTable } from './large.ts';
 import type { PeersTable } from './peers.ts';
 import type { Results, Section } from './results.ts';
 import type { StageName, StagesTable } from './stages.ts';
+import type { StreamsTable } from './streams.ts';
 import type { ThreadsTable } from './threads.ts';
 import { type Measured, peakOf, spreadOfRuns, timesOf } from './turns.ts';
 
@@ -18,13 +19,14 @@ export type ResultTable = {
 
 /** Every table that has rows, the goals first. */
 export function tablesOf(results: Results): ResultTable[] {
-  const { peers, growth, large, threads, stages } = results;
+  const { peers, growth, large, threads, streams, stages } = results;
   return [
     goalsTable(results),
     ...peers.map(peersTable),
     growthTable(growth),
     ...large.map(largeTable),
     ...threads.map(threadsTable),
+    ...streams.map(streamsTable),
     ...stages.map(stagesTable),
   ].filter(({ rows }) => rows.length > 0);
 }
@@ -112,6 +114,21 @@ const threadsTable = ({ title, bytes, one, two, hasSameRows }: ThreadsTable): Re
       spreadText(spreadOfRuns(measured, 'cpuSeconds')),
       memory(measured),
       index === 0 ? '' : hasSameRows ? 'the same' : 'others',
+    ]),
+  ),
+});
+
+const streamsTable = ({ packets, streams, bytes, withMedia, measured }: StreamsTable): ResultTable => ({
+  section: 'streams',
+  title: `${count(packets)} RTP packets in ${count(streams)} streams, ${bytesText(bytes)}`,
+  head: ['program', 's', `times ${withMedia.name}`, 'packets/s', 'processor time, s', 'peak, MB'],
+  rows: measured.map((each) =>
+    rowOf(each, (one) => [
+      spreadText(spreadOfRuns(one, 'seconds')),
+      one === withMedia ? '' : spreadText(timesOf(one, withMedia)),
+      count(Math.round(packets / spreadOfRuns(one, 'seconds').median)),
+      spreadText(spreadOfRuns(one, 'cpuSeconds')),
+      memory(one),
     ]),
   ),
 });

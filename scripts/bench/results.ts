@@ -5,9 +5,10 @@ import type { GrowthRow } from './growth.ts';
 import type { LargeTable } from './large.ts';
 import type { PeersTable } from './peers.ts';
 import type { StagesTable } from './stages.ts';
+import type { StreamsTable } from './streams.ts';
 import type { ThreadsTable } from './threads.ts';
 
-export const sections = ['peers', 'growth', 'large', 'threads', 'stages'] as const;
+export const sections = ['peers', 'growth', 'large', 'threads', 'streams', 'stages'] as const;
 export type Section = (typeof sections)[number];
 
 /** How large and how often. */
@@ -21,6 +22,7 @@ export type Sizes = {
   readonly growthCalls: readonly number[];
   readonly largeBytes: number;
   readonly threadsBytes: number;
+  readonly streamsPackets: number;
   readonly stagesCalls: number;
   readonly timeoutSeconds: number;
 };
@@ -36,6 +38,7 @@ export function sizesOf(how: 'quick' | 'usual' | 'full'): Sizes {
       growthCalls: [34, 334, 3334],
       largeBytes: 20e6,
       threadsBytes: 20e6,
+      streamsPackets: 50_000,
       stagesCalls: 1000,
       timeoutSeconds: 60,
     };
@@ -51,6 +54,7 @@ export function sizesOf(how: 'quick' | 'usual' | 'full'): Sizes {
     growthCalls: how === 'full' ? [...growthCalls, 833_334] : growthCalls,
     largeBytes: how === 'full' ? 5e9 : 1e9,
     threadsBytes: 1e9,
+    streamsPackets: 1_000_000,
     stagesCalls: 166_667,
     timeoutSeconds: how === 'full' ? 1800 : 900,
   };
@@ -82,6 +86,7 @@ export type Results = {
   readonly growth: GrowthRow[];
   readonly large: LargeTable[];
   readonly threads: ThreadsTable[];
+  readonly streams: StreamsTable[];
   readonly stages: StagesTable[];
   /** What could not be measured, and why. */
   readonly missing: string[];
@@ -94,7 +99,7 @@ export function noResults(how: Results['how'], rounds: number): Results {
     node: versionOf(bin('node')) ?? process.version,
     peers: ['sngrep', 'tshark'].map((program) => versionOf(program) ?? `no ${program}`),
   };
-  return { how, rounds, machine, peers: [], growth: [], large: [], threads: [], stages: [], missing: [] };
+  return { how, rounds, machine, peers: [], growth: [], large: [], threads: [], streams: [], stages: [], missing: [] };
 }
 
 /** The first line that it says of itself; nothing where it is not installed. */
