@@ -7,7 +7,10 @@ export type RtcpRow = {
   readonly receivers?: readonly RtcpReceiverRow[];
   readonly moreReceivers?: number;
   readonly loss?: RtcpLossRow;
-  /** Between the ends, and its two parts, which the tap parts: by the reports that answer sender reports (RFC 3550 §6.4.1). Milliseconds, mean. */
+  /**
+   * Between the ends, and its two parts, which the tap parts: by the reports that answer sender reports (RFC 3550 §6.4.1); mean. Where only one part is known, what the VoIP metrics of
+   * a receiver say of the whole.
+   */
   readonly roundTripMs?: number;
   readonly roundTripToReceiverMs?: number;
   readonly roundTripToSenderMs?: number;
@@ -146,15 +149,16 @@ export type RtcpStatisticsRow = {
   readonly hopsMax?: number;
 };
 
-/** The receivers' loss beside that of the tap, over the same sequence numbers. */
+/** What a receiver has lost beside what the tap has, over the same sequence numbers; where none reports, what the sender counts beside it. */
 export type RtcpLossRow = {
-  /** Expected in that interval. */
+  /** Expected in that interval; where no receiver reports, those that the sender counts. */
   readonly packets: number;
-  /** By sequence numbers at the tap; as the receiver counted. */
+  /** By sequence numbers at the tap. */
   readonly lostAtTap: number;
-  readonly lostAtReceiver: number;
+  /** As the receiver counts. */
+  readonly lostAtReceiver?: number;
   readonly lostBeforeTap: number;
-  readonly lostAfterTap: number;
+  readonly lostAfterTap?: number;
   /** The receiver has them, the capture has not. */
   readonly missedByCapture?: number;
   /** By so many packets the figures may be wrong, as reports and packets do not pass at one moment. */

@@ -102,6 +102,15 @@ export class SequenceNumbers {
     return pattern;
   }
 
+  /** How many of the latest numbers have not come until now; -1 where they are no longer all at hand. */
+  lostAmong(latest: number): number {
+    if (latest > windowSize) return -1;
+    let lost = 0;
+    for (let number = this.highest - latest + 1; number <= this.highest; number++)
+      if (this.#states[number & windowMask] === MISSING) lost++;
+    return lost;
+  }
+
   #oldest(): number {
     return Math.max(this.#lowest, this.highest - windowSize + 1);
   }

@@ -1,5 +1,6 @@
 import type { RtcpLossRow } from '../../rows/rtcp-row.ts';
 import type { ReportBlock } from './rtcp-packet.ts';
+import type { SentPackets } from './sender-figures.ts';
 import type { StreamCounts } from './stream-counts.ts';
 
 /** What both had lost up to one sequence number. */
@@ -10,6 +11,8 @@ type Sample = {
   readonly atReceiver: number;
   /** By so many `atTap` may be too large. */
   readonly doubt: number;
+  /** Of duplicates at the tap, which may make a receiver count less loss. */
+  readonly duplicates: number;
 };
 
 /** So far behind the highest number at the tap a report may be: some seconds of video. */
@@ -29,6 +32,7 @@ export class LossComparison {
   #atTap = 0;
   #atReceiver = 0;
   #doubt = 0;
+  #duplicates = 0;
   #lostBefore = 0;
 
   receive(block: ReportBlock, counts: StreamCounts): void {
@@ -52,7 +56,13 @@ export class LossComparison {
     if (packets <= 0) return undefined;
     const atTap = this.#atTap + last.atTap - first.atTap;
     const atReceiver = this.#atReceiver + last.atReceiver - first.atReceiver;
-    return rowOf(packets, Math.max(0, atTap), atReceiver, this.#doubt + first.doubt + last.doubt);
+    return rowOf({
+      packets,
+      lostAtTap: Math.max(0, atTap),
+      lostAtReceiver: atReceiver,
+      precision: this.#doubt + first.doubt + last.doubt,
+      duplicates: this.#duplicates + last.duplicates - first.duplicates,
+    });
   }
 
   #endRun(): void {
@@ -63,21 +73,22 @@ export class LossComparison {
     this.#atTap += last.atTap - first.atTap;
     this.#atReceiver += last.atReceiver - first.atReceiver;
     this.#doubt += first.doubt + last.doubt;
+    this.#duplicates += last.duplicates - first.duplicates;
   }
 }
 
 /** `lostBefore`: at the tap, when the report before came. */
 function sampleOf(block: ReportBlock, counts: StreamCounts, lostBefore: number): Sample | undefined {
-  const { expected, lost, highest } = counts;
-  const sequence = block.extendedHighest & 0xffff;
-  const behind = ((highest - sequence) << 16) >> 16;
-  // What the tap has not seen yet it cannot compare; what is far away is of another sequence.
+  const { expected, lost, highest, duplicates } = counts;
+  const behind = ((highest - block.extendedHighest) << 16) >> 16;
+  // What is far away is of another sequence.
   if (expected === 0 || behind > Math.min(maxBehind, expected - 1) || behind < -maxAhead) return undefined;
-  if (behind < 0)
-    return { expected: expected - behind, atTap: lost - behind, atReceiver: block.cumulativeLost, doubt: -behind };
+  const atReceiver = block.cumulativeLost;
+  // What the tap has not seen yet may have taken another way.
+  if (behind < 0) return { expected: expected - behind, atTap: lost - behind, atReceiver, doubt: -behind, duplicates };
   const among = behind === 0 ? 0 : counts.lostAmong(behind);
   const doubt = among >= 0 ? 0 : Math.min(behind, Math.max(0, lost - lostBefore));
-  return { expected: expected - behind, atTap: lost - Math.max(0, among), atReceiver: block.cumulativeLost, doubt };
+  return { expected: expected - behind, atTap: lost - Math.max(0, among), atReceiver, doubt, duplicates };
 }
 
 /**
@@ -87,7 +98,7 @@ function sampleOf(block: ReportBlock, counts: StreamCounts, lostBefore: number):
 function beginOf(sample: Sample): Sample {
   const { atTap, atReceiver, doubt } = sample;
   if (atReceiver > atTap || doubt > 0) return sample;
-  return { expected: 0, atTap: 0, atReceiver: 0, doubt: 0 };
+  return { expected: 0, atTap: 0, atReceiver: 0, doubt: 0, duplicates: 0 };
 }
 
 /** Whether a receiver has gone on counting. It cannot have lost more than there was. */
@@ -97,10 +108,15 @@ function isNext(last: Sample, { expected, atReceiver }: Sample): boolean {
   return packets >= 0 && lost <= packets && lost >= -packets;
 }
 
-function rowOf(packets: number, lostAtTap: number, lostAtReceiver: number, precision: number): RtcpLossRow {
+type Compared = Pick<RtcpLossRow, 'packets' | 'lostAtTap' | 'precision'> & {
+  readonly lostAtReceiver: number;
+  readonly duplicates: number;
+};
+
+function rowOf({ packets, lostAtTap, lostAtReceiver, precision, duplicates }: Compared): RtcpLossRow {
   const difference = lostAtReceiver - lostAtTap;
   const isAfter = difference > precision;
-  const isMissed = -difference > precision + tolerance && lostAtReceiver >= 0;
+  const isMissed = -difference > precision + duplicates + tolerance && lostAtReceiver >= 0;
   const missedByCapture = isMissed ? -difference : 0;
   const lostBeforeTap = lostAtTap - missedByCapture;
   const lostAfterTap = isAfter ? difference : 0;
@@ -133,4 +149,19 @@ function sentence(packets: number, before: number, after: number, missed: number
 
 function were(count: number): string {
   return count === 1 ? '1 was' : `${count} were`;
+}
+
+/** Of a stream that nobody reports on: by what its sender counts. Packets and reports may overtake each other. */
+export function lossBySender({ sent, seen, expected }: SentPackets): RtcpLossRow | undefined {
+  if (sent <= 0 || expected < seen) return undefined;
+  const isOne = Math.abs(sent - expected) <= tolerance;
+  const lostBeforeTap = isOne ? expected - seen : Math.max(0, sent - seen);
+  const lost = lostBeforeTap === 0 ? 'and none was' : `of which ${were(lostBeforeTap)}`;
+  return {
+    packets: sent,
+    lostAtTap: expected - seen,
+    lostBeforeTap,
+    precision: isOne ? 0 : tolerance,
+    text: `The sender counts ${sent} packets, ${lost} lost before the tap.`,
+  };
 }

@@ -71,6 +71,11 @@ export class ReportBook {
     this.#sources = new SourceTable(flows);
   }
 
+  /** How many SSRCs are kept that no stream of RTP was found for. */
+  get heard(): number {
+    return this.#sources.heard;
+  }
+
   /** A stream of RTP begins: what RTCP says of it is kept until it is closed. */
   open(ssrc: number, flow: number, counts: StreamCounts, timeNs: number, frame: number): SourceReports {
     return this.#sources.open(ssrc, flow, counts, timeNs, frame);

@@ -2,6 +2,7 @@ import type { RtcpLossRow, RtcpProblemRow, RtcpReceiverRow, RtcpRow } from '../.
 import type { FlowTable } from '../../transport/flow-table.ts';
 import type { TimeText } from '../payload/payload-reader.ts';
 import { omitUndefined, round } from './figures-text.ts';
+import { lossBySender } from './loss-comparison.ts';
 import type { ReceiverReports } from './receiver-reports.ts';
 import type { RoundTrips } from './round-trips.ts';
 import type { SourceReports } from './source-reports.ts';
@@ -58,7 +59,9 @@ function lossRow(source: SourceReports): RtcpLossRow | undefined {
     const row = comparison.row();
     if (row !== undefined && row.packets > (best?.packets ?? 0)) best = row;
   }
-  return best;
+  if (best !== undefined) return best;
+  const sent = source.sender.sent();
+  return sent === undefined ? undefined : lossBySender(sent);
 }
 
 function roundTripsOf(
@@ -70,8 +73,9 @@ function roundTripsOf(
   const toReceiver = roundTrips.of(flow);
   const toSender = roundTrips.of(flows.reverse(flow));
   const isBoth = toReceiver !== undefined && toSender !== undefined;
+  const told = source.receivers.find(({ xr }) => xr?.voip?.metrics.roundTripDelay !== undefined)?.xr?.voip;
   return omitUndefined({
-    roundTripMs: isBoth ? round((toReceiver.mean + toSender.mean) / 1e6, 3) : undefined,
+    roundTripMs: isBoth ? round((toReceiver.mean + toSender.mean) / 1e6, 3) : told?.metrics.roundTripDelay,
     roundTripToReceiverMs: ms(toReceiver),
     roundTripToSenderMs: ms(toSender),
   });

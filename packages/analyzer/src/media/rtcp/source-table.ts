@@ -22,8 +22,8 @@ export class SourceTable {
     this.#flows = flows;
   }
 
-  get unclaimed(): Iterable<SourceReports> {
-    return this.#unclaimed;
+  get heard(): number {
+    return this.#unclaimed.size;
   }
 
   /** A stream of RTP begins. What was heard of it before is its. */

@@ -4,6 +4,8 @@ export type StreamCounts = {
   readonly expected: number;
   /** Of those, never seen. */
   readonly lost: number;
+  /** Packets that came more than once. */
+  readonly duplicates: number;
   /** The highest sequence number, 16 bits. */
   readonly highest: number;
   /** Of the latest packet. */
