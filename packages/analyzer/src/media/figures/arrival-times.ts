@@ -5,7 +5,7 @@
  *     J(i)     = J(i-1) + (|D(i-1,i)| - J(i-1)) / 16
  *
  * Packets are taken in the order in which they came, duplicates too. What was late by more than `jumpMs`, or early, was not delayed: its sender's timestamps jumped.
- * They begin anew then, and where the clock is another than that of the packet before: two clocks have no difference (RFC 7160 §3).
+ * They begin anew then, and where the clock is another than that of the packet before: two clocks have no difference (RFC 7160).
  */
 const jumpMs = 2000;
 

@@ -10,7 +10,7 @@ export type CodecImpairment = Impairment & {
 export type Concealment = 'none' | 'G.711 Appendix I';
 
 /**
- * Narrowband: ITU-T G.113 (11/2007), Appendix I: Ie of Table I.1, Ie with Bpl of Table I.4. Wideband: its Appendix IV. Both tables are provisional planning values.
+ * Provisional planning values of ITU-T G.113 (11/2007): narrowband of Appendix I, wideband of Appendix IV.
  * A codec that is not here has none there; nothing is put in its place.
  */
 const impairments: Readonly<Record<string, CodecImpairment>> = Object.assign(Object.create(null), {

@@ -11,7 +11,7 @@ function ratingOf(own: Partial<Connection>): number {
 }
 
 describe('rating()', () => {
-  test('of a connection with all default values is 93.2 (G.107 §7.6)', () => {
+  test('of a connection with all default values is 93.2 (G.107)', () => {
     expect(ratingOf({})).toBeCloseTo(93.2, 1);
   });
 

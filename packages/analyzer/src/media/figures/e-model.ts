@@ -23,14 +23,14 @@ const defaults = {
   roomNoiseReceive: 35,
 } as const;
 
-/** The rating of a wideband connection that nothing impairs (G.107.1 §7). */
+/** The rating of a wideband connection that nothing impairs (G.107.1). */
 const wideband = 129;
 
 export type Connection = {
   /** Mouth to ear. */
   readonly delayMs: number;
   readonly lossPercent: number;
-  /** How much longer losses are one after the other than they would be if each were by chance alone (G.107 §3.5); 1 where they are. */
+  /** How much longer losses are one after the other than they would be if each were by chance alone (G.107 §7.5); 1 where they are. */
   readonly burstRatio: number;
   readonly impairment: Impairment;
 };
@@ -53,7 +53,7 @@ export function rating({ delayMs, lossPercent, burstRatio, impairment }: Connect
   return Math.max(0, signalToNoise - simultaneous(delayMs) - delay - equipment);
 }
 
-/** G.107 Annex B; a rating of the wideband scale is brought to that of the narrowband one before (G.107.1 §7). */
+/** G.107 Annex B; a rating of the wideband scale is brought to that of the narrowband one before (G.107.1). */
 export function opinionScore(rating: number, scale: Impairment['scale']): number {
   const r = scale === 'wideband' ? (rating * 100) / wideband : rating;
   if (r <= 0) return 1;

@@ -27,7 +27,7 @@ export function qualityOf(losses: Losses, impairment: CodecImpairment, delayMs: 
   return { rFactor, mos: opinionScore(rFactor, impairment.scale), lossPercent: share * 100, burstRatio };
 }
 
-/** G.107 §3.5: the mean run of losses beside the mean run if each were lost by chance, 1 / (1 - loss). Losses that keep apart from each other are as if by chance. */
+/** G.107 §7.5: the mean run of losses beside the mean run if each were lost by chance, 1 / (1 - loss). Losses that keep apart from each other are as if by chance. */
 function burstRatioOf(share: number, impaired: number, runs: number): number {
   if (impaired <= 0 || runs <= 0) return 1;
   return Math.max(1, (impaired / runs) * (1 - share));

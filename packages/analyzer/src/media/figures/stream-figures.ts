@@ -113,7 +113,7 @@ export class StreamFigures {
     this.#codec = format !== undefined && this.#role === role.media ? this.#codecNumber(format.encoding) : 0;
   }
 
-  /** Comfort noise has the clock of the codec beside it (RFC 3389 §4). */
+  /** Comfort noise has the clock of the codec beside it (RFC 3389 §5). */
   #clockOf(format: PayloadFormat | undefined): number {
     const own = format?.clockHz ?? 0;
     if (this.#role === role.media && own > 0) {
