@@ -15,8 +15,12 @@ export type Concealment = 'none' | 'G.711 Appendix I';
  */
 const impairments: Readonly<Record<string, CodecImpairment>> = Object.assign(Object.create(null), {
   G729: narrowband(11, 19, 5),
-  G723: narrowband(15, 16.1, 7.5),
+  'G723 6.3': narrowband(15, 16.1, 7.5),
+  'G723 5.3': narrowband(19, undefined, 7.5),
   'GSM-EFR': narrowband(5, 10, 0),
+  // The same codec as GSM-EFR, and as IS-641 (TS 26.071).
+  'AMR 12.2': narrowband(5, 10, 5),
+  'AMR 7.40': narrowband(10, undefined, 5),
   GSM: narrowband(20, undefined, 0),
   'GSM-HR-08': narrowband(23, undefined, 4.4),
   G728: narrowband(7, undefined, 0),
@@ -24,7 +28,15 @@ const impairments: Readonly<Record<string, CodecImpairment>> = Object.assign(Obj
   'G726-24': narrowband(25, undefined, 0),
   'G726-32': narrowband(7, undefined, 0),
   'G726-40': narrowband(2, undefined, 0),
-  G722: { scale: 'wideband', equipment: 13, lossRobustness: undefined, lookaheadMs: 1.5 },
+  G722: wideband(13, 1.5),
+  'AMR-WB 6.60': wideband(41, 5),
+  'AMR-WB 8.85': wideband(26, 5),
+  'AMR-WB 12.65': wideband(13, 5),
+  'AMR-WB 14.25': wideband(10, 5),
+  'AMR-WB 15.85': wideband(7, 5),
+  'AMR-WB 18.25': wideband(5, 5),
+  'AMR-WB 23.05': wideband(1, 5),
+  'AMR-WB 23.85': wideband(8, 5),
 }) as Readonly<Record<string, CodecImpairment>>;
 
 /** Of G.711: its own tells nothing of losses, the concealment does. */
@@ -33,7 +45,7 @@ const g711: Readonly<Record<Concealment, CodecImpairment>> = {
   'G.711 Appendix I': narrowband(0, 25.1, 0),
 };
 
-/** Of a codec by its name in SDP, in capital letters; undefined where nothing is published. */
+/** Of a codec by its name in SDP, in capital letters, with the rate behind it where that changes from packet to packet; undefined where nothing is published. */
 export function codecImpairment(encoding: string, concealment: Concealment): CodecImpairment | undefined {
   if (encoding === 'PCMU' || encoding === 'PCMA') return g711[concealment];
   return impairments[encoding];
@@ -41,4 +53,8 @@ export function codecImpairment(encoding: string, concealment: Concealment): Cod
 
 function narrowband(equipment: number, lossRobustness: number | undefined, lookaheadMs: number): CodecImpairment {
   return { scale: 'narrowband', equipment, lossRobustness, lookaheadMs };
+}
+
+function wideband(equipment: number, lookaheadMs: number): CodecImpairment {
+  return { scale: 'wideband', equipment, lossRobustness: undefined, lookaheadMs };
 }

@@ -12,10 +12,11 @@ import { PacketTimes } from './packet-times.ts';
 import { type Role, role, roleOf } from './payload-role.ts';
 import { arrival, SequenceNumbers } from './sequence-numbers.ts';
 import { Series } from './series.ts';
+import { SpeechMode } from './speech-mode.ts';
 
 /** Codecs of one stream that its quality over time tells apart. */
-const mostCodecs = 8;
-/** A pause: the timestamps leave out more than a packet, where no packet is missing. */
+const mostCodecs = 16;
+/** Of video (RFC 3551 §5): there a marker is the end of a frame. */
 const videoClockHz = 90_000;
 
 /** What else is known of a stream when its figures are asked for. */
@@ -35,7 +36,7 @@ export class StreamFigures {
   readonly skew: ClockSkew = new ClockSkew();
   readonly packetTimes: PacketTimes = new PacketTimes();
   readonly buffer: JitterBuffer;
-  /** Encodings of media, in the order in which they came: the first has number 1 in the series. */
+  /** Encodings of media, with their rates where these change, in the order in which they came: the first has number 1 in the series. */
   readonly codecs: { readonly encoding: string; packets: number }[] = [];
   comfortNoise = 0;
   pauses = 0;
@@ -51,6 +52,7 @@ export class StreamFigures {
   /** Of the latest packet's format; 0 where it is not known. */
   #ownClockHz = 0;
   #codec = 0;
+  #mode: SpeechMode | undefined = undefined;
   #isTalkspurtMarked = true;
   /** Of the latest packet of media whose timestamp counts: to see steps from one to the next. */
   #timestamp = 0;
@@ -62,13 +64,14 @@ export class StreamFigures {
     this.buffer = new JitterBuffer(settings.jitterBuffer);
   }
 
-  /** `format`: what its payload type stands for, where that is known. */
-  receive(packet: RtpPacket, format: PayloadFormat | undefined): void {
+  /** `format`: what its payload type stands for, where that is known. Payloads that are encrypted are not looked at. */
+  receive(packet: RtpPacket, format: PayloadFormat | undefined, isEncrypted: boolean = false): void {
     const { timeNs } = packet;
     if (format !== this.#format || packet.payloadType !== this.#payloadType)
       this.#changeFormat(format, packet.payloadType);
     const series = (this.columns ??= new Series(timeNs));
     series.packet(timeNs, packet.payloadEnd - packet.payloadStart + packet.slicedBytes);
+    if (this.#mode !== undefined && !isEncrypted) this.#changeMode(this.#mode.name(packet));
     if (this.#codec > 0) {
       this.codecs[this.#codec - 1]!.packets++;
       series.format(timeNs, this.#codec);
@@ -110,7 +113,15 @@ export class StreamFigures {
     this.#role = roleOf(format, payloadType);
     this.#ownClockHz = this.#clockOf(format);
     this.#isTalkspurtMarked = this.#ownClockHz !== videoClockHz;
-    this.#codec = format !== undefined && this.#role === role.media ? this.#codecNumber(format.encoding) : 0;
+    const isMedia = format !== undefined && this.#role === role.media;
+    this.#codec = isMedia ? this.#codecNumber(format.encoding) : 0;
+    this.#mode = isMedia ? SpeechMode.of(format) : undefined;
+  }
+
+  /** A packet without speech leaves it. */
+  #changeMode(name: string | undefined): void {
+    if (name === undefined || this.codecs[this.#codec - 1]?.encoding === name) return;
+    this.#codec = this.#codecNumber(name);
   }
 
   /** Comfort noise has the clock of the codec beside it (RFC 3389 §5). */
