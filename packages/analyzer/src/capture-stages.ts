@@ -10,7 +10,7 @@ import { IpReader } from './network/ip-reader.ts';
 import { captureFacts } from './report/capture-facts.ts';
 import { TimeFormat } from './follow/format-time.ts';
 import { MediaStage, type PacketTap } from './media/media-stage.ts';
-import type { StreamReport } from './media/stream-table.ts';
+import type { MediaReport } from './media/media-report.ts';
 import type { CaptureFacts } from './rows.ts';
 import { Deliveries } from './transport/deliveries.ts';
 import type { Delivery } from './transport/delivery.ts';
@@ -28,7 +28,7 @@ export type CaptureReceiver = {
   /** What connections carry of MSRP, before the messages of the same packet. */
   readonly msrp?: MsrpReport | undefined;
   /** What is told of media; without it, media is not read. */
-  readonly stream?: StreamReport | undefined;
+  readonly stream?: MediaReport | undefined;
   /** Takes the packets of media as well. */
   readonly tap?: PacketTap | undefined;
 };
@@ -85,12 +85,23 @@ export class CaptureStages {
     });
   }
 
-  #mediaStage({ media }: NonNullable<AnalyzeOptions['limits']>): MediaStage | undefined {
+  #mediaStage({ media, srtp }: NonNullable<AnalyzeOptions['limits']>): MediaStage | undefined {
     const { stream: report, tap } = this.#receiver;
     if (report === undefined) return undefined;
     const times = new TimeFormat(() => this.clock);
     const time = times.iso.bind(times);
-    return new MediaStage({ diagnostics: this.#diagnostics, flows: this.flows, limits: media, time, report, tap });
+    const epochNs = (): bigint | undefined => (this.clock.isUnknown === true ? undefined : this.clock.epochNs);
+    return new MediaStage({
+      diagnostics: this.#diagnostics,
+      flows: this.flows,
+      limits: media,
+      srtpLimits: srtp,
+      keyLog: this.#keyLog,
+      time,
+      epochNs,
+      report,
+      tap,
+    });
   }
 
   get clock(): CaptureClock {

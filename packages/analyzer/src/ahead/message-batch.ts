@@ -1,7 +1,7 @@
 import { type MessageKeys, noKeys } from '../message/key-reader.ts';
 import type { Delivery } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
-import type { StreamRecord } from '../media/stream-record.ts';
+import type { MediaRecord } from '../media/media-report.ts';
 import type { MsrpRecord } from '../transport/msrp/msrp-record.ts';
 
 /** Messages on their way from the thread that reads a capture to the one that reconstructs: columns, their bytes one behind the other, and what the keys are numbers of. */
@@ -17,7 +17,7 @@ export type MessageBatch = {
   /** What connections carried of MSRP: the index of the message before which it came, and that. */
   readonly msrp: readonly (readonly [number, MsrpRecord])[];
   /** And what was told of streams of media. */
-  readonly streams: readonly (readonly [number, StreamRecord])[];
+  readonly streams: readonly (readonly [number, MediaRecord])[];
 };
 
 const floatColumns = 8;
@@ -54,7 +54,7 @@ export class BatchWriter {
   #count = 0;
   #others: [number, Delivery][] = [];
   #msrp: [number, MsrpRecord][] = [];
-  #streams: [number, StreamRecord][] = [];
+  #streams: [number, MediaRecord][] = [];
 
   constructor() {
     const { floats, words, bytes } = newMemory();
@@ -79,7 +79,7 @@ export class BatchWriter {
     this.#msrp.push([this.#count, record]);
   }
 
-  addStream(record: StreamRecord): void {
+  addStream(record: MediaRecord): void {
     this.#streams.push([this.#count, record]);
   }
 
@@ -161,7 +161,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 type BatchReceiver = {
   readonly message: (delivery: Delivery, keys: MessageKeys) => void;
   readonly msrp: (record: MsrpRecord) => void;
-  readonly stream: (record: StreamRecord) => void;
+  readonly stream: (record: MediaRecord) => void;
 };
 
 /** What a batch holds, in order: each message, with its keys, is valid until the next is received. */

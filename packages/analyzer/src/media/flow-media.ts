@@ -1,6 +1,7 @@
+import { DatagramStream } from './datagram-stream.ts';
 import type { MediaPlace } from './description/media-places.ts';
 import { type FlowTie, findTie, type TiedMedia } from './flow-tie.ts';
-import type { MeantFormat } from './format-use.ts';
+import type { MeantFormat, NamedFormat } from './format-use.ts';
 import type { MediaStream } from './media-stream.ts';
 import type { RtpPacket } from './rtp-packet.ts';
 import { staticFormats } from './static-formats.ts';
@@ -27,6 +28,8 @@ export class FlowMedia {
   streams: Map<number, MediaStream> | undefined = undefined;
   /** SSRCs that have not proved to be RTP yet. */
   watched: WatchedSource[] | undefined = undefined;
+  /** What no RTP carries on it. */
+  datagrams: DatagramStream | undefined = undefined;
   /** Counts up when payload types may stand for something else than before. */
   version = 0;
   /** What session descriptions say of it at the time of the latest packet. */
@@ -55,7 +58,7 @@ export class FlowMedia {
     this.tie = tie;
     const media = (tie?.wanted[0] ?? tie?.sent[0])?.media;
     // What goes on after the end of its call is what it was.
-    if (media !== undefined) this.isSecure = media.proto.includes('SAVP');
+    if (media !== undefined) this.isSecure = media.proto.includes('SAVP') || haveKeys(tie);
     this.version++;
   }
 
@@ -84,7 +87,18 @@ export class FlowMedia {
 
   /** Whether nothing of it is open. */
   get isIdle(): boolean {
-    return this.last === undefined && (this.streams?.size ?? 0) === 0 && this.watched === undefined;
+    return (
+      this.last === undefined &&
+      (this.streams?.size ?? 0) === 0 &&
+      this.watched === undefined &&
+      this.datagrams === undefined
+    );
+  }
+
+  /** The m-line that it is of, where that is of no RTP. */
+  get tiedDatagrams(): TiedMedia | undefined {
+    const first = this.tie?.wanted[0];
+    return first !== undefined && DatagramStream.reads(first) ? first : undefined;
   }
 
   /** What the payload type of a packet stands for at its time. */
@@ -102,6 +116,23 @@ export class FlowMedia {
     return { meant, tied: tie.wanted[0], isNegotiated: isKnown ? false : undefined };
   }
 
+  /** What a payload type stands for now, by its number alone. */
+  formatOf(payloadType: number): NamedFormat | undefined {
+    const { tie } = this;
+    for (const { media } of [...(tie?.wanted ?? []), ...(tie?.sent ?? [])]) {
+      const meant = media.formats.get(payloadType);
+      if (meant !== undefined) return meant.format;
+    }
+    return staticFormats.get(payloadType)?.format;
+  }
+
+  /** Whether who receives has agreed to be told of keys as events (RFC 4733). */
+  get hasEvents(): boolean {
+    for (const { media } of this.tie?.wanted ?? [])
+      for (const { format } of media.formats.values()) if (format.encoding === 'TELEPHONE-EVENT') return true;
+    return false;
+  }
+
   /** Where several m-lines share a transport: by the SSRCs that the sender has named, then by the packet's MID (RFC 9143 §9.2), then by the payload type. */
   #ofStream(tied: readonly TiedMedia[], packet: RtpPacket): TiedMedia | undefined {
     const named = tied.filter(({ media }) => media.formats.has(packet.payloadType));
@@ -110,6 +141,13 @@ export class FlowMedia {
     const mid = own ?? midOf(packet, tied);
     return (mid === undefined ? undefined : named.find(({ media }) => media.mid === mid)) ?? named[0];
   }
+}
+
+/** Of profiles that are not secure by name: what is encrypted if both can (RFC 8643). */
+function haveKeys(tie: FlowTie | undefined): boolean {
+  if (tie === undefined) return false;
+  const have = (tied: readonly TiedMedia[]): boolean => tied.some(({ media }) => media.sdes.keys.length > 0);
+  return have(tie.sent) && tie.wanted[0] !== tie.sent[0] && have(tie.wanted);
 }
 
 function midOf(packet: RtpPacket, tied: readonly TiedMedia[]): string | undefined {

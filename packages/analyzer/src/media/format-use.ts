@@ -1,7 +1,6 @@
 import type { StreamRow } from '../rows/stream-row.ts';
 import type { Meaning } from './flow-media.ts';
 import type { PayloadFormat, PayloadReader } from './payload/payload-reader.ts';
-import { payloadReaders } from './payload/payload-readers.ts';
 
 /** A payload format as a description names it, or RFC 3551 does. */
 export type NamedFormat = PayloadFormat & {
@@ -43,16 +42,15 @@ export class FormatUse {
   packets = 0;
   firstFrame = 0;
 
-  /** Of SRTP the payloads are not read. */
-  constructor(payloadType: number, { meant, isNegotiated }: Meaning, isSecure: boolean) {
+  constructor(payloadType: number, { meant, isNegotiated }: Meaning, reader: PayloadReader | undefined) {
     const format = meant?.format;
     this.isNegotiated = isNegotiated;
     this.payloadType = payloadType;
     this.format = format;
     this.kind = meant?.kind;
-    this.isMain = format === undefined || !companions.has(format.encoding);
+    this.isMain = format !== undefined && !companions.has(format.encoding);
     this.clockHz = format?.clockHz ?? 0;
-    this.reader = format === undefined || isSecure ? undefined : payloadReaders.get(format.encoding)?.(format);
+    this.reader = reader;
   }
 
   /** Whether it stands for the same as before. */

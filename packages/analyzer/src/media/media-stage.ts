@@ -1,26 +1,37 @@
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
-import type { Datagram } from '../network/datagram.ts';
 import type { MessageKeys } from '../message/key-reader.ts';
+import type { Datagram } from '../network/datagram.ts';
 import type { Delivery } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
+import { KeyLog } from '../transport/tls/key-log.ts';
 import type { MediaReceiver } from '../transport/media-receiver.ts';
 import { CapturedCopies } from './captured-copies.ts';
 import { Descriptions } from './description/descriptions.ts';
 import { FlowMedia } from './flow-media.ts';
+import type { TiedMedia } from './flow-tie.ts';
 import { defaultMediaLimits, type MediaLimits } from './media-limits.ts';
 import type { MediaStream } from './media-stream.ts';
 import type { TimeText } from './payload/payload-reader.ts';
-import type { RtpPacket } from './rtp-packet.ts';
+import { ReportBook } from './rtcp/report-book.ts';
 import { newRtpPacket, readFixedHeader, readRest } from './rtp-header.ts';
-import { StreamTable, type StreamReport } from './stream-table.ts';
+import type { RtpPacket } from './rtp-packet.ts';
+import type { MediaReport } from './media-report.ts';
+import { SecureMedia } from './srtp/secure-media.ts';
+import type { SrtpLimits } from './srtp/srtp-limits.ts';
+import { StreamTable } from './stream-table.ts';
 import type { WatchedSource } from './watched-source.ts';
 
 export type MediaStageOptions = {
   readonly flows: FlowTable;
   readonly diagnostics: CaptureDiagnostics;
   readonly limits?: Partial<MediaLimits> | undefined;
+  readonly srtpLimits?: Partial<SrtpLimits> | undefined;
+  /** Secrets of DTLS. It may get more of them. */
+  readonly keyLog?: KeyLog | undefined;
   readonly time: TimeText;
-  readonly report: StreamReport;
+  /** Nanoseconds since 1970 of the capture's first packet, where that is known. */
+  readonly epochNs?: (() => bigint | undefined) | undefined;
+  readonly report: MediaReport;
   /** Takes the packets themselves, as a second pass over the capture does that listens. */
   readonly tap?: PacketTap | undefined;
 };
@@ -34,36 +45,41 @@ const lookNs = 1e9;
 /** Media beside the messages: packets of RTP and their relatives to streams. Packets are many: what is done for each is little. */
 export class MediaStage implements MediaReceiver {
   readonly #diagnostics: CaptureDiagnostics;
-  readonly #table: StreamTable;
-  readonly #copies = new CapturedCopies();
-  readonly #descriptions: Descriptions;
   readonly #flowTable: FlowTable;
-  readonly #report: StreamReport;
-  readonly #time: TimeText;
-  readonly #packet = newRtpPacket();
+  readonly #limits: MediaLimits;
   readonly #tap: PacketTap | undefined;
+  readonly #descriptions: Descriptions;
+  readonly #table: StreamTable;
+  readonly #reports: ReportBook;
+  readonly #secure: SecureMedia;
+  readonly #copies = new CapturedCopies();
+  readonly #packet = newRtpPacket();
   /** By the flow's number. */
   readonly #flows: (FlowMedia | undefined)[] = [];
+  #isFull = false;
   #nextLookNs = -Infinity;
 
-  constructor({ flows, diagnostics, limits: given, time, report, tap }: MediaStageOptions) {
+  constructor(options: MediaStageOptions) {
+    const { flows, diagnostics, limits: given, time, epochNs, report, tap } = options;
     const limits = { ...defaultMediaLimits, ...given };
     this.#diagnostics = diagnostics;
     this.#flowTable = flows;
-    this.#report = report;
-    this.#time = time;
+    this.#limits = limits;
     this.#tap = tap;
-    this.#descriptions = new Descriptions(limits, diagnostics);
-    this.#table = new StreamTable({ limits, diagnostics, time, report });
+    this.#descriptions = new Descriptions(limits, diagnostics, report);
+    this.#secure = new SecureMedia(options.keyLog ?? new KeyLog(diagnostics), diagnostics, options.srtpLimits);
+    this.#reports = new ReportBook({ flows, diagnostics, ...(epochNs === undefined ? {} : { epochNs }) });
+    const idle = (flow: FlowMedia): void => this.#forget(flow);
+    this.#table = new StreamTable({ limits, diagnostics, flows, reports: this.#reports, time, report, idle });
   }
 
   receive(datagram: Datagram, flow: number, start: number, end: number, slicedBytes: number): void {
-    const { bytes, packet: captured } = datagram;
+    const { bytes, packet: captured, ipId } = datagram;
     const { timeNs } = captured;
     if (timeNs >= this.#nextLookNs) this.look(timeNs);
-    const media = this.#flows[flow] ?? this.#begin(flow, timeNs);
+    const media = this.#flows[flow] ?? this.#begin(flow, captured);
+    if (media === undefined) return;
     media.update(timeNs);
-    if (isRtcp(bytes[start + 1]!)) return;
     const packet = this.#packet;
     readFixedHeader(packet, bytes, start, end);
     packet.frame = captured.frame;
@@ -72,15 +88,32 @@ export class MediaStage implements MediaReceiver {
     packet.slicedBytes = slicedBytes;
     packet.dscp = dscpOf(datagram);
     const stream = media.stream(packet.ssrc);
-    if (stream !== undefined) this.#add(stream, datagram.ipId);
-    else if (media.tie !== undefined) this.#beginStream(media, datagram.ipId);
-    else {
-      const proved = this.#table.watch(media, packet, datagram.ipId);
-      if (proved !== undefined) this.#take(proved);
-    }
+    if (stream !== undefined && !isRtcp(bytes[start + 1]!)) {
+      media.last = stream;
+      this.#add(stream, packet, ipId);
+    } else this.#receiveOtherThanKnown(media, packet, ipId);
   }
 
-  receiveOther(): void {}
+  receiveOther(datagram: Datagram, start: number, end: number, slicedBytes: number): void {
+    const { packet, sourcePort, destinationPort, bytes } = datagram;
+    const { timeNs, frame } = packet;
+    if (this.#secure.receiveOther(() => this.#flowTable.flow(datagram), bytes, start, end, frame)) return;
+    if (!this.#descriptions.mayTell(timeNs, sourcePort, destinationPort)) return;
+    if (timeNs >= this.#nextLookNs) this.look(timeNs);
+    const flow = this.#flowTable.flow(datagram);
+    const media = this.#flows[flow] ?? this.#begin(flow, packet);
+    if (media === undefined) return;
+    media.update(timeNs);
+    const tied = media.tiedDatagrams;
+    if (tied !== undefined) this.#addDatagram(media, tied, bytes, start, end, { timeNs, frame, slicedBytes });
+    else if (media.isIdle) this.#forget(media);
+  }
+
+  receiveReport(datagram: Datagram, flow: number): void {
+    const { bytes, start, end, packet, ipId, slicedBytes } = datagram;
+    const { timeNs, frame } = packet;
+    this.#reports.receive({ bytes, start, end, timeNs, frame, flow, ipId, slicedBytes, isSecure: false });
+  }
 
   receiveMessage(delivery: Delivery, keys: MessageKeys): void {
     this.#descriptions.receiveMessage(delivery, keys);
@@ -99,7 +132,11 @@ export class MediaStage implements MediaReceiver {
     this.#table.end((source) => this.#take(source));
   }
 
-  #begin(flow: number, timeNs: number): FlowMedia {
+  #begin(flow: number, { timeNs, frame }: Datagram['packet']): FlowMedia | undefined {
+    if (this.#flowTable.pairs > this.#limits.flows) {
+      this.#tellFull(frame);
+      return undefined;
+    }
     this.#descriptions.begin(timeNs);
     while (this.#flows.length <= flow) this.#flows.push(undefined);
     const { places } = this.#descriptions;
@@ -108,47 +145,106 @@ export class MediaStage implements MediaReceiver {
     return (this.#flows[flow] = new FlowMedia(flow, source, destination));
   }
 
-  #beginStream(media: FlowMedia, ipId: number): void {
-    const stream = this.#table.begin(media, this.#packet, false);
-    if (stream !== undefined) this.#add(stream, ipId);
+  #tellFull(frame: number): void {
+    if (this.#isFull) return;
+    this.#isFull = true;
+    const detail = `More than ${this.#limits.flows} pairs of addresses: media between further ones is not read.`;
+    this.#diagnostics.report('limit-streams', { frame, detail });
+  }
+
+  /** Nothing of it is open any more. */
+  #forget({ flow, source, destination }: FlowMedia): void {
+    this.#flows[flow] = undefined;
+    this.#descriptions.places.release(source);
+    this.#descriptions.places.release(destination);
+  }
+
+  /** RTCP, a source that was not known, or what only looks like RTP. */
+  #receiveOtherThanKnown(media: FlowMedia, packet: RtpPacket, ipId: number): void {
+    const tied = media.tiedDatagrams;
+    const { bytes, start, end } = packet;
+    if (tied !== undefined) this.#addDatagram(media, tied, bytes, start, end, packet);
+    else if (isRtcp(bytes[start + 1]!)) this.#receiveRtcp(media, packet, ipId);
+    else if (media.tie !== undefined) {
+      media.isSecure ||= this.#secure.isSecure(media.flow);
+      const stream = this.#table.begin(media, packet, false);
+      if (stream !== undefined) this.#add(stream, packet, ipId);
+    } else {
+      const proved = this.#table.watch(media, packet, ipId);
+      if (proved !== undefined) this.#take(proved);
+    }
+    if (media.isIdle) this.#forget(media);
+  }
+
+  /** Where nothing tells of media, it must be RTCP to its last byte. */
+  #receiveRtcp(media: FlowMedia, packet: RtpPacket, ipId: number): void {
+    const { bytes, start, end, timeNs, frame, flow, slicedBytes } = packet;
+    if (media.tie === undefined && media.last === undefined && !isWholeRtcp(bytes, start, end)) return;
+    const { isSecure } = media;
+    const at = { timeNs, frame, flow, ipId, slicedBytes };
+    const opened = isSecure ? this.#secure.flow(media).openRtcp(bytes, start, end) : undefined;
+    if (opened === undefined) this.#reports.receive({ ...at, bytes, start, end, isSecure });
+    else this.#reports.receive({ ...at, bytes: opened, start: 0, end: opened.length, isSecure: false });
+  }
+
+  #addDatagram(
+    media: FlowMedia,
+    tied: TiedMedia,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    at: { readonly timeNs: number; readonly frame: number; readonly slicedBytes: number },
+  ): void {
+    const stream = media.datagrams ?? this.#table.beginDatagrams(media, tied, at);
+    const { tie } = stream;
+    stream.receive(bytes, start, end, at);
+    if (stream.tie !== tie) this.#table.tellTie(stream);
   }
 
   /** A source has proved to be RTP: its packets so far count. */
   #take(source: WatchedSource): void {
     let stream: MediaStream | undefined;
     for (const { packet, ipId } of source.packets()) {
+      source.flow.isSecure ||= this.#secure.isSecure(source.flow.flow);
       stream ??= this.#table.begin(source.flow, packet, true);
-      if (stream !== undefined) this.#receive(stream, packet, ipId);
+      if (stream !== undefined) this.#add(stream, packet, ipId);
     }
   }
 
-  #add(stream: MediaStream, ipId: number): void {
-    stream.flow.last = stream;
-    this.#receive(stream, this.#packet, ipId);
-  }
-
-  #receive(stream: MediaStream, packet: RtpPacket, ipId: number): void {
+  #add(stream: MediaStream, packet: RtpPacket, ipId: number): void {
     const { sequence, timestamp, timeNs } = packet;
     if (this.#copies.take(stream.number, sequence, timestamp, ipId, timeNs)) {
       stream.copies++;
       return;
     }
     const fault = readRest(packet, stream.flow.isSecure);
-    if (fault === undefined) {
+    if (fault !== undefined) {
       const { tie } = stream;
-      stream.receive(packet);
-      if (stream.tie !== tie) this.#report(stream.record('begun', this.#time));
-      this.#tap?.(stream, packet);
+      stream.receiveMalformed(packet);
+      if (stream.tie !== tie) this.#table.tellTie(stream);
+      this.#diagnostics.report('rtp-syntax', { frame: packet.frame, detail: fault });
       return;
     }
-    stream.malformed++;
-    this.#diagnostics.report('rtp-syntax', { frame: packet.frame, detail: fault });
+    if (stream.flow.isSecure) (stream.secure ??= this.#secure.stream(stream.flow)).probe(packet);
+    const { tie } = stream;
+    stream.receive(packet);
+    if (stream.tie !== tie) this.#table.tellTie(stream);
+    this.#tap?.(stream, packet);
   }
 }
 
 /** Packet types of RTCP, where both may share a port: RFC 5761 §4. */
 function isRtcp(type: number): boolean {
   return type >= 192 && type <= 223;
+}
+
+/** Whether it begins with a report, and its packets fill it: RFC 3550 A.2. */
+function isWholeRtcp(bytes: Uint8Array, start: number, end: number): boolean {
+  const type = bytes[start + 1]!;
+  if (type !== 200 && type !== 201) return false;
+  let at = start;
+  while (at + 4 <= end && bytes[at]! >> 6 === 2) at += 4 * (((bytes[at + 2]! << 8) | bytes[at + 3]!) + 1);
+  return at === end;
 }
 
 /** Of the header of IP before the addresses; -1 where that is not at hand. */

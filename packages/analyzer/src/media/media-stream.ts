@@ -1,27 +1,35 @@
 import type { StreamFacts } from '../rows/stream-row.ts';
-import { StreamFigures } from './figures/stream-figures.ts';
+import type { RtcpRow } from '../rows/rtcp-row.ts';
+import { type FigureContext, StreamFigures } from './figures/stream-figures.ts';
 import type { FlowMedia } from './flow-media.ts';
 import { FormatUse } from './format-use.ts';
 import type { TiedMedia } from './flow-tie.ts';
-import type { TimeText } from './payload/payload-reader.ts';
+import type { PayloadReader, TimeText } from './payload/payload-reader.ts';
+import { StreamReaders } from './payload/stream-readers.ts';
 import type { RtpPacket } from './rtp-packet.ts';
+import type { SecureStream } from './srtp/secure-media.ts';
 import { agreementProblems, UnwantedPackets } from './stream-agreement.ts';
+import type { SourceReports } from './rtcp/source-reports.ts';
+import type { StreamCounts } from './rtcp/stream-counts.ts';
+import type { Related } from './ssrc-index.ts';
 import type { StreamRecord, StreamTie } from './stream-record.ts';
 
 /** Changes of codec that are told of a stream. */
 const mostChanges = 32;
 /** Payload types that are told. */
 const mostFormats = 32;
+/** What of SRTP is decrypted while the capture is read first, where there is a key. */
+const seldom: ReadonlySet<string> = new Set(['TELEPHONE-EVENT', 'T140']);
 /** The stream before may go on for so long. */
 const overlapNs = 200e6;
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** The source of a stream, as those that go on after it see it. */
-export type Seen = { readonly number: number; lastNs: number };
+/** A stream, as others that have to do with it see it: it may be forgotten itself. */
+export type Seen = { readonly number: number; readonly firstFrame: number; lastNs: number };
 
 /** The packets of one SSRC on one flow (RFC 3550 §8.2). */
-export class MediaStream {
+export class MediaStream implements StreamCounts {
   /** From 0, in the order in which they were found. */
   readonly number: number;
   /** Where the table has it. */
@@ -31,11 +39,17 @@ export class MediaStream {
   /** Found by its shape, not by a description. */
   readonly isHeuristic: boolean;
   readonly seen: Seen;
-  /** The one that it goes on, if that has ended. */
+  /** The one before it on its flow. */
   readonly before: Seen | undefined;
+  /** One of the same SSRC on another flow. */
+  related: Related | undefined = undefined;
+  /** What RTCP says of it. */
+  reports: SourceReports | undefined = undefined;
   readonly startedNs: number;
   readonly firstFrame: number;
   lastFrame = 0;
+  lastSequence = 0;
+  lastTimestamp = 0;
   packets = 0;
   bytes = 0;
   /** Packets whose header contradicts their length. */
@@ -44,9 +58,15 @@ export class MediaStream {
   copies = 0;
   /** Whether what came last was told. */
   isTold = false;
+  /** Of SRTP: what opens it. */
+  secure: SecureStream | undefined = undefined;
   /** By whom it is described, as far as it has been known. */
   tie: StreamTie | undefined = undefined;
   readonly figures: StreamFigures = new StreamFigures();
+  readonly #readers = new StreamReaders({
+    addLevel: (timeNs, dBov) => this.figures.addLevel(timeNs, dBov),
+    formatOf: (payloadType) => this.flow.formatOf(payloadType),
+  });
   readonly #uses: FormatUse[] = [];
   /** By payload type, as long as they stand for the same. */
   #byType: (FormatUse | undefined)[] = [];
@@ -75,7 +95,7 @@ export class MediaStream {
     this.startedNs = packet.timeNs;
     this.firstFrame = packet.frame;
     this.lastFrame = packet.frame;
-    this.seen = { number, lastNs: packet.timeNs };
+    this.seen = { number, firstFrame: packet.frame, lastNs: packet.timeNs };
   }
 
   /** A packet that was not captured before, with its payload found. */
@@ -84,6 +104,8 @@ export class MediaStream {
     this.packets++;
     this.bytes += packet.payloadEnd - packet.payloadStart + packet.slicedBytes;
     this.lastFrame = packet.frame;
+    this.lastSequence = packet.sequence;
+    this.lastTimestamp = packet.timestamp;
     if (timeNs > this.seen.lastNs) this.seen.lastNs = timeNs;
     this.isTold = false;
     if (this.#version !== this.flow.version) this.#look(packet);
@@ -92,11 +114,65 @@ export class MediaStream {
     if (use !== this.#main && use.isMain) this.#change(packet, use);
     if (timeNs > this.#unwantedFromNs) (this.#unwanted ??= new UnwantedPackets()).receive(packet);
     this.figures.receive(packet, use.format);
-    use.reader?.receive(packet);
+    if (use.reader === undefined) return;
+    if (this.flow.isSecure) this.#readSecure(use.reader, packet);
+    else use.reader.receive(packet);
   }
 
-  record(state: StreamRecord['state'], time: TimeText): StreamRecord {
-    const { flow, seen, before } = this;
+  /** A packet whose header contradicts its length. */
+  receiveMalformed(packet: RtpPacket): void {
+    this.malformed++;
+    this.lastFrame = packet.frame;
+    if (packet.timeNs > this.seen.lastNs) this.seen.lastNs = packet.timeNs;
+    this.isTold = false;
+    if (this.#version !== this.flow.version) this.#look(packet);
+  }
+
+  /** The payload is read in clear text, if that can be had. */
+  #readSecure(reader: PayloadReader, packet: RtpPacket): void {
+    const payload = this.secure?.open(packet);
+    if (payload === undefined) return;
+    const { bytes, payloadStart, payloadEnd } = packet;
+    packet.bytes = payload.bytes;
+    packet.payloadStart = payload.start;
+    packet.payloadEnd = payload.end;
+    reader.receive(packet);
+    packet.bytes = bytes;
+    packet.payloadStart = payloadStart;
+    packet.payloadEnd = payloadEnd;
+  }
+
+  get expected(): number {
+    return this.figures.numbers.expected;
+  }
+
+  get lost(): number {
+    return this.figures.numbers.lost;
+  }
+
+  get duplicates(): number {
+    return this.figures.numbers.duplicates;
+  }
+
+  get highest(): number {
+    return this.figures.numbers.highest & 0xffff;
+  }
+
+  get lastTimeNs(): number {
+    return this.seen.lastNs;
+  }
+
+  get clockHz(): number {
+    return this.figures.clockHz;
+  }
+
+  lostAmong(latest: number): number {
+    return this.figures.numbers.lostAmong(latest);
+  }
+
+  /** `rtcp`: what RTCP says of it. */
+  record(state: StreamRecord['state'], time: TimeText, rtcp?: RtcpRow): StreamRecord {
+    const { flow, seen } = this;
     return {
       number: this.number,
       state,
@@ -112,9 +188,23 @@ export class MediaStream {
       packets: this.packets,
       bytes: this.bytes,
       tie: this.tie,
-      previous: before !== undefined && before.lastNs <= this.startedNs + overlapNs ? before.number : -1,
-      facts: state === 'begun' ? {} : this.#facts(time),
+      previous: this.#previous(),
+      relayOf: this.related?.kind === 'relayed' ? this.related.other.number : -1,
+      facts: state === 'begun' ? {} : this.#facts(time, rtcp),
+      ...(state === 'begun' ? {} : { series: this.figures.series(this.#context(time, rtcp)) }),
     };
+  }
+
+  /** The stream that this one goes on, if that has ended. */
+  #previous(): number {
+    const moved = this.related?.kind === 'moved' ? this.related.other : undefined;
+    for (const other of [moved, this.before])
+      if (other !== undefined && other.lastNs <= this.startedNs + overlapNs) return other.number;
+    return -1;
+  }
+
+  #context(time: TimeText, rtcp: RtcpRow | undefined): FigureContext {
+    return { time, agreedPtimeMs: this.#tied?.media.ptimeMs, roundTripMs: rtcp?.roundTripMs };
   }
 
   /** Descriptions say something else than before. */
@@ -126,6 +216,7 @@ export class MediaStream {
       this.#unwantedFromNs = Infinity;
       return;
     }
+    this.#readers.sound.hasEvents = this.flow.hasEvents;
     const { session, receiver, sender } = tie;
     this.tie = { callId: session.callId, senderTag: sender?.tag ?? 0, receiverTag: receiver?.tag ?? 0 };
     const { tied } = this.flow.meaning(packet);
@@ -138,7 +229,10 @@ export class MediaStream {
     const meaning = this.flow.meaning(packet);
     let use = this.#uses.find((one) => one.isOf(payloadType, meaning));
     if (use === undefined) {
-      use = new FormatUse(payloadType, meaning, this.flow.isSecure);
+      const format = meaning.meant?.format;
+      const isRead = !this.flow.isSecure || (format !== undefined && seldom.has(format.encoding));
+      const reader = isRead ? this.#readers.of(payloadType, format) : undefined;
+      use = new FormatUse(payloadType, meaning, reader);
       // Beyond, what is in use is read, but not told.
       if (this.#uses.length < mostFormats) this.#uses.push(use);
     }
@@ -165,7 +259,7 @@ export class MediaStream {
     return most;
   }
 
-  #facts(time: TimeText): StreamFacts {
+  #facts(time: TimeText, rtcp: RtcpRow | undefined): StreamFacts {
     const facts: Writable<StreamFacts> = {};
     const most = this.#mostUsed();
     facts.payloadTypes = [...new Set(this.#uses.map((use) => use.payloadType))];
@@ -177,8 +271,10 @@ export class MediaStream {
     if (this.#moreChanges > 0) facts.moreCodecChanges = this.#moreChanges;
     if (this.malformed > 0) facts.malformed = this.malformed;
     if (this.copies > 0) facts.capturedAgain = this.copies;
-    Object.assign(facts, this.figures.facts({ time, agreedPtimeMs: this.#tied?.media.ptimeMs }));
-    for (const use of this.#uses) if (use.reader !== undefined) Object.assign(facts, use.reader.facts(time));
+    Object.assign(facts, this.figures.facts(this.#context(time, rtcp)));
+    if (rtcp !== undefined) facts.rtcp = rtcp;
+    Object.assign(facts, this.#readers.facts(time));
+    if (this.secure !== undefined) Object.assign(facts, this.secure.facts());
     const problems = agreementProblems(this, { uses: this.#uses, unwanted: this.#unwanted, time });
     if (problems.length > 0) facts.problems = [...(facts.problems ?? []), ...problems];
     return facts;

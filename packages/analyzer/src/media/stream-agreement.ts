@@ -4,6 +4,7 @@ import type { FlowTie } from './flow-tie.ts';
 import type { FormatUse } from './format-use.ts';
 import type { TimeText } from './payload/payload-reader.ts';
 import type { RtpPacket } from './rtp-packet.ts';
+import type { Related } from './ssrc-index.ts';
 
 /** Packets that came while their receiver wanted none. */
 export class UnwantedPackets {
@@ -25,6 +26,8 @@ export class UnwantedPackets {
 
 type Judged = {
   readonly flow: FlowMedia;
+  readonly related: Related | undefined;
+  readonly startedNs: number;
   readonly firstFrame: number;
 };
 
@@ -38,13 +41,36 @@ type Seen = {
 const fewestUnwanted = 5;
 
 /** Where a stream is not as its receiver has asked for it. */
-export function agreementProblems({ flow, firstFrame }: Judged, { uses, unwanted, time }: Seen): StreamProblemRow[] {
+export function agreementProblems(judged: Judged, { uses, unwanted, time }: Seen): StreamProblemRow[] {
   const problems: StreamProblemRow[] = [];
-  const address = addressProblem(flow, firstFrame);
+  const address = addressProblem(judged.flow, judged.firstFrame);
+  const source = sourceProblem(judged);
+  if (source !== undefined) problems.push(source);
   if (address !== undefined) problems.push(address);
   for (const use of uses) if (use.isNegotiated === false && problems.length < 16) problems.push(formatProblem(use));
   if (unwanted !== undefined && unwanted.packets >= fewestUnwanted) problems.push(holdProblem(unwanted, time));
   return problems;
+}
+
+/** Both send for so long at once: else one may have gone on as the other. */
+const overlapNs = 1e9;
+
+/** RFC 3550 §8.2. */
+function sourceProblem({ related, startedNs, firstFrame }: Judged): StreamProblemRow | undefined {
+  if (related === undefined || related.other.lastNs < startedNs + overlapNs) return undefined;
+  const frames = [related.other.firstFrame, firstFrame];
+  switch (related.kind) {
+    case 'collision':
+      return { code: 'ssrc-collision', text: 'The other side sends with the same SSRC.', frames };
+    case 'loop':
+      return {
+        code: 'ssrc-loop',
+        text: 'The other side sends with the same SSRC, sequence numbers and timestamps: packets come back, or both play one recording.',
+        frames,
+      };
+    default:
+      return undefined;
+  }
 }
 
 function addressProblem({ tie, source, destination }: FlowMedia, firstFrame: number): StreamProblemRow | undefined {

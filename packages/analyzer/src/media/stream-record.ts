@@ -30,6 +30,8 @@ export type StreamRecord = {
   readonly tie: StreamTie | undefined;
   /** The stream that this one goes on. */
   readonly previous: number;
+  /** The stream that an element on the way sends on as this one. */
+  readonly relayOf: number;
   readonly facts: StreamFacts;
   /** How it went over time. */
   readonly series?: StreamSeries | undefined;

@@ -1,5 +1,10 @@
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import { Slots } from '../message/slots.ts';
+import type { FlowTable } from '../transport/flow-table.ts';
+import { DatagramStream } from './datagram-stream.ts';
+import type { TiedMedia } from './flow-tie.ts';
+import type { ReportBook } from './rtcp/report-book.ts';
+import { SsrcIndex } from './ssrc-index.ts';
 import type { FlowMedia } from './flow-media.ts';
 import type { MediaLimits } from './media-limits.ts';
 import { MediaStream } from './media-stream.ts';
@@ -14,9 +19,16 @@ export type StreamReport = (record: StreamRecord) => void;
 type StreamTableOptions = {
   readonly limits: MediaLimits;
   readonly diagnostics: CaptureDiagnostics;
+  readonly flows: FlowTable;
+  readonly reports: ReportBook;
   readonly time: TimeText;
   readonly report: StreamReport;
+  /** Takes flows of which nothing is open any more. */
+  readonly idle: (flow: FlowMedia) => void;
 };
+
+/** What the table asks of a stream. */
+type OpenStream = MediaStream | DatagramStream;
 
 /** The streams that are open, and what may become one. */
 export class StreamTable {
@@ -24,12 +36,18 @@ export class StreamTable {
   readonly #diagnostics: CaptureDiagnostics;
   readonly #time: TimeText;
   readonly #report: StreamReport;
-  readonly #open = new Slots<MediaStream>();
+  readonly #reports: ReportBook;
+  readonly #idle: (flow: FlowMedia) => void;
+  readonly #ssrcs: SsrcIndex;
+  readonly #open = new Slots<OpenStream>();
   readonly #watched = new Set<WatchedSource>();
   #count = 0;
   #isTold = false;
 
-  constructor({ limits, diagnostics, time, report }: StreamTableOptions) {
+  constructor({ limits, diagnostics, flows, reports, time, report, idle }: StreamTableOptions) {
+    this.#idle = idle;
+    this.#reports = reports;
+    this.#ssrcs = new SsrcIndex(flows);
     this.#limits = limits;
     this.#diagnostics = diagnostics;
     this.#time = time;
@@ -48,7 +66,27 @@ export class StreamTable {
     const stream = new MediaStream({ number: this.#count++, flow, packet, isHeuristic, before });
     this.#open.add(stream);
     flow.add(stream);
+    stream.related = this.#ssrcs.add(stream, packet);
+    stream.reports = this.#reports.open(packet.ssrc, flow.flow, stream, packet.timeNs, packet.frame);
     return stream;
+  }
+
+  /** What no RTP carries begins with a datagram of that time. */
+  beginDatagrams(
+    flow: FlowMedia,
+    tied: TiedMedia,
+    at: { readonly timeNs: number; readonly frame: number },
+  ): DatagramStream {
+    if (this.#open.size >= this.#limits.streamsAtOnce) this.#closeLongestSilent(at);
+    const stream = new DatagramStream(this.#count++, flow, tied, at);
+    this.#open.add(stream);
+    flow.datagrams = stream;
+    return stream;
+  }
+
+  /** It has become known whose it is. */
+  tellTie(stream: OpenStream): void {
+    this.#report(stream.record('begun', this.#time));
   }
 
   /** Of an SSRC that nothing has told of: what it was watched as, once it has proved to be RTP. */
@@ -86,7 +124,7 @@ export class StreamTable {
       if (stream.seen.lastNs < nowNs - overSeconds * 1e9) this.#close(stream);
       else if (!stream.isTold) {
         stream.isTold = true;
-        this.#report(stream.record('settled', this.#time));
+        this.#report(this.#record(stream, 'settled'));
       }
     }
   }
@@ -105,13 +143,26 @@ export class StreamTable {
     this.#diagnostics.report('limit-streams', { frame, detail });
   }
 
-  #close(stream: MediaStream): void {
-    this.#report(stream.record('over', this.#time));
-    stream.flow.remove(stream);
-    this.#open.remove(stream);
+  #record(stream: OpenStream, state: StreamRecord['state']): StreamRecord {
+    if (stream instanceof DatagramStream) return stream.record(state, this.#time);
+    const { reports } = stream;
+    return stream.record(state, this.#time, reports && this.#reports.row(reports, this.#time));
   }
 
-  #closeLongestSilent({ frame, timeNs }: RtpPacket): void {
+  #close(stream: OpenStream): void {
+    this.#report(this.#record(stream, 'over'));
+    this.#open.remove(stream);
+    const { flow } = stream;
+    if (stream instanceof DatagramStream) flow.datagrams = undefined;
+    else {
+      if (stream.reports !== undefined) this.#reports.close(stream.reports);
+      this.#ssrcs.remove(stream);
+      flow.remove(stream);
+    }
+    if (flow.isIdle) this.#idle(flow);
+  }
+
+  #closeLongestSilent({ frame, timeNs }: Pick<RtpPacket, 'frame' | 'timeNs'>): void {
     const bySilence = this.#open.list().sort((a, b) => a.seen.lastNs - b.seen.lastNs);
     const closed = bySilence.slice(0, Math.ceil(bySilence.length / 2));
     const isEarly = (closed.at(-1)?.seen.lastNs ?? 0) > timeNs - this.#limits.settledSeconds * 1e9;
@@ -128,12 +179,13 @@ export class StreamTable {
     const { flow } = source;
     flow.watched = flow.watched?.filter((one) => one !== source);
     if (flow.watched?.length === 0) flow.watched = undefined;
+    if (flow.isIdle) this.#idle(flow);
   }
 }
 
 /** SSRCs watched on one flow. */
 const watchedOfFlow = 8;
 
-function byNumber(a: MediaStream, b: MediaStream): number {
+function byNumber(a: OpenStream, b: OpenStream): number {
   return a.number - b.number;
 }

@@ -10,7 +10,7 @@ type StreamTies = Pick<StreamRow, 'call' | 'dialog' | 'from' | 'early'>;
 type StreamContext = { readonly flows: FlowTable; readonly times: TimeFormat };
 
 export function streamRow(record: StreamRecord, { flows, times }: StreamContext, ties: StreamTies = {}): StreamRow {
-  const { number, protocol, kind, isHeuristic, ssrc, flow, previous, facts } = record;
+  const { number, protocol, kind, isHeuristic, ssrc, flow, previous, relayOf, facts } = record;
   return {
     id: streamId(number),
     protocol,
@@ -18,6 +18,7 @@ export function streamRow(record: StreamRecord, { flows, times }: StreamContext,
     ...ties,
     ...(isHeuristic ? { heuristic: true as const } : {}),
     ...(previous < 0 ? {} : { previous: streamId(previous) }),
+    ...(relayOf < 0 ? {} : { relayOf: streamId(relayOf) }),
     ...(ssrc < 0 ? {} : { ssrc: ssrc.toString(16).padStart(8, '0') }),
     srcIp: flows.sourceIp(flow),
     srcPort: flows.sourcePort(flow),

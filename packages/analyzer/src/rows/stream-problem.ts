@@ -16,6 +16,8 @@ export const streamProblems = [
   'high-loss',
   'burst-loss',
   'late-start',
+  'ssrc-collision',
+  'ssrc-loop',
 ] as const;
 export type StreamProblemCode = (typeof streamProblems)[number];
 

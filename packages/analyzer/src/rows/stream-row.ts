@@ -1,4 +1,7 @@
+import type { ComfortNoiseRow, LevelRow, TextRow } from './audio-row.ts';
+import type { StreamDtmfRow, TelephoneEventRow, ToneRow } from './dtmf-row.ts';
 import type { StreamFiguresRow } from './stream-figures-row.ts';
+import type { RtcpRow } from './rtcp-row.ts';
 import type { DtlsFacts, SrtpFacts } from './srtp-facts.ts';
 import type { StreamProblemRow } from './stream-problem.ts';
 
@@ -19,6 +22,8 @@ export type StreamRow = StreamFacts & {
   readonly heuristic?: true;
   /** Id of the stream that this one goes on: from another address, or with another SSRC. */
   readonly previous?: string;
+  /** Id of the stream that an element on the way sends on as this one, with its SSRC. */
+  readonly relayOf?: string;
   /** As eight hexadecimal digits. */
   readonly ssrc?: string;
   readonly srcIp: string;
@@ -52,6 +57,19 @@ export type StreamFacts = StreamFiguresRow & {
     readonly codec?: string;
   }[];
   readonly moreCodecChanges?: number;
+  /** Keys that were pressed: as events, as tones, and in the sound of G.711 and L16 where no events are agreed on. */
+  readonly dtmf?: readonly StreamDtmfRow[];
+  /** Other events: of fax machines, modems, lines. */
+  readonly events?: readonly TelephoneEventRow[];
+  /** Keys, events and tones that are not listed. */
+  readonly moreEvents?: number;
+  /** Tones that are heard in the sound of G.711 and L16. */
+  readonly tones?: readonly ToneRow[];
+  readonly level?: LevelRow;
+  /** What the packets of comfort noise say. */
+  readonly noise?: ComfortNoiseRow;
+  /** Of real-time text. */
+  readonly text?: TextRow;
   /** Packets that were captured once more, by a second tap or in a tunnel: they count once. */
   readonly capturedAgain?: number;
   /** Packets whose header contradicts their length; they count nowhere else. */
@@ -60,6 +78,8 @@ export type StreamFacts = StreamFiguresRow & {
   readonly srtp?: SrtpFacts;
   /** Where DTLS ran on the same addresses. */
   readonly dtls?: DtlsFacts;
+  /** What RTCP says of it. */
+  readonly rtcp?: RtcpRow;
   /** At most 32; each kind once, or once for each time. */
   readonly problems?: readonly StreamProblemRow[];
 };

@@ -2,12 +2,14 @@ import { type ProtocolName, protocolNumber } from './protocol-counts.ts';
 
 /** Protocol type of HEP that is SIP. */
 export const HEP_SIP = 1;
+/** … and that is RTCP. */
+export const HEP_RTCP = 5;
 
 /** The others by their number: "HEP3 Network Protocol Specification" §3, capture protocol types; 100 is what Homer's agents send of logs. */
 const nameByType = new Map<number, ProtocolName>([
   [2, 'HEP: XMPP'],
   [4, 'HEP: RTP'],
-  [5, 'HEP: RTCP'],
+  [HEP_RTCP, 'HEP: RTCP'],
   [6, 'HEP: MGCP'],
   [7, 'HEP: H.248'],
   [8, 'HEP: SIGTRAN'],

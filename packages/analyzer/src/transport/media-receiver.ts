@@ -6,4 +6,6 @@ export type MediaReceiver = {
   receive(datagram: Datagram, flow: number, start: number, end: number, slicedBytes: number): void;
   /** Anything else over UDP that is no SIP: STUN, DTLS, UDPTL, BFCP … */
   receiveOther(datagram: Datagram, start: number, end: number, slicedBytes: number): void;
+  /** RTCP, or what was read of it, that somebody else took from where it passed: the datagram is what HEP carried. */
+  receiveReport(datagram: Datagram, flow: number): void;
 };

@@ -3,12 +3,12 @@ import { type Datagram, placeOf } from '../network/datagram.ts';
 import { cutMessageEnd } from './cut-message.ts';
 import { type Delivery, noDeliveries } from './delivery.ts';
 import type { Address, FlowTable } from './flow-table.ts';
-import { HEP_SIP, hepProtocol } from './hep-protocol.ts';
+import { HEP_RTCP, HEP_SIP, hepProtocol } from './hep-protocol.ts';
 import type { MediaReceiver } from './media-receiver.ts';
 import type { ProtocolCounts } from './protocol-counts.ts';
 import { skipLineBreaks } from './skip-line-breaks.ts';
 import { type RelayedData, startsLikeChannelData, type TurnReader } from './turn/turn-reader.ts';
-import { hasRtpVersion, rtpOrRtcp, udpProtocol } from './udp-protocol.ts';
+import { hasRtpVersion, otherUdp, rtpOrRtcp, udpProtocol } from './udp-protocol.ts';
 
 /** Datagrams to the SIP messages they carry. SIP is known by its start line, not by a port; what is none is counted by what it is. */
 export class UdpDeliveries {
@@ -47,15 +47,16 @@ export class UdpDeliveries {
       return this.#deliver(datagram, dataStart, relayed.end, relayed);
     }
     if (isSip) return this.#deliver(datagram, messageStart, end);
-    if (this.#media !== undefined) this.#handOver(this.#media, datagram, relayed);
-    this.#protocols.add(udpProtocol(bytes, start, end, sourcePort, destinationPort));
+    const protocol = udpProtocol(bytes, start, end, sourcePort, destinationPort);
+    this.#protocols.add(protocol);
+    if (this.#media !== undefined) this.#handOver(this.#media, datagram, protocol, relayed);
     return noDeliveries;
   }
 
   /** What carries no message; where a TURN server relays it, as between the client and its peer. */
-  #handOver(media: MediaReceiver, datagram: Datagram, relayed: RelayedData | undefined): void {
+  #handOver(media: MediaReceiver, datagram: Datagram, protocol: number, relayed: RelayedData | undefined): void {
     if (relayed?.peer === undefined) {
-      media.receiveOther(datagram, datagram.start, datagram.end, datagram.slicedBytes);
+      if (protocol === otherUdp) media.receiveOther(datagram, datagram.start, datagram.end, datagram.slicedBytes);
       return;
     }
     const { start, end, isCut, peer } = relayed;
@@ -69,7 +70,9 @@ export class UdpDeliveries {
     const start = skipLineBreaks(bytes, datagram.start, end);
     const isSip = hep === undefined || hep.protocolType === HEP_SIP;
     if (isSip && startsLikeSip(bytes, start, end)) return this.#deliver(datagram, start, end);
-    if (hep !== undefined) this.#protocols.add(hepProtocol(hep.protocolType));
+    if (hep === undefined) return noDeliveries;
+    this.#protocols.add(hepProtocol(hep.protocolType));
+    if (hep.protocolType === HEP_RTCP) this.#media?.receiveReport(datagram, this.#flows.flow(datagram));
     return noDeliveries;
   }
 

@@ -39,7 +39,7 @@ const dns = protocolNumber('DNS');
 const mdns = protocolNumber('mDNS');
 const mgcp = protocolNumber('MGCP');
 const keepAlive = protocolNumber('keep-alive');
-const otherUdp = protocolNumber('other UDP');
+export const otherUdp: number = protocolNumber('other UDP');
 
 const RTP_HEADER_BYTES = 12;
 const RTCP_HEADER_BYTES = 4;

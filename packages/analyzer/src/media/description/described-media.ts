@@ -1,7 +1,8 @@
-import type { SessionDescription } from '@sipscope/parser';
+import type { Fingerprint, SessionDescription } from '@sipscope/parser';
 import type { StreamRow } from '../../rows/stream-row.ts';
 import { keptText } from '../../message/kept-text.ts';
 import type { MeantFormat } from '../format-use.ts';
+import { type SdesKeys, sdesKeys } from '../srtp/sdes-keys.ts';
 
 type SdpMedia = SessionDescription['media'][number];
 
@@ -30,11 +31,16 @@ export type DescribedMedia = {
   readonly isBundled: boolean;
   /** Value attributes of fax, of floor control and of the like, by name. */
   readonly attributes: ReadonlyMap<string, string>;
+  /** What who made it sends with. */
+  readonly sdes: SdesKeys;
+  /** Of its certificate, where DTLS agrees upon the keys. */
+  readonly fingerprints: readonly Fingerprint[];
 };
 
 /** Lists of one description beyond these are not kept. */
 const most = 64;
 const longest = 200;
+const mostFingerprints = 8;
 const midUri = 'urn:ietf:params:rtp-hdrext:sdes:mid';
 const kinds: ReadonlySet<string> = new Set(['audio', 'video', 'text', 'image', 'application']);
 
@@ -69,6 +75,10 @@ function describe(media: SdpMedia, bundled: ReadonlySet<string>): DescribedMedia
     ssrcs: [...new Set(media.ssrcs.map(({ id }) => id))].slice(0, most),
     isBundled: mid !== undefined && bundled.has(mid),
     attributes: isRtp ? noAttributes : attributesOf(media),
+    sdes: sdesKeys(media),
+    fingerprints: media.fingerprints
+      .slice(0, mostFingerprints)
+      .map(({ hash, fingerprint }) => ({ hash: text(hash), fingerprint: text(fingerprint) })),
   };
 }
 

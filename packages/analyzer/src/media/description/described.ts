@@ -1,5 +1,6 @@
 import { parseSdp } from '@sipscope/parser';
 import { type DescribedMedia, describedMedia } from './described-media.ts';
+import type { AudioLine } from './audio-line.ts';
 import type { MediaSession, Party } from './media-session.ts';
 import type { DescribedPlace } from './scan-places.ts';
 
@@ -14,6 +15,7 @@ export class Described {
   /** -1 while it holds. */
   toNs = -1;
   readonly places: readonly DescribedPlace[];
+  readonly audio: AudioLine;
   #text: Uint8Array | undefined;
   #media: readonly DescribedMedia[] | undefined = undefined;
 
@@ -24,6 +26,7 @@ export class Described {
     readonly frame: number;
     readonly fromNs: number;
     readonly places: readonly DescribedPlace[];
+    readonly audio: AudioLine;
     /** Kept as it is until somebody asks what it says. */
     readonly text: Uint8Array;
   }) {
@@ -33,6 +36,7 @@ export class Described {
     this.frame = options.frame;
     this.fromNs = options.fromNs;
     this.places = options.places;
+    this.audio = options.audio;
     this.#text = options.text;
   }
 

@@ -4,11 +4,14 @@ import { has, type MessageKeys } from '../../message/key-reader.ts';
 import { method } from '../../message/method.ts';
 import type { Delivery } from '../../transport/delivery.ts';
 import type { MediaLimits } from '../media-limits.ts';
+import type { SessionRecord } from '../session-record.ts';
+import { scanAudio } from './audio-line.ts';
 import { Described } from './described.ts';
 import { MediaPlaces } from './media-places.ts';
 import { type Carrier, MediaSession, refuseOffer, takeDescription } from './media-session.ts';
 import { type PendingMessage, PendingMessages } from './pending-messages.ts';
 import { scanPlaces } from './scan-places.ts';
+import { sessionRecord } from './told-session.ts';
 
 /** Bytes of messages that wait until media comes. */
 const mostPendingBytes = 8 * 1024 * 1024;
@@ -21,6 +24,7 @@ const replacedAfterNs = 1e9;
 /** Follows what session descriptions say of where media goes, and what it is. Nothing is read until the first media comes. */
 export class Descriptions {
   readonly places: MediaPlaces = new MediaPlaces();
+  readonly #report: (record: SessionRecord) => void;
   readonly #limits: MediaLimits;
   readonly #diagnostics: CaptureDiagnostics;
   readonly #pending = new PendingMessages(mostPending, mostPendingBytes);
@@ -30,10 +34,13 @@ export class Descriptions {
   #ended: Described[] = [];
   /** Sessions whose end was seen, the oldest first. */
   #over: MediaSession[] = [];
+  /** Ports that were described for something else than RTP. */
+  readonly #datagramPorts = new Uint8Array(0x1_0000);
   #isRead = false;
   #isTold = false;
 
-  constructor(limits: MediaLimits, diagnostics: CaptureDiagnostics) {
+  constructor(limits: MediaLimits, diagnostics: CaptureDiagnostics, report: (record: SessionRecord) => void) {
+    this.#report = report;
     this.#limits = limits;
     this.#diagnostics = diagnostics;
   }
@@ -59,6 +66,15 @@ export class Descriptions {
       this.#diagnostics.report('limit-streams', { detail });
     }
     this.#readPending(timeNs);
+  }
+
+  /** Whether a datagram that is none of RTP may be of media: by its ports. */
+  mayTell(timeNs: number, sourcePort: number, destinationPort: number): boolean {
+    if (!this.#isRead) {
+      if (this.#pending.count === 0) return false;
+      this.begin(timeNs);
+    }
+    return this.#datagramPorts[destinationPort] === 1 || this.#datagramPorts[sourcePort] === 1;
   }
 
   /** Forgets what does not hold any more. */
@@ -94,20 +110,24 @@ export class Descriptions {
     const hash = hashOf(text);
     let made: Described | undefined;
     const make = (): Described => {
-      const places = scanPlaces(text);
-      made = new Described({ session, party, hash, frame: message.frame, fromNs: timeNs, places, text });
+      const { places, isAllRtp } = scanPlaces(text);
+      if (!isAllRtp) for (const { endpoint } of places) this.#datagramPorts[portOf(endpoint)] = 1;
+      const audio = scanAudio(text);
+      made = new Described({ session, party, hash, frame: message.frame, fromNs: timeNs, places, audio, text });
       return made;
     };
     const { ended } = takeDescription(session, party, { carrier, hash, make });
     for (const described of ended) this.#end(described, timeNs);
     if (made !== undefined) this.places.add(made);
+    this.#tell(session, timeNs, message.frame);
   }
 
-  #readEnd({ callId, status, fromTag, method: methodNumber, cseq, timeNs }: PendingMessage): void {
+  #readEnd({ callId, status, fromTag, method: methodNumber, cseq, timeNs, frame }: PendingMessage): void {
     const session = this.#sessions.get(callId);
     if (session === undefined) return;
     if (status >= 300) {
       for (const described of refuseOffer(session, fromTag, methodNumber, cseq)) this.#end(described, timeNs);
+      this.#tell(session, timeNs, frame);
       // A call that goes on has been answered by somebody.
       if (session.parties.filter(({ current }) => current.length > 0).length > 1) return;
     }
@@ -115,6 +135,15 @@ export class Descriptions {
       session.endedNs = timeNs;
       this.#over.push(session);
     }
+  }
+
+  /** What holds in it, where that has changed. */
+  #tell(session: MediaSession, timeNs: number, frame: number): void {
+    const record = sessionRecord(session, timeNs, frame);
+    const told = JSON.stringify(record.parties);
+    if (told === session.told) return;
+    session.told = told;
+    this.#report(record);
   }
 
   #end(described: Described, timeNs: number): void {
@@ -150,6 +179,10 @@ export class Descriptions {
     for (const { current, offered } of session.parties)
       for (const described of [...current, ...offered]) this.places.remove(described);
   }
+}
+
+function portOf(endpoint: string): number {
+  return Number(endpoint.slice(endpoint.lastIndexOf(':') + 1));
 }
 
 const anyBody = has.sdp | has.otherBody;

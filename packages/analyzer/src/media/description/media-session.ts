@@ -32,6 +32,8 @@ export class MediaSession {
   /** When its last dialog was seen to end; -1 while one goes on. */
   endedNs = -1;
   lastNs = 0;
+  /** What was told of it last. */
+  told = '';
 
   constructor(callId: number) {
     this.callId = callId;

@@ -20,7 +20,10 @@ const decoder = new TextDecoder('latin1');
  * The addresses and ports in the text of a session description, found without reading the rest of it: most descriptions are of calls whose media was not captured. RFC 8866 §5.7, §5.14;
  * RFC 3605 (`a=rtcp`), RFC 8839 §5.1 (`a=candidate`).
  */
-export function scanPlaces(sdp: Uint8Array): readonly DescribedPlace[] {
+export function scanPlaces(sdp: Uint8Array): {
+  readonly places: readonly DescribedPlace[];
+  readonly isAllRtp: boolean;
+} {
   const scan = new PlaceScan();
   let at = 0;
   while (at < sdp.length && !scan.isFull) {
@@ -32,7 +35,7 @@ export function scanPlaces(sdp: Uint8Array): readonly DescribedPlace[] {
     at = end + 1;
   }
   scan.finish();
-  return scan.places;
+  return scan;
 }
 
 /** Of attributes: `rtcp` and `candidate`. */
@@ -40,8 +43,12 @@ function isOfInterest(first: number | undefined): boolean {
   return first === 0x72 || first === 0x63;
 }
 
+const otherProtocol = /udptl|bfcp/i;
+
 class PlaceScan {
   readonly places: DescribedPlace[] = [];
+  /** Whether no m-line is of another protocol over UDP. */
+  isAllRtp = true;
   #index = -1;
   #sessionAddress: string | undefined = undefined;
   #address: string | undefined = undefined;
@@ -63,7 +70,8 @@ class PlaceScan {
   #begin(value: string): void {
     this.finish();
     this.#index++;
-    const [, ports = ''] = value.split(' ', 2);
+    const [, ports = '', proto = ''] = value.split(' ', 3);
+    if (otherProtocol.test(proto)) this.isAllRtp = false;
     const [port, pairs = '1'] = ports.split('/', 2);
     this.#port = portOf(port);
     this.#pairs = Math.min(mostPairs, portOf(pairs) || 1);
