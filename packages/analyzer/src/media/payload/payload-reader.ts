@@ -1,5 +1,7 @@
 import type { RtpPacket } from '../rtp-packet.ts';
 import type { StreamFacts } from '../../rows/stream-row.ts';
+import type { LiveText } from './live-text.ts';
+import type { StreamSound } from './stream-sound.ts';
 
 /** What a payload type stands for, by the offer or answer valid at that packet or by RFC 3551. */
 export type PayloadFormat = {
@@ -22,8 +24,19 @@ export type PayloadReader = {
   facts(time: TimeText): Partial<StreamFacts>;
 };
 
+/** What the readers of one stream share. */
+export type ReaderContext = {
+  readonly sound: StreamSound;
+  /** Made when first asked for. */
+  readonly text: LiveText;
+  /** What a payload type stands for now. */
+  readonly formatOf: (payloadType: number) => PayloadFormat | undefined;
+  /** The reader of a format. */
+  readonly of: (payloadType: number, format: PayloadFormat | undefined) => PayloadReader | undefined;
+};
+
 /** Makes the reader of a format; undefined where nothing is to be read of it. */
-export type MakePayloadReader = (format: PayloadFormat) => PayloadReader | undefined;
+export type MakePayloadReader = (format: PayloadFormat, context: ReaderContext) => PayloadReader | undefined;
 
 /** Reads what no RTP carries on a flow that a description tells of: UDPTL, BFCP … It never throws, and keeps a bounded amount. */
 export type DatagramReader = {

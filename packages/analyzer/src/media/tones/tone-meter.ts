@@ -1,0 +1,135 @@
+import type { ToneRow } from '../../rows/dtmf-row.ts';
+import { type HeardKey, KeyDetector } from './key-detector.ts';
+import { coarseShare } from './phasors.ts';
+import { RunDetector } from './run-detector.ts';
+import { blockSamples, hopSamples, powerOfDbm0, type SamplePlace, toneClockHz } from './tone-block.ts';
+import { ToneTrains } from './tone-trains.ts';
+
+/** Keys of one stream beyond these are counted, and not told. */
+const maxKeys = 1000;
+const hopNs: number = (hopSamples * 1e9) / toneClockHz;
+/** Quieter blocks are not looked at. */
+const minPower = powerOfDbm0(-40);
+/** What a block with the tones of a key has of their power, measured coarsely, also where it is one in part. */
+const minCoarseShare = 0.4;
+/** What is lost for longer ends what was heard before. */
+const maxLostMs = 60;
+
+/** Listens to decoded sound: finds keys (DTMF), and tones of lines, fax machines and modems. It is fed with what comes, piece by piece. */
+export class ToneMeter {
+  readonly keys: HeardKey[] = [];
+  moreKeys = 0;
+  /** Whether keys are looked for beside the tones of lines and machines. */
+  findsKeys = true;
+  readonly #keyDetector = new KeyDetector((key) => this.#addKey(key));
+  readonly #runDetector = new RunDetector((run) => this.#trains.receive(run));
+  readonly #trains = new ToneTrains();
+  /** Samples that become one: sound of other clock rates is brought to 8000 Hz by their means. */
+  readonly #ratio: number;
+  readonly #nsPerSample: number;
+  /** The block that is being filled, and where it began. */
+  #block = new Float32Array(blockSamples);
+  #filled = 0;
+  #beginNs = 0;
+  #beginFrame = 0;
+  /** The one before: whether it is looked at closely depends on its neighbours too, in which a key may begin or end. */
+  #held = new Float32Array(blockSamples);
+  #heldPlace: SamplePlace | undefined = undefined;
+  #holdsTones = false;
+  #heldTonesBefore = false;
+  #sum = 0;
+  #summed = 0;
+
+  /** `clockHz`: a multiple of 8000. */
+  constructor(clockHz: number) {
+    this.#ratio = Math.max(1, clockHz / toneClockHz);
+    this.#nsPerSample = 1e9 / Math.max(1, clockHz);
+  }
+
+  /** `samples[0, length)`, 1 being the loudest; the first of them at `timeNs`, in packet `frame`. */
+  receive(samples: Float32Array, length: number, timeNs: number, frame: number): void {
+    for (let at = 0; at < length; at++) {
+      if (this.#filled === 0 && this.#summed === 0) {
+        this.#beginNs = timeNs + at * this.#nsPerSample;
+        this.#beginFrame = frame;
+      }
+      this.#sum += samples[at]!;
+      this.#summed++;
+      if (this.#summed < this.#ratio) continue;
+      this.#block[this.#filled++] = this.#sum / this.#summed;
+      this.#sum = 0;
+      this.#summed = 0;
+      if (this.#filled === blockSamples) this.#readBlock();
+    }
+  }
+
+  /** So many samples of silence. */
+  skip(length: number, timeNs: number, frame: number): void {
+    if (this.#filled > 0) {
+      this.#block.fill(0, this.#filled);
+      this.#readBlock();
+    }
+    this.#runDetector.skip();
+    this.#passHeld(false);
+    const hops = Math.min(8, Math.ceil(length / this.#ratio / hopSamples));
+    for (let hop = 0; hop < hops; hop++) this.#keyDetector.skip(timeNs, frame);
+  }
+
+  /** So many samples did not come: what goes on after a few went on in them. */
+  lose(length: number): void {
+    if ((length * this.#nsPerSample) / 1e6 > maxLostMs) this.end();
+    else this.#keyDetector.lose(length / this.#ratio / hopSamples);
+  }
+
+  /** What comes next does not follow what came. */
+  end(): void {
+    this.#filled = 0;
+    this.#sum = this.#summed = 0;
+    this.#runDetector.end();
+    this.#passHeld(false);
+    this.#keyDetector.end();
+  }
+
+  tones(time: (timeNs: number) => string): { readonly tones: readonly ToneRow[]; readonly more: number } {
+    return this.#trains.rows(time, this.#runDetector.current());
+  }
+
+  #addKey(key: HeardKey): void {
+    if (this.keys.length < maxKeys) this.keys.push(key);
+    else this.moreKeys++;
+  }
+
+  #readBlock(): void {
+    const block = this.#block;
+    this.#filled = 0;
+    let energy = 0;
+    for (let at = 0; at < blockSamples; at++) energy += block[at]! * block[at]!;
+    const isQuiet = energy < minPower * blockSamples;
+    const place = { timeNs: Math.round(this.#beginNs), frame: this.#beginFrame };
+    if (isQuiet) this.#runDetector.skip();
+    else this.#runDetector.receive(block, 0, energy, place);
+    const hasTones = this.findsKeys && !isQuiet && coarseShare(block, 0) >= minCoarseShare;
+    this.#passHeld(hasTones);
+    [this.#block, this.#held] = [this.#held, block];
+    this.#heldPlace = place;
+    this.#holdsTones = hasTones;
+  }
+
+  /** Gives the block before to the detector of keys. `isBeforeTones`: whether the block after it may hold those of a key. */
+  #passHeld(isBeforeTones: boolean): void {
+    const place = this.#heldPlace;
+    const detector = this.#keyDetector;
+    if (place === undefined) return;
+    this.#heldPlace = undefined;
+    const { timeNs, frame } = place;
+    const isClose = this.#holdsTones || isBeforeTones || this.#heldTonesBefore;
+    this.#heldTonesBefore = this.#holdsTones;
+    if (isClose) {
+      detector.receive(this.#held, 0, timeNs, frame);
+      detector.receive(this.#held, hopSamples, timeNs + hopNs, frame);
+    } else {
+      detector.skip(timeNs, frame);
+      detector.skip(timeNs + hopNs, frame);
+    }
+  }
+}
