@@ -40,6 +40,7 @@ const repeatableExecutions: Readonly<Record<TargetName, number>> = {
   tls: 60_000,
   hep: 400_000,
   msrp: 100_000,
+  rtcp: 200_000,
 };
 
 /** A thread that tries the same input for so long hangs. */

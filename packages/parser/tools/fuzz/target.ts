@@ -19,6 +19,7 @@ export const targetNames = [
   'tls',
   'hep',
   'msrp',
+  'rtcp',
 ] as const;
 
 export type TargetName = (typeof targetNames)[number];

@@ -2,6 +2,7 @@ import { hepTarget } from '../../../analyzer/tools/fuzz/hep.ts';
 import { msrpTarget } from '../../../analyzer/tools/fuzz/msrp.ts';
 import { packetTarget } from '../../../analyzer/tools/fuzz/packet.ts';
 import { pcapngTarget, pcapTarget } from '../../../analyzer/tools/fuzz/pcap.ts';
+import { rtcpTarget } from '../../../analyzer/tools/fuzz/rtcp.ts';
 import { sctpTarget, tcpTarget, tlsTarget, webSocketTarget } from '../../../analyzer/tools/fuzz/stream.ts';
 import type { Target, TargetName } from './target.ts';
 import { framerTarget } from './targets/framer.ts';
@@ -29,4 +30,5 @@ export const targets: Readonly<Record<TargetName, Target>> = {
   tls: tlsTarget,
   hep: hepTarget,
   msrp: msrpTarget,
+  rtcp: rtcpTarget,
 };

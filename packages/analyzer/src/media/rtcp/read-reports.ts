@@ -111,10 +111,10 @@ function readItem(bytes: Uint8Array, at: number, end: number): SdesItem | undefi
   const name = sdesName(bytes[at]!);
   if (name === undefined) return undefined;
   const from = at + 2;
-  if (name !== 'priv') return { name, prefix: undefined, text: keptBytesText(bytes, from, end) };
+  if (name !== 'priv') return { name, prefix: undefined, text: textOf(bytes, from, end) };
   // prefix length (1) prefix value: RFC 3550 §6.5.8.
   const prefixEnd = Math.min(end, from + 1 + (from < end ? bytes[from]! : 0));
-  return { name, prefix: keptBytesText(bytes, from + 1, prefixEnd), text: keptBytesText(bytes, prefixEnd, end) };
+  return { name, prefix: textOf(bytes, from + 1, prefixEnd), text: textOf(bytes, prefixEnd, end) };
 }
 
 /** RFC 3550 §6.6. */
@@ -136,7 +136,7 @@ export function readGoodbye(body: RtcpBody): Goodbye {
       at,
       `The reason of an RTCP BYE is said to be ${bytes[at]} bytes long, but only ${end - at - 1} are left.`,
     );
-  return { kind: 'BYE', ssrcs, reason: keptBytesText(bytes, at + 1, Math.min(reasonEnd, end)) };
+  return { kind: 'BYE', ssrcs, reason: textOf(bytes, at + 1, Math.min(reasonEnd, end)) };
 }
 
 /** RFC 3550 §6.7. */
@@ -157,4 +157,11 @@ export function hasRoom({ start, end, type, faults }: RtcpBody, bytes: number): 
   if (end - start >= bytes) return true;
   faults.add(start, `An RTCP ${rtcpTypeName(type)} of ${end - start} bytes is too short: it has at least ${bytes}.`);
   return false;
+}
+
+/** Some senders end texts with a zero, which is part of none. */
+function textOf(bytes: Uint8Array, start: number, end: number): string {
+  let to = end;
+  while (to > start && bytes[to - 1] === 0) to--;
+  return keptBytesText(bytes, start, to);
 }

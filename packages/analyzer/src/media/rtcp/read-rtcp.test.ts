@@ -109,6 +109,10 @@ describe('readRtcp() reads', () => {
     ]);
   });
 
+  test('texts without the zero that some senders put behind them', () => {
+    expect(one(cname(1, 'alice\0'))).toMatchObject({ chunks: [{ items: [{ text: 'alice' }] }] });
+  });
+
   test('a private item with its prefix', () => {
     expect(one(sourceDescription({ ssrc: 1, items: [[8, '\u0003keyvalue']] }))).toMatchObject({
       chunks: [{ items: [{ name: 'priv', prefix: 'key', text: 'value' }] }],
