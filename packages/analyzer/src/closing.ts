@@ -1,5 +1,7 @@
 import type { AnalyzeOptions } from './analysis.ts';
+import type { CallMediaTable } from './call/call-media.ts';
 import { callResult } from './call/call-outcome.ts';
+import { resultWithMedia } from './call/media-verdict.ts';
 import type { CallTable } from './call/call-table.ts';
 import { isCallOver, isDialogOver, isTransactionOver } from './call/over.ts';
 import { type Call, everyDialog, firstOf } from './call/call.ts';
@@ -19,6 +21,7 @@ type ClosingOptions = Pick<AnalyzeOptions, 'onTransaction' | 'onDialog' | 'onCal
   readonly transactions: TransactionTable;
   readonly dialogs: DialogTable;
   readonly calls: CallTable;
+  readonly media: CallMediaTable;
   readonly followers: Followers;
   readonly tally: SummaryTally;
   readonly report: AnalysisReport;
@@ -48,7 +51,7 @@ export class Closing {
 
   /** What is over at `nowNs` of capture time. */
   closeOver(nowNs: number): void {
-    const { messages, transactions, dialogs, calls, followers, openAtOnce } = this.#stages;
+    const { messages, transactions, dialogs, calls, media, followers, openAtOnce } = this.#stages;
     followers.closeOver(nowNs);
     // Of messages older than anything that stays open nothing is asked any more.
     let held = messages.length;
@@ -62,7 +65,7 @@ export class Closing {
       transactions: transactions.open.filter((one) => isTransactionOver(one, messages, nowNs) || stays(one.first)),
       // Before its dialogs: a call knows which of them are still open.
       calls: calls.open.filter((one) => {
-        if (isCallOver(one, messages, nowNs)) return true;
+        if (isCallOver(one, messages, nowNs) && !media.isOpen(one.number)) return true;
         if (nowNs - messages.timeNs(one.last) >= timeoutNs) silent.push(one);
         return stays(firstOf(one));
       }),
@@ -153,16 +156,19 @@ export class Closing {
 
   /** In the order of their first messages; the tables forget them when all are told. */
   #close(over: Over, nowNs: number): void {
-    const { onTransaction, onDialog, onCall, tally, report, messages, transactions, dialogs, calls } = this.#stages;
+    const { onTransaction, onDialog, onCall, tally, report, messages } = this.#stages;
+    const { transactions, dialogs, calls, media } = this.#stages;
     for (const transaction of inOrder(over.transactions)) {
       tally.addTransaction(transaction, nowNs);
       onTransaction?.(report.transactionRow(transaction, nowNs));
     }
     if (onDialog !== undefined) for (const dialog of inOrder(over.dialogs)) onDialog(report.dialogRow(dialog, nowNs));
     for (const call of inOrder(over.calls)) {
-      const result = callResult(call, messages, nowNs);
+      const ofMedia = media.of(call, nowNs);
+      const result = resultWithMedia(call, callResult(call, messages, nowNs), ofMedia, { messages, nowNs });
       tally.addCall(call, result, nowNs);
       onCall?.(report.callRow(call, nowNs, result));
+      media.close(call, nowNs);
       calls.close(call);
     }
     for (const dialog of over.dialogs) {

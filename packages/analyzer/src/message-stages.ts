@@ -1,4 +1,5 @@
 import type { AnalyzeOptions, AnalyzeProgress } from './analysis.ts';
+import { CallMediaTable } from './call/call-media.ts';
 import { CallTable } from './call/call-table.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { Closing } from './closing.ts';
@@ -18,7 +19,7 @@ import { Archive } from './report/archive.ts';
 import { defaultMediaLimits } from './media/media-limits.ts';
 import { StreamTies } from './stream-ties.ts';
 import { Streams } from './streams.ts';
-import type { StreamRecord } from './media/stream-record.ts';
+import type { MediaRecord } from './media/media-report.ts';
 import { SummaryTally } from './report/summary.ts';
 import type { TextFindings } from './report/text-findings.ts';
 import { TransactionTable } from './transaction/transaction-table.ts';
@@ -49,6 +50,7 @@ export class MessageStages {
   readonly #calls: CallTable;
   readonly #followers: Followers;
   readonly #streams: Streams;
+  readonly #media: CallMediaTable;
   readonly #tally: SummaryTally;
   readonly #participants: ParticipantTally;
   readonly #archive: Archive | undefined;
@@ -86,14 +88,16 @@ export class MessageStages {
     this.#archive = keep ? new Archive() : undefined;
     const { streamsOfCall } = { ...defaultMediaLimits, ...limits?.media };
     const ties = new StreamTies({ calls, dialogs, messages }, streamsOfCall);
-    const streams = new Streams({ flows, times, keep, ties, diagnostics, onStream: options.onStream });
-    const stages = { messages, transactions, dialogs, calls, followers, tally };
+    const media = new CallMediaTable({ messages, flows }, keep);
+    const streams = new Streams({ flows, times, keep, ties, media, diagnostics, onStream: options.onStream });
+    const stages = { messages, transactions, dialogs, calls, media, followers, tally };
     this.#messages = messages;
     this.#transactions = transactions;
     this.#dialogs = dialogs;
     this.#calls = calls;
     this.#followers = followers;
     this.#streams = streams;
+    this.#media = media;
     this.#tally = tally;
     this.#participants = participants;
     const { aliases } = options;
@@ -129,8 +133,9 @@ export class MessageStages {
     this.#followers.receiveMsrp(record);
   }
 
-  receiveStream(record: StreamRecord): void {
-    this.#streams.receive(record);
+  receiveStream(record: MediaRecord): void {
+    if (record.state === 'described') this.#media.receiveSession(record);
+    else this.#streams.receive(record);
   }
 
   #tell(message: CapturedMessage, position: Position, { bytes, start, end }: Delivery): void {

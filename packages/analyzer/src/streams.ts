@@ -1,6 +1,8 @@
 import type { AnalyzeOptions } from './analysis.ts';
+import type { CallMediaTable } from './call/call-media.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { TimeFormat } from './follow/format-time.ts';
+import { numberOfId } from './follow/row-id.ts';
 import type { StreamRecord } from './media/stream-record.ts';
 import { streamRow } from './report/stream-row.ts';
 import type { StreamRow, StreamSeries } from './rows.ts';
@@ -12,6 +14,7 @@ type StreamsOptions = {
   readonly times: TimeFormat;
   readonly keep: boolean;
   readonly ties: StreamTies;
+  readonly media: CallMediaTable;
   readonly diagnostics: CaptureDiagnostics;
   readonly onStream: AnalyzeOptions['onStream'];
 };
@@ -38,8 +41,9 @@ export class Streams {
 
   receive(record: StreamRecord): void {
     this.#count = Math.max(this.#count, record.number + 1);
-    const { keep, onStream, ties: all } = this.#options;
+    const { keep, onStream, ties: all, media } = this.#options;
     const ties = all.receive(record);
+    media.receiveStream(record, ties?.call === undefined ? -1 : numberOfId(ties.call, 'c'), ties ?? {});
     if (ties === undefined) this.#tellUnlisted(record);
     if (ties === undefined || record.state === 'begun') return;
     const told = { record, ties };

@@ -68,6 +68,7 @@ export function verdictOfCause(cause: number): CallVerdict | undefined {
 const outcomes: Readonly<Record<CallVerdict, CallOutcome>> = {
   answered: 'answered',
   'answered-noack': 'answered',
+  ghost: 'answered',
   dropped: 'answered',
   'answered-elsewhere': 'cancelled',
   'cancelled-ringing': 'cancelled',

@@ -1,6 +1,8 @@
 import { parseMessage } from '@sipscope/parser';
 import type { Analysis } from '../analysis.ts';
+import type { CallMediaTable } from '../call/call-media.ts';
 import { type CallResult, callResult } from '../call/call-outcome.ts';
+import { resultWithMedia } from '../call/media-verdict.ts';
 import type { CallTable } from '../call/call-table.ts';
 import type { Call } from '../call/call.ts';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
@@ -18,6 +20,7 @@ import type { Place } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { Archive } from './archive.ts';
 import type { Position } from '../follow/position.ts';
+import { withMedia } from './call-media-row.ts';
 import { callRow } from './call-row.ts';
 import { dialogRow } from './dialog-row.ts';
 import type { TimeFormat } from '../follow/format-time.ts';
@@ -55,6 +58,7 @@ type Stages = {
   readonly calls: CallTable;
   readonly followers: FollowedLists;
   readonly streams: StreamList;
+  readonly media: CallMediaTable;
   readonly times: TimeFormat;
   readonly tally: SummaryTally;
   readonly participants: ParticipantTally;
@@ -246,8 +250,11 @@ export class AnalysisReport implements Analysis {
   }
 
   /** `result`: how it ended, as `callResult` tells at that time. */
-  callRow(call: Call, nowNs: number, result: CallResult = callResult(call, this.#stages.messages, nowNs)): CallRow {
-    return callRow(call, result, this.#context(nowNs));
+  callRow(call: Call, nowNs: number, result?: CallResult): CallRow {
+    const { messages, media } = this.#stages;
+    const ofMedia = media.of(call, nowNs);
+    const told = result ?? resultWithMedia(call, callResult(call, messages, nowNs), ofMedia, { messages, nowNs });
+    return withMedia(callRow(call, told, this.#context(nowNs)), ofMedia, this.#times);
   }
 
   #followed<Name extends keyof FollowedRows>(name: Name): Iterable<FollowedRows[Name]> {

@@ -1,12 +1,13 @@
 /** What rows of calls are made of. Frames are numbers of the packets that prove a thing. */
 
 /**
- * How an attempt ended, finer than its outcome. `dropped`: answered, and broke off; `unknown-start`, `unknown-end`: the capture begins or ends inside it.
+ * How an attempt ended, finer than its outcome. `ghost`: answered, and there was no media, or none any more, and no end; `dropped`: answered, and broke off; `unknown-start`, `unknown-end`: the capture begins or ends inside it.
  * None of these two is a failure.
  */
 export const callVerdicts = [
   'answered',
   'answered-noack',
+  'ghost',
   'dropped',
   'answered-elsewhere',
   'cancelled-ringing',

@@ -26,7 +26,7 @@ export async function tellStories({ script, capture }: Flow): Promise<Stories> {
       const bytes = texts[message] ?? new Uint8Array();
       return { row: analysis.messageRow(message, bytes), index: analysis.frame(message).index, bytes };
     });
-    return tellCall(call, messages);
+    return tellCall(call, messages, { streams: analysis.streamsOfCall(call.id) });
   });
   return { stories, legs: stories.flatMap(({ legs }) => legs), events: stories.flatMap(({ events }) => events) };
 }

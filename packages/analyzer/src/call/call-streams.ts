@@ -1,0 +1,53 @@
+import type { StreamRecord } from '../media/stream-record.ts';
+import type { StreamRow } from '../rows.ts';
+
+/** What is kept of a stream for its call. */
+export type CallStream = {
+  readonly number: number;
+  readonly from: StreamRow['from'];
+  /** Id. */
+  readonly dialog: string | undefined;
+  readonly isAudio: boolean;
+  readonly isEncrypted: boolean;
+  /** `192.0.2.1:4000`, where it comes from; and the address alone. */
+  readonly source: string;
+  readonly startedNs: number;
+  readonly endedNs: number;
+  readonly firstFrame: number;
+  readonly lastFrame: number;
+  readonly packets: number;
+  readonly lost: number;
+  readonly expected: number;
+  readonly mos: number | undefined;
+  readonly codec: string | undefined;
+  /** It is silent now and then by itself. */
+  readonly hasPauses: boolean;
+  readonly isDuringHold: boolean;
+  /** More is expected of it for now. */
+  readonly isOpen: boolean;
+};
+
+/** `source`: the endpoint of its flow. */
+export function callStream(record: StreamRecord, ties: Pick<StreamRow, 'dialog' | 'from'>, source: string): CallStream {
+  const { facts, protocol, kind, number, startedNs, endedNs, firstFrame, lastFrame, packets, state } = record;
+  return {
+    number,
+    from: ties.from,
+    dialog: ties.dialog,
+    isAudio: kind === 'audio' || (kind === undefined && (protocol === 'RTP' || protocol === 'SRTP')),
+    isEncrypted: protocol === 'SRTP',
+    source,
+    startedNs,
+    endedNs,
+    firstFrame,
+    lastFrame,
+    packets,
+    lost: facts.lost ?? 0,
+    expected: facts.expected ?? 0,
+    mos: facts.mos,
+    codec: facts.codec,
+    hasPauses: (facts.pauses ?? 0) > 0,
+    isDuringHold: facts.problems?.some(({ code }) => code === 'during-hold') === true,
+    isOpen: state === 'begun',
+  };
+}

@@ -1,0 +1,28 @@
+import type { CallMedia } from '../call/call-media.ts';
+import type { TimeFormat } from '../follow/format-time.ts';
+import { streamId } from '../follow/row-id.ts';
+import type { CallRow } from '../rows.ts';
+
+/** The row of a call with what its media came to. */
+export function withMedia(row: CallRow, media: CallMedia | undefined, times: TimeFormat): CallRow {
+  if (media === undefined) return row;
+  const { streams, more, mos, early, row: told } = media;
+  if (streams.length === 0 && told.audio === undefined) return row;
+  return {
+    ...row,
+    ...(streams.length === 0 ? {} : { streams: streams.map(streamId) }),
+    ...(more === 0 ? {} : { moreStreams: more }),
+    ...(mos === undefined ? {} : { mos }),
+    ...(early === undefined
+      ? {}
+      : {
+          earlyMedia: {
+            from: times.iso(early.fromNs),
+            to: times.iso(early.toNs),
+            by: 'callee',
+            frames: early.frames,
+          },
+        }),
+    media: told,
+  };
+}
