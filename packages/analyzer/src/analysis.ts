@@ -27,6 +27,7 @@ import type { NetworkLimits } from './network/network-limits.ts';
 import type { SctpLimits } from './transport/sctp/sctp-deliveries.ts';
 import type { TcpLimits } from './transport/tcp-limits.ts';
 import type { GrowingKeyLog } from './transport/tls/growing-key-log.ts';
+import type { SrtpLimits } from './media/srtp/srtp-limits.ts';
 import type { TlsLimits } from './transport/tls/tls-limits.ts';
 import type { WebSocketLimits } from './transport/websocket/websocket-limits.ts';
 
@@ -49,6 +50,7 @@ export type AnalysisLimits = {
   readonly sctp?: Partial<SctpLimits>;
   readonly webSocket?: Partial<WebSocketLimits>;
   readonly tls?: Partial<TlsLimits>;
+  readonly srtp?: Partial<SrtpLimits>;
   readonly media?: Partial<MediaLimits>;
 };
 

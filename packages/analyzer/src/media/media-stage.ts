@@ -97,7 +97,6 @@ export class MediaStage implements MediaReceiver {
   receiveOther(datagram: Datagram, start: number, end: number, slicedBytes: number): void {
     const { packet, sourcePort, destinationPort, bytes } = datagram;
     const { timeNs, frame } = packet;
-    if (this.#secure.receiveOther(() => this.#flowTable.flow(datagram), bytes, start, end, frame)) return;
     if (!this.#descriptions.mayTell(timeNs, sourcePort, destinationPort)) return;
     if (timeNs >= this.#nextLookNs) this.look(timeNs);
     const flow = this.#flowTable.flow(datagram);
@@ -107,6 +106,10 @@ export class MediaStage implements MediaReceiver {
     const tied = media.tiedDatagrams;
     if (tied !== undefined) this.#addDatagram(media, tied, bytes, start, end, { timeNs, frame, slicedBytes });
     else if (media.isIdle) this.#forget(media);
+  }
+
+  receiveDtls({ bytes, packet }: Datagram, flow: number, start: number, end: number): void {
+    this.#secure.receiveDtls(flow, bytes, start, end, packet.frame);
   }
 
   receiveReport(datagram: Datagram, flow: number): void {

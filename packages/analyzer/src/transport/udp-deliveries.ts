@@ -8,7 +8,7 @@ import type { MediaReceiver } from './media-receiver.ts';
 import type { ProtocolCounts } from './protocol-counts.ts';
 import { skipLineBreaks } from './skip-line-breaks.ts';
 import { type RelayedData, startsLikeChannelData, type TurnReader } from './turn/turn-reader.ts';
-import { hasRtpVersion, otherUdp, rtpOrRtcp, udpProtocol } from './udp-protocol.ts';
+import { dtls, hasRtpVersion, isDtls, otherUdp, rtpOrRtcp, udpProtocol } from './udp-protocol.ts';
 
 /** Datagrams to the SIP messages they carry. SIP is known by its start line, not by a port; what is none is counted by what it is. */
 export class UdpDeliveries {
@@ -56,10 +56,14 @@ export class UdpDeliveries {
   /** What carries no message; where a TURN server relays it, as between the client and its peer. */
   #handOver(media: MediaReceiver, datagram: Datagram, protocol: number, relayed: RelayedData | undefined): void {
     if (relayed?.peer === undefined) {
-      if (protocol === otherUdp) media.receiveOther(datagram, datagram.start, datagram.end, datagram.slicedBytes);
+      const { start, end, slicedBytes } = datagram;
+      if (protocol === otherUdp) media.receiveOther(datagram, start, end, slicedBytes);
+      else if (protocol === dtls) media.receiveDtls(datagram, this.#flows.flow(datagram), start, end);
       return;
     }
     const { start, end, isCut, peer } = relayed;
+    if (isDtls(datagram.bytes, start, end))
+      media.receiveDtls(datagram, this.#flowOf(datagram, relayed, peer), start, end);
     if (!hasRtpVersion(datagram.bytes, start, end)) return;
     const slicedBytes = isCut ? Math.max(1, datagram.slicedBytes) : 0;
     media.receive(datagram, this.#flowOf(datagram, relayed, peer), start, end, slicedBytes);

@@ -32,7 +32,7 @@ const rtp = protocolNumber('RTP');
 const rtcp = protocolNumber('RTCP');
 const stun = protocolNumber('STUN');
 const turn = protocolNumber('TURN ChannelData');
-const dtls = protocolNumber('DTLS');
+export const dtls: number = protocolNumber('DTLS');
 const zrtp = protocolNumber('ZRTP');
 const ssdp = protocolNumber('SSDP');
 const dns = protocolNumber('DNS');
@@ -93,7 +93,7 @@ function byShape(bytes: Uint8Array, start: number, end: number): number {
   if (first < 4) return isStun(bytes, start, end) ? stun : otherUdp;
   if (first >> 6 === 2 && left >= RTP_HEADER_BYTES) return rtp;
   if (isChannelData(bytes, start, end)) return turn;
-  if (left >= 13 && first >= 20 && first < 64 && bytes[start + 1] === 0xfe && bytes[start + 2]! >= 0xfc) return dtls;
+  if (isDtls(bytes, start, end)) return dtls;
   if (left >= 12 && first === 0x10 && isWord(bytes, start + 4, end, 'ZRTP')) return zrtp;
   return isSsdp(bytes, start, end) ? ssdp : otherUdp;
 }
@@ -138,6 +138,12 @@ function isStun(bytes: Uint8Array, start: number, end: number): boolean {
 
 function hasCookie(bytes: Uint8Array, start: number, end: number): boolean {
   return stunType(bytes, start, end) >= 0;
+}
+
+/** A record of DTLS that is no ciphertext of DTLS 1.3: type (1) version (2) epoch (2) sequence number (6) length (2). RFC 6347 §4.1, RFC 7983 §7. */
+export function isDtls(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start]!;
+  return end - start >= 13 && first >= 20 && first < 64 && bytes[start + 1] === 0xfe && bytes[start + 2]! >= 0xfc;
 }
 
 /** A channel, the length of its data, and padding, which may be missing over UDP. RFC 8656 §12.4. */

@@ -1,4 +1,5 @@
 import type { Crypto, CryptoKey, Media } from '@sipscope/parser';
+import { keptText } from '../../message/kept-text.ts';
 import { mixNumber } from './session-keys.ts';
 import type { SrtpKeyRing } from './srtp-key-ring.ts';
 import type { SrtpMasterKey } from './srtp-key.ts';
@@ -7,24 +8,45 @@ import { type SrtpSuite, suiteOfName } from './srtp-suite.ts';
 /** `a=crypto` lines of one media section that are read, and keys of one line. */
 const LINES_AT_MOST = 16;
 const KEYS_AT_MOST = 16;
+const LONGEST_NAME = 64;
 /** RFC 4568 §6.3.1. */
 const HIGHEST_RATE_EXPONENT = 24;
 /** RFC 6904 §4. */
 const ENCRYPTED_EXTENSION = 'urn:ietf:params:rtp-hdrext:encrypt';
 
-/** Adds the keys that a media section has: those its sender sends with (RFC 4568 §6.1). Lines that RFC 4568 §6 calls invalid have none. */
-export function addSdesKeys(media: Media, ring: SrtpKeyRing): void {
-  // The last first, so that the preferred one is the latest (RFC 4568 §5.1.1).
-  for (const crypto of media.crypto.slice(0, LINES_AT_MOST).toReversed()) {
+/** The keys of a media section: those its sender sends with (RFC 4568 §6.1), the preferred first (§5.1.1). They stay in memory: nothing prints them. */
+export type SdesKeys = {
+  readonly keys: readonly SrtpMasterKey[];
+  /** Names of suites that cannot be opened. */
+  readonly unsupported: readonly string[];
+};
+
+export const noSdesKeys: SdesKeys = { keys: [], unsupported: [] };
+
+/** Lines that RFC 4568 §6 calls invalid have no key. */
+export function sdesKeys(media: Media): SdesKeys {
+  const lines = media.crypto.slice(0, LINES_AT_MOST);
+  if (lines.length === 0) return noSdesKeys;
+  const keys: SrtpMasterKey[] = [];
+  const unsupported: string[] = [];
+  for (const crypto of lines) {
     const suite = suiteOfName(crypto.suite);
-    if (suite === undefined) ring.addUnsupported(crypto.suite);
-    else for (const key of keysOf(crypto, suite)) ring.add(key);
+    if (suite === undefined) unsupported.push(keptText(crypto.suite.slice(0, LONGEST_NAME)));
+    else keys.push(...keysOf(crypto, suite));
   }
+  return { keys, unsupported };
 }
 
-/** Whether header extensions are encrypted as well. RFC 6904 §4. */
-export function encryptsExtensions(media: Media): boolean {
-  return media.extmaps.some(({ uri }) => uri === ENCRYPTED_EXTENSION);
+export function addSdesKeys({ keys, unsupported }: SdesKeys, ring: SrtpKeyRing): void {
+  // The latest that is added is tried first.
+  for (const key of keys.toReversed()) ring.add(key);
+  for (const suite of unsupported) ring.addUnsupported(suite);
+}
+
+/** Whether header extensions are encrypted as well: by the URIs of `a=extmap`. RFC 6904 §4. */
+export function encryptsExtensions(uris: Iterable<string>): boolean {
+  for (const uri of uris) if (uri === ENCRYPTED_EXTENSION) return true;
+  return false;
 }
 
 function keysOf({ keys, sessionParams }: Crypto, suite: SrtpSuite): readonly SrtpMasterKey[] {

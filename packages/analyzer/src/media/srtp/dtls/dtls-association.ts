@@ -18,13 +18,14 @@ import { dtlsSrtpKeys, type DtlsSrtpKeys } from './dtls-srtp-keys.ts';
 import { dtlsRecords, HANDSHAKE_RECORD } from './dtls-record.ts';
 
 const FRAMES_AT_MOST = 8;
+const DTLS_1_3 = 0xfefc;
 const versionNames: ReadonlyMap<number, string> = new Map([
   [0xfeff, 'DTLS 1.0'],
   [0xfefd, 'DTLS 1.2'],
-  [0xfefc, 'DTLS 1.3'],
+  [DTLS_1_3, 'DTLS 1.3'],
 ]);
 
-/** One side: the flow it sends on is its number. */
+/** What one of both has said. */
 class Side {
   readonly reader: DtlsHandshakeReader;
   certificate: CertificateDigests | undefined;
@@ -51,6 +52,12 @@ export class DtlsAssociation {
   constructor(keyLog: KeyLog, held: HeldBytes, mostBytes: number) {
     this.#keyLog = keyLog;
     this.#sides = [new Side(held, mostBytes), new Side(held, mostBytes)];
+  }
+
+  /** Whether it agrees, or may agree, upon SRTP. */
+  get isForSrtp(): boolean {
+    const chosen = this.#serverHello?.version === DTLS_1_3 ? undefined : this.#serverHello;
+    return (chosen ?? this.#clientHello)?.useSrtp !== undefined;
   }
 
   /** A datagram of DTLS. `flow`: of `FlowTable`. */

@@ -3,7 +3,7 @@ import { HeldBytes } from '../../../transport/tls/held-bytes.ts';
 import type { KeyLog } from '../../../transport/tls/key-log.ts';
 import { defaultSrtpLimits, type SrtpLimits } from '../srtp-limits.ts';
 import { DtlsAssociation } from './dtls-association.ts';
-import { HANDSHAKE_RECORD, isDtls } from './dtls-record.ts';
+import { HANDSHAKE_RECORD } from './dtls-record.ts';
 
 /** The associations of DTLS between pairs of addresses. */
 export class DtlsAssociations {
@@ -14,6 +14,7 @@ export class DtlsAssociations {
   /** By the pair of the flow, which is its number without its lowest bit; the one that began first comes first. */
   readonly #byPair = new Map<number, DtlsAssociation>();
   #isTold = false;
+  #version = 0;
 
   constructor(keyLog: KeyLog, diagnostics: CaptureDiagnostics, limits: Partial<SrtpLimits> = {}) {
     this.#keyLog = keyLog;
@@ -22,12 +23,17 @@ export class DtlsAssociations {
     this.#held = new HeldBytes(this.#limits.dtlsHeldBytes);
   }
 
-  /** A datagram on that flow; false where it is none of DTLS. What is encrypted is passed over. */
-  receive(flow: number, bytes: Uint8Array, start: number, end: number, frame: number): boolean {
-    if (!isDtls(bytes, start, end)) return false;
-    const association = this.of(flow) ?? (bytes[start] === HANDSHAKE_RECORD ? this.#begin(flow, frame) : undefined);
-    association?.receive(flow, bytes, start, end, frame);
-    return true;
+  /** Counts up when handshakes go on. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** A datagram of DTLS. `flow`: of `FlowTable`. What is encrypted is passed over. */
+  receive(flow: number, bytes: Uint8Array, start: number, end: number, frame: number): void {
+    if (bytes[start] !== HANDSHAKE_RECORD) return;
+    const association = this.of(flow) ?? this.#begin(flow, frame);
+    association.receive(flow, bytes, start, end, frame);
+    this.#version++;
   }
 
   /** The one between the ends of a flow. */

@@ -1,3 +1,5 @@
+import { isDtls } from '../../../transport/udp-protocol.ts';
+
 /**
  * Records of DTLS up to 1.2, and those of 1.3 that are not encrypted:
  *
@@ -17,17 +19,8 @@ export type DtlsRecord = {
 export const HANDSHAKE_RECORD = 22;
 
 const HEADER_BYTES = 13;
-const LOWEST_TYPE = 20;
-const HIGHEST_TYPE = 26;
 /** Those of a datagram that are looked at. */
 const RECORDS_AT_MOST = 64;
-
-/** Whether the first record of a datagram is one of DTLS that is no ciphertext of DTLS 1.3. RFC 7983 §7. */
-export function isDtls(bytes: Uint8Array, start: number, end: number): boolean {
-  const type = bytes[start]!;
-  if (end - start < HEADER_BYTES || type < LOWEST_TYPE || type > HIGHEST_TYPE) return false;
-  return bytes[start + 1] === 0xfe && bytes[start + 2]! >= 0xfc;
-}
 
 /** The records of a datagram, as far as they can be read. */
 export function dtlsRecords(bytes: Uint8Array, start: number, end: number): readonly DtlsRecord[] {

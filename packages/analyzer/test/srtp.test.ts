@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../src/analyze.ts';
+import type { AnalyzeOptions } from '../src/analysis.ts';
+import type { StreamRow } from '../src/rows.ts';
+import { recordedDtls } from './recorded-dtls.ts';
+import {
+  audioSdp,
+  callerMedia,
+  calleeMedia,
+  DatagramScript,
+  hangUp,
+  inlineKey,
+  offerAgain,
+  sdesSender,
+  sendAudio,
+  sendDigit,
+  setUp,
+} from './secure-call.ts';
+import { sealRtcp, type SrtpSender } from './seal-srtp.ts';
+
+const SUITE = 'AES_CM_128_HMAC_SHA1_80';
+const caller = sdesSender(1);
+const callee = sdesSender(2);
+const stranger = sdesSender(3);
+
+const fromCaller = { from: callerMedia, to: calleeMedia, sender: caller, ssrc: 0x1111 };
+const fromCallee = { from: calleeMedia, to: callerMedia, sender: callee, ssrc: 0x2222 };
+
+function crypto(sender: SrtpSender): readonly string[] {
+  return [`a=crypto:1 ${SUITE} inline:${inlineKey(sender)}|2^20`];
+}
+
+function sdesCall(proto = 'RTP/SAVP'): DatagramScript {
+  return setUp(
+    new DatagramScript(),
+    audioSdp(callerMedia, proto, crypto(caller)),
+    audioSdp(calleeMedia, proto, crypto(callee)),
+  );
+}
+
+async function streamsOf(script: DatagramScript, options: AnalyzeOptions = {}): Promise<readonly StreamRow[]> {
+  const analysis = await analyze([script.capture()], options);
+  return [...analysis.streams()];
+}
+
+function bySource(streams: readonly StreamRow[], endpoint: string): StreamRow | undefined {
+  return streams.find(({ srcIp, srcPort }) => `${srcIp}:${srcPort}` === endpoint);
+}
+
+describe('SRTP with keys of session descriptions', () => {
+  test('each side sends with the key that it has given', async () => {
+    const script = sdesCall();
+    sendAudio(script, { ...fromCaller, fromMs: 100, packets: 50 });
+    sendAudio(script, { ...fromCallee, fromMs: 105, packets: 50 });
+
+    const streams = await streamsOf(hangUp(script, 2000));
+
+    const told = { suite: SUITE, keyed: 'sdes', decrypted: true, authenticationFailures: 0 };
+    expect(streams).toMatchObject([
+      { protocol: 'SRTP', from: 'caller', codec: 'PCMU', srtp: told },
+      { protocol: 'SRTP', from: 'callee', codec: 'PCMU', srtp: told },
+    ]);
+  });
+
+  test('digits are read', async () => {
+    const script = sdesCall();
+    sendAudio(script, { ...fromCaller, fromMs: 100, packets: 10 });
+    sendDigit(script, { ...fromCaller, fromMs: 300, packets: 8, sequence: 11 }, 7);
+    sendAudio(script, { ...fromCaller, fromMs: 460, packets: 10, sequence: 19 });
+
+    const [stream] = await streamsOf(hangUp(script, 2000));
+
+    expect(JSON.stringify(stream)).toContain('"digit":"7"');
+  });
+
+  test('the capture may begin, and packets be lost, wherever', async () => {
+    const script = sdesCall();
+    sendAudio(script, { ...fromCaller, fromMs: 100, packets: 20, sequence: 65_530, rollover: 3 });
+
+    const [stream] = await streamsOf(hangUp(script, 2000));
+
+    expect(stream?.srtp).toMatchObject({ decrypted: true, firstRollover: 3, authenticationFailures: 0 });
+  });
+
+  test('a re-INVITE brings other keys', async () => {
+    const [second, third] = [sdesSender(11), sdesSender(12)];
+    const script = sdesCall();
+    sendAudio(script, { ...fromCaller, fromMs: 100, packets: 20 });
+    offerAgain(
+      script,
+      1000,
+      audioSdp(callerMedia, 'RTP/SAVP', crypto(second), 2),
+      audioSdp(calleeMedia, 'RTP/SAVP', crypto(third), 2),
+    );
+    sendAudio(script, { ...fromCaller, sender: second, fromMs: 1100, packets: 20, sequence: 21 });
+    sendDigit(script, { ...fromCaller, sender: second, fromMs: 1500, packets: 8, sequence: 41 }, 5);
+
+    const [stream] = await streamsOf(hangUp(script, 3000));
+
+    expect(stream?.srtp).toMatchObject({ decrypted: true, keyChanges: 1, authenticationFailures: 0 });
+    expect(JSON.stringify(stream)).toContain('"digit":"5"');
+  });
+
+  test('keys that do not fit are told as such', async () => {
+    const script = sdesCall();
+    sendAudio(script, { ...fromCaller, sender: stranger, fromMs: 100, packets: 20 });
+
+    const [stream] = await streamsOf(hangUp(script, 2000));
+
+    expect(stream).toMatchObject({ protocol: 'SRTP', srtp: { keyed: 'sdes', decrypted: false, reason: 'key' } });
+  });
+
+  test('without keys, nothing is', async () => {
+    const script = setUp(
+      new DatagramScript(),
+      audioSdp(callerMedia, 'RTP/SAVP', []),
+      audioSdp(calleeMedia, 'RTP/SAVP', []),
+    );
+    sendAudio(script, { ...fromCaller, fromMs: 100, packets: 20 });
+
+    const [stream] = await streamsOf(hangUp(script, 2000));
+
+    expect(stream?.srtp).toMatchObject({ keyed: 'unknown', decrypted: false, reason: 'no-key' });
+  });
+
+  test('RTP/AVP with keys on both sides is encrypted', async () => {
+    const script = sdesCall('RTP/AVP');
+    sendAudio(script, { ...fromCaller, fromMs: 100, packets: 20 });
+
+    const [stream] = await streamsOf(hangUp(script, 2000));
+
+    expect(stream).toMatchObject({ protocol: 'SRTP', srtp: { decrypted: true } });
+  });
+
+  test('SRTCP is read', async () => {
+    const script = sdesCall();
+    sendAudio(script, { ...fromCaller, fromMs: 100, packets: 60 });
+    // A sender report of 60 packets, and its CNAME. RFC 3550 §6.4.1, §6.5.
+    const report = Buffer.from(
+      '80c8000600001111e0000000000000000000257f0000003c00002580' + '81ca0002000011110102616200000000'.slice(0, 24),
+      'hex',
+    );
+    script.send(1400, '10.0.0.1:40001', '10.0.0.9:50001', sealRtcp(caller, report, 1));
+
+    const [stream] = await streamsOf(hangUp(script, 2000));
+
+    expect(stream?.rtcp).toMatchObject({ sender: { cname: 'ab', sentPackets: 60 } });
+  });
+});
+
+describe('DTLS-SRTP', () => {
+  const { wire, keyLog, material, fingerprints } = recordedDtls('cookie');
+  const key = Buffer.from(material, 'hex');
+  const client: SrtpSender = { cipher: 'cm', key: key.subarray(0, 16), salt: key.subarray(32, 46), tagBytes: 10 };
+  const server: SrtpSender = { cipher: 'cm', key: key.subarray(16, 32), salt: key.subarray(46, 60), tagBytes: 10 };
+
+  /** The callee is the client. */
+  function dtlsCall(callerFingerprint = fingerprints.server): DatagramScript {
+    const lines = (fingerprint: string, setup: string): readonly string[] => [
+      `a=fingerprint:sha-256 ${fingerprint}`,
+      `a=setup:${setup}`,
+      'a=rtcp-mux',
+    ];
+    const proto = 'UDP/TLS/RTP/SAVPF';
+    const script = setUp(
+      new DatagramScript(),
+      audioSdp(callerMedia, proto, lines(callerFingerprint, 'actpass')),
+      audioSdp(calleeMedia, proto, lines(fingerprints.client, 'active')),
+    );
+    for (const [at, { from, bytes }] of wire.entries()) {
+      const [source, destination] = from === 'client' ? [calleeMedia, callerMedia] : [callerMedia, calleeMedia];
+      script.send(100 + at, source, destination, new Uint8Array(Buffer.from(bytes, 'hex')));
+    }
+    sendAudio(script, { ...fromCaller, sender: server, fromMs: 200, packets: 50 });
+    sendAudio(script, { ...fromCallee, sender: client, fromMs: 205, packets: 50 });
+    return hangUp(script, 2000);
+  }
+
+  test('a key log opens both directions', async () => {
+    const streams = await streamsOf(dtlsCall(), { keyLog: Buffer.from(keyLog) });
+
+    const told = { suite: SUITE, keyed: 'dtls', decrypted: true, authenticationFailures: 0 };
+    const agreed = { version: 'DTLS 1.2', profile: SUITE, fingerprint: 'match' };
+    expect(bySource(streams, callerMedia)).toMatchObject({ srtp: told, dtls: { ...agreed, client: 'dst' } });
+    expect(bySource(streams, calleeMedia)).toMatchObject({ srtp: told, dtls: { ...agreed, client: 'src' } });
+  });
+
+  test('without one, what the handshake shows is told', async () => {
+    const streams = await streamsOf(dtlsCall());
+
+    expect(bySource(streams, callerMedia)).toMatchObject({
+      protocol: 'SRTP',
+      srtp: { keyed: 'unknown', decrypted: false, reason: 'no-key' },
+      dtls: { certificate: fingerprints.server, noKey: 'key-log', frames: expect.arrayContaining([4]) as number[] },
+    });
+  });
+
+  test('a certificate that is not the described one is told', async () => {
+    const streams = await streamsOf(dtlsCall(fingerprints.client));
+
+    expect(bySource(streams, callerMedia)?.dtls).toMatchObject({ fingerprint: 'mismatch' });
+    expect(bySource(streams, calleeMedia)?.dtls).toMatchObject({ fingerprint: 'match' });
+  });
+});
