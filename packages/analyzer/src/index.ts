@@ -18,12 +18,21 @@ export { formatLadder, ladderFormats, type LadderFormat, type LadderFormatOption
 export { visibleText } from './report/visible-text.ts';
 export { clipToWidth, displayWidth, padToWidth } from './report/display-width.ts';
 export { analyze, analyzeFiles, analyzePackets } from './analyze.ts';
-export { listen, type ListenOptions, type Recording, recordingRate } from './listen.ts';
+export { extractPackets, type ExtractOptions, type ToExtract } from './extract.ts';
+export type { OpenedCapture } from './opened-packets.ts';
+export { listen, type ListenOptions, type Recording } from './listen.ts';
+export {
+  recordAudio,
+  type RecordedAudio,
+  type RecordingEnvelope,
+  recordingHeader,
+  type RecordOptions,
+} from './record-audio.ts';
 export { AudioError, type AudioErrorCode } from './media/audio/audio-error.ts';
 export { type AudioLeg, audioLegs, type StreamToHear } from './media/audio/audio-legs.ts';
 export type { HeardStream } from './media/audio/call-audio.ts';
-export { type ChannelEnvelope, EnvelopeBuilder } from './media/audio/envelope.ts';
-export { WAV_HEADER_BYTES, wavHeader, wavSamples } from './media/audio/wav.ts';
+export type { ChannelEnvelope } from './media/audio/envelope.ts';
+export { WAV_HEADER_BYTES } from './media/audio/wav.ts';
 export { buildLadder, type LadderMessage } from './report/ladder.ts';
 export { type KnownToStory, tellCall } from './story/tell-call.ts';
 export { formatStory } from './report/format-story.ts';

@@ -1,11 +1,7 @@
 import type { AnalysisLimits } from './analysis.ts';
 import { CaptureStages } from './capture-stages.ts';
 import { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
-import { CaptureFiles } from './capture/capture-files.ts';
-import type { CaptureInput } from './capture/capture-input.ts';
-import { CaptureReader } from './capture/capture-reader.ts';
-import { packetsOfChunks, type PacketSource } from './capture/packet-input.ts';
-import type { Packet } from './capture/packet.ts';
+import type { PacketSource } from './capture/packet-input.ts';
 import { TimeFormat } from './follow/format-time.ts';
 import { parseTime } from './follow/parse-time.ts';
 import type { StreamToHear } from './media/audio/audio-legs.ts';
@@ -16,6 +12,7 @@ import { WAV_HEADER_BYTES } from './media/audio/wav.ts';
 import type { MediaStream } from './media/media-stream.ts';
 import type { PayloadFormat } from './media/payload/payload-reader.ts';
 import type { RtpPacket } from './media/rtp-packet.ts';
+import { type OpenedCapture, openedPackets } from './opened-packets.ts';
 import { KeyLog } from './transport/tls/key-log.ts';
 
 export type ListenOptions = {
@@ -28,7 +25,7 @@ export type ListenOptions = {
   readonly from?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Takes the samples, left and right in turn, a second of both or less: valid only until its promise is fulfilled. */
-  readonly onSamples: (samples: Int16Array) => void | Promise<void>;
+  readonly onSamples: (samples: Int16Array, rateHz: number) => void | Promise<void>;
 };
 
 /** What a recording is. */
@@ -49,7 +46,7 @@ const LEAST_RATE = 8000;
 const MOST_RATE = 48_000;
 
 /** Samples a second of a recording of these streams: of the codec that has most. */
-export function recordingRate(streams: readonly StreamToHear[]): number {
+function recordingRate(streams: readonly StreamToHear[]): number {
   const rates = streams.flatMap(({ row }) =>
     codecsOf(row).map(
       (encoding) =>
@@ -64,7 +61,7 @@ export function recordingRate(streams: readonly StreamToHear[]): number {
  * than a WAV file holds, with a `CaptureError` where the capture cannot be read any more.
  */
 export async function listen(
-  capture: CaptureInput | CaptureFiles,
+  capture: OpenedCapture,
   streams: readonly StreamToHear[],
   options: ListenOptions,
 ): Promise<Recording> {
@@ -117,12 +114,12 @@ class Listening {
     this.#lastFrame = streams.reduce((last, { row }) => Math.max(last, row.lastFrame), 0);
   }
 
-  async read(capture: CaptureInput | CaptureFiles): Promise<Recording> {
+  async read(capture: OpenedCapture): Promise<Recording> {
     const diagnostics = new CaptureDiagnostics();
     const { limits, signal, keyLog: given } = this.#options;
     const keyLog = new KeyLog(diagnostics, limits?.tls);
     if (given !== undefined) keyLog.add(given);
-    const { source, batches } = packetsOf(capture, { diagnostics, limits, signal }, (text) => keyLog.add(text));
+    const { source, batches } = openedPackets(capture, { diagnostics, limits, signal }, (text) => keyLog.add(text));
     const stages = new CaptureStages(
       { source, diagnostics, keyLog, limits },
       {
@@ -228,34 +225,19 @@ class Listening {
   async #handOn(): Promise<void> {
     for (const some of this.#given.splice(0)) {
       if (typeof some === 'number') await this.#handOnSilence(some);
-      else await this.#options.onSamples(some);
+      else await this.#options.onSamples(some, this.#rateHz);
     }
   }
 
   async #handOnSilence(frames: number): Promise<void> {
     const silence = new Int16Array(2 * Math.min(frames, this.#rateHz));
     for (let left = 2 * frames; left > 0; left -= silence.length)
-      await this.#options.onSamples(left < silence.length ? silence.subarray(0, left) : silence);
+      await this.#options.onSamples(left < silence.length ? silence.subarray(0, left) : silence, this.#rateHz);
   }
 }
 
 /** Packets behind the last of a stream that are still looked at. */
 const FRAMES_BEYOND = 10_000;
-
-function packetsOf(
-  capture: CaptureInput | CaptureFiles,
-  options: {
-    readonly diagnostics: CaptureDiagnostics;
-    readonly limits: AnalysisLimits | undefined;
-    readonly signal: AbortSignal | undefined;
-  },
-  onSecrets: (text: string) => void,
-): { readonly source: PacketSource; readonly batches: AsyncIterable<readonly Packet[]> } {
-  const { diagnostics, limits, signal } = options;
-  if (capture instanceof CaptureFiles) return { source: capture, batches: capture.batches({ signal, onSecrets }) };
-  const reader = new CaptureReader({ diagnostics, limits: limits?.capture ?? {}, onSecrets });
-  return { source: reader, batches: packetsOfChunks(capture.chunks(), reader, signal) };
-}
 
 /** As many samples of two channels as a WAV file holds. */
 function mostFrames(rateHz: number): number {

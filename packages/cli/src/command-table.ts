@@ -112,6 +112,15 @@ export const commandTable: readonly Command[] = [
     load: async () => (await import('./commands/tell-story.ts')).tellStory,
   },
   {
+    name: 'extract',
+    operands: 'FILE…',
+    summary: 'the packets of a call as a pcapng of their own, media included, and what was said as a WAV',
+    options: ['call', 'stream', 'output', 'audio', 'conceal', 'from', 'format', 'keylog', 'quiet'],
+    formats: ['text', 'json'],
+    takes: [1, Infinity],
+    load: async () => (await import('./commands/extract.ts')).extract,
+  },
+  {
     name: 'parse',
     operands: 'FILE',
     summary: 'one SIP message (.sip, .txt) as a tree with the place of every part',

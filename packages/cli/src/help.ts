@@ -27,7 +27,8 @@ ${exitText}`;
 function commandHelp({ name, operands, summary, options, formats, piped }: Command): string {
   const lines = [...options, 'help' as const].map((option) => {
     const entry = optionTable[option];
-    const title = entry.value === undefined ? `--${option}` : `--${option} ${entry.value}`;
+    const name = entry.short === undefined ? `--${option}` : `-${entry.short}, --${option}`;
+    const title = entry.value === undefined ? name : `${name} ${entry.value}`;
     return [title, option === 'format' ? formatHelp(formats, piped) : entry.text] as const;
   });
   return `sipscope ${name} ${operands}

@@ -9,6 +9,11 @@ export type OptionName =
   | 'certificate'
   | 'ascii'
   | 'no-media'
+  | 'output'
+  | 'stream'
+  | 'audio'
+  | 'conceal'
+  | 'from'
   | 'host'
   | 'port'
   | 'data'
@@ -21,6 +26,8 @@ type OptionEntry = {
   readonly value?: string;
   /** Whether it may be given several times. */
   readonly several?: true;
+  /** A letter that stands for it. */
+  readonly short?: string;
   readonly text: string;
 };
 
@@ -46,6 +53,11 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
     several: true,
     text: 'checks signatures of PASSporTs by this certificate or public key (PEM; URI=FILE: the one at their x5u); several times',
   },
+  output: { value: 'OUT.pcapng', short: 'o', text: 'where the packets go' },
+  stream: { value: 'ID', several: true, text: 'only that stream of media; several times' },
+  audio: { value: 'OUT.wav', text: 'what was said, both directions as stereo: the caller on the left' },
+  conceal: { text: 'cover lost audio by what was heard before, instead of silence' },
+  from: { value: 'WHEN', text: 'where the audio begins: media (default), invite, answer' },
   ascii: { text: 'draw with ASCII characters only' },
   'no-media': { text: 'media is not read: neither RTP nor its relatives' },
   host: { value: 'HOST', text: 'address to listen on (default 127.0.0.1)' },
@@ -66,6 +78,11 @@ export type OptionValues = {
   readonly password?: readonly string[];
   readonly alias?: readonly string[];
   readonly certificate?: readonly string[];
+  readonly output?: string;
+  readonly stream?: readonly string[];
+  readonly audio?: string;
+  readonly conceal?: boolean;
+  readonly from?: string;
   readonly ascii?: boolean;
   readonly 'no-media'?: boolean;
   readonly host?: string;

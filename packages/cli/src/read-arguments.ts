@@ -43,7 +43,8 @@ function parseOptions(command: Command, args: readonly string[]): { values: Opti
     names.map((name) => {
       const type = optionTable[name].value === undefined ? ('boolean' as const) : ('string' as const);
       const multiple = optionTable[name].several === true;
-      return [name, name === 'help' ? { type, short: 'h' } : { type, multiple }];
+      const { short = name === 'help' ? 'h' : undefined } = optionTable[name];
+      return [name, short === undefined ? { type, multiple } : { type, multiple, short }];
     }),
   );
   try {

@@ -1,4 +1,5 @@
 import { type AnalyzeProgress, untilAborted } from '@sipscope/analyzer';
+import { readKeyLogFile } from '@sipscope/analyzer/node';
 import { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { CaptureRow } from '../api/captures.ts';
@@ -75,6 +76,11 @@ export class CaptureLibrary {
 
   captureFile(id: string): string {
     return this.#store.captureFile(id);
+  }
+
+  /** The secrets of its TLS connections, where some were given. */
+  async keyLog(id: string): Promise<Uint8Array | undefined> {
+    return this.#store.get(id)?.keyLog === true ? readKeyLogFile(this.#store.keyLogFile(id)) : undefined;
   }
 
   /** Resolves once the capture is safe on disk; its analysis follows. */

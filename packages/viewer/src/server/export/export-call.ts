@@ -7,11 +7,12 @@ import {
   type StreamRow,
   jsonText,
   csvText,
+  extractPackets,
 } from '@sipscope/analyzer';
+import { openCapture } from '@sipscope/analyzer/node';
+import { Readable } from 'node:stream';
 import type { ExportFormat } from '../../api/backend.ts';
 import type { ReadMessage } from '../read-messages.ts';
-import { packetsOfFrames } from './packets-of-frames.ts';
-import { writePcapng } from './write-pcapng.ts';
 
 export type CallToExport = {
   readonly call: CallRow;
@@ -20,23 +21,27 @@ export type CallToExport = {
   /** Of addresses, by the capture. */
   readonly names: AddressNames;
   readonly captureFile: string;
+  /** Secrets of its TLS connections, where some were given. */
+  readonly keyLog: Uint8Array | undefined;
 };
 
 export type SavedCall = {
   readonly extension: string;
   readonly mediaType: string;
-  readonly body: string | Uint8Array;
+  readonly body: string | Readable;
 };
 
 /** A call as a file. What it holds of the wire is escaped by the writer of each format. */
 export async function exportCall(
   format: ExportFormat,
-  { call, messages, streams, names, captureFile }: CallToExport,
+  { call, messages, streams, names, captureFile, keyLog }: CallToExport,
 ): Promise<SavedCall> {
   switch (format) {
     case 'pcapng': {
-      const frames = new Set(messages.flatMap(({ row }) => [row.frame, ...(row.frames ?? [])]));
-      const body = writePcapng(await packetsOfFrames(captureFile, frames));
+      const frames = messages.flatMap(({ row }) => [row.frame, ...(row.frames ?? [])]);
+      const comment = `Call ${call.id}: ${call.callIds.join(', ')}`;
+      const packets = extractPackets(() => openCapture(captureFile), { frames, streams }, { comment, keyLog });
+      const body = Readable.from(packets, { objectMode: false });
       return { extension: 'pcapng', mediaType: 'application/octet-stream', body };
     }
     case 'csv': {

@@ -84,13 +84,14 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
         streams: await rows.streamsOfCall(request.params.id, request.params.call),
         names,
         captureFile: library.captureFile(request.params.id),
+        keyLog: await library.keyLog(request.params.id),
       });
       // Named by its number: nothing of the capture gets into a file's name.
       const name = `call-${number + 1}.${saved.extension}`;
       return reply
         .type(saved.mediaType)
         .header('content-disposition', `attachment; filename="${name}"`)
-        .send(Buffer.from(saved.body));
+        .send(typeof saved.body === 'string' ? Buffer.from(saved.body) : saved.body);
     },
   );
 

@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
-import { writePcapng } from './write-pcapng.ts';
+import { PcapngWriter, type SavedPacket } from './pcapng-writer.ts';
 
-test('writePcapng() lays blocks out as the format asks', () => {
+function written(packets: readonly SavedPacket[]): Buffer {
+  const writer = new PcapngWriter();
+  return Buffer.concat([writer.begin(), ...packets.map((packet) => writer.packet(packet))]);
+}
+
+test('PcapngWriter lays blocks out as the format asks', () => {
   const packet = { linkType: 113, timeNs: 0x1_0000_0002n, originalLength: 9, bytes: Uint8Array.of(1, 2, 3, 4, 5) };
 
-  const bytes = Buffer.from(writePcapng([packet]));
+  const bytes = written([packet]);
 
   // Section header block: type, length 28, magic, version 1.0, length unknown, length again.
   expect(bytes.subarray(0, 28).toString('hex')).toBe(
@@ -28,12 +33,20 @@ test('writePcapng() lays blocks out as the format asks', () => {
   );
 });
 
-test('writePcapng() describes each link type once', () => {
+test('PcapngWriter describes each link type once', () => {
   const packet = (linkType: number) => ({ linkType, timeNs: 0n, originalLength: 0, bytes: new Uint8Array(0) });
 
-  const view = Buffer.from(writePcapng([packet(1), packet(113), packet(1)]));
+  const view = written([packet(1), packet(113), packet(1)]);
 
   const kinds: number[] = [];
   for (let at = 0; at < view.length; at += view.readUInt32LE(at + 4)) kinds.push(view.readUInt32LE(at));
   expect(kinds).toEqual([0x0a0d0d0a, 1, 6, 1, 6, 6]);
+});
+
+test('PcapngWriter says what the file is', () => {
+  const bytes = Buffer.from(new PcapngWriter().begin({ comment: 'Call c1' }));
+
+  expect(bytes.readUInt32LE(4)).toBe(bytes.length);
+  expect(bytes.subarray(24, 36).toString('latin1')).toBe('\x01\0\x07\0Call c1\0');
+  expect(bytes.subarray(36, 52).toString('latin1')).toBe('\x04\0\x08\0Sipscope\0\0\0\0');
 });

@@ -1,0 +1,100 @@
+import type { AnalysisLimits } from './analysis.ts';
+import { CaptureStages } from './capture-stages.ts';
+import { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
+import { FrameSet } from './capture/frame-set.ts';
+import type { Packet } from './capture/packet.ts';
+import { type PcapngFacts, PcapngWriter } from './capture/pcapng-writer.ts';
+import { MediaPackets, type MediaPlace } from './media/media-packets.ts';
+import { IpReader } from './network/ip-reader.ts';
+import { type OpenedCapture, openedPackets } from './opened-packets.ts';
+import { KeyLog } from './transport/tls/key-log.ts';
+
+/** What of a capture is wanted. */
+export type ToExtract = {
+  /** Packets by their numbers: those that carry messages. */
+  readonly frames: Iterable<number>;
+  /** Streams whose packets are wanted, and with them what else went between the same addresses: RTCP, STUN, DTLS. */
+  readonly streams: readonly MediaPlace[];
+};
+
+export type ExtractOptions = PcapngFacts & {
+  readonly limits?: AnalysisLimits | undefined;
+  /** Secrets of TLS connections, as `AnalyzeOptions` has them: descriptions of media may stand in them. They are not extracted. */
+  readonly keyLog?: Uint8Array | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/**
+ * The packets of some messages and streams as a pcapng, piece after piece: as they were captured, with their times, in their order. The capture is read twice: `open` is called for each time, and what it
+ * gives is closed.
+ */
+export async function* extractPackets(
+  open: () => Promise<OpenedCapture>,
+  what: ToExtract,
+  options: ExtractOptions = {},
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const frames = new FrameSet(what.frames);
+  if (what.streams.length > 0) await addMedia(await open(), what.streams, frames, options);
+  yield* writePackets(await open(), frames, options);
+}
+
+/** Adds the packets of these streams. */
+async function addMedia(
+  capture: OpenedCapture,
+  streams: readonly MediaPlace[],
+  frames: FrameSet,
+  { limits, keyLog: given, signal }: ExtractOptions,
+): Promise<void> {
+  const diagnostics = new CaptureDiagnostics();
+  const keyLog = new KeyLog(diagnostics, limits?.tls);
+  if (given !== undefined) keyLog.add(given);
+  const { source, batches } = openedPackets(capture, { diagnostics, limits, signal }, (text) => keyLog.add(text));
+  const media = new MediaPackets(streams, () => source.clock, frames);
+  const network = new IpReader(diagnostics, limits?.network);
+  const stages = new CaptureStages(
+    { source, diagnostics: new CaptureDiagnostics(), keyLog, limits },
+    {
+      message: () => {},
+      stream: () => {},
+      tap: (stream, packet) => media.receiveRtp(stages.flows, stream, packet),
+    },
+  );
+  try {
+    for await (const packets of batches) {
+      stages.receive(packets);
+      for (const packet of packets)
+        for (let datagram = network.receive(packet); datagram !== undefined; datagram = network.next())
+          media.receive(datagram);
+    }
+    stages.end();
+  } finally {
+    await capture.close();
+  }
+}
+
+async function* writePackets(
+  capture: OpenedCapture,
+  frames: FrameSet,
+  { comment, limits, signal }: ExtractOptions,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const { source, batches } = openedPackets(
+    capture,
+    { diagnostics: new CaptureDiagnostics(), limits, signal },
+    () => {},
+  );
+  const writer = new PcapngWriter();
+  try {
+    yield writer.begin(comment === undefined ? {} : { comment });
+    for await (const packets of batches) {
+      for (const packet of packets)
+        if (frames.has(packet.frame)) yield writer.packet(savedPacket(packet, source.clock.epochNs));
+      if ((packets.at(-1)?.frame ?? 0) >= frames.last) return;
+    }
+  } finally {
+    await capture.close();
+  }
+}
+
+function savedPacket({ linkType, timeNs, originalLength, bytes, start, end }: Packet, epochNs: bigint) {
+  return { linkType, timeNs: epochNs + BigInt(Math.round(timeNs)), originalLength, bytes: bytes.subarray(start, end) };
+}
