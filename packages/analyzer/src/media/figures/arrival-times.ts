@@ -72,6 +72,11 @@ export class ArrivalTimes {
     return true;
   }
 
+  /** What comes next is compared with nothing before it. */
+  begin(): void {
+    this.#clockHz = 0;
+  }
+
   /** Undefined where nothing was measured. */
   jitterMsMean(): number | undefined {
     return this.#jitterCount === 0 ? undefined : this.#jitterSum / this.#jitterCount;

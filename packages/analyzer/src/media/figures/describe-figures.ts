@@ -2,6 +2,7 @@ import type { LossBursts, QualityAssumptions, StreamFiguresRow } from '../../row
 import { type Score, scores } from './describe-series.ts';
 import type { LossPattern } from './loss-pattern.ts';
 import { delayOf, impairmentOf, mainCodec, ptimeMsOf, qualityOf } from './quality.ts';
+import { videoClockHz } from './payload-role.ts';
 import { rounded } from './rounded.ts';
 import type { SequenceNumbers } from './sequence-numbers.ts';
 import type { FigureContext, StreamFigures } from './stream-figures.ts';
@@ -40,8 +41,8 @@ function countsOf(numbers: SequenceNumbers): StreamFiguresRow {
 
 function lossesOf(figures: StreamFigures, pattern: LossPattern): StreamFiguresRow {
   const row: Writable<StreamFiguresRow> = {};
-  // Without a clock nothing tells what comes too late.
-  if (figures.clockHz > 0) row.late = pattern.discarded;
+  // Without a clock nothing tells what comes too late; and of video no buffer is thought of.
+  if (figures.clockHz > 0 && figures.clockHz !== videoClockHz) row.late = pattern.discarded;
   const runs = pattern.runs();
   if (runs.length > 0) row.lossRuns = runs;
   const bursts = burstsOf(pattern, ptimeMsOf(figures)?.ms);

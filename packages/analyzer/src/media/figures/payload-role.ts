@@ -11,6 +11,9 @@ export const role = {
   repair: 3,
 } as const;
 
+/** Of video (RFC 3551 §5): there a marker is the end of a frame. */
+export const videoClockHz = 90_000;
+
 export type Role = (typeof role)[keyof typeof role];
 
 const roleByEncoding = new Map<string, Role>([

@@ -44,7 +44,7 @@ export class Series {
   #at = 0;
   #beginNs: number = Infinity;
   /** The bucket in which each sequence number of the window was found missing, by its place in the window. */
-  readonly #noted: Uint16Array = new Uint16Array(windowSize);
+  #noted: Uint16Array | undefined = undefined;
 
   constructor(startedNs: number) {
     this.startedNs = startedNs;
@@ -66,13 +66,14 @@ export class Series {
     cells[this.#at + column.lost] = cells[this.#at + column.lost]! + packets;
     cells[this.#at + column.runs] = cells[this.#at + column.runs]! + runs;
     const bucket = this.#at / columns;
+    const noted = (this.#noted ??= new Uint16Array(windowSize));
     for (let behind = Math.min(packets, windowSize - 1); behind > 0; behind--)
-      this.#noted[(extended - behind) & (windowSize - 1)] = bucket;
+      noted[(extended - behind) & (windowSize - 1)] = bucket;
   }
 
   /** One that was missing came. It changes the number of runs by so many. */
   refill(extended: number, runs: number): void {
-    const at = this.#noted[extended & (windowSize - 1)]! * columns;
+    const at = (this.#noted?.[extended & (windowSize - 1)] ?? 0) * columns;
     this.#cells[at + column.lost] = this.#cells[at + column.lost]! - 1;
     this.#cells[at + column.runs] = this.#cells[at + column.runs]! + runs;
   }
@@ -153,7 +154,7 @@ export class Series {
     const pairs = Math.ceil(this.length / 2);
     for (let pair = 0; pair < pairs; pair++) this.#merge(pair);
     this.#cells.fill(0, pairs * columns, this.length * columns);
-    for (let at = 0; at < windowSize; at++) this.#noted[at] = this.#noted[at]! >> 1;
+    this.#noted?.forEach((bucket, at, noted) => (noted[at] = bucket >> 1));
     this.length = pairs;
     this.widthNs *= 2;
     this.#beginNs = Infinity;

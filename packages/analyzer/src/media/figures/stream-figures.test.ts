@@ -90,7 +90,7 @@ describe('what was lost, and in which order the rest came', () => {
   test('a sequence that begins anew is no loss of thousands', () => {
     const row = figuresRow({ packets: 1000, jumps: [{ at: 400, sequence: 20_000 }] });
 
-    expect(row).toMatchObject({ expected: 1000, lost: 0, restarts: 1 });
+    expect(row).toMatchObject({ expected: 1000, lost: 0, restarts: 1, jitterMsMax: 0 });
     expect(row.strays).toBeUndefined();
   });
 
@@ -107,8 +107,9 @@ describe('what was lost, and in which order the rest came', () => {
 
     const row = feedFigures(packets.toSpliced(50, 0, stray)).facts({ time: String });
 
-    expect(row).toMatchObject({ expected: 100, lost: 0, strays: 1 });
+    expect(row).toMatchObject({ expected: 100, lost: 0, strays: 1, jitterMsMax: 0 });
     expect(row.restarts).toBeUndefined();
+    expect(row.timestampJumps).toBeUndefined();
   });
 
   test('fewer than 3000 numbers that are missing were lost', () => {
@@ -345,6 +346,7 @@ describe('the time that packets hold', () => {
 
     expect(row.ptimeMs).toBeUndefined();
     expect(row.pauses).toBeUndefined();
+    expect(row.late).toBeUndefined();
   });
 });
 

@@ -9,15 +9,13 @@ import { describeSeries } from './describe-series.ts';
 import { defaultFigureSettings, type FigureSettings } from './figure-settings.ts';
 import { JitterBuffer } from './jitter-buffer.ts';
 import { PacketTimes } from './packet-times.ts';
-import { type Role, role, roleOf } from './payload-role.ts';
+import { type Role, role, roleOf, videoClockHz } from './payload-role.ts';
 import { arrival, SequenceNumbers } from './sequence-numbers.ts';
 import { Series } from './series.ts';
 import { SpeechMode } from './speech-mode.ts';
 
 /** Codecs of one stream that its quality over time tells apart. */
 const mostCodecs = 16;
-/** Of video (RFC 3551 §5): there a marker is the end of a frame. */
-const videoClockHz = 90_000;
 
 /** What else is known of a stream when its figures are asked for. */
 export type FigureContext = {
@@ -77,6 +75,8 @@ export class StreamFigures {
       series.format(timeNs, this.#codec);
     }
     const came = this.#count(packet.sequence, timeNs, series);
+    if (came === arrival.stray) return;
+    if (came === arrival.restart) this.times.begin();
     const isNoise = this.#role === role.comfortNoise;
     if (isNoise) this.comfortNoise++;
     // The sender paused before what it marks, and after comfort noise.
@@ -178,7 +178,8 @@ export class StreamFigures {
     const series = this.columns!;
     if (times.time(timeNs, timestamp, clockHz, counts)) series.jitter(timeNs, times.jitterMs);
     this.skew.receive(timeNs / 1e6, times.transitMs);
-    if (came > arrival.outOfOrder) return;
+    // A duplicate is not played; video has buffers of other kinds.
+    if (came === arrival.duplicate || clockHz === videoClockHz) return;
     if (!this.buffer.discards(timeNs, times.transitMs, times.jitterMs)) return;
     const { numbers } = this;
     const before = numbers.newRuns;
