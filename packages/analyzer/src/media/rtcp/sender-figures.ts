@@ -34,6 +34,8 @@ export class SenderFigures {
   #reports = 0;
   #first: Passed | undefined;
   #last: Passed | undefined;
+  /** The first of those that count as the last one does, while the tap counted too. */
+  #counted: Passed | undefined;
   #bye: { readonly timeNs: number; readonly frame: number; readonly reason: string | undefined } | undefined;
 
   /** The latest sender report. */
@@ -50,10 +52,10 @@ export class SenderFigures {
     const expected = counts?.expected ?? -1;
     const passed = { report, timeNs, frame, received: counts === undefined ? -1 : expected - counts.lost, expected };
     this.#reports++;
-    // A sender that begins to count anew is another one.
+    this.#first ??= passed;
+    // A sender may begin to count anew.
     const isAnew = this.#last !== undefined && report.packetCount < this.#last.report.packetCount;
-    const isKnown = this.#first !== undefined && (this.#first.received >= 0 || passed.received < 0);
-    if (!isKnown || isAnew) this.#first = passed;
+    if (counts !== undefined && (this.#counted === undefined || isAnew)) this.#counted = passed;
     this.#last = passed;
   }
 
@@ -75,10 +77,9 @@ export class SenderFigures {
 
   /** Between the first and the last of its reports. */
   sent(): SentPackets | undefined {
-    const first = this.#first;
+    const first = this.#counted;
     const last = this.#last;
-    if (first === undefined || last === undefined || first === last || first.received < 0 || last.received < 0)
-      return undefined;
+    if (first === undefined || last === undefined || first === last) return undefined;
     return {
       sent: last.report.packetCount - first.report.packetCount,
       seen: last.received - first.received,
