@@ -95,14 +95,9 @@ export class StreamTable {
     let source = flow.watched?.find(({ ssrc }) => ssrc === packet.ssrc);
     if (source === undefined) {
       source = new WatchedSource(flow, packet.ssrc);
-      flow.watched ??= [];
-      if (flow.watched.length >= watchedOfFlow) this.#forget(flow.watched[0]!);
-      else if (this.#watched.size >= this.#limits.watchedAtOnce)
-        for (const oldest of this.#watched) {
-          this.#forget(oldest);
-          break;
-        }
-      flow.watched.push(source);
+      if ((flow.watched?.length ?? 0) >= watchedOfFlow) this.#forget(flow.watched![0]!);
+      else if (this.#watched.size >= this.#limits.watchedAtOnce) this.#giveUpOldest();
+      flow.watched = [...(flow.watched ?? []), source];
       this.#watched.add(source);
     }
     if (!source.receive(packet, ipId)) return undefined;
@@ -115,8 +110,7 @@ export class StreamTable {
     const { settledSeconds, overSeconds } = this.#limits;
     for (const source of this.#watched) {
       if (nowNs - source.lastNs < settledSeconds * 1e9) continue;
-      this.#forget(source);
-      if (source.isLikely) take(source);
+      this.#end(source, take);
     }
     const settledNs = nowNs - settledSeconds * 1e9;
     const silent = this.#open.filter(({ seen }) => seen.lastNs < settledNs).sort(byNumber);
@@ -131,10 +125,7 @@ export class StreamTable {
 
   /** No packet comes any more. */
   end(take: (source: WatchedSource) => void): void {
-    for (const source of this.#watched) {
-      this.#forget(source);
-      if (source.isLikely) take(source);
-    }
+    for (const source of this.#watched) this.#end(source, take);
     for (const stream of this.#open.list().sort(byNumber)) this.#close(stream);
   }
 
@@ -179,7 +170,21 @@ export class StreamTable {
     const { flow } = source;
     flow.watched = flow.watched?.filter((one) => one !== source);
     if (flow.watched?.length === 0) flow.watched = undefined;
-    if (flow.isIdle) this.#idle(flow);
+  }
+
+  /** No more comes of it. */
+  #end(source: WatchedSource, take: (source: WatchedSource) => void): void {
+    this.#forget(source);
+    if (source.isLikely) take(source);
+    if (source.flow.isIdle) this.#idle(source.flow);
+  }
+
+  #giveUpOldest(): void {
+    for (const oldest of this.#watched) {
+      this.#forget(oldest);
+      if (oldest.flow.isIdle) this.#idle(oldest.flow);
+      return;
+    }
   }
 }
 
