@@ -11,6 +11,7 @@ import type { Dialog } from './dialog/dialog.ts';
 import type { MessageTable } from './message/message-table.ts';
 import type { AnalysisReport } from './report/analysis-report.ts';
 import type { Followers } from './followers.ts';
+import type { Streams } from './streams.ts';
 import type { SummaryTally } from './report/summary.ts';
 import type { TransactionTable } from './transaction/transaction-table.ts';
 import type { Transaction } from './transaction/transaction.ts';
@@ -22,6 +23,7 @@ type ClosingOptions = Pick<AnalyzeOptions, 'onTransaction' | 'onDialog' | 'onCal
   readonly dialogs: DialogTable;
   readonly calls: CallTable;
   readonly media: CallMediaTable;
+  readonly streams: Streams;
   readonly followers: Followers;
   readonly tally: SummaryTally;
   readonly report: AnalysisReport;
@@ -157,7 +159,7 @@ export class Closing {
   /** In the order of their first messages; the tables forget them when all are told. */
   #close(over: Over, nowNs: number): void {
     const { onTransaction, onDialog, onCall, tally, report, messages } = this.#stages;
-    const { transactions, dialogs, calls, media } = this.#stages;
+    const { transactions, dialogs, calls, media, streams } = this.#stages;
     for (const transaction of inOrder(over.transactions)) {
       tally.addTransaction(transaction, nowNs);
       onTransaction?.(report.transactionRow(transaction, nowNs));
@@ -168,7 +170,8 @@ export class Closing {
       const result = resultWithMedia(call, callResult(call, messages, nowNs), ofMedia, { messages, nowNs });
       tally.addCall(call, result, nowNs);
       onCall?.(report.callRow(call, nowNs, result));
-      media.close(call, nowNs);
+      media.close(call, ofMedia);
+      streams.closeCall(call.number, ofMedia);
       calls.close(call);
     }
     for (const dialog of over.dialogs) {

@@ -1,6 +1,7 @@
 import type { AnalyzeOptions, AnalyzeProgress } from './analysis.ts';
 import { CallMediaTable } from './call/call-media.ts';
 import { CallTable } from './call/call-table.ts';
+import { QualityReports } from './call/quality-reports.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { Closing } from './closing.ts';
 import { Followers } from './followers.ts';
@@ -51,6 +52,7 @@ export class MessageStages {
   readonly #followers: Followers;
   readonly #streams: Streams;
   readonly #media: CallMediaTable;
+  readonly #quality: QualityReports;
   readonly #tally: SummaryTally;
   readonly #participants: ParticipantTally;
   readonly #archive: Archive | undefined;
@@ -89,8 +91,10 @@ export class MessageStages {
     const { streamsOfCall } = { ...defaultMediaLimits, ...limits?.media };
     const ties = new StreamTies({ calls, dialogs, messages }, streamsOfCall);
     const media = new CallMediaTable({ messages, flows }, keep);
-    const streams = new Streams({ flows, times, keep, ties, media, diagnostics, onStream: options.onStream });
-    const stages = { messages, transactions, dialogs, calls, media, followers, tally };
+    const quality = new QualityReports(flows);
+    const { onStream } = options;
+    const streams = new Streams({ flows, times, keep, ties, media, quality, diagnostics, onStream });
+    const stages = { messages, transactions, dialogs, calls, media, quality, streams, followers, tally };
     this.#messages = messages;
     this.#transactions = transactions;
     this.#dialogs = dialogs;
@@ -98,6 +102,7 @@ export class MessageStages {
     this.#followers = followers;
     this.#streams = streams;
     this.#media = media;
+    this.#quality = quality;
     this.#tally = tally;
     this.#participants = participants;
     const { aliases } = options;
@@ -119,6 +124,7 @@ export class MessageStages {
         ? { copy: matched.copy, sighting: matched.sighting, transaction: matched.transaction, dialog, call }
         : undefined;
     if (isFollowed && position !== undefined) this.#followers.receive(message, position);
+    if (matched.copy === 'none' && QualityReports.takes(message)) this.#quality.receive(message);
     this.#tally.addMessage(message, matched.copy, delivery.end - delivery.start);
     if (matched.copy !== 'duplicate') {
       this.#participants.receive(message, matched.transaction);

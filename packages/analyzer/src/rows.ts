@@ -423,6 +423,8 @@ export type Summary = {
     readonly callsPerSecond?: PeakRow;
     readonly registersPerSecond?: PeakRow;
   };
+  /** Absent where there was none, or it was not read. */
+  readonly media?: MediaSummary;
   /** What looks like an attack or like fraud. */
   readonly suspicions: readonly SuspicionRow[];
   readonly topTalkers: readonly { readonly address: string; readonly messages: number; readonly bytes: number }[];
@@ -436,6 +438,22 @@ export type Summary = {
   /** What IMS says in the first registrations. */
   readonly ims?: ImsSection;
   readonly diagnostics: readonly DiagnosticCount[];
+};
+
+/** Streams of media: how many of each kind, and how well they came. */
+export type MediaSummary = {
+  readonly protocols: Readonly<Record<string, number>>;
+  readonly codecs: Readonly<Record<string, number>>;
+  readonly packets: number;
+  /** Of all streams, both directions. */
+  readonly minutes: number;
+  readonly lost?: number;
+  readonly lostPercent?: number;
+  /** Mean opinion scores: the mean by packets, and the lowest of a stream. */
+  readonly mosMean?: number;
+  readonly mosMin?: number;
+  /** Streams that have each. */
+  readonly problems: Readonly<Record<string, number>>;
 };
 
 /** `count` in the second, or minute, that begins at `at`. */

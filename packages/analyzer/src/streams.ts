@@ -1,11 +1,14 @@
 import type { AnalyzeOptions } from './analysis.ts';
-import type { CallMediaTable } from './call/call-media.ts';
+import type { CallMedia, CallMediaTable } from './call/call-media.ts';
+import type { MediaProblem } from './call/media-problem.ts';
+import type { QualityReports } from './call/quality-reports.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { TimeFormat } from './follow/format-time.ts';
 import { numberOfId } from './follow/row-id.ts';
 import type { StreamRecord } from './media/stream-record.ts';
+import { MediaTally } from './report/media-tally.ts';
 import { streamRow } from './report/stream-row.ts';
-import type { StreamRow, StreamSeries } from './rows.ts';
+import type { StreamRow, StreamSeries, Summary } from './rows.ts';
 import type { StreamTies, Ties } from './stream-ties.ts';
 import type { FlowTable } from './transport/flow-table.ts';
 
@@ -15,6 +18,7 @@ type StreamsOptions = {
   readonly keep: boolean;
   readonly ties: StreamTies;
   readonly media: CallMediaTable;
+  readonly quality: QualityReports;
   readonly diagnostics: CaptureDiagnostics;
   readonly onStream: AnalyzeOptions['onStream'];
 };
@@ -22,11 +26,17 @@ type StreamsOptions = {
 /** What was told of a stream last, and whose it is. */
 type Told = { readonly record: StreamRecord; readonly ties: Ties };
 
-/** What the media stage tells of streams, tied to calls. */
+/** What the media stage tells of streams, tied to calls. A row is told when nothing more comes of its stream, nor of its call. */
 export class Streams {
   readonly #options: StreamsOptions;
   /** By their numbers; where nothing is kept, none. */
   readonly #kept: (Told | undefined)[] = [];
+  /** Streams that are over, and whose calls are not, by the number of the call. */
+  readonly #waiting = new Map<number, Told[]>();
+  /** What calls have told of their streams: until those are told; where everything is kept, for good. */
+  readonly #problems = new Map<number, readonly MediaProblem[]>();
+  /** Of those that were told. */
+  readonly #tally = new MediaTally();
   #unlisted = 0;
   #count = 0;
 
@@ -41,9 +51,10 @@ export class Streams {
 
   receive(record: StreamRecord): void {
     this.#count = Math.max(this.#count, record.number + 1);
-    const { keep, onStream, ties: all, media } = this.#options;
+    const { keep, ties: all, media } = this.#options;
     const ties = all.receive(record);
-    media.receiveStream(record, ties?.call === undefined ? -1 : numberOfId(ties.call, 'c'), ties ?? {});
+    const call = ties?.call === undefined ? -1 : numberOfId(ties.call, 'c');
+    media.receiveStream(record, call, ties ?? {});
     if (ties === undefined) this.#tellUnlisted(record);
     if (ties === undefined || record.state === 'begun') return;
     const told = { record, ties };
@@ -51,7 +62,17 @@ export class Streams {
       while (this.#kept.length < record.number) this.#kept.push(undefined);
       this.#kept[record.number] = told;
     }
-    if (record.state === 'over') onStream?.(this.#row(told), record.series);
+    if (record.state !== 'over') return;
+    if (call < 0 || media.isClosed(call)) this.#tell(told);
+    else this.#wait(call, told);
+  }
+
+  /** What the media of a call came to, now that nothing more is expected of it. */
+  closeCall(call: number, media: CallMedia | undefined): void {
+    for (const [stream, problems] of media?.problems ?? []) this.#problems.set(stream, problems);
+    const waiting = this.#waiting.get(call) ?? [];
+    this.#waiting.delete(call);
+    for (const told of waiting) this.#tell(told);
   }
 
   /** As they were told last, in the order in which they were found. */
@@ -63,13 +84,43 @@ export class Streams {
     return this.#kept[number]?.record.series;
   }
 
+  /** Undefined where there was no media. */
+  summary(): Summary['media'] {
+    if (!this.#options.keep) return this.#tally.row();
+    const tally = new MediaTally();
+    for (const told of this.#kept) if (told !== undefined) tally.add(told.record, this.#problemsOf(told));
+    return tally.row();
+  }
+
+  #wait(call: number, told: Told): void {
+    const waiting = this.#waiting.get(call);
+    if (waiting === undefined) this.#waiting.set(call, [told]);
+    else waiting.push(told);
+  }
+
+  #tell(told: Told): void {
+    const { keep, onStream } = this.#options;
+    if (!keep) this.#tally.add(told.record, this.#problemsOf(told));
+    onStream?.(this.#row(told), told.record.series);
+    if (!keep) this.#problems.delete(told.record.number);
+  }
+
   #tellUnlisted({ lastFrame: frame }: StreamRecord): void {
     if (this.#unlisted++ > 0) return;
     const detail = 'A call has more streams than are listed.';
     this.#options.diagnostics.report('limit-streams', { frame, detail });
   }
 
+  #problemsOf({ record }: Told): readonly { readonly code: string }[] {
+    return [...(record.facts.problems ?? []), ...(this.#problems.get(record.number) ?? [])];
+  }
+
   #row({ record, ties }: Told): StreamRow {
-    return streamRow(record, this.#options, ties);
+    const { flows, times, quality } = this.#options;
+    const row = streamRow(record, { flows, times }, ties, this.#problems.get(record.number));
+    const { ssrc, flow, startedNs, endedNs } = record;
+    const stream = { ssrc, source: flows.source(flow), destination: flows.destination(flow), startedNs, endedNs };
+    const qualityReports = quality.ofStream(stream, (ns) => times.iso(ns));
+    return qualityReports.length === 0 ? row : { ...row, qualityReports };
   }
 }

@@ -2,13 +2,12 @@ import type { CallMediaRow } from '../rows.ts';
 import type { CallMedia, Sides } from './call-media.ts';
 import type { CallStream } from './call-streams.ts';
 import { hostOf } from './media-hosts.ts';
+import { graceNs, problemsOfCall } from './media-problem.ts';
 
 /** Audio that should have come for less than this may yet come; so long nothing is missed. */
 const missedAfterNs = 10e9;
 /** The other direction, which shows that media is captured here, must have gone on for so long. */
 const shownAfterNs = 5e9;
-/** Packets that are under way when a call ends. */
-const graceNs = 2e9;
 /** Where it was agreed anew so shortly before, media may have gone elsewhere. */
 const changeNs = 2e9;
 
@@ -26,6 +25,7 @@ export function judgeAudio(streams: readonly CallStream[], more: number, sides: 
     row: mediaRow(streams, verdict, sides),
     isBothWays: heard.caller.length > 0 && heard.callee.length > 0,
     silentFromNs: sides === undefined ? -1 : silentFrom(talk, sides),
+    problems: problemsOfCall(streams, verdict, sides),
   };
 }
 

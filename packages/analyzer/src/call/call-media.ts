@@ -9,6 +9,7 @@ import { answeredDialog } from './answered-call.ts';
 import { judgeAudio } from './call-audio.ts';
 import { type Call, callerSide } from './call.ts';
 import { type CallStream, callStream } from './call-streams.ts';
+import type { MediaProblem } from './media-problem.ts';
 import { MediaDemand } from './media-demand.ts';
 import { hostOf, MediaHosts } from './media-hosts.ts';
 
@@ -32,6 +33,8 @@ export type CallMedia = {
   readonly isBothWays: boolean;
   /** Where nothing came any more though it should: from when on. */
   readonly silentFromNs: number;
+  /** Of its streams, by their numbers. */
+  readonly problems: ReadonlyMap<number, readonly MediaProblem[]>;
 };
 
 type Ties = Pick<StreamRow, 'dialog' | 'from'>;
@@ -102,11 +105,14 @@ export class CallMediaTable {
     return judgeAudio(streams, ofCall?.more ?? 0, sides);
   }
 
-  /** It is closed: what comes of it later is not told any more. */
-  close(call: Call, nowNs: number): void {
-    const media = this.#keep ? this.of(call, nowNs) : undefined;
+  isClosed(call: number): boolean {
+    return this.#closed.has(call);
+  }
+
+  /** It is closed: what comes of it later is not told any more. `media`: what it came to. */
+  close(call: Call, media: CallMedia | undefined): void {
     const hasStreams = this.#calls.delete(call.number);
-    if (hasStreams || media !== undefined) this.#closed.set(call.number, media);
+    if (hasStreams || media !== undefined) this.#closed.set(call.number, this.#keep ? media : undefined);
     if (!this.#keep && this.#closed.size > mostClosed) forgetOldest(this.#closed);
     for (const { callId } of call.dialogs) this.#demands.delete(callId);
   }
@@ -153,9 +159,9 @@ export type Sides = {
   /** Of a call that goes on, now. */
   readonly endedNs: number;
   readonly endedFrame: number | undefined;
-  isObserved(fromNs: number, toNs: number): boolean;
+  readonly isObserved: (fromNs: number, toNs: number) => boolean;
   /** Whether media of that host was captured at some time around. */
-  wasHeard(endpoint: string, fromNs: number, toNs: number): boolean;
+  readonly wasHeard: (endpoint: string, fromNs: number, toNs: number) => boolean;
   /** When any media was captured last. */
   readonly heardUntilNs: number;
 };

@@ -80,6 +80,7 @@ type FollowedLists = {
 /** The rows of streams of media. */
 type StreamList = {
   readonly count: number;
+  summary(): Summary['media'];
   rows(): Iterable<StreamRow>;
   series(number: number): StreamSeries | undefined;
 };
@@ -234,6 +235,7 @@ export class AnalysisReport implements Analysis {
       ims: participants.ims(),
       digests: followers.digests,
       diagnostics: [...diagnostics.counts(), ...(texts?.counts() ?? [])],
+      media: streams.summary(),
       nowNs: this.endNs,
     });
   }

@@ -1,7 +1,9 @@
 import type { TimeFormat } from '../follow/format-time.ts';
 import { streamId } from '../follow/row-id.ts';
+import type { MediaProblem } from '../call/media-problem.ts';
 import type { StreamRecord } from '../media/stream-record.ts';
-import type { StreamRow } from '../rows.ts';
+import { measuredProblems } from './measured-problems.ts';
+import type { StreamProblemRow, StreamRow } from '../rows.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 
 /** What the row says of a stream beside what was told of it. */
@@ -9,9 +11,18 @@ type StreamTies = Pick<StreamRow, 'call' | 'dialog' | 'from' | 'early'>;
 
 type StreamContext = { readonly flows: FlowTable; readonly times: TimeFormat };
 
-export function streamRow(record: StreamRecord, { flows, times }: StreamContext, ties: StreamTies = {}): StreamRow {
+/** Problems of one stream that are told. */
+const mostProblems = 32;
+
+/** `ofCall`: what its call tells of it. */
+export function streamRow(
+  record: StreamRecord,
+  { flows, times }: StreamContext,
+  ties: StreamTies,
+  ofCall: readonly MediaProblem[] = [],
+): StreamRow {
   const { number, protocol, kind, isHeuristic, ssrc, flow, previous, relayOf, facts } = record;
-  return {
+  const row: StreamRow = {
     id: streamId(number),
     protocol,
     ...(kind === undefined ? {} : { kind }),
@@ -31,5 +42,21 @@ export function streamRow(record: StreamRecord, { flows, times }: StreamContext,
     packets: record.packets,
     bytes: record.bytes,
     ...facts,
+  };
+  const problems = [
+    ...(facts.problems ?? []),
+    ...ofCall.map((problem) => problemRow(problem, times)),
+    ...measuredProblems(row),
+  ];
+  return problems.length === 0 ? row : { ...row, problems: problems.slice(0, mostProblems) };
+}
+
+function problemRow({ code, text, fromNs, toNs, frames }: MediaProblem, times: TimeFormat): StreamProblemRow {
+  return {
+    code,
+    text,
+    ...(fromNs === undefined ? {} : { from: times.iso(fromNs) }),
+    ...(toNs === undefined ? {} : { to: times.iso(toNs) }),
+    frames,
   };
 }

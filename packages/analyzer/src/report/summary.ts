@@ -38,6 +38,7 @@ export type SummaryInput = OpenThings & {
   readonly counts: Pick<Summary['counts'], 'transactions' | 'dialogs' | 'calls' | 'streams' | keyof FollowedRows>;
   readonly userAgents: ReadonlyMap<string, number>;
   readonly digests: Summary['digests'];
+  readonly media: Summary['media'];
   readonly participants: Participants;
   readonly ims: ImsSection | undefined;
   readonly diagnostics: readonly DiagnosticCount[];
@@ -115,7 +116,7 @@ export class SummaryTally {
     nowNs,
     ...input
   }: SummaryInput): Summary {
-    const { ims, digests } = input;
+    const { ims, digests, media } = input;
     const { participants, more } = input.participants;
     const outcomes = new Map(this.#outcomes);
     const open = this.#openTally(openTransactions, openCalls, nowNs, (outcome) => add(outcomes, outcome, 1));
@@ -129,6 +130,7 @@ export class SummaryTally {
       outcomes: record(outcomes),
       kpis: overallKpis(this.#kpis, open).row(),
       peaks: this.#peaks(open),
+      ...(media === undefined ? {} : { media }),
       suspicions: [...suspicionRows(this.#suspicions.suspects, this.#times)],
       topTalkers: largest(talkers, ({ messages }) => messages).map(([address, figures]) => ({ address, ...figures })),
       userAgents: largest(userAgents, (messages) => messages).map(([userAgent, messages]) => ({ userAgent, messages })),

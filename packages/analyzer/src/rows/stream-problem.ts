@@ -3,10 +3,8 @@
  */
 export const streamProblems = [
   'one-way',
-  'no-audio',
   'other-address',
   'wrong-payload-type',
-  'codec-not-negotiated',
   'ptime-differs',
   'dscp-differs',
   'after-bye',
@@ -15,7 +13,6 @@ export const streamProblems = [
   'high-jitter',
   'high-loss',
   'burst-loss',
-  'late-start',
   'ssrc-collision',
   'ssrc-loop',
 ] as const;

@@ -179,7 +179,7 @@ function tellOther(leg: Leg, streams: readonly LegStream[], kind: keyof typeof n
 function tellProblems(leg: Leg, { row, by, startedNs }: LegStream, log: StoryLog): void {
   const epochNs = parseTime(row.started) - BigInt(Math.round(startedNs));
   // That a side is not heard is told with the audio.
-  const told = (row.problems ?? []).filter(({ code }) => code !== 'one-way' && code !== 'no-audio');
+  const told = (row.problems ?? []).filter(({ code }) => code !== 'one-way');
   for (const { text, from, frames } of told.slice(0, mostProblems)) {
     const problem: Told = {
       kind: 'media-problem',

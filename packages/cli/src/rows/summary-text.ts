@@ -26,6 +26,7 @@ export function summaryText(summary: Summary, file: string, palette: Palette): s
     paragraph('Responses', tallyLines(summary.statuses), palette),
     paragraph('Performance (RFC 6076)', kpiLines(summary.kpis), palette),
     paragraph('Busiest second', peakLines(summary), palette),
+    paragraph('Media', mediaLines(summary), palette),
     paragraph('Looks like an attack or fraud', suspicionLines(summary), palette, 'start'),
     paragraph('Digests of registrations', digestLines(summary), palette),
     paragraph('Top talkers', talkerLines(summary), palette),
@@ -138,6 +139,27 @@ function peakLines({ peaks }: Summary): readonly Line[] {
   return told.flatMap(([title, peak]) =>
     peak === undefined ? [] : [[title, figure(peak.count), `at ${peak.at}`] as const],
   );
+}
+
+function mediaLines({ media, counts }: Summary): readonly Line[] {
+  if (media === undefined) return [];
+  const { protocols, codecs, packets, minutes, lost, lostPercent, mosMean, mosMin, problems } = media;
+  const codecLines = Object.entries(codecs).map(([codec, streams]): Line => [
+    visibleText(codec),
+    countedCell(streams, 'stream'),
+  ]);
+  return [
+    ['streams', figure(counts.streams)],
+    ...Object.entries(protocols).map(([protocol, streams]): Line => [`over ${protocol}`, figure(streams)]),
+    ['packets', figure(packets)],
+    ['minutes', decimal(minutes)],
+    ...(lost === undefined ? [] : [['lost', figure(lost), `${decimal(lostPercent ?? 0)} %`] as const]),
+    ...(mosMean === undefined
+      ? []
+      : [['MOS', `mean ${decimal(mosMean)}`, `lowest ${decimal(mosMin ?? mosMean)}`] as const]),
+    ...withRest(codecLines.slice(0, shownEntries), codecLines.length),
+    ...Object.entries(problems).map(([code, streams]): Line => [code, countedCell(streams, 'stream')]),
+  ];
 }
 
 function suspicionLines({ suspicions }: Summary): readonly Line[] {

@@ -821,6 +821,17 @@ const summary = shape('Summary', {
   outcomes: counts,
   kpis: object(kpiFigures),
   peaks: object({ 'concurrentCalls?': peak, 'callsPerSecond?': peak, 'registersPerSecond?': peak }),
+  'media?': object({
+    protocols: counts,
+    codecs: counts,
+    packets: count,
+    minutes: Type.Number(),
+    'lost?': count,
+    'lostPercent?': Type.Number(),
+    'mosMean?': Type.Number(),
+    'mosMin?': Type.Number(),
+    problems: counts,
+  }),
   suspicions: Type.Array(
     object({
       kind: oneOf('scanner', 'enumeration', 'password-guessing', 'password-refused', 'dial-plan', 'number-range'),

@@ -61,8 +61,8 @@ export class SipOverviewPage extends LitElement {
   #drawSummary(summary: Summary): TemplateResult {
     return html`${hasSip(summary) ? nothing : drawWithoutSip({ ...this.capture, facts: summary.capture }, nothing)}
       <div class="page">
-        ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawSuspicions(summary)} ${this.#drawPeaks(summary)}
-        ${this.#drawCapture(summary)}
+        ${this.#drawOutcomes(summary)} ${drawKpis(summary)} ${this.#drawMedia(summary)} ${this.#drawSuspicions(summary)}
+        ${this.#drawPeaks(summary)} ${this.#drawCapture(summary)}
         ${this.#drawCounts('Requests', summary.methods, (method) => ({ list: 'messages', filter: `kind:request method:${quote(method)}` }))}
         ${this.#drawCounts('Responses', summary.statuses, (status) => ({ list: 'messages', filter: `status:${status}` }))}
         ${this.#drawTls(summary)} ${drawTalkers(summary)} ${this.#drawAgents(summary)} ${drawOthers(summary)}
@@ -113,6 +113,45 @@ export class SipOverviewPage extends LitElement {
                 <td class="text quiet">${formatExactTime(peak.at, this.zone)}</td>
               </tr>`,
         )}
+      </table>`,
+    );
+  }
+
+  /** Codecs and problems open on the streams that have them. */
+  #drawMedia({ media, counts }: Summary): TemplateResult | typeof nothing {
+    if (media === undefined) return nothing;
+    const { codecs, minutes, packets, lost, lostPercent, mosMean, mosMin, problems } = media;
+    const facts: readonly (readonly [string, string | undefined])[] = [
+      ['streams', formatCount(counts.streams)],
+      ['packets', formatCount(packets)],
+      ['lasting', formatDuration(minutes * 60_000)],
+      ['lost', lost === undefined ? undefined : `${formatCount(lost)} (${(lostPercent ?? 0).toFixed(2)} %)`],
+      ['MOS', mosMean === undefined ? undefined : `${mosMean.toFixed(2)}, lowest ${(mosMin ?? mosMean).toFixed(2)}`],
+    ];
+    const drawLink = (name: string, count: number, filter: string): TemplateResult =>
+      html`<tr>
+        <th scope="row">
+          <a href=${this.#listAddress({ list: 'streams', filter })}><bdi>${label(name, 40)}</bdi></a>
+        </th>
+        <td class="text">${formatCount(count)}</td>
+      </tr>`;
+    return drawSection(
+      'Media',
+      html`<table>
+        ${facts.map(([name, value]) =>
+          value === undefined
+            ? nothing
+            : html`<tr>
+                <th scope="row">${name}</th>
+                <td class="text">${value}</td>
+              </tr>`,
+        )}
+        ${Object.entries(codecs)
+          .slice(0, 12)
+          .map(([codec, count]) => drawLink(codec, count, `codec:${quote(codec)}`))}
+        ${Object.entries(problems)
+          .slice(0, 20)
+          .map(([code, count]) => drawLink(code.replaceAll('-', ' '), count, `problems:${quote(code)}`))}
       </table>`,
     );
   }
