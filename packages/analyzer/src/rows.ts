@@ -23,6 +23,7 @@ import type { ConversationRow } from './rows/conversation-row.ts';
 import type { ImsSection } from './rows/ims-row.ts';
 import type { ParticipantRole, ParticipantRow } from './rows/participant-row.ts';
 import type { KpiFiguresRow, KpiRow } from './rows/kpi-row.ts';
+import type { QualityReportRow } from './rows/quality-report-row.ts';
 import type { PublicationRow } from './rows/publication-row.ts';
 import type { RegistrationRow } from './rows/registration-row.ts';
 import type { SdpRole } from './rows/session-row.ts';
@@ -53,6 +54,8 @@ export type * from './rows/stream-figures-row.ts';
 export type * from './rows/stream-problem.ts';
 export { streamProblems } from './rows/stream-problem.ts';
 export type * from './rows/call-media.ts';
+export type * from './rows/quality-report-row.ts';
+export type * from './rows/rtcp-row.ts';
 
 export type Transport = 'UDP' | 'TCP' | 'TLS' | 'SCTP' | 'WS' | 'WSS';
 
@@ -262,6 +265,9 @@ export type CallRow = {
   readonly mos?: number;
   readonly earlyMedia?: EarlyMediaRow;
   readonly media?: CallMediaRow;
+  /** What its ends, or probes, published of its quality (RFC 6035): of each leg at most eight. */
+  readonly qualityReports?: readonly QualityReportRow[];
+  readonly moreQualityReports?: number;
   readonly messages: number;
   readonly retransmissions: number;
   /** `ip:port` in order of appearance. */

@@ -173,6 +173,8 @@ const calls = {
   mos: 'number',
   earlyMedia: 'texts',
   media: 'texts',
+  qualityReports: 'texts',
+  moreQualityReports: 'number',
   messages: 'number',
   retransmissions: 'number',
   participants: 'texts',

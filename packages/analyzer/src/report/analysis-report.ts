@@ -1,6 +1,7 @@
 import { parseMessage } from '@sipscope/parser';
 import type { Analysis } from '../analysis.ts';
 import type { CallMediaTable } from '../call/call-media.ts';
+import type { QualityReports } from '../call/quality-reports.ts';
 import { type CallResult, callResult } from '../call/call-outcome.ts';
 import { resultWithMedia } from '../call/media-verdict.ts';
 import type { CallTable } from '../call/call-table.ts';
@@ -20,7 +21,7 @@ import type { Place } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { Archive } from './archive.ts';
 import type { Position } from '../follow/position.ts';
-import { withMedia } from './call-media-row.ts';
+import { withMedia, withQuality } from './call-media-row.ts';
 import { callRow } from './call-row.ts';
 import { dialogRow } from './dialog-row.ts';
 import type { TimeFormat } from '../follow/format-time.ts';
@@ -59,6 +60,7 @@ type Stages = {
   readonly followers: FollowedLists;
   readonly streams: StreamList;
   readonly media: CallMediaTable;
+  readonly quality: QualityReports;
   readonly times: TimeFormat;
   readonly tally: SummaryTally;
   readonly participants: ParticipantTally;
@@ -256,7 +258,8 @@ export class AnalysisReport implements Analysis {
     const { messages, media } = this.#stages;
     const ofMedia = media.of(call, nowNs);
     const told = result ?? resultWithMedia(call, callResult(call, messages, nowNs), ofMedia, { messages, nowNs });
-    return withMedia(callRow(call, told, this.#context(nowNs)), ofMedia, this.#times);
+    const row = withMedia(callRow(call, told, this.#context(nowNs)), ofMedia, this.#times);
+    return withQuality(row, this.#stages.quality.of(call.callIds, (ns) => this.#times.iso(ns)));
   }
 
   #followed<Name extends keyof FollowedRows>(name: Name): Iterable<FollowedRows[Name]> {

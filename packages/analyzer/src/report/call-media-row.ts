@@ -1,7 +1,7 @@
 import type { CallMedia } from '../call/call-media.ts';
 import type { TimeFormat } from '../follow/format-time.ts';
 import { streamId } from '../follow/row-id.ts';
-import type { CallRow } from '../rows.ts';
+import type { CallRow, QualityReportRow } from '../rows.ts';
 
 /** The row of a call with what its media came to. */
 export function withMedia(row: CallRow, media: CallMedia | undefined, times: TimeFormat): CallRow {
@@ -25,4 +25,13 @@ export function withMedia(row: CallRow, media: CallMedia | undefined, times: Tim
         }),
     media: told,
   };
+}
+
+/** The row of a call with what was published of its quality. */
+export function withQuality(
+  row: CallRow,
+  { rows, more }: { readonly rows: readonly QualityReportRow[]; readonly more: number },
+): CallRow {
+  if (rows.length === 0) return row;
+  return { ...row, qualityReports: rows, ...(more === 0 ? {} : { moreQualityReports: more }) };
 }

@@ -1,6 +1,7 @@
 import type { ComfortNoiseRow, LevelRow, TextRow } from './audio-row.ts';
 import type { StreamDtmfRow, TelephoneEventRow, ToneRow } from './dtmf-row.ts';
 import type { StreamFiguresRow } from './stream-figures-row.ts';
+import type { StreamQualityRow } from './quality-report-row.ts';
 import type { RtcpRow } from './rtcp-row.ts';
 import type { DtlsFacts, SrtpFacts } from './srtp-facts.ts';
 import type { StreamProblemRow } from './stream-problem.ts';
@@ -80,6 +81,8 @@ export type StreamFacts = StreamFiguresRow & {
   readonly dtls?: DtlsFacts;
   /** What RTCP says of it. */
   readonly rtcp?: RtcpRow;
+  /** What its receiver, or its sender, published of its quality (RFC 6035). */
+  readonly qualityReports?: readonly StreamQualityRow[];
   /** At most 32; each kind once, or once for each time. */
   readonly problems?: readonly StreamProblemRow[];
 };
