@@ -1,5 +1,6 @@
 import type { ComfortNoiseRow, LevelRow, TextRow } from './audio-row.ts';
 import type { StreamDtmfRow, TelephoneEventRow, ToneRow } from './dtmf-row.ts';
+import type { FaxFacts } from './fax-row.ts';
 import type { StreamFiguresRow } from './stream-figures-row.ts';
 import type { StreamQualityRow } from './quality-report-row.ts';
 import type { RtcpRow } from './rtcp-row.ts';
@@ -75,6 +76,8 @@ export type StreamFacts = StreamFiguresRow & {
   readonly capturedAgain?: number;
   /** Packets whose header contradicts their length; they count nowhere else. */
   readonly malformed?: number;
+  /** Of T.38. */
+  readonly fax?: FaxFacts;
   /** Of SRTP. */
   readonly srtp?: SrtpFacts;
   /** Where DTLS ran on the same addresses. */

@@ -50,6 +50,7 @@ export type CallScript = {
   readonly endedMs: number;
   readonly caller?: RtpEndpoint;
   readonly callee?: RtpEndpoint;
+  readonly media?: string;
   /** Lines of the m-section behind `c=`, after the m-line's port: of both sides. */
   readonly formats?: string;
   readonly attributes?: readonly string[];
@@ -117,11 +118,11 @@ function sipText(parts: {
 
 function description(
   { ip, port }: RtpEndpoint,
-  { formats = 'RTP/AVP 0', attributes = ['a=ptime:20'] }: CallScript,
+  { media = 'audio', formats = 'RTP/AVP 0', attributes = ['a=ptime:20'] }: CallScript,
 ): string {
   const version = ip.includes(':') ? 'IP6' : 'IP4';
   const head = ['v=0', `o=- 1 1 IN ${version} ${ip}`, 's=-', `c=IN ${version} ${ip}`, 't=0 0'];
-  return [...head, `m=audio ${port} ${formats}`, ...attributes, ''].join('\r\n');
+  return [...head, `m=${media} ${port} ${formats}`, ...attributes, ''].join('\r\n');
 }
 
 /** Several streams, and what else there is, as one list. */

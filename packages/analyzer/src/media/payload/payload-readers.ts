@@ -1,3 +1,4 @@
+import { makeUdptlReader } from '../fax/udptl-reader.ts';
 import { makeComfortNoiseReader } from './comfort-noise-reader.ts';
 import type { MakeDatagramReader, MakePayloadReader } from './payload-reader.ts';
 import { makePcmReader } from './pcm-reader.ts';
@@ -27,4 +28,6 @@ export const payloadReaders: ReadonlyMap<string, MakePayloadReader> = new Map<st
 ]);
 
 /** Who reads what no RTP carries, by the protocol of its m-line in capital letters: `UDPTL`, `UDP/BFCP` … */
-export const datagramReaders: ReadonlyMap<string, MakeDatagramReader> = new Map<string, MakeDatagramReader>([]);
+export const datagramReaders: ReadonlyMap<string, MakeDatagramReader> = new Map<string, MakeDatagramReader>([
+  ['UDPTL', makeUdptlReader],
+]);

@@ -1,0 +1,193 @@
+/** Faxes by T.38, as streams of a capture tell of them. The packets were made by two terminals of spandsp that sent two pages to each other. */
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { analyze } from '../../src/analyze.ts';
+import { faxOf } from '../../src/media/fax/fax-of.ts';
+import type { FaxFacts, StreamRow } from '../../src/rows.ts';
+import { faxCapture, type FaxScript, readFax } from './fax-capture.ts';
+
+const g3 = readFax('two-pages-1998.txt');
+const ecm = readFax('two-pages-ecm-2002.txt');
+
+async function streamsOf(sent: typeof g3, script?: FaxScript): Promise<StreamRow[]> {
+  const analysis = await analyze([faxCapture(sent, script)]);
+  return [...analysis.streams()];
+}
+
+async function faxFacts(sent: typeof g3, script?: FaxScript): Promise<FaxFacts[]> {
+  return (await streamsOf(sent, script)).map(({ fax }) => fax!);
+}
+
+const names = (fax: FaxFacts | undefined): string[] => fax!.signals.map(({ signal }) => signal);
+
+describe('A fax without error correction', () => {
+  test('is two streams of T.38 with the signals of each side', async () => {
+    const [caller, callee] = await streamsOf(g3);
+
+    expect(caller).toMatchObject({ protocol: 'T.38', kind: 'image', from: 'caller' });
+    expect(names(caller!.fax)).toEqual('CNG TSI DCS training TCF training image MPS training image EOP DCN'.split(' '));
+    expect(names(callee!.fax)).toEqual(['CED', 'CSI', 'DIS', 'CFR', 'MCF', 'MCF']);
+    expect(caller!.fax!.signals.find(({ signal }) => signal === 'DCS')).toMatchObject({
+      modulation: 'V.17',
+      bitRate: 14_400,
+      abilities: { ecm: false, resolutions: ['R8x3.85'], compressions: ['MR'] },
+    });
+  });
+
+  test('is a success with its pages, stations, rate and phases', async () => {
+    const fax = faxOf(await faxFacts(g3));
+
+    expect(fax).toMatchObject({
+      result: 'success',
+      complete: true,
+      pagesSent: 2,
+      pagesConfirmed: 2,
+      callingStation: '+4930111222',
+      calledStation: '+4989333444',
+      modulation: 'V.17',
+      bitRate: 14_400,
+      ecm: false,
+      compression: 'MR',
+      resolution: 'R8x3.85',
+    });
+    expect(fax!.phases.map(({ phase }) => phase).join('')).toBe('ABCDCDE');
+    expect(fax!.rates).toMatchObject([{ modulation: 'V.17', bitRate: 14_400, confirmed: true }]);
+  });
+
+  test('whose last confirmation never came is partial', async () => {
+    const released = g3.filter(({ ms, isBack }) => !isBack || ms < 19_800);
+
+    const fax = faxOf(await faxFacts(released));
+
+    expect(fax).toMatchObject({ result: 'partial', pagesSent: 2, pagesConfirmed: 1 });
+    expect(fax!.reason).toContain('EOP, DCN');
+  });
+
+  test('of which one direction was captured is unknown, not failed', async () => {
+    const fax = faxOf(await faxFacts(g3.filter(({ isBack }) => !isBack)));
+
+    expect(fax).toMatchObject({ result: 'unknown', complete: false, pagesSent: 2, pagesConfirmed: 0 });
+  });
+});
+
+describe('A fax with error correction', () => {
+  test.each([0, 3])('is read by the syntax that it shows, whatever T38FaxVersion says: %i', async (version) => {
+    const sides = await faxFacts(ecm, { version });
+
+    expect(sides.map(({ syntax }) => syntax)).toEqual(['2002', '2002']);
+    expect(faxOf(sides)).toMatchObject({
+      result: 'success',
+      ecm: true,
+      compression: 'MMR',
+      pagesSent: 2,
+      pagesConfirmed: 2,
+    });
+    expect(sides[0]!.signals.filter(({ signal }) => signal.startsWith('PPS'))).toMatchObject([
+      { signal: 'PPS-MPS', page: 0, block: 0 },
+      { signal: 'PPS-EOP', page: 1, block: 0 },
+    ]);
+  });
+});
+
+describe('What UDPTL loses', () => {
+  test('is taken from packets that later datagrams repeat', async () => {
+    const whole = await faxFacts(g3);
+    const script: FaxScript = { recovery: { kind: 'redundancy', packets: 2 }, isLost: (packet) => packet % 5 > 2 };
+
+    const [caller, callee] = await faxFacts(g3, script);
+
+    expect(caller).toMatchObject({ errorRecovery: 'redundancy', recoveryDepth: 2, ifpPackets: 226 });
+    expect(caller!.recoveredByRedundancy).toBe(90);
+    expect(caller!.lost).toBeUndefined();
+    expect([names(caller), names(callee)]).toEqual(whole.map(names));
+  });
+
+  test('is computed from parities', async () => {
+    const whole = await faxFacts(g3);
+    const script: FaxScript = {
+      recovery: { kind: 'fec', parities: 3, span: 3 },
+      isLost: (packet) => packet % 12 === 11,
+    };
+
+    const [caller, callee] = await faxFacts(g3, script);
+
+    expect(caller).toMatchObject({ errorRecovery: 'fec', recoveryDepth: 3, recoveredByFec: 18 });
+    expect(caller!.lost).toBeUndefined();
+    expect([names(caller), names(callee)]).toEqual(whole.map(names));
+  });
+
+  test('and nothing makes good is counted, and the fax is not complete', async () => {
+    const sides = await faxFacts(g3, { isLost: (packet) => packet === 20 });
+
+    expect(sides.map(({ lost }) => lost)).toEqual([1, 1]);
+    expect(faxOf(sides)!.complete).toBe(false);
+  });
+
+  test('comes more than once: datagrams of the same number count once', async () => {
+    const [caller] = await faxFacts(g3, { copies: 2 });
+
+    expect(caller).toMatchObject({ ifpPackets: 226, duplicates: 226 });
+  });
+});
+
+const hasTshark = (() => {
+  try {
+    return execFileSync('tshark', ['--version'], { encoding: 'utf8' }).includes('TShark');
+  } catch {
+    return false;
+  }
+})();
+
+describe.runIf(hasTshark)('tshark', () => {
+  test('finds the same numbers, indicators and signals of T.30', async () => {
+    const bytes = faxCapture(g3);
+    const folder = mkdtempSync(path.join(tmpdir(), 'sipscope-fax-'));
+    const file = path.join(folder, 'fax.pcap');
+    writeFileSync(file, bytes);
+    const fields = ['frame.number', 't38.seq_number', 't38.t30_indicator', 't30.FacsimileControl'];
+    const options = [
+      '-r',
+      file,
+      '-Y',
+      't38',
+      '-T',
+      'fields',
+      '-E',
+      'occurrence=l',
+      ...fields.flatMap((f) => ['-e', f]),
+    ];
+    const lines = execFileSync('tshark', options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    rmSync(folder, { recursive: true });
+    const theirs = lines
+      .trim()
+      .split('\n')
+      .map((line) => line.split('\t'));
+
+    const sides = await faxFacts(g3);
+
+    expect(theirs).toHaveLength(sides.reduce((sum, { ifpPackets }) => sum + ifpPackets, 0));
+    const codes: Record<string, number> = {
+      TSI: 0x42,
+      CSI: 0x02,
+      DIS: 0x01,
+      DCS: 0x41,
+      CFR: 0x21,
+      MPS: 0x72,
+      EOP: 0x74,
+      MCF: 0x31,
+      DCN: 0x5f,
+    };
+    const ours = sides.flatMap(({ signals }) => signals.filter(({ signal }) => codes[signal] !== undefined));
+    const frames = theirs.filter(([, , , control]) => control !== '' && control !== undefined);
+    expect(ours.map(({ frame, signal }) => [frame, codes[signal]]).toSorted(([a], [b]) => a! - b!)).toEqual(
+      frames.map(([frame, , , control]) => [Number(frame), Number(control) & 0x7f]),
+    );
+    const tones = theirs.filter(([, , indicator]) => indicator === '1' || indicator === '2');
+    const own = sides.flatMap(({ signals }) => signals.filter(({ signal }) => signal === 'CNG' || signal === 'CED'));
+    expect(own.map(({ frame }) => frame)).toEqual(tones.map(([frame]) => Number(frame)));
+  });
+});
