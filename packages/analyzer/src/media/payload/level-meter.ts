@@ -9,6 +9,7 @@ const minSilenceNs = 1e9;
 const maxPauseNs = 500e6;
 /** The lowest level that RFC 6464 can tell. */
 const lowestDbov = -127;
+const lowestPower: number = 10 ** (lowestDbov / 10);
 
 /** Follows how loud a stream is, packet by packet. */
 export class LevelMeter {
@@ -102,7 +103,7 @@ export class LevelMeter {
 
 /** Of a power that is 1 at 0 dBov; no less than RFC 6464 can tell. */
 export function decibels(power: number): number {
-  return power <= 10 ** (lowestDbov / 10) ? lowestDbov : Math.min(0, 10 * Math.log10(power));
+  return power <= lowestPower ? lowestDbov : Math.min(0, 10 * Math.log10(power));
 }
 
 function rounded(share: number): number {

@@ -1,7 +1,7 @@
 import type { StreamFacts } from '../../rows/stream-row.ts';
 import type { RtpPacket } from '../rtp-packet.ts';
 import { powerOfDbm0, toneClockHz } from '../tones/tone-block.ts';
-import type { ToneMeter } from '../tones/tone-meter.ts';
+import type { CodedSamples, ToneMeter } from '../tones/tone-meter.ts';
 import type { LevelMeter } from './level-meter.ts';
 import type { PayloadFormat, PayloadReader, ReaderContext } from './payload-reader.ts';
 import { type PcmSamples, pcmSamples } from './pcm-samples.ts';
@@ -27,6 +27,8 @@ export class PcmReader implements PayloadReader {
   readonly #sound: StreamSound;
   readonly #levels: LevelMeter;
   readonly #tones: ToneMeter | undefined;
+  /** Of G.711 at 8000 Hz, which needs no decoding of its own. */
+  readonly #coded: CodedSamples | undefined;
   /** Timestamp of what follows. */
   #next = -1;
   /** Of the packet that is being read. */
@@ -37,6 +39,7 @@ export class PcmReader implements PayloadReader {
     this.#channels = Math.max(1, channels);
     this.#sound = sound;
     this.#levels = sound.levels('samples');
+    this.#coded = clockHz === toneClockHz ? { values: samples.values, step: this.#channels, count: 0 } : undefined;
     const isListening = clockHz >= toneClockHz && clockHz % toneClockHz === 0;
     this.#tones = isListening ? sound.tones(clockHz) : undefined;
   }
@@ -98,21 +101,21 @@ export class PcmReader implements PayloadReader {
     }
     this.#next = (timestamp + count) >>> 0;
     if (this.#power < tonePower) return tones.skip(count, timeNs, frame);
+    if (!tones.wants(count)) return;
+    if (this.#samples.bytesOfSample === 1 && this.#coded !== undefined) {
+      this.#coded.count = count;
+      return tones.receiveBytes(packet.bytes, packet.payloadStart, this.#coded, timeNs, frame);
+    }
     const length = Math.min(count, maxSamples);
-    if (this.#samples.bytesOfSample === 1) this.#decode(packet, length);
-    else this.#decodeWide(packet, length);
+    this.#decode(packet, length);
     tones.receive(decoded, length, timeNs, frame);
   }
 
   #decode({ bytes, payloadStart }: RtpPacket, length: number): void {
-    const { values } = this.#samples;
-    const step = this.#channels;
-    for (let index = 0, at = payloadStart; index < length; index++, at += step) decoded[index] = values[bytes[at]!]!;
-  }
-
-  #decodeWide({ bytes, payloadStart }: RtpPacket, length: number): void {
-    const step = 2 * this.#channels;
-    for (let index = 0, at = payloadStart; index < length; index++, at += step) decoded[index] = wideSample(bytes, at);
+    const { values, bytesOfSample } = this.#samples;
+    const step = bytesOfSample * this.#channels;
+    for (let index = 0, at = payloadStart; index < length; index++, at += step)
+      decoded[index] = bytesOfSample === 1 ? values[bytes[at]!]! : wideSample(bytes, at);
   }
 }
 

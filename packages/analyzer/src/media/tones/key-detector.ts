@@ -15,15 +15,17 @@ export type HeardKey = {
 /** Weakest tone that counts, as ITU-T Q.24 has it of several networks: below -36 dBm0 none must be found. */
 const minPower = powerOfDbm0(-36);
 /** Share of the power that the two tones must have together: speech and music, whose harmonics lie elsewhere too, do not reach it. */
-const minShare = 0.75;
+const minShare = 0.9;
 const maxShare = 1.35;
+/** And in one of its blocks at least: noise 15 dB below the tones leaves them more, the other harmonics of a voice do not. */
+const minBestShare = 0.95;
 /** How much stronger one tone may be than the other: that of the columns by 10 dB, that of the rows by 8 dB (Q.24 asks for 4 to 10 and 4 to 8). */
 const maxTwist = 10;
 const maxReverseTwist = 6.3;
 /** How much stronger than the others of its group. */
 const minDominance = 4;
 /** Found up to 1.5 % from its frequency, not from 3.5 % on (Q.24): of the mean over the whole key press. */
-const maxOffset = 0.025;
+const maxOffset = 0.022;
 /** Found from 40 ms on, not below 23 ms. */
 const minHops = 3;
 /** A tone that is away for less is not interrupted, in hops: 10 ms are not noticed, 23 ms are a pause between two keys. */
@@ -55,6 +57,8 @@ type OpenKey = {
   misses: number;
   missing: number;
   power: number;
+  /** Largest share of the power that the two tones had together. */
+  share: number;
   /** Sums over its blocks: see `Turn`. */
   readonly lowTurn: Turn;
   readonly highTurn: Turn;
@@ -79,6 +83,7 @@ export class KeyDetector {
   /** What the last block holds: see `#look`. */
   #low = -1;
   #high = -1;
+  #share = 0;
   readonly #power = new Float64Array(8);
 
   constructor(tell: (key: HeardKey) => void) {
@@ -144,6 +149,7 @@ export class KeyDetector {
     if (highPower > lowPower * maxTwist || lowPower > highPower * maxReverseTwist) return false;
     const share = ((lowPower + highPower) * blockSamples) / energy;
     if (share < minShare || share > maxShare) return false;
+    this.#share = share;
     this.#low = low;
     this.#high = high - 4;
     return true;
@@ -177,6 +183,7 @@ export class KeyDetector {
       misses: 0,
       missing: 0,
       power: 0,
+      share: 0,
       lowTurn: { real: 0, imaginary: 0 },
       highTurn: { real: 0, imaginary: 0 },
     };
@@ -191,6 +198,7 @@ export class KeyDetector {
     open.end = this.#place;
     open.tail = open.misses = open.missing = 0;
     open.hits++;
+    open.share = Math.max(open.share, Math.min(1, this.#share));
     open.power = Math.max(open.power, this.#power[open.low]! + this.#power[open.high + 4]!);
     this.#phasors.addTurn(open.low, open.lowTurn);
     this.#phasors.addTurn(open.high + 4, open.highTurn);
@@ -210,7 +218,13 @@ export class KeyDetector {
 
   #close(open: OpenKey): void {
     this.#open = undefined;
-    if (open.hits < 2 || isOff(open.low, open.lowTurn) || isOff(open.high + 4, open.highTurn)) return;
+    if (
+      open.hits < 2 ||
+      open.share < minBestShare ||
+      isOff(open.low, open.lowTurn) ||
+      isOff(open.high + 4, open.highTurn)
+    )
+      return;
     const ends = partOf(open.firstEnergy, open.energy) + Math.min(1, open.lastEnergy / open.energy);
     const hops = open.lastHop - open.firstHop - 1 + ends + partOf(open.headEnergy, open.energy) + open.tail;
     if (hops < minHops) return;

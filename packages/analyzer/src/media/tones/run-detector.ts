@@ -54,6 +54,10 @@ export class RunDetector {
     }
   }
 
+  get isOpen(): boolean {
+    return this.#open !== undefined;
+  }
+
   /** A block that is quiet. */
   skip(): void {
     if (this.#open !== undefined) this.end();
@@ -103,7 +107,9 @@ export class RunDetector {
   #goOn(open: OpenRun, energy: number, place: SamplePlace): void {
     if (open.isBroken) {
       const sinceMs = (place.timeNs - open.breakNs) / 1e6;
-      if (open.breakNs >= 0 && Math.abs(sinceMs - reversalMs) <= reversalSlackMs) open.reversals++;
+      // One that falls between two blocks is not seen.
+      const turns = sinceMs > 1.5 * reversalMs ? 2 : 1;
+      if (open.breakNs >= 0 && Math.abs(sinceMs - turns * reversalMs) <= reversalSlackMs) open.reversals += turns;
       open.breakNs = place.timeNs;
       open.isBroken = false;
     }

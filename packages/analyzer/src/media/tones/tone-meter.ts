@@ -12,8 +12,19 @@ const hopNs: number = (hopSamples * 1e9) / toneClockHz;
 const minPower = powerOfDbm0(-40);
 /** What a block with the tones of a key has of their power, measured coarsely, also where it is one in part. */
 const minCoarseShare = 0.4;
+/** Tones that last are looked for that often: a burst of a congestion tone is longer than three times that. */
+const probeMs = 60;
+/**
+ * How much each sample of a key is like the one before: between the cosines of the steps of 1633 Hz and 697 Hz, and a little beyond for what noise and another sound
+ * beside it do. Voices are mostly more so, hisses less.
+ */
+const leastLikeness = 0.22;
+const mostLikeness = 0.88;
 /** What is lost for longer ends what was heard before. */
 const maxLostMs = 60;
+
+/** How samples stand in bytes: `count` of them, one every `step` bytes. */
+export type CodedSamples = { readonly values: Float32Array; step: number; count: number };
 
 /** Listens to decoded sound: finds keys (DTMF), and tones of lines, fax machines and modems. It is fed with what comes, piece by piece. */
 export class ToneMeter {
@@ -39,6 +50,8 @@ export class ToneMeter {
   #heldTonesBefore = false;
   #sum = 0;
   #summed = 0;
+  /** Samples that were passed since the last block. */
+  #passed = 0;
 
   /** `clockHz`: a multiple of 8000. */
   constructor(clockHz: number) {
@@ -46,19 +59,40 @@ export class ToneMeter {
     this.#nsPerSample = 1e9 / Math.max(1, clockHz);
   }
 
+  /** Whether so many samples are to be received now; else they are to be passed. Tones that last are looked for now and then, until there is one. */
+  wants(length: number): boolean {
+    if (this.findsKeys || this.#filled > 0 || this.#runDetector.isOpen) return true;
+    this.#passed += length;
+    return this.#passed >= (probeMs * 1e6) / this.#nsPerSample;
+  }
+
   /** `samples[0, length)`, 1 being the loudest; the first of them at `timeNs`, in packet `frame`. */
   receive(samples: Float32Array, length: number, timeNs: number, frame: number): void {
     for (let at = 0; at < length; at++) {
-      if (this.#filled === 0 && this.#summed === 0) {
-        this.#beginNs = timeNs + at * this.#nsPerSample;
-        this.#beginFrame = frame;
-      }
+      if (this.#filled === 0 && this.#summed === 0) this.#beginBlock(timeNs + at * this.#nsPerSample, frame);
       this.#sum += samples[at]!;
       this.#summed++;
       if (this.#summed < this.#ratio) continue;
       this.#block[this.#filled++] = this.#sum / this.#summed;
       this.#sum = 0;
       this.#summed = 0;
+      if (this.#filled === blockSamples) this.#readBlock();
+    }
+  }
+
+  /** The same of samples at 8000 Hz that stand in bytes, which `values` tells; each `step` bytes from the one before. */
+  receiveBytes(bytes: Uint8Array, start: number, coded: CodedSamples, timeNs: number, frame: number): void {
+    const { values, step, count } = coded;
+    let from = start;
+    let left = count;
+    while (left > 0) {
+      if (this.#filled === 0) this.#beginBlock(timeNs + (count - left) * this.#nsPerSample, frame);
+      const block = this.#block;
+      const filled = this.#filled;
+      const taken = Math.min(left, blockSamples - filled);
+      for (let at = 0; at < taken; at++, from += step) block[filled + at] = values[bytes[from]!]!;
+      left -= taken;
+      this.#filled = filled + taken;
       if (this.#filled === blockSamples) this.#readBlock();
     }
   }
@@ -99,6 +133,12 @@ export class ToneMeter {
     else this.moreKeys++;
   }
 
+  #beginBlock(timeNs: number, frame: number): void {
+    this.#beginNs = timeNs;
+    this.#beginFrame = frame;
+    this.#passed = 0;
+  }
+
   #readBlock(): void {
     const block = this.#block;
     this.#filled = 0;
@@ -108,7 +148,8 @@ export class ToneMeter {
     const place = { timeNs: Math.round(this.#beginNs), frame: this.#beginFrame };
     if (isQuiet) this.#runDetector.skip();
     else this.#runDetector.receive(block, 0, energy, place);
-    const hasTones = this.findsKeys && !isQuiet && coarseShare(block, 0) >= minCoarseShare;
+    if (!this.findsKeys && this.#heldPlace === undefined) return;
+    const hasTones = this.findsKeys && !isQuiet && mayHoldKey(block, energy);
     this.#passHeld(hasTones);
     [this.#block, this.#held] = [this.#held, block];
     this.#heldPlace = place;
@@ -132,4 +173,12 @@ export class ToneMeter {
       detector.skip(timeNs + hopNs, frame);
     }
   }
+}
+
+/** Whether it is worth looking closer: at a small part of the cost, most of what is no key is told. */
+function mayHoldKey(block: Float32Array, energy: number): boolean {
+  let product = 0;
+  for (let at = 1; at < blockSamples; at++) product += block[at - 1]! * block[at]!;
+  const likeness = product / energy;
+  return likeness > leastLikeness && likeness < mostLikeness && coarseShare(block, 0) >= minCoarseShare;
 }
