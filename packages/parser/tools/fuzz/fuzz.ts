@@ -41,6 +41,9 @@ const repeatableExecutions: Readonly<Record<TargetName, number>> = {
   hep: 400_000,
   msrp: 100_000,
   rtcp: 200_000,
+  rtp: 40_000,
+  udptl: 500_000,
+  stun: 300_000,
 };
 
 /** A thread that tries the same input for so long hangs. */

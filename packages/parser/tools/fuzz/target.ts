@@ -20,6 +20,9 @@ export const targetNames = [
   'hep',
   'msrp',
   'rtcp',
+  'rtp',
+  'udptl',
+  'stun',
 ] as const;
 
 export type TargetName = (typeof targetNames)[number];

@@ -1,9 +1,12 @@
 import { hepTarget } from '../../../analyzer/tools/fuzz/hep.ts';
 import { msrpTarget } from '../../../analyzer/tools/fuzz/msrp.ts';
+import { rtpTarget } from '../../../analyzer/tools/fuzz/media.ts';
 import { packetTarget } from '../../../analyzer/tools/fuzz/packet.ts';
 import { pcapngTarget, pcapTarget } from '../../../analyzer/tools/fuzz/pcap.ts';
 import { rtcpTarget } from '../../../analyzer/tools/fuzz/rtcp.ts';
 import { sctpTarget, tcpTarget, tlsTarget, webSocketTarget } from '../../../analyzer/tools/fuzz/stream.ts';
+import { stunTarget } from '../../../analyzer/tools/fuzz/stun.ts';
+import { udptlTarget } from '../../../analyzer/tools/fuzz/udptl.ts';
 import type { Target, TargetName } from './target.ts';
 import { framerTarget } from './targets/framer.ts';
 import { headerTarget } from './targets/header.ts';
@@ -31,4 +34,7 @@ export const targets: Readonly<Record<TargetName, Target>> = {
   hep: hepTarget,
   msrp: msrpTarget,
   rtcp: rtcpTarget,
+  rtp: rtpTarget,
+  udptl: udptlTarget,
+  stun: stunTarget,
 };

@@ -5,13 +5,21 @@ import { estimateRollover } from './packet-index.ts';
 import { isPrefix, type ProtectedRtp } from './rtp-transform.ts';
 import type { SrtpKey } from './srtp-key.ts';
 import type { SrtpKeyRing } from './srtp-key-ring.ts';
-import { defaultSrtpLimits, type SrtpLimits, TRY_BYTES } from './srtp-limits.ts';
+import { AEAD_TRY_BYTES, defaultSrtpLimits, type SrtpLimits, TRY_BYTES } from './srtp-limits.ts';
 
 /** The payload of an opened packet, `bytes[start, end)`, its padding left out. The bytes are the receiver's to keep. */
 export type SrtpPayload = { readonly bytes: Uint8Array; readonly start: number; readonly end: number };
 
 /** Why a packet could not be opened. */
 export type SrtpFailure = NonNullable<SrtpFacts['reason']>;
+
+/** For people. */
+export const srtpFailures: Readonly<Record<SrtpFailure, string>> = {
+  'no-key': 'it is encrypted, and there is no key of it',
+  key: 'it is encrypted, and none of the keys there are fits',
+  'unsupported-suite': 'it is encrypted in a way that is not supported',
+  cut: 'it is encrypted, and was not captured whole',
+};
 
 /** A key, and what of the packet would be what if it were the right one. */
 type Candidate = { readonly key: SrtpKey; readonly as: ProtectedRtp };
@@ -164,7 +172,7 @@ export class SrtpStream {
   }
 
   #try(key: SrtpKey, packet: ProtectedRtp, rollover: number): Uint8Array | undefined {
-    const bytes = TRY_BYTES + (key.master.suite.cipher === 'gcm' ? packet.end - packet.start : 0);
+    const bytes = key.master.suite.cipher === 'gcm' ? AEAD_TRY_BYTES : TRY_BYTES;
     if (this.#vainBytes < bytes || !this.#tried.take(bytes)) {
       this.#vainBytes = 0;
       return undefined;
