@@ -1,4 +1,5 @@
 import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
+import type { AudioChoice, AudioSource, CallAudio } from './call-audio.ts';
 import type { CaptureRow } from './captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from './lists.ts';
 
@@ -36,5 +37,9 @@ export type Backend = {
   /** Refused with `not-found` where nothing of it was measured over time. */
   series(id: string, stream: string): Promise<StreamSeries>;
   message(id: string, frame: number, index?: number): Promise<MessageDetail>;
+  /** Refused with `not-found` where no audio of it was captured, or there is no such leg. */
+  callAudio(id: string, call: string, choice: AudioChoice): Promise<CallAudio>;
+  /** The same recording, to be played. */
+  callRecording(id: string, call: string, choice: AudioChoice): Promise<AudioSource>;
   exportCall(id: string, call: string, format: ExportFormat): Promise<Blob>;
 };

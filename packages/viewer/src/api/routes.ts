@@ -1,3 +1,5 @@
+import type { AudioChoice } from './call-audio.ts';
+
 /** The paths of the API, below the server's root. One place for both sides. */
 export const api = {
   captures: '/api/captures',
@@ -10,6 +12,10 @@ export const api = {
   ladder: (id: string, call: string): string => `${api.call(id, call)}/ladder`,
   story: (id: string, call: string): string => `${api.call(id, call)}/story`,
   exportCall: (id: string, call: string, format: string): string => `${api.call(id, call)}/export?format=${format}`,
+  callAudio: (id: string, call: string, choice: AudioChoice): string =>
+    `${api.call(id, call)}/audio?${queryOf(choice)}`,
+  callRecording: (id: string, call: string, choice: AudioChoice): string =>
+    `${api.call(id, call)}/audio.wav?${queryOf(choice)}`,
   stream: (id: string, stream: string): string => `${api.capture(id)}/streams/${encodeURIComponent(stream)}`,
   series: (id: string, stream: string): string => `${api.stream(id, stream)}/series`,
   message: (id: string, frame: number, index?: number): string =>
@@ -17,3 +23,7 @@ export const api = {
   parse: '/api/parse',
   health: '/api/healthz',
 } as const;
+
+function queryOf({ leg, conceal }: AudioChoice): string {
+  return `leg=${leg}&conceal=${conceal}`;
+}

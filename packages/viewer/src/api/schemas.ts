@@ -11,6 +11,7 @@ import {
 } from '@sipscope/analyzer';
 import { Type, type TObject, type TSchema } from 'typebox';
 import { captureStates } from './captures.ts';
+import { callAudio, recordingEnvelope } from './call-audio-schemas.ts';
 import { callStory, identitySection, imsSection, participantRow, sessionRow } from './call-story-schemas.ts';
 import { problemCodes } from './problem.ts';
 export { ref } from './shape.ts';
@@ -970,6 +971,8 @@ function page(id: string, row: string): TObject & { readonly $id: string } {
 
 /** Every shape an answer is made of, each after those it refers to. */
 export const schemas: readonly (TObject & { readonly $id: string })[] = [
+  callAudio,
+  recordingEnvelope,
   messageRow,
   transactionRow,
   dialogRow,

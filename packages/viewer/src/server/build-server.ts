@@ -10,6 +10,7 @@ import { CaptureLibrary } from './capture-library.ts';
 import { OpenCaptures } from './open-captures.ts';
 import { problemDetails, problemErrorOf, sendProblem } from './problem-details.ts';
 import { requestGuard } from './request-guard.ts';
+import { audioRoutes } from './routes/audio.ts';
 import { callRoutes } from './routes/calls.ts';
 import { captureEventRoutes } from './routes/capture-events.ts';
 import { captureRoutes } from './routes/captures.ts';
@@ -105,6 +106,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       await routes.register(messageRoutes, resources);
       await routes.register(callRoutes, resources);
       await routes.register(streamRoutes, resources);
+      await routes.register(audioRoutes, resources);
       await routes.register(parseRoutes);
       await routes.register(healthRoutes, resources);
     },

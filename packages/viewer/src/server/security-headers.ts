@@ -7,9 +7,12 @@ const contentSecurityPolicy = {
   useDefaults: false,
   directives: {
     'default-src': ["'none'"],
-    'script-src': ["'self'"],
+    // The decoder of Opus is WebAssembly, in the worker that reads captures.
+    'script-src': ["'self'", "'wasm-unsafe-eval'"],
     'style-src': ["'self'"],
     'img-src': ["'self'", 'data:'],
+    // Recordings: of the server, or made in this browser.
+    'media-src': ["'self'", 'blob:'],
     'connect-src': ["'self'"],
     'worker-src': ["'self'"],
     'base-uri': ["'none'"],

@@ -1,9 +1,11 @@
 import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
 import type { Backend } from '../../src/api/backend.ts';
+import type { AudioChoice, AudioSource, CallAudio } from '../../src/api/call-audio.ts';
 import type { CaptureRow } from '../../src/api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../src/api/lists.ts';
 import { refusal } from '../../src/app/backend/backend-error.ts';
 import { fakeCall, fakeLadder, fakeMessage, timeAt } from './fake-rows.ts';
+import { fakeAudio, fakeWav } from './fake-audio.ts';
 import { fakeStory } from './fake-story.ts';
 import { fakeSeries, fakeStreams } from './fake-streams.ts';
 
@@ -172,6 +174,14 @@ export class FakeBackend implements Backend {
 
   async message(_id: string, frame: number): Promise<MessageDetail> {
     return fakeMessage(frame);
+  }
+
+  async callAudio(_id: string, _call: string, { leg }: AudioChoice): Promise<CallAudio> {
+    return fakeAudio(leg);
+  }
+
+  async callRecording(): Promise<AudioSource> {
+    return { url: URL.createObjectURL(fakeWav()), release: () => {} };
   }
 
   async exportCall(): Promise<Blob> {

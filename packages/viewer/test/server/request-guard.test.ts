@@ -104,7 +104,8 @@ test('every answer carries the security headers', async () => {
     const { headers } = await app.inject({ url });
 
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';worker-src 'self';" +
+      "default-src 'none';script-src 'self' 'wasm-unsafe-eval';style-src 'self';img-src 'self' data:;" +
+        "media-src 'self' blob:;connect-src 'self';worker-src 'self';" +
         "base-uri 'none';form-action 'none';frame-ancestors 'none';require-trusted-types-for 'script';" +
         'trusted-types lit-html sipscope',
     );

@@ -1,5 +1,6 @@
 import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
+import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 
@@ -82,6 +83,14 @@ export class Backends implements Backend {
 
   message(id: string, frame: number, index?: number): Promise<MessageDetail> {
     return this.#of(id).message(id, frame, index);
+  }
+
+  callAudio(id: string, call: string, choice: AudioChoice): Promise<CallAudio> {
+    return this.#of(id).callAudio(id, call, choice);
+  }
+
+  callRecording(id: string, call: string, choice: AudioChoice): Promise<AudioSource> {
+    return this.#of(id).callRecording(id, call, choice);
   }
 
   exportCall(id: string, call: string, format: ExportFormat): Promise<Blob> {

@@ -1,5 +1,6 @@
 import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
+import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import { api } from '../../api/routes.ts';
@@ -106,6 +107,14 @@ export class HttpBackend implements Backend {
 
   message(id: string, frame: number, index?: number): Promise<MessageDetail> {
     return getJson(api.message(id, frame, index));
+  }
+
+  callAudio(id: string, call: string, choice: AudioChoice): Promise<CallAudio> {
+    return getJson(api.callAudio(id, call, choice));
+  }
+
+  async callRecording(id: string, call: string, choice: AudioChoice): Promise<AudioSource> {
+    return { url: api.callRecording(id, call, choice), release: () => {} };
   }
 
   async exportCall(id: string, call: string, format: ExportFormat): Promise<Blob> {

@@ -6,6 +6,7 @@ import {
   type CallRow,
   type CallStory,
   CaptureError,
+  extractPackets,
   type CaptureInput,
   formatLadder,
   type Ladder,
@@ -25,8 +26,10 @@ import {
 } from '@sipscope/analyzer';
 import type { ExportFormat } from '../../api/backend.ts';
 import { captureCounts, captureProblems } from '../../api/capture-contents.ts';
+import type { AudioChoice, CallAudio } from '../../api/call-audio.ts';
 import type { CaptureContents, CaptureProblem, CaptureProgress } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import { LocalAudio } from './local-audio.ts';
 import { refusal } from './backend-error.ts';
 import { LocalLists } from './local-lists.ts';
 
@@ -40,7 +43,21 @@ export class LocalCapture {
   /** Of each packet that completes messages, all of them. */
   readonly #messagesByFrame = new Map<number, number[]>();
 
-  private constructor(input: CaptureInput, analysis: Analysis, messages: readonly MessageRow[]) {
+  readonly #file: Blob;
+  readonly #keyLog: Uint8Array | undefined;
+  readonly #audio: LocalAudio;
+
+  private constructor(read: {
+    readonly file: Blob;
+    readonly keyLog: Uint8Array | undefined;
+    readonly input: CaptureInput;
+    readonly analysis: Analysis;
+    readonly messages: readonly MessageRow[];
+  }) {
+    const { file, keyLog, input, analysis, messages } = read;
+    this.#file = file;
+    this.#keyLog = keyLog;
+    this.#audio = new LocalAudio(file, keyLog);
     this.#input = input;
     this.#analysis = analysis;
     this.#messages = messages;
@@ -69,15 +86,16 @@ export class LocalCapture {
   static async open(file: Blob, onProgress: (progress: CaptureProgress) => void, keyLog?: Blob): Promise<LocalCapture> {
     const input = await openBlob(file);
     const messages: MessageRow[] = [];
+    // One byte more than is used: the analysis tells that the rest was not.
+    const keys = keyLog && new Uint8Array(await keyLog.slice(0, keyLogBytes + 1).arrayBuffer());
     const analysis = await analyze(input.chunks(), {
       diagnostics: input.diagnostics,
       readTexts: true,
-      // One byte more than is used: the analysis tells that the rest was not.
-      keyLog: keyLog && new Uint8Array(await keyLog.slice(0, keyLogBytes + 1).arrayBuffer()),
+      keyLog: keys,
       onProgress: (progress) => onProgress({ ...progress, bytesRead: input.bytesRead, bytesTotal: file.size }),
       onMessage: (number, bytes, soFar) => messages.push(soFar.messageRow(number, bytes)),
     });
-    return new LocalCapture(input, analysis, messages);
+    return new LocalCapture({ file, keyLog: keys, input, analysis, messages });
   }
 
   get contents(): CaptureContents {
@@ -135,6 +153,16 @@ export class LocalCapture {
     return series;
   }
 
+  async callAudio(id: string, choice: AudioChoice): Promise<CallAudio> {
+    await this.call(id);
+    return (await this.#audio.of(id, this.#analysis.streamsOfCall(id), choice)).facts;
+  }
+
+  async callWav(id: string, choice: AudioChoice): Promise<Blob> {
+    await this.call(id);
+    return (await this.#audio.of(id, this.#analysis.streamsOfCall(id), choice)).wav;
+  }
+
   async exportCall(id: string, format: ExportFormat): Promise<Blob> {
     const [call, messages] = [await this.call(id), await this.#messagesOfCall(id)];
     const rows = messages.map(({ row }) => row);
@@ -147,10 +175,19 @@ export class LocalCapture {
           `${jsonText({ call, messages: rows, streams, ladder: buildLadder(call, messages, this.#names, streams) })}\n`,
         );
       case 'pcapng':
-        throw refusal('bad-request', 'Packets are exported by the server only.');
+        return this.#packets(call, rows, streams);
       default:
         return textFile(formatLadder(buildLadder(call, messages, this.#names, streams), format));
     }
+  }
+
+  async #packets(call: CallRow, messages: readonly MessageRow[], streams: readonly StreamRow[]): Promise<Blob> {
+    const frames = messages.flatMap((row) => [row.frame, ...(row.frames ?? [])]);
+    const comment = `Call ${call.id}: ${call.callIds.join(', ')}`;
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    const packets = extractPackets(() => openBlob(this.#file), { frames, streams }, { comment, keyLog: this.#keyLog });
+    for await (const piece of packets) pieces.push(new Uint8Array(piece));
+    return new Blob(pieces, { type: 'application/octet-stream' });
   }
 
   /** Of addresses, by the capture. */

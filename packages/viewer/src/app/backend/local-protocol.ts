@@ -12,6 +12,8 @@ export type LocalQuestion =
   | 'message'
   | 'stream'
   | 'series'
+  | 'callAudio'
+  | 'callWav'
   | 'exportCall';
 
 /** To the worker: first the file, then questions. */

@@ -1,5 +1,6 @@
 import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
+import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import { BackendError, refusal } from './backend-error.ts';
@@ -98,6 +99,15 @@ export class LocalBackend implements Backend {
 
   async message(id: string, frame: number, index?: number): Promise<MessageDetail> {
     return this.#ask(id, 'message', index === undefined ? [frame] : [frame, index]);
+  }
+
+  async callAudio(id: string, call: string, choice: AudioChoice): Promise<CallAudio> {
+    return this.#ask(id, 'callAudio', [call, choice]);
+  }
+
+  async callRecording(id: string, call: string, choice: AudioChoice): Promise<AudioSource> {
+    const url = URL.createObjectURL(await this.#ask<Blob>(id, 'callWav', [call, choice]));
+    return { url, release: () => URL.revokeObjectURL(url) };
   }
 
   async exportCall(id: string, call: string, format: ExportFormat): Promise<Blob> {

@@ -13,7 +13,6 @@ import type { CallRow, CallStory, Ladder, MessageDetail } from '@sipscope/analyz
 import { type Backend, exportFormats, type ExportFormat } from '../../api/backend.ts';
 import { type CaptureRow, liveMessages } from '../../api/captures.ts';
 import { explain } from '../backend/backend-error.ts';
-import { localPrefix } from '../backend/backends.ts';
 import type { Zone } from '../format/time.ts';
 import { label } from '../format/visible.ts';
 import { isElsewhere } from '../keys.ts';
@@ -170,7 +169,7 @@ export class SipCallPage extends LitElement {
           ${icon('link')}<span class="word">Link</span>
         </button>
         <sip-export-menu
-          .formats=${this.#formats()}
+          .formats=${exportFormats}
           @format-chosen=${(event: CustomEvent<{ format: ExportFormat }>) => void this.#export(event.detail.format)}
         ></sip-export-menu>
       </header>
@@ -299,11 +298,6 @@ export class SipCallPage extends LitElement {
     return first === undefined
       ? undefined
       : { frame: first.frame, ...(first.index !== undefined && { index: first.index }) };
-  }
-
-  #formats(): readonly ExportFormat[] {
-    // Cutting packets out of the file is the server's work; all that is text is made here too.
-    return this.capture.id.startsWith(localPrefix) ? exportFormats.filter((one) => one !== 'pcapng') : exportFormats;
   }
 
   #listAddress(): string {
