@@ -162,6 +162,6 @@ export function lossBySender({ sent, seen, expected }: SentPackets): RtcpLossRow
     lostAtTap: expected - seen,
     lostBeforeTap,
     precision: isOne ? 0 : tolerance,
-    text: `The sender counts ${sent} packets, ${lost} lost before the tap.`,
+    text: `Between its reports the sender counts ${sent} packets, ${lost} lost before the tap.`,
   };
 }

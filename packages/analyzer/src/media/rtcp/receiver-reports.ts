@@ -70,6 +70,11 @@ export class ReceiverReports {
     this.#points.push({ timeNs, fractionLost, lost: cumulativeLost, jitter, roundTripNs });
   }
 
+  /** From the first report to the last. */
+  get elapsedNs(): number {
+    return (this.#last?.timeNs ?? 0) - (this.#first?.timeNs ?? 0);
+  }
+
   /** `clockHz`: 0 where it is not known. */
   row(clockHz: number, address: string, cname: string | undefined, time: TimeText): RtcpReceiverRow {
     const first = this.#first;

@@ -558,7 +558,7 @@ describe('loss before the tap, where nobody reports,', () => {
       lostAtTap: 6,
       lostBeforeTap: 6,
       precision: 0,
-      text: 'The sender counts 250 packets, of which 6 were lost before the tap.',
+      text: 'Between its reports the sender counts 250 packets, of which 6 were lost before the tap.',
     });
   });
 
@@ -573,7 +573,7 @@ describe('loss before the tap, where nobody reports,', () => {
   test('is not what is under way', () => {
     expect(counted({ sent: 0, expected: 0, lost: 0 }, { sent: 250, expected: 249, lost: 0 })).toMatchObject({
       lostBeforeTap: 0,
-      text: 'The sender counts 250 packets, and none was lost before the tap.',
+      text: 'Between its reports the sender counts 250 packets, and none was lost before the tap.',
     });
   });
 
@@ -631,20 +631,31 @@ describe('what is wrong', () => {
   test('is a side that sends no RTCP, though the other does', () => {
     const talk = new Talk();
     const { source } = talk.stream(ssrcOfAlice, alice, bob);
-    for (const seconds of [5, 10, 15]) {
+    for (const seconds of [5, 10, 15, 20]) {
       const block = { ssrc: ssrcOfAlice, extendedHighest: seconds };
       talk.send(seconds, above(bob), above(alice), report(seconds, { ssrc: ssrcOfBob, blocks: [block] }));
     }
 
     expect(talk.row(source)?.problems).toEqual([
-      { code: 'rtcp-missing', text: '192.0.2.1:4001 sends no RTCP, though it gets 3 reports.' },
+      { code: 'rtcp-missing', text: '192.0.2.1:4001 sends no RTCP, though it gets 4 reports.' },
     ]);
+  });
+
+  test('is not a side that had no time to send any', () => {
+    const talk = new Talk();
+    const { source } = talk.stream(ssrcOfAlice, alice, bob);
+    for (const seconds of [1, 2, 3, 4]) {
+      const block = { ssrc: ssrcOfAlice, extendedHighest: seconds };
+      talk.send(seconds, above(bob), above(alice), report(seconds, { ssrc: ssrcOfBob, blocks: [block] }));
+    }
+
+    expect(talk.row(source)).not.toHaveProperty('problems');
   });
 
   test('is not a side that only receives', () => {
     const talk = new Talk();
     const { source } = talk.stream(ssrcOfAlice, alice, bob);
-    for (const seconds of [5, 10, 15])
+    for (const seconds of [5, 10, 15, 20])
       talk.send(
         seconds,
         above(bob),

@@ -85,14 +85,15 @@ function ms(spread: Spread | undefined): number | undefined {
   return spread === undefined ? undefined : round(spread.mean / 1e6, 3);
 }
 
-/** Packets that the sender has sent for some time, of which the other side tells it. */
+/** A side that sends for so long, and is told of it as often, should have sent a report itself: they are 5 s apart (RFC 3550 §6.2). */
 const reportsOfOther = 3;
+const silentNs = 15e9;
 
 function problemsOf(source: SourceReports, { flows, sources }: RowContext): RtcpProblemRow[] {
   const { sender, receivers, encrypted } = source;
   const isSilent = !sender.hasReports && sender.row(undefined, () => '') === undefined && encrypted === 0;
   if (!isSilent || source.counts === undefined) return [];
-  const reporter = receivers.find((receiver) => receiver.count >= reportsOfOther);
+  const reporter = receivers.find((receiver) => receiver.count >= reportsOfOther && receiver.elapsedNs >= silentNs);
   if (reporter === undefined) return [];
   const other = sources.find(reporter.ssrc, reporter.flow);
   // Who only receives need not tell anything of what it sends.

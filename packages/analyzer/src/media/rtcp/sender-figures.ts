@@ -60,6 +60,7 @@ export class SenderFigures {
   }
 
   describe({ name, prefix, text }: SdesItem): void {
+    if (text === '') return;
     if (name !== 'priv') this.texts.set(name, text);
     else if (this.#private.length < maxPrivate && !this.#private.includes(`${prefix}: ${text}`))
       this.#private.push(`${prefix}: ${text}`);
