@@ -27,6 +27,7 @@ import type { NetworkLimits } from './network/network-limits.ts';
 import type { SctpLimits } from './transport/sctp/sctp-deliveries.ts';
 import type { TcpLimits } from './transport/tcp-limits.ts';
 import type { GrowingKeyLog } from './transport/tls/growing-key-log.ts';
+import type { QualitySettings } from './media/figures/quality-settings.ts';
 import type { SrtpLimits } from './media/srtp/srtp-limits.ts';
 import type { TlsLimits } from './transport/tls/tls-limits.ts';
 import type { WebSocketLimits } from './transport/websocket/websocket-limits.ts';
@@ -67,6 +68,8 @@ export type AnalyzeOptions = {
   readonly readTexts?: boolean;
   /** Whether media is read: streams of RTP and their relatives, and what they carry; true where it is not said. */
   readonly media?: boolean;
+  /** What the quality of streams is judged by that no capture shows: the jitter buffer, the way through the network, how losses are made good. */
+  readonly quality?: Partial<QualitySettings> | undefined;
   /** Names of addresses and endpoints (`192.0.2.1`, `192.0.2.1:5060`, `[2001:db8::1]:5060`), as `readAliases` reads them: participants are called by them. */
   readonly aliases?: Aliases | undefined;
   /** Passwords of users, to check digests with: whether credentials were made with them is told where they are (`authentication` of registrations). In no row. */

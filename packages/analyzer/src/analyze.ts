@@ -51,12 +51,12 @@ async function analyzeWithKeys(
   options: AnalyzeOptions & { readonly diagnostics: CaptureDiagnostics },
   keyLog: KeyLog,
 ): Promise<Analysis> {
-  const { diagnostics, limits, onProgress, signal, keyLog: given } = options;
+  const { diagnostics, limits, quality, onProgress, signal, keyLog: given } = options;
   const { live = typeof given === 'function' } = options;
   if (given instanceof Uint8Array) keyLog.add(given);
   const texts = options.readTexts === true ? new TextFindings() : undefined;
   const capture = new CaptureStages(
-    { source, diagnostics, keyLog, limits, live },
+    { source, diagnostics, keyLog, limits, live, quality },
     {
       message: (delivery, keys) => stages.receive(delivery, keys),
       msrp: (record) => stages.receiveMsrp(record),

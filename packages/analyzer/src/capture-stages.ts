@@ -41,6 +41,7 @@ type CaptureStagesOptions = {
   readonly limits?: AnalyzeOptions['limits'] | undefined;
   /** See `AnalyzeOptions`. */
   readonly live?: AnalyzeOptions['live'] | undefined;
+  readonly quality?: AnalyzeOptions['quality'];
 };
 
 /** The first half of the way through the house: from packets to SIP messages and the keys by which they are told apart. May run in a thread of its own. */
@@ -60,7 +61,8 @@ export class CaptureStages {
   readonly #receiver: CaptureReceiver;
   readonly #media: MediaStage | undefined;
 
-  constructor({ source, diagnostics, keyLog, limits = {}, live }: CaptureStagesOptions, receiver: CaptureReceiver) {
+  constructor(options: CaptureStagesOptions, receiver: CaptureReceiver) {
+    const { source, diagnostics, keyLog, limits = {}, live, quality } = options;
     this.#order = live === true ? undefined : new PacketOrder();
     this.#source = source;
     this.#diagnostics = diagnostics;
@@ -68,7 +70,7 @@ export class CaptureStages {
     this.#receiver = receiver;
     this.#network = new IpReader(diagnostics, limits.network);
     const { network, webSocket, tcp, sctp, tls } = limits;
-    this.#media = this.#mediaStage(limits);
+    this.#media = this.#mediaStage(limits, quality);
     this.#transport = new Deliveries({
       webSocket,
       tcp,
@@ -85,7 +87,10 @@ export class CaptureStages {
     });
   }
 
-  #mediaStage({ media, srtp }: NonNullable<AnalyzeOptions['limits']>): MediaStage | undefined {
+  #mediaStage(
+    { media, srtp }: NonNullable<AnalyzeOptions['limits']>,
+    quality: AnalyzeOptions['quality'],
+  ): MediaStage | undefined {
     const { stream: report, tap } = this.#receiver;
     if (report === undefined) return undefined;
     const times = new TimeFormat(() => this.clock);
@@ -96,6 +101,7 @@ export class CaptureStages {
       flows: this.flows,
       limits: media,
       srtpLimits: srtp,
+      quality,
       keyLog: this.#keyLog,
       time,
       epochNs,

@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from '@sipscope/parser';
-import type { AnalysisLimits } from '../analysis.ts';
+import type { AnalysisLimits, AnalyzeOptions } from '../analysis.ts';
 import { CaptureStages } from '../capture-stages.ts';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { PacketSource } from '../capture/packet-input.ts';
@@ -36,6 +36,7 @@ type AheadOptions = {
   readonly diagnostics: CaptureDiagnostics;
   readonly keyLog: KeyLog;
   readonly limits?: AnalysisLimits | undefined;
+  readonly quality?: AnalyzeOptions['quality'];
   /** Whether `framing` is filled, or the diagnostics take it. */
   readonly reportsFraming: boolean;
   /** Whether media is read. */
@@ -54,11 +55,12 @@ export class AheadReader {
   #methods: number;
   #flows: FlowTableSize = { endpoints: 0, pairs: 0 };
 
-  constructor({ source, diagnostics, keyLog, limits, reportsFraming, readsMedia }: AheadOptions) {
+  constructor(options: AheadOptions) {
+    const { source, diagnostics, keyLog, limits, quality, reportsFraming, readsMedia } = options;
     this.#source = source;
     this.#diagnostics = diagnostics;
     this.#stages = new CaptureStages(
-      { source, diagnostics, keyLog, limits },
+      { source, diagnostics, keyLog, limits, quality },
       {
         message: (delivery, keys) => {
           this.#writer.add(delivery, keys);

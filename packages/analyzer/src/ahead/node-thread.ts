@@ -12,6 +12,7 @@ export type AheadTask = {
   readonly name: string;
   readonly keyLog: Uint8Array | undefined;
   readonly limits: AnalysisLimits | undefined;
+  readonly quality: AnalyzeOptions['quality'];
   readonly reportsFraming: boolean;
   readonly readsMedia: boolean;
 };
@@ -27,8 +28,8 @@ export async function analyzeInThreads(
   options: AnalyzeOptions & Pick<AheadTask, 'keyLog'>,
   onRead: (bytesRead: number) => void,
 ): Promise<Analysis> {
-  const { keyLog, limits, readTexts, signal, media = true } = options;
-  const task: AheadTask = { name, keyLog, limits, reportsFraming: readTexts === true, readsMedia: media };
+  const { keyLog, limits, quality, readTexts, signal, media = true } = options;
+  const task: AheadTask = { name, keyLog, limits, quality, reportsFraming: readTexts === true, readsMedia: media };
   const isSource = import.meta.url.endsWith('.ts');
   const url = new URL(`node-worker.${isSource ? 'ts' : 'js'}`, import.meta.url);
   // Sources find each other by a condition that whoever runs them need not have given.

@@ -12,7 +12,7 @@ import type { AheadAnswer, AheadTask } from './node-thread.ts';
 const batchesAhead = 4;
 
 // The thread that made this one handed over exactly that.
-const { name, keyLog: keys, limits, reportsFraming, readsMedia } = workerData as AheadTask;
+const { name, keyLog: keys, limits, quality, reportsFraming, readsMedia } = workerData as AheadTask;
 let credits = batchesAhead;
 let wake: () => void = () => {};
 /** Batches that were read, to be filled again. */
@@ -43,7 +43,7 @@ async function readAll(): Promise<void> {
       limits: limits?.capture ?? {},
       onSecrets: (text) => keyLog.add(text),
     });
-    const reader = new AheadReader({ source, diagnostics, keyLog, limits, reportsFraming, readsMedia });
+    const reader = new AheadReader({ source, diagnostics, keyLog, limits, quality, reportsFraming, readsMedia });
     for await (const chunk of capture.chunks())
       await send(reader, reader.receive(source.receive(chunk)), capture.bytesRead);
     await send(reader, reader.receive(source.end()), capture.bytesRead);

@@ -7,6 +7,7 @@ import { KeyLog } from '../transport/tls/key-log.ts';
 import type { MediaReceiver } from '../transport/media-receiver.ts';
 import { CapturedCopies } from './captured-copies.ts';
 import { Descriptions } from './description/descriptions.ts';
+import { defaultQualitySettings, type QualitySettings } from './figures/quality-settings.ts';
 import { FlowMedia } from './flow-media.ts';
 import type { TiedMedia } from './flow-tie.ts';
 import { defaultMediaLimits, type MediaLimits } from './media-limits.ts';
@@ -25,6 +26,7 @@ export type MediaStageOptions = {
   readonly flows: FlowTable;
   readonly diagnostics: CaptureDiagnostics;
   readonly limits?: Partial<MediaLimits> | undefined;
+  readonly quality?: Partial<QualitySettings> | undefined;
   readonly srtpLimits?: Partial<SrtpLimits> | undefined;
   /** Secrets of DTLS. It may get more of them. */
   readonly keyLog?: KeyLog | undefined;
@@ -70,7 +72,8 @@ export class MediaStage implements MediaReceiver {
     this.#secure = new SecureMedia(options.keyLog ?? new KeyLog(diagnostics), diagnostics, options.srtpLimits);
     this.#reports = new ReportBook({ flows, diagnostics, ...(epochNs === undefined ? {} : { epochNs }) });
     const idle = (flow: FlowMedia): void => this.#forget(flow);
-    this.#table = new StreamTable({ limits, diagnostics, flows, reports: this.#reports, time, report, idle });
+    const quality = { ...defaultQualitySettings, ...options.quality };
+    this.#table = new StreamTable({ limits, quality, diagnostics, flows, reports: this.#reports, time, report, idle });
   }
 
   receive(datagram: Datagram, flow: number, start: number, end: number, slicedBytes: number): void {

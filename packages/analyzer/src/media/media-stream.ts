@@ -1,6 +1,7 @@
 import type { StreamFacts } from '../rows/stream-row.ts';
 import type { RtcpRow } from '../rows/rtcp-row.ts';
 import { type FigureContext, StreamFigures } from './figures/stream-figures.ts';
+import type { QualitySettings } from './figures/quality-settings.ts';
 import type { FlowMedia } from './flow-media.ts';
 import { FormatUse } from './format-use.ts';
 import type { TiedMedia } from './flow-tie.ts';
@@ -62,7 +63,7 @@ export class MediaStream implements StreamCounts {
   secure: SecureStream | undefined = undefined;
   /** By whom it is described, as far as it has been known. */
   tie: StreamTie | undefined = undefined;
-  readonly figures: StreamFigures = new StreamFigures();
+  readonly figures: StreamFigures;
   readonly #readers = new StreamReaders({
     addLevel: (timeNs, dBov) => this.figures.addLevel(timeNs, dBov),
     formatOf: (payloadType) => this.flow.formatOf(payloadType),
@@ -85,9 +86,11 @@ export class MediaStream implements StreamCounts {
     readonly packet: RtpPacket;
     readonly isHeuristic: boolean;
     readonly before: Seen | undefined;
+    readonly quality: QualitySettings;
   }) {
     const { number, flow, packet } = options;
     this.number = number;
+    this.figures = new StreamFigures(options.quality);
     this.flow = flow;
     this.ssrc = packet.ssrc;
     this.isHeuristic = options.isHeuristic;
@@ -113,7 +116,7 @@ export class MediaStream implements StreamCounts {
     if (use.packets++ === 0) use.firstFrame = packet.frame;
     if (use !== this.#main && use.isMain) this.#change(packet, use);
     if (timeNs > this.#unwantedFromNs) (this.#unwanted ??= new UnwantedPackets()).receive(packet);
-    this.figures.receive(packet, use.format);
+    this.figures.receive(packet, use.format, this.flow.isSecure);
     if (use.reader === undefined) return;
     if (this.flow.isSecure) this.#readSecure(use.reader, packet);
     else use.reader.receive(packet);

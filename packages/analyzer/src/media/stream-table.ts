@@ -5,6 +5,7 @@ import { DatagramStream } from './datagram-stream.ts';
 import type { TiedMedia } from './flow-tie.ts';
 import type { ReportBook } from './rtcp/report-book.ts';
 import { SsrcIndex } from './ssrc-index.ts';
+import type { QualitySettings } from './figures/quality-settings.ts';
 import type { FlowMedia } from './flow-media.ts';
 import type { MediaLimits } from './media-limits.ts';
 import { MediaStream } from './media-stream.ts';
@@ -18,6 +19,7 @@ export type StreamReport = (record: StreamRecord) => void;
 
 type StreamTableOptions = {
   readonly limits: MediaLimits;
+  readonly quality: QualitySettings;
   readonly diagnostics: CaptureDiagnostics;
   readonly flows: FlowTable;
   readonly reports: ReportBook;
@@ -33,6 +35,7 @@ type OpenStream = MediaStream | DatagramStream;
 /** The streams that are open, and what may become one. */
 export class StreamTable {
   readonly #limits: MediaLimits;
+  readonly #quality: QualitySettings;
   readonly #diagnostics: CaptureDiagnostics;
   readonly #time: TimeText;
   readonly #report: StreamReport;
@@ -44,7 +47,8 @@ export class StreamTable {
   #count = 0;
   #isTold = false;
 
-  constructor({ limits, diagnostics, flows, reports, time, report, idle }: StreamTableOptions) {
+  constructor({ limits, quality, diagnostics, flows, reports, time, report, idle }: StreamTableOptions) {
+    this.#quality = quality;
     this.#idle = idle;
     this.#reports = reports;
     this.#ssrcs = new SsrcIndex(flows);
@@ -63,7 +67,14 @@ export class StreamTable {
     }
     if (this.#open.size >= this.#limits.streamsAtOnce) this.#closeLongestSilent(packet);
     const before = flow.last?.seen;
-    const stream = new MediaStream({ number: this.#count++, flow, packet, isHeuristic, before });
+    const stream = new MediaStream({
+      number: this.#count++,
+      flow,
+      packet,
+      isHeuristic,
+      before,
+      quality: this.#quality,
+    });
     this.#open.add(stream);
     flow.add(stream);
     stream.related = this.#ssrcs.add(stream, packet);

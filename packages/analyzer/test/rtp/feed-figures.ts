@@ -1,11 +1,11 @@
-import type { FigureSettings } from '../../src/media/figures/figure-settings.ts';
+import type { QualitySettings } from '../../src/media/figures/quality-settings.ts';
 import { StreamFigures } from '../../src/media/figures/stream-figures.ts';
 import { newRtpPacket, readFixedHeader, readRest } from '../../src/media/rtp-header.ts';
 import type { StreamFiguresRow, StreamSeries } from '../../src/rows/stream-figures-row.ts';
 import { type FormatOfType, staticFormat } from './read-figures.ts';
 import { type RtpScript, rtpStream, type SentRtp } from './rtp-stream.ts';
 
-export type FeedOptions = { readonly formatOf?: FormatOfType; readonly settings?: FigureSettings };
+export type FeedOptions = { readonly formatOf?: FormatOfType; readonly settings?: QualitySettings };
 
 /** Figures of these packets, in their order: each is a frame of its own, from 1. */
 export function feedFigures(

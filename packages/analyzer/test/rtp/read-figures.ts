@@ -3,7 +3,7 @@
 import { newRtpPacket, readFixedHeader, readRest } from '../../src/media/rtp-header.ts';
 import type { PayloadFormat } from '../../src/media/payload/payload-reader.ts';
 import { StreamFigures } from '../../src/media/figures/stream-figures.ts';
-import type { FigureSettings } from '../../src/media/figures/figure-settings.ts';
+import type { QualitySettings } from '../../src/media/figures/quality-settings.ts';
 import { readDatagrams } from '../../src/read-datagrams.ts';
 import type { CaptureSource } from '../../src/capture/source-packets.ts';
 
@@ -11,7 +11,7 @@ export type FormatOfType = (payloadType: number) => PayloadFormat | undefined;
 
 export type ReadFiguresOptions = {
   readonly formatOf?: FormatOfType;
-  readonly settings?: FigureSettings;
+  readonly settings?: QualitySettings;
   /** Whether a packet of that stream at that time is of interest; all are where this is absent. */
   readonly counts?: (key: string, timeNs: number) => boolean;
 };

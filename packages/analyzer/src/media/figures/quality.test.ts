@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { feedFigures, figuresRow, figuresSeries } from '../../../test/rtp/feed-figures.ts';
 import { format } from '../../../test/rtp/read-figures.ts';
 import { drawn, rtpStream } from '../../../test/rtp/rtp-stream.ts';
-import { defaultFigureSettings } from './figure-settings.ts';
+import { defaultQualitySettings } from './quality-settings.ts';
 import { mostBuckets } from './series.ts';
 
 describe('the jitter buffer that is thought of', () => {
@@ -21,7 +21,7 @@ describe('the jitter buffer that is thought of', () => {
   });
 
   test('may be of another length', () => {
-    const settings = { ...defaultFigureSettings, jitterBuffer: { kind: 'fixed', ms: 200 } } as const;
+    const settings = { ...defaultQualitySettings, jitterBuffer: { kind: 'fixed', ms: 200 } } as const;
 
     const row = figuresRow({ packets: 500, delayMs: (packet) => (packet % 20 === 19 ? 75 : 0) }, { settings });
 
@@ -29,7 +29,7 @@ describe('the jitter buffer that is thought of', () => {
   });
 
   test('may follow the jitter', () => {
-    const settings = { ...defaultFigureSettings, jitterBuffer: { kind: 'adaptive', minMs: 20, maxMs: 200 } } as const;
+    const settings = { ...defaultQualitySettings, jitterBuffer: { kind: 'adaptive', minMs: 20, maxMs: 200 } } as const;
     const delayMs = drawn(2000, 9, (value) => value * 90);
 
     const calm = figuresRow({ packets: 2000 }, { settings });

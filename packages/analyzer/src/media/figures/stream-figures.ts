@@ -6,7 +6,7 @@ import { ClockEstimate } from './clock-estimate.ts';
 import { ClockSkew } from './clock-skew.ts';
 import { describeFigures } from './describe-figures.ts';
 import { describeSeries } from './describe-series.ts';
-import { defaultFigureSettings, type FigureSettings } from './figure-settings.ts';
+import { defaultQualitySettings, type QualitySettings } from './quality-settings.ts';
 import { JitterBuffer } from './jitter-buffer.ts';
 import { PacketTimes } from './packet-times.ts';
 import { type Role, role, roleOf, videoClockHz } from './payload-role.ts';
@@ -28,7 +28,7 @@ export type FigureContext = {
 
 /** Counts and measures one stream of RTP, packet by packet, in the order of the capture. Definitions: docs/media.md. Nothing is made anew for a packet. */
 export class StreamFigures {
-  readonly settings: FigureSettings;
+  readonly settings: QualitySettings;
   readonly numbers: SequenceNumbers = new SequenceNumbers();
   readonly times: ArrivalTimes = new ArrivalTimes();
   readonly skew: ClockSkew = new ClockSkew();
@@ -57,7 +57,7 @@ export class StreamFigures {
   #wasMedia = false;
   #wasNoise = false;
 
-  constructor(settings: FigureSettings = defaultFigureSettings) {
+  constructor(settings: QualitySettings = defaultQualitySettings) {
     this.settings = settings;
     this.buffer = new JitterBuffer(settings.jitterBuffer);
   }
