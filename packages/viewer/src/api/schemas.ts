@@ -15,6 +15,7 @@ import { callAudio, recordingEnvelope } from './call-audio-schemas.ts';
 import { callStory, identitySection, imsSection, participantRow, sessionRow } from './call-story-schemas.ts';
 import { problemCodes } from './problem.ts';
 export { ref } from './shape.ts';
+import { qualityReport, rtcpReports, streamQuality } from './rtcp-schemas.ts';
 import { count, ms, object, oneOf, openShape, ref, shape, span, text, texts, time, yes } from './shape.ts';
 
 /*
@@ -299,6 +300,8 @@ const callRow = shape('CallRow', {
   'mos?': Type.Number({ description: 'Of the worst direction' }),
   'earlyMedia?': object({ from: time, to: time, by: oneOf('caller', 'callee'), frames: Type.Array(count) }),
   'media?': callMedia,
+  'qualityReports?': Type.Array(qualityReport),
+  'moreQualityReports?': count,
   messages: count,
   retransmissions: count,
   participants: texts,
@@ -688,6 +691,8 @@ const streamRow = openShape('StreamRow', {
   'codecChanges?': Type.Array(object({ time, frame: count, payloadType: count, 'codec?': text })),
   'moreCodecChanges?': count,
   'malformed?': count,
+  'rtcp?': rtcpReports,
+  'qualityReports?': Type.Array(streamQuality),
   'problems?': Type.Array(
     object({ code: oneOf(...streamProblems), text, 'from?': time, 'to?': time, frames: Type.Array(count) }),
   ),
