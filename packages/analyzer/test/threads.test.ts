@@ -28,6 +28,7 @@ async function rowsOf(name: string, threads: 1 | 2, options: AnalyzeOptions = {}
     };
     const analysis = await analyzeCapture(capture, { ...options, threads, onMessage });
     const rows = [messages, [...analysis.transactions()], [...analysis.dialogs()], [...analysis.calls()]];
+    rows.push([...analysis.streams()]);
     return JSON.stringify([...rows, analysis.summary(), capture.bytesRead]);
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
@@ -48,6 +49,16 @@ describe('two threads', () => {
 
     const one = await rowsOf(load, 1);
 
+    expect(await rowsOf(load, 2)).toBe(one);
+  });
+
+  test('find in the media between them what one finds', async () => {
+    const load = path.join(temporary, 'media.pcap');
+    writeLoadCapture(load, 200, { hasDistinctMedia: true, rtpPerMessage: 20 });
+
+    const one = await rowsOf(load, 1);
+
+    expect(one).toContain('"id":"x2"');
     expect(await rowsOf(load, 2)).toBe(one);
   });
 

@@ -27,7 +27,12 @@ const overlapNs = 200e6;
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** A stream, as others that have to do with it see it: it may be forgotten itself. */
-export type Seen = { readonly number: number; readonly firstFrame: number; lastNs: number };
+export type Seen = {
+  readonly number: number;
+  readonly firstFrame: number;
+  lastNs: number;
+  kind: StreamRecord['kind'];
+};
 
 /** The packets of one SSRC on one flow (RFC 3550 §8.2). */
 export class MediaStream implements StreamCounts {
@@ -98,7 +103,7 @@ export class MediaStream implements StreamCounts {
     this.startedNs = packet.timeNs;
     this.firstFrame = packet.frame;
     this.lastFrame = packet.frame;
-    this.seen = { number, firstFrame: packet.frame, lastNs: packet.timeNs };
+    this.seen = { number, firstFrame: packet.frame, lastNs: packet.timeNs, kind: undefined };
   }
 
   /** A packet that was not captured before, with its payload found. */
@@ -201,9 +206,10 @@ export class MediaStream implements StreamCounts {
   /** The stream that this one goes on, if that has ended. */
   #previous(): number {
     const moved = this.related?.kind === 'moved' ? this.related.other : undefined;
-    for (const other of [moved, this.before])
-      if (other !== undefined && other.lastNs <= this.startedNs + overlapNs) return other.number;
-    return -1;
+    const isEnded = (other: Seen): boolean => other.lastNs <= this.startedNs + overlapNs;
+    if (moved !== undefined && isEnded(moved)) return moved.number;
+    const { before } = this;
+    return before !== undefined && isEnded(before) && before.kind === this.seen.kind ? before.number : -1;
   }
 
   #context(time: TimeText, rtcp: RtcpRow | undefined): FigureContext {
@@ -240,6 +246,7 @@ export class MediaStream implements StreamCounts {
       if (this.#uses.length < mostFormats) this.#uses.push(use);
     }
     this.#byType[payloadType] = use;
+    this.seen.kind ??= use.kind;
     return use;
   }
 
@@ -247,7 +254,7 @@ export class MediaStream implements StreamCounts {
     const before = this.#main;
     this.#main = use;
     // The same codec may be agreed on anew.
-    if (before === undefined || before.format === use.format || before.payloadType === use.payloadType) return;
+    if (before === undefined || isSameCodec(before, use)) return;
     if (this.#changes.length < mostChanges) this.#changes.push({ timeNs, frame, use });
     else this.#moreChanges++;
   }
@@ -282,6 +289,10 @@ export class MediaStream implements StreamCounts {
     if (problems.length > 0) facts.problems = [...(facts.problems ?? []), ...problems];
     return facts;
   }
+}
+
+function isSameCodec({ format: one }: FormatUse, { format: other }: FormatUse): boolean {
+  return one?.encoding === other?.encoding && one?.clockHz === other?.clockHz;
 }
 
 /** Who only sends, or neither, wants to receive nothing (RFC 3264 §6.1). What is under way may still come. */
