@@ -9,7 +9,7 @@ export const keyHelp: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['1', '…', '9'], does: 'Overview, Calls, Transactions, Dialogs, Messages and the other tabs' },
   { keys: ['y'], does: 'copy a link to what is shown' },
   { keys: ['e'], does: 'export the call' },
-  { keys: ['s'], does: 'a call as ladder or as story' },
+  { keys: ['s'], does: 'a call as ladder, as story, or its media' },
   { keys: ['r'], does: 'repeats folded or each on its own' },
   { keys: ['?'], does: 'this help' },
 ];

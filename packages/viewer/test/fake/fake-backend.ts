@@ -91,9 +91,10 @@ export class FakeBackend implements Backend {
     return () => {};
   }
 
-  /** Calls only; a filter with a word `wrong` is refused, any other halves the list. */
+  /** Calls, and the streams of the first; a filter with a word `wrong` is refused, any other halves the list. */
   async list<Name extends ListName>(_id: string, name: Name, query: ListQuery): Promise<ListPage<ListRows[Name]>> {
     this.asked.push(query);
+    if (name === 'streams') return { items: fakeStreams() as unknown as ListRows[Name][], total: fakeStreams().length };
     const { filter = '', offset = 0, limit = 100 } = query;
     const at = filter.indexOf('wrong');
     if (at >= 0) throw refusal('filter-syntax', 'There is no field “wrong” here. Did you mean “from”?', [at, at + 5]);

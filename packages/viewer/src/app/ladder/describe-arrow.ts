@@ -25,6 +25,9 @@ export function describeArrow(row: LadderRow, ladder: Ladder): string {
     ...(repeats.length > 0 ? [`sent ${repeats.length + 1} times`] : []),
     ...(arrow.duplicate === true || copies.length > 0 ? ['captured more than once'] : []),
     ...(arrow.problems === undefined ? [] : ['with problems']),
+    ...row.bars.map(
+      ({ media }) => `after the beginning of ${label(media.label, 80)} from ${lane(media.from)} to ${lane(media.to)}`,
+    ),
   ].join(', ');
 }
 

@@ -1,7 +1,14 @@
-import type { Ladder, LadderArrow } from '@sipscope/analyzer';
+import type { Ladder, LadderArrow, LadderMedia } from '@sipscope/analyzer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { layoutLadder, type LadderLayoutOptions, rowAt, rowOfMessage, rowsBetween } from './layout-ladder.ts';
+import {
+  barHeight,
+  layoutLadder,
+  type LadderLayoutOptions,
+  rowAt,
+  rowOfMessage,
+  rowsBetween,
+} from './layout-ladder.ts';
 
 /** Of an arrow, as it is drawn: never under the text. */
 const tipLength = 9;
@@ -143,4 +150,29 @@ test('rowsBetween() draws only what is seen', () => {
 
 test('rowsBetween() is empty for a ladder without arrows', () => {
   expect(rowsBetween([], 0, 500)).toEqual({ first: 0, last: 0 });
+});
+
+test('media stands above the message that follows its beginning, between its lanes', () => {
+  const bar = (stream: string, sinceStartMs: number): LadderMedia => ({
+    stream,
+    from: 1,
+    to: 0,
+    frame: 7,
+    lastFrame: 70,
+    time: '2026-11-22T05:50:59.678796Z',
+    ended: '2026-11-22T05:51:00.678796Z',
+    sinceStartMs,
+    durationMs: 900,
+    label: 'RTP PCMA 900 ms, lost 0 %',
+    quality: 'good',
+    packets: 45,
+  });
+  const drawing = { ...ladder([arrow(1), arrow(2), arrow(3)]), media: [bar('x2', 1e9), bar('x1', 15)] };
+
+  const { rows, height } = layoutLadder(drawing, room);
+
+  expect(rows.map(({ bars }) => bars.map(({ media }) => media.stream))).toEqual([[], ['x1'], ['x2']]);
+  expect(rows[1]?.bars[0]).toMatchObject({ from: rows[1]?.to, to: rows[1]?.from });
+  expect(rows[1]?.lineY).toBeGreaterThan(barHeight);
+  expect(height).toBe(layoutLadder(ladder(drawing.arrows), room).height + 2 * barHeight);
 });

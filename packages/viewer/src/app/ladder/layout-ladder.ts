@@ -1,4 +1,4 @@
-import type { Ladder, LadderArrow, LadderSdp } from '@sipscope/analyzer';
+import type { Ladder, LadderArrow, LadderMedia, LadderSdp } from '@sipscope/analyzer';
 import { formatDuration } from '../format/time.ts';
 import { label } from '../format/visible.ts';
 import { type FoldedArrow, foldArrows } from './fold-arrows.ts';
@@ -32,6 +32,18 @@ export type LadderRow = FoldedArrow & {
   readonly sdp?: string;
   /** `×3 ⟲`, `2 copies`. */
   readonly count?: string;
+  /** Media that began since the arrow before, drawn above this one. */
+  readonly bars: readonly LadderBar[];
+};
+
+/** A stream of media between two lanes. */
+export type LadderBar = {
+  readonly media: LadderMedia;
+  /** Of its middle, from the row's top. */
+  readonly y: number;
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
 };
 
 export type LadderLayoutOptions = {
@@ -44,6 +56,7 @@ export type LadderLayoutOptions = {
 
 export const arrowHeight = 26;
 const pauseHeight = 20;
+export const barHeight = 22;
 /** A silence this long is worth a line of its own. */
 const pauseMs = 3000;
 const mostGap = 440;
@@ -65,8 +78,14 @@ export function layoutLadder(ladder: Ladder, options: LadderLayoutOptions): Ladd
   const rows: LadderRow[] = [];
   let top = 0;
   let timeMs: number | undefined;
-  for (const one of folded) {
-    const row = layoutRow(one, { lanes, top, laneGap, silenceMs: one.arrow.sinceStartMs - (timeMs ?? 0) });
+  const waiting = (ladder.media ?? []).toSorted((a, b) => a.sinceStartMs - b.sinceStartMs);
+  for (const [at, one] of folded.entries()) {
+    // What begins after the last message stands with it.
+    const isLast = at === folded.length - 1;
+    const begun = waiting.findIndex(({ sinceStartMs }) => !isLast && sinceStartMs >= one.arrow.sinceStartMs);
+    const media = waiting.splice(0, begun === -1 ? waiting.length : begun);
+    const silenceMs = media.length > 0 ? 0 : one.arrow.sinceStartMs - (timeMs ?? 0);
+    const row = layoutRow(one, { lanes, top, laneGap, silenceMs, media });
     rows.push(row);
     top += row.height;
     timeMs = lastOf(one).sinceStartMs;
@@ -108,12 +127,14 @@ function layoutRow(
     readonly top: number;
     readonly laneGap: number;
     readonly silenceMs: number;
+    readonly media: readonly LadderMedia[];
   },
 ): LadderRow {
   const { arrow } = folded;
   const from = place.lanes[arrow.from]?.x ?? 0;
   const to = place.lanes[arrow.to]?.x ?? 0;
   const hasPause = place.silenceMs >= pauseMs;
+  const above = (hasPause ? pauseHeight : 0) + place.media.length * barHeight;
   const room = (from === to ? place.laneGap - selfArrowWidth : Math.abs(to - from)) - 2 * endRoom;
   const count = countText(folded);
   const counted = count === undefined ? {} : { count };
@@ -122,15 +143,22 @@ function layoutRow(
   return {
     ...folded,
     top: place.top,
-    height: arrowHeight + (hasPause ? pauseHeight : 0),
+    height: arrowHeight + above,
     ...(hasPause && { pause: formatDuration(place.silenceMs) }),
-    lineY: arrowHeight / 2 + (hasPause ? pauseHeight : 0),
+    lineY: arrowHeight / 2 + above,
     from,
     to,
     plate: layoutPlate({ from, to, ...text, ...counted }, arrow.problems !== undefined),
     ...text,
     ...counted,
+    bars: place.media.map((media, at) => layoutBar(media, place.lanes, (at + 0.5) * barHeight)),
   };
+}
+
+function layoutBar(media: LadderMedia, lanes: readonly { readonly x: number }[], y: number): LadderBar {
+  const [from, to] = [lanes[media.from]?.x ?? 0, lanes[media.to]?.x ?? 0];
+  const letters = Math.max(3, Math.floor((Math.abs(to - from) - 2 * endRoom) / smallLetterWidth));
+  return { media, y, from, to, label: label(media.label, letters) };
 }
 
 function layoutPlate(

@@ -177,6 +177,26 @@ export const ladderStyles: CSSResult = css`
     fill: var(--warn);
     font-size: 10px;
   }
+  .media path {
+    fill: var(--edge);
+    fill-opacity: 0.35;
+  }
+  .media.good path {
+    fill: var(--good);
+    fill-opacity: 0.2;
+  }
+  .media.fair path {
+    fill: var(--warn);
+    fill-opacity: 0.24;
+  }
+  .media.poor path {
+    fill: var(--bad);
+    fill-opacity: 0.26;
+  }
+  .media text {
+    font: 11px var(--mono);
+    fill: var(--ink);
+  }
   .pause {
     font: italic 11.5px var(--sans);
     fill: var(--quiet);

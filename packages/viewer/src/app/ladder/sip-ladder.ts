@@ -21,6 +21,7 @@ import { controls } from '../theme/controls.ts';
 import { arrowTitle, describeArrow } from './describe-arrow.ts';
 import {
   arrowHeight,
+  type LadderBar,
   type LadderLayout,
   type LadderRow,
   layoutLadder,
@@ -203,6 +204,7 @@ export class SipLadder extends LitElement {
     >
       <rect class="ground" y=${row.height - arrowHeight} width=${layout.width} height=${arrowHeight}></rect>
       <path class="lanes" d=${layout.lanes.map(({ x }) => `M${x} 0v${row.height}`).join('')}></path>
+      ${row.bars.map(drawBar)}
       ${row.pause === undefined ? nothing : svg`<text class="pause" x=${(layout.lanes[0]?.x ?? 0) + layout.laneGap / 2} y="14">${row.pause} of silence</text>`}
       ${
         row.from === row.to
@@ -278,6 +280,20 @@ export class SipLadder extends LitElement {
 /** Of a phone: three lanes, the usual call through a proxy, are all seen; more need scrolling, and so have room for their texts. */
 function narrowGap(lanes: number): number {
   return lanes === 3 ? 104 : 128;
+}
+
+/** Media: as wide as its way, with its tip at the lane it goes to, in the colour of its quality. */
+function drawBar({ media, y, from, to, label: text }: LadderBar): SVGTemplateResult {
+  const back = to >= from ? -8 : 8;
+  return svg`<g class="media ${media.quality}">
+      <path d="M${from} ${y - 7}H${to + back}L${to} ${y}L${to + back} ${y + 7}H${from}z"></path>
+      <text x=${(from + to) / 2} y=${y + 4} text-anchor="middle">${text}</text>
+      <title>${label(`#${media.frame}–${media.lastFrame} ${media.label}${problemText(media.problems)}`, 400)}</title>
+    </g>`;
+}
+
+function problemText(problems: readonly string[] | undefined): string {
+  return problems === undefined ? '' : ` (${problems.join(', ').replaceAll('-', ' ')})`;
 }
 
 function tip(x: number, y: number, isRightward: boolean): string {

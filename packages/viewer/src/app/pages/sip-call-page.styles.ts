@@ -91,6 +91,7 @@ export const callPageStyles: CSSResult = css`
   sip-split,
   sip-ladder,
   sip-story,
+  sip-media,
   sip-notice {
     flex: 1;
   }

@@ -22,19 +22,28 @@ import { toneStyles } from '../parts/outcome.ts';
 import { exportName, saveFile } from '../parts/save-file.ts';
 import type { SipExportMenu } from '../parts/sip-export-menu.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
-import { type CallView, type MessageRef, writeRoute } from '../route/route.ts';
+import { type CallView, callViews, type MessageRef, writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
 import { callFacts, incompleteness } from './call-facts.ts';
 import { drawHeadline } from './call-headline.ts';
 import { callPageStyles } from './sip-call-page.styles.ts';
 import '../ladder/sip-ladder.ts';
 import type { SipLadder } from '../ladder/sip-ladder.ts';
+import '../media/sip-media.ts';
+import type { SipMedia } from '../media/sip-media.ts';
 import '../message/sip-message.ts';
 import '../story/sip-story.ts';
 import type { SipStory } from '../story/sip-story.ts';
 import '../parts/sip-export-menu.ts';
 import '../parts/sip-notice.ts';
 import '../parts/sip-split.ts';
+
+const viewNames: Readonly<Record<CallView, string>> = { ladder: 'Ladder', story: 'Story', media: 'Media' };
+const viewTitles: Readonly<Record<CallView, string>> = {
+  ladder: 'The call as ladder',
+  story: 'The call as story',
+  media: 'The media of the call',
+};
 
 type Shown = { readonly call: CallRow; readonly ladder: Ladder };
 
@@ -142,7 +151,7 @@ export class SipCallPage extends LitElement {
   }
 
   protected override updated(): void {
-    const shown = this.renderRoot.querySelector<SipLadder | SipStory>(`sip-${this.view}`);
+    const shown = this.renderRoot.querySelector<SipLadder | SipStory | SipMedia>(`sip-${this.view}`);
     if (shown === null || this.#focused === this.view) return;
     this.#focused = this.view;
     void shown.updateComplete.then(() => {
@@ -196,17 +205,24 @@ export class SipCallPage extends LitElement {
 
   #drawViews(): TemplateResult {
     return html`<div class="views" role="group" aria-label="Show the call as">
-      ${(['ladder', 'story'] as const).map(
+      ${this.#views().map(
         (view) =>
           html`<button
             aria-pressed=${this.view === view ? 'true' : 'false'}
-            title="The call as ${view} (s)"
+            title="${viewTitles[view]} (s)"
             @click=${() => this.#show(view)}
           >
-            ${view === 'ladder' ? 'Ladder' : 'Story'}
+            ${viewNames[view]}
           </button>`,
       )}
     </div>`;
+  }
+
+  /** Media where there is some to tell of, or its page is shown. */
+  #views(): readonly CallView[] {
+    const call = this.#call.value?.call;
+    const hasMedia = call?.streams !== undefined || call?.media !== undefined || this.view === 'media';
+    return hasMedia ? callViews : callViews.filter((view) => view !== 'media');
   }
 
   #drawFolding(): TemplateResult {
@@ -220,6 +236,7 @@ export class SipCallPage extends LitElement {
   }
 
   #drawBoth(shown: Shown): TemplateResult {
+    if (this.view === 'media') return this.#drawMedia(shown);
     const isNarrow = this.#narrow.isNarrow;
     if (isNarrow && this.message === undefined) return this.#drawView(shown);
     return html`<sip-split
@@ -234,6 +251,11 @@ export class SipCallPage extends LitElement {
 
   #drawView(shown: Shown): TemplateResult {
     return this.view === 'ladder' ? this.#drawLadder(shown) : this.#drawStory();
+  }
+
+  #drawMedia({ call }: Shown): TemplateResult {
+    const { backend, capture, zone } = this;
+    return html`<sip-media .backend=${backend} .capture=${capture.id} .call=${call} .zone=${zone}></sip-media>`;
   }
 
   #drawStory(): TemplateResult {
@@ -251,6 +273,7 @@ export class SipCallPage extends LitElement {
     return html`<sip-story
       slot="first"
       .story=${story}
+      @media-chosen=${() => this.#show('media')}
       .selected=${this.#shownMessage()}
       .zone=${this.zone}
       @message-selected=${(event: CustomEvent<{ message: MessageRef }>) => this.#select(event.detail.message)}
@@ -317,7 +340,7 @@ export class SipCallPage extends LitElement {
     this.dispatchEvent(new NavigateEvent(message === undefined ? route : { ...route, message }, 'replace'));
   }
 
-  readonly #switchView = (): void => this.#show(this.view === 'ladder' ? 'story' : 'ladder');
+  readonly #switchView = (): void => this.#show(this.#views()[this.#views().indexOf(this.view) + 1] ?? 'ladder');
 
   readonly #switchFolded = (): void => {
     this.folded = !this.folded;

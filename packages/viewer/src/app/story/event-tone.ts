@@ -24,6 +24,7 @@ const marks: Readonly<Partial<Record<StoryEventKind, Mark>>> = {
   takeover: ['redirected', 'moved'],
   hold: ['hold', 'accent'],
   resume: ['resume', 'accent'],
+  'media-problem': ['warning', 'warn'],
   hangup: ['ended', 'quiet'],
 };
 

@@ -34,6 +34,7 @@ const mostFrames = 3;
  *
  * @fires message-selected - `{message}`: a `MessageRef`; of the event or state that was chosen.
  * @fires message-entered - Enter on the chosen event: the reader wants to read its message.
+ * @fires media-chosen - `{stream}`: the id of the stream that the chosen event is told of.
  */
 export class SipStory extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -241,7 +242,10 @@ export class SipStory extends LitElement {
     if (event === undefined || getSelection()?.isCollapsed === false) return;
     this.chosen = at;
     const [frame] = event.frames;
-    if (frame !== undefined) this.#show(frame);
+    // Its frames are packets of media, which are no messages.
+    if (event.stream !== undefined)
+      this.dispatchEvent(new CustomEvent('media-chosen', { detail: { stream: event.stream } }));
+    else if (frame !== undefined) this.#show(frame);
     this.focus();
   }
 
