@@ -5,6 +5,7 @@ import { FrameSet } from './capture/frame-set.ts';
 import type { Packet } from './capture/packet.ts';
 import { type PcapngFacts, PcapngWriter } from './capture/pcapng-writer.ts';
 import { MediaPackets, type MediaPlace } from './media/media-packets.ts';
+import { SrtpKeyMask } from './media/srtp/srtp-key-mask.ts';
 import { IpReader } from './network/ip-reader.ts';
 import { type OpenedCapture, openedPackets } from './opened-packets.ts';
 import { KeyLog } from './transport/tls/key-log.ts';
@@ -21,6 +22,8 @@ export type ExtractOptions = PcapngFacts & {
   readonly limits?: AnalysisLimits | undefined;
   /** Secrets of TLS connections, as `AnalyzeOptions` has them: descriptions of media may stand in them. They are not extracted. */
   readonly keyLog?: Uint8Array | undefined;
+  /** Whether keys of SRTP that stand in session descriptions are extracted with them; else `X` stands for each of their characters (and checksums do not fit where one did). */
+  readonly srtpKeys?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -33,16 +36,22 @@ export async function* extractPackets(
   what: ToExtract,
   options: ExtractOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  const messages = new FrameSet(what.frames);
   const frames = new FrameSet(what.frames);
-  if (what.streams.length > 0) await addMedia(await open(), what.streams, frames, options);
-  yield* writePackets(await open(), frames, options);
+  const mask = options.srtpKeys === true ? undefined : new SrtpKeyMask();
+  if (what.streams.length > 0 || mask !== undefined)
+    await addMedia(await open(), what.streams, { frames, messages, mask }, options);
+  yield* writePackets(await open(), { frames, messages, mask }, options);
 }
 
-/** Adds the packets of these streams. */
+/** The packets that are wanted; those of them that carry messages; and what takes keys out of those. */
+type Chosen = { readonly frames: FrameSet; readonly messages: FrameSet; readonly mask: SrtpKeyMask | undefined };
+
+/** Adds the packets of these streams, and finds the keys in messages. */
 async function addMedia(
   capture: OpenedCapture,
   streams: readonly MediaPlace[],
-  frames: FrameSet,
+  { frames, messages, mask }: Chosen,
   { limits, keyLog: given, signal }: ExtractOptions,
 ): Promise<void> {
   const diagnostics = new CaptureDiagnostics();
@@ -54,7 +63,9 @@ async function addMedia(
   const stages = new CaptureStages(
     { source, diagnostics: new CaptureDiagnostics(), keyLog, limits },
     {
-      message: () => {},
+      message: ({ frame, bytes, start, end }) => {
+        if (messages.has(frame)) mask?.learn(bytes, start, end);
+      },
       stream: () => {},
       tap: (stream, packet) => media.receiveRtp(stages.flows, stream, packet),
     },
@@ -74,7 +85,7 @@ async function addMedia(
 
 async function* writePackets(
   capture: OpenedCapture,
-  frames: FrameSet,
+  { frames, messages, mask }: Chosen,
   { comment, limits, signal }: ExtractOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { source, batches } = openedPackets(
@@ -87,7 +98,11 @@ async function* writePackets(
     yield writer.begin(comment === undefined ? {} : { comment });
     for await (const packets of batches) {
       for (const packet of packets)
-        if (frames.has(packet.frame)) yield writer.packet(savedPacket(packet, source.clock.epochNs));
+        if (frames.has(packet.frame)) {
+          const saved = savedPacket(packet, source.clock.epochNs);
+          const bytes = messages.has(packet.frame) ? (mask?.mask(saved.bytes) ?? saved.bytes) : saved.bytes;
+          yield writer.packet({ ...saved, bytes });
+        }
       if ((packets.at(-1)?.frame ?? 0) >= frames.last) return;
     }
   } finally {

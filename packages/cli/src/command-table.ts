@@ -115,7 +115,7 @@ export const commandTable: readonly Command[] = [
     name: 'extract',
     operands: 'FILE…',
     summary: 'the packets of a call as a pcapng of their own, media included, and what was said as a WAV',
-    options: ['call', 'stream', 'output', 'audio', 'conceal', 'from', 'format', 'keylog', 'quiet'],
+    options: ['call', 'stream', 'output', 'audio', 'conceal', 'from', 'srtp-keys', 'format', 'keylog', 'quiet'],
     formats: ['text', 'json'],
     takes: [1, Infinity],
     load: async () => (await import('./commands/extract.ts')).extract,

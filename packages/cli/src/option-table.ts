@@ -13,6 +13,7 @@ export type OptionName =
   | 'stream'
   | 'audio'
   | 'conceal'
+  | 'srtp-keys'
   | 'from'
   | 'host'
   | 'port'
@@ -56,6 +57,7 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   output: { value: 'OUT.pcapng', short: 'o', text: 'where the packets go' },
   stream: { value: 'ID', several: true, text: 'only that stream of media; several times' },
   audio: { value: 'OUT.wav', text: 'what was said, both directions as stereo: the caller on the left' },
+  'srtp-keys': { text: 'keys of SRTP in session descriptions are written too, instead of X for each character' },
   conceal: { text: 'cover lost audio by what was heard before, instead of silence' },
   from: { value: 'WHEN', text: 'where the audio begins: media (default), invite, answer' },
   ascii: { text: 'draw with ASCII characters only' },
@@ -82,6 +84,7 @@ export type OptionValues = {
   readonly stream?: readonly string[];
   readonly audio?: string;
   readonly conceal?: boolean;
+  readonly 'srtp-keys'?: boolean;
   readonly from?: string;
   readonly ascii?: boolean;
   readonly 'no-media'?: boolean;

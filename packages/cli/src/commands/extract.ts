@@ -55,7 +55,15 @@ export async function extract({ files, format, options, output, notices }: Comma
         ...(wanted.call === undefined ? {} : { call: wanted.call.id }),
         ...(options.output === undefined
           ? {}
-          : { packets: await writePackets(options.output, wanted, { analysis, source, open, keyLog }) }),
+          : {
+              packets: await writePackets(options.output, wanted, {
+                analysis,
+                source,
+                open,
+                keyLog,
+                srtpKeys: options['srtp-keys'],
+              }),
+            }),
         ...(options.audio === undefined
           ? {}
           : {
@@ -83,18 +91,20 @@ type PacketWork = {
   readonly source: CaptureSource;
   readonly open: () => Promise<OpenedCapture>;
   readonly keyLog: Uint8Array | undefined;
+  readonly srtpKeys: boolean | undefined;
 };
 
 async function writePackets(
   name: string,
   { call, streams }: Wanted,
-  { analysis, open, keyLog }: PacketWork,
+  { analysis, open, keyLog, srtpKeys }: PacketWork,
 ): Promise<PacketFile> {
   const file = await WrittenFile.create(name);
   try {
     const frames = call === undefined ? [] : framesOfCall(analysis, call.id);
     const comment = call === undefined ? 'Streams of media' : `Call ${call.id}: ${call.callIds.join(', ')}`;
-    for await (const piece of extractPackets(open, { frames, streams }, { comment, keyLog })) await file.append(piece);
+    for await (const piece of extractPackets(open, { frames, streams }, { comment, keyLog, srtpKeys }))
+      await file.append(piece);
     await file.finish();
     return { file: name, bytes: file.bytes };
   } catch (error) {

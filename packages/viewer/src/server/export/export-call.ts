@@ -23,6 +23,8 @@ export type CallToExport = {
   readonly captureFile: string;
   /** Secrets of its TLS connections, where some were given. */
   readonly keyLog: Uint8Array | undefined;
+  /** Whether keys of SRTP in session descriptions stay in packets. */
+  readonly srtpKeys: boolean;
 };
 
 export type SavedCall = {
@@ -34,13 +36,17 @@ export type SavedCall = {
 /** A call as a file. What it holds of the wire is escaped by the writer of each format. */
 export async function exportCall(
   format: ExportFormat,
-  { call, messages, streams, names, captureFile, keyLog }: CallToExport,
+  { call, messages, streams, names, captureFile, keyLog, srtpKeys }: CallToExport,
 ): Promise<SavedCall> {
   switch (format) {
     case 'pcapng': {
       const frames = messages.flatMap(({ row }) => [row.frame, ...(row.frames ?? [])]);
       const comment = `Call ${call.id}: ${call.callIds.join(', ')}`;
-      const packets = extractPackets(() => openCapture(captureFile), { frames, streams }, { comment, keyLog });
+      const packets = extractPackets(
+        () => openCapture(captureFile),
+        { frames, streams },
+        { comment, keyLog, srtpKeys },
+      );
       const body = Readable.from(packets, { objectMode: false });
       return { extension: 'pcapng', mediaType: 'application/octet-stream', body };
     }

@@ -70,14 +70,21 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
         summary: 'A call as a file',
         tags: ['calls'],
         params: callParams,
-        querystring: Type.Object({ format: Type.Enum([...exportFormats]) }),
+        querystring: Type.Object({
+          format: Type.Enum([...exportFormats]),
+          srtpKeys: Type.Boolean({
+            default: false,
+            description:
+              'Whether keys of SRTP stay in the session descriptions of a pcapng; else X stands for each character',
+          }),
+        }),
         produces: ['application/octet-stream'],
       },
     },
     async (request, reply) => {
       const { row, number, names } = await callOf(request.params);
       const messages = await messagesOf(request.params);
-      const { format } = request.query;
+      const { format, srtpKeys } = request.query;
       const saved = await exportCall(format, {
         call: row,
         messages,
@@ -85,6 +92,7 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
         names,
         captureFile: library.captureFile(request.params.id),
         keyLog: await library.keyLog(request.params.id),
+        srtpKeys,
       });
       // Named by its number: nothing of the capture gets into a file's name.
       const name = `call-${number + 1}.${saved.extension}`;
