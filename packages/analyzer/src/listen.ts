@@ -12,6 +12,7 @@ import { WAV_HEADER_BYTES } from './media/audio/wav.ts';
 import type { MediaStream } from './media/media-stream.ts';
 import type { PayloadFormat } from './media/payload/payload-reader.ts';
 import type { RtpPacket } from './media/rtp-packet.ts';
+import { srtpFailures } from './media/srtp/srtp-stream.ts';
 import { type OpenedCapture, openedPackets } from './opened-packets.ts';
 import { KeyLog } from './transport/tls/key-log.ts';
 
@@ -170,8 +171,11 @@ class Listening {
   #audioPacket(stream: MediaStream, packet: RtpPacket): AudioPacket {
     const { frame, timeNs, sequence, timestamp, payloadType, bytes, payloadStart, payloadEnd } = packet;
     const heard = { frame, timeNs, sequence, timestamp, payloadType, format: this.#formatOf(stream, packet) };
-    if (stream.flow.isSecure)
-      return { ...heard, payload: undefined, sealed: 'it is encrypted, and there is no key of it' };
+    if (stream.flow.isSecure) {
+      const opened = stream.secure?.open(packet);
+      if (opened !== undefined) return { ...heard, payload: opened.bytes.subarray(opened.start, opened.end) };
+      return { ...heard, payload: undefined, sealed: srtpFailures[stream.secure?.failure ?? 'no-key'] };
+    }
     return { ...heard, payload: new Uint8Array(bytes.subarray(payloadStart, payloadEnd)) };
   }
 
