@@ -14,6 +14,7 @@ import { defaultMediaLimits, type MediaLimits } from './media-limits.ts';
 import type { MediaStream } from './media-stream.ts';
 import type { TimeText } from './payload/payload-reader.ts';
 import { ReportBook } from './rtcp/report-book.ts';
+import { reportedBy } from './rtcp/reported-by.ts';
 import { newRtpPacket, readFixedHeader, readRest } from './rtp-header.ts';
 import type { RtpPacket } from './rtp-packet.ts';
 import type { MediaReport } from './media-report.ts';
@@ -34,6 +35,8 @@ export type MediaStageOptions = {
   /** Nanoseconds since 1970 of the capture's first packet, where that is known. */
   readonly epochNs?: (() => bigint | undefined) | undefined;
   readonly report: MediaReport;
+  /** Whether streams that go on are told as well, now and then: somebody looks at the capture while it is written. */
+  readonly live?: boolean | undefined;
   /** Takes the packets themselves, as a second pass over the capture does that listens. */
   readonly tap?: PacketTap | undefined;
 };
@@ -58,6 +61,7 @@ export class MediaStage implements MediaReceiver {
   readonly #packet = newRtpPacket();
   /** By the flow's number. */
   readonly #flows: (FlowMedia | undefined)[] = [];
+  readonly #isLive: boolean;
   #isFull = false;
   #nextLookNs = -Infinity;
 
@@ -68,6 +72,7 @@ export class MediaStage implements MediaReceiver {
     this.#flowTable = flows;
     this.#limits = limits;
     this.#tap = tap;
+    this.#isLive = options.live === true;
     this.#descriptions = new Descriptions(limits, diagnostics, report);
     this.#secure = new SecureMedia(options.keyLog ?? new KeyLog(diagnostics), diagnostics, options.srtpLimits);
     this.#reports = new ReportBook({ flows, diagnostics, ...(epochNs === undefined ? {} : { epochNs }) });
@@ -82,7 +87,7 @@ export class MediaStage implements MediaReceiver {
     if (timeNs >= this.#nextLookNs) this.look(timeNs);
     const media = this.#flows[flow] ?? this.#begin(flow, captured);
     if (media === undefined) return;
-    media.update(timeNs);
+    if (media.update(timeNs)) this.#table.closeAllOf(media);
     const packet = this.#packet;
     readFixedHeader(packet, bytes, start, end);
     packet.frame = captured.frame;
@@ -105,7 +110,7 @@ export class MediaStage implements MediaReceiver {
     const flow = this.#flowTable.flow(datagram);
     const media = this.#flows[flow] ?? this.#begin(flow, packet);
     if (media === undefined) return;
-    media.update(timeNs);
+    if (media.update(timeNs)) this.#table.closeAllOf(media);
     const tied = media.tiedDatagrams;
     if (tied !== undefined) this.#addDatagram(media, tied, bytes, start, end, { timeNs, frame, slicedBytes });
     else if (media.isIdle) this.#forget(media);
@@ -118,7 +123,13 @@ export class MediaStage implements MediaReceiver {
   receiveReport(datagram: Datagram, flow: number): void {
     const { bytes, start, end, packet, ipId, slicedBytes } = datagram;
     const { timeNs, frame } = packet;
-    this.#reports.receive({ bytes, start, end, timeNs, frame, flow, ipId, slicedBytes, isSecure: false });
+    if (timeNs >= this.#nextLookNs) this.look(timeNs);
+    const media = this.#flows[flow] ?? this.#begin(flow, packet);
+    if (media === undefined) return;
+    media.update(timeNs);
+    const reported = reportedBy(media.tie);
+    this.#reports.receive({ bytes, start, end, timeNs, frame, flow, ipId, slicedBytes, isSecure: false, reported });
+    if (media.isIdle) this.#forget(media);
   }
 
   receiveMessage(delivery: Delivery, keys: MessageKeys): void {
@@ -131,6 +142,7 @@ export class MediaStage implements MediaReceiver {
     this.#nextLookNs = nowNs + lookNs;
     this.#table.look(nowNs, (source) => this.#take(source));
     this.#descriptions.look(nowNs);
+    if (this.#isLive) this.#table.tellOpen();
   }
 
   /** No packet comes any more. */

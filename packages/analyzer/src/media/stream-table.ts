@@ -3,6 +3,7 @@ import { Slots } from '../message/slots.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { DatagramStream } from './datagram-stream.ts';
 import type { TiedMedia } from './flow-tie.ts';
+import { recordOfReports } from './rtcp/record-of-reports.ts';
 import type { ReportBook } from './rtcp/report-book.ts';
 import { SsrcIndex } from './ssrc-index.ts';
 import type { QualitySettings } from './figures/quality-settings.ts';
@@ -123,6 +124,7 @@ export class StreamTable {
       if (nowNs - source.lastNs < settledSeconds * 1e9) continue;
       this.#end(source, take);
     }
+    this.#tellReported(false);
     const settledNs = nowNs - settledSeconds * 1e9;
     const silent = this.#open.filter(({ seen }) => seen.lastNs < settledNs).sort(byNumber);
     for (const stream of silent) {
@@ -138,6 +140,15 @@ export class StreamTable {
   end(take: (source: WatchedSource) => void): void {
     for (const source of this.#watched) this.#end(source, take);
     for (const stream of this.#open.list().sort(byNumber)) this.#close(stream);
+    this.#tellReported(true);
+  }
+
+  /** Streams that agents only report of: they have no packets. */
+  #tellReported(isEnd: boolean): void {
+    for (const source of this.#reports.takeOver(isEnd)) {
+      const rtcp = this.#reports.row(source, this.#time);
+      if (rtcp !== undefined) this.#report(recordOfReports(source, rtcp, this.#count++));
+    }
   }
 
   /** Something was not read, or was taken to be over, for there is too much of it. */

@@ -5,6 +5,7 @@ import { analyze } from '../../src/analyze.ts';
 import type { Analysis, AnalyzeOptions } from '../../src/analysis.ts';
 import type { StreamRow } from '../../src/rows.ts';
 import { text } from '../build-capture.ts';
+import { hep3 } from '../build-hep.ts';
 import { type Bytes, cname, compound, goodbye, receiverReport, senderReport } from './build-rtcp.ts';
 import { type CallScript, callMessages, rtpCapture, type TimedDatagram, together } from './rtp-capture.ts';
 import { callee, caller, type RtpEndpoint, type RtpScript, rtpStream } from './rtp-stream.ts';
@@ -277,5 +278,94 @@ describe('a report of quality that was published', () => {
       0, 1, 2, 3, 4, 5, 6, 19,
     ]);
     expect(call?.moreQualityReports).toBe(12);
+  });
+});
+
+describe('RTCP that HEP reports', () => {
+  const agent = { ip: '198.51.100.1', port: 9060 };
+  const collector = { ip: '198.51.100.2', port: 9060 };
+  const ipv4 = (ip: string): number[] => ip.split('.').map(Number);
+  const inHep = ({ timeUs, source, destination, bytes }: TimedDatagram, protocolType: number): TimedDatagram => ({
+    timeUs,
+    source: agent,
+    destination: collector,
+    bytes: hep3(bytes, {
+      source: ipv4(source.ip),
+      destination: ipv4(destination.ip),
+      sourcePort: source.port,
+      destinationPort: destination.port,
+      seconds: 1_700_000_000 + Math.floor(timeUs / 1e6),
+      protocolType,
+    }),
+  });
+  const json = (seconds: number, isBack: boolean, value: object): TimedDatagram =>
+    inHep({ ...rtcp(seconds, isBack), bytes: text(JSON.stringify(value)) }, 5);
+  const report = (packets: number, lost: number): object => ({
+    type: 200,
+    ssrc: ssrcs.callee,
+    sender_information: {
+      ntp_timestamp_sec: ntp(0)[0],
+      ntp_timestamp_usec: 0,
+      rtp_timestamp: 1,
+      packets,
+      octets: 160 * packets,
+    },
+    report_count: 1,
+    report_blocks: [
+      {
+        source_ssrc: ssrcs.caller,
+        fraction_lost: 64,
+        packets_lost: lost,
+        highest_seq_no: 500,
+        ia_jitter: 80,
+        lsr: 0,
+        dlsr: 0,
+      },
+    ],
+    sdes_ssrc: ssrcs.callee,
+    sdes_information: [{ type: 1, text: 'bob@work' }],
+  });
+  const messages = callMessages({ endedMs: 21_500 }).map((message) => inHep(message, 1));
+
+  test('makes a stream without packets, of the call that describes its addresses', async () => {
+    const analysis = await analysisOf([...messages, json(6, true, report(250, 5)), json(11, true, report(500, 9))]);
+
+    expect([...analysis.streams()]).toMatchObject([
+      {
+        ssrc: 'beef0002',
+        call: 'c1',
+        from: 'callee',
+        kind: 'audio',
+        packets: 0,
+        srcIp: '192.0.2.2',
+        srcPort: 30_001,
+        rtcp: { sender: { cname: 'bob@work', reports: 2, sentPackets: 500 } },
+      },
+      {
+        ssrc: 'ca110001',
+        call: 'c1',
+        from: 'caller',
+        packets: 0,
+        srcPort: 20_001,
+        rtcp: { receivers: [{ cname: 'bob@work', reports: 2, lost: 9, lostPercentMax: 25, jitterMsMax: 10 }] },
+      },
+    ]);
+  });
+
+  test('is said of streams whose packets were captured', async () => {
+    const analysis = await analysisOf([...audio(), json(6, true, report(250, 5))]);
+
+    expect([...analysis.streams()]).toMatchObject([
+      { ssrc: 'ca110001', packets: 1000, rtcp: { receivers: [{ lost: 5 }] } },
+      { ssrc: 'beef0002', packets: 1000, rtcp: { sender: { sentPackets: 250 } } },
+    ]);
+  });
+
+  test('is no stream where nothing was sent', async () => {
+    const empty = { type: 201, ssrc: 5, report_count: 1, report_blocks: [{ source_ssrc: 0, highest_seq_no: 0 }] };
+
+    const analysis = await analysisOf([...messages, json(6, true, empty)]);
+
+    expect([...analysis.streams()]).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { LossComparison } from './loss-comparison.ts';
 import { hex, omitUndefined, round } from './figures-text.ts';
 import { maxPoints } from './report-limits.ts';
 import type { ReportBlock } from './rtcp-packet.ts';
+import type { SenderFigures } from './sender-figures.ts';
 import { Spread } from './spread.ts';
 import type { StreamCounts } from './stream-counts.ts';
 import { type XrFigures, xrRows } from './xr-figures.ts';
@@ -26,6 +27,8 @@ export class ReceiverReports {
   readonly ssrc: number;
   /** Of RTCP, from the receiver. */
   readonly flow: number;
+  /** What the receiver says of itself. */
+  readonly reporter: SenderFigures;
   readonly comparison: LossComparison = new LossComparison();
   readonly roundTrips: Spread = new Spread();
   xr: XrFigures | undefined = undefined;
@@ -39,9 +42,10 @@ export class ReceiverReports {
   /** One report in so many is kept. */
   #stride = 1;
 
-  constructor(ssrc: number, flow: number) {
+  constructor(ssrc: number, flow: number, reporter: SenderFigures) {
     this.ssrc = ssrc;
     this.flow = flow;
+    this.reporter = reporter;
   }
 
   receive(
@@ -76,7 +80,7 @@ export class ReceiverReports {
   }
 
   /** `clockHz`: 0 where it is not known. */
-  row(clockHz: number, address: string, cname: string | undefined, time: TimeText): RtcpReceiverRow {
+  row(clockHz: number, address: string, time: TimeText): RtcpReceiverRow {
     const first = this.#first;
     const last = this.#last;
     const worst = this.#worst;
@@ -84,7 +88,7 @@ export class ReceiverReports {
     const jitterMs = (units: number): number | undefined => jitterMsOf(units, clockHz);
     return {
       ssrc: hex(this.ssrc),
-      ...omitUndefined({ cname }),
+      ...omitUndefined({ cname: this.reporter.texts.get('cname') }),
       address,
       reports: this.count,
       ...(first === undefined || last === undefined

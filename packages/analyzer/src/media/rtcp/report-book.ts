@@ -19,7 +19,8 @@ import type {
   SenderReport,
 } from './rtcp-packet.ts';
 import { rtcpRow } from './rtcp-row-of.ts';
-import type { SourceReports } from './source-reports.ts';
+import type { SenderFigures } from './sender-figures.ts';
+import type { Reported, SourceReports } from './source-reports.ts';
 import { SourceTable } from './source-table.ts';
 import type { StreamCounts } from './stream-counts.ts';
 import { XrFigures } from './xr-figures.ts';
@@ -40,6 +41,8 @@ export type RtcpArrival = {
   readonly slicedBytes: number;
   /** A description says that it is SRTCP. */
   readonly isSecure: boolean;
+  /** Of what HEP reports: what is known of the stream that goes the same way. */
+  readonly reported?: Reported;
 };
 
 type ReportBookOptions = {
@@ -62,13 +65,17 @@ export class ReportBook {
   readonly #roundTrips = new RoundTrips(maxRoundTrips);
   /** Streams that are played together, by the sender's name and addresses. */
   readonly #together = new Map<string, LipSync>();
+  /** Streams that were reported, of which no packet was captured and nothing more comes. */
+  #over: SourceReports[] = [];
   #nextLookNs = -Infinity;
 
   constructor({ flows, diagnostics, epochNs = () => undefined }: ReportBookOptions) {
     this.#flows = flows;
     this.#diagnostics = diagnostics;
     this.#epochNs = epochNs;
-    this.#sources = new SourceTable(flows);
+    this.#sources = new SourceTable(flows, (source) => {
+      if (source.reported !== undefined) this.#over.push(source);
+    });
   }
 
   /** How many SSRCs are kept that no stream of RTP was found for. */
@@ -85,8 +92,16 @@ export class ReportBook {
     this.#sources.close(source);
   }
 
+  /** Streams that HEP reported, of which no packet was captured, and that are over; `isEnd`: all of them are. */
+  takeOver(isEnd: boolean): readonly SourceReports[] {
+    if (isEnd) this.#look(Infinity);
+    const over = this.#over;
+    if (over.length > 0) this.#over = [];
+    return over;
+  }
+
   receive(arrival: RtcpArrival): void {
-    const { bytes, start, end, timeNs, frame, flow, ipId, slicedBytes, isSecure } = arrival;
+    const { bytes, start, end, timeNs, frame, flow, ipId, slicedBytes, isSecure, reported } = arrival;
     if (timeNs >= this.#nextLookNs) this.#look(timeNs);
     if (this.#recent.take(bytes, start, end, flow, ipId, timeNs)) return;
     const reading = startsLikeRtcpJson(bytes, start, end)
@@ -94,7 +109,7 @@ export class ReportBook {
       : readRtcp(bytes, start, end, { slicedBytes, isSecure });
     for (const { at, detail } of reading.faults)
       this.#diagnostics.report('rtcp-syntax', { frame, detail: `Byte ${at}: ${detail}` });
-    this.#take(reading, { flow, timeNs, frame });
+    this.#take(reading, { flow, timeNs, frame, reported });
   }
 
   /** What was told of a stream; undefined where nothing was. */
@@ -102,7 +117,6 @@ export class ReportBook {
     return rtcpRow(source, {
       flows: this.#flows,
       roundTrips: this.#roundTrips,
-      sources: this.#sources,
       epochNs: this.#epochNs(),
       time,
     });
@@ -110,7 +124,7 @@ export class ReportBook {
 
   #look(nowNs: number): void {
     this.#nextLookNs = nowNs + lookNs;
-    this.#sources.forgetSilent(nowNs, () => {});
+    this.#sources.forgetSilent(nowNs);
     // Those of which no stream is left are found again by none.
     if (this.#together.size > maxGroups) this.#together.clear();
   }
@@ -158,6 +172,7 @@ export class ReportBook {
 
   #takeSenderReport(report: SenderReport, at: At): void {
     const source = this.#from(report.ssrc, at);
+    if (at.reported !== undefined) source.reported = at.reported;
     source.sender.receive(report, at.timeNs, at.frame, source.counts);
     const together = this.#togetherWith(source, at.flow);
     if (together !== undefined && source.counts !== undefined)
@@ -166,13 +181,15 @@ export class ReportBook {
   }
 
   #takeBlocks(reporter: number, blocks: readonly ReportBlock[], at: At): void {
+    const own = this.#senderOf(reporter, at);
     for (const block of blocks) {
       // Some devices report on a source that they have not: all is zero then.
       if (block.ssrc === 0 && block.extendedHighest === 0) continue;
       const source = this.#about(block.ssrc, at);
+      if (at.reported !== undefined) source.reported = turnedRound(at.reported);
       const tripNs = source.sender.passed.roundTripNs(block.lastSr, block.delaySinceLastSr, at.timeNs);
       if (tripNs !== undefined) this.#roundTrips.add(at.flow, tripNs);
-      source.receiver(reporter, at.flow)?.receive(block, at.timeNs, at.frame, tripNs, source.counts);
+      source.receiver(reporter, at.flow, own)?.receive(block, at.timeNs, at.frame, tripNs, source.counts);
     }
   }
 
@@ -182,6 +199,7 @@ export class ReportBook {
   }
 
   #takeExtended({ ssrc: reporter, blocks }: ExtendedReport, at: At): void {
+    const own = this.#senderOf(reporter, at);
     for (const block of blocks) {
       if (block.kind === 'reference-time') {
         const source = this.#from(reporter, at);
@@ -194,7 +212,7 @@ export class ReportBook {
           if (tripNs !== undefined) this.#roundTrips.add(at.flow, tripNs);
         }
       } else if (block.kind !== 'other') {
-        const receiver = this.#about(block.ssrc, at).receiver(reporter, at.flow);
+        const receiver = this.#about(block.ssrc, at).receiver(reporter, at.flow, own);
         if (receiver === undefined) continue;
         receiver.xr ??= new XrFigures();
         receiver.xr.receive(block, at.timeNs, at.frame);
@@ -222,6 +240,11 @@ export class ReportBook {
     return source;
   }
 
+  /** What who reports says of itself, though this says nothing of it. */
+  #senderOf(ssrc: number, { flow, timeNs, frame }: At): SenderFigures {
+    return this.#sources.of(ssrc, flow, false, timeNs, frame).sender;
+  }
+
   /** What this is about. */
   #about(ssrc: number, { flow, timeNs, frame }: At): SourceReports {
     const source = this.#sources.of(ssrc, flow, true, timeNs, frame);
@@ -230,7 +253,12 @@ export class ReportBook {
   }
 }
 
-type At = { readonly flow: number; readonly timeNs: number; readonly frame: number };
+type At = {
+  readonly flow: number;
+  readonly timeNs: number;
+  readonly frame: number;
+  readonly reported: Reported | undefined;
+};
 
 /** Groups of streams that are played together. */
 const maxGroups = 20_000;
@@ -257,4 +285,10 @@ function* aboutEach(
     default:
       yield [media, detail];
   }
+}
+
+/** Of the stream that goes the other way. */
+function turnedRound({ tie, kind, clockHz }: Reported): Reported {
+  const turned = tie === undefined ? undefined : { ...tie, senderTag: tie.receiverTag, receiverTag: tie.senderTag };
+  return { tie: turned, kind, clockHz };
 }

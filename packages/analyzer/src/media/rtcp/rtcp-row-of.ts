@@ -6,13 +6,11 @@ import { lossBySender } from './loss-comparison.ts';
 import type { ReceiverReports } from './receiver-reports.ts';
 import type { RoundTrips } from './round-trips.ts';
 import type { SourceReports } from './source-reports.ts';
-import type { SourceTable } from './source-table.ts';
 import type { Spread } from './spread.ts';
 
 export type RowContext = {
   readonly flows: FlowTable;
   readonly roundTrips: RoundTrips;
-  readonly sources: SourceTable;
   readonly epochNs: bigint | undefined;
   readonly time: TimeText;
 };
@@ -43,13 +41,8 @@ export function rtcpRow(source: SourceReports, context: RowContext): RtcpRow | u
   };
 }
 
-function receiverRow(
-  receiver: ReceiverReports,
-  source: SourceReports,
-  { flows, sources, time }: RowContext,
-): RtcpReceiverRow {
-  const cname = sources.find(receiver.ssrc, receiver.flow)?.sender.texts.get('cname');
-  return receiver.row(source.counts?.clockHz ?? 0, flows.source(receiver.flow), cname, time);
+function receiverRow(receiver: ReceiverReports, source: SourceReports, { flows, time }: RowContext): RtcpReceiverRow {
+  return receiver.row(source.clockHz, flows.source(receiver.flow), time);
 }
 
 /** Of the receiver that reported on the most packets; where none did, of what the sender says that it sent. */
@@ -89,15 +82,14 @@ function ms(spread: Spread | undefined): number | undefined {
 const reportsOfOther = 3;
 const silentNs = 15e9;
 
-function problemsOf(source: SourceReports, { flows, sources }: RowContext): RtcpProblemRow[] {
+function problemsOf(source: SourceReports, { flows }: RowContext): RtcpProblemRow[] {
   const { sender, receivers, encrypted } = source;
   const isSilent = !sender.hasReports && sender.row(undefined, () => '') === undefined && encrypted === 0;
   if (!isSilent || source.counts === undefined) return [];
   const reporter = receivers.find((receiver) => receiver.count >= reportsOfOther && receiver.elapsedNs >= silentNs);
   if (reporter === undefined) return [];
-  const other = sources.find(reporter.ssrc, reporter.flow);
   // Who only receives need not tell anything of what it sends.
-  if (other?.sender.hasReports !== true) return [];
+  if (!reporter.reporter.hasReports) return [];
   const text = `${flows.source(flows.reverse(reporter.flow))} sends no RTCP, though it gets ${reporter.count} reports.`;
   return [{ code: 'rtcp-missing', text }];
 }

@@ -1,3 +1,4 @@
+import type { StreamRecord, StreamTie } from '../stream-record.ts';
 import { FeedbackCounts } from './feedback-counts.ts';
 import type { LipSync } from './lip-sync.ts';
 import { ReceiverReports } from './receiver-reports.ts';
@@ -5,6 +6,14 @@ import { maxFrames, maxReceivers } from './report-limits.ts';
 import type { PassedReports } from './round-trips.ts';
 import { SenderFigures } from './sender-figures.ts';
 import type { StreamCounts } from './stream-counts.ts';
+
+/** What is known of a stream that agents report of, whose packets need not be captured. */
+export type Reported = {
+  readonly tie: StreamTie | undefined;
+  readonly kind: StreamRecord['kind'];
+  /** 0 where it is not known. */
+  readonly clockHz: number;
+};
 
 /** All that RTCP says of one SSRC between two addresses: of itself, and of what it sends. */
 export class SourceReports {
@@ -14,6 +23,8 @@ export class SourceReports {
   /** Of RTCP that it sent, or that answers it turned round. */
   rtcpFlow: number;
   counts: StreamCounts | undefined = undefined;
+  /** Only of what HEP reports. */
+  reported: Reported | undefined = undefined;
   readonly sender: SenderFigures = new SenderFigures();
   readonly receivers: ReceiverReports[] = [];
   readonly feedback: FeedbackCounts = new FeedbackCounts();
@@ -39,6 +50,11 @@ export class SourceReports {
     this.lastFrame = frame;
   }
 
+  /** Of RTP timestamps; 0 where it is not known. */
+  get clockHz(): number {
+    return this.counts?.clockHz ?? this.reported?.clockHz ?? 0;
+  }
+
   /** A packet that says something of it. */
   see(timeNs: number, frame: number): void {
     if (timeNs > this.lastNs) this.lastNs = timeNs;
@@ -50,7 +66,7 @@ export class SourceReports {
   }
 
   /** Undefined of one beyond those that are kept. */
-  receiver(ssrc: number, flow: number): ReceiverReports | undefined {
+  receiver(ssrc: number, flow: number, reporter: SenderFigures): ReceiverReports | undefined {
     const known = this.receivers.find((one) => one.ssrc === ssrc && one.flow === flow);
     if (known !== undefined) return known;
     if (this.receivers.length >= maxReceivers) {
@@ -58,7 +74,7 @@ export class SourceReports {
       if (this.#moreReceivers.size < maxFrames) this.#moreReceivers.add(ssrc);
       return undefined;
     }
-    const receiver = new ReceiverReports(ssrc, flow);
+    const receiver = new ReceiverReports(ssrc, flow, reporter);
     this.receivers.push(receiver);
     return receiver;
   }

@@ -11,6 +11,7 @@ const leastRandom = 0x1_0000;
  */
 export class SourceTable {
   readonly #flows: FlowTable;
+  readonly #forgotten: (source: SourceReports) => void;
   /** By SSRC and both addresses with their ports: of RTP, and of RTCP where no RTP was found. */
   readonly #byPorts = new Map<string, SourceReports>();
   /** By SSRC and both addresses; how many streams have them. */
@@ -18,8 +19,10 @@ export class SourceTable {
   /** Heard of in RTCP alone, in the order in which they were. */
   readonly #unclaimed = new Set<SourceReports>();
 
-  constructor(flows: FlowTable) {
+  /** `forgotten`: who gets those that nothing was found for, when they are given up. */
+  constructor(flows: FlowTable, forgotten: (source: SourceReports) => void) {
     this.#flows = flows;
+    this.#forgotten = forgotten;
   }
 
   get heard(): number {
@@ -66,11 +69,11 @@ export class SourceTable {
   }
 
   /** Forgets those that were silent for long, and that nothing was found for. */
-  forgetSilent(nowNs: number, forgotten: (source: SourceReports) => void): void {
+  forgetSilent(nowNs: number): void {
     for (const source of this.#unclaimed) {
       if (nowNs - source.lastNs < unclaimedSilenceNs) continue;
       this.#forgetUnclaimed(source);
-      forgotten(source);
+      this.#forgotten(source);
     }
   }
 
@@ -96,6 +99,7 @@ export class SourceTable {
     if (this.#unclaimed.size >= maxUnclaimed) {
       for (const oldest of this.#unclaimed) {
         this.#forgetUnclaimed(oldest);
+        this.#forgotten(oldest);
         break;
       }
     }
