@@ -7,6 +7,18 @@ import { encodeG722 } from './audio/encode-g722.ts';
 import { record } from './audio/record.ts';
 import { frequencyOf, purityAt, rms, tone } from './audio/tone.ts';
 import { callMessages, rtpCapture, together } from './rtp/rtp-capture.ts';
+import type { SrtpSender } from './seal-srtp.ts';
+import {
+  audioSdp,
+  calleeMedia,
+  callerMedia,
+  DatagramScript,
+  hangUp,
+  inlineKey,
+  sdesSender,
+  sendAudio,
+  setUp,
+} from './secure-call.ts';
 import { callee, caller, type RtpScript, rtpStream, type SentRtp } from './rtp/rtp-stream.ts';
 
 const pcmu = new G711Decoder('PCMU');
@@ -236,6 +248,44 @@ describe('a call', () => {
     expect(heard.streams[0]!.side).toBe('right');
     expect(heard.right).toHaveLength(opusPackets.length * 960);
     expect(frequencyOf(heard.right.subarray(4800), 48_000)).toBeCloseTo(440, 0);
+  });
+});
+
+describe('a call over SRTP', () => {
+  const suite = 'AES_CM_128_HMAC_SHA1_80';
+  const [sender, answerer] = [sdesSender(1), sdesSender(2)];
+  const told = (key: SrtpSender) => [`a=crypto:1 ${suite} inline:${inlineKey(key)}`];
+
+  function secureCall(answered: SrtpSender): DatagramScript {
+    const script = setUp(
+      new DatagramScript(),
+      audioSdp(callerMedia, 'RTP/SAVP', told(sender)),
+      audioSdp(calleeMedia, 'RTP/SAVP', told(answered)),
+    );
+    sendAudio(script, { from: callerMedia, to: calleeMedia, sender, ssrc: 1, fromMs: 100, packets: 100 });
+    sendAudio(script, { from: calleeMedia, to: callerMedia, sender: answerer, ssrc: 2, fromMs: 100, packets: 100 });
+    return hangUp(script, 2500);
+  }
+
+  test('is heard by the keys that its descriptions have', async () => {
+    const heard = await record(secureCall(answerer).capture());
+
+    expect(heard.seconds).toBe(2);
+    expect(frequencyOf(heard.left, 8000)).toBeCloseTo(1000, 0);
+    expect(frequencyOf(heard.right, 8000)).toBeCloseTo(1000, 0);
+    expect(heard.streams.every(({ undecoded }) => undecoded === undefined)).toBe(true);
+  });
+
+  test('is silent on the side whose key is not known', async () => {
+    const heard = await record(secureCall(sdesSender(3)).capture());
+
+    expect(heard.seconds).toBe(2);
+    expect(rms(heard.left)).toBeGreaterThan(1000);
+    expect(rms(heard.right)).toBe(0);
+    expect(heard.streams[1]!.undecoded).toEqual([
+      { codec: 'PCMU', seconds: 2, packets: 100, why: expect.stringContaining('encrypted') },
+    ]);
+    expect(JSON.stringify(heard.streams)).not.toContain(inlineKey(sender));
   });
 });
 
