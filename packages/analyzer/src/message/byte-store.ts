@@ -77,7 +77,7 @@ export class ByteStore {
   #putTogether(): void {
     const isSparse = (at: number): boolean =>
       at < this.#chunks.length - 1 && this.#chunks[at]!.held < chunkBytes / sparsePart;
-    const sparse = new Set(this.#chunks.keys().filter(isSparse));
+    const sparse = new Set([...this.#chunks.keys()].filter(isSparse));
     for (let number = 0; number < this.end; number++) {
       if (!sparse.has(this.#chunk.get(number))) continue;
       const from = this.#chunks[this.#chunk.get(number)]!;

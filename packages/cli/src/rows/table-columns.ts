@@ -147,6 +147,9 @@ const streams: readonly TableColumn<StreamRow>[] = [
   { title: 'ssrc', text: (row) => row.ssrc },
   { title: 'lasts', text: streamDuration, align: 'end' },
   { title: 'packets', text: (row) => row.packets, align: 'end' },
+  { title: 'lost', text: (row) => percent(row.lostPercent), align: 'end' },
+  { title: 'jitter', text: jitterText, align: 'end' },
+  { title: 'MOS', text: (row) => row.mos?.toFixed(2), align: 'end', tint: mosTint },
   { title: 'problems', text: streamProblems, shrinksTo: 8, tint: () => 'warning' },
 ];
 
@@ -199,6 +202,17 @@ export const tableColumns: { readonly [Name in ListName]: readonly TableColumn<L
 /** From its first packet to its last. */
 function streamDuration({ started, ended }: StreamRow): string | undefined {
   return milliseconds(Date.parse(ended) - Date.parse(started));
+}
+
+/** The mean. */
+function jitterText({ jitterMsMean }: StreamRow): string | undefined {
+  return jitterMsMean === undefined ? undefined : `${jitterMsMean.toFixed(1)} ms`;
+}
+
+/** ITU-T G.107 Annex B: from 4.03 on most users are satisfied, below 3.6 many are not. */
+function mosTint({ mos }: StreamRow): Tint | undefined {
+  if (mos === undefined || mos >= 4.03) return undefined;
+  return mos >= 3.6 ? 'warning' : 'bad';
 }
 
 /** Codes, each once. */

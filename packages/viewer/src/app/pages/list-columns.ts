@@ -17,8 +17,10 @@ import { formatCount } from '../format/number.ts';
 import { formatParty } from '../format/party.ts';
 import { formatClock, formatDuration, formatExactTime, type Zone } from '../format/time.ts';
 import { label } from '../format/visible.ts';
+import { qualityTone } from '../media/stream-facts.ts';
 import { icon } from '../parts/icons.ts';
 import { outcomeMark, outcomeWord, statusTone } from '../parts/outcome.ts';
+import { qualityTone } from '../media/stream-facts.ts';
 import type { Column } from '../table/column.ts';
 
 /** Columns of each list, as the reader's zone shows its times. */
@@ -272,6 +274,27 @@ function streamColumns(zone: Zone): readonly Column<StreamRow>[] {
     textColumn('ssrc', 84, 0, (row) => row.ssrc, { sort: 'ssrc', mono: true }),
     durationColumn('lasts', undefined, (row) => Date.parse(row.ended) - Date.parse(row.started)),
     countColumn('packets', 'packets', (row) => row.packets),
+    {
+      title: 'lost',
+      least: 64,
+      align: 'end',
+      sort: 'lostPercent',
+      draw: (row) => (row.lostPercent === undefined ? undefined : `${row.lostPercent.toFixed(1)} %`),
+    },
+    {
+      title: 'jitter',
+      least: 74,
+      align: 'end',
+      sort: 'jitterMsMean',
+      draw: (row) => (row.jitterMsMean === undefined ? undefined : `${row.jitterMsMean.toFixed(1)} ms`),
+    },
+    {
+      title: 'MOS',
+      least: 56,
+      align: 'end',
+      sort: 'mos',
+      draw: (row) => row.mos && html`<span class=${qualityTone(row)}>${row.mos.toFixed(2)}</span>`,
+    },
     textColumn('problems', 130, 2, streamProblemCodes, { whole: streamProblemTexts }),
   ];
 }
@@ -281,6 +304,11 @@ function streamCodec({ protocol, codec, kind }: StreamRow): string {
   const what = codec ?? kind;
   if (what === undefined) return protocol;
   return protocol === 'RTP' ? what : `${protocol} ${what}`;
+}
+
+function streamLosses({ lost, lostPercent = 0 }: StreamRow): string | undefined {
+  if (lost === undefined) return undefined;
+  return lost === 0 ? '0' : `${formatCount(lost)} (${lostPercent.toFixed(1)} %)`;
 }
 
 function streamProblemCodes({ problems = [] }: StreamRow): string | undefined {
