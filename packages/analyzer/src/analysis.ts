@@ -130,7 +130,7 @@ export type Analysis = {
   subscriptions(): Iterable<SubscriptionRow>;
   publications(): Iterable<PublicationRow>;
   conversations(): Iterable<ConversationRow>;
-  /** Of media, in the order in which they were found: those that were told so far, because they are silent, or over. */
+  /** Of media, in the order in which they were found: those that were told so far, because they are silent, or over; with `live`, as they stood a second ago. */
   streams(): Iterable<StreamRow>;
   /** Those of a call, of all its legs; empty where there is no such call. */
   streamsOfCall(call: string): readonly StreamRow[];

@@ -70,7 +70,7 @@ export class CaptureStages {
     this.#receiver = receiver;
     this.#network = new IpReader(diagnostics, limits.network);
     const { network, webSocket, tcp, sctp, tls } = limits;
-    this.#media = this.#mediaStage(limits, quality);
+    this.#media = this.#mediaStage(limits, quality, live);
     this.#transport = new Deliveries({
       webSocket,
       tcp,
@@ -90,6 +90,7 @@ export class CaptureStages {
   #mediaStage(
     { media, srtp }: NonNullable<AnalyzeOptions['limits']>,
     quality: AnalyzeOptions['quality'],
+    live: AnalyzeOptions['live'],
   ): MediaStage | undefined {
     const { stream: report, tap } = this.#receiver;
     if (report === undefined) return undefined;
@@ -106,6 +107,7 @@ export class CaptureStages {
       time,
       epochNs,
       report,
+      live,
       tap,
     });
   }

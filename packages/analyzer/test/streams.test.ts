@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
+import type { Analysis } from '../src/analysis.ts';
 import { bytesOf, uint16, uint32 } from './build-capture.ts';
 import { aliceRtp, aliceSdp, bobRtp, bobSdp, MediaTalk, sdpOf } from './rtp/media-talk.ts';
 
@@ -297,6 +298,35 @@ describe('sources', () => {
   });
 });
 
+describe('calls one after the other', () => {
+  test('on the same ports, with one SSRC: each has its own stream', async () => {
+    const talk = new MediaTalk()
+      .call(aliceSdp, bobSdp)
+      .rtp({ packets: 100 })
+      .sip(2300, 'BYE', { cseq: 2, toTag: 'b', branches: ['z9hG4bK3'] })
+      .sip(2310, '200 OK', { cseq: 2, toTag: 'b', branches: ['z9hG4bK3'], method: 'BYE' }, true)
+      .sip(3000, 'INVITE', { callId: 'call-2', branches: ['z9hG4bK4'], sdp: aliceSdp })
+      .sip(3100, '200 OK', { callId: 'call-2', branches: ['z9hG4bK4'], toTag: 'c', sdp: bobSdp }, true)
+      .rtp({ packets: 50, startMs: 3200, firstSequence: 100, firstTimestamp: 16_000 });
+
+    expect(await talk.streams()).toMatchObject([
+      { call: 'c1', packets: 100, lost: 0 },
+      { call: 'c2', packets: 50, lost: 0 },
+    ]);
+  });
+
+  test('what goes on after the end of its call keeps its codec', async () => {
+    const speex = (ip: string, port: number): string =>
+      sdpOf(ip, [{ port, formats: '96', attributes: ['rtpmap:96 speex/16000'] }]);
+    const talk = new MediaTalk()
+      .call(speex(aliceRtp.ip, 4000), speex(bobRtp.ip, 6000))
+      .sip(1000, 'BYE', { cseq: 2, toTag: 'b', branches: ['z9hG4bK3'] })
+      .rtp({ packets: 3000, payloadType: 96, clockHz: 16_000 });
+
+    expect(await talk.streams()).toMatchObject([{ call: 'c1', codec: 'speex', payloadTypes: [96], packets: 3000 }]);
+  });
+});
+
 describe('packets', () => {
   test('captured twice count once; sent twice they are duplicates', async () => {
     const sentTwice = new MediaTalk().call(aliceSdp, bobSdp).rtp({ packets: 50, copies: () => 2 });
@@ -375,6 +405,21 @@ describe('streams are told', () => {
 
     expect(told.toSorted((a, b) => idOf(a).localeCompare(idOf(b)))).toEqual(rows);
     expect(rows).toMatchObject([{ packets: 100 }, { packets: 50 }, { packets: 20 }]);
+  });
+
+  test('while they go on, where somebody looks at the capture as it is written', async () => {
+    const seen: number[] = [];
+    const onMessage = (_message: number, _bytes: Uint8Array, analysis: Analysis): void => {
+      seen.push([...analysis.streams()][0]?.packets ?? 0);
+    };
+    const talking = new MediaTalk()
+      .call(aliceSdp, bobSdp)
+      .rtp({ packets: 500 })
+      .sip(5000, 'OPTIONS', { callId: 'later', branches: ['z9hG4bK9'] });
+
+    await talking.analyze({ live: true, onMessage });
+
+    expect(seen.at(-1)).toBeGreaterThan(150);
   });
 
   test('and not at all where nobody wants media', async () => {

@@ -1,5 +1,6 @@
 import { DatagramStream } from './datagram-stream.ts';
 import type { MediaPlace } from './description/media-places.ts';
+import type { MediaSession } from './description/media-session.ts';
 import { type FlowTie, findTie, type TiedMedia } from './flow-tie.ts';
 import type { MeantFormat, NamedFormat } from './format-use.ts';
 import type { MediaStream } from './media-stream.ts';
@@ -38,6 +39,8 @@ export class FlowMedia {
   isSecure = false;
   /** SSRCs beyond the limit were seen. */
   isFlooded = false;
+  /** The latest that was tied to it. */
+  #session: MediaSession | undefined = undefined;
   /** Of its two places, when the tie was found. */
   #seen = -1;
   #untilNs = -Infinity;
@@ -48,18 +51,21 @@ export class FlowMedia {
     this.destination = destination;
   }
 
-  /** Looks again what descriptions say, where they may say something else than before. */
-  update(timeNs: number): void {
-    if (this.source.version + this.destination.version === this.#seen && timeNs <= this.#untilNs) return;
+  /** Looks again what descriptions say, where they may say something else than before. True where they are of another call, and the one before is over. */
+  update(timeNs: number): boolean {
+    if (this.source.version + this.destination.version === this.#seen && timeNs <= this.#untilNs) return false;
     this.#seen = this.source.version + this.destination.version;
     const { tie, untilNs } = findTie(this.destination, this.source, timeNs);
     this.#untilNs = untilNs;
-    if (tie === undefined && this.tie === undefined) return;
+    if (tie === undefined && this.tie === undefined) return false;
+    const before = this.#session;
     this.tie = tie;
+    this.#session = tie?.session ?? before;
     const media = (tie?.wanted[0] ?? tie?.sent[0])?.media;
     // What goes on after the end of its call is what it was.
     if (media !== undefined) this.isSecure = media.proto.includes('SAVP') || haveKeys(tie);
     this.version++;
+    return tie !== undefined && before !== undefined && tie.session !== before && before.endedNs >= 0;
   }
 
   stream(ssrc: number): MediaStream | undefined {

@@ -49,9 +49,8 @@ function untilOf({ entries }: MediaPlace, timeNs: number): number {
 }
 
 function tieByDestination(to: readonly Entry[], from: readonly Entry[]): FlowTie {
-  // The latest comes last.
-  const both = to.findLast((one) => from.some((other) => isPeer(one, other)));
-  const { described } = both ?? to.at(-1)!;
+  const both = to.filter((one) => from.some((other) => isPeer(one, other)));
+  const { described } = latest(both.length > 0 ? both : to);
   const { session, party: receiver } = described;
   const peer = from.findLast((other) => other.described.session === session && other.described.party !== receiver);
   const sender = peer?.described.party ?? session.peerOf(receiver);
@@ -68,13 +67,19 @@ function tieByDestination(to: readonly Entry[], from: readonly Entry[]): FlowTie
 
 /** Media that comes from where its sender wants to receive goes to its peer, wherever that is. */
 function tieBySource(from: readonly Entry[]): FlowTie {
-  const { described } = from.at(-1)!;
+  const { described } = latest(from);
   const { session, party: sender } = described;
   const sent = tiedMedia(from.filter((one) => one.described.party === sender));
   const receiver = session.peerOf(sender);
   const indexes = new Set(from.filter((one) => one.described.party === sender).map(({ media }) => media));
   const wanted = receiver === undefined ? [] : mediaOf(receiver, indexes);
   return { by: 'source', session, receiver, sender, wanted: wanted.length > 0 ? wanted : sent, sent };
+}
+
+/** Of the session that began last: alike for both directions. Of one session what was said last. */
+function latest(entries: readonly Entry[]): Entry {
+  // There is at least one.
+  return entries.reduce((one, other) => (other.described.session.number >= one.described.session.number ? other : one));
 }
 
 function isPeer(one: Entry, other: Entry): boolean {

@@ -220,11 +220,10 @@ export class MediaStream implements StreamCounts {
   #look(packet: RtpPacket): void {
     const { tie, version } = this.flow;
     this.#version = version;
+    this.#unwantedFromNs = Infinity;
+    // What goes on when its call is forgotten is what it was.
+    if (tie === undefined) return;
     this.#byType = [];
-    if (tie === undefined) {
-      this.#unwantedFromNs = Infinity;
-      return;
-    }
     this.#readers.sound.hasEvents = this.flow.hasEvents;
     const { session, receiver, sender } = tie;
     this.tie = { callId: session.callId, senderTag: sender?.tag ?? 0, receiverTag: receiver?.tag ?? 0 };

@@ -96,6 +96,11 @@ export class StreamTable {
     return stream;
   }
 
+  /** Another call begins on that flow: what is open there is over. */
+  closeAllOf(flow: FlowMedia): void {
+    for (const stream of this.#open.filter((one) => one.flow === flow).sort(byNumber)) this.#close(stream, true);
+  }
+
   /** It has become known whose it is. */
   tellTie(stream: OpenStream): void {
     this.#report(stream.record('begun', this.#time));
@@ -136,6 +141,14 @@ export class StreamTable {
     }
   }
 
+  /** Tells those that go on as they stand. */
+  tellOpen(): void {
+    for (const stream of this.#open.filter(({ isTold }) => !isTold).sort(byNumber)) {
+      stream.isTold = true;
+      this.#report(this.#record(stream, 'settled'));
+    }
+  }
+
   /** No packet comes any more. */
   end(take: (source: WatchedSource) => void): void {
     for (const source of this.#watched) this.#end(source, take);
@@ -162,7 +175,8 @@ export class StreamTable {
     return stream.record(state, this.#time, reports && this.#reports.row(reports, this.#time));
   }
 
-  #close(stream: OpenStream): void {
+  /** `goesOn`: whether its flow does. */
+  #close(stream: OpenStream, goesOn = false): void {
     this.#report(this.#record(stream, 'over'));
     this.#open.remove(stream);
     const { flow } = stream;
@@ -172,7 +186,7 @@ export class StreamTable {
       this.#ssrcs.remove(stream);
       flow.remove(stream);
     }
-    if (flow.isIdle) this.#idle(flow);
+    if (flow.isIdle && !goesOn) this.#idle(flow);
   }
 
   #closeLongestSilent({ frame, timeNs }: Pick<RtpPacket, 'frame' | 'timeNs'>): void {

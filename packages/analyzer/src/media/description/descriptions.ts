@@ -36,6 +36,7 @@ export class Descriptions {
   #over: MediaSession[] = [];
   /** Ports that were described for something else than RTP. */
   readonly #datagramPorts = new Uint8Array(0x1_0000);
+  #count = 0;
   #isRead = false;
   #isTold = false;
 
@@ -162,7 +163,7 @@ export class Descriptions {
         break;
       }
     }
-    const session = new MediaSession(callId);
+    const session = new MediaSession(callId, this.#count++);
     this.#sessions.set(callId, session);
     return session;
   }

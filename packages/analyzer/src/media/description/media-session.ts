@@ -27,6 +27,8 @@ export type Party = {
 
 /** What offers and answers of one Call-ID say of media, as far as it must be known to tell packets apart (RFC 3264 §4, RFC 6337 §2.2). */
 export class MediaSession {
+  /** From 0, in the order in which they were heard of. */
+  readonly number: number;
   readonly callId: number;
   readonly parties: Party[] = [];
   /** When its last dialog was seen to end; -1 while one goes on. */
@@ -35,8 +37,9 @@ export class MediaSession {
   /** What was told of it last. */
   told = '';
 
-  constructor(callId: number) {
+  constructor(callId: number, number: number) {
     this.callId = callId;
+    this.number = number;
   }
 
   party(tag: number): Party | undefined {
