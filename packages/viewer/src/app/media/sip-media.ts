@@ -52,7 +52,11 @@ export class SipMedia extends LitElement {
   /** By stream; those of which nothing was measured over time have none. */
   readonly #series = new Task(this, {
     task: async ([backend, capture, streams]: readonly [Backend, string, readonly StreamRow[]]) =>
-      new Map(await Promise.all(streams.map(async ({ id }) => [id, await seriesOf(backend, capture, id)] as const))),
+      new Map(
+        await Promise.all(
+          streams.filter(isMeasured).map(async ({ id }) => [id, await seriesOf(backend, capture, id)] as const),
+        ),
+      ),
     args: () => [this.backend, this.capture, this.#streams.value ?? []] as const,
   });
 
@@ -178,6 +182,11 @@ function drawChart(name: string, range: string, chart: ReturnType<typeof drawSpa
     <figcaption>${name} <span class="quiet">${range}</span></figcaption>
     ${chart}
   </figure>`;
+}
+
+/** Of others there is nothing to ask for. */
+function isMeasured({ protocol }: StreamRow): boolean {
+  return protocol === 'RTP' || protocol === 'SRTP';
 }
 
 async function seriesOf(backend: Backend, capture: string, stream: string): Promise<StreamSeries | undefined> {

@@ -20,7 +20,6 @@ import { label } from '../format/visible.ts';
 import { qualityTone } from '../media/stream-facts.ts';
 import { icon } from '../parts/icons.ts';
 import { outcomeMark, outcomeWord, statusTone } from '../parts/outcome.ts';
-import { qualityTone } from '../media/stream-facts.ts';
 import type { Column } from '../table/column.ts';
 
 /** Columns of each list, as the reader's zone shows its times. */
@@ -304,11 +303,6 @@ function streamCodec({ protocol, codec, kind }: StreamRow): string {
   const what = codec ?? kind;
   if (what === undefined) return protocol;
   return protocol === 'RTP' ? what : `${protocol} ${what}`;
-}
-
-function streamLosses({ lost, lostPercent = 0 }: StreamRow): string | undefined {
-  if (lost === undefined) return undefined;
-  return lost === 0 ? '0' : `${formatCount(lost)} (${lostPercent.toFixed(1)} %)`;
 }
 
 function streamProblemCodes({ problems = [] }: StreamRow): string | undefined {
