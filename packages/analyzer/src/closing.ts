@@ -11,6 +11,7 @@ import type { Dialog } from './dialog/dialog.ts';
 import type { MessageTable } from './message/message-table.ts';
 import type { AnalysisReport } from './report/analysis-report.ts';
 import type { Followers } from './followers.ts';
+import type { KeyPresses } from './key-presses.ts';
 import type { Streams } from './streams.ts';
 import type { SummaryTally } from './report/summary.ts';
 import type { TransactionTable } from './transaction/transaction-table.ts';
@@ -24,6 +25,7 @@ type ClosingOptions = Pick<AnalyzeOptions, 'onTransaction' | 'onDialog' | 'onCal
   readonly calls: CallTable;
   readonly media: CallMediaTable;
   readonly streams: Streams;
+  readonly keyPresses: KeyPresses;
   readonly followers: Followers;
   readonly tally: SummaryTally;
   readonly report: AnalysisReport;
@@ -159,7 +161,7 @@ export class Closing {
   /** In the order of their first messages; the tables forget them when all are told. */
   #close(over: Over, nowNs: number): void {
     const { onTransaction, onDialog, onCall, tally, report, messages } = this.#stages;
-    const { transactions, dialogs, calls, media, streams } = this.#stages;
+    const { transactions, dialogs, calls, media, streams, keyPresses } = this.#stages;
     for (const transaction of inOrder(over.transactions)) {
       tally.addTransaction(transaction, nowNs);
       onTransaction?.(report.transactionRow(transaction, nowNs));
@@ -171,6 +173,7 @@ export class Closing {
       tally.addCall(call, result, nowNs);
       onCall?.(report.callRow(call, nowNs, result));
       media.close(call, ofMedia);
+      keyPresses.close(call.number);
       streams.closeCall(call.number, ofMedia);
       calls.close(call);
     }

@@ -19,6 +19,7 @@ import type { Position } from './follow/position.ts';
 import { Archive } from './report/archive.ts';
 import { defaultMediaLimits } from './media/media-limits.ts';
 import { StreamTies } from './stream-ties.ts';
+import { KeyPresses } from './key-presses.ts';
 import { Streams } from './streams.ts';
 import type { MediaRecord } from './media/media-report.ts';
 import { SummaryTally } from './report/summary.ts';
@@ -53,6 +54,7 @@ export class MessageStages {
   readonly #streams: Streams;
   readonly #media: CallMediaTable;
   readonly #quality: QualityReports;
+  readonly #keyPresses: KeyPresses;
   readonly #tally: SummaryTally;
   readonly #participants: ParticipantTally;
   readonly #archive: Archive | undefined;
@@ -92,9 +94,10 @@ export class MessageStages {
     const ties = new StreamTies({ calls, dialogs, messages }, streamsOfCall);
     const media = new CallMediaTable({ messages, flows }, keep);
     const quality = new QualityReports(flows);
+    const keyPresses = new KeyPresses({ calls, times, epochNs: () => source.clock.epochNs, keep });
     const { onStream } = options;
-    const streams = new Streams({ flows, times, keep, ties, media, quality, diagnostics, onStream });
-    const stages = { messages, transactions, dialogs, calls, media, quality, streams, followers, tally };
+    const streams = new Streams({ flows, times, keep, ties, media, keyPresses, quality, diagnostics, onStream });
+    const stages = { messages, transactions, dialogs, calls, media, keyPresses, quality, streams, followers, tally };
     this.#messages = messages;
     this.#transactions = transactions;
     this.#dialogs = dialogs;
@@ -103,6 +106,7 @@ export class MessageStages {
     this.#streams = streams;
     this.#media = media;
     this.#quality = quality;
+    this.#keyPresses = keyPresses;
     this.#tally = tally;
     this.#participants = participants;
     const { aliases } = options;
@@ -125,6 +129,7 @@ export class MessageStages {
         : undefined;
     if (isFollowed && position !== undefined) this.#followers.receive(message, position);
     if (matched.copy === 'none' && QualityReports.takes(message)) this.#quality.receive(message);
+    if (matched.copy === 'none' && KeyPresses.takes(message)) this.#keyPresses.receive(message, call);
     this.#tally.addMessage(message, matched.copy, delivery.end - delivery.start);
     if (matched.copy !== 'duplicate') {
       this.#participants.receive(message, matched.transaction);

@@ -28,6 +28,7 @@ import type { PublicationRow } from './rows/publication-row.ts';
 import type { RegistrationRow } from './rows/registration-row.ts';
 import type { SdpRole } from './rows/session-row.ts';
 import type { StreamRow } from './rows/stream-row.ts';
+import type { DtmfRow } from './rows/dtmf-row.ts';
 import type { SubscriptionRow } from './rows/subscription-row.ts';
 import type { SuspicionRow } from './rows/suspicion-row.ts';
 import type { TransactionRow } from './rows/transaction-row.ts';
@@ -37,6 +38,8 @@ export { callAnnotations, callVerdicts } from './rows/call-parts.ts';
 export type * from './rows/transaction-row.ts';
 export type * from './rows/registration-row.ts';
 export type * from './rows/state-row.ts';
+export type * from './rows/audio-row.ts';
+export type * from './rows/dtmf-row.ts';
 export type * from './rows/subscription-row.ts';
 export type * from './rows/publication-row.ts';
 export type * from './rows/conversation-row.ts';
@@ -256,6 +259,9 @@ export type CallRow = {
   readonly joinedBy?: readonly CallLinkRow[];
   readonly conference?: CallConferenceRow;
   readonly emergency?: CallEmergencyRow;
+  /** Keys that were pressed, in order, whatever told of them: events and tones in its streams, INFO, KPML. The first 1,000. */
+  readonly dtmf?: readonly DtmfRow[];
+  readonly moreDtmf?: number;
   /** Of a recording session (RFC 7866): what it records. */
   readonly records?: CallRecordingRow;
   readonly recordedBy?: readonly CallLinkRow[];

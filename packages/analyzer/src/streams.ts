@@ -5,6 +5,7 @@ import type { QualityReports } from './call/quality-reports.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { TimeFormat } from './follow/format-time.ts';
 import { numberOfId } from './follow/row-id.ts';
+import type { KeyPresses } from './key-presses.ts';
 import type { StreamRecord } from './media/stream-record.ts';
 import { MediaTally } from './report/media-tally.ts';
 import { streamRow } from './report/stream-row.ts';
@@ -19,6 +20,7 @@ type StreamsOptions = {
   readonly ties: StreamTies;
   readonly media: CallMediaTable;
   readonly quality: QualityReports;
+  readonly keyPresses: KeyPresses;
   readonly diagnostics: CaptureDiagnostics;
   readonly onStream: AnalyzeOptions['onStream'];
 };
@@ -51,10 +53,11 @@ export class Streams {
 
   receive(record: StreamRecord): void {
     this.#count = Math.max(this.#count, record.number + 1);
-    const { keep, ties: all, media } = this.#options;
+    const { keep, ties: all, media, keyPresses } = this.#options;
     const ties = all.receive(record);
     const call = ties?.call === undefined ? -1 : numberOfId(ties.call, 'c');
     media.receiveStream(record, call, ties ?? {});
+    if (call >= 0) keyPresses.receiveStream(record, call, ties?.from);
     if (ties === undefined) this.#tellUnlisted(record);
     if (ties === undefined || record.state === 'begun') return;
     const told = { record, ties };

@@ -104,6 +104,11 @@ export class CallTable {
     return call;
   }
 
+  /** The open call with that Call-ID. */
+  ofCallId(callId: string): Call | undefined {
+    return this.#index.byCallId(callId);
+  }
+
   /** The open call in which somebody has one of these tags; `dialog`: which has both, where there is one. */
   ofTags(callId: number, tag: number, otherTag: number, dialog: Dialog | undefined): Call | undefined {
     const known = dialog === undefined ? undefined : this.#ofDialog.get(dialog.slot);

@@ -95,6 +95,16 @@ export function callerSide(call: Call, { callId, localTag, remoteTag }: Dialog):
   return isKeyOf(call, joined(callId, remoteTag)) ? 'remote' : undefined;
 }
 
+/** Who sent a request within a dialog of its first leg; `undefined` where its INVITE was not captured. */
+export function senderSide(
+  call: Call,
+  { callId, fromTag, toTag }: { readonly callId: number; readonly fromTag: number; readonly toTag: number },
+): 'caller' | 'callee' | undefined {
+  if (call.isPartial) return undefined;
+  if (isKeyOf(call, joined(callId, fromTag))) return 'caller';
+  return isKeyOf(call, joined(callId, toTag)) ? 'callee' : undefined;
+}
+
 function isKeyOf({ key, moreKeys }: Call, attempt: number): boolean {
   return key === attempt || moreKeys.includes(attempt);
 }

@@ -21,7 +21,7 @@ import type { Place } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { Archive } from './archive.ts';
 import type { Position } from '../follow/position.ts';
-import { withMedia, withQuality } from './call-media-row.ts';
+import { withKeyPresses, withMedia, withQuality } from './call-media-row.ts';
 import { callRow } from './call-row.ts';
 import { dialogRow } from './dialog-row.ts';
 import type { TimeFormat } from '../follow/format-time.ts';
@@ -32,6 +32,7 @@ import type {
   CaptureFacts,
   ConversationRow,
   DialogRow,
+  DtmfRow,
   FollowedRows,
   KpiRow,
   MessageRow,
@@ -60,6 +61,7 @@ type Stages = {
   readonly followers: FollowedLists;
   readonly streams: StreamList;
   readonly media: CallMediaTable;
+  readonly keyPresses: CallKeyPresses;
   readonly quality: QualityReports;
   readonly times: TimeFormat;
   readonly tally: SummaryTally;
@@ -78,6 +80,9 @@ type FollowedLists = {
   count(name: keyof FollowedRows): number;
   rows<Name extends keyof FollowedRows>(name: Name, nowNs: number): Iterable<FollowedRows[Name]>;
 };
+
+/** The keys that were pressed in calls. */
+type CallKeyPresses = { of(call: number): { readonly rows: readonly DtmfRow[]; readonly more: number } };
 
 /** The rows of streams of media. */
 type StreamList = {
@@ -258,8 +263,14 @@ export class AnalysisReport implements Analysis {
     const { messages, media } = this.#stages;
     const ofMedia = media.of(call, nowNs);
     const told = result ?? resultWithMedia(call, callResult(call, messages, nowNs), ofMedia, { messages, nowNs });
-    const row = withMedia(callRow(call, told, this.#context(nowNs)), ofMedia, this.#times);
-    return withQuality(row, this.#stages.quality.of(call.callIds, (ns) => this.#times.iso(ns)));
+    const row = withKeyPresses(
+      withMedia(callRow(call, told, this.#context(nowNs)), ofMedia, this.#times),
+      this.#stages.keyPresses.of(call.number),
+    );
+    return withQuality(
+      row,
+      this.#stages.quality.of(call.callIds, (ns) => this.#times.iso(ns)),
+    );
   }
 
   #followed<Name extends keyof FollowedRows>(name: Name): Iterable<FollowedRows[Name]> {

@@ -1,7 +1,7 @@
 import type { CallMedia } from '../call/call-media.ts';
 import type { TimeFormat } from '../follow/format-time.ts';
 import { streamId } from '../follow/row-id.ts';
-import type { CallRow, QualityReportRow } from '../rows.ts';
+import type { CallRow, DtmfRow, QualityReportRow } from '../rows.ts';
 
 /** The row of a call with what its media came to. */
 export function withMedia(row: CallRow, media: CallMedia | undefined, times: TimeFormat): CallRow {
@@ -25,6 +25,15 @@ export function withMedia(row: CallRow, media: CallMedia | undefined, times: Tim
         }),
     media: told,
   };
+}
+
+/** The row of a call with the keys that were pressed in it. */
+export function withKeyPresses(
+  row: CallRow,
+  { rows, more }: { readonly rows: readonly DtmfRow[]; readonly more: number },
+): CallRow {
+  if (rows.length === 0) return row;
+  return { ...row, dtmf: rows, ...(more === 0 ? {} : { moreDtmf: more }) };
 }
 
 /** The row of a call with what was published of its quality. */

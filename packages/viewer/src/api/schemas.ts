@@ -16,6 +16,15 @@ import { callStory, identitySection, imsSection, participantRow, sessionRow } fr
 import { problemCodes } from './problem.ts';
 export { ref } from './shape.ts';
 import { qualityReport, rtcpReports, streamQuality } from './rtcp-schemas.ts';
+import {
+  comfortNoise,
+  heardTone,
+  keyPress,
+  liveText,
+  soundLevel,
+  streamKeyPress,
+  telephoneEvent,
+} from './sound-schemas.ts';
 import { count, ms, object, oneOf, openShape, ref, shape, span, text, texts, time, yes } from './shape.ts';
 
 /*
@@ -288,6 +297,8 @@ const callRow = shape('CallRow', {
     'locations?': texts,
     frame: count,
   }),
+  'dtmf?': Type.Array(keyPress),
+  'moreDtmf?': count,
   'records?': object({
     'by?': oneOf('Session-ID', 'Call-ID', 'participants'),
     'calls?': texts,
@@ -688,6 +699,13 @@ const streamRow = openShape('StreamRow', {
   'payloadTypes?': Type.Array(count),
   'codec?': text,
   'clockHz?': count,
+  'dtmf?': Type.Array(streamKeyPress),
+  'events?': Type.Array(telephoneEvent),
+  'moreEvents?': count,
+  'tones?': Type.Array(heardTone),
+  'level?': soundLevel,
+  'noise?': comfortNoise,
+  'text?': liveText,
   'codecChanges?': Type.Array(object({ time, frame: count, payloadType: count, 'codec?': text })),
   'moreCodecChanges?': count,
   'malformed?': count,
