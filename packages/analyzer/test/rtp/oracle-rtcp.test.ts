@@ -9,6 +9,7 @@ import { isRtcpType } from '../../src/media/rtcp/rtcp-type.ts';
 import { openCapture } from '../../src/node.ts';
 import { readDatagrams } from '../../src/read-datagrams.ts';
 import { corpus } from '../corpus.ts';
+import { builtRtcp } from './built-rtcp.ts';
 import { tsharkRtcp } from './tshark-rtcp.ts';
 
 const types: Readonly<Record<RtcpPacket['kind'], number>> = {
@@ -103,5 +104,14 @@ describe.each(Object.entries(tsharkRtcp))('%s', (file, lines) => {
 
     expect(found).toEqual(lines.trim().split('\n'));
     expect(wrong).toEqual(faultsOf[file] ?? []);
+  });
+});
+
+describe('of what was built', () => {
+  test.each(builtRtcp)('$name says what tshark reads', ({ bytes, tshark }) => {
+    const { packets, faults } = readRtcp(new Uint8Array(bytes), 0, bytes.length);
+
+    expect(packets.at(-1)).toMatchObject(tshark);
+    expect(faults).toEqual([]);
   });
 });
