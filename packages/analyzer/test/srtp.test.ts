@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
 import type { AnalyzeOptions } from '../src/analysis.ts';
+import { openBlob } from '../src/capture/blob-input.ts';
+import { listen } from '../src/listen.ts';
 import type { StreamRow } from '../src/rows.ts';
 import { recordedDtls } from './recorded-dtls.ts';
 import {
@@ -145,6 +147,33 @@ describe('SRTP with keys of session descriptions', () => {
     const [stream] = await streamsOf(hangUp(script, 2000));
 
     expect(stream?.rtcp).toMatchObject({ sender: { cname: 'ab', sentPackets: 60 } });
+  });
+});
+
+describe('listening', () => {
+  test('what both sides send in SRTP is heard', async () => {
+    const script = sdesCall();
+    sendAudio(script, { ...fromCaller, fromMs: 100, packets: 100 });
+    sendAudio(script, { ...fromCallee, sender: stranger, fromMs: 105, packets: 100 });
+    const capture = hangUp(script, 3000).capture();
+    const streams = [...(await analyze([capture])).streams()];
+    const sides = ['left', 'right'] as const;
+    const toHear = sides.flatMap((side, at) => (streams[at] === undefined ? [] : [{ row: streams[at], side }]));
+    const input = await openBlob(new Blob([capture as Uint8Array<ArrayBuffer>]));
+    const loudest = [0, 0];
+
+    const recording = await listen(input, toHear, {
+      onSamples: (samples) => {
+        for (const [at, sample] of samples.entries()) loudest[at % 2] = Math.max(loudest[at % 2]!, Math.abs(sample));
+      },
+    });
+
+    expect(recording.seconds).toBeCloseTo(2, 1);
+    expect(loudest[0]).toBeGreaterThan(7000);
+    expect(loudest[1]).toBe(0);
+    expect(recording.streams[1]?.undecoded).toMatchObject([
+      { why: expect.stringContaining('none of the keys') as string },
+    ]);
   });
 });
 

@@ -676,6 +676,29 @@ const conversationRow = shape('ConversationRow', {
   'complete?': Type.Literal(false),
 });
 
+const srtpFacts = object({
+  'suite?': text,
+  keyed: oneOf('sdes', 'dtls', 'unknown'),
+  decrypted: Type.Boolean(),
+  'reason?': oneOf('no-key', 'key', 'unsupported-suite', 'cut'),
+  authenticationFailures: count,
+  'unauthenticated?': yes,
+  'unencrypted?': yes,
+  'firstRollover?': count,
+  'keyChanges?': count,
+  'encryptedExtensions?': yes,
+});
+
+const dtlsFacts = object({
+  'version?': text,
+  'profile?': text,
+  'client?': oneOf('src', 'dst'),
+  'certificate?': Type.String({ description: 'SHA-256' }),
+  'fingerprint?': oneOf('match', 'mismatch'),
+  'noKey?': oneOf('key-log', 'hello', 'profile', 'suite'),
+  frames: Type.Array(count),
+});
+
 const streamRow = openShape('StreamRow', {
   id: text,
   protocol: oneOf('RTP', 'SRTP', 'T.38', 'BFCP', 'MSRP'),
@@ -710,6 +733,8 @@ const streamRow = openShape('StreamRow', {
   'moreCodecChanges?': count,
   'malformed?': count,
   'rtcp?': rtcpReports,
+  'srtp?': srtpFacts,
+  'dtls?': dtlsFacts,
   'qualityReports?': Type.Array(streamQuality),
   'problems?': Type.Array(
     object({ code: oneOf(...streamProblems), text, 'from?': time, 'to?': time, frames: Type.Array(count) }),
