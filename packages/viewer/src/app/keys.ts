@@ -11,6 +11,7 @@ export const keyHelp: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['e'], does: 'export the call' },
   { keys: ['s'], does: 'a call as ladder, as story, or its media' },
   { keys: ['r'], does: 'repeats folded or each on its own' },
+  { keys: ['p'], does: 'listen to a call; then play and pause' },
   { keys: ['?'], does: 'this help' },
 ];
 

@@ -31,6 +31,8 @@ import '../ladder/sip-ladder.ts';
 import type { SipLadder } from '../ladder/sip-ladder.ts';
 import '../media/sip-media.ts';
 import type { SipMedia } from '../media/sip-media.ts';
+import '../media/sip-player.ts';
+import type { SipPlayer } from '../media/sip-player.ts';
 import '../message/sip-message.ts';
 import '../story/sip-story.ts';
 import type { SipStory } from '../story/sip-story.ts';
@@ -62,6 +64,7 @@ export class SipCallPage extends LitElement {
     zone: {},
     folded: { state: true },
     said: { state: true },
+    listens: { state: true },
   };
   static override styles: CSSResultGroup = [controls, toneStyles, callPageStyles];
 
@@ -73,6 +76,8 @@ export class SipCallPage extends LitElement {
   declare zone: Zone;
   declare private folded: boolean;
   declare private said: string;
+  /** Whether the player is shown. */
+  declare private listens: boolean;
 
   readonly #narrow = new NarrowController(this);
   readonly #call = new Task(this, {
@@ -113,13 +118,19 @@ export class SipCallPage extends LitElement {
     this.zone = 'utc';
     this.folded = true;
     this.said = '';
+    this.listens = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#endKeys = tinykeys(
       window,
-      { r: () => this.#switchFolded(), s: () => this.#switchView(), e: () => this.#menu?.open() },
+      {
+        r: () => this.#switchFolded(),
+        s: () => this.#switchView(),
+        e: () => this.#menu?.open(),
+        p: () => this.#listen(),
+      },
       { ignore: isElsewhere },
     );
   }
@@ -131,6 +142,7 @@ export class SipCallPage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('call')) this.#lastDetail = undefined;
+    if (changed.has('call')) this.listens = false;
     this.#lastDetail = this.#detail.value ?? this.#lastDetail;
   }
 
@@ -174,6 +186,7 @@ export class SipCallPage extends LitElement {
         ${drawHeadline(call)}
         <span class="room" role="status">${this.said}</span>
         ${this.view === 'ladder' && hasRepeats(shown.ladder) ? this.#drawFolding() : nothing} ${this.#drawViews()}
+        ${hasMedia(call) ? this.#drawListen() : nothing}
         <button title="Copy a link (y)" aria-label="Copy a link" @click=${() => void this.#copyLink()}>
           ${icon('link')}<span class="word">Link</span>
         </button>
@@ -199,8 +212,28 @@ export class SipCallPage extends LitElement {
               </div>`
         }
       </dl>
-      ${this.#drawBoth(shown)}
+      ${this.listens && hasMedia(call) ? this.#drawPlayer() : nothing} ${this.#drawBoth(shown)}
     `;
+  }
+
+  #drawListen(): TemplateResult {
+    return html`<button
+      aria-pressed=${this.listens ? 'true' : 'false'}
+      title="Listen to the call (p)"
+      aria-label="Listen"
+      @click=${() => (this.listens = !this.listens)}
+    >
+      ${icon('resume')}<span class="word">Listen</span>
+    </button>`;
+  }
+
+  #drawPlayer(): TemplateResult {
+    return html`<sip-player
+      .backend=${this.backend}
+      .capture=${this.capture.id}
+      .call=${this.call}
+      @player-closed=${() => (this.listens = false)}
+    ></sip-player>`;
   }
 
   #drawViews(): TemplateResult {
@@ -340,6 +373,13 @@ export class SipCallPage extends LitElement {
     this.dispatchEvent(new NavigateEvent(message === undefined ? route : { ...route, message }, 'replace'));
   }
 
+  /** Shows the player; once it is there, plays or pauses. */
+  #listen(): void {
+    const player = this.renderRoot.querySelector<SipPlayer>('sip-player');
+    if (player !== null) void player.toggle();
+    else this.listens = true;
+  }
+
   readonly #switchView = (): void => this.#show(this.#views()[this.#views().indexOf(this.view) + 1] ?? 'ladder');
 
   readonly #switchFolded = (): void => {
@@ -365,6 +405,11 @@ export class SipCallPage extends LitElement {
       if (this.said === what) this.said = '';
     }, 4000);
   }
+}
+
+/** Whether anything of it may be heard. */
+function hasMedia({ streams }: CallRow): boolean {
+  return streams !== undefined && streams.length > 0;
 }
 
 /** Whether there is anything to fold. */
