@@ -5,6 +5,7 @@ import type { StreamFiguresRow } from './stream-figures-row.ts';
 import type { StreamQualityRow } from './quality-report-row.ts';
 import type { RtcpRow } from './rtcp-row.ts';
 import type { DtlsFacts, SrtpFacts } from './srtp-facts.ts';
+import type { VideoRow } from './video-row.ts';
 import type { StreamProblemRow } from './stream-problem.ts';
 
 /** Media from one source to one address: of RTP, an SSRC on a flow (RFC 3550 §8.2); of T.38, BFCP and others, a flow. */
@@ -78,6 +79,7 @@ export type StreamFacts = StreamFiguresRow & {
   readonly malformed?: number;
   /** Of T.38. */
   readonly fax?: FaxFacts;
+  readonly video?: VideoRow;
   /** Of SRTP. */
   readonly srtp?: SrtpFacts;
   /** Where DTLS ran on the same addresses. */

@@ -1,4 +1,5 @@
 import { makeUdptlReader } from '../fax/udptl-reader.ts';
+import { videoReaders } from '../video/video-reader.ts';
 import { makeComfortNoiseReader } from './comfort-noise-reader.ts';
 import type { MakeDatagramReader, MakePayloadReader } from './payload-reader.ts';
 import { makePcmReader } from './pcm-reader.ts';
@@ -19,6 +20,7 @@ export const payloadReaders: ReadonlyMap<string, MakePayloadReader> = new Map<st
   ['TELEPHONE-EVENT', makeTelephoneEventReader],
   ['TONE', makeTelephoneToneReader],
   ['T140', makeTextReader],
+  ...videoReaders,
   // RED of text has the clock of text (RFC 4103 §10.2).
   [
     'RED',
