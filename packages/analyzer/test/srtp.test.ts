@@ -1,9 +1,17 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
 import type { AnalyzeOptions } from '../src/analysis.ts';
+import { CaptureDiagnostics } from '../src/capture/capture-diagnostics.ts';
 import { openBlob } from '../src/capture/blob-input.ts';
 import { listen } from '../src/listen.ts';
+import { DtlsAssociations } from '../src/media/srtp/dtls/dtls-associations.ts';
+import { readDatagrams } from '../src/read-datagrams.ts';
 import type { StreamRow } from '../src/rows.ts';
+import { KeyLog } from '../src/transport/tls/key-log.ts';
+import { isDtls } from '../src/transport/udp-protocol.ts';
+import { corpus, hasCorpus } from './corpus.ts';
 import { recordedDtls } from './recorded-dtls.ts';
 import {
   audioSdp,
@@ -229,5 +237,25 @@ describe('DTLS-SRTP', () => {
 
     expect(bySource(streams, callerMedia)?.dtls).toMatchObject({ fingerprint: 'mismatch' });
     expect(bySource(streams, calleeMedia)?.dtls).toMatchObject({ fingerprint: 'match' });
+  });
+});
+
+describe.skipIf(!hasCorpus)('captures of others', () => {
+  // As tshark has it: use_srtp 0x0001 in both hellos (frames 9 and 11), certificates in 11 and 13, DTLS 1.0.
+  test('a handshake of WebRTC', async () => {
+    const diagnostics = new CaptureDiagnostics();
+    const associations = new DtlsAssociations(new KeyLog(diagnostics), diagnostics);
+    const file = readFileSync(path.join(corpus, 'captures/zeek__webrtc-stun.pcap'));
+    for await (const { payload, srcIp, frame } of readDatagrams([file]))
+      if (isDtls(payload, 0, payload.length))
+        associations.receive(srcIp === '192.168.6.82' ? 0 : 1, payload, 0, payload.length, frame);
+
+    const facts = [0, 1].map((flow) => associations.of(flow)?.facts(flow, []));
+
+    const agreed = { version: 'DTLS 1.0', profile: SUITE, noKey: 'key-log', frames: [9, 11, 13] };
+    expect(facts).toMatchObject([
+      { ...agreed, client: 'dst' },
+      { ...agreed, client: 'src' },
+    ]);
   });
 });
