@@ -15,7 +15,7 @@ export type FeedbackDetail =
 export type NackEntry = { readonly packetId: number; readonly following: number };
 
 /** TMMBR, TMMBN: RFC 5104 §4.2.1. */
-export type BitRateEntry = {
+type BitRateEntry = {
   readonly ssrc: number;
   readonly bitsPerSecond: number;
   /** Bytes a packet has beside its payload. */
@@ -23,10 +23,10 @@ export type BitRateEntry = {
 };
 
 /** FIR, TSTR, TSTN, VBCM: RFC 5104 §4.3. `value`: the index of a trade-off, or the payload type of the message; 0 of FIR. */
-export type SequenceEntry = { readonly ssrc: number; readonly sequence: number; readonly value: number };
+type SequenceEntry = { readonly ssrc: number; readonly sequence: number; readonly value: number };
 
 /** SLI: RFC 4585 §6.3.2. */
-export type SliceEntry = { readonly first: number; readonly number: number; readonly pictureId: number };
+type SliceEntry = { readonly first: number; readonly number: number; readonly pictureId: number };
 
 /** draft-holmer-rmcat-transport-wide-cc-extensions §3.1. */
 export type TransportCc = {

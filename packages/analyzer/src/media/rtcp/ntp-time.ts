@@ -5,19 +5,9 @@ export function middleBits(seconds: number, fraction: number): number {
   return ((seconds << 16) | (fraction >>> 16)) >>> 0;
 }
 
-/** Units of 1/65536 s as nanoseconds. */
+/** Units of 1/65536 s, signed, as nanoseconds. */
 export function unitsToNs(units: number): number {
-  return (units * 1e9) / 65_536;
-}
-
-/** The time from `from` to `to`, both middle bits, in units of 1/65536 s: signed, as they come round after 18 hours. */
-export function unitsBetween(from: number, to: number): number {
-  return (to - from) | 0;
-}
-
-/** A − LSR − DLSR in nanoseconds: `a` is the middle of the time at which the report came. RFC 3550 §6.4.1. */
-export function roundTripNs(a: number, lastSr: number, delaySinceLastSr: number): number {
-  return unitsToNs(unitsBetween(lastSr, a)) - unitsToNs(delaySinceLastSr);
+  return ((units | 0) * 1e9) / 65_536;
 }
 
 /** Nanoseconds from one NTP time to another. */

@@ -718,6 +718,28 @@ describe('what HEP reports of RTCP as JSON', () => {
 });
 
 describe('memory', () => {
+  test('has its limit, which is told once', () => {
+    const talk = new Talk();
+    for (let index = 0; index < 20_100; index++)
+      talk.send(
+        index / 1e3,
+        above(bob),
+        above(alice),
+        receiverReport(1, { ssrc: 0x10_0000 + index, extendedHighest: 1 }),
+      );
+
+    expect(talk.book.heard).toBe(20_000);
+    expect(talk.diagnostics.counts()).toMatchObject([{ code: 'limit-streams', count: 1 }]);
+  });
+
+  test('is not used for feedback about sources that nothing was heard of', () => {
+    const talk = new Talk();
+
+    talk.send(1, bob, alice, feedback(206, 1, ssrcOfBob, 77));
+
+    expect(talk.book.heard).toBe(0);
+  });
+
   test('is that of streams, and of what was heard lately', () => {
     const talk = new Talk();
     for (let index = 0; index < 2000; index++)

@@ -8,7 +8,7 @@ import { middleBits } from './ntp-time.ts';
 import { readRtcp } from './read-rtcp.ts';
 import { startsLikeRtcpJson, readRtcpJson } from './read-rtcp-json.ts';
 import { RecentDatagrams } from './recent-datagrams.ts';
-import { maxRoundTrips } from './report-limits.ts';
+import { maxRoundTrips, maxUnclaimed } from './report-limits.ts';
 import { PassedReports, RoundTrips } from './round-trips.ts';
 import type {
   ExtendedReport,
@@ -67,14 +67,16 @@ export class ReportBook {
   readonly #together = new Map<string, LipSync>();
   /** Streams that were reported, of which no packet was captured and nothing more comes. */
   #over: SourceReports[] = [];
+  #isFull = false;
   #nextLookNs = -Infinity;
 
   constructor({ flows, diagnostics, epochNs = () => undefined }: ReportBookOptions) {
     this.#flows = flows;
     this.#diagnostics = diagnostics;
     this.#epochNs = epochNs;
-    this.#sources = new SourceTable(flows, (source) => {
+    this.#sources = new SourceTable(flows, (source, isFull) => {
       if (source.reported !== undefined) this.#over.push(source);
+      if (isFull) this.#tellFull(source.lastFrame);
     });
   }
 
@@ -120,6 +122,13 @@ export class ReportBook {
       epochNs: this.#epochNs(),
       time,
     });
+  }
+
+  #tellFull(frame: number): void {
+    if (this.#isFull) return;
+    this.#isFull = true;
+    const detail = `RTCP speaks of more than ${maxUnclaimed} sources at once that sent no RTP: the oldest are forgotten.`;
+    this.#diagnostics.report('limit-streams', { frame, detail });
   }
 
   #look(nowNs: number): void {
@@ -193,9 +202,13 @@ export class ReportBook {
     }
   }
 
-  #takeFeedback({ name, media, detail }: FeedbackMessage, at: At): void {
-    for (const [ssrc, part] of aboutEach(media, detail))
-      this.#about(ssrc, at).feedback.receive(name, part, at.timeNs, at.frame);
+  /** Of sources that nothing else was heard of, nothing is kept. */
+  #takeFeedback({ name, media, detail }: FeedbackMessage, { flow, timeNs, frame }: At): void {
+    for (const [ssrc, part] of aboutEach(media, detail)) {
+      const source = this.#sources.find(ssrc, this.#flows.reverse(flow));
+      source?.see(timeNs, frame);
+      source?.feedback.receive(name, part, timeNs, frame);
+    }
   }
 
   #takeExtended({ ssrc: reporter, blocks }: ExtendedReport, at: At): void {

@@ -20,7 +20,5 @@ export const maxTogether = 8;
 export const maxPrivate = 4;
 /** Flows of RTCP whose round trips are kept. Beyond, the oldest are forgotten. */
 export const maxRoundTrips = 50_000;
-/** Datagrams of a flow that are known when they are captured once more … */
-export const maxRecent = 4;
-/** … as long as this. */
+/** A sender report that is captured once more is known so long. */
 export const capturedAgainNs: number = 0.5 * 1e9;

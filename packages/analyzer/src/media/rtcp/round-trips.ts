@@ -1,4 +1,4 @@
-import { unitsBetween, unitsToNs } from './ntp-time.ts';
+import { unitsToNs } from './ntp-time.ts';
 import { maxAnswered } from './report-limits.ts';
 import { Spread } from './spread.ts';
 
@@ -27,7 +27,7 @@ export class PassedReports {
   roundTripNs(stamp: number, delay: number, timeNs: number): number | undefined {
     const at = stamp === 0 ? -1 : this.#stamps.indexOf(stamp);
     if (at < 0) return undefined;
-    const tripNs = timeNs - this.#timesNs[at]! - unitsToNs(unitsBetween(0, delay));
+    const tripNs = timeNs - this.#timesNs[at]! - unitsToNs(delay);
     return tripNs < -toleranceNs || tripNs > longestNs ? undefined : Math.max(0, tripNs);
   }
 }

@@ -106,7 +106,7 @@ export type ExtendedReport = {
 };
 
 /** What is skipped by its length. */
-export type OtherRtcp = {
+type OtherRtcp = {
   readonly kind: 'other';
   readonly type: number;
   /** Of its sender; -1 where there is none. */

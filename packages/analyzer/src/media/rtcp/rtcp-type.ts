@@ -99,7 +99,7 @@ export function feedbackName(type: number, format: number): string {
 /** Items of source descriptions: RFC 3550 §6.5. `PRIV` has a prefix of its own. */
 export const SDES = { end: 0, cname: 1, priv: 8 } as const;
 
-export const sdesNames = ['cname', 'name', 'email', 'phone', 'loc', 'tool', 'note', 'priv'] as const;
+const sdesNames = ['cname', 'name', 'email', 'phone', 'loc', 'tool', 'note', 'priv'] as const;
 export type SdesName = (typeof sdesNames)[number];
 
 /** The name of an item that texts are kept of; undefined of others. */

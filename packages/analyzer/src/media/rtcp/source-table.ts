@@ -6,12 +6,15 @@ import type { StreamCounts } from './stream-counts.ts';
 /** SSRCs below it were not drawn at random: devices that draw none use the same one for all streams. */
 const leastRandom = 0x1_0000;
 
+/** Gets those that nothing was found for, when they are given up; `isFull`: as there are too many. */
+type Forgotten = (source: SourceReports, isFull: boolean) => void;
+
 /**
  * Finds the stream that RTCP speaks of: by SSRC and addresses. RTCP goes from and to the ports of RTP (RFC 5761), or to those next to them (RFC 3550 §11), or where a description says.
  */
 export class SourceTable {
   readonly #flows: FlowTable;
-  readonly #forgotten: (source: SourceReports) => void;
+  readonly #forgotten: Forgotten;
   /** By SSRC and both addresses with their ports: of RTP, and of RTCP where no RTP was found. */
   readonly #byPorts = new Map<string, SourceReports>();
   /** By SSRC and both addresses; how many streams have them. */
@@ -19,8 +22,7 @@ export class SourceTable {
   /** Heard of in RTCP alone, in the order in which they were. */
   readonly #unclaimed = new Set<SourceReports>();
 
-  /** `forgotten`: who gets those that nothing was found for, when they are given up. */
-  constructor(flows: FlowTable, forgotten: (source: SourceReports) => void) {
+  constructor(flows: FlowTable, forgotten: Forgotten) {
     this.#flows = flows;
     this.#forgotten = forgotten;
   }
@@ -73,7 +75,7 @@ export class SourceTable {
     for (const source of this.#unclaimed) {
       if (nowNs - source.lastNs < unclaimedSilenceNs) continue;
       this.#forgetUnclaimed(source);
-      this.#forgotten(source);
+      this.#forgotten(source, false);
     }
   }
 
@@ -99,7 +101,7 @@ export class SourceTable {
     if (this.#unclaimed.size >= maxUnclaimed) {
       for (const oldest of this.#unclaimed) {
         this.#forgetUnclaimed(oldest);
-        this.#forgotten(oldest);
+        this.#forgotten(oldest, true);
         break;
       }
     }

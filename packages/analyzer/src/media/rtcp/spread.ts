@@ -1,8 +1,8 @@
 /** Least, largest, latest and mean of some figures. */
 export class Spread {
   count = 0;
-  min = Infinity;
-  max = -Infinity;
+  min: number = Infinity;
+  max: number = -Infinity;
   last = 0;
   #sum = 0;
 

@@ -9,7 +9,7 @@ export type XrBlock =
   | { readonly kind: 'other'; readonly type: number };
 
 /** §4.1, §4.2. */
-export type XrRunLengths = {
+type XrRunLengths = {
   readonly kind: 'loss' | 'duplicates';
   readonly ssrc: number;
   readonly beginSequence: number;
@@ -23,7 +23,7 @@ export type XrRunLengths = {
 };
 
 /** §4.3. */
-export type XrReceiptTimes = {
+type XrReceiptTimes = {
   readonly kind: 'receipt-times';
   readonly ssrc: number;
   readonly beginSequence: number;
@@ -33,14 +33,14 @@ export type XrReceiptTimes = {
 };
 
 /** §4.4. */
-export type XrReferenceTime = {
+type XrReferenceTime = {
   readonly kind: 'reference-time';
   readonly ntpSeconds: number;
   readonly ntpFraction: number;
 };
 
 /** §4.5. */
-export type XrDlrr = {
+type XrDlrr = {
   readonly kind: 'dlrr';
   readonly reports: readonly XrDelaySinceRr[];
 };

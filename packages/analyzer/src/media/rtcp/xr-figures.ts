@@ -9,8 +9,8 @@ type Seen = { readonly timeNs: number; readonly frame: number };
 export class XrFigures {
   voip: (Seen & { readonly metrics: XrVoipMetrics }) | undefined = undefined;
   voipReports = 0;
-  leastR = Infinity;
-  leastMos = Infinity;
+  leastR: number = Infinity;
+  leastMos: number = Infinity;
   summaries = 0;
   lost = 0;
   duplicates = 0;
