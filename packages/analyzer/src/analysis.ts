@@ -72,6 +72,11 @@ export type AnalyzeOptions = {
   readonly quality?: Partial<QualitySettings> | undefined;
   /** Names of addresses and endpoints (`192.0.2.1`, `192.0.2.1:5060`, `[2001:db8::1]:5060`), as `readAliases` reads them: participants are called by them. */
   readonly aliases?: Aliases | undefined;
+  /**
+   * Whether keys that were pressed in calls (DTMF) are told as `x`: in rows of calls, streams and subscriptions. Messages, and sound, are what they are: `messageRow` is given
+   * the bytes, and who listens hears the tones.
+   */
+  readonly maskDigits?: boolean;
   /** Passwords of users, to check digests with: whether credentials were made with them is told where they are (`authentication` of registrations). In no row. */
   readonly passwords?: readonly Password[] | undefined;
   /**

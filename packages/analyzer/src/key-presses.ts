@@ -2,6 +2,7 @@ import { type Call, senderSide } from './call/call.ts';
 import type { CallTable } from './call/call-table.ts';
 import type { KeyPress } from './call/key-press.ts';
 import { mayTellKeys, type ToldKeys, toldKeys } from './call/key-press-bodies.ts';
+import { maskedKeys } from './call/masked-keys.ts';
 import { mergeKeyPresses, type MergedPress } from './call/merge-key-presses.ts';
 import type { TimeFormat } from './follow/format-time.ts';
 import { parseTime } from './follow/parse-time.ts';
@@ -33,6 +34,7 @@ type Options = {
   /** Nanoseconds since 1970 of the capture's first packet. */
   readonly epochNs: () => bigint;
   readonly keep: boolean;
+  readonly maskDigits: boolean;
 };
 
 /** What keys were pressed in calls: as INFO, KPML and NOTIFY tell, and their streams. Whatever is told in several ways is one key press. */
@@ -92,7 +94,7 @@ export class KeyPresses {
     const presses = ofCall.ofMessages.map(({ press }) => press);
     for (const some of ofCall.ofStreams.values()) for (const press of some) presses.push(press);
     const merged = mergeKeyPresses(presses);
-    const rows = merged.slice(0, maxPresses).map((press) => dtmfRow(press, this.#options.times));
+    const rows = merged.slice(0, maxPresses).map((press) => dtmfRow(press, this.#options));
     return { rows, more: ofCall.more + merged.length - rows.length };
   }
 
@@ -158,10 +160,10 @@ function otherSide(side: KeyPress['from']): KeyPress['from'] {
 
 function dtmfRow(
   { digits, timeNs, durationMs, source, sources, from, frames }: MergedPress,
-  times: TimeFormat,
+  { times, maskDigits }: Options,
 ): DtmfRow {
   return {
-    digits,
+    digits: maskDigits ? maskedKeys(digits) : digits,
     time: times.iso(timeNs),
     ...(durationMs === undefined ? {} : { durationMs }),
     source,

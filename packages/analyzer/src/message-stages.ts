@@ -63,7 +63,7 @@ export class MessageStages {
   #nowNs = 0;
 
   constructor(options: MessageStagesOptions) {
-    const { source, diagnostics, flows, methods, limits, texts, keep = true } = options;
+    const { source, diagnostics, flows, methods, limits, texts, keep = true, maskDigits = false } = options;
     this.#source = source;
     this.#onMessage = options.onMessage;
     this.#texts = texts;
@@ -86,7 +86,7 @@ export class MessageStages {
     const times = new TimeFormat(() => source.clock);
     const methodName = (number: number): string => methods.text(number) ?? '';
     const isObserved = messages.isObserved.bind(messages);
-    const followers = new Followers({ flows, times, methodName, isObserved, keep }, options);
+    const followers = new Followers({ flows, times, methodName, isObserved, keep, maskDigits }, options);
     const tally = new SummaryTally({ messages, flows, times });
     const participants = new ParticipantTally(flows, methodName);
     this.#archive = keep ? new Archive() : undefined;
@@ -94,9 +94,10 @@ export class MessageStages {
     const ties = new StreamTies({ calls, dialogs, messages }, streamsOfCall);
     const media = new CallMediaTable({ messages, flows }, keep);
     const quality = new QualityReports(flows);
-    const keyPresses = new KeyPresses({ calls, times, epochNs: () => source.clock.epochNs, keep });
+    const keyPresses = new KeyPresses({ calls, times, epochNs: () => source.clock.epochNs, keep, maskDigits });
     const { onStream } = options;
-    const streams = new Streams({ flows, times, keep, ties, media, keyPresses, quality, diagnostics, onStream });
+    const toStreams = { flows, times, keep, ties, media, keyPresses, quality, diagnostics, onStream, maskDigits };
+    const streams = new Streams(toStreams);
     const stages = { messages, transactions, dialogs, calls, media, keyPresses, quality, streams, followers, tally };
     this.#messages = messages;
     this.#transactions = transactions;

@@ -1,6 +1,7 @@
 import type { AnalyzeOptions } from './analysis.ts';
 import type { CallMedia, CallMediaTable } from './call/call-media.ts';
 import type { MediaProblem } from './call/media-problem.ts';
+import { maskedKeys } from './call/masked-keys.ts';
 import type { QualityReports } from './call/quality-reports.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { TimeFormat } from './follow/format-time.ts';
@@ -23,6 +24,7 @@ type StreamsOptions = {
   readonly keyPresses: KeyPresses;
   readonly diagnostics: CaptureDiagnostics;
   readonly onStream: AnalyzeOptions['onStream'];
+  readonly maskDigits: boolean;
 };
 
 /** What was told of a stream last, and whose it is. */
@@ -119,11 +121,17 @@ export class Streams {
   }
 
   #row({ record, ties }: Told): StreamRow {
-    const { flows, times, quality } = this.#options;
-    const row = streamRow(record, { flows, times }, ties, this.#problems.get(record.number));
+    const { flows, times, quality, maskDigits } = this.#options;
+    const told = streamRow(record, { flows, times }, ties, this.#problems.get(record.number));
+    const row = maskDigits ? withMaskedKeys(told) : told;
     const { ssrc, flow, startedNs, endedNs } = record;
     const stream = { ssrc, source: flows.source(flow), destination: flows.destination(flow), startedNs, endedNs };
     const qualityReports = quality.ofStream(stream, (ns) => times.iso(ns));
     return qualityReports.length === 0 ? row : { ...row, qualityReports };
   }
+}
+
+function withMaskedKeys(row: StreamRow): StreamRow {
+  if (row.dtmf === undefined) return row;
+  return { ...row, dtmf: row.dtmf.map((press) => ({ ...press, digit: maskedKeys(press.digit) })) };
 }

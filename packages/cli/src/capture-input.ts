@@ -53,6 +53,7 @@ export type CaptureWork = Pick<AnalyzeOptions, TellerName> & {
   readonly keyLog?: string | undefined;
   /** Of users whose digests are to be checked. */
   readonly passwords?: AnalyzeOptions['passwords'];
+  readonly maskDigits?: AnalyzeOptions['maskDigits'];
   /** Names of addresses. */
   readonly aliases?: AnalyzeOptions['aliases'];
   /** Called before waiting for more of a capture that comes through a pipe. */
@@ -169,13 +170,14 @@ async function analysisOf(
   signal: AbortSignal,
   onProgress: (progress: AnalyzeProgress) => void,
 ): Promise<Analysis> {
-  const { output, notices, readTexts, rereads, onPause, keyLog, passwords, aliases, media } = work;
+  const { output, notices, readTexts, rereads, onPause, keyLog, passwords, aliases, media, maskDigits } = work;
   const tellers = tellerNames.filter((name) => work[name] !== undefined).map((name) => [name, work[name]] as const);
   const options: AnalyzeOptions = {
     signal,
     diagnostics: source.diagnostics,
     keyLog,
     passwords,
+    ...(maskDigits === undefined ? {} : { maskDigits }),
     aliases,
     onProgress: (progress) => {
       onProgress(progress);

@@ -9,6 +9,7 @@ export type OptionName =
   | 'certificate'
   | 'ascii'
   | 'no-media'
+  | 'mask-digits'
   | 'output'
   | 'stream'
   | 'audio'
@@ -61,6 +62,7 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   conceal: { text: 'cover lost audio by what was heard before, instead of silence' },
   from: { value: 'WHEN', text: 'where the audio begins: media (default), invite, answer' },
   ascii: { text: 'draw with ASCII characters only' },
+  'mask-digits': { text: 'keys pressed in calls (DTMF) are told as x' },
   'no-media': { text: 'media is not read: neither RTP nor its relatives' },
   host: { value: 'HOST', text: 'address to listen on (default 127.0.0.1)' },
   port: { value: 'PORT', text: 'port to listen on (default 5090)' },
@@ -88,6 +90,7 @@ export type OptionValues = {
   readonly from?: string;
   readonly ascii?: boolean;
   readonly 'no-media'?: boolean;
+  readonly 'mask-digits'?: boolean;
   readonly host?: string;
   readonly port?: string;
   readonly data?: string;

@@ -23,6 +23,8 @@ export type FollowerContext = {
   readonly isObserved: (fromNs: number, toNs: number, nowNs: number) => boolean;
   /** Whether all rows can be asked for at any time. */
   readonly keep: boolean;
+  /** See `AnalyzeOptions`. */
+  readonly maskDigits?: boolean;
 };
 
 /** A follower as the pipeline sees it. */

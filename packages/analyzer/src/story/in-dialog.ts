@@ -1,3 +1,4 @@
+import { maskedKeys } from '../call/masked-keys.ts';
 import type { SessionSide } from '../rows.ts';
 import type { Leg } from './story-leg.ts';
 import { cut } from './names.ts';
@@ -13,9 +14,14 @@ type Keys = { readonly told: Told; readonly side: SessionSide; keys: string; cou
 
 /** What is sent in the call besides: key presses, other INFO, messages. */
 export class InDialog implements Chapter {
+  readonly #maskDigits: boolean;
   readonly #keys = new Map<Leg, Keys>();
   /** Other INFO, by leg, side and media type. */
   readonly #others = new Map<string, { readonly told: Told; count: number }>();
+
+  constructor(maskDigits = false) {
+    this.#maskDigits = maskDigits;
+  }
 
   receive(message: StoryMessage, log: StoryLog): void {
     const { method, status, isFirst, leg, row } = message;
@@ -32,7 +38,7 @@ export class InDialog implements Chapter {
     const { leg, side, parsed, row } = message;
     const value = parsed.body?.value;
     if (value?.kind === 'dtmf' && value.signal !== undefined) {
-      this.#press(message, value.signal, log);
+      this.#press(message, this.#maskDigits ? maskedKeys(value.signal) : value.signal, log);
       return;
     }
     const type = row.bodyType ?? parsed.get('Info-Package')?.value ?? 'no body';
@@ -51,7 +57,7 @@ export class InDialog implements Chapter {
 
   #press(message: StoryMessage, signal: string, log: StoryLog): void {
     const { leg, side, timeNs, row } = message;
-    const name = signal.length > 1 && !/^[0-9*#A-D]+$/.test(signal) ? ` ${signal} ` : signal;
+    const name = signal.length > 1 && !/^[0-9*#A-Dx]+$/.test(signal) ? ` ${signal} ` : signal;
     const known = this.#keys.get(leg);
     if (known === undefined || known.side !== side || timeNs - known.lastNs > dtmfGapNs) {
       const told = log.tell('dtmf', message, '');

@@ -30,6 +30,8 @@ import { Transfers } from './transfers.ts';
 export type KnownToStory = KnownIdentity & {
   readonly names?: AddressNames | undefined;
   readonly streams?: readonly StreamRow[] | undefined;
+  /** Keys that were pressed are told as `x`. */
+  readonly maskDigits?: boolean | undefined;
 };
 
 /** The call as an expert would tell it. `messages`: of all its legs, in order, as `messagesOfCall` gives them. */
@@ -45,7 +47,7 @@ export function tellCall(call: CallRow, messages: readonly CallMessage[], known:
     new EarlyMedia(),
     new Transfers(),
     new SessionTimer(),
-    new InDialog(),
+    new InDialog(known.maskDigits),
     new Ending(),
     new Retransmissions(),
   ];

@@ -22,7 +22,7 @@ import { TransactionLinks } from './transaction-links.ts';
 export class SubscriptionTable extends Follower<Subscription, SubscriptionRow> {
   readonly #finder = new SubscriptionFinder(this.open, (make) => this.begin(make));
   readonly #links = new TransactionLinks<Subscription>();
-  readonly #reader = new StateReader();
+  readonly #reader = new StateReader(undefined, this.context.maskDigits);
   /** Whether anybody gets rows: else what bodies say is not read. */
   readonly #hasRows: boolean;
 

@@ -43,6 +43,7 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
     keyLog: options.keylog,
     media: options['no-media'] !== true && tellsMedia.has(kind),
     passwords: readPasswords(options),
+    maskDigits: options['mask-digits'] === true,
     enough: enough.signal,
     onPause: () => printer.flush(),
     ...tellers[kind](print, hold),

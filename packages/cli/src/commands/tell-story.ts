@@ -23,7 +23,13 @@ export async function tellStory({ files, format, options, output, notices }: Com
       const names = new AddressNames(aliases, analysis.facts.names);
       const verdicts = await checkPassports(messages, certificates);
       const streams = analysis.streamsOfCall(call.id);
-      const story = tellCall(call, messages, { names, verdicts, passwords, streams });
+      const story = tellCall(call, messages, {
+        names,
+        verdicts,
+        passwords,
+        streams,
+        maskDigits: options['mask-digits'],
+      });
       output.write(format === 'json' ? `${jsonText(story, 2)}\n` : formatStory(call, story));
     },
   });

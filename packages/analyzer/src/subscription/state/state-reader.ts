@@ -1,7 +1,9 @@
 import { parseMessage, type SipMessage } from '@sipscope/parser';
 import type { CapturedMessage } from '../../message/captured-message.ts';
+import { maskedKeys } from '../../call/masked-keys.ts';
 import { appearancesState } from './plain-state.ts';
 import { holdsXml, readStates, type StateReading } from './read-states.ts';
+import type { StateDocument } from './state-document.ts';
 import { loadXmlReader, type XmlReader } from './xml-reader.ts';
 
 /** Takes what a body says; undefined of a body that was not read, for too many waited for their reader. */
@@ -18,12 +20,15 @@ const maxWaitingBytes = 64 * 1024 * 1024;
  */
 export class StateReader {
   readonly #maxWaitingBytes: number;
+  readonly #maskDigits: boolean;
   #xml: XmlReader | undefined = undefined;
   #waiting: Waiting[] = [];
   #waitingBytes = 0;
 
-  constructor(limit: number = maxWaitingBytes) {
+  /** `maskDigits`: keys that were pressed are told as `x`. */
+  constructor(limit: number = maxWaitingBytes, maskDigits: boolean = false) {
     this.#maxWaitingBytes = limit;
+    this.#maskDigits = maskDigits;
   }
 
   /** Whether there are bodies that only `readWaiting` can read. */
@@ -37,9 +42,10 @@ export class StateReader {
     const { body } = parsed;
     if (body === undefined && parsed.valueSpan('Call-Info') === undefined) return;
     const waits = this.#xml === undefined && (this.isWaiting || (body !== undefined && holdsXml(body)));
-    if (!waits) tell(parsed, this.#xml, take);
+    const told = this.#maskDigits ? masking(take) : take;
+    if (!waits) tell(parsed, this.#xml, told);
     // The capture's bytes are gone when the reader is there.
-    else this.#wait(parsed.bytes.slice(), take);
+    else this.#wait(parsed.bytes.slice(), told);
   }
 
   async readWaiting(): Promise<void> {
@@ -55,6 +61,17 @@ export class StateReader {
     this.#waitingBytes += bytes.length;
     this.#waiting.push({ bytes, take });
   }
+}
+
+function masking(take: TakeReading): TakeReading {
+  return (reading) =>
+    take(reading === undefined ? undefined : { ...reading, documents: reading.documents.map(masked) });
+}
+
+/** What KPML says stands in quotes. */
+function masked(document: StateDocument): StateDocument {
+  if (document.kind !== 'kpml-response') return document;
+  return { ...document, what: document.what.replace(/"([^"]*)"/, (_, keys: string) => `"${maskedKeys(keys)}"`) };
 }
 
 function tell(message: SipMessage, xml: XmlReader | undefined, take: TakeReading): void {
