@@ -1,5 +1,6 @@
 import type { ComfortNoiseRow, LevelRow, TextRow } from './audio-row.ts';
 import type { StreamDtmfRow, TelephoneEventRow, ToneRow } from './dtmf-row.ts';
+import type { BfcpRow } from './bfcp-row.ts';
 import type { FaxFacts } from './fax-row.ts';
 import type { StreamFiguresRow } from './stream-figures-row.ts';
 import type { StreamQualityRow } from './quality-report-row.ts';
@@ -80,6 +81,7 @@ export type StreamFacts = StreamFiguresRow & {
   /** Of T.38. */
   readonly fax?: FaxFacts;
   readonly video?: VideoRow;
+  readonly bfcp?: BfcpRow;
   /** Of SRTP. */
   readonly srtp?: SrtpFacts;
   /** Where DTLS ran on the same addresses. */

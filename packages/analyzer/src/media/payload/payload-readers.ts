@@ -1,3 +1,4 @@
+import { makeBfcpReader } from '../bfcp/bfcp-reader.ts';
 import { makeUdptlReader } from '../fax/udptl-reader.ts';
 import { videoReaders } from '../video/video-reader.ts';
 import { makeComfortNoiseReader } from './comfort-noise-reader.ts';
@@ -32,4 +33,5 @@ export const payloadReaders: ReadonlyMap<string, MakePayloadReader> = new Map<st
 /** Who reads what no RTP carries, by the protocol of its m-line in capital letters: `UDPTL`, `UDP/BFCP` … */
 export const datagramReaders: ReadonlyMap<string, MakeDatagramReader> = new Map<string, MakeDatagramReader>([
   ['UDPTL', makeUdptlReader],
+  ['UDP/BFCP', makeBfcpReader],
 ]);
