@@ -42,7 +42,7 @@ export type StreamFiguresRow = {
   readonly otherPtimesMs?: readonly number[];
   /** … and what was agreed, where that is something else. */
   readonly agreedPtimeMs?: number;
-  /** Packets of comfort noise (RFC 3389). */
+  /** Packets of comfort noise: RFC 3389, or of the codec (AMR, G.723.1, G.729). */
   readonly comfortNoise?: number;
   /** Pauses in which the sender sent nothing (silence suppression), and their time. */
   readonly pauses?: number;
@@ -69,8 +69,8 @@ export type LossRun = {
 /** RFC 3611 §4.7.2, Gmin 16: of packets lost, or too late for the jitter buffer. */
 export type LossBursts = {
   readonly count: number;
-  /** Percent of the packets in bursts, and between them, that were lost or too late. */
-  readonly burstDensity: number;
+  /** Percent of the packets in bursts, and between them, that were lost or too late. What bursts are like is absent where there is none. */
+  readonly burstDensity?: number;
   readonly gapDensity: number;
   /** Mean; absent where the time that packets hold is not known. */
   readonly burstMs?: number;

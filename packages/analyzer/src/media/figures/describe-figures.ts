@@ -54,13 +54,12 @@ function burstsOf(pattern: LossPattern, ptimeMs: number | undefined): LossBursts
   const bursts = pattern.bursts();
   if (bursts === undefined) return undefined;
   const { count, gaps, burstPackets, gapPackets } = bursts;
-  const meanMs = (packets: number, of: number): number => (of === 0 ? 0 : rounded((packets * (ptimeMs ?? 0)) / of));
-  return {
-    count,
-    burstDensity: rounded(bursts.burstDensity * 100),
-    gapDensity: rounded(bursts.gapDensity * 100),
-    ...(ptimeMs === undefined ? {} : { burstMs: meanMs(burstPackets, count), gapMs: meanMs(gapPackets, gaps) }),
-  };
+  const row: Writable<LossBursts> = { count, gapDensity: rounded(bursts.gapDensity * 100) };
+  if (count > 0) row.burstDensity = rounded(bursts.burstDensity * 100);
+  if (ptimeMs === undefined) return row;
+  if (count > 0) row.burstMs = rounded((burstPackets * ptimeMs) / count);
+  if (gaps > 0) row.gapMs = rounded((gapPackets * ptimeMs) / gaps);
+  return row;
 }
 
 function timesOf({ times, skew, clockHz, clockEstimated }: StreamFigures): StreamFiguresRow {

@@ -43,6 +43,42 @@ describe('the rate of a codec', () => {
     expect(codecOf(wideband, speech, noise, noise, noise)).toBe('AMR-WB 12.65');
   });
 
+  test('leaves comfort noise out of what packets hold and how far they are apart', () => {
+    // A frame of noise every 160 ms, then speech again: none of it marked.
+    const silence = Array.from({ length: 40 }, (_, at) => [20 + at * 8, 7] as const);
+    const packets = rtpStream({
+      packets: 400,
+      payloadType: 96,
+      clockHz: 16_000,
+      silence,
+      payload: (packet) =>
+        new Uint8Array(packet >= 19 && packet < 340 ? [0xf4, 0xc0, 0, 0, 0, 0, 0] : [0xf1, 0x40, 0, 0]),
+    }).map((sent) => {
+      const bytes = sent.bytes.slice();
+      bytes[1] = bytes[1]! & 0x7f;
+      return { ...sent, bytes };
+    });
+
+    const row = feedFigures(packets, { formatOf: () => wideband }).facts({ time: String });
+
+    expect(row).toMatchObject({ ptimeMs: 20, comfortNoise: 41, maxDeltaMs: 20, pauses: 1, jitterMsMax: 0 });
+    expect(row.otherPtimesMs).toBeUndefined();
+  });
+
+  test.each(['OPUS', 'EVS'])('of %s is not told; pauses are no time that packets hold', (encoding) => {
+    const silence = Array.from({ length: 40 }, (_, at) => [20 + at * 20, 19] as const);
+    const packets = rtpStream({ packets: 900, payloadType: 96, clockHz: 48_000, silence }).map((sent) => {
+      const bytes = sent.bytes.slice();
+      bytes[1] = bytes[1]! & 0x7f;
+      return { ...sent, bytes };
+    });
+
+    const row = feedFigures(packets, { formatOf: () => format(encoding, 48_000) }).facts({ time: String });
+
+    expect(row.ptimeMs).toBe(20);
+    expect(row.otherPtimesMs).toBeUndefined();
+  });
+
   test('of G.723.1 is in the first byte', () => {
     expect(codecOf(format('G723'), [0x54])).toBe('G723 6.3');
     expect(codecOf(format('G723'), [0x55])).toBe('G723 5.3');

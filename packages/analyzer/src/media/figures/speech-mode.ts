@@ -7,21 +7,30 @@ const amrWidebandRates = ['6.60', '8.85', '12.65', '14.25', '15.85', '18.25', '1
 /** By the two lowest bits of a frame (RFC 3551 §4.5.3); the others are comfort noise. */
 const g723Rates = ['6.3', '5.3'] as const;
 
-type Kind = 'amr' | 'aligned-amr' | 'g723';
+type Kind = 'amr' | 'aligned-amr' | 'g723' | 'g729';
 
-/** Finds the rate of codecs that change it from packet to packet: the E-model knows each rate for itself. */
+/** Of a frame of comfort noise alone (RFC 3551 §4.5.6). */
+const g729NoiseBytes = 2;
+
+/** Finds the rate of codecs that change it from packet to packet, for the E-model knows each for itself, and which packets hold comfort noise. */
 export class SpeechMode {
   readonly #kind: Kind;
   readonly #names: readonly string[];
 
-  private constructor(encoding: string, kind: Kind, rates: readonly string[]) {
+  private constructor(kind: Kind, names: readonly string[]) {
     this.#kind = kind;
-    this.#names = rates.map((rate) => `${encoding} ${rate}`);
+    this.#names = names;
   }
 
-  /** Undefined of codecs whose packets tell no rate. */
+  /** Undefined of codecs whose packets tell neither. */
   static of({ encoding, parameters = '' }: PayloadFormat): SpeechMode | undefined {
-    if (encoding === 'G723') return new SpeechMode(encoding, 'g723', g723Rates);
+    const of = (kind: Kind, rates: readonly string[]): SpeechMode =>
+      new SpeechMode(
+        kind,
+        rates.map((rate) => `${encoding} ${rate}`),
+      );
+    if (encoding === 'G723') return of('g723', g723Rates);
+    if (encoding === 'G729') return new SpeechMode('g729', [encoding]);
     if (encoding !== 'AMR' && encoding !== 'AMR-WB') return undefined;
     const rates = encoding === 'AMR' ? amrRates : amrWidebandRates;
     const names = parameters.toLowerCase();
@@ -29,10 +38,10 @@ export class SpeechMode {
     if (names.includes('interleaving')) return undefined;
     // Each of these is of octet-aligned payloads alone (RFC 4867 §8.1).
     const isAligned = /octet-align=1|crc=1|robust-sorting=1/.test(names.replaceAll(' ', ''));
-    return new SpeechMode(encoding, isAligned ? 'aligned-amr' : 'amr', rates);
+    return of(isAligned ? 'aligned-amr' : 'amr', rates);
   }
 
-  /** The encoding with its rate, such as `AMR-WB 12.65`; undefined where the packet holds no speech. */
+  /** The encoding with its rate, such as `AMR-WB 12.65`; undefined where the packet holds no speech but comfort noise. */
   name({ bytes, payloadStart, payloadEnd }: RtpPacket): string | undefined {
     if (payloadEnd - payloadStart < 2) return undefined;
     const first = bytes[payloadStart]!;
@@ -40,6 +49,8 @@ export class SpeechMode {
     switch (this.#kind) {
       case 'g723':
         return this.#names[first & 3];
+      case 'g729':
+        return payloadEnd - payloadStart === g729NoiseBytes ? undefined : this.#names[0];
       case 'amr':
         return this.#names[((first & 7) << 1) | (second >> 7)];
       case 'aligned-amr':

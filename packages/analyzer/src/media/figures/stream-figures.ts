@@ -17,6 +17,21 @@ import { SpeechMode } from './speech-mode.ts';
 /** Codecs of one stream that its quality over time tells apart. */
 const mostCodecs = 16;
 
+/** Codecs with noise of their own, which they send now and then in pauses, often without a mark behind it. */
+const pausingCodecs: ReadonlySet<string> = new Set([
+  'AMR',
+  'AMR-WB',
+  'AMR-WB+',
+  'EVS',
+  'G723',
+  'G729',
+  'OPUS',
+  'SILK',
+  'SPEEX',
+]);
+/** Where it looks like speech, longer steps of the timestamps are pauses. */
+const hiddenPauseMs = 100;
+
 /** What else is known of a stream when its figures are asked for. */
 export type FigureContext = {
   readonly time: TimeText;
@@ -52,10 +67,15 @@ export class StreamFigures {
   #codec = 0;
   #mode: SpeechMode | undefined = undefined;
   #isTalkspurtMarked = true;
-  /** Of the latest packet of media whose timestamp counts: to see steps from one to the next. */
+  /** Of the latest packet of media, and whether every number since then came. */
   #timestamp = 0;
-  #wasMedia = false;
+  #isFollowed = false;
+  /** Whether the codec sends noise of its own in pauses, and whether that cannot be told from speech. */
+  #mayPause = false;
+  #isPauseHidden = false;
+  /** Whether the packet before was comfort noise, and whether it was of another payload type than speech. */
   #wasNoise = false;
+  #wasOtherNoise = false;
 
   constructor(settings: QualitySettings = defaultQualitySettings) {
     this.settings = settings;
@@ -69,28 +89,27 @@ export class StreamFigures {
       this.#changeFormat(format, packet.payloadType);
     const series = (this.columns ??= new Series(timeNs));
     series.packet(timeNs, packet.payloadEnd - packet.payloadStart + packet.slicedBytes);
-    if (this.#mode !== undefined && !isEncrypted) this.#changeMode(this.#mode.name(packet));
-    if (this.#codec > 0) {
+    const isNoise = this.#isNoise(packet, isEncrypted);
+    if (isNoise) this.comfortNoise++;
+    else if (this.#codec > 0) {
       this.codecs[this.#codec - 1]!.packets++;
       series.format(timeNs, this.#codec);
     }
     const came = this.#count(packet.sequence, timeNs, series);
     if (came === arrival.stray) return;
     if (came === arrival.restart) this.times.begin();
-    const isNoise = this.#role === role.comfortNoise;
-    if (isNoise) this.comfortNoise++;
-    // The sender paused before what it marks, and after comfort noise.
-    const counts = !(isNoise || this.#wasNoise || (packet.marker && this.#isTalkspurtMarked));
-    const deltaMs = this.times.arrive(timeNs, packet.frame, counts);
+    // The sender paused before what it marks, and around comfort noise.
+    const isMarked = packet.marker && this.#isTalkspurtMarked;
+    const isPause = isNoise || this.#wasNoise || isMarked;
+    const deltaMs = this.times.arrive(timeNs, packet.frame, !isPause);
     if (deltaMs >= 0) series.delta(timeNs, deltaMs);
-    if (came === arrival.inOrder && this.numbers.gap === 0) this.#step(packet, isNoise);
-    else this.#wasMedia = false;
+    const isMedia = this.#role === role.media && !isNoise;
+    this.#follow(packet, came, isMedia);
     this.#wasNoise = isNoise;
-    if (this.#role === role.media || isNoise) {
-      this.#timestamp = packet.timestamp;
-      if (came === arrival.inOrder) this.#wasMedia = this.#role === role.media;
-      this.#measure(packet, counts, came);
-    } else this.#wasMedia = false;
+    // Noise of a codec's own has timestamps as good as those of its speech.
+    const isOther = this.#role === role.comfortNoise;
+    if (isMedia || isNoise) this.#measure(packet, !(isMarked || isOther || this.#wasOtherNoise), came);
+    this.#wasOtherNoise = isOther;
   }
 
   /** Of the sound that a packet holds, when decoded: in dBov, 0 or less. */
@@ -116,12 +135,16 @@ export class StreamFigures {
     const isMedia = format !== undefined && this.#role === role.media;
     this.#codec = isMedia ? this.#codecNumber(format.encoding) : 0;
     this.#mode = isMedia ? SpeechMode.of(format) : undefined;
+    this.#mayPause = isMedia && pausingCodecs.has(format.encoding);
   }
 
-  /** A packet without speech leaves it. */
-  #changeMode(name: string | undefined): void {
-    if (name === undefined || this.codecs[this.#codec - 1]?.encoding === name) return;
-    this.#codec = this.#codecNumber(name);
+  /** Comfort noise, of a type of its own or of the codec; of what is no noise the rate is noted. */
+  #isNoise(packet: RtpPacket, isEncrypted: boolean): boolean {
+    this.#isPauseHidden = this.#mayPause && (isEncrypted || this.#mode === undefined);
+    if (this.#mode === undefined || isEncrypted) return this.#role === role.comfortNoise;
+    const name = this.#mode.name(packet);
+    if (name !== undefined && this.codecs[this.#codec - 1]?.encoding !== name) this.#codec = this.#codecNumber(name);
+    return name === undefined;
   }
 
   /** Comfort noise has the clock of the codec beside it (RFC 3389 §5). */
@@ -151,12 +174,28 @@ export class StreamFigures {
     return came;
   }
 
-  /** A packet whose sequence number follows that of the one before it. */
-  #step(packet: RtpPacket, isNoise: boolean): void {
-    if (!this.#wasMedia || this.#role !== role.media || isNoise) return;
+  /** Steps of timestamps from one packet of media to the next, where none is missing between. */
+  #follow(packet: RtpPacket, came: number, isMedia: boolean): void {
+    if (came === arrival.duplicate) return;
+    const follows = this.#isFollowed && came === arrival.inOrder && this.numbers.gap === 0;
+    if (isMedia) {
+      if (follows) this.#step(packet);
+      this.#timestamp = packet.timestamp;
+      this.#isFollowed = came === arrival.inOrder || came === arrival.restart;
+      return;
+    }
+    // Noise has its place in a pause; events do not say how long they are.
+    this.#isFollowed = follows && this.#role !== role.event && this.#role !== role.repair;
+  }
+
+  #step(packet: RtpPacket): void {
     const ticks = (packet.timestamp - this.#timestamp) >>> 0;
-    if (!packet.marker || !this.#isTalkspurtMarked) this.packetTimes.step(ticks);
-    else if (this.clockHz > 0) this.#pause(ticks);
+    if (this.#wasNoise || (packet.marker && this.#isTalkspurtMarked)) {
+      if (this.clockHz > 0) this.#pause(ticks);
+      return;
+    }
+    if (this.#isPauseHidden && ticks * 1000 >= hiddenPauseMs * this.clockHz) return;
+    this.packetTimes.step(ticks);
   }
 
   /** The begin of a talkspurt: what its timestamp leaves out was silence (RFC 3551 §4.1). */
