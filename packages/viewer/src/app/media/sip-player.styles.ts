@@ -25,6 +25,40 @@ export const playerStyles: CSSResult = css`
   button[aria-pressed='true'] {
     background: var(--chosen);
   }
+  ul {
+    margin: 4px 0 0;
+    padding: 0;
+    list-style: none;
+    font-size: var(--small);
+  }
+  li {
+    display: flex;
+    gap: 6px;
+    align-items: baseline;
+    overflow-wrap: anywhere;
+  }
+  li .icon {
+    align-self: center;
+  }
+  .warn {
+    color: var(--warn);
+  }
+  @media (max-width: 720px) {
+    :host {
+      padding: 2px 8px 4px;
+    }
+    button .word,
+    a .word {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+`;
+
+export const waveformStyles: CSSResult = css`
   .wave {
     position: relative;
     height: 76px;
@@ -62,38 +96,9 @@ export const playerStyles: CSSResult = css`
   .right {
     bottom: 2px;
   }
-  ul {
-    margin: 4px 0 0;
-    padding: 0;
-    list-style: none;
-    font-size: var(--small);
-  }
-  li {
-    display: flex;
-    gap: 6px;
-    align-items: baseline;
-    overflow-wrap: anywhere;
-  }
-  li .icon {
-    align-self: center;
-  }
-  .warn {
-    color: var(--warn);
-  }
   @media (max-width: 720px) {
-    :host {
-      padding: 2px 8px 4px;
-    }
     .wave {
       height: 60px;
-    }
-    button .word,
-    a .word {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
     }
   }
 `;

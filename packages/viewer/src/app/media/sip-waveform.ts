@@ -9,7 +9,7 @@ import {
 import type { CallAudio } from '../../api/call-audio.ts';
 import { controls } from '../theme/controls.ts';
 import { formatPlace, type Stroke, strokesOf } from './draw-waveform.ts';
-import { playerStyles } from './sip-player.styles.ts';
+import { waveformStyles } from './sip-player.styles.ts';
 
 /** Seconds that a key goes. */
 const step = 5;
@@ -25,7 +25,7 @@ export class SipWaveform extends LitElement {
     place: { type: Number },
     muted: { attribute: false },
   };
-  static override styles: CSSResultGroup = [controls, playerStyles];
+  static override styles: CSSResultGroup = [controls, waveformStyles];
 
   declare audio: CallAudio;
   declare place: number;

@@ -104,7 +104,7 @@ export const callPageStyles: CSSResult = css`
   @media (max-width: 720px) {
     header {
       display: grid;
-      grid-template-columns: auto minmax(0, 1fr) auto auto auto;
+      grid-template-columns: auto minmax(0, 1fr) auto auto auto auto;
       gap: 0;
       min-height: 0;
       padding: 4px 6px 0;
