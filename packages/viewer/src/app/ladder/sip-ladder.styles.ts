@@ -196,6 +196,9 @@ export const ladderStyles: CSSResult = css`
   .media text {
     font: 11px var(--mono);
     fill: var(--ink);
+    stroke: var(--ground);
+    stroke-width: 3px;
+    paint-order: stroke;
   }
   .pause {
     font: italic 11.5px var(--sans);

@@ -66,7 +66,7 @@ export const mediaStyles: CSSResult = css`
   .problems li {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
+    align-items: center;
     gap: 2px 10px;
     padding: 1px 0;
   }

@@ -19,6 +19,8 @@ import '../parts/sip-notice.ts';
 const mostShown = 64;
 const spark = { width: 240, height: 32 };
 const frameCount = 3;
+/** One for all: another array would be another task. */
+const none: readonly StreamRow[] = [];
 
 /**
  * The media of a call: what of it was captured, how well it came and what is wrong with it.
@@ -57,7 +59,7 @@ export class SipMedia extends LitElement {
           streams.filter(isMeasured).map(async ({ id }) => [id, await seriesOf(backend, capture, id)] as const),
         ),
       ),
-    args: () => [this.backend, this.capture, this.#streams.value ?? []] as const,
+    args: () => [this.backend, this.capture, this.#streams.value ?? none] as const,
   });
 
   constructor() {
@@ -167,11 +169,12 @@ export class SipMedia extends LitElement {
     const { mos, lost, jitterMsMean } = series;
     const mostLost = highest(lost);
     const mostJitter = highest(jitterMsMean);
-    const lostText = mostLost === 0 ? 'none' : `at most ${formatCount(mostLost)}`;
+    const lostChart = drawSpark('bars', lost, 'Lost packets over time', { ...spark, least: 0, most: mostLost });
+    const jitterAxis = { ...spark, least: 0, most: Math.max(10, mostJitter) };
     return html`<div class="charts">
       ${drawChart('MOS', '1 to 4.5', drawSpark('line', mos, 'MOS over time', { ...spark, least: 1, most: 4.5 }))}
-      ${drawChart('lost', lostText, drawSpark('bars', lost, 'Lost packets over time', { ...spark, least: 0, most: Math.max(1, mostLost) }))}
-      ${drawChart('jitter', `at most ${mostJitter.toFixed(1)} ms`, drawSpark('line', jitterMsMean, 'Jitter over time', { ...spark, least: 0, most: Math.max(10, mostJitter) }))}
+      ${mostLost === 0 ? nothing : drawChart('lost', `at most ${formatCount(mostLost)}`, lostChart)}
+      ${drawChart('jitter', `at most ${mostJitter.toFixed(1)} ms`, drawSpark('line', jitterMsMean, 'Jitter over time', jitterAxis))}
     </div>`;
   }
 }
