@@ -728,7 +728,8 @@ describe('memory', () => {
         receiverReport(1, { ssrc: 0x10_0000 + index, extendedHighest: 1 }),
       );
 
-    expect(talk.book.heard).toBe(20_000);
+    expect(talk.book.heard).toBeGreaterThan(15_000);
+    expect(talk.book.heard).toBeLessThanOrEqual(20_000);
     expect(talk.diagnostics.counts()).toMatchObject([{ code: 'limit-streams', count: 1 }]);
   });
 

@@ -18,6 +18,8 @@ export type Reported = {
 /** All that RTCP says of one SSRC between two addresses: of itself, and of what it sends. */
 export class SourceReports {
   readonly ssrc: number;
+  /** By which its table finds it. */
+  key = '';
   /** Of its RTP; -1 until that is found. */
   flow = -1;
   /** Of RTCP that it sent, or that answers it turned round. */

@@ -17,6 +17,8 @@ export class SourceTable {
   readonly #forgotten: Forgotten;
   /** By SSRC and both addresses with their ports: of RTP, and of RTCP where no RTP was found. */
   readonly #byPorts = new Map<string, SourceReports>();
+  /** How many have an SSRC: of most that are asked for nothing was heard. */
+  readonly #ssrcs = new Map<number, number>();
   /** By SSRC and both addresses; how many streams have them. */
   readonly #byHosts = new Map<string, { only: SourceReports | undefined; count: number }>();
   /** Heard of in RTCP alone, in the order in which they were. */
@@ -38,7 +40,7 @@ export class SourceTable {
     if (heard !== undefined) this.#forgetUnclaimed(heard);
     source.flow = flow;
     source.counts = counts;
-    this.#byPorts.set(this.#portsKey(ssrc, flow, 0, 0), source);
+    this.#set(source, this.#portsKey(ssrc, flow, 0, 0));
     const key = this.#hostsKey(ssrc, flow);
     const hosts = this.#byHosts.get(key);
     if (hosts === undefined) this.#byHosts.set(key, { only: source, count: 1 });
@@ -52,8 +54,7 @@ export class SourceTable {
   /** Nothing more is told of it. */
   close(source: SourceReports): void {
     const { ssrc, flow } = source;
-    const ports = this.#portsKey(ssrc, flow, 0, 0);
-    if (this.#byPorts.get(ports) === source) this.#byPorts.delete(ports);
+    this.#unset(source);
     const key = this.#hostsKey(ssrc, flow);
     const hosts = this.#byHosts.get(key);
     if (hosts !== undefined && --hosts.count === 0) this.#byHosts.delete(key);
@@ -80,6 +81,7 @@ export class SourceTable {
   }
 
   #find(ssrc: number, flow: number): SourceReports | undefined {
+    if (!this.#ssrcs.has(ssrc)) return undefined;
     for (const [source, destination] of portOffsets) {
       const found = this.#byPorts.get(this.#portsKey(ssrc, flow, source, destination));
       if (found !== undefined) return found;
@@ -90,6 +92,7 @@ export class SourceTable {
 
   /** RTCP alone spoke of it until now, on the ports of RTP or those next to them. */
   #heard(ssrc: number, flow: number): SourceReports | undefined {
+    if (!this.#ssrcs.has(ssrc)) return undefined;
     for (const [source, destination] of portOffsets) {
       const found = this.#byPorts.get(this.#portsKey(ssrc, flow, -source, -destination));
       if (found !== undefined && found.flow < 0) return found;
@@ -98,23 +101,42 @@ export class SourceTable {
   }
 
   #begin(ssrc: number, flow: number, timeNs: number, frame: number): SourceReports {
-    if (this.#unclaimed.size >= maxUnclaimed) {
-      for (const oldest of this.#unclaimed) {
-        this.#forgetUnclaimed(oldest);
-        this.#forgotten(oldest, true);
-        break;
-      }
-    }
+    if (this.#unclaimed.size >= maxUnclaimed) this.#forgetOldest();
     const source = new SourceReports(ssrc, flow, timeNs, frame);
     this.#unclaimed.add(source);
-    this.#byPorts.set(this.#portsKey(ssrc, flow, 0, 0), source);
+    this.#set(source, this.#portsKey(ssrc, flow, 0, 0));
     return source;
+  }
+
+  /** A quarter at once: to find the first of a set takes longer the more were taken out before it. */
+  #forgetOldest(): void {
+    let left = maxUnclaimed / 4;
+    for (const oldest of this.#unclaimed) {
+      if (left-- === 0) return;
+      this.#forgetUnclaimed(oldest);
+      this.#forgotten(oldest, true);
+    }
   }
 
   #forgetUnclaimed(source: SourceReports): void {
     this.#unclaimed.delete(source);
-    const key = this.#portsKey(source.ssrc, source.rtcpFlow, 0, 0);
+    this.#unset(source);
+  }
+
+  #set(source: SourceReports, key: string): void {
+    const { ssrc } = source;
+    source.key = key;
+    this.#byPorts.set(key, source);
+    this.#ssrcs.set(ssrc, (this.#ssrcs.get(ssrc) ?? 0) + 1);
+  }
+
+  #unset(source: SourceReports): void {
+    const { ssrc, key } = source;
+    // Another stream may have come in its place.
     if (this.#byPorts.get(key) === source) this.#byPorts.delete(key);
+    const left = (this.#ssrcs.get(ssrc) ?? 1) - 1;
+    if (left > 0) this.#ssrcs.set(ssrc, left);
+    else this.#ssrcs.delete(ssrc);
   }
 
   /** The ports less so much. */
