@@ -4,6 +4,7 @@ import type { MediaSession } from './description/media-session.ts';
 import { type FlowTie, findTie, type TiedMedia } from './flow-tie.ts';
 import type { MeantFormat, NamedFormat } from './format-use.ts';
 import type { MediaStream } from './media-stream.ts';
+import { levelExtensionUri } from './payload/header-level.ts';
 import type { RtpPacket } from './rtp-packet.ts';
 import { staticFormats } from './static-formats.ts';
 import type { WatchedSource } from './watched-source.ts';
@@ -91,6 +92,12 @@ export class FlowMedia {
     return this.streams?.size ?? (this.last === undefined ? 0 : 1);
   }
 
+  /** Whether it is of a call that goes on. */
+  get isOfOpenCall(): boolean {
+    const session = this.tie?.session;
+    return session !== undefined && session.endedNs < 0;
+  }
+
   /** Whether nothing of it is open. */
   get isIdle(): boolean {
     return (
@@ -137,6 +144,13 @@ export class FlowMedia {
     for (const { media } of this.tie?.wanted ?? [])
       for (const { format } of media.formats.values()) if (format.encoding === 'TELEPHONE-EVENT') return true;
     return false;
+  }
+
+  /** Number of the header extension that tells how loud a packet is; -1 where none is agreed on. */
+  get levelExtension(): number {
+    for (const { media } of this.tie?.wanted ?? [])
+      for (const [id, uri] of media.extensions) if (uri === levelExtensionUri) return id;
+    return -1;
   }
 
   /** Where several m-lines share a transport: by the SSRCs that the sender has named, then by the packet's MID (RFC 9143 §9.2), then by the payload type. */

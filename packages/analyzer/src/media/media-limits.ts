@@ -14,8 +14,10 @@ export type MediaLimits = {
   readonly flows: number;
   /** Seconds of capture time without a packet until a stream is told. It goes on where more comes. */
   readonly settledSeconds: number;
-  /** And until it is over: what comes later is told as a new stream. */
+  /** And until it is over: what comes later is told as a new stream. A call that goes on may be on hold for so long. */
   readonly overSeconds: number;
+  /** The same of a stream that is of no call, or of one that is over. */
+  readonly looseSeconds: number;
 };
 
 export const defaultMediaLimits: MediaLimits = {
@@ -27,4 +29,5 @@ export const defaultMediaLimits: MediaLimits = {
   flows: 2_000_000,
   settledSeconds: 8,
   overSeconds: 300,
+  looseSeconds: 60,
 };

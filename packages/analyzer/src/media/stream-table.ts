@@ -124,17 +124,21 @@ export class StreamTable {
 
   /** What is silent at that time is told, and what has been for long is over. `take` gets sources of which no more comes and that are taken for RTP. */
   look(nowNs: number, take: (source: WatchedSource) => void): void {
-    const { settledSeconds, overSeconds } = this.#limits;
+    const { settledSeconds, overSeconds, looseSeconds } = this.#limits;
     for (const source of this.#watched) {
       if (nowNs - source.lastNs < settledSeconds * 1e9) continue;
       this.#end(source, take);
     }
     this.#tellReported(false);
     const settledNs = nowNs - settledSeconds * 1e9;
-    const silent = this.#open.filter(({ seen }) => seen.lastNs < settledNs).sort(byNumber);
-    for (const stream of silent) {
-      if (stream.seen.lastNs < nowNs - overSeconds * 1e9) this.#close(stream);
-      else if (!stream.isTold) {
+    const overNs = nowNs - overSeconds * 1e9;
+    const looseNs = nowNs - looseSeconds * 1e9;
+    const isOver = ({ seen, flow }: OpenStream): boolean =>
+      seen.lastNs < looseNs && (seen.lastNs < overNs || !flow.isOfOpenCall);
+    const silent = this.#open.filter((one) => (!one.isTold && one.seen.lastNs < settledNs) || isOver(one));
+    for (const stream of silent.sort(byNumber)) {
+      if (isOver(stream)) this.#close(stream);
+      else {
         stream.isTold = true;
         this.#report(this.#record(stream, 'settled'));
       }
