@@ -20,7 +20,8 @@ export default defineConfig({
     // Licences of what is bundled want to be passed on.
     license: { fileName: 'licenses.md' },
     rolldownOptions: {
-      external: ['@sipscope/viewer', '@sipscope/parser/xml'],
+      // The decoder of Opus brings no licence of its own that could be passed on: it stays a package.
+      external: ['@sipscope/viewer', '@sipscope/parser/xml', 'opus-decoder'],
       input: {
         main: path.join(source, 'main.ts'),
         // Started by its address, beside whoever starts it: see `node-thread.ts`.

@@ -91,7 +91,7 @@ describe('the bundled command', () => {
     const { files, modules } = loadedWith('list-rows.js');
 
     expect(modules.some((id) => id.endsWith('/analyze.ts'))).toBe(true);
-    expect(modules.filter((id) => /chevrotain|saxes|fzstd|read-filter|node-thread|flow\.ts/.test(id))).toEqual([]);
+    expect(modules.filter((id) => /chevrotain|saxes|fzstd|read-filter|node-thread|draw-flow\.ts/.test(id))).toEqual([]);
     expect(files.filter((name) => /^node:(zlib|net|fs|worker_threads)$|@sipscope/.test(name))).toEqual([]);
     expect(files.filter((name) => name.endsWith('.js')).length).toBeLessThan(10);
   });

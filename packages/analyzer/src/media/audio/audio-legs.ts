@@ -23,7 +23,7 @@ export type AudioRow = Pick<
   | 'codecChanges'
 >;
 
-export type Side = 'left' | 'right';
+type Side = 'left' | 'right';
 export type StreamToHear = { readonly row: AudioRow; readonly side: Side };
 
 /** One recording: what is said between two ends. */

@@ -19,10 +19,6 @@ export function fitsWav({ channels, frames }: WavFormat): boolean {
   return WAV_HEADER_BYTES + frames * channels * SAMPLE_BYTES <= MOST_BYTES;
 }
 
-export function wavBytes({ channels, frames }: WavFormat): number {
-  return WAV_HEADER_BYTES + frames * channels * SAMPLE_BYTES;
-}
-
 /** Throws a `RangeError` where it does not fit. */
 export function wavHeader(format: WavFormat): Uint8Array {
   if (!fitsWav(format)) throw new RangeError('A WAV file holds no more than 4 GiB.');
