@@ -142,6 +142,26 @@ describe('SRTP with keys of session descriptions', () => {
     expect(stream).toMatchObject({ protocol: 'SRTP', srtp: { decrypted: true } });
   });
 
+  test('a sender whose address is translated on the way has the keys of its description', async () => {
+    const script = sdesCall();
+    sendAudio(script, { ...fromCaller, from: '203.0.113.7:7777', fromMs: 100, packets: 20 });
+
+    const [stream] = await streamsOf(hangUp(script, 2000));
+
+    expect(stream).toMatchObject({ srcIp: '203.0.113.7', srtp: { decrypted: true } });
+  });
+
+  test('rows are the same where nothing is kept', async () => {
+    const script = sdesCall();
+    sendAudio(script, { ...fromCaller, fromMs: 100, packets: 20 });
+    sendDigit(script, { ...fromCaller, fromMs: 500, packets: 8, sequence: 21 }, 3);
+    const capture = hangUp(script, 2000).capture();
+    const told: StreamRow[] = [];
+    await analyze([capture], { keep: false, onStream: (row) => told.push(row) });
+
+    expect(told).toEqual([...(await analyze([capture])).streams()]);
+  });
+
   test('SRTCP is read', async () => {
     const script = sdesCall();
     sendAudio(script, { ...fromCaller, fromMs: 100, packets: 60 });
@@ -236,6 +256,7 @@ describe('DTLS-SRTP', () => {
     const streams = await streamsOf(dtlsCall(fingerprints.client));
 
     expect(bySource(streams, callerMedia)?.dtls).toMatchObject({ fingerprint: 'mismatch' });
+    expect(bySource(streams, callerMedia)?.problems).toMatchObject([{ code: 'certificate-differs' }]);
     expect(bySource(streams, calleeMedia)?.dtls).toMatchObject({ fingerprint: 'match' });
   });
 });

@@ -7,8 +7,9 @@ import { FormatUse } from './format-use.ts';
 import type { TiedMedia } from './flow-tie.ts';
 import type { PayloadReader, TimeText } from './payload/payload-reader.ts';
 import { StreamReaders } from './payload/stream-readers.ts';
+import { HeaderExtensions } from './redundancy/header-extensions.ts';
 import type { RtpPacket } from './rtp-packet.ts';
-import type { SecureStream } from './srtp/secure-media.ts';
+import { certificateProblem, type SecureStream } from './srtp/secure-media.ts';
 import { agreementProblems, UnwantedPackets } from './stream-agreement.ts';
 import type { SourceReports } from './rtcp/source-reports.ts';
 import type { StreamCounts } from './rtcp/stream-counts.ts';
@@ -74,6 +75,8 @@ export class MediaStream implements StreamCounts {
     formatOf: (payloadType) => this.flow.formatOf(payloadType),
   });
   readonly #uses: FormatUse[] = [];
+  #extensions: HeaderExtensions | undefined = undefined;
+  #extensionNames: ReadonlyMap<number, string> | undefined = undefined;
   /** By payload type, as long as they stand for the same. */
   #byType: (FormatUse | undefined)[] = [];
   #version = -1;
@@ -122,9 +125,18 @@ export class MediaStream implements StreamCounts {
     if (use !== this.#main && use.isMain) this.#change(packet, use);
     if (timeNs > this.#unwantedFromNs) (this.#unwanted ??= new UnwantedPackets()).receive(packet);
     this.figures.receive(packet, use.format, this.flow.isSecure);
+    if (this.#readers.levelExtension >= 0) this.#readers.readLevel(packet);
+    if (packet.extensionStart >= 0) this.#receiveExtensions(packet);
     if (use.reader === undefined) return;
     if (this.flow.isSecure) this.#readSecure(use.reader, packet);
     else use.reader.receive(packet);
+  }
+
+  /** Not encrypted by SRTP, unless RFC 6904 is in use: then their numbers can still be told. */
+  #receiveExtensions(packet: RtpPacket): void {
+    const { tie } = this.flow;
+    this.#extensionNames = (tie?.wanted[0] ?? tie?.sent[0])?.media.extensions ?? this.#extensionNames;
+    (this.#extensions ??= new HeaderExtensions()).receive(packet);
   }
 
   /** A packet whose header contradicts its length. */
@@ -225,6 +237,7 @@ export class MediaStream implements StreamCounts {
     if (tie === undefined) return;
     this.#byType = [];
     this.#readers.sound.hasEvents = this.flow.hasEvents;
+    this.#readers.levelExtension = this.flow.levelExtension;
     const { session, receiver, sender } = tie;
     this.tie = { callId: session.callId, senderTag: sender?.tag ?? 0, receiverTag: receiver?.tag ?? 0 };
     const { tied } = this.flow.meaning(packet);
@@ -282,10 +295,15 @@ export class MediaStream implements StreamCounts {
     if (this.copies > 0) facts.capturedAgain = this.copies;
     Object.assign(facts, this.figures.facts(this.#context(time, rtcp)));
     if (rtcp !== undefined) facts.rtcp = rtcp;
-    Object.assign(facts, this.#readers.facts(time));
-    if (this.secure !== undefined) Object.assign(facts, this.secure.facts());
+    const { problems: heard = [], ...found } = this.#readers.facts(time);
+    Object.assign(facts, found);
     const problems = agreementProblems(this, { uses: this.#uses, unwanted: this.#unwanted, time });
-    if (problems.length > 0) facts.problems = [...(facts.problems ?? []), ...problems];
+    if (this.secure !== undefined) {
+      const secure = this.secure.facts();
+      Object.assign(facts, secure);
+      problems.push(...certificateProblem(secure.dtls));
+    }
+    if (problems.length + heard.length > 0) facts.problems = [...(facts.problems ?? []), ...heard, ...problems];
     return facts;
   }
 }

@@ -15,6 +15,9 @@ export const streamProblems = [
   'burst-loss',
   'ssrc-collision',
   'ssrc-loop',
+  'certificate-differs',
+  'silent',
+  'dead-air',
 ] as const;
 export type StreamProblemCode = (typeof streamProblems)[number];
 

@@ -21,7 +21,7 @@ export type SdesKeys = {
   readonly unsupported: readonly string[];
 };
 
-export const noSdesKeys: SdesKeys = { keys: [], unsupported: [] };
+const noSdesKeys: SdesKeys = { keys: [], unsupported: [] };
 
 /** Lines that RFC 4568 §6 calls invalid have no key. */
 export function sdesKeys(media: Media): SdesKeys {

@@ -1,4 +1,6 @@
 import type { CaptureDiagnostics } from '../../capture/capture-diagnostics.ts';
+import type { DtlsFacts } from '../../rows/srtp-facts.ts';
+import type { StreamProblemRow } from '../../rows/stream-problem.ts';
 import type { StreamFacts } from '../../rows/stream-row.ts';
 import { HeldBytes } from '../../transport/tls/held-bytes.ts';
 import type { KeyLog } from '../../transport/tls/key-log.ts';
@@ -49,6 +51,14 @@ export class SecureMedia {
     }
     return flow;
   }
+}
+
+/** What is wrong with who has sent the certificate. RFC 8122 §6.2, RFC 5763 §5. */
+export function certificateProblem(dtls: DtlsFacts | undefined): readonly StreamProblemRow[] {
+  if (dtls?.fingerprint !== 'mismatch') return [];
+  const text =
+    'The certificate that the sender has shown is not the one that its session description names: somebody stands between, or the description is of another hop.';
+  return [{ code: 'certificate-differs', text, frames: dtls.frames }];
 }
 
 /** One stream of SRTP: opens what is asked for. */

@@ -6,7 +6,7 @@ const RANDOM_BYTES = 32;
 const PROFILES_AT_MOST = 16;
 
 /** What `use_srtp` says: in a ClientHello what is offered, in a ServerHello the one that is chosen. */
-export type UseSrtp = {
+type UseSrtp = {
   readonly profiles: readonly number[];
   /** The identifier that every packet has then; empty where none. */
   readonly mki: Uint8Array;
