@@ -208,4 +208,61 @@ describe('sound in a stream', () => {
 
     expect(streams[0]?.tones).toMatchObject([{ tone: 'ringback', hz: [425], bursts: 3 }]);
   });
+
+  test('as the sender says, of a codec that is not decoded', async () => {
+    const opus = {
+      formats: 'RTP/AVP 111',
+      attributes: ['a=rtpmap:111 opus/48000/2', 'a=extmap:3 urn:ietf:params:rtp-hdrext:ssrc-audio-level'],
+    };
+    const spoken = rtpStream({
+      packets: 100,
+      startMs: 600,
+      payloadType: 111,
+      payload: () => Uint8Array.of(0xf8, 1, 2),
+    });
+    // V, and -30 dBov; every second packet -127 dBov.
+    const levelled = spoken.map((sent) => ({
+      ...sent,
+      bytes: Uint8Array.of(
+        sent.bytes[0]! | 0x10,
+        ...sent.bytes.subarray(1, 12),
+        ...[0xbe, 0xde, 0, 1, 0x30, sent.packet % 2 === 0 ? 0x80 | 30 : 127, 0, 0],
+        ...sent.bytes.subarray(12),
+      ),
+    }));
+
+    const [stream] = (await read([...messages(opus), ...levelled])).streams;
+
+    expect(stream?.level).toMatchObject({
+      by: 'header',
+      peakDbov: -30,
+      meanDbov: -33,
+      silentShare: 0.5,
+      speechShare: 0.5,
+    });
+  });
+
+  test('of nothing but silence, that is told; that neither side is heard, of both', async () => {
+    const quiet = (source: typeof caller, destination: typeof caller, from: number, to: number): TimedDatagram[] =>
+      rtpStream({
+        packets: 1000,
+        ssrc: source.port,
+        source,
+        destination,
+        startMs: 600,
+        payload: (packet) => muLaw(packet >= from && packet < to ? tones(20) : tones(20, { hz: 500, dbm0: -20 })),
+      });
+    const script = callMessages({ endedMs: 25_000, ...withEvents });
+    const codes = ({ streams }: { readonly streams: readonly StreamRow[] }): unknown[] =>
+      streams.map(({ problems }) => problems?.map(({ code }) => code));
+
+    const silent = await read([...script, ...quiet(caller, callee, 0, 1000), ...quiet(callee, caller, 0, 0)]);
+    const dead = await read([...script, ...quiet(caller, callee, 100, 800), ...quiet(callee, caller, 200, 900)]);
+    const listening = await read([...script, ...quiet(caller, callee, 0, 600), ...quiet(callee, caller, 500, 1000)]);
+
+    expect(codes(silent)).toEqual([['silent'], undefined]);
+    expect(codes(dead)).toEqual([['dead-air'], ['dead-air']]);
+    expect(dead.streams[0]?.problems?.[0]?.text).toMatch(/^Neither side is heard for 12\.0 s/);
+    expect(codes(listening)).toEqual([undefined, undefined]);
+  });
 });

@@ -1,5 +1,6 @@
 import type { StreamRecord } from '../media/stream-record.ts';
 import type { StreamRow } from '../rows.ts';
+import { type Silence, silencesOf } from './dead-air.ts';
 
 /** What is kept of a stream for its call. */
 export type CallStream = {
@@ -23,6 +24,8 @@ export type CallStream = {
   /** It is silent now and then by itself. */
   readonly hasPauses: boolean;
   readonly isDuringHold: boolean;
+  /** Long ones, of which it says itself. */
+  readonly silences: readonly Silence[];
   /** More is expected of it for now. */
   readonly isOpen: boolean;
 };
@@ -48,6 +51,7 @@ export function callStream(record: StreamRecord, ties: Pick<StreamRow, 'dialog' 
     codec: facts.codec,
     hasPauses: (facts.pauses ?? 0) > 0,
     isDuringHold: facts.problems?.some(({ code }) => code === 'during-hold') === true,
+    silences: silencesOf(facts),
     isOpen: state === 'begun',
   };
 }

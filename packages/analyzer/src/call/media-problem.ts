@@ -2,6 +2,7 @@ import type { StreamProblemRow } from '../rows.ts';
 import type { CallMediaRow } from '../rows.ts';
 import type { Sides } from './call-media.ts';
 import type { CallStream } from './call-streams.ts';
+import { deadAir } from './dead-air.ts';
 
 /** What its call tells of a stream. */
 export type MediaProblem = Omit<StreamProblemRow, 'from' | 'to'> & { readonly fromNs?: number; readonly toNs?: number };
@@ -21,6 +22,7 @@ export function problemsOfCall(
     const found = [
       ...(verdict?.missing === undefined ? [] : oneWay(stream, verdict.missing, verdict.frames)),
       ...(sides.isEnded ? afterEnd(stream, sides) : []),
+      ...deadAir(stream, streams),
     ];
     if (found.length > 0) problems.set(stream.number, found);
   }

@@ -9,12 +9,17 @@ export type LevelRow = {
   /** Share of the packets that were silent: below -60 dBov. */
   readonly silentShare: number;
   /** The longest silence: no packet between was louder than -60 dBov, and none was missing for long. Only where it lasted for a second. */
-  readonly longestSilence?: { readonly time: string; readonly durationMs: number; readonly frames: readonly number[] };
+  readonly longestSilence?: SilenceRow;
+  /** Silences of 5 s and more, in order: the first 32. */
+  readonly silences?: readonly SilenceRow[];
   /** Share of the samples at the limits of the codec; absent where there are none. */
   readonly clippedShare?: number;
   /** By whose measure there was speech (the V bit of RFC 6464); only of `header`. */
   readonly speechShare?: number;
 };
+
+/** From its first packet to the first that is none of it; their frames. */
+export type SilenceRow = { readonly time: string; readonly durationMs: number; readonly frames: readonly number[] };
 
 /** Comfort noise packets (RFC 3389). */
 export type ComfortNoiseRow = {

@@ -52,6 +52,7 @@ export const soundLevel: TObject = object({
   peakDbov: number,
   silentShare: number,
   'longestSilence?': object({ time, durationMs: number, frames }),
+  'silences?': Type.Array(object({ time, durationMs: number, frames })),
   'clippedShare?': number,
   'speechShare?': number,
 });

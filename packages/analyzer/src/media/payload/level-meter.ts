@@ -1,10 +1,15 @@
-import type { LevelRow } from '../../rows/audio-row.ts';
+import type { LevelRow, SilenceRow } from '../../rows/audio-row.ts';
 import type { TimeText } from './payload-reader.ts';
 
 /** Quieter packets are silent, in dBov: below the noise of a quiet room and of G.711, whose smallest steps are at -75 dBov. */
 export const silenceDbov = -60;
 /** Silence that lasts for less is not told. */
 const minSilenceNs = 1e9;
+/** Silences that are told one by one: as many, of that length and more. */
+const maxSilences = 32;
+const longSilenceNs = 5e9;
+/** A stream in which nothing is heard is told as such when it has lasted for so long. */
+const silentForNs = 10e9;
 /** A pause without packets ends a silence: what was there is not known. */
 const maxPauseNs = 500e6;
 /** The lowest level that RFC 6464 can tell. */
@@ -13,7 +18,7 @@ const lowestPower: number = 10 ** (lowestDbov / 10);
 
 /** Follows how loud a stream is, packet by packet. */
 export class LevelMeter {
-  readonly #by: LevelRow['by'];
+  readonly by: LevelRow['by'];
   #packets = 0;
   #silent = 0;
   #speech = -1;
@@ -26,13 +31,14 @@ export class LevelMeter {
   #silentFrame = 0;
   #lastNs = 0;
   #lastFrame = 0;
+  readonly #silences: { readonly fromNs: number; readonly toNs: number; readonly frames: readonly number[] }[] = [];
   #longestNs = 0;
   #longestFromNs = 0;
   #longestFrame = 0;
   #longestEndFrame = 0;
 
   constructor(by: LevelRow['by']) {
-    this.#by = by;
+    this.by = by;
   }
 
   /** A packet whose sound has that level, in dBov, and that power (1 at 0 dBov). */
@@ -63,12 +69,31 @@ export class LevelMeter {
     this.#speech = Math.max(0, this.#speech) + (isSpeech ? 1 : 0);
   }
 
+  /** Frames of its first and last packet, where nothing but silence was sent for a while. */
+  get silentFrames(): readonly number[] | undefined {
+    const isSilent = this.#silent === this.#packets && this.#lastNs - this.#silentNs >= silentForNs;
+    return isSilent && this.#longestNs <= this.#lastNs - this.#silentNs
+      ? [this.#silentFrame, this.#lastFrame]
+      : undefined;
+  }
+
   row(time: TimeText): LevelRow | undefined {
     if (this.#packets === 0) return undefined;
     if (this.#silentNs >= 0) this.#keepLongest(this.#lastNs, this.#lastFrame);
+    const silences = this.#silences.map(({ fromNs, toNs, frames }): SilenceRow => ({
+      time: time(fromNs),
+      durationMs: Math.round((toNs - fromNs) / 1e6),
+      frames,
+    }));
+    if (this.#silentNs >= 0 && this.#lastNs - this.#silentNs >= longSilenceNs && silences.length < maxSilences)
+      silences.push({
+        time: time(this.#silentNs),
+        durationMs: Math.round((this.#lastNs - this.#silentNs) / 1e6),
+        frames: [this.#silentFrame, this.#lastFrame],
+      });
     const clippedShare = this.#samples === 0 ? 0 : rounded(this.#clipped / this.#samples);
     return {
-      by: this.#by,
+      by: this.by,
       meanDbov: Math.round(decibels(this.#powerSum / this.#packets) * 10) / 10,
       peakDbov: Math.round(this.#peakDbov * 10) / 10,
       silentShare: rounded(this.#silent / this.#packets),
@@ -81,6 +106,7 @@ export class LevelMeter {
               frames: [this.#longestFrame, this.#longestEndFrame],
             },
           }),
+      ...(silences.length === 0 ? {} : { silences }),
       ...(clippedShare === 0 ? {} : { clippedShare }),
       ...(this.#speech < 0 ? {} : { speechShare: rounded(this.#speech / this.#packets) }),
     };
@@ -88,6 +114,8 @@ export class LevelMeter {
 
   #endSilence(timeNs: number, frame: number): void {
     this.#keepLongest(timeNs, frame);
+    if (timeNs - this.#silentNs >= longSilenceNs && this.#silences.length < maxSilences)
+      this.#silences.push({ fromNs: this.#silentNs, toNs: timeNs, frames: [this.#silentFrame, frame] });
     this.#silentNs = -1;
   }
 

@@ -55,7 +55,7 @@ export class LiveText {
   row(time: TimeText): TextRow | undefined {
     while (this.#held.length > 0) this.#releaseNext();
     if (this.#firstNs < 0) return undefined;
-    const text = this.#characters.slice(-maxCharacters).join('');
+    const text = this.#characters.slice(-maxCharacters).join('').replaceAll('\r', '\n');
     const more = this.#dropped + Math.max(0, this.#characters.length - maxCharacters);
     return {
       text,

@@ -1,4 +1,6 @@
 import type { StreamFacts } from '../../rows/stream-row.ts';
+import type { RtpPacket } from '../rtp-packet.ts';
+import { headerLevel } from './header-level.ts';
 import { LiveText } from './live-text.ts';
 import type { PayloadFormat, PayloadReader, ReaderContext, TimeText } from './payload-reader.ts';
 import { payloadReaders } from './payload-readers.ts';
@@ -26,6 +28,16 @@ export class StreamReaders implements ReaderContext {
   }) {
     this.sound = new StreamSound(options.addLevel);
     this.formatOf = options.formatOf;
+  }
+
+  /** Number of the header extension that tells how loud a packet is (RFC 6464), by the description; -1 where none does. */
+  levelExtension = -1;
+
+  /** Reads it, where the payloads do not tell. */
+  readLevel(packet: RtpPacket): void {
+    if (this.sound.measuresSamples) return;
+    const level = headerLevel(packet, this.levelExtension);
+    if (level >= 0) this.sound.receiveHeader(level, packet.timeNs, packet.frame);
   }
 
   get text(): LiveText {

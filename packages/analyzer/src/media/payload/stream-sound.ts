@@ -40,13 +40,29 @@ export class StreamSound {
     return this.#tonesHz === clockHz ? this.#tones : undefined;
   }
 
+  /** Whether the samples themselves tell how loud it is. */
+  get measuresSamples(): boolean {
+    return this.#levels?.by === 'samples';
+  }
+
+  /** A packet of another codec says itself how loud it is: see `headerLevel`. */
+  receiveHeader(level: number, timeNs: number, frame: number): void {
+    const levels = this.levels('header');
+    levels.speech(level > 0x7f);
+    this.measure(levels, 10 ** (-(level & 0x7f) / 10), timeNs, frame);
+  }
+
   facts(time: TimeText): Partial<StreamFacts> {
+    const silentFrames = this.#levels?.silentFrames;
     const level = this.#levels?.row(time);
     const tones = this.#tones?.tones(time);
     const dtmf = this.#tones?.keys.map((key) => keyRow(key, time)) ?? [];
     const more = (tones?.more ?? 0) + (this.#tones?.moreKeys ?? 0);
     return {
       ...(level === undefined ? {} : { level }),
+      ...(silentFrames === undefined
+        ? {}
+        : { problems: [{ code: 'silent', text: 'Nothing but silence was sent.', frames: silentFrames }] as const }),
       ...(tones === undefined || tones.tones.length === 0 ? {} : { tones: tones.tones }),
       ...(dtmf.length === 0 ? {} : { dtmf }),
       ...(more === 0 ? {} : { moreEvents: more }),
