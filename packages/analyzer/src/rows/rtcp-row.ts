@@ -44,6 +44,9 @@ export type RtcpSenderRow = {
   /** It has sent since it began. */
   readonly sentPackets?: number;
   readonly sentOctets?: number;
+  /** Between its first report and its last: packets that it sent, by its count, and those of them that passed the tap. */
+  readonly sentBetween?: number;
+  readonly seenBetween?: number;
   /** Units of RTP timestamps a second, by its own clock. */
   readonly clockHz?: number;
   /** Its clock before (positive) or behind that of the capture; left out where it has none of the day. */

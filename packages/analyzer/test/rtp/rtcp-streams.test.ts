@@ -1,8 +1,12 @@
 /** RTCP and published reports beside the streams that they are about, from a capture to its rows. */
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import type { Analysis, AnalyzeOptions } from '../../src/analysis.ts';
+import { analyzeCapture, openCapture } from '../../src/node.ts';
 import type { StreamRow } from '../../src/rows.ts';
 import { text } from '../build-capture.ts';
 import { hep3 } from '../build-hep.ts';
@@ -103,7 +107,15 @@ describe('a stream with RTCP', () => {
 
     expect(row?.rtcp).toMatchObject({
       packets: 5,
-      sender: { cname: 'alice@home', reports: 2, sentPackets: 502, byeReason: 'on hook', clockOffsetMs: -5 },
+      sender: {
+        cname: 'alice@home',
+        reports: 2,
+        sentPackets: 502,
+        sentBetween: 252,
+        seenBetween: 249,
+        byeReason: 'on hook',
+        clockOffsetMs: -5,
+      },
       receivers: [
         { ssrc: 'beef0002', cname: 'bob@work', address: '192.0.2.2:30001', reports: 2, lost: 20, jitterMsMax: 10 },
       ],
@@ -140,6 +152,25 @@ describe('a stream with RTCP', () => {
     const kept = await analysisOf(datagrams);
 
     expect(told.map(({ rtcp: one }) => one)).toEqual([...kept.streams()].map(({ rtcp: one }) => one));
+  });
+
+  test('says the same in two threads', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'sipscope-rtcp-'));
+    const file = path.join(folder, 'rtcp.pcap');
+    writeFileSync(file, rtpCapture(datagrams));
+    const rowsIn = async (threads: 1 | 2): Promise<readonly StreamRow[]> => {
+      const capture = await openCapture(file);
+      const analysis = await analyzeCapture(capture, { threads });
+      await capture.close();
+      return [...analysis.streams()];
+    };
+
+    const one = await rowsIn(1);
+    const two = await rowsIn(2);
+    rmSync(folder, { recursive: true });
+
+    expect(one[0]?.rtcp?.packets).toBe(5);
+    expect(two).toEqual(one);
   });
 
   test('has none where there is none', async () => {

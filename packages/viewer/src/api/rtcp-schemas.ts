@@ -21,6 +21,8 @@ const sender = object({
   ...between,
   'sentPackets?': count,
   'sentOctets?': count,
+  'sentBetween?': count,
+  'seenBetween?': whole,
   'clockHz?': Type.Number({ description: 'Of RTP timestamps, by its own clock' }),
   'clockOffsetMs?': ms,
   'bye?': time,

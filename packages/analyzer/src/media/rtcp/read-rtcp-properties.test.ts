@@ -91,7 +91,10 @@ describe('readRtcp()', () => {
         const bytes = compound(one.bytes, other.bytes);
         const end = one.bytes.length + (seed % other.bytes.length);
 
-        const { packets, faults } = readRtcp(bytes, 0, end);
+        const { packets, faults, security } = readRtcp(bytes, 0, end);
+
+        // Some numbers look like the index of SRTCP.
+        fc.pre(security === 'none');
 
         expect(packets[0]).toEqual(one.read);
         expect(faults.length > 0).toBe(end > one.bytes.length);

@@ -497,6 +497,14 @@ describe('SRTCP', () => {
     expect(readRtcp(bytes, 0, bytes.length, { isSecure: true }).security).toBe('encrypted');
   });
 
+  test('is not seen in a datagram that was cut', () => {
+    const bytes = compound(plain, cname(0xabcd, 'bob'));
+
+    const { security, packets } = readRtcp(bytes, 0, bytes.length - 4);
+
+    expect([security, packets.length]).toEqual(['none', 3]);
+  });
+
   test('is not looked for where the datagram is RTCP', () => {
     const bytes = compound(plain);
 

@@ -93,6 +93,7 @@ export class SenderFigures {
     const first = this.#first;
     const last = this.#last;
     const bye = this.#bye;
+    const sent = this.sent();
     if (last === undefined && bye === undefined && this.texts.size === 0 && this.#applications.length === 0)
       return undefined;
     return {
@@ -108,6 +109,8 @@ export class SenderFigures {
             lastFrame: last.frame,
             sentPackets: last.report.packetCount,
             sentOctets: last.report.octetCount,
+            sentBetween: sent?.sent,
+            seenBetween: sent?.seen,
             clockHz: clockHzOf(first, last),
             clockOffsetMs: epochNs === undefined ? undefined : clockOffsetMs(last, epochNs),
           })),

@@ -9,8 +9,8 @@ import type { RtcpSecurity } from './rtcp-packet.ts';
 const INDEX_BYTES = 4;
 /** Of the tag, with and without the identifier of a master key: HMAC-SHA1-80 (RFC 4568 §6.2), HMAC-SHA1-32, AES-GCM, and no tag behind the index. */
 const bytesBehindIndex = [10, 0, 4, 16, 14, 11];
-/** A session has fewer packets of RTCP: a larger index is none. */
-const maxIndex = 1 << 24;
+/** A session has fewer packets of RTCP: a larger index is none. It is below what the header of a packet of RTCP would be. */
+const maxIndex = 1 << 22;
 
 /**
  * What a datagram is whose headers lead no further than `chainEnd`: SRTCP, encrypted or not, or `none` where nothing speaks for that. `isSecure`: it was described as SRTCP. An index of
