@@ -67,8 +67,8 @@ describe('SRTP with keys of session descriptions', () => {
 
     const told = { suite: SUITE, keyed: 'sdes', decrypted: true, authenticationFailures: 0 };
     expect(streams).toMatchObject([
-      { protocol: 'SRTP', from: 'caller', codec: 'PCMU', srtp: told },
-      { protocol: 'SRTP', from: 'callee', codec: 'PCMU', srtp: told },
+      { protocol: 'SRTP', from: 'caller', codec: 'PCMU', srtp: { ...told, keyFrame: 1 } },
+      { protocol: 'SRTP', from: 'callee', codec: 'PCMU', srtp: { ...told, keyFrame: 2 } },
     ]);
   });
 

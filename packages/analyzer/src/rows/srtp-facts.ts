@@ -4,6 +4,8 @@ export type SrtpFacts = {
   readonly suite?: string;
   /** Where the key that fits, else the keys there are, come from: session descriptions (RFC 4568), or DTLS with a key log (RFC 5764). */
   readonly keyed: 'sdes' | 'dtls' | 'unknown';
+  /** Of the message whose session description gave the key that fits. */
+  readonly keyFrame?: number;
   readonly decrypted: boolean;
   /** Why it could not be decrypted. `key`: none of those there are fits. */
   readonly reason?: 'no-key' | 'key' | 'unsupported-suite' | 'cut';

@@ -679,6 +679,7 @@ const conversationRow = shape('ConversationRow', {
 const srtpFacts = object({
   'suite?': text,
   keyed: oneOf('sdes', 'dtls', 'unknown'),
+  'keyFrame?': count,
   decrypted: Type.Boolean(),
   'reason?': oneOf('no-key', 'key', 'unsupported-suite', 'cut'),
   authenticationFailures: count,

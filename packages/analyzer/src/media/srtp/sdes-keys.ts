@@ -37,9 +37,10 @@ export function sdesKeys(media: Media): SdesKeys {
   return { keys, unsupported };
 }
 
-export function addSdesKeys({ keys, unsupported }: SdesKeys, ring: SrtpKeyRing): void {
+/** `frame`: of the message that has the description. */
+export function addSdesKeys({ keys, unsupported }: SdesKeys, ring: SrtpKeyRing, frame?: number): void {
   // The latest that is added is tried first.
-  for (const key of keys.toReversed()) ring.add(key);
+  for (const key of keys.toReversed()) ring.add(key, frame);
   for (const suite of unsupported) ring.addUnsupported(suite);
 }
 

@@ -1,9 +1,9 @@
 import type { Fingerprint } from '@sipscope/parser';
 import type { DtlsFacts } from '../../rows/srtp-facts.ts';
 import type { KeyLog } from '../../transport/tls/key-log.ts';
-import type { DescribedMedia } from '../description/described-media.ts';
 import type { Party } from '../description/media-session.ts';
 import type { FlowMedia } from '../flow-media.ts';
+import type { TiedMedia } from '../flow-tie.ts';
 import type { DtlsAssociations } from './dtls/dtls-associations.ts';
 import { addSdesKeys, encryptsExtensions } from './sdes-keys.ts';
 import { SrtcpStream } from './srtcp-stream.ts';
@@ -20,7 +20,7 @@ export class SecureFlow {
   #mediaVersion = -1;
   #dtlsVersion = -1;
   #keyLogEntries = -1;
-  #sent: readonly DescribedMedia[] = [];
+  #sent: readonly TiedMedia[] = [];
 
   constructor(media: FlowMedia, associations: DtlsAssociations, keyLog: KeyLog, limits: SrtpLimits) {
     this.#media = media;
@@ -32,7 +32,7 @@ export class SecureFlow {
 
   /** Whether header extensions are encrypted as well. RFC 6904. */
   get encryptsExtensions(): boolean {
-    return this.#sent.some(({ extensions }) => encryptsExtensions(extensions.values()));
+    return this.#sent.some(({ media }) => encryptsExtensions(media.extensions.values()));
   }
 
   /** RTCP of the same sender, in clear text; undefined where no key fits. */
@@ -48,7 +48,7 @@ export class SecureFlow {
       this.#mediaVersion = version;
       const described = this.#describedBySender();
       if (described.length > 0) this.#sent = described;
-      for (const { sdes } of described) addSdesKeys(sdes, this.ring);
+      for (const { media, described: by } of described) addSdesKeys(media.sdes, this.ring, by.frame);
     }
     if (this.#associations.version === this.#dtlsVersion && this.#keyLog.entries === this.#keyLogEntries) return;
     this.#dtlsVersion = this.#associations.version;
@@ -61,17 +61,17 @@ export class SecureFlow {
   }
 
   #fingerprints(): readonly Fingerprint[] {
-    return this.#sent.flatMap(({ fingerprints }) => fingerprints);
+    return this.#sent.flatMap(({ media }) => media.fingerprints);
   }
 
   /**
    * The m-lines of who sends, the best last: the key that a side gives is the one it sends with (RFC 4568 §6.1). Where its address is not where it wants to receive, all that it has described; where it is not
    * known who of a fork it is, all that others than the receiver have.
    */
-  #describedBySender(): readonly DescribedMedia[] {
+  #describedBySender(): readonly TiedMedia[] {
     const { tie } = this.#media;
     if (tie === undefined) return [];
-    if (tie.sent.length > 0) return tie.sent.map(({ media }) => media).toReversed();
+    if (tie.sent.length > 0) return tie.sent.toReversed();
     const { sender, receiver, session } = tie;
     const parties = sender === undefined ? session.parties.filter((one) => one !== receiver) : [sender];
     return parties.slice(0, PARTIES_AT_MOST).flatMap(mediaOf);
@@ -81,6 +81,6 @@ export class SecureFlow {
 /** Of a fork. */
 const PARTIES_AT_MOST = 8;
 
-function mediaOf({ current, offered }: Party): readonly DescribedMedia[] {
-  return [...current, ...offered].flatMap(({ media }) => media);
+function mediaOf({ current, offered }: Party): readonly TiedMedia[] {
+  return [...current, ...offered].flatMap((described) => described.media.map((media) => ({ media, described })));
 }

@@ -30,10 +30,10 @@ export class SrtpKeyRing {
     return this.#unsupported;
   }
 
-  /** A key that is there already stays where it is. */
-  add(master: SrtpMasterKey): void {
+  /** A key that is there already stays where it is. `frame`: of the message that gave it. */
+  add(master: SrtpMasterKey, frame?: number): void {
     if (this.#keys.some((one) => isSame(one.master, master))) return;
-    this.#keys.unshift(new SrtpKey(master));
+    this.#keys.unshift(new SrtpKey(master, frame));
     if (this.#keys.length > this.#most) this.#keys.pop();
     this.#version++;
   }

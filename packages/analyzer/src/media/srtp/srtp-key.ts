@@ -20,12 +20,15 @@ export type SrtpMasterKey = {
 /** Opens what a master key protects; several streams may use one. RFC 3711 §3.2.1: the index of each is the stream's. */
 export class SrtpKey {
   readonly master: SrtpMasterKey;
+  /** Of the message that gave it. */
+  readonly frame: number | undefined;
   /** By the index DIV the derivation rate: the latest, and the one before it, for packets that come late. */
   readonly #rtp = new Recent<RtpTransform>();
   readonly #rtcp = new Recent<RtcpTransform>();
 
-  constructor(master: SrtpMasterKey) {
+  constructor(master: SrtpMasterKey, frame?: number) {
     this.master = master;
+    this.frame = frame;
   }
 
   /** Whether it can be known that a packet was protected with it. */

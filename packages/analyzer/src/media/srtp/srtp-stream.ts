@@ -89,6 +89,7 @@ export class SrtpStream {
     const reason = key === undefined ? (this.#failure ?? this.#reasonUntried()) : undefined;
     return {
       ...(key === undefined ? {} : { suite: key.master.suite.name }),
+      ...(key?.frame === undefined ? {} : { keyFrame: key.frame }),
       keyed: (key ?? anyKey)?.master.source ?? 'unknown',
       decrypted: key !== undefined,
       ...(reason === undefined ? {} : { reason }),
