@@ -53,6 +53,7 @@ export type * from './rows/ims-row.ts';
 export type * from './rows/participant-row.ts';
 export type * from './rows/fax-row.ts';
 export type * from './rows/bfcp-row.ts';
+export type * from './rows/redundancy-row.ts';
 export type * from './rows/video-row.ts';
 export type * from './rows/stream-row.ts';
 export type * from './rows/srtp-facts.ts';

@@ -297,6 +297,8 @@ export class MediaStream implements StreamCounts {
     if (rtcp !== undefined) facts.rtcp = rtcp;
     const { problems: heard = [], ...found } = this.#readers.facts(time);
     Object.assign(facts, found);
+    const extensions = this.#extensions?.rows((id) => this.#extensionNames?.get(id));
+    if (extensions !== undefined && extensions.length > 0) facts.headerExtensions = extensions;
     const problems = agreementProblems(this, { uses: this.#uses, unwanted: this.#unwanted, time });
     if (this.secure !== undefined) {
       const secure = this.secure.facts();

@@ -2,6 +2,7 @@ import type { ComfortNoiseRow, LevelRow, TextRow } from './audio-row.ts';
 import type { StreamDtmfRow, TelephoneEventRow, ToneRow } from './dtmf-row.ts';
 import type { BfcpRow } from './bfcp-row.ts';
 import type { FaxFacts } from './fax-row.ts';
+import type { HeaderExtensionRow, RedundancyRow } from './redundancy-row.ts';
 import type { StreamFiguresRow } from './stream-figures-row.ts';
 import type { StreamQualityRow } from './quality-report-row.ts';
 import type { RtcpRow } from './rtcp-row.ts';
@@ -82,6 +83,10 @@ export type StreamFacts = StreamFiguresRow & {
   readonly fax?: FaxFacts;
   readonly video?: VideoRow;
   readonly bfcp?: BfcpRow;
+  /** What is sent along with media to make losses good. */
+  readonly redundancy?: readonly RedundancyRow[];
+  /** By their numbers; at most 32. */
+  readonly headerExtensions?: readonly HeaderExtensionRow[];
   /** Of SRTP. */
   readonly srtp?: SrtpFacts;
   /** Where DTLS ran on the same addresses. */

@@ -20,6 +20,8 @@ export type TimeText = (timeNs: number) => string;
 export type PayloadReader = {
   /** Of SRTP no payload comes here, unless it was decrypted. `timestamp` and `sequence` are as they stand in the packet. */
   receive(packet: RtpPacket): void;
+  /** A packet of the stream has that number and nothing for it: a parity, for one. */
+  skip?(sequence: number): void;
   /** What it has found until now: fields of the stream's row. */
   facts(time: TimeText): Partial<StreamFacts>;
 };
@@ -33,6 +35,8 @@ export type ReaderContext = {
   readonly formatOf: (payloadType: number) => PayloadFormat | undefined;
   /** The reader of a format. */
   readonly of: (payloadType: number, format: PayloadFormat | undefined) => PayloadReader | undefined;
+  /** Tells all readers of a packet that has nothing for them. */
+  readonly skip: (sequence: number) => void;
 };
 
 /** Makes the reader of a format; undefined where nothing is to be read of it. */

@@ -1,5 +1,7 @@
 import { makeBfcpReader } from '../bfcp/bfcp-reader.ts';
 import { makeUdptlReader } from '../fax/udptl-reader.ts';
+import { makeRedReader } from '../redundancy/red-reader.ts';
+import { repairReaders } from '../redundancy/repair-readers.ts';
 import { videoReaders } from '../video/video-reader.ts';
 import { makeComfortNoiseReader } from './comfort-noise-reader.ts';
 import type { MakeDatagramReader, MakePayloadReader } from './payload-reader.ts';
@@ -25,9 +27,11 @@ export const payloadReaders: ReadonlyMap<string, MakePayloadReader> = new Map<st
   // RED of text has the clock of text (RFC 4103 §10.2).
   [
     'RED',
-    (format, context) =>
+    makeRedReader((format, context) =>
       (format.clockHz === 1000 ? makeRedundantTextReader : makeRedundantEventReader)(format, context),
+    ),
   ],
+  ...repairReaders,
 ]);
 
 /** Who reads what no RTP carries, by the protocol of its m-line in capital letters: `UDPTL`, `UDP/BFCP` … */

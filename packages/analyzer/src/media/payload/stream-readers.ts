@@ -55,6 +55,10 @@ export class StreamReaders implements ReaderContext {
     return reader;
   }
 
+  skip(sequence: number): void {
+    for (const reader of this.#readers.values()) reader?.skip?.(sequence);
+  }
+
   /** Those of all readers: where several have found the same kind of things, all of them. */
   facts(time: TimeText): Partial<StreamFacts> {
     let facts = this.sound.facts(time);
@@ -75,6 +79,11 @@ function together(some: Partial<StreamFacts>, others: Partial<StreamFacts>): Par
   if (some.events !== undefined && others.events !== undefined) all.events = inOrder(some.events, others.events);
   if (some.moreEvents !== undefined && others.moreEvents !== undefined)
     all.moreEvents = some.moreEvents + others.moreEvents;
+  if (some.redundancy !== undefined && others.redundancy !== undefined)
+    all.redundancy = [...some.redundancy, ...others.redundancy];
+  // Agreed on anew with other parameters, or another codec: that of most frames.
+  if (some.video !== undefined && others.video !== undefined && some.video.frames > others.video.frames)
+    all.video = some.video;
   if (some.problems !== undefined && others.problems !== undefined)
     all.problems = [...some.problems, ...others.problems];
   return all;

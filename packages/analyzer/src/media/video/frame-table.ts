@@ -21,11 +21,15 @@ export type ClosedFrame = Omit<Frame, 'isEnded' | 'packets'> & {
 const maxOpen = 2;
 /** Sequence numbers that are remembered, so that a packet that comes twice counts once. */
 const rememberedPackets = 1024;
+/** Numbers between two frames that may be of none. */
+const maxSkipped = 64;
 
 /** The frames of a video stream: which packets belong together, and whether any is missing. */
 export class FrameTable {
   readonly #open: Frame[] = [];
   readonly #seen: Int32Array = new Int32Array(rememberedPackets).fill(-1);
+  /** Those that are of no frame. */
+  readonly #skipped: Int32Array = new Int32Array(rememberedPackets).fill(-1);
   /** Last number of the frame that was closed last; -1 before any. */
   #closedAt = -1;
   readonly #close: (frame: ClosedFrame) => void;
@@ -54,6 +58,12 @@ export class FrameTable {
     open.isKey ||= isKey;
     open.timeNs = timeNs;
     open.frame = frame;
+    this.#closeWhole();
+  }
+
+  /** A packet with that number is of no frame. */
+  skip(sequence: number): void {
+    this.#skipped[sequence % rememberedPackets] = sequence;
     this.#closeWhole();
   }
 
@@ -90,10 +100,28 @@ export class FrameTable {
   }
 
   #isWhole({ first, last, packets, isEnded }: Frame): boolean {
-    const isNext = this.#closedAt < 0 || ((this.#closedAt + 1) & 0xffff) === first;
     const next = this.#open[1];
-    const isAll = isEnded || (next !== undefined && ((last + 1) & 0xffff) === next.first);
-    return isNext && isAll && step(first, last) + 1 === packets;
+    const isNext = this.#closedAt < 0 || this.#after(this.#closedAt) === first;
+    const isAll = isEnded || (next !== undefined && this.#after(last) === next.first);
+    return isNext && isAll && step(first, last) + 1 - this.#skippedBetween(first, last, packets) === packets;
+  }
+
+  /** The next number that is of a frame. */
+  #after(sequence: number): number {
+    let next = (sequence + 1) & 0xffff;
+    for (let i = 0; i < maxSkipped && this.#skipped[next % rememberedPackets] === next; i++) next = (next + 1) & 0xffff;
+    return next;
+  }
+
+  #skippedBetween(first: number, last: number, packets: number): number {
+    const span = step(first, last);
+    if (span + 1 === packets || span > rememberedPackets) return 0;
+    let skipped = 0;
+    for (let at = 1; at < span; at++) {
+      const sequence = (first + at) & 0xffff;
+      if (this.#skipped[sequence % rememberedPackets] === sequence) skipped++;
+    }
+    return skipped;
   }
 
   #shift(): void {

@@ -54,7 +54,10 @@ class VideoReader implements PayloadReader {
     const { bytes, payloadStart, payloadEnd, timeNs, frame, sequence, timestamp, marker, slicedBytes } = packet;
     const signs = this.#signs;
     // Empty packets probe the bandwidth.
-    if (payloadEnd <= payloadStart) return;
+    if (payloadEnd <= payloadStart) {
+      this.skip(sequence);
+      return;
+    }
     clearSigns(signs);
     this.#read(bytes, payloadStart, payloadEnd, signs);
     if (this.#firstNs < 0) this.#firstNs = timeNs;
@@ -69,6 +72,10 @@ class VideoReader implements PayloadReader {
     if (signs.width > 0) this.#learnSize(signs.width, signs.height, packet);
     const { isKey } = signs;
     this.#frames.receive({ sequence, timestamp, marker, timeNs, frame, isKey });
+  }
+
+  skip(sequence: number): void {
+    this.#frames.skip(sequence);
   }
 
   #learnSize(width: number, height: number, { timeNs, frame }: RtpPacket): void {
