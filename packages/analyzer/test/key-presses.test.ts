@@ -226,7 +226,14 @@ describe('sound in a stream', () => {
       bytes: Uint8Array.of(
         sent.bytes[0]! | 0x10,
         ...sent.bytes.subarray(1, 12),
-        ...[0xbe, 0xde, 0, 1, 0x30, sent.packet % 2 === 0 ? 0x80 | 30 : 127, 0, 0],
+        0xbe,
+        0xde,
+        0,
+        1,
+        0x30,
+        sent.packet % 2 === 0 ? 0x80 | 30 : 127,
+        0,
+        0,
         ...sent.bytes.subarray(12),
       ),
     }));
