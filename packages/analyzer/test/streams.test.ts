@@ -215,6 +215,33 @@ describe('addresses that are translated on the way', () => {
   });
 });
 
+describe('addresses that are translated at both ends', () => {
+  const [one, other] = [
+    { ip: '198.51.100.7', port: aliceRtp.port },
+    { ip: '203.0.113.9', port: bobRtp.port },
+  ];
+
+  test('media between the ports that a call has named is of that call', async () => {
+    const talk = new MediaTalk().call(aliceSdp, bobSdp).rtp({ packets: 20, source: one, destination: other });
+
+    expect(await talk.streams()).toMatchObject([
+      { call: 'c1', dialog: 'd1', from: 'caller', problems: [{ code: 'other-address' }] },
+    ]);
+  });
+
+  test('unless media comes where the call has named it', async () => {
+    const talk = new MediaTalk()
+      .call(aliceSdp, bobSdp)
+      .rtp({ packets: 20 })
+      .rtp({ packets: 20, source: one, destination: other, ssrc: 9, startMs: 300 });
+
+    const streams = await talk.streams();
+
+    expect(streams).toMatchObject([{ call: 'c1' }, { heuristic: true, ssrc: '00000009' }]);
+    expect(streams[1]).not.toHaveProperty('call');
+  });
+});
+
 describe('what no description tells of', () => {
   test('is found by its shape, and all its packets count', async () => {
     const streams = await new MediaTalk().rtp({ packets: 30 }).streams();

@@ -1,7 +1,7 @@
 import { DatagramStream } from './datagram-stream.ts';
-import type { MediaPlace } from './description/media-places.ts';
+import type { MediaPlace, MediaPlaces } from './description/media-places.ts';
 import type { MediaSession } from './description/media-session.ts';
-import { type FlowTie, findTie, type TiedMedia } from './flow-tie.ts';
+import { type FlowTie, findTie, tieByPorts, type TiedMedia } from './flow-tie.ts';
 import type { MeantFormat, NamedFormat } from './format-use.ts';
 import type { MediaStream } from './media-stream.ts';
 import { levelExtensionUri } from './payload/header-level.ts';
@@ -22,6 +22,7 @@ export type Meaning = {
 export class FlowMedia {
   /** Of `FlowTable`. */
   readonly flow: number;
+  readonly #places: MediaPlaces;
   readonly source: MediaPlace;
   readonly destination: MediaPlace;
   /** The stream whose packet came last. */
@@ -46,7 +47,8 @@ export class FlowMedia {
   #seen = -1;
   #untilNs = -Infinity;
 
-  constructor(flow: number, source: MediaPlace, destination: MediaPlace) {
+  constructor(flow: number, source: MediaPlace, destination: MediaPlace, places: MediaPlaces) {
+    this.#places = places;
     this.flow = flow;
     this.source = source;
     this.destination = destination;
@@ -55,8 +57,10 @@ export class FlowMedia {
   /** Looks again what descriptions say, where they may say something else than before. True where they are of another call, and the one before is over. */
   update(timeNs: number): boolean {
     if (this.source.version + this.destination.version === this.#seen && timeNs <= this.#untilNs) return false;
+    const isNew = this.#seen < 0;
     this.#seen = this.source.version + this.destination.version;
-    const { tie, untilNs } = findTie(this.destination, this.source, timeNs);
+    const { tie: named, untilNs } = findTie(this.destination, this.source, timeNs);
+    const tie = named ?? (isNew ? tieByPorts(this.destination, this.source, this.#places, timeNs) : undefined);
     this.#untilNs = untilNs;
     if (tie === undefined && this.tie === undefined) return false;
     const before = this.#session;

@@ -1,7 +1,7 @@
 import type { DescribedMedia } from './description/described-media.ts';
 import type { Described } from './description/described.ts';
 import { graceNs } from './description/described.ts';
-import type { MediaPlace } from './description/media-places.ts';
+import type { MediaPlace, MediaPlaces } from './description/media-places.ts';
 import type { MediaSession, Party } from './description/media-session.ts';
 
 /** An m-line that may be of the media on a flow. */
@@ -12,8 +12,8 @@ export type TiedMedia = {
 
 /** What descriptions say of the media from one address to another. */
 export type FlowTie = {
-  /** By which end it was found: its destination is where somebody wants media; or its source is, where addresses are translated on the way. */
-  readonly by: 'destination' | 'source';
+  /** By which end it was found: its destination is where somebody wants media; or its source is, where addresses are translated on the way; or, where both are, both ports are those of one call. */
+  readonly by: 'destination' | 'source' | 'ports';
   readonly session: MediaSession;
   readonly receiver: Party | undefined;
   readonly sender: Party | undefined;
@@ -32,6 +32,28 @@ export function findTie(destination: MediaPlace, source: MediaPlace, timeNs: num
   const from = validAt(source, timeNs);
   const found = to.length > 0 ? tieByDestination(to, from) : from.length > 0 ? tieBySource(from) : undefined;
   return { tie: found, untilNs: Math.min(untilOf(destination, timeNs), untilOf(source, timeNs)) };
+}
+
+/** Where neither address is one that was described: the only call whose parties have named both ports, and have got no media there. */
+export function tieByPorts(
+  destination: MediaPlace,
+  source: MediaPlace,
+  places: MediaPlaces,
+  timeNs: number,
+): FlowTie | undefined {
+  const sources = [...places.unused(source.port)].flatMap((place) => validAt(place, timeNs)).filter(isOfRtp);
+  if (sources.length === 0) return undefined;
+  const found: FlowTie[] = [];
+  for (const place of places.unused(destination.port))
+    for (const entry of validAt(place, timeNs).filter(isOfRtp)) {
+      const peers = sources.filter((other) => isPeer(entry, other));
+      if (peers.length > 0) found.push({ ...tieByDestination([entry], peers), by: 'ports' });
+    }
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function isOfRtp({ isRtcp }: Entry): boolean {
+  return !isRtcp;
 }
 
 type Entry = MediaPlace['entries'][number];

@@ -160,7 +160,7 @@ export class MediaStage implements MediaReceiver {
     const { places } = this.#descriptions;
     const source = places.use(this.#flowTable.source(flow));
     const destination = places.use(this.#flowTable.destination(flow));
-    return (this.#flows[flow] = new FlowMedia(flow, source, destination));
+    return (this.#flows[flow] = new FlowMedia(flow, source, destination, places));
   }
 
   #tellFull(frame: number): void {

@@ -75,7 +75,7 @@ function sourceProblem({ related, startedNs, firstFrame }: Judged): StreamProble
 
 function addressProblem({ tie, source, destination }: FlowMedia, firstFrame: number): StreamProblemRow | undefined {
   if (tie === undefined) return undefined;
-  const asked = tie.by === 'source' ? placeOf(tie.receiver) : undefined;
+  const asked = tie.by === 'destination' ? undefined : placeOf(tie.receiver);
   if (asked !== undefined)
     return {
       code: 'other-address',
