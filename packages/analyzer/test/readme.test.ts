@@ -55,3 +55,7 @@ test('the example of plain packets finds the message in one', async () => {
 test('the example of several files reads them as one capture', async () => {
   expect(await run(examples[5] ?? '')).toBe('2 2\n');
 });
+
+test('the example of what was said records it', async () => {
+  expect(await run(examples[6] ?? '')).toBe('5.34 8000 170924 534\n');
+});
