@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../src/analyze.ts';
 import type { Analysis } from '../src/analysis.ts';
 import { bytesOf, uint16, uint32 } from './build-capture.ts';
+import { channelBind, channelData } from './build-turn.ts';
+import { rtpStream } from './rtp/rtp-stream.ts';
 import { aliceRtp, aliceSdp, bobRtp, bobSdp, MediaTalk, sdpOf } from './rtp/media-talk.ts';
 
 describe('streams that a session description tells of', () => {
@@ -351,6 +353,23 @@ describe('calls one after the other', () => {
       .rtp({ packets: 3000, payloadType: 96, clockHz: 16_000 });
 
     expect(await talk.streams()).toMatchObject([{ call: 'c1', codec: 'speex', payloadTypes: [96], packets: 3000 }]);
+  });
+});
+
+describe('media that a TURN server relays', () => {
+  const server = { ip: '203.0.113.1', port: 3478 };
+  const bob = { address: [10, 0, 0, 9], port: bobRtp.port };
+
+  test('is that of the client and its peer', async () => {
+    const talk = new MediaTalk().call(aliceSdp, bobSdp);
+    const datagrams = rtpStream({ packets: 20, startMs: 200 });
+    talk.send({ timeUs: 150_000, source: aliceRtp, destination: server, bytes: channelBind(0x4000, bob) });
+    for (const { timeUs, bytes } of datagrams)
+      talk.send({ timeUs, source: aliceRtp, destination: server, bytes: channelData(0x4000, bytes) });
+
+    expect(await talk.streams()).toMatchObject([
+      { call: 'c1', from: 'caller', packets: 20, srcIp: '10.0.0.1', dstIp: '10.0.0.9', dstPort: 6000, lost: 0 },
+    ]);
   });
 });
 

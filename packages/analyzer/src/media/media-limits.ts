@@ -8,7 +8,7 @@ export type MediaLimits = {
   readonly streamsOfCall: number;
   /** SSRCs that no description tells of and that are watched until they prove to be RTP. Beyond, those watched for longest are forgotten. */
   readonly watchedAtOnce: number;
-  /** Addresses of the latest session descriptions that are kept while no media comes, and those in use. Beyond, the oldest are forgotten. */
+  /** Sessions whose descriptions are kept, until their calls are over. Beyond, the oldest are forgotten. */
   readonly describedAtOnce: number;
   /** Pairs of addresses, so many in all: datagrams of others that look like RTP are not read. */
   readonly flows: number;
@@ -25,7 +25,7 @@ export const defaultMediaLimits: MediaLimits = {
   ssrcsOfFlow: 4096,
   streamsOfCall: 256,
   watchedAtOnce: 4096,
-  describedAtOnce: 200_000,
+  describedAtOnce: 50_000,
   flows: 2_000_000,
   settledSeconds: 8,
   overSeconds: 300,
