@@ -36,8 +36,9 @@ export async function* extractPackets(
   what: ToExtract,
   options: ExtractOptions = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const messages = new FrameSet(what.frames);
-  const frames = new FrameSet(what.frames);
+  const numbers = [...what.frames];
+  const messages = new FrameSet(numbers);
+  const frames = new FrameSet(numbers);
   const mask = options.srtpKeys === true ? undefined : new SrtpKeyMask();
   if (what.streams.length > 0 || mask !== undefined)
     await addMedia(await open(), what.streams, { frames, messages, mask }, options);

@@ -9,6 +9,16 @@ import { encodeG711 } from '../../analyzer/test/audio/encode-g711.ts';
 import { frequencyOf, rms, tone } from '../../analyzer/test/audio/tone.ts';
 import { callMessages, rtpCapture, together } from '../../analyzer/test/rtp/rtp-capture.ts';
 import { callee, caller, rtpStream } from '../../analyzer/test/rtp/rtp-stream.ts';
+import {
+  audioSdp,
+  calleeMedia,
+  callerMedia,
+  DatagramScript,
+  hangUp,
+  inlineKey,
+  sdesSender,
+  setUp,
+} from '../../analyzer/test/secure-call.ts';
 import { sipscope } from './sipscope.ts';
 
 const pcmu = new G711Decoder('PCMU');
@@ -111,6 +121,22 @@ describe('extract', () => {
     await sipscope(['extract', file, '--stream', id, '-o', out]);
 
     expect(await packetsOf(new Uint8Array(await readFile(out)))).toHaveLength(50);
+  });
+
+  test.each([
+    ['has X for keys of SRTP', [], 'X'.repeat(40)],
+    ['has the keys of SRTP where that is asked for', ['--srtp-keys'], inlineKey(sdesSender(1))],
+  ])('%s', async (_, options, written) => {
+    const lines = [`a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${inlineKey(sdesSender(1))}`];
+    const secure = path.join(folder, 'secure.pcap');
+    const out = path.join(folder, 'secure.pcapng');
+    const [offer, answer] = [callerMedia, calleeMedia].map((endpoint) => audioSdp(endpoint, 'RTP/SAVP', lines));
+    await writeFile(secure, hangUp(setUp(new DatagramScript(), offer!, answer!), 1000).capture());
+
+    const { status } = await sipscope(['extract', secure, '-o', out, ...options]);
+
+    expect(status).toBe(0);
+    expect(await readFile(out, 'latin1')).toContain(`inline:${written}`);
   });
 
   test.each([
