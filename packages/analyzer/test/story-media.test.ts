@@ -131,6 +131,30 @@ describe('the media of a call, as it is told', () => {
     ]);
   });
 
+  test('with the keys that were pressed, each run of them together', async () => {
+    const key = (digits: string, time: number, source: 'rtp-event' | 'info', frame: number) => ({
+      digits,
+      time: new Date(time).toISOString(),
+      source,
+      from: 'callee' as const,
+      frames: [frame],
+    });
+    const start = Date.parse((await storyOf(() => [])).row.started);
+    const dtmf = [
+      key('1', start + 4000, 'rtp-event', 60),
+      key('#', start + 5000, 'rtp-event', 61),
+      key('7', start + 5500, 'info', 62),
+      key('2', start + 11_000, 'rtp-event', 63),
+    ];
+
+    const { story } = await storyOf((at) => [stream(at, [2020, 12_000], { from: 'callee', id: 's2' })], { dtmf });
+
+    expect(mediaOf(story).slice(1)).toEqual([
+      '4000 dtmf s2 bob presses 1 # (RTP events).',
+      '11000 dtmf s2 bob presses 2 (RTP events).',
+    ]);
+  });
+
   test('stands below what was agreed on, in the text', async () => {
     const { story, row } = await storyOf((at) => [stream(at, [2020, 12_000], { from: 'caller', codec: 'PCMA' })]);
 

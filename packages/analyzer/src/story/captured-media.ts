@@ -1,6 +1,7 @@
 import { parseTime } from '../follow/parse-time.ts';
 import type { CallRow, SessionSide, StoryStream, StreamRow } from '../rows.ts';
 import { durationText, listText } from './names.ts';
+import { tellKeys } from './pressed-keys.ts';
 import type { Leg } from './story-leg.ts';
 import type { StoryLog, Told } from './story-log.ts';
 import { durationNs, type MeasuredStream, streamFigures, streamLine, streamName } from './stream-text.ts';
@@ -21,11 +22,13 @@ type LegStream = {
 /** What of the media was captured: who is heard, when, and how well; on each leg. */
 export class CapturedMedia {
   readonly #call: CallRow;
+  readonly #epochNs: bigint;
   readonly #ofLeg = new Map<Leg, LegStream[]>();
 
   /** `epochNs`: when the story begins. */
   constructor(call: CallRow, streams: readonly StreamRow[], legs: readonly Leg[], epochNs: bigint) {
     this.#call = call;
+    this.#epochNs = epochNs;
     for (const row of streams) {
       const leg = legs.find(({ dialog }) => dialog !== undefined && dialog === row.dialog) ?? legs[0];
       if (leg === undefined) continue;
@@ -45,6 +48,8 @@ export class CapturedMedia {
       for (const kind of ['video', 'text', 'image', 'application'] as const) tellOther(leg, streams, kind, log);
       for (const stream of streams) tellProblems(leg, stream, log);
     }
+    const [first] = legs;
+    if (first !== undefined) tellKeys(this.#call, first, this.#ofLeg.get(first) ?? [], { log, epochNs: this.#epochNs });
   }
 
   /** Undefined where nothing of it was captured. */
