@@ -12,7 +12,7 @@ export function randomNumbers(seed: number): () => number {
 }
 
 /** Amplitude of a sine at that level: 0 dBm0 is 3.17 dB below the loudest. */
-export function amplitude(dbm0: number): number {
+function amplitude(dbm0: number): number {
   return 10 ** ((dbm0 - 3.17) / 20);
 }
 

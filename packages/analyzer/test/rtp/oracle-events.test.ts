@@ -40,7 +40,7 @@ const told: readonly (readonly [file: string, events: readonly (readonly [string
 
 describe.skipIf(!hasCorpus)('telephone events beside tshark', () => {
   for (const [file, events] of told)
-    test(file, async () => {
+    test(`${file}`, async () => {
       const input = await openCapture(path.join(corpus, 'captures', file));
       const analysis = await analyze(input.chunks(), { diagnostics: input.diagnostics });
       await input.close();

@@ -3,7 +3,7 @@ import type { RtpPacket } from '../rtp-packet.ts';
 import type { PayloadFormat, PayloadReader } from './payload-reader.ts';
 
 /** Comfort noise (RFC 3389 §3): the level of the noise in the first byte, in -dBov; then the coefficients of its spectrum. */
-export class ComfortNoiseReader implements PayloadReader {
+class ComfortNoiseReader implements PayloadReader {
   #packets = 0;
   #sum = 0;
   #min = 0;

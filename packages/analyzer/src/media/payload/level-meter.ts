@@ -2,7 +2,7 @@ import type { LevelRow, SilenceRow } from '../../rows/audio-row.ts';
 import type { TimeText } from './payload-reader.ts';
 
 /** Quieter packets are silent, in dBov: below the noise of a quiet room and of G.711, whose smallest steps are at -75 dBov. */
-export const silenceDbov = -60;
+const silenceDbov = -60;
 /** Silence that lasts for less is not told. */
 const minSilenceNs = 1e9;
 /** Silences that are told one by one: as many, of that length and more. */

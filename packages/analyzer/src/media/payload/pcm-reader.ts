@@ -21,7 +21,7 @@ const maxLate = 8000;
 const decoded = new Float32Array(maxSamples);
 
 /** Reads sound that stands in packets as it is, sample by sample: how loud it is, tones, and keys (DTMF) where no events were agreed on. */
-export class PcmReader implements PayloadReader {
+class PcmReader implements PayloadReader {
   readonly #samples: PcmSamples;
   readonly #channels: number;
   readonly #sound: StreamSound;

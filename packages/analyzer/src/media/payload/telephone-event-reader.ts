@@ -18,7 +18,7 @@ const maxInPacket = 16;
  *
  * Several in a packet follow each other without a pause (§2.5.1.5).
  */
-export class TelephoneEventReader implements PayloadReader {
+class TelephoneEventReader implements PayloadReader {
   readonly #log: EventLog;
 
   constructor({ clockHz }: Pick<PayloadFormat, 'clockHz'>) {

@@ -31,7 +31,7 @@ type LoggedTone = {
  *     |    modulation   |T|  volume   |          duration             |
  *     |R R R R|       frequency       |R R R R|       frequency       |
  */
-export class TelephoneToneReader implements PayloadReader {
+class TelephoneToneReader implements PayloadReader {
   readonly #clockHz: number;
   readonly #tones: LoggedTone[] = [];
   #last: LoggedTone | undefined = undefined;

@@ -7,7 +7,7 @@ import type { PayloadFormat, PayloadReader, ReaderContext } from './payload-read
 const maxGenerations = 8;
 
 /** Real-time text in RTP (RFC 4103): each packet is the text that was typed since the one before; in `red`, with what those before it brought. */
-export class TextReader implements PayloadReader {
+class TextReader implements PayloadReader {
   readonly #text: LiveText;
   readonly #isRedundant: boolean;
 
