@@ -20,61 +20,65 @@ const maxBehind = 10_000;
 /** And so far ahead of it, if packets took another way. */
 const maxAhead = 500;
 
+/** What was lost over some packets. */
+type Losses = {
+  packets: number;
+  atTap: number;
+  atReceiver: number;
+  doubt: number;
+  duplicates: number;
+};
+
 /**
  * Sets the losses that a receiver reports beside those at the tap, up to the same sequence number each: from report to report, so that it does not matter what was before the capture. A
  * receiver that begins to count anew is followed from there.
  */
 export class LossComparison {
+  /** The first report of all, and of those that count on, and the last. */
   #first: Sample | undefined;
+  #begin: Sample | undefined;
   #last: Sample | undefined;
-  /** Of runs that are over. */
-  #packets = 0;
-  #atTap = 0;
-  #atReceiver = 0;
-  #doubt = 0;
-  #duplicates = 0;
+  /** Of what was counted before it began anew. */
+  readonly #before: Losses = { packets: 0, atTap: 0, atReceiver: 0, doubt: 0, duplicates: 0 };
   #lostBefore = 0;
 
   receive(block: ReportBlock, counts: StreamCounts): void {
     const sample = sampleOf(block, counts, this.#lostBefore);
     this.#lostBefore = counts.lost;
     if (sample === undefined) return;
-    const last = this.#last;
-    if (last === undefined) this.#first = beginOf(sample);
-    else if (!isNext(last, sample)) {
-      this.#endRun();
-      this.#first = sample;
+    this.#first ??= sample;
+    if (this.#begin === undefined) this.#begin = sample;
+    else if (this.#last !== undefined && !isNext(this.#last, sample)) {
+      add(this.#before, this.#begin, this.#last);
+      this.#begin = sample;
     }
     this.#last = sample;
   }
 
-  row(): RtcpLossRow | undefined {
+  /** `isSinceStart`: all that the sender has sent was captured, or lost. */
+  row(isSinceStart: boolean): RtcpLossRow | undefined {
     const first = this.#first;
-    const last = this.#last;
-    if (first === undefined || last === undefined) return undefined;
-    const packets = this.#packets + last.expected - first.expected;
-    if (packets <= 0) return undefined;
-    const atTap = this.#atTap + last.atTap - first.atTap;
-    const atReceiver = this.#atReceiver + last.atReceiver - first.atReceiver;
-    return rowOf({
-      packets,
-      lostAtTap: Math.max(0, atTap),
-      lostAtReceiver: atReceiver,
-      precision: this.#doubt + first.doubt + last.doubt,
-      duplicates: this.#duplicates + last.duplicates - first.duplicates,
-    });
+    if (first === undefined || this.#begin === undefined || this.#last === undefined) return undefined;
+    const between = { ...this.#before };
+    add(between, this.#begin, this.#last);
+    const row = between.packets > 0 ? rowOf(between, true) : undefined;
+    // What its first report tells counts too, unless it may be of what was before the capture.
+    if (first.doubt > 0 || !(isSinceStart || first.atReceiver <= first.atTap)) return row;
+    const whole = { ...between };
+    add(whole, nothing, first);
+    // A receiver may begin later than the tap: what it has not lost then, it need not have.
+    return row?.missedByCapture === undefined ? rowOf(whole, false) : row;
   }
+}
 
-  #endRun(): void {
-    const first = this.#first;
-    const last = this.#last;
-    if (first === undefined || last === undefined) return;
-    this.#packets += last.expected - first.expected;
-    this.#atTap += last.atTap - first.atTap;
-    this.#atReceiver += last.atReceiver - first.atReceiver;
-    this.#doubt += first.doubt + last.doubt;
-    this.#duplicates += last.duplicates - first.duplicates;
-  }
+const nothing: Sample = { expected: 0, atTap: 0, atReceiver: 0, doubt: 0, duplicates: 0 };
+
+function add(losses: Losses, from: Sample, to: Sample): void {
+  losses.packets += to.expected - from.expected;
+  losses.atTap += to.atTap - from.atTap;
+  losses.atReceiver += to.atReceiver - from.atReceiver;
+  losses.doubt += from.doubt + to.doubt;
+  losses.duplicates += to.duplicates - from.duplicates;
 }
 
 /** `lostBefore`: at the tap, when the report before came. */
@@ -91,16 +95,6 @@ function sampleOf(block: ReportBlock, counts: StreamCounts, lostBefore: number):
   return { expected: expected - behind, atTap: lost - Math.max(0, among), atReceiver, doubt, duplicates };
 }
 
-/**
- * Where a comparison begins. A receiver that has lost no more than the tap up to its first report has lost nothing before: it is compared from the first packet at the tap. Else it may have
- * lost that before the capture began.
- */
-function beginOf(sample: Sample): Sample {
-  const { atTap, atReceiver, doubt } = sample;
-  if (atReceiver > atTap || doubt > 0) return sample;
-  return { expected: 0, atTap: 0, atReceiver: 0, doubt: 0, duplicates: 0 };
-}
-
 /** Whether a receiver has gone on counting. It cannot have lost more than there was. */
 function isNext(last: Sample, { expected, atReceiver }: Sample): boolean {
   const packets = expected - last.expected;
@@ -108,15 +102,13 @@ function isNext(last: Sample, { expected, atReceiver }: Sample): boolean {
   return packets >= 0 && lost <= packets && lost >= -packets;
 }
 
-type Compared = Pick<RtcpLossRow, 'packets' | 'lostAtTap' | 'precision'> & {
-  readonly lostAtReceiver: number;
-  readonly duplicates: number;
-};
-
-function rowOf({ packets, lostAtTap, lostAtReceiver, precision, duplicates }: Compared): RtcpLossRow {
+/** `mayMiss`: whether what the receiver has lost less was missed by the capture. */
+function rowOf({ packets, atTap, atReceiver, doubt: precision, duplicates }: Losses, mayMiss: boolean): RtcpLossRow {
+  const lostAtTap = Math.max(0, atTap);
+  const lostAtReceiver = atReceiver;
   const difference = lostAtReceiver - lostAtTap;
   const isAfter = difference > precision;
-  const isMissed = -difference > precision + duplicates + tolerance && lostAtReceiver >= 0;
+  const isMissed = mayMiss && -difference > precision + duplicates + tolerance && lostAtReceiver >= 0;
   const missedByCapture = isMissed ? -difference : 0;
   const lostBeforeTap = lostAtTap - missedByCapture;
   const lostAfterTap = isAfter ? difference : 0;

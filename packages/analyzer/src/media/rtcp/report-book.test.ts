@@ -498,7 +498,7 @@ describe('loss before and behind the tap', () => {
 
     expect(row).toMatchObject({ lostBeforeTap: 1, lostAfterTap: 0, missedByCapture: 19 });
     expect(row?.text).toBe(
-      'Of 500 packets 1 was lost before the tap and none behind it. The receiver got 19 that the capture has not: they were missed by the capture.',
+      'Of 250 packets 1 was lost before the tap and none behind it. The receiver got 19 that the capture has not: they were missed by the capture.',
     );
   });
 
@@ -533,6 +533,30 @@ describe('loss before and behind the tap', () => {
     ]);
 
     expect(row).toMatchObject({ packets: 750, lostAfterTap: 100 });
+  });
+
+  test('is told by one report, where the capture began before the sender', () => {
+    const talk = new Talk();
+    const { source, counts } = talk.stream(ssrcOfAlice, alice, bob);
+    Object.assign(counts, { expected: 250, lost: 0, highest: 249 });
+    talk.send(5, above(alice), above(bob), report(5, { ssrc: ssrcOfAlice, packetCount: 250 }));
+    const block = { ssrc: ssrcOfAlice, cumulativeLost: 20, extendedHighest: 249 };
+    talk.send(6, above(bob), above(alice), receiverReport(ssrcOfBob, block));
+
+    expect(talk.row(source)?.loss).toMatchObject({ packets: 250, lostBeforeTap: 0, lostAfterTap: 20 });
+  });
+
+  test('is not told by one report, where that may be of what was before the capture', () => {
+    expect(compared([{ expected: 250, lost: 0, reported: 20 }])).toBeUndefined();
+  });
+
+  test('is not the capture’s, where the receiver began later than the stream', () => {
+    expect(
+      compared([
+        { expected: 250, lost: 20, reported: 0 },
+        { expected: 500, lost: 20, reported: 0 },
+      ]),
+    ).toMatchObject({ packets: 500, lostBeforeTap: 20, lostAfterTap: 0 });
   });
 
   test('is not told where the report is of another sequence', () => {

@@ -49,7 +49,7 @@ function receiverRow(receiver: ReceiverReports, source: SourceReports, { flows, 
 function lossRow(source: SourceReports): RtcpLossRow | undefined {
   let best: RtcpLossRow | undefined;
   for (const { comparison } of source.receivers) {
-    const row = comparison.row();
+    const row = comparison.row(source.sender.isSinceStart);
     if (row !== undefined && row.packets > (best?.packets ?? 0)) best = row;
   }
   if (best !== undefined) return best;

@@ -22,6 +22,8 @@ export type SentPackets = { readonly sent: number; readonly seen: number; readon
 
 /** Clocks that are set differ less from that of the capture. */
 const clockOfDayNs = 86_400n * 1_000_000_000n;
+/** Packets that a report overtakes, or that overtake it. */
+const underWay = 2;
 /** Between reports from which a rate of the clock can be told. */
 const rateNs = 4e9;
 
@@ -41,6 +43,12 @@ export class SenderFigures {
   /** The latest sender report. */
   get report(): SenderReport | undefined {
     return this.#last?.report;
+  }
+
+  /** Whether its first report tells of no more packets than the tap has seen numbers: the capture began before it did. */
+  get isSinceStart(): boolean {
+    const first = this.#counted;
+    return first !== undefined && Math.abs(first.report.packetCount - first.expected) <= underWay;
   }
 
   get hasReports(): boolean {
