@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { readRtcp } from '../../src/media/rtcp/read-rtcp.ts';
 import type { ReportBlock, RtcpPacket } from '../../src/media/rtcp/rtcp-packet.ts';
 import { isRtcpType } from '../../src/media/rtcp/rtcp-type.ts';
-import { openCapture } from '../../src/node.ts';
+import { analyzeCapture, openCapture } from '../../src/node.ts';
 import { readDatagrams } from '../../src/read-datagrams.ts';
 import { corpus } from '../corpus.ts';
 import { builtRtcp } from './built-rtcp.ts';
@@ -113,5 +113,24 @@ describe('of what was built', () => {
 
     expect(packets.at(-1)).toMatchObject(tshark);
     expect(faults).toEqual([]);
+  });
+});
+
+describe('lies', () => {
+  const name = path.join(corpus, 'hostile/h04-rtp-lies.pcap');
+
+  test.runIf(existsSync(name))('about lengths are told with their place, and calls beside them are found', async () => {
+    const capture = await openCapture(name);
+    const analysis = await analyzeCapture(capture, {});
+    await capture.close();
+    const told = analysis.summary().diagnostics.find(({ code }) => code === 'rtcp-syntax');
+
+    expect(told?.samples.map(({ frame, detail }) => `${frame} ${detail}`)).toEqual([
+      '6 Byte 0: An RTCP RR of 4 bytes is too short: it has at least 8.',
+      '6 Byte 4: An RTCP packet should begin here, but its version is 0 and not 2.',
+      '7 Byte 2: An RTCP XR claims 262144 bytes, but only 16 are left.',
+      '7 Byte 8: A block of type 7 of an RTCP XR claims 262144 bytes, but only 8 are left.',
+    ]);
+    expect([...analysis.calls()].length).toBeGreaterThan(0);
   });
 });
