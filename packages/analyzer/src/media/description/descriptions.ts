@@ -9,7 +9,7 @@ import { scanAudio } from './audio-line.ts';
 import { Described } from './described.ts';
 import { MediaPlaces } from './media-places.ts';
 import { type Carrier, MediaSession, refuseOffer, takeDescription } from './media-session.ts';
-import { type PendingMessage, PendingMessages } from './pending-messages.ts';
+import { type PendingMessage, pendingMessage, PendingMessages } from './pending-messages.ts';
 import { scanPlaces } from './scan-places.ts';
 import { sessionRecord } from './told-session.ts';
 
@@ -18,6 +18,8 @@ const mostPendingBytes = 8 * 1024 * 1024;
 const mostPending = 32_768;
 /** Capture time after the end of a call until what was described for it is forgotten: 64*T1 (RFC 3261 §13.3.1.4). */
 const forgottenAfterNs = 32e9;
+/** Descriptions that hold no more and are kept for what is under way. */
+const mostEnded = 8192;
 /** What was replaced is forgotten sooner. */
 const replacedAfterNs = 1e9;
 
@@ -53,8 +55,9 @@ export class Descriptions {
       (keys.method === method.bye && status === 0) ||
       (status >= 300 && (keys.method === method.invite || keys.method === method.update));
     if (!carries && !isEnd) return;
-    this.#pending.add(delivery, keys, carries && (status < 300 || status === 0));
-    if (this.#isRead) this.#readPending(delivery.timeNs);
+    const isRead = carries && status < 300;
+    if (this.#isRead) this.#read(pendingMessage(delivery, keys, isRead));
+    else this.#pending.add(delivery, keys, isRead);
   }
 
   /** Media comes: from now on descriptions are read as they come. */
@@ -66,7 +69,8 @@ export class Descriptions {
       const detail = `The ${forgotten} session descriptions that came before the last ${this.#pending.count} ones before the first media were not kept.`;
       this.#diagnostics.report('limit-streams', { detail });
     }
-    this.#readPending(timeNs);
+    for (const message of this.#pending.take()) this.#read(message);
+    this.look(timeNs);
   }
 
   /** Whether a datagram that is none of RTP may be of media: by its ports. */
@@ -82,14 +86,10 @@ export class Descriptions {
   look(nowNs: number): void {
     const kept = this.#ended.findIndex(({ toNs }) => toNs + replacedAfterNs > nowNs);
     for (const described of this.#ended.splice(0, kept < 0 ? this.#ended.length : kept)) this.places.remove(described);
-    const open = this.#over.findIndex(({ endedNs }) => endedNs < 0 || endedNs + forgottenAfterNs > nowNs);
+    // One that goes on after all is left out.
+    const open = this.#over.findIndex(({ endedNs }) => endedNs >= 0 && endedNs + forgottenAfterNs > nowNs);
     for (const session of this.#over.splice(0, open < 0 ? this.#over.length : open))
       if (session.endedNs >= 0 && session.endedNs + forgottenAfterNs <= nowNs) this.#forget(session);
-  }
-
-  #readPending(timeNs: number): void {
-    for (const message of this.#pending.take()) this.#read(message);
-    this.look(timeNs);
   }
 
   #read(message: PendingMessage): void {
@@ -150,6 +150,8 @@ export class Descriptions {
   #end(described: Described, timeNs: number): void {
     described.toNs = timeNs;
     this.#ended.push(described);
+    // Nobody changes so much in a second.
+    if (this.#ended.length > mostEnded) for (const old of this.#ended.splice(0, mostEnded / 2)) this.places.remove(old);
     this.places.touch(described);
   }
 

@@ -22,6 +22,15 @@ export type PendingMessage = {
   readonly isBody: boolean;
 };
 
+/** A message as it comes, valid as long as its bytes are. `carries`: whether it has a description. */
+export function pendingMessage(delivery: Delivery, keys: MessageKeys, carries: boolean): PendingMessage {
+  const { callId, fromTag, toTag, cseq, method, status } = keys;
+  const { timeNs, frame, bytes, end } = delivery;
+  const isBody = keys.bodyStart >= 0;
+  const start = carries ? delivery.start + (isBody ? keys.bodyStart : 0) : end;
+  return { callId, fromTag, toTag, cseq, method, status, timeNs, frame, bytes: bytes.subarray(start, end), isBody };
+}
+
 /** Messages of sessions, unread: until media comes, nobody asks for what they say. The latest are kept. */
 export class PendingMessages {
   readonly #mostEntries: number;
