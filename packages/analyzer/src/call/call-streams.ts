@@ -1,5 +1,6 @@
 import type { StreamRecord } from '../media/stream-record.ts';
-import type { StreamRow } from '../rows.ts';
+import type { FaxFacts, StreamRow } from '../rows.ts';
+import { type FaxTone, faxToneOf } from './call-fax.ts';
 import { type Silence, silencesOf } from './dead-air.ts';
 
 /** What is kept of a stream for its call. */
@@ -24,10 +25,16 @@ export type CallStream = {
   /** It is silent now and then by itself. */
   readonly hasPauses: boolean;
   readonly isDuringHold: boolean;
+  readonly fax: FaxFacts | undefined;
+  /** The first of a fax machine in its sound, or as an event. */
+  readonly faxTone: FaxTone | undefined;
   /** Long ones, of which it says itself. */
   readonly silences: readonly Silence[];
   /** More is expected of it for now. */
   readonly isOpen: boolean;
+  /** Number of the stream that it is a hop on of; -1 where it is none. */
+  readonly relayOf: number;
+  readonly dscp: number | undefined;
 };
 
 /** `source`: the endpoint of its flow. */
@@ -51,7 +58,11 @@ export function callStream(record: StreamRecord, ties: Pick<StreamRow, 'dialog' 
     codec: facts.codec,
     hasPauses: (facts.pauses ?? 0) > 0,
     isDuringHold: facts.problems?.some(({ code }) => code === 'during-hold') === true,
+    fax: facts.fax,
+    faxTone: faxToneOf(facts),
     silences: silencesOf(facts),
     isOpen: state === 'begun',
+    relayOf: record.relayOf,
+    dscp: facts.dscp,
   };
 }

@@ -1,7 +1,7 @@
-import type { StreamProblemRow } from '../rows.ts';
-import type { CallMediaRow } from '../rows.ts';
+import type { CallMediaRow, StreamProblemRow } from '../rows.ts';
 import type { Sides } from './call-media.ts';
 import type { CallStream } from './call-streams.ts';
+import { dscpProblem } from './dscp-problem.ts';
 import { deadAir } from './dead-air.ts';
 
 /** What its call tells of a stream. */
@@ -19,7 +19,9 @@ export function problemsOfCall(
   const problems = new Map<number, MediaProblem[]>();
   if (sides === undefined) return problems;
   for (const stream of streams) {
+    const marked = dscpProblem(stream, streams);
     const found = [
+      ...(marked === undefined ? [] : [marked]),
       ...(verdict?.missing === undefined ? [] : oneWay(stream, verdict.missing, verdict.frames)),
       ...(sides.isEnded ? afterEnd(stream, sides) : []),
       ...deadAir(stream, streams),

@@ -380,6 +380,8 @@ const streams = {
   codecChanges: 'texts',
   moreCodecChanges: 'number',
   malformed: 'number',
+  dscp: 'number',
+  otherDscps: 'numbers',
   capturedAgain: 'number',
   expected: 'number',
   lost: 'number',

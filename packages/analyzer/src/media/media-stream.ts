@@ -2,6 +2,7 @@ import type { StreamFacts } from '../rows/stream-row.ts';
 import type { RtcpRow } from '../rows/rtcp-row.ts';
 import { type FigureContext, StreamFigures } from './figures/stream-figures.ts';
 import type { QualitySettings } from './figures/quality-settings.ts';
+import { DscpTally } from './dscp-tally.ts';
 import type { FlowMedia } from './flow-media.ts';
 import { FormatUse } from './format-use.ts';
 import type { TiedMedia } from './flow-tie.ts';
@@ -79,6 +80,7 @@ export class MediaStream implements StreamCounts {
   #extensionNames: ReadonlyMap<number, string> | undefined = undefined;
   /** By payload type, as long as they stand for the same. */
   #byType: (FormatUse | undefined)[] = [];
+  readonly #dscps = new DscpTally();
   #version = -1;
   #main: FormatUse | undefined = undefined;
   #tied: TiedMedia | undefined = undefined;
@@ -119,6 +121,7 @@ export class MediaStream implements StreamCounts {
     this.lastTimestamp = packet.timestamp;
     if (timeNs > this.seen.lastNs) this.seen.lastNs = timeNs;
     this.isTold = false;
+    this.#dscps.receive(packet.dscp);
     if (this.#version !== this.flow.version) this.#look(packet);
     const use = this.#byType[packet.payloadType] ?? this.#use(packet);
     if (use.packets++ === 0) use.firstFrame = packet.frame;
@@ -293,6 +296,9 @@ export class MediaStream implements StreamCounts {
     if (this.#moreChanges > 0) facts.moreCodecChanges = this.#moreChanges;
     if (this.malformed > 0) facts.malformed = this.malformed;
     if (this.copies > 0) facts.capturedAgain = this.copies;
+    const [dscp, ...otherDscps] = this.#dscps.values();
+    if (dscp !== undefined) facts.dscp = dscp;
+    if (otherDscps.length > 0) facts.otherDscps = otherDscps;
     Object.assign(facts, this.figures.facts(this.#context(time, rtcp)));
     if (rtcp !== undefined) facts.rtcp = rtcp;
     const { problems: heard = [], ...found } = this.#readers.facts(time);

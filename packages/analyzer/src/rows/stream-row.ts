@@ -75,6 +75,9 @@ export type StreamFacts = StreamFiguresRow & {
   readonly noise?: ComfortNoiseRow;
   /** Of real-time text. */
   readonly text?: TextRow;
+  /** Differentiated services code point (RFC 2474) of most of its packets; and others, most frequent first. Absent where the tap does not tell. */
+  readonly dscp?: number;
+  readonly otherDscps?: readonly number[];
   /** Packets that were captured once more, by a second tap or in a tunnel: they count once. */
   readonly capturedAgain?: number;
   /** Packets whose header contradicts their length; they count nowhere else. */

@@ -39,6 +39,8 @@ export function streamFacts(stream: StreamRow): readonly StreamFact[] {
     });
   if (clockSkewPpm !== undefined && Math.abs(clockSkewPpm) >= 50)
     facts.push({ name: 'clock skew', value: `${clockSkewPpm.toFixed(0)} ppm` });
+  if (stream.dscp !== undefined)
+    facts.push({ name: 'DSCP', value: [stream.dscp, ...(stream.otherDscps ?? [])].join(', ') });
   if (pauses !== undefined && pauses > 0) facts.push({ name: 'pauses', value: formatCount(pauses) });
   return facts;
 }
