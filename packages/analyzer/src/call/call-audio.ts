@@ -1,5 +1,6 @@
 import type { CallMediaRow } from '../rows.ts';
 import type { CallMedia, Sides } from './call-media.ts';
+import { faxOfCall } from './call-fax.ts';
 import type { CallStream } from './call-streams.ts';
 import { hostOf } from './media-hosts.ts';
 import { graceNs, problemsOfCall } from './media-problem.ts';
@@ -22,7 +23,7 @@ export function judgeAudio(streams: readonly CallStream[], more: number, sides: 
     more,
     mos: worstScore(audio),
     early: earlyMedia(audio, sides),
-    row: mediaRow(streams, verdict, sides),
+    row: { ...faxOfCall(streams), ...mediaRow(streams, verdict, sides) },
     isBothWays: heard.caller.length > 0 && heard.callee.length > 0,
     silentFromNs: sides === undefined ? -1 : silentFrom(talk, sides),
     problems: problemsOfCall(streams, verdict, sides),

@@ -25,6 +25,9 @@ export type CallStream = {
   /** It is silent now and then by itself. */
   readonly hasPauses: boolean;
   readonly isDuringHold: boolean;
+  readonly fax?: FaxFacts | undefined;
+  /** The first of a fax machine in its sound, or as an event. */
+  readonly faxTone?: FaxTone | undefined;
   readonly fax: FaxFacts | undefined;
   /** The first of a fax machine in its sound, or as an event. */
   readonly faxTone: FaxTone | undefined;
@@ -58,6 +61,8 @@ export function callStream(record: StreamRecord, ties: Pick<StreamRow, 'dialog' 
     codec: facts.codec,
     hasPauses: (facts.pauses ?? 0) > 0,
     isDuringHold: facts.problems?.some(({ code }) => code === 'during-hold') === true,
+    fax: facts.fax,
+    faxTone: faxToneOf(facts),
     fax: facts.fax,
     faxTone: faxToneOf(facts),
     silences: silencesOf(facts),

@@ -1,3 +1,5 @@
+import type { FaxOverAudioRow, FaxRow } from './fax-row.ts';
+
 /** Media of the callee before it answered: between these times (timers.md §5, RFC 3960). */
 export type EarlyMediaRow = {
   readonly from: string;
@@ -33,6 +35,10 @@ export type CallMediaRow = {
     readonly seen: string;
     readonly frame: number;
   }[];
+  /** What came of a fax by T.38. */
+  readonly fax?: FaxRow;
+  /** Where a fax machine was heard, and no T.38 came. */
+  readonly faxOverAudio?: FaxOverAudioRow;
   /** Of the packets and messages that prove it. */
   readonly frames: readonly number[];
 };

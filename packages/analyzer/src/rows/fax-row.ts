@@ -106,3 +106,12 @@ export type FaxRow = {
   readonly retrains?: number;
   readonly repeatRequests?: number;
 };
+
+/** Tones of a fax in a call whose media stayed audio: the machines train over the audio itself (pass-through), if at all. */
+export type FaxOverAudioRow = {
+  readonly since: string;
+  /** CNG is sent by the machine that calls. */
+  readonly tone: 'CNG';
+  readonly from?: 'caller' | 'callee';
+  readonly frames: readonly number[];
+};

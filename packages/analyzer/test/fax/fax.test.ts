@@ -8,6 +8,8 @@ import { describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
 import { faxOf } from '../../src/media/fax/fax-of.ts';
 import type { FaxFacts, StreamRow } from '../../src/rows.ts';
+import { callMessages, rtpCapture } from '../rtp/rtp-capture.ts';
+import { callee, caller, rtpBytes } from '../rtp/rtp-stream.ts';
 import { faxCapture, type FaxScript, readFax } from './fax-capture.ts';
 
 const g3 = readFax('two-pages-1998.txt');
@@ -131,6 +133,49 @@ describe('What UDPTL loses', () => {
     const [caller] = await faxFacts(g3, { copies: 2 });
 
     expect(caller).toMatchObject({ ifpPackets: 226, duplicates: 226 });
+  });
+});
+
+describe('A call that is a fax', () => {
+  test('tells what came of it', async () => {
+    const analysis = await analyze([faxCapture(g3)]);
+
+    const [call] = [...analysis.calls()];
+
+    expect(call!.media!.fax).toMatchObject({ result: 'success', pagesConfirmed: 2, callingStation: '+4930111222' });
+    expect(call!.media!.faxOverAudio).toBeUndefined();
+  });
+
+  test('tells it alike when nothing is kept', async () => {
+    const told: unknown[] = [];
+
+    await analyze([faxCapture(g3)], { keep: false, onCall: (row) => told.push(row.media?.fax) });
+
+    expect(told).toEqual([[...(await analyze([faxCapture(g3)])).calls()][0]!.media!.fax]);
+  });
+
+  test('over audio tells since when the machine was heard', async () => {
+    const formats = 'RTP/AVP 0 101';
+    const messages = callMessages({ endedMs: 9000, formats, attributes: ['a=rtpmap:101 telephone-event/8000'] });
+    // RFC 4734 §2.1: event 36 is CNG; half a second of it, and its end.
+    const events = [0, 1, 2].map((at) => ({
+      timeUs: 2_000_000 + at * 20_000,
+      source: caller,
+      destination: callee,
+      bytes: rtpBytes({
+        payloadType: 101,
+        sequence: at,
+        timestamp: 1000,
+        ssrc: 5,
+        marker: at === 0,
+        payload: Uint8Array.of(36, at === 2 ? 0x8a : 10, 0x0f, 0xa0),
+      }),
+    }));
+
+    const [call] = [...(await analyze([rtpCapture([...messages, ...events])])).calls()];
+
+    expect(call!.media).toMatchObject({ faxOverAudio: { tone: 'CNG', from: 'caller' } });
+    expect(call!.media!.fax).toBeUndefined();
   });
 });
 

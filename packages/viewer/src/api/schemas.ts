@@ -14,6 +14,15 @@ import { captureStates } from './captures.ts';
 import { callAudio, recordingEnvelope } from './call-audio-schemas.ts';
 import { callStory, identitySection, imsSection, participantRow, sessionRow } from './call-story-schemas.ts';
 import { problemCodes } from './problem.ts';
+import {
+  bfcpRow,
+  faxFacts,
+  faxOverAudio,
+  faxRow,
+  headerExtensionRow,
+  redundancyRow,
+  videoRow,
+} from './video-and-fax-schemas.ts';
 export { ref } from './shape.ts';
 import { qualityReport, rtcpReports, streamQuality } from './rtcp-schemas.ts';
 import {
@@ -198,6 +207,8 @@ const callMedia = object({
   'duringHold?': oneOf('caller', 'callee', 'both'),
   'afterEndMs?': ms,
   'nat?': Type.Array(object({ by: oneOf('caller', 'callee'), named: text, seen: text, frame: count })),
+  'fax?': faxRow,
+  'faxOverAudio?': faxOverAudio,
   frames: Type.Array(count),
 });
 
