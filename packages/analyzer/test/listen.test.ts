@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { analyze, extractPackets, openBlob } from '../src/index.ts';
 import { G711Decoder } from '../src/media/audio/codec/g711.ts';
 import { codedTones, opusPackets } from './audio/coded-tones.ts';
 import { encodeG711 } from './audio/encode-g711.ts';
 import { encodeG722 } from './audio/encode-g722.ts';
 import { record } from './audio/record.ts';
 import { frequencyOf, purityAt, rms, tone } from './audio/tone.ts';
+import { dataAttribute, peerAttribute, SEND_INDICATION, stunMessage } from './build-turn.ts';
 import { callMessages, rtpCapture, together } from './rtp/rtp-capture.ts';
 import type { SrtpSender } from './seal-srtp.ts';
 import {
@@ -205,14 +207,14 @@ describe('a recording', () => {
     expect(rms(earlier.left.subarray(0, 12_000))).toBe(0);
   });
 
-  test('of hours on hold keeps no more than what is at hand', async () => {
+  test('is as long as the call where half an hour of it was hold', async () => {
     const capture = rtpCapture(
-      together(toneStream(440, 1), toneStream(440, 1, { startMs: 3_600_000, firstSequence: 50, firstTimestamp: 8000 })),
+      together(toneStream(440, 1), toneStream(440, 1, { startMs: 1_800_000, firstSequence: 50, firstTimestamp: 8000 })),
     );
 
     const heard = await record(capture);
 
-    expect(heard.seconds).toBe(3601);
+    expect(heard.seconds).toBe(1801);
   });
 
   test('is refused where it is longer than a file holds', async () => {
@@ -248,6 +250,40 @@ describe('a call', () => {
     expect(heard.streams[0]!.side).toBe('right');
     expect(heard.right).toHaveLength(opusPackets.length * 960);
     expect(frequencyOf(heard.right.subarray(4800), 48_000)).toBeCloseTo(440, 0);
+  });
+});
+
+describe('what a TURN server relays', () => {
+  const server = { ip: '192.0.2.100', port: 3478 };
+  const peer = { address: [198, 51, 100, 5], port: 30_000 };
+  const relayed = rtpCapture(
+    together(
+      toneStream(440, 2, { destination: server }).map((sent) => ({
+        ...sent,
+        bytes: stunMessage(SEND_INDICATION, peerAttribute(peer), dataAttribute(sent.bytes)),
+      })),
+      [{ timeUs: 1, source: callee, destination: server, bytes: stunMessage(1) }],
+    ),
+  );
+
+  test('is heard', async () => {
+    const heard = await record(relayed);
+
+    expect(heard.seconds).toBe(2);
+    expect(purityAt(440, heard.left, 8000)).toBeGreaterThan(0.999);
+  });
+
+  test('is extracted', async () => {
+    const blob = new Blob([new Uint8Array(relayed)]);
+    const streams = [...(await analyze((await openBlob(blob)).chunks())).streams()];
+    const pieces: Uint8Array[] = [];
+    for await (const piece of extractPackets(() => openBlob(blob), { frames: [], streams })) pieces.push(piece);
+
+    const extracted = await analyze([Buffer.concat(pieces)]);
+
+    expect(streams[0]).toMatchObject({ dstIp: '198.51.100.5', packets: 100 });
+    expect([...extracted.streams()]).toMatchObject([{ dstIp: '198.51.100.5', packets: 100 }]);
+    expect(extracted.facts.packets).toBe(100);
   });
 });
 

@@ -11,14 +11,12 @@ export async function record(
   const input = await openBlob(new Blob([new Uint8Array(capture)]));
   const analysis = await analyze(input.chunks());
   const streams = audioLegs([...analysis.streams()])[leg]?.streams ?? [];
-  const samples: number[] = [];
-  const recording = await listen(input, streams, {
-    ...options,
-    onSamples: (some) => {
-      for (const sample of some) samples.push(sample);
-    },
-  });
-  const side = (channel: number): Int16Array =>
-    Int16Array.from({ length: samples.length / 2 }, (_, at) => samples[2 * at + channel]!);
-  return { ...recording, left: side(0), right: side(1) };
+  const pieces: Int16Array[] = [];
+  const recording = await listen(input, streams, { ...options, onSamples: (some) => void pieces.push(some.slice()) });
+  const sides = [new Int16Array(recording.frames), new Int16Array(recording.frames)] as const;
+  let at = 0;
+  for (const piece of pieces)
+    for (let frame = 0; frame < piece.length; frame += 2, at++)
+      for (const channel of [0, 1] as const) sides[channel][at] = piece[frame + channel]!;
+  return { ...recording, left: sides[0], right: sides[1] };
 }

@@ -57,9 +57,10 @@ export class Resampler {
   /** Those that lie before `end`. */
   #interpolate(held: Int16Array, end: number): Int16Array {
     const { whole, part, of } = this.#step;
-    const given: number[] = [];
+    const given = new Int16Array(Math.max(0, Math.ceil((end - this.#at) * this.ratio)) + 1);
+    let count = 0;
     while (this.#at < end) {
-      given.push(this.#sample(held));
+      given[count++] = this.#sample(held);
       this.#at += whole;
       this.#part += part;
       if (this.#part >= of) {
@@ -67,7 +68,7 @@ export class Resampler {
         this.#at++;
       }
     }
-    return Int16Array.from(given);
+    return given.subarray(0, count);
   }
 
   #sample(held: Int16Array): number {

@@ -46,8 +46,12 @@ export function wavHeader(format: WavFormat): Uint8Array {
 
 /** Samples as they stand in the file. */
 export function wavSamples(samples: Int16Array): Uint8Array {
+  if (isLittleEndian) return new Uint8Array(samples.slice().buffer);
   const bytes = new Uint8Array(samples.length * SAMPLE_BYTES);
   const view = new DataView(bytes.buffer);
   for (let at = 0; at < samples.length; at++) view.setInt16(at * SAMPLE_BYTES, samples[at]!, true);
   return bytes;
 }
+
+/** Whether this machine has numbers as the file wants them. */
+const isLittleEndian: boolean = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
