@@ -28,9 +28,6 @@ export type CallStream = {
   readonly fax?: FaxFacts | undefined;
   /** The first of a fax machine in its sound, or as an event. */
   readonly faxTone?: FaxTone | undefined;
-  readonly fax: FaxFacts | undefined;
-  /** The first of a fax machine in its sound, or as an event. */
-  readonly faxTone: FaxTone | undefined;
   /** Long ones, of which it says itself. */
   readonly silences: readonly Silence[];
   /** More is expected of it for now. */
@@ -61,8 +58,6 @@ export function callStream(record: StreamRecord, ties: Pick<StreamRow, 'dialog' 
     codec: facts.codec,
     hasPauses: (facts.pauses ?? 0) > 0,
     isDuringHold: facts.problems?.some(({ code }) => code === 'during-hold') === true,
-    fax: facts.fax,
-    faxTone: faxToneOf(facts),
     fax: facts.fax,
     faxTone: faxToneOf(facts),
     silences: silencesOf(facts),
