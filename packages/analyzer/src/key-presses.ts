@@ -15,8 +15,12 @@ import type { DtmfRow, StreamRow } from './rows.ts';
 
 /** Key presses of one call that are told. */
 const maxPresses = 1000;
+/** Reports of key presses of one call that are put together. */
+const maxReports = 4000;
 /** Requests to be told of keys (RFC 4730) that are remembered: the latest. */
 const maxSubscriptions = 10_000;
+/** Calls of which it is known that they are closed, where rows are not kept: what comes later of them comes soon. */
+const maxClosed = 100_000;
 /** The end of a key press that a message has told comes within so long. */
 const maxHeldNs = 30e9;
 
@@ -93,15 +97,22 @@ export class KeyPresses {
     if (ofCall === undefined) return { rows: [], more: 0 };
     const presses = ofCall.ofMessages.map(({ press }) => press);
     for (const some of ofCall.ofStreams.values()) for (const press of some) presses.push(press);
-    const merged = mergeKeyPresses(presses);
+    const merged = mergeKeyPresses(presses.slice(0, maxReports));
     const rows = merged.slice(0, maxPresses).map((press) => dtmfRow(press, this.#options));
-    return { rows, more: ofCall.more + merged.length - rows.length };
+    const left = Math.max(0, presses.length - maxReports) + merged.length - rows.length;
+    return { rows, more: ofCall.more + left };
   }
 
   /** Nothing more is told of it. */
   close(call: number): void {
-    if (this.#options.keep) this.#closed.add(call);
-    else this.#calls.delete(call);
+    this.#closed.add(call);
+    if (this.#options.keep) return;
+    this.#calls.delete(call);
+    if (this.#closed.size <= maxClosed) return;
+    for (const oldest of this.#closed) {
+      this.#closed.delete(oldest);
+      return;
+    }
   }
 
   #of(call: number): OfCall {

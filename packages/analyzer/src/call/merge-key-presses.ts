@@ -54,10 +54,12 @@ function areOfOneSide(one: Pick<KeyPress, 'from'>, other: Pick<KeyPress, 'from'>
 
 /** Keys that were collected before they are told: those that were told one by one are the same. */
 function addSeveral(merged: MergedPress[], press: KeyPress): void {
-  const singles = merged.filter(
-    (one) => press.timeNs - one.timeNs <= collectedNs && one.digits.length === 1 && areOfOneSide(one, press),
-  );
-  const last = singles.slice(-press.digits.length);
+  const last: MergedPress[] = [];
+  for (let at = merged.length - 1; at >= 0 && last.length < press.digits.length; at--) {
+    const one = merged[at]!;
+    if (press.timeNs - one.timeNs > collectedNs) break;
+    if (one.digits.length === 1 && areOfOneSide(one, press)) last.unshift(one);
+  }
   if (last.map(({ digits }) => digits).join('') !== press.digits || last.some(({ ways }) => ways.includes(press.way)))
     merged.push(begin(press));
   else for (const one of last) add(one, { ...press, durationMs: undefined });

@@ -51,4 +51,20 @@ describe('StateReader', () => {
     expect(told.filter(Boolean)).toHaveLength(2);
     expect(told).toHaveLength(4);
   });
+
+  test('tells no keys where digits are masked', async () => {
+    const told: (string | undefined)[] = [];
+    const keys = message(
+      'application/kpml-response+xml',
+      '<kpml-response xmlns="urn:ietf:params:xml:ns:kpml-response" version="1.0" code="200" text="OK" digits="43#"/>',
+    );
+
+    for (const isMasked of [false, true]) {
+      const reader = new StateReader(undefined, isMasked);
+      reader.read(keys, (reading) => told.push(reading?.documents[0]?.what));
+      await reader.readWaiting();
+    }
+
+    expect(told).toEqual(['keys "43#"', 'keys "xxx"']);
+  });
 });
