@@ -18,8 +18,10 @@ async function addFlow(page: Page, file: string): Promise<string> {
 test('the streams of a capture lead to the media of their call', async ({ page }) => {
   const id = await addFlow(page, 'fixtures/flows/media/media-after-the-end.flow');
   await page.goto(`/captures/${id}`);
-  await page.getByRole('link', { name: /^Streams/ }).click();
+  await expect(page.getByRole('link', { name: /^Streams/ })).toBeVisible();
+  await page.goto(`/captures/${id}/streams`);
   await expect(page.getByRole('grid', { name: 'streams' }).getByRole('row')).toHaveCount(3);
+  await expect(page.getByRole('grid', { name: 'streams' })).toBeFocused();
 
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
