@@ -19,12 +19,12 @@ export function readFax(name: string): SentIfp[] {
   });
 }
 
-export type Recovery =
+type Recovery =
   | { readonly kind: 'redundancy'; readonly packets: number }
   | { readonly kind: 'fec'; readonly parities: number; readonly span: number };
 
 /** The UDPTL datagram of the packet with that number. T.38 §9.1. */
-export function udptl(
+function udptl(
   sequence: number,
   packets: readonly Uint8Array[],
   recovery: Recovery = { kind: 'redundancy', packets: 0 },

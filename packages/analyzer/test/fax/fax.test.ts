@@ -4,8 +4,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { analyze } from '../../src/analyze.ts';
+import { makeUdptlReader } from '../../src/media/fax/udptl-reader.ts';
+import { readUdptl } from '../../src/media/fax/udptl.ts';
+import { openCapture } from '../../src/node.ts';
+import { corpus, hasCorpus } from '../corpus.ts';
 import { faxOf } from '../../src/media/fax/fax-of.ts';
 import type { FaxFacts, StreamRow } from '../../src/rows.ts';
 import { callMessages, rtpCapture } from '../rtp/rtp-capture.ts';
@@ -176,6 +181,46 @@ describe('A call that is a fax', () => {
 
     expect(call!.media).toMatchObject({ faxOverAudio: { tone: 'CNG', from: 'caller' } });
     expect(call!.media!.fax).toBeUndefined();
+  });
+});
+
+describe('UDPTL', () => {
+  test('may be anything', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 12 }), (datagrams) => {
+        const reader = makeUdptlReader({ proto: 'UDPTL', kind: 'image', formats: ['t38'], attributes: new Map() })!;
+
+        for (const [frame, bytes] of datagrams.entries())
+          reader.receive(bytes, 0, bytes.length, { timeNs: frame, frame, slicedBytes: 0 });
+
+        const { fax } = reader.facts((timeNs) => `${timeNs}`);
+        expect(fax!.malformed ?? 0).toBeLessThanOrEqual(70 * datagrams.length);
+        expect(faxOf([fax!]) === undefined).toBe(fax!.signals.length === 0);
+      }),
+    );
+  });
+
+  test('cut anywhere is read no further than its end', () => {
+    const whole = Uint8Array.of(0, 5, 10, 0xc0, 0x01, 0x80, 0, 4, 0xff, 0xc8, 0x5f, 0, 0, 0);
+
+    for (let end = 0; end < 13; end++) {
+      const packet = readUdptl(whole, 0, end);
+
+      expect(packet === undefined || packet.primaryEnd <= end).toBe(true);
+    }
+  });
+});
+
+describe.runIf(hasCorpus)('A call whose T.38 came to nothing', () => {
+  test.each(['', '-5aec1a'])('is RTP as before, and no fax is told of', async (name) => {
+    const input = await openCapture(path.join(corpus, `captures/ndpi__FAX-Call-t38-CA-TDM-SIP-FB-1${name}.pcap`));
+
+    const analysis = await analyze(input.chunks(), { diagnostics: input.diagnostics });
+
+    // tshark takes 27 of the packets for T.38, and finds them malformed.
+    const streams = [...analysis.streams()];
+    expect(streams.map(({ fax }) => fax)).toEqual(streams.map(() => undefined));
+    expect([...analysis.calls()].map(({ media }) => media?.fax)).toEqual([...analysis.calls()].map(() => undefined));
   });
 });
 

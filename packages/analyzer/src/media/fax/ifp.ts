@@ -4,7 +4,7 @@ import { PerReader } from './per-reader.ts';
 export type IfpSyntax = '1998' | '2002';
 
 /** T30-indicator, by its number. T.38 §7.2.1. */
-export const t30Indicators = [
+const t30Indicators = [
   'no-signal',
   'cng',
   'ced',
@@ -31,7 +31,7 @@ export const t30Indicators = [
 ] as const;
 
 /** The modulation that data came in, by its number. T.38 §7.2.2. */
-export const t30DataTypes = [
+const t30DataTypes = [
   'v21',
   'v27-2400',
   'v27-4800',
@@ -50,7 +50,7 @@ export const t30DataTypes = [
 ] as const;
 
 /** T.38 §7.3. */
-export const ifpFieldTypes = [
+const ifpFieldTypes = [
   'hdlc-data',
   'hdlc-sig-end',
   'hdlc-fcs-OK',
@@ -67,7 +67,7 @@ export const ifpFieldTypes = [
 
 export type T30Indicator = (typeof t30Indicators)[number];
 export type T30DataType = (typeof t30DataTypes)[number];
-export type IfpFieldType = (typeof ifpFieldTypes)[number];
+type IfpFieldType = (typeof ifpFieldTypes)[number];
 
 /** `start` is -1 where the field has no data. */
 export type IfpField = { readonly type: IfpFieldType; readonly start: number; readonly end: number };

@@ -6,7 +6,7 @@ type Logged = Omit<FaxSignal, 'time' | 'ended'> & { readonly timeNs: number; end
 export type LoggedImage = Logged & { endedNs: number; bytes: number };
 
 /** Signals of one side; those beyond are counted. A page has some six, with both sides. */
-export const maxFaxSignals = 2000;
+const maxFaxSignals = 2000;
 
 /** What one side of a fax has sent, in its order. */
 export class SignalLog {
