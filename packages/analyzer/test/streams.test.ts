@@ -296,6 +296,32 @@ describe('what no description tells of', () => {
   });
 });
 
+describe('RTCP', () => {
+  const cut = bytesOf(0x80, 200, uint16(6), uint32(1), new Uint8Array(8));
+  const rtcpPorts = { source: { ...aliceRtp, port: 4001 }, destination: { ...bobRtp, port: 6001 } };
+
+  test('whose lengths lie is told where a description expects it', async () => {
+    const analysis = await new MediaTalk()
+      .call(aliceSdp, bobSdp)
+      .send({ timeUs: 300_000, ...rtcpPorts, bytes: cut })
+      .analyze();
+
+    expect(analysis.summary().diagnostics).toMatchObject([{ code: 'rtcp-syntax' }]);
+  });
+
+  test('and taken for something else where nothing does', async () => {
+    const analysis = await new MediaTalk()
+      .rtp({ packets: 20 })
+      .send(
+        { timeUs: 300_000, ...rtcpPorts, bytes: cut },
+        { timeUs: 400_000, source: aliceRtp, destination: bobRtp, bytes: cut },
+      )
+      .analyze();
+
+    expect(analysis.summary().diagnostics).toEqual([]);
+  });
+});
+
 describe('sources', () => {
   test('a new SSRC on the same flow goes on with the one before', async () => {
     const talk = new MediaTalk()

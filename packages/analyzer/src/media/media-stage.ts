@@ -197,8 +197,8 @@ export class MediaStage implements MediaReceiver {
   /** Where nothing tells of media, it must be RTCP to its last byte. */
   #receiveRtcp(media: FlowMedia, packet: RtpPacket, ipId: number): void {
     const { bytes, start, end, timeNs, frame, flow, slicedBytes } = packet;
-    if (media.tie === undefined && media.last === undefined && !isWholeRtcp(bytes, start, end)) return;
     const { isSecure } = media;
+    if (media.tie === undefined && !isSecure && !isWholeRtcp(packet, media.last !== undefined)) return;
     const at = { timeNs, frame, flow, ipId, slicedBytes };
     const opened = isSecure ? this.#secure.flow(media).openRtcp(bytes, start, end) : undefined;
     if (opened === undefined) this.#reports.receive({ ...at, bytes, start, end, isSecure });
@@ -256,13 +256,13 @@ function isRtcp(type: number): boolean {
   return type >= 192 && type <= 223;
 }
 
-/** Whether it begins with a report, and its packets fill it: RFC 3550 A.2. */
-function isWholeRtcp(bytes: Uint8Array, start: number, end: number): boolean {
+/** Whether it begins with a report (RFC 3550 A.2), or, beside RTP, with anything else that is in use (RFC 5506), and its packets fill it. */
+function isWholeRtcp({ bytes, start, end, slicedBytes }: RtpPacket, isBesideRtp: boolean): boolean {
   const type = bytes[start + 1]!;
-  if (type !== 200 && type !== 201) return false;
+  if (type < 200 || type > (isBesideRtp ? 207 : 201)) return false;
   let at = start;
   while (at + 4 <= end && bytes[at]! >> 6 === 2) at += 4 * (((bytes[at + 2]! << 8) | bytes[at + 3]!) + 1);
-  return at === end;
+  return slicedBytes > 0 ? at >= end : at === end;
 }
 
 /** Of the header of IP before the addresses; -1 where that is not at hand. */

@@ -6,8 +6,8 @@ import { sipMessage } from '../sip-flow.ts';
 import { rtpCapture, type TimedDatagram } from './rtp-capture.ts';
 import { type RtpEndpoint, type RtpScript, rtpStream } from './rtp-stream.ts';
 
-export const aliceSip: RtpEndpoint = { ip: '10.0.0.1', port: 5060 };
-export const bobSip: RtpEndpoint = { ip: '10.0.0.9', port: 5060 };
+const aliceSip: RtpEndpoint = { ip: '10.0.0.1', port: 5060 };
+const bobSip: RtpEndpoint = { ip: '10.0.0.9', port: 5060 };
 export const aliceRtp: RtpEndpoint = { ip: '10.0.0.1', port: 4000 };
 export const bobRtp: RtpEndpoint = { ip: '10.0.0.9', port: 6000 };
 
