@@ -1,6 +1,6 @@
 import type { SipMessage } from '@sipscope/parser';
-import type { LadderMedia } from '../rows.ts';
-import { type MeasuredStream, qualityOf, streamLine } from '../story/stream-text.ts';
+import type { LadderMedia, StreamRow } from '../rows.ts';
+import { qualityOf, streamLine } from '../story/stream-text.ts';
 
 /** The lane of an endpoint that only sends or receives media. */
 type LaneOf = { host(address: string): number | undefined; add(address: string): number };
@@ -32,7 +32,7 @@ export class MediaLanes {
 
 /** Streams as bars between lanes. `sinceStartMs`: of a time, since the call's first message. */
 export function ladderMedia(
-  streams: readonly MeasuredStream[],
+  streams: readonly StreamRow[],
   lanes: MediaLanes,
   sinceStartMs: (time: string) => number,
 ): readonly LadderMedia[] {

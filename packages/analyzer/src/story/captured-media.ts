@@ -4,7 +4,7 @@ import { durationText, listText } from './names.ts';
 import { tellKeys } from './pressed-keys.ts';
 import type { Leg } from './story-leg.ts';
 import type { StoryLog, Told } from './story-log.ts';
-import { durationNs, type MeasuredStream, streamFigures, streamLine, streamName } from './stream-text.ts';
+import { durationNs, streamFigures, streamLine, streamName } from './stream-text.ts';
 
 /** Problems of one stream that are told. */
 const mostProblems = 8;
@@ -13,7 +13,7 @@ const mostStreams = 64;
 
 /** A stream of one leg, and where it stands in the story. */
 type LegStream = {
-  readonly row: MeasuredStream;
+  readonly row: StreamRow;
   readonly by: SessionSide | undefined;
   readonly startedNs: number;
   readonly endedNs: number;
