@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { G711Decoder } from '../../../analyzer/src/media/audio/codec/g711.ts';
 import { encodeG711 } from '../../../analyzer/test/audio/encode-g711.ts';
@@ -109,3 +110,21 @@ for (const [name, buffer, seconds] of [
     const rateHz = wav.readUInt32LE(24);
     expect(frequencyOf(leftOf(wav).subarray(rateHz / 10), rateHz)).toBeCloseTo(440, 0);
   });
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const width of [390, 1920])
+    test(`axe finds nothing in the player, ${colorScheme}, ${width} px`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      const id = await upload(page, spoken);
+      await page.goto(await firstCall(page, id));
+      await page.getByRole('button', { name: 'Listen' }).click();
+      await expect(page.getByRole('slider', { name: 'Place in the recording' })).toBeVisible();
+
+      const { violations } = await new AxeBuilder({ page }).analyze();
+
+      const found = violations.flatMap(({ id: rule, nodes }) =>
+        nodes.map(({ target }) => `${rule} ${target.join(' ')}`),
+      );
+      expect(found.filter((one) => one.includes('sip-player'))).toEqual([]);
+    });
