@@ -1,5 +1,9 @@
-import { defaultSrtpLimits, type SrtpLimits } from './srtp-limits.ts';
+import { defaultSrtpLimits, type SrtpLimits, TRY_BYTES } from './srtp-limits.ts';
 import { SrtpKey, type SrtpMasterKey } from './srtp-key.ts';
+
+/** What may be tried in vain with a set of keys, and how much more for every packet that was opened. */
+const VAIN_BYTES = 4096 * TRY_BYTES;
+const VAIN_BYTES_A_PACKET = 2 * TRY_BYTES;
 
 /**
  * The master keys one sender may use: those of its own session descriptions (the key that a side gives is the one it sends with, RFC 4568 §6.1),
@@ -8,8 +12,8 @@ import { SrtpKey, type SrtpMasterKey } from './srtp-key.ts';
 export class SrtpKeyRing {
   readonly #most: number;
   readonly #keys: SrtpKey[] = [];
-  /** Grows with every key that was added. */
-  #version = 0;
+  /** What may be tried in vain with these keys, of all streams that have them. */
+  #vainBytes = VAIN_BYTES;
   #unsupported: string | undefined;
 
   constructor({ masterKeys }: Pick<SrtpLimits, 'masterKeys'> = defaultSrtpLimits) {
@@ -19,10 +23,6 @@ export class SrtpKeyRing {
   /** The latest first. */
   get keys(): readonly SrtpKey[] {
     return this.#keys;
-  }
-
-  get version(): number {
-    return this.#version;
   }
 
   /** The last suite that was named and cannot be opened. */
@@ -35,7 +35,21 @@ export class SrtpKeyRing {
     if (this.#keys.some((one) => isSame(one.master, master))) return;
     this.#keys.unshift(new SrtpKey(master, frame));
     if (this.#keys.length > this.#most) this.#keys.pop();
-    this.#version++;
+    this.#vainBytes = VAIN_BYTES;
+  }
+
+  get mayTry(): boolean {
+    return this.#vainBytes > 0;
+  }
+
+  /** So much was tried in vain. */
+  spend(bytes: number): void {
+    this.#vainBytes -= bytes;
+  }
+
+  /** A packet was opened: others may be lost meanwhile. */
+  earn(): void {
+    this.#vainBytes = Math.min(this.#vainBytes + VAIN_BYTES_A_PACKET, VAIN_BYTES);
   }
 
   addUnsupported(suite: string): void {

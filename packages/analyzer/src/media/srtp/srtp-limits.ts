@@ -20,7 +20,7 @@ const MIB = 1024 * KIB;
 export const defaultSrtpLimits: SrtpLimits = {
   masterKeys: 16,
   rolloversTried: 512,
-  triedBytes: 64 * MIB,
+  triedBytes: 32 * MIB,
   dtlsAssociations: 10_000,
   dtlsMessageBytes: 32 * KIB,
   dtlsHeldBytes: 32 * MIB,

@@ -24,10 +24,6 @@ export const srtpFailures: Readonly<Record<SrtpFailure, string>> = {
 /** A key, and what of the packet would be what if it were the right one. */
 type Candidate = { readonly key: SrtpKey; readonly as: ProtectedRtp };
 
-/** What one stream may try in vain with each set of keys, and how much more for every packet that was opened. */
-const VAIN_BYTES = 4096 * TRY_BYTES;
-const VAIN_BYTES_A_PACKET = 2 * TRY_BYTES;
-
 /**
  * Opens the packets of one SRTP stream: one SSRC from one sender. Which of its keys protects a packet, and how often the sequence number has
  * begun anew (RFC 3711 §3.3.1), is known by the authentication: packets between may be missing, and the stream may have begun before the capture.
@@ -40,8 +36,6 @@ export class SrtpStream {
   /** Whether the packets of the current key have the identifier that its description gives. */
   #hasMki = true;
   #highest = -1;
-  #vainBytes = VAIN_BYTES;
-  #ringVersion = -1;
   #opened = 0;
   #failures = 0;
   #keyChanges = 0;
@@ -69,17 +63,13 @@ export class SrtpStream {
     if (packet.slicedBytes > 0) return this.#fail('cut');
     const { keys } = this.#ring;
     if (keys.length === 0) return this.#fail(this.#ring.unsupported === undefined ? 'no-key' : 'unsupported-suite');
-    if (this.#ring.version !== this.#ringVersion) {
-      this.#ringVersion = this.#ring.version;
-      this.#vainBytes = VAIN_BYTES;
-    }
     const content = this.#openWithCurrent(packet) ?? this.#search(packet, keys);
     if (content === undefined) {
       this.#failures++;
       return this.#fail('key');
     }
     this.#opened++;
-    this.#vainBytes = Math.min(this.#vainBytes + VAIN_BYTES_A_PACKET, VAIN_BYTES);
+    this.#ring.earn();
     return withoutPadding(content, (packet.bytes[packet.start]! & 0x20) !== 0);
   }
 
@@ -150,7 +140,7 @@ export class SrtpStream {
   #searchRollover(candidates: readonly Candidate[], likely: number): Uint8Array | undefined {
     for (let away = 1; away < this.#rolloversTried && candidates.length > 0; away++) {
       for (const { key, as } of candidates) {
-        if (this.#vainBytes < TRY_BYTES) return undefined;
+        if (!this.#ring.mayTry) return undefined;
         const content =
           this.#try(key, as, likely + away) ?? (likely > away ? this.#try(key, as, likely - away) : undefined);
         if (content !== undefined) return content;
@@ -174,12 +164,14 @@ export class SrtpStream {
 
   #try(key: SrtpKey, packet: ProtectedRtp, rollover: number): Uint8Array | undefined {
     const bytes = key.master.suite.cipher === 'gcm' ? AEAD_TRY_BYTES : TRY_BYTES;
-    if (this.#vainBytes < bytes || !this.#tried.take(bytes)) {
-      this.#vainBytes = 0;
+    if (!this.#ring.mayTry) return undefined;
+    if (!this.#tried.take(bytes)) {
+      // Nothing more may be tried of any stream.
+      this.#ring.spend(Infinity);
       return undefined;
     }
     const content = this.#openWith(key, packet, rollover);
-    if (content === undefined) this.#vainBytes -= bytes;
+    if (content === undefined) this.#ring.spend(bytes);
     else this.#tried.release(bytes);
     return content;
   }
