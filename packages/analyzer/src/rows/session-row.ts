@@ -62,6 +62,8 @@ export type MediaState = {
   readonly dtlsClient?: SessionSide;
   readonly ice?: true;
   readonly rtcpMux?: true;
+  /** Ids of the streams that ran in this state; only in stories, of captures with media. */
+  readonly streams?: readonly string[];
   readonly local?: MediaSide;
   readonly remote?: MediaSide;
 };

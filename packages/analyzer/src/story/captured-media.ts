@@ -52,6 +52,10 @@ export class CapturedMedia {
     if (first !== undefined) tellKeys(this.#call, first, this.#ofLeg.get(first) ?? [], { log, epochNs: this.#epochNs });
   }
 
+  rowsOf(leg: Leg): readonly StreamRow[] {
+    return this.#ofLeg.get(leg)?.map(({ row }) => row) ?? [];
+  }
+
   /** Undefined where nothing of it was captured. */
   streamsOf(leg: Leg): readonly StoryStream[] | undefined {
     return this.#ofLeg

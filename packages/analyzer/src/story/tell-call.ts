@@ -24,6 +24,7 @@ import { Setup } from './setup.ts';
 import { type Chapter, StoryLog, type Told } from './story-log.ts';
 import type { Leg } from './story-leg.ts';
 import { StoryReader } from './story-reader.ts';
+import { withStreams } from './streams-of-session.ts';
 import { Transfers } from './transfers.ts';
 
 /** What is known beside the messages: names of addresses, verdicts on signatures, passwords, and the media of the call. */
@@ -72,7 +73,8 @@ export function tellCall(call: CallRow, messages: readonly CallMessage[], known:
     started: call.started,
     legs: reader.legs.map((leg) => {
       const streams = media.streamsOf(leg);
-      return { ...legRow(leg, paths.get(leg.dialog), times), ...(streams === undefined ? {} : { streams }) };
+      const row = legRow(leg, paths.get(leg.dialog), times);
+      return streams === undefined ? row : { ...row, session: withStreams(row.session, media.rowsOf(leg)), streams };
     }),
     events: log.inOrder().map((told) => eventRow(told, times)),
     ...(log.more === 0 ? {} : { moreEvents: log.more }),

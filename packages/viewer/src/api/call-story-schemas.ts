@@ -72,6 +72,7 @@ const mediaState = object({
   'dtlsClient?': side,
   'ice?': yes,
   'rtcpMux?': yes,
+  'streams?': texts,
   'local?': mediaSide,
   'remote?': mediaSide,
 });
