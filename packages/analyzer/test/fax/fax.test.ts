@@ -13,6 +13,7 @@ import { openCapture } from '../../src/node.ts';
 import { corpus, hasCorpus } from '../corpus.ts';
 import { faxOf } from '../../src/media/fax/fax-of.ts';
 import type { FaxFacts, StreamRow } from '../../src/rows.ts';
+import { format, TestStream } from '../rtp/read-payloads.ts';
 import { callMessages, rtpCapture } from '../rtp/rtp-capture.ts';
 import { callee, caller, rtpBytes } from '../rtp/rtp-stream.ts';
 import { faxCapture, type FaxScript, readFax } from './fax-capture.ts';
@@ -181,6 +182,22 @@ describe('A call that is a fax', () => {
 
     expect(call!.media).toMatchObject({ faxOverAudio: { tone: 'CNG', from: 'caller' } });
     expect(call!.media!.fax).toBeUndefined();
+  });
+});
+
+describe('T.38 in RTP', () => {
+  test('has the same signals, and tells of the same fax', () => {
+    const sides = [false, true].map((isBack) => {
+      const stream = new TestStream([[98, format('T38')]]);
+      const own = g3.filter((sent) => sent.isBack === isBack);
+      stream.receive(
+        ...own.map(({ ms, packet }, sequence) => ({ payload: packet, sequence, timestamp: 8 * ms, timeMs: ms })),
+      );
+      return stream.readers.facts((timeNs) => new Date(timeNs / 1e6).toISOString()).fax!;
+    });
+
+    expect(names(sides[1])).toEqual(['CED', 'CSI', 'DIS', 'CFR', 'MCF', 'MCF']);
+    expect(faxOf(sides)).toMatchObject({ result: 'success', complete: true, pagesSent: 2, pagesConfirmed: 2 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { makeBfcpReader } from '../bfcp/bfcp-reader.ts';
+import { makeRtpFaxReader } from '../fax/rtp-fax-reader.ts';
 import { makeUdptlReader } from '../fax/udptl-reader.ts';
 import { makeRedReader } from '../redundancy/red-reader.ts';
 import { repairReaders } from '../redundancy/repair-readers.ts';
@@ -23,6 +24,7 @@ export const payloadReaders: ReadonlyMap<string, MakePayloadReader> = new Map<st
   ['TELEPHONE-EVENT', makeTelephoneEventReader],
   ['TONE', makeTelephoneToneReader],
   ['T140', makeTextReader],
+  ['T38', makeRtpFaxReader],
   ...videoReaders,
   // RED of text has the clock of text (RFC 4103 §10.2).
   [
