@@ -102,6 +102,7 @@ describe('the story of captures made by other programs', () => {
       '+0.311 bob answers after 311 ms. #23 #9',
       '+0.311 127.0.0.11:5060 cancels its branch to 127.0.2.2:5060 (CANCEL) (SIP 200 Call completed elsewhere). #25',
       '+0.315 bob (127.0.2.2:5060): 487 Request Terminated after 315 ms. #29',
+      '+5.120 alice presses 1 (RTP events). #355 #366',
       '+5.624 alice hangs up after 5.3 s of talk. #381',
     ]);
     expect(story.legs.map(({ path: passed }) => passed.at(-1))).toEqual(['127.0.2.1:5060', '127.0.2.2:5060']);

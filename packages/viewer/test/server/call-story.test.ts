@@ -32,6 +32,7 @@ async function toldOf(capture: Uint8Array): Promise<CallStory> {
   return tellCall(
     call,
     analysis.messagesOfCall('c1').flatMap((number) => messages[number] ?? []),
+    { streams: analysis.streamsOfCall('c1') },
   );
 }
 
