@@ -15,6 +15,8 @@ const hopCosines = Float64Array.from(omegas, (omega) => Math.cos(omega * hopSamp
 const hopSines = Float64Array.from(omegas, (omega) => Math.sin(omega * hopSamples));
 /** Of a block of which every other sample is taken. */
 const coarse = Float64Array.from(omegas, (omega) => 2 * Math.cos(2 * omega));
+/** Share of the power that a tone of the rows has, where that of the columns is 10 dB louder and both last for half of a block. */
+const leastOfRows = 0.04;
 /** A turn of 2 rad in a hop is 32 Hz: what is farther off is no tone of these. */
 const maxTurn = 2;
 
@@ -124,6 +126,8 @@ export function coarseShare(samples: Float32Array, start: number): number {
   if (energy === 0) return 0;
   let [low, high] = [0, 0];
   for (let tone = 0; tone < tones; tone += 2) {
+    // Without a tone of the rows there is no key.
+    if (tone === 4 && low * 2 < leastOfRows * (blockSamples / 2) * energy) return 0;
     const [c, d] = [coarse[tone]!, coarse[tone + 1]!];
     let [a1, a2, b1, b2] = [0, 0, 0, 0];
     for (let at = start; at < start + blockSamples; at += 2) {

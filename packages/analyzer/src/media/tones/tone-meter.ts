@@ -10,10 +10,11 @@ const maxKeys = 1000;
 const hopNs: number = (hopSamples * 1e9) / toneClockHz;
 /** Quieter blocks are not looked at. */
 const minPower = powerOfDbm0(-40);
-/** What a block with the tones of a key has of their power, measured coarsely, also where it is one in part. */
-const minCoarseShare = 0.4;
+/** Share of the power that the tones of a key have in a block that is full of them, measured coarsely. Those at its edges are looked at with it. */
+const minCoarseShare = 0.45;
 /** Tones that last are looked for that often: a burst of a congestion tone is longer than three times that. */
 const probeMs = 60;
+const probeBlocks = 3;
 /**
  * How much each sample of a key is like the one before: between the cosines of the steps of 1633 Hz and 697 Hz, and a little beyond for what noise and another sound
  * beside it do. Voices are mostly more so, hisses less.
@@ -52,6 +53,8 @@ export class ToneMeter {
   #summed = 0;
   /** Samples that were passed since the last block. */
   #passed = 0;
+  /** Blocks in which no lasting tone was looked for, though they were received. */
+  #unprobed = 0;
 
   /** `clockHz`: a multiple of 8000. */
   constructor(clockHz: number) {
@@ -136,6 +139,7 @@ export class ToneMeter {
   #beginBlock(timeNs: number, frame: number): void {
     this.#beginNs = timeNs;
     this.#beginFrame = frame;
+    if (this.#passed > 0) this.#unprobed = probeBlocks;
     this.#passed = 0;
   }
 
@@ -147,7 +151,10 @@ export class ToneMeter {
     const isQuiet = energy < minPower * blockSamples;
     const place = { timeNs: Math.round(this.#beginNs), frame: this.#beginFrame };
     if (isQuiet) this.#runDetector.skip();
-    else this.#runDetector.receive(block, 0, energy, place);
+    else if (this.#runDetector.isOpen || ++this.#unprobed >= probeBlocks) {
+      this.#unprobed = 0;
+      this.#runDetector.receive(block, 0, energy, place);
+    }
     if (!this.findsKeys && this.#heldPlace === undefined) return;
     const hasTones = this.findsKeys && !isQuiet && mayHoldKey(block, energy);
     this.#passHeld(hasTones);
