@@ -1,5 +1,5 @@
-/** Numbers that are remembered: some ten seconds of video. */
-const remembered = 4096;
+/** Numbers that are remembered: some seconds of video. */
+const remembered = 1024;
 
 /** Which sequence numbers of a stream came lately. */
 export class SeenSequences {

@@ -29,7 +29,7 @@ export class FrameTable {
   readonly #open: Frame[] = [];
   readonly #seen: Int32Array = new Int32Array(rememberedPackets).fill(-1);
   /** Those that are of no frame. */
-  readonly #skipped: Int32Array = new Int32Array(rememberedPackets).fill(-1);
+  #skipped: Int32Array | undefined = undefined;
   /** Last number of the frame that was closed last; -1 before any. */
   #closedAt = -1;
   readonly #close: (frame: ClosedFrame) => void;
@@ -63,6 +63,7 @@ export class FrameTable {
 
   /** A packet with that number is of no frame. */
   skip(sequence: number): void {
+    this.#skipped ??= new Int32Array(rememberedPackets).fill(-1);
     this.#skipped[sequence % rememberedPackets] = sequence;
     this.#closeWhole();
   }
@@ -109,7 +110,8 @@ export class FrameTable {
   /** The next number that is of a frame. */
   #after(sequence: number): number {
     let next = (sequence + 1) & 0xffff;
-    for (let i = 0; i < maxSkipped && this.#skipped[next % rememberedPackets] === next; i++) next = (next + 1) & 0xffff;
+    for (let i = 0; i < maxSkipped && this.#skipped?.[next % rememberedPackets] === next; i++)
+      next = (next + 1) & 0xffff;
     return next;
   }
 
@@ -119,7 +121,7 @@ export class FrameTable {
     let skipped = 0;
     for (let at = 1; at < span; at++) {
       const sequence = (first + at) & 0xffff;
-      if (this.#skipped[sequence % rememberedPackets] === sequence) skipped++;
+      if (this.#skipped?.[sequence % rememberedPackets] === sequence) skipped++;
     }
     return skipped;
   }
