@@ -21,6 +21,7 @@ function stream(number: number, part: Partial<CallStream>): CallStream {
     codec: 'PCMA',
     hasPauses: false,
     isDuringHold: false,
+    silences: [],
     isOpen: false,
     relayOf: -1,
     dscp: 46,
