@@ -21,6 +21,8 @@ export class DatagramStream {
   packets = 0;
   bytes = 0;
   isTold = false;
+  /** Packets when it was told last. */
+  toldPackets = 0;
   tie: StreamTie | undefined = undefined;
   readonly #reader: DatagramReader | undefined;
 

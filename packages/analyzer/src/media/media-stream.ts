@@ -66,6 +66,8 @@ export class MediaStream implements StreamCounts {
   copies = 0;
   /** Whether what came last was told. */
   isTold = false;
+  /** Packets when it was told last. */
+  toldPackets = 0;
   /** Of SRTP: what opens it. */
   secure: SecureStream | undefined = undefined;
   /** By whom it is described, as far as it has been known. */

@@ -135,11 +135,14 @@ export class StreamTable {
     const looseNs = nowNs - looseSeconds * 1e9;
     const isOver = ({ seen, flow }: OpenStream): boolean =>
       seen.lastNs < looseNs && (seen.lastNs < overNs || !flow.isOfOpenCall);
-    const silent = this.#open.filter((one) => (!one.isTold && one.seen.lastNs < settledNs) || isOver(one));
+    const silent = this.#open.filter(
+      (one) => (!one.isTold && one.seen.lastNs < settledNs && hasGrown(one)) || isOver(one),
+    );
     for (const stream of silent.sort(byNumber)) {
       if (isOver(stream)) this.#close(stream);
       else {
         stream.isTold = true;
+        stream.toldPackets = stream.packets;
         this.#report(this.#record(stream, 'settled'));
       }
     }
@@ -233,4 +236,9 @@ const watchedOfFlow = 8;
 
 function byNumber(a: OpenStream, b: OpenStream): number {
   return a.number - b.number;
+}
+
+/** Telling costs as much as the stream is long: one whose packets come now and then is not told anew for each of them. What is not told so is told when it is over. */
+function hasGrown({ packets, toldPackets }: OpenStream): boolean {
+  return packets - toldPackets >= toldPackets / 16;
 }
