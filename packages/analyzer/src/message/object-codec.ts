@@ -127,7 +127,7 @@ export class ObjectCodec {
   }
 
   #shape(names: readonly string[]): number {
-    const key = names.join();
+    const key = `${names.length} ${names.join()}`;
     const known = this.#shapeOf.get(key);
     if (known !== undefined) return known;
     if (this.#shapes.length === mostShapes) return -1;

@@ -3,9 +3,11 @@ import type { HeldBytes } from './held-bytes.ts';
 
 /** What trying a key costs however short the record is, as bytes that are decrypted meanwhile: the key schedule, and the tag. */
 const TRY_BYTES = 2048;
-/** What may be decrypted in vain of one direction: so much, and more for each record that was lost. */
-const VAIN_BYTES = 256 * TRY_BYTES;
-const VAIN_BYTES_A_LOSS = 2 * TRY_BYTES;
+/** And what deriving the keys that follow costs. */
+const DERIVING_BYTES = 8 * TRY_BYTES;
+/** What may be decrypted in vain of one direction since a record of it was opened: so much, and more for each record that was lost. */
+const VAIN_BYTES = 64 * TRY_BYTES;
+const VAIN_BYTES_A_LOSS = TRY_BYTES;
 
 /** Opens the records of one direction, one sequence number after the other; after a loss, tries the numbers that may follow. */
 export class RecordProtection {
@@ -65,7 +67,7 @@ export class RecordProtection {
   open(record: Uint8Array): Uint8Array | undefined {
     const content = this.#generation && this.#openWith(this.#generation, this.#sequence, record);
     if (content !== undefined) return content;
-    const next = this.#unsure ? this.#generation?.next() : undefined;
+    const next = this.#unsure && this.#mayTryMore(DERIVING_BYTES) ? this.#generation?.next() : undefined;
     const later = next && this.#openWith(next, 0, record);
     if (later !== undefined) return later;
     if (this.isBefore) return undefined;
@@ -86,14 +88,15 @@ export class RecordProtection {
 
   #openWith(generation: Generation, from: number, record: Uint8Array): Uint8Array | undefined {
     for (let ahead = 0; ahead <= this.#slack; ahead++) {
+      if (this.#unsure && !this.#mayTryMore(TRY_BYTES + record.length)) return undefined;
       const content = generation.cipher.open(record, from + ahead);
       if (content !== undefined) {
         this.start(generation);
         this.#sequence = from + ahead + 1;
         this.#proven = true;
+        this.#vainBytes = Math.max(this.#vainBytes, VAIN_BYTES);
         return content;
       }
-      if (this.#slack > 0 && !this.#mayTryMore(TRY_BYTES + record.length)) return undefined;
     }
     return undefined;
   }
@@ -101,6 +104,6 @@ export class RecordProtection {
   #mayTryMore(bytes: number): boolean {
     if (this.#vainBytes < bytes) return false;
     this.#vainBytes -= bytes;
-    return this.#tried.take(bytes);
+    return this.#slack === 0 || this.#tried.take(bytes);
   }
 }

@@ -13,7 +13,7 @@ export function describeArrow(row: LadderRow, ladder: Ladder): string {
   };
   const codecs = [...new Set(arrow.sdp?.media.flatMap((media) => media.codecs))].join(', ');
   return [
-    writtenText(row),
+    [writtenText(row), ...row.bars.map((bar) => bar.label)].join(' '),
     ...(row.label === arrow.label ? [] : [label(arrow.label, 80)]),
     ...(arrow.kind === 'response' ? [`to ${label(arrow.method, 24)}`] : []),
     `from ${lane(arrow.from)} to ${lane(arrow.to)}`,
@@ -25,9 +25,7 @@ export function describeArrow(row: LadderRow, ladder: Ladder): string {
     ...(repeats.length > 0 ? [`sent ${repeats.length + 1} times`] : []),
     ...(arrow.duplicate === true || copies.length > 0 ? ['captured more than once'] : []),
     ...(arrow.problems === undefined ? [] : ['with problems']),
-    ...row.bars.map(
-      ({ media }) => `after the beginning of ${label(media.label, 80)} from ${lane(media.from)} to ${lane(media.to)}`,
-    ),
+    ...row.bars.map(({ media }) => `after the beginning of media from ${lane(media.from)} to ${lane(media.to)}`),
   ].join(', ');
 }
 

@@ -204,7 +204,6 @@ export class SipLadder extends LitElement {
     >
       <rect class="ground" y=${row.height - arrowHeight} width=${layout.width} height=${arrowHeight}></rect>
       <path class="lanes" d=${layout.lanes.map(({ x }) => `M${x} 0v${row.height}`).join('')}></path>
-      ${row.bars.map(drawBar)}
       ${row.pause === undefined ? nothing : svg`<text class="pause" x=${(layout.lanes[0]?.x ?? 0) + layout.laneGap / 2} y="14">${row.pause} of silence</text>`}
       ${
         row.from === row.to
@@ -220,6 +219,7 @@ export class SipLadder extends LitElement {
         }${
           row.sdp === undefined ? nothing : svg` <tspan class="sdp">${row.sdp}</tspan>`
         }${arrow.problems === undefined ? nothing : svg` <tspan class="problem">▲</tspan>`}</text>
+      ${row.bars.map(drawBar)}
       <title>${arrowTitle(arrow, this.zone)}</title>
     </g>`;
   }
