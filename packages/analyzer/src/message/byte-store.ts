@@ -12,8 +12,8 @@ type Chunk = { bytes: Uint8Array | undefined; held: number };
 /** Keeps runs of bytes under numbers, close together: for what is many and lies for long. */
 export class ByteStore {
   readonly #chunks: Chunk[] = [];
-  /** Of the last chunk. */
-  #used = chunkBytes;
+  /** Of the last chunk; none is there yet. */
+  #used = Infinity;
   /** By number: in which chunk, where in it, and how many. */
   readonly #chunk: Column = Column.uint32();
   readonly #start: Column = Column.uint32();

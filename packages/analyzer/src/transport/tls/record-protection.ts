@@ -4,9 +4,9 @@ import type { HeldBytes } from './held-bytes.ts';
 /** What trying a key costs however short the record is, as bytes that are decrypted meanwhile: the key schedule, and the tag. */
 const TRY_BYTES = 2048;
 /** And what deriving the keys that follow costs. */
-const DERIVING_BYTES = 8 * TRY_BYTES;
+const DERIVING_BYTES = 4 * TRY_BYTES;
 /** What may be decrypted in vain of one direction since a record of it was opened: so much, and more for each record that was lost. */
-const VAIN_BYTES = 64 * TRY_BYTES;
+const VAIN_BYTES = 128 * TRY_BYTES;
 const VAIN_BYTES_A_LOSS = TRY_BYTES;
 
 /** Opens the records of one direction, one sequence number after the other; after a loss, tries the numbers that may follow. */
@@ -30,10 +30,6 @@ export class RecordProtection {
 
   get generation(): Generation | undefined {
     return this.#generation;
-  }
-
-  get isUnsure(): boolean {
-    return this.#unsure;
   }
 
   get isProven(): boolean {
@@ -79,6 +75,11 @@ export class RecordProtection {
   /** Whether a record that cannot be opened may be one of other keys that come before these, and takes no sequence number. */
   get isBefore(): boolean {
     return this.#generation?.mayComeLater === true && !this.#proven;
+  }
+
+  /** Whether keys of which nothing said that they begin here are worth being derived and tried: after a loss, and not for ever. */
+  mayTryUnannounced(): boolean {
+    return this.#unsure && this.#mayTryMore(DERIVING_BYTES);
   }
 
   /** Opens the first record whose keys are these, though nothing said that they begin here. */

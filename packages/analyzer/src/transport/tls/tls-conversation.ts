@@ -147,7 +147,7 @@ export class TlsConversation {
 
   /** After a loss, a record may be encrypted though no ChangeCipherSpec was seen. */
   #openUnannounced(direction: Direction, side: TlsSide, record: TlsRecord): boolean {
-    if (!side.protection.isUnsure) return false;
+    if (!side.protection.mayTryUnannounced()) return false;
     const keys = this.#start(side);
     if (typeof keys === 'string' || keys.isInner || keys.isUnchecked) return false;
     const content = side.protection.openAs(keys, record.bytes);
