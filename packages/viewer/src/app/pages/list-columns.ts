@@ -290,6 +290,7 @@ function streamColumns(zone: Zone): readonly Column<StreamRow>[] {
     {
       title: 'MOS',
       least: 56,
+      narrow: 46,
       align: 'end',
       sort: 'mos',
       draw: (row) => row.mos && html`<span class=${qualityTone(row)}>${row.mos.toFixed(2)}</span>`,

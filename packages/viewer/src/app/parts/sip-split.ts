@@ -50,7 +50,10 @@ export class SipSplit extends LitElement {
       .border::after {
         content: '';
         position: absolute;
-        inset: -4px;
+        inset: -4px 0;
+      }
+      :host([direction='row']) .border::after {
+        inset: 0 -4px;
       }
       :host([direction='row']) .border {
         cursor: col-resize;
@@ -65,7 +68,10 @@ export class SipSplit extends LitElement {
       }
       @media (pointer: coarse) {
         .border::after {
-          inset: -12px;
+          inset: -12px 0;
+        }
+        :host([direction='row']) .border::after {
+          inset: 0 -12px;
         }
         :host([direction='column']) .border::before {
           content: '';
