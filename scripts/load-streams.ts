@@ -4,6 +4,7 @@
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { client, type Endpoint, loadMessages, mediaOf, server } from './load-messages.ts';
+import { pcapHeader, pcapRecord } from './load-pcap.ts';
 
 export type StreamsLoad = {
   /** RTP packets in the file, or a few less: whole packets of each stream. */
@@ -12,13 +13,9 @@ export type StreamsLoad = {
   readonly streams: number;
 };
 
-const startSeconds = 1_795_331_524;
 const packetUs = 20_000;
 const payloadBytes = 160;
-/** Of Ethernet, IPv4 and UDP; then RTP. */
-const packetHeaderBytes = 42;
 const rtpHeaderBytes = 12;
-const recordHeaderBytes = 16;
 const setupUs = 1_000_000;
 const mostLateUs = 53_000;
 const lossOutOf = 100;
@@ -30,7 +27,7 @@ type Timed = { readonly timeUs: number; readonly order: number; readonly bytes: 
 export function writeStreamsCapture(file: string, { packets, streams }: StreamsLoad): number {
   const output = openSync(file, 'w');
   try {
-    writeSync(output, fileHeader());
+    writeSync(output, pcapHeader());
     const calls = Math.max(1, Math.floor(streams / 2));
     const sent = Math.ceil(packets / calls / 2);
     const media = Array.from({ length: calls }, (_, at) => mediaOf(at + 1, true));
@@ -40,7 +37,9 @@ export function writeStreamsCapture(file: string, { packets, streams }: StreamsL
     let order = 0;
     let written = 0;
     const add = (timeUs: number, payload: Uint8Array, source: Endpoint, destination: Endpoint): void => {
-      waiting.push({ timeUs, order: order++, bytes: record(timeUs, payload, source, destination) });
+      // Each packet its own: no two are copies of one.
+      const id = (timeUs ^ (source.port << 3)) & 0xffff;
+      waiting.push({ timeUs, order: order++, bytes: pcapRecord(timeUs, payload, { source, destination, id }) });
     };
     const flush = (beforeUs: number): void => {
       const ready = waiting.filter(({ timeUs }) => timeUs < beforeUs);
@@ -97,40 +96,6 @@ function mixed(stream: number, packet: number): number {
   bits = Math.imul(bits ^ (bits >>> 16), 0x7feb_352d);
   bits = Math.imul(bits ^ (bits >>> 15), 0x846c_a68b);
   return (bits ^ (bits >>> 16)) >>> 1;
-}
-
-function fileHeader(): Buffer {
-  const header = Buffer.alloc(24);
-  header.writeUInt32LE(0xa1b2c3d4, 0);
-  header.writeUInt16LE(2, 4);
-  header.writeUInt16LE(4, 6);
-  header.writeUInt32LE(262_144, 16);
-  header.writeUInt32LE(1, 20);
-  return header;
-}
-
-function record(timeUs: number, payload: Uint8Array, source: Endpoint, destination: Endpoint): Buffer {
-  const frame = Buffer.alloc(recordHeaderBytes + packetHeaderBytes + payload.length);
-  const length = packetHeaderBytes + payload.length;
-  frame.writeUInt32LE(startSeconds + Math.floor(timeUs / 1e6), 0);
-  frame.writeUInt32LE(timeUs % 1e6, 4);
-  frame.writeUInt32LE(length, 8);
-  frame.writeUInt32LE(length, 12);
-  frame.writeUInt16BE(0x0800, 28);
-  frame.writeUInt8(0x45, 30);
-  frame.writeUInt16BE(28 + payload.length, 32);
-  // Each packet its own identification, as hosts send them: no two are copies of one.
-  frame.writeUInt16BE((timeUs ^ (source.port << 3)) & 0xffff, 34);
-  frame.writeUInt16BE(0x4000, 36);
-  frame.writeUInt8(64, 38);
-  frame.writeUInt8(17, 39);
-  frame.set(source.ip, 42);
-  frame.set(destination.ip, 46);
-  frame.writeUInt16BE(source.port, 50);
-  frame.writeUInt16BE(destination.port, 52);
-  frame.writeUInt16BE(8 + payload.length, 54);
-  frame.set(payload, 58);
-  return frame;
 }
 
 function writeAll(output: number, bytes: Buffer): void {
