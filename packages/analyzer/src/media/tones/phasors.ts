@@ -13,6 +13,7 @@ const cosines = Float64Array.from(omegas, (omega) => Math.cos(omega));
 const sines = Float64Array.from(omegas, (omega) => Math.sin(omega));
 const hopCosines = Float64Array.from(omegas, (omega) => Math.cos(omega * hopSamples));
 const hopSines = Float64Array.from(omegas, (omega) => Math.sin(omega * hopSamples));
+const fine = Float64Array.from(cosines, (cosine) => 2 * cosine);
 /** Of a block of which every other sample is taken. */
 const coarse = Float64Array.from(omegas, (omega) => 2 * Math.cos(2 * omega));
 /** Share of the power that a tone of the rows has, where that of the columns is 10 dB louder and both last for half of a block. */
@@ -33,21 +34,9 @@ export class Phasors {
     const end = start + hopSamples;
     let energy = 0;
     for (let at = start; at < end; at++) energy += samples[at]! * samples[at]!;
-    // Two at a time: each of their steps waits for the one before.
-    for (let tone = 0; tone < tones; tone += 2) {
-      const [c, d] = [2 * cosines[tone]!, 2 * cosines[tone + 1]!];
-      let [a1, a2, b1, b2] = [0, 0, 0, 0];
-      for (let at = start; at < end; at++) {
-        const sample = samples[at]!;
-        const a = sample + c * a1 - a2;
-        const b = sample + d * b1 - b2;
-        a2 = a1;
-        a1 = a;
-        b2 = b1;
-        b1 = b;
-      }
-      this.#set(tone, a1, a2);
-      this.#set(tone + 1, b1, b2);
+    for (let group = 0; group < tones; group += 4) {
+      runFour(samples, start, end, 1, fine, group);
+      for (let tone = 0; tone < 4; tone++) this.#set(group + tone, states[2 * tone]!, states[2 * tone + 1]!);
     }
     return energy;
   }
@@ -124,24 +113,67 @@ export function coarseShare(samples: Float32Array, start: number): number {
   let energy = 0;
   for (let at = start; at < start + blockSamples; at += 2) energy += samples[at]! * samples[at]!;
   if (energy === 0) return 0;
-  let [low, high] = [0, 0];
-  for (let tone = 0; tone < tones; tone += 2) {
-    // Without a tone of the rows there is no key.
-    if (tone === 4 && low * 2 < leastOfRows * (blockSamples / 2) * energy) return 0;
-    const [c, d] = [coarse[tone]!, coarse[tone + 1]!];
-    let [a1, a2, b1, b2] = [0, 0, 0, 0];
-    for (let at = start; at < start + blockSamples; at += 2) {
-      const sample = samples[at]!;
-      const a = sample + c * a1 - a2;
-      const b = sample + d * b1 - b2;
-      a2 = a1;
-      a1 = a;
-      b2 = b1;
-      b1 = b;
-    }
-    const most = Math.max(a1 * a1 + a2 * a2 - c * a1 * a2, b1 * b1 + b2 * b2 - d * b1 * b2);
-    if (tone < 4) low = Math.max(low, most);
-    else high = Math.max(high, most);
+  runFour(samples, start, start + blockSamples, 2, coarse, 0);
+  const low = strongest(0);
+  // Without a tone of the rows there is no key.
+  if (low * 2 < leastOfRows * (blockSamples / 2) * energy) return 0;
+  runFour(samples, start, start + blockSamples, 2, coarse, 4);
+  return ((low + strongest(4)) * 2) / ((blockSamples / 2) * energy);
+}
+
+/** Of the four tones run last, from `group` on. */
+function strongest(group: number): number {
+  let most = 0;
+  for (let tone = 0; tone < 4; tone++) {
+    const s1 = states[2 * tone]!;
+    const s2 = states[2 * tone + 1]!;
+    most = Math.max(most, s1 * s1 + s2 * s2 - coarse[group + tone]! * s1 * s2);
   }
-  return ((low + high) * 2) / ((blockSamples / 2) * energy);
+  return most;
+}
+
+/** What `runFour` leaves: of each tone its last state and the one before. */
+const states = new Float64Array(8);
+
+/** Runs four tones over every `step`th sample. Together: each of their steps waits for the one before. */
+function runFour(
+  samples: Float32Array,
+  start: number,
+  end: number,
+  step: number,
+  factors: Float64Array,
+  group: number,
+): void {
+  const [c, d, e, f] = [factors[group]!, factors[group + 1]!, factors[group + 2]!, factors[group + 3]!];
+  let a1 = 0;
+  let a2 = 0;
+  let b1 = 0;
+  let b2 = 0;
+  let c1 = 0;
+  let c2 = 0;
+  let d1 = 0;
+  let d2 = 0;
+  for (let at = start; at < end; at += step) {
+    const sample = samples[at]!;
+    const a0 = c * a1 + (sample - a2);
+    const b0 = d * b1 + (sample - b2);
+    const c0 = e * c1 + (sample - c2);
+    const d0 = f * d1 + (sample - d2);
+    a2 = a1;
+    a1 = a0;
+    b2 = b1;
+    b1 = b0;
+    c2 = c1;
+    c1 = c0;
+    d2 = d1;
+    d1 = d0;
+  }
+  states[0] = a1;
+  states[1] = a2;
+  states[2] = b1;
+  states[3] = b2;
+  states[4] = c1;
+  states[5] = c2;
+  states[6] = d1;
+  states[7] = d2;
 }

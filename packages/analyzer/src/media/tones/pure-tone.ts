@@ -26,17 +26,32 @@ export class PureTone {
   read(samples: Float32Array, start: number): boolean {
     this.first = this.second = 0;
     const end = start + blockSamples;
-    let [uu, uv, vv] = [0, 0, 0];
-    let [before, now] = [samples[start]!, samples[start + 1]!];
-    for (let at = start + 2; at < end; at++) {
+    let uu = 0;
+    let uv = 0;
+    let vv = 0;
+    let uuOdd = 0;
+    let uvOdd = 0;
+    let vvOdd = 0;
+    let before = samples[start]!;
+    let now = samples[start + 1]!;
+    // Two at a time: a sum waits for the one before.
+    for (let at = start + 2; at < end; at += 2) {
       const next = samples[at]!;
+      const last = samples[at + 1]!;
       const u = next + before;
+      const uOdd = last + now;
       uu += u * u;
       uv += u * now;
       vv += now * now;
-      before = now;
-      now = next;
+      uuOdd += uOdd * uOdd;
+      uvOdd += uOdd * next;
+      vvOdd += next * next;
+      before = next;
+      now = last;
     }
+    uu += uuOdd;
+    uv += uvOdd;
+    vv += vvOdd;
     if (vv === 0) return false;
     const c = uv / vv;
     if (c > lowCosine) return this.#readLow(samples, start);
@@ -52,7 +67,9 @@ export class PureTone {
   }
 
   #readOneLow(): boolean {
-    let [uu, uv, vv] = [0, 0, 0];
+    let uu = 0;
+    let uv = 0;
+    let vv = 0;
     for (let at = 2; at < thinSamples; at++) {
       const u = thin[at]! + thin[at - 2]!;
       const v = thin[at - 1]!;
@@ -67,7 +84,12 @@ export class PureTone {
   }
 
   #readTwoLow(): boolean {
-    let [pp, pq, pv, qq, qv, vv] = [0, 0, 0, 0, 0, 0];
+    let pp = 0;
+    let pq = 0;
+    let pv = 0;
+    let qq = 0;
+    let qv = 0;
+    let vv = 0;
     for (let at = 4; at < thinSamples; at++) {
       const p = thin[at]! + thin[at - 4]!;
       const q = thin[at - 1]! + thin[at - 3]!;

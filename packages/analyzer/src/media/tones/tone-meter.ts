@@ -2,6 +2,7 @@ import type { ToneRow } from '../../rows/dtmf-row.ts';
 import { type HeardKey, KeyDetector } from './key-detector.ts';
 import { coarseShare } from './phasors.ts';
 import { RunDetector } from './run-detector.ts';
+import { SampleBlock } from './sample-block.ts';
 import { blockSamples, hopSamples, powerOfDbm0, type SamplePlace, toneClockHz } from './tone-block.ts';
 import { ToneTrains } from './tone-trains.ts';
 
@@ -40,12 +41,12 @@ export class ToneMeter {
   readonly #ratio: number;
   readonly #nsPerSample: number;
   /** The block that is being filled, and where it began. */
-  #block = new Float32Array(blockSamples);
+  #block = new SampleBlock();
   #filled = 0;
   #beginNs = 0;
   #beginFrame = 0;
   /** The one before: whether it is looked at closely depends on its neighbours too, in which a key may begin or end. */
-  #held = new Float32Array(blockSamples);
+  #held = new SampleBlock();
   #heldPlace: SamplePlace | undefined = undefined;
   #holdsTones = false;
   #heldTonesBefore = false;
@@ -76,7 +77,7 @@ export class ToneMeter {
       this.#sum += samples[at]!;
       this.#summed++;
       if (this.#summed < this.#ratio) continue;
-      this.#block[this.#filled++] = this.#sum / this.#summed;
+      this.#block.samples[this.#filled++] = this.#sum / this.#summed;
       this.#sum = 0;
       this.#summed = 0;
       if (this.#filled === blockSamples) this.#readBlock();
@@ -86,11 +87,16 @@ export class ToneMeter {
   /** The same of samples at 8000 Hz that stand in bytes, which `values` tells; each `step` bytes from the one before. */
   receiveBytes(bytes: Uint8Array, start: number, coded: CodedSamples, timeNs: number, frame: number): void {
     const { values, step, count } = coded;
+    if (this.#filled === 0 && step === 1 && count === blockSamples) {
+      this.#beginBlock(timeNs, frame);
+      this.#block.fill(bytes, start, values);
+      return this.#readWeighed();
+    }
     let from = start;
     let left = count;
     while (left > 0) {
       if (this.#filled === 0) this.#beginBlock(timeNs + (count - left) * this.#nsPerSample, frame);
-      const block = this.#block;
+      const block = this.#block.samples;
       const filled = this.#filled;
       const taken = Math.min(left, blockSamples - filled);
       for (let at = 0; at < taken; at++, from += step) block[filled + at] = values[bytes[from]!]!;
@@ -103,7 +109,7 @@ export class ToneMeter {
   /** So many samples of silence. */
   skip(length: number, timeNs: number, frame: number): void {
     if (this.#filled > 0) {
-      this.#block.fill(0, this.#filled);
+      this.#block.samples.fill(0, this.#filled);
       this.#readBlock();
     }
     this.#runDetector.skip();
@@ -144,19 +150,23 @@ export class ToneMeter {
   }
 
   #readBlock(): void {
-    const block = this.#block;
     this.#filled = 0;
-    let energy = 0;
-    for (let at = 0; at < blockSamples; at++) energy += block[at]! * block[at]!;
+    this.#block.weigh();
+    this.#readWeighed();
+  }
+
+  #readWeighed(): void {
+    const block = this.#block;
+    const { energy } = block;
     const isQuiet = energy < minPower * blockSamples;
     const place = { timeNs: Math.round(this.#beginNs), frame: this.#beginFrame };
     if (isQuiet) this.#runDetector.skip();
     else if (this.#runDetector.isOpen || ++this.#unprobed >= probeBlocks) {
       this.#unprobed = 0;
-      this.#runDetector.receive(block, 0, energy, place);
+      this.#runDetector.receive(block.samples, 0, energy, place);
     }
     if (!this.findsKeys && this.#heldPlace === undefined) return;
-    const hasTones = this.findsKeys && !isQuiet && mayHoldKey(block, energy);
+    const hasTones = this.findsKeys && !isQuiet && mayHoldKey(block);
     this.#passHeld(hasTones);
     [this.#block, this.#held] = [this.#held, block];
     this.#heldPlace = place;
@@ -173,8 +183,8 @@ export class ToneMeter {
     const isClose = this.#holdsTones || isBeforeTones || this.#heldTonesBefore;
     this.#heldTonesBefore = this.#holdsTones;
     if (isClose) {
-      detector.receive(this.#held, 0, timeNs, frame);
-      detector.receive(this.#held, hopSamples, timeNs + hopNs, frame);
+      detector.receive(this.#held.samples, 0, timeNs, frame);
+      detector.receive(this.#held.samples, hopSamples, timeNs + hopNs, frame);
     } else {
       detector.skip(timeNs, frame);
       detector.skip(timeNs + hopNs, frame);
@@ -183,9 +193,7 @@ export class ToneMeter {
 }
 
 /** Whether it is worth looking closer: at a small part of the cost, most of what is no key is told. */
-function mayHoldKey(block: Float32Array, energy: number): boolean {
-  let product = 0;
-  for (let at = 1; at < blockSamples; at++) product += block[at - 1]! * block[at]!;
+function mayHoldKey({ samples, energy, product }: SampleBlock): boolean {
   const likeness = product / energy;
-  return likeness > leastLikeness && likeness < mostLikeness && coarseShare(block, 0) >= minCoarseShare;
+  return likeness > leastLikeness && likeness < mostLikeness && coarseShare(samples, 0) >= minCoarseShare;
 }
