@@ -1,4 +1,4 @@
-import type { Actor, Options } from './script.ts';
+import type { Actor, Options } from '../../src/expect/script/script.ts';
 import { hostOf } from './sip-text.ts';
 
 export type Body = { readonly type: string; readonly text: string };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
-import { readScript } from './read-script.ts';
+import { readScript } from '../../src/expect/script/read-script.ts';
 
 const head = `# Something happens
 alice 192.0.2.1

@@ -1,9 +1,9 @@
 import { Network, type Packet } from './network.ts';
 import { RequestWriter } from './write-request.ts';
 import { ResponseWriter } from './write-response.ts';
-import { type Script, ScriptError, type Step } from './script.ts';
+import { type Script, ScriptError, type Step } from '../../src/expect/script/script.ts';
 import { printSip } from './sip-text.ts';
-import { wireBytes } from './wire-bytes.ts';
+import { wireBytes } from '../../src/expect/script/wire-bytes.ts';
 import { rtpStream } from './rtp.ts';
 
 /** The packets of a flow, as its elements sent them, in order of time. */
@@ -25,6 +25,7 @@ class Compiler {
 
   compile(): Packet[] {
     for (const step of this.#script.steps) {
+      this.#refuse(step);
       this.#seconds = step.time.isRelative ? this.#seconds + step.time.seconds : step.time.seconds;
       try {
         this.#run(step);
@@ -34,6 +35,22 @@ class Compiler {
       }
     }
     return this.#captured();
+  }
+
+  /** What an expectation may leave open. */
+  #refuse({ line, from, to, time, what, options }: Step): void {
+    const open = [from, to].find(({ isOpen }) => isOpen);
+    const refused =
+      open !== undefined
+        ? `${open.name} has no address`
+        : time.since !== undefined
+          ? 'a capture wants times that count from the line before'
+          : what.kind === 'response' && what.statuses !== String(what.status)
+            ? `a capture wants one status, not ${what.statuses}`
+            : options.transport !== undefined && options.transport !== 'UDP' && options.transport !== 'TCP'
+              ? `no such transport: ${options.transport}`
+              : undefined;
+    if (refused !== undefined) throw new ScriptError(this.#script.file, line, refused);
   }
 
   #run(step: Step): void {

@@ -1,4 +1,4 @@
-import type { Actor } from './script.ts';
+import type { Actor } from '../../src/expect/script/script.ts';
 import type { SipText } from './sip-text.ts';
 
 /** A request on one hop, and what came back. */

@@ -2,7 +2,7 @@ import { pcap, type TestRecord } from '../build-capture.ts';
 import { ipv4, ipv6, tcp, udp } from '../build-packet.ts';
 import { ipv6Bytes } from './ipv6-bytes.ts';
 import type { Packet } from './network.ts';
-import type { Endpoint } from './script.ts';
+import type { Endpoint } from '../../src/expect/script/script.ts';
 
 /** 2026-01-05, 09:00 UTC. */
 export const startSeconds: number = Date.UTC(2026, 0, 5, 9) / 1000;

@@ -1,7 +1,7 @@
 import { createsDialog } from './elements.ts';
-import type { Actor, Options, Step } from './script.ts';
+import type { Actor, Options, Step } from '../../src/expect/script/script.ts';
 import { hostOf, type SipText, tagOf, uriOf, valueOf, valuesOf, withField, withoutField } from './sip-text.ts';
-import { wireLength } from './wire-bytes.ts';
+import { wireLength } from '../../src/expect/script/wire-bytes.ts';
 
 export function sentBy({ address, port }: Actor): string {
   return `${hostOf(address)}${port === 5060 ? '' : `:${port}`}`;

@@ -1,5 +1,5 @@
 import { createsDialog, type Dialog, type HopRequest } from './elements.ts';
-import type { Actor, DialogReference, Step, Transport } from './script.ts';
+import type { Actor, DialogReference, Step, Transport } from '../../src/expect/script/script.ts';
 import { type SipText, uriOf, valueOf, valuesOf } from './sip-text.ts';
 
 /** A packet as it was captured. */

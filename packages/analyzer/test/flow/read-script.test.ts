@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from './compile.ts';
-import { readScript } from './read-script.ts';
-import { ScriptError } from './script.ts';
+import { readScript } from '../../src/expect/script/read-script.ts';
+import { ScriptError } from '../../src/expect/script/script.ts';
 
 const head = '# Something happens\nalice 192.0.2.1\nbob [2001:db8::2]:5070 sip:bob@example.com "Phone 2.0"\n';
 

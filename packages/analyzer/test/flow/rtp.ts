@@ -1,7 +1,7 @@
 import { payloadTypeOf } from './bodies.ts';
 import { bytesOf, uint16, uint32 } from '../build-capture.ts';
 import type { Packet } from './network.ts';
-import type { Step, What } from './script.ts';
+import type { Step, What } from '../../src/expect/script/script.ts';
 
 const packetSeconds = 0.02;
 const samples = 160;

@@ -1,9 +1,9 @@
 import { compile } from './compile.ts';
-import { captureOf } from './flow-capture.ts';
-import { type Labels, problemsOf } from './compare-rows.ts';
+import { captureOf, startSeconds } from './flow-capture.ts';
+import { type Labels, problemsOf } from '../../src/expect/compare-rows.ts';
 import type { FlowRows } from './read-flow-rows.ts';
-import { readScript } from './read-script.ts';
-import { type Script, ScriptError } from './script.ts';
+import { readScript } from '../../src/expect/script/read-script.ts';
+import { type Script, ScriptError } from '../../src/expect/script/script.ts';
 import type { Stories } from './tell-stories.ts';
 
 export type Flow = { readonly script: Script; readonly capture: Uint8Array; readonly labels: Labels };
@@ -26,6 +26,8 @@ export function problemsOfFlow({ script, labels }: Flow, { lists, summary }: Flo
     const { list, line } = expectation;
     const rows = all[list];
     if (rows === undefined) throw new ScriptError(script.file, line, `there is no list of ${list}`);
-    return problemsOf(expectation, rows, labels).map((one) => `${script.file}:${one.line}: ${one.what}`);
+    return problemsOf(expectation, rows, { labels, startSeconds }).map(
+      (one) => `${script.file}:${one.line}: ${one.what}`,
+    );
   });
 }

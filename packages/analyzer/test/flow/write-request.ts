@@ -2,7 +2,7 @@ import { bodyOf } from './bodies.ts';
 import { digestResponse } from './digest.ts';
 import { type Dialog, hasContact, type HopRequest } from './elements.ts';
 import type { Network } from './network.ts';
-import type { Actor, Options, Step, Transport, What } from './script.ts';
+import type { Actor, Options, Step, Transport, What } from '../../src/expect/script/script.ts';
 import { contactOf, finished, forwarded, received, sentBy } from './message-parts.ts';
 import { hostOf, type SipText, tagOf, uriOf, valueOf, valuesOf } from './sip-text.ts';
 

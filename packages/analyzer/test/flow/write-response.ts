@@ -1,7 +1,7 @@
 import { bodyOf } from './bodies.ts';
 import { createsDialog, type Dialog, hasContact, type HopRequest, type HopResponse, reasons } from './elements.ts';
 import type { Network } from './network.ts';
-import type { Step, What } from './script.ts';
+import type { Step, What } from '../../src/expect/script/script.ts';
 import { type SipText, tagOf, uriOf, valueOf, valuesOf, withField } from './sip-text.ts';
 import { contactOf, finished } from './message-parts.ts';
 

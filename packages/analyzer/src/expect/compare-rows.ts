@@ -1,15 +1,24 @@
-import type { Expectation, Expected, ExpectedList, ExpectedObject } from './script.ts';
-import { startSeconds } from './flow-capture.ts';
+import { readPattern } from './pattern.ts';
+import type { Expectation, Expected, ExpectedList, ExpectedObject } from './script/script.ts';
 
 /** Where the lines with labels are in the capture. */
 export type Labels = ReadonlyMap<string, { readonly frame: number; readonly seconds: number }>;
 
-type Problem = { readonly line: number; readonly what: string };
+/** What values of rows are compared with. */
+export type RowContext = {
+  readonly labels: Labels;
+  /** When the flow begins, in seconds of the epoch. */
+  readonly startSeconds: number;
+  /** Seconds by which times may differ. */
+  readonly tolerance?: number | undefined;
+};
+
+export type Problem = { readonly line: number; readonly what: string };
 
 /** What of an expectation is not so, a line for each. */
-export function problemsOf(expectation: Expectation, rows: readonly unknown[], labels: Labels): Problem[] {
+export function problemsOf(expectation: Expectation, rows: readonly unknown[], context: RowContext): Problem[] {
   const { list, count, line, rows: expected } = expectation;
-  const comparison = new Comparison(labels);
+  const comparison = new Comparison(context);
   if (count === undefined) return [...comparison.someProblems(expected, rows, list)];
   const problems: Problem[] = [];
   if (count !== rows.length) problems.push({ line, what: `expected ${count} ${list}, got ${rows.length}` });
@@ -24,10 +33,10 @@ export function problemsOf(expectation: Expectation, rows: readonly unknown[], l
 const isoTime = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 class Comparison {
-  readonly #labels: Labels;
+  readonly #context: RowContext;
 
-  constructor(labels: Labels) {
-    this.#labels = labels;
+  constructor(context: RowContext) {
+    this.#context = context;
   }
 
   *problems(expected: Expected, got: unknown, path: string): Generator<Problem> {
@@ -86,27 +95,48 @@ class Comparison {
     for (const [index, item] of expected.items.entries()) yield* this.problems(item, got[index], `${path}[${index}]`);
   }
 
-  /** A number is the length of a list, or seconds since the flow's start where the row has a time. */
+  /**
+   * A number is the length of a list, or seconds since the flow's start where the row has a time; `5..10`, `>=5`, `<10` are for numbers; `a*` and `/pattern/` for texts
+   * that are not like this themselves.
+   */
   #isSame(expected: Expected & { kind: 'text' | 'label' }, got: unknown): boolean {
     if (expected.kind === 'label') return this.#isAtLabel(expected.label, got);
     const { text } = expected;
     if (Array.isArray(got)) return String(got.length) === text;
-    if (typeof got === 'string' && isoTime.test(got) && /^[\d.]+$/.test(text)) return isSameTime(got, Number(text));
-    if (typeof got === 'number') return text.trim() !== '' && Math.abs(got - Number(text)) < 1e-3;
-    return String(got) === text;
+    if (typeof got === 'string' && isoTime.test(got) && /^[\d.]+$/.test(text))
+      return this.#isSameTime(got, Number(text));
+    if (typeof got === 'number') return isNumber(text.trim(), got);
+    return String(got) === text || (typeof got === 'string' && readPattern(text).matches(got));
+  }
+
+  #isSameTime(iso: string, seconds: number): boolean {
+    const { startSeconds, tolerance = 0 } = this.#context;
+    return Math.abs(secondsSince(iso, startSeconds) - seconds) < Math.max(2e-6, tolerance);
   }
 
   #isAtLabel(label: string, got: unknown): boolean {
-    const place = this.#labels.get(label);
+    const place = this.#context.labels.get(label);
     if (place === undefined) throw new Error(`no line of the capture has the label ${label}`);
-    return typeof got === 'string' ? isSameTime(got, place.seconds) : got === place.frame;
+    return typeof got === 'string' ? this.#isSameTime(got, place.seconds) : got === place.frame;
   }
 }
 
-function isSameTime(iso: string, seconds: number): boolean {
+/** `5`, `5..10`, `>=5`, `<10`. */
+function isNumber(text: string, got: number): boolean {
+  const [, from, to] = /^(-?[\d.]+?)\.\.(-?[\d.]+)$/.exec(text) ?? [];
+  if (from !== undefined && to !== undefined) return got >= Number(from) && got <= Number(to);
+  const [, order, bound] = /^(<=?|>=?)\s*(-?[\d.]+)$/.exec(text) ?? [];
+  if (order === '<') return got < Number(bound);
+  if (order === '<=') return got <= Number(bound);
+  if (order === '>') return got > Number(bound);
+  if (order === '>=') return got >= Number(bound);
+  return text !== '' && Math.abs(got - Number(text)) < 1e-3;
+}
+
+/** Of a time as rows tell it, in seconds since another. */
+export function secondsSince(iso: string, startSeconds: number): number {
   const [, fraction = '0'] = /\.(\d+)Z$/.exec(iso) ?? [];
-  const got = Date.parse(iso.replace(/\.\d+Z$/, 'Z')) / 1000 + Number(`0.${fraction}`) - startSeconds;
-  return Math.abs(got - seconds) < 2e-6;
+  return Date.parse(iso.replace(/\.\d+Z$/, 'Z')) / 1000 - startSeconds + Number(`0.${fraction}`);
 }
 
 function shown(value: unknown): string {

@@ -1,4 +1,7 @@
-/** A flow as it is written: who there is, what is sent when, and what is true of it. `fixtures/flows/README.md` tells the language. */
+/**
+ * A flow as it is written: who there is, what is sent when, and what is true of it. `fixtures/flows/README.md` tells the language. Read as an expectation
+ * (`docs/expect.md`), it may leave open who somebody is and when something comes, and say what may be missing.
+ */
 
 export type Script = {
   readonly file: string;
@@ -8,6 +11,10 @@ export type Script = {
   readonly steps: readonly Step[];
   readonly window: Window;
   readonly given: Given;
+  /** Whether nothing else may be seen: as an expectation, what the lower layers send by themselves is then told too. */
+  readonly isStrict: boolean;
+  /** Seconds by which the times of an expectation may differ; absent where single times are not compared. */
+  readonly tolerance: number | undefined;
   readonly expectations: readonly Expectation[];
 };
 
@@ -22,10 +29,15 @@ type Given = {
 
 export type Endpoint = { readonly address: string; readonly port: number };
 
-export type Transport = 'UDP' | 'TCP';
+/** A flow that becomes a capture knows UDP and TCP alone. */
+export type Transport = 'UDP' | 'TCP' | 'TLS' | 'SCTP' | 'WS' | 'WSS';
 
 export type Actor = Endpoint & {
   readonly name: string;
+  /** No address was stated: it is whoever sends or receives what is expected. A flow that becomes a capture has none of these. */
+  readonly isOpen: boolean;
+  /** Otherwise 5060, which an expectation does not look at. */
+  readonly isPortStated: boolean;
   readonly uri: string;
   readonly userAgent: string | undefined;
   readonly isProxy: boolean;
@@ -35,12 +47,25 @@ export type Actor = Endpoint & {
   readonly nat: Endpoint | undefined;
 };
 
-type Time = { readonly seconds: number; readonly isRelative: boolean };
+export type Time = {
+  /** The earliest, where several are allowed. */
+  readonly seconds: number;
+  /** Counted from the line before. */
+  readonly isRelative: boolean;
+  /** The latest; absent of a single time, Infinity where it is left open. */
+  readonly until?: number;
+  /** Counted from the line with this label. */
+  readonly since?: string;
+  /** No time was said. */
+  readonly isAny?: true;
+};
 
 export type Step = {
   readonly line: number;
   readonly label: string | undefined;
   readonly time: Time;
+  /** Steps of the same group may come in any order. */
+  readonly group: number | undefined;
   readonly from: Actor;
   readonly to: Actor;
   readonly what: What;
@@ -51,7 +76,10 @@ export type What =
   | { readonly kind: 'request'; readonly method: string; readonly uri: string | undefined }
   | {
       readonly kind: 'response';
+      /** The first of what is allowed. */
       readonly status: number;
+      /** As it is written: `200`, and of an expectation `18x`, `180|183`. */
+      readonly statuses: string;
       readonly reason: string | undefined;
       readonly method: string | undefined;
     }
@@ -72,6 +100,8 @@ export type Options = {
   /** Seconds after which the capture has the packet once more. */
   twiceAfter?: number;
   unseen?: true;
+  /** An expectation is met without it. */
+  optional?: true;
   lost?: true;
   own?: true;
   reliable?: true;

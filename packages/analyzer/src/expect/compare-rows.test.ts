@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { problemsOf } from './compare-rows.ts';
-import { readScript } from './read-script.ts';
+import { readScript } from './script/read-script.ts';
 
-const labels = new Map([['answer', { frame: 3, seconds: 1.5 }]]);
+const context = {
+  labels: new Map([['answer', { frame: 3, seconds: 1.5 }]]),
+  startSeconds: Date.UTC(2026, 0, 5, 9) / 1000,
+};
 const row = {
   outcome: 'answered',
   status: 200,
@@ -13,7 +16,7 @@ const row = {
 
 function problems(expected: string, rows: readonly object[] = [row]): string[] {
   const { expectations } = readScript('x.flow', `# Title\nexpect calls\n${expected}`);
-  return expectations.flatMap((one) => problemsOf(one, rows, labels)).map(({ line, what }) => `${line}: ${what}`);
+  return expectations.flatMap((one) => problemsOf(one, rows, context)).map(({ line, what }) => `${line}: ${what}`);
 }
 
 describe('a row', () => {
@@ -24,6 +27,9 @@ describe('a row', () => {
     'legs [{ dialog d1 }, { dialog d2 }]',
     'legs some [{ dialog d2 }]',
     'frames some [1, 3]',
+    'status 200..299, outcome ans*ed',
+    'status >=200, outcome /a.*(red|ed)/',
+    'status < 300',
   ])('is as expected: %s', (fields) => {
     expect(problems(`  - ${fields}`)).toEqual([]);
   });
@@ -41,6 +47,8 @@ describe('a row', () => {
       'legs some [{ dialog d3 }]',
       '3: calls[0].legs: no item like this from 0 on; closest: calls[0].legs[+0].dialog: expected d3, got "d1"',
     ],
+    ['status 300..399', '3: calls[0].status: expected 300..399, got 200'],
+    ['outcome ans*x', '3: calls[0].outcome: expected ans*x, got "answered"'],
     ['outcome { x y }', '3: calls[0].outcome: expected fields, got "answered"'],
   ])('is not: %s', (fields, problem) => {
     expect(problems(`  - ${fields}`)).toEqual([problem]);
@@ -66,7 +74,7 @@ test('some rows are there in their order', () => {
   const rows = [{ id: 'c1' }, { id: 'c2' }, { id: 'c3' }];
   const { expectations } = readScript('x.flow', '# Title\nexpect some calls\n  - id c1\n  - id c3\n  - id c2\n');
 
-  const [problem] = expectations.flatMap((one) => problemsOf(one, rows, labels));
+  const [problem] = expectations.flatMap((one) => problemsOf(one, rows, context));
 
   expect(problem).toEqual({ line: 5, what: 'calls: no item like this from 3 on' });
 });

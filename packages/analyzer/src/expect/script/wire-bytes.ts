@@ -16,16 +16,20 @@ export function octetsText(words: readonly string[]): string {
 export function wireBytes(text: string): string | Uint8Array {
   const characters = Array.from(text);
   if (!characters.some(isOctet)) return text;
-  return Buffer.concat(
-    characters.map((character) =>
-      isOctet(character) ? Buffer.of(character.charCodeAt(0) - firstOctet) : Buffer.from(character),
-    ),
-  );
+  const bytes = new Uint8Array(characters.length * 4);
+  let length = 0;
+  for (const character of characters) {
+    if (isOctet(character)) bytes[length++] = character.charCodeAt(0) - firstOctet;
+    else length += encoder.encodeInto(character, bytes.subarray(length)).written;
+  }
+  return bytes.slice(0, length);
 }
+
+const encoder = new TextEncoder();
 
 export function wireLength(text: string): number {
   const bytes = wireBytes(text);
-  return typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.length;
+  return typeof bytes === 'string' ? encoder.encode(bytes).length : bytes.length;
 }
 
 function isOctet(character: string): boolean {

@@ -1,4 +1,4 @@
-import type { Options } from './script.ts';
+import type { Options, Transport } from './script.ts';
 import type { Line } from './read-words.ts';
 import { wordsOf } from './read-words.ts';
 import { octetsText } from './wire-bytes.ts';
@@ -52,6 +52,8 @@ export class Words {
   }
 }
 
+const transports: readonly Transport[] = ['UDP', 'TCP', 'TLS', 'SCTP', 'WS', 'WSS'];
+
 type ReadOption = (options: Options, words: Words) => void;
 
 const optionReaders: Readonly<Record<string, ReadOption>> = {
@@ -65,6 +67,9 @@ const optionReaders: Readonly<Record<string, ReadOption>> = {
   unseen(options) {
     options.unseen = true;
   },
+  optional(options) {
+    options.optional = true;
+  },
   lost(options) {
     options.lost = true;
   },
@@ -76,8 +81,9 @@ const optionReaders: Readonly<Record<string, ReadOption>> = {
   },
   over(options, words) {
     const name = words.next('transport').toUpperCase();
-    if (name !== 'UDP' && name !== 'TCP') throw new Error(`no such transport: ${name}`);
-    options.transport = name;
+    const transport = transports.find((one) => one === name);
+    if (transport === undefined) throw new Error(`no such transport: ${name}`);
+    options.transport = transport;
   },
   in(options, words) {
     options.inCall = words.next('name of a call');

@@ -2,6 +2,7 @@ import { readActor } from './read-actor.ts';
 import { readExpectation } from './read-expectation.ts';
 import { readOptions, readStepLine, Words } from './read-options.ts';
 import { readMessages } from './read-messages.ts';
+import { readTime, startsLikeStep } from './read-time.ts';
 import { type Line, linesOf, wordsOf } from './read-words.ts';
 import {
   type Actor,
@@ -30,6 +31,8 @@ class ScriptReader {
   readonly #file: string;
   readonly #lines: readonly Line[];
   readonly #actors = new Map<string, Actor>();
+  /** Words that lines begin with: who there is is among them. */
+  readonly #heads: ReadonlySet<string>;
   readonly #steps: Step[] = [];
   readonly #labels = new Set<string>();
   readonly #expectations: Expectation[] = [];
@@ -38,17 +41,23 @@ class ScriptReader {
   readonly #passwords: { readonly user: string; readonly secret: string }[] = [];
   readonly #aliases = new Map<string, string>();
   #window: Script['window'] = {};
+  #isStrict = false;
+  #tolerance: number | undefined = undefined;
+  /** Groups of steps that may come in any order, so far. */
+  #groups = 0;
+  #isInGroup = false;
 
   constructor(file: string, lines: readonly Line[], readBeside: ReadBeside) {
     this.#file = file;
     this.#lines = lines;
+    this.#heads = new Set(lines.filter(({ indent }) => indent === 0).map(({ text }) => text.split(/\s/, 1)[0] ?? ''));
     this.#readBeside = readBeside;
   }
 
   read(title: string): Script {
     let block: { readonly head: Line; readonly below: Line[] } | undefined;
     for (const line of this.#lines) {
-      if (!isBelow(line)) {
+      if (!this.#isBelow(line)) {
         if (block !== undefined) this.#readBlock(block.head, block.below);
         block = { head: line, below: [] };
       } else if (block === undefined) throw new ScriptError(this.#file, line.number, 'this belongs to nothing');
@@ -61,6 +70,8 @@ class ScriptReader {
       actors: this.#actors,
       steps: this.#steps,
       window: this.#window,
+      isStrict: this.#isStrict,
+      tolerance: this.#tolerance,
       given: { passwords: this.#passwords, aliases: this.#aliases },
       expectations: this.#expectations,
     };
@@ -69,17 +80,33 @@ class ScriptReader {
   #readBlock(line: Line, below: readonly Line[]): void {
     const [first = ''] = wordsOf(line.text);
     if (first === 'expect') this.#expectations.push(readExpectation(this.#file, line, below));
+    else if (this.#readSetting(line)) return;
     else if (first === 'capture') this.#window = this.#located(line, () => readWindow(line.text));
     else if (first === 'given') this.#located(line, () => this.#readGiven(new Words(wordsOf(line.text))));
     else if (first === 'messages')
       this.#messages = this.#located(line, () => readMessages(this.#readBeside(wordsOf(line.text)[1] ?? '')));
-    else if (isStep(line)) this.#steps.push(this.#readStep(line, below));
+    else if (this.#isStep(line)) this.#steps.push(this.#readStep(line, below));
     else {
       const actor = this.#located(line, () => readActor(wordsOf(line.text), line.text));
       if (this.#actors.has(actor.name))
         throw new ScriptError(this.#file, line.number, `${actor.name} is there already`);
       this.#actors.set(actor.name, actor);
     }
+  }
+
+  /** Lines of expectations: `strict`, `tolerance 0.05`, `any order` and the `end` of what may come so. */
+  #readSetting({ text, number }: Line): boolean {
+    if (text === 'strict') this.#isStrict = true;
+    else if (text === 'any order') {
+      this.#groups++;
+      this.#isInGroup = true;
+    } else if (text === 'end' && this.#isInGroup) this.#isInGroup = false;
+    else if (/^tolerance\s/.test(text)) {
+      const seconds = Number(text.slice('tolerance'.length));
+      if (!(seconds >= 0)) throw new ScriptError(this.#file, number, `no tolerance in seconds: ${text}`);
+      this.#tolerance = seconds;
+    } else return false;
+    return true;
   }
 
   /** `given password alice secret`, `given name 192.0.2.1 Reception`. */
@@ -114,14 +141,26 @@ class ScriptReader {
     const label = words.peek()?.endsWith(':') === true ? words.next('label').slice(0, -1) : undefined;
     if (label !== undefined && this.#labels.has(label)) throw new Error(`there is a line ${label} already`);
     if (label !== undefined) this.#labels.add(label);
-    const time = words.next('time');
-    if (!/^\+?\d+(\.\d+)?$/.test(time)) throw new Error(`no time: ${time}`);
+    const time = readTime(words);
     const left = this.#actor(words.next('who sends'));
     const arrow = words.next('->');
     const right = this.#actor(words.next('who receives'));
     if (arrow !== '->' && arrow !== '<-') throw new Error(`expected -> or <-, found ${arrow}`);
     const [from, to] = arrow === '->' ? [left, right] : [right, left];
-    return { line: line.number, label, time: { seconds: Number(time), isRelative: time.startsWith('+') }, from, to };
+    if (time.since !== undefined && !this.#labels.has(time.since))
+      throw new Error(`no line before has the label ${time.since}`);
+    return { line: line.number, label, time, group: this.#isInGroup ? this.#groups : undefined, from, to };
+  }
+
+  /** Steps may stand anywhere in their line, so that labels can stand before them. One without a time begins with somebody who is there. */
+  #isStep({ text, indent }: Line): boolean {
+    if (startsLikeStep(text)) return true;
+    const [, label, name = ''] = /^(\S+:\s+)?(\S+)\s+(?:->|<-)\s/.exec(text) ?? [];
+    return this.#heads.has(name) && (label === undefined || indent === 0);
+  }
+
+  #isBelow(line: Line): boolean {
+    return line.indent > 0 && !this.#isStep(line);
   }
 
   #actor(name: string): Actor {
@@ -140,23 +179,14 @@ class ScriptReader {
   }
 }
 
-/** Steps may stand anywhere in their line, so that labels can stand before them. */
-function isStep({ text }: Line): boolean {
-  return /^(\S+:\s+)?\+?\d+(\.\d+)?\s+\S+\s+(->|<-)\s/.test(text);
-}
-
-function isBelow(line: Line): boolean {
-  return line.indent > 0 && !isStep(line);
-}
-
 function readWhat(words: Words): What {
   const word = words.next('method or status');
   if (word === 'raw') return { kind: 'raw', text: '' };
   if (word === 'rtp') return readRtp(words);
-  if (/^[1-6]\d\d$/.test(word)) {
+  if (/^[1-6](\d\d|\dx|xx)(\|[1-6](\d\d|\dx|xx))*$/.test(word)) {
     const method = /^[A-Z]{3,}$/.test(words.peek() ?? '') ? words.next('method') : undefined;
     const reason = /\s|^[A-Z][a-z]/.test(words.peek() ?? '') ? words.next('reason') : undefined;
-    return { kind: 'response', status: Number(word), method, reason };
+    return { kind: 'response', status: Number(word.slice(0, 3).replaceAll('x', '0')), statuses: word, method, reason };
   }
   if (!/^[A-Z]+$/.test(word)) throw new Error(`neither a method nor a status: ${word}`);
   const uri = /^[a-z][a-z+.-]*:/.test(words.peek() ?? '') ? words.next('URI') : undefined;
