@@ -18,6 +18,9 @@ import type {
   Summary,
   TransactionRow,
 } from './rows.ts';
+import type { ConformanceLimits } from './conformance/conformance.ts';
+import type { Rule } from './conformance/rule.ts';
+import type { FindingGroupRow, FindingRow, RuleOutcomeRow } from './rows/finding-row.ts';
 import type { MediaLimits } from './media/media-limits.ts';
 import type { MessageLimits } from './message/message-limits.ts';
 import type { Password } from './identity/passwords.ts';
@@ -53,6 +56,7 @@ export type AnalysisLimits = {
   readonly tls?: Partial<TlsLimits>;
   readonly srtp?: Partial<SrtpLimits>;
   readonly media?: Partial<MediaLimits>;
+  readonly conformance?: Partial<ConformanceLimits>;
 };
 
 export type AnalyzeOptions = {
@@ -66,6 +70,10 @@ export type AnalyzeOptions = {
   readonly keyLog?: Uint8Array | GrowingKeyLog | undefined;
   /** Reads every message's text by the grammar, so that the summary tells its diagnostics and user agents. Costs about as much again. */
   readonly readTexts?: boolean;
+  /**
+   * Rules of conformance that are asked of messages, transactions, dialogs …: all of them stand in `@sipscope/analyzer/conformance`. Every message's text is then read by the grammar.
+   */
+  readonly rules?: readonly Rule[] | undefined;
   /** Whether media is read: streams of RTP and their relatives, and what they carry; true where it is not said. */
   readonly media?: boolean;
   /** What the quality of streams is judged by that no capture shows: the jitter buffer, the way through the network, how losses are made good. */
@@ -109,6 +117,8 @@ export type AnalyzeOptions = {
   readonly onConversation?: (row: ConversationRow) => void;
   /** `series`: how it went over time, where that was measured. */
   readonly onStream?: (row: StreamRow, series: StreamSeries | undefined) => void;
+  /** Called with what departs from `rules`, as soon as it is known: of each rule the first (`limits.conformance`). `bytes`: the message it is told of, which stays as it is. */
+  readonly onFinding?: (row: FindingRow, bytes: Uint8Array) => void;
   /**
    * Called with what the offers and answers of each dialog came to (RFC 3264), when the dialog is over. They are followed only where this is given:
    * session descriptions are then read while the capture comes. Of one call, `tellCall` tells the same.
@@ -137,6 +147,12 @@ export type Analysis = {
   conversations(): Iterable<ConversationRow>;
   /** Of media, in the order in which they were found: those that were told so far, because they are silent, or over; with `live`, as they stood a second ago. */
   streams(): Iterable<StreamRow>;
+  /** What departs from `AnalyzeOptions.rules`: of each rule the first, in the order in which they became known. */
+  findings(): Iterable<FindingRow>;
+  /** All findings, counted by rule and device: those most often found first. Can be asked for in either case. */
+  findingGroups(): readonly FindingGroupRow[];
+  /** How often each rule was kept, broken, or could not be told. Can be asked for in either case. */
+  ruleOutcomes(): readonly RuleOutcomeRow[];
   /** Those of a call, of all its legs; empty where there is no such call. */
   streamsOfCall(call: string): readonly StreamRow[];
   /** How a stream went over time; undefined where there is no such stream, or nothing was measured. */

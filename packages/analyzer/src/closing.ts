@@ -6,6 +6,7 @@ import type { CallTable } from './call/call-table.ts';
 import { isCallOver, isDialogOver, isTransactionOver } from './call/over.ts';
 import { type Call, everyDialog, firstOf } from './call/call.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
+import type { Conformance } from './conformance/conformance.ts';
 import type { DialogTable } from './dialog/dialog-table.ts';
 import type { Dialog } from './dialog/dialog.ts';
 import type { MessageTable } from './message/message-table.ts';
@@ -27,6 +28,8 @@ type ClosingOptions = Pick<AnalyzeOptions, 'onTransaction' | 'onDialog' | 'onCal
   readonly streams: Streams;
   readonly keyPresses: KeyPresses;
   readonly followers: Followers;
+  /** Only where rules are asked. */
+  readonly conformance: Conformance | undefined;
   readonly tally: SummaryTally;
   readonly report: AnalysisReport;
   readonly diagnostics: CaptureDiagnostics;
@@ -57,6 +60,7 @@ export class Closing {
   closeOver(nowNs: number): void {
     const { messages, transactions, dialogs, calls, media, followers, openAtOnce } = this.#stages;
     followers.closeOver(nowNs);
+    this.#stages.conformance?.closeOver(nowNs);
     // Of messages older than anything that stays open nothing is asked any more.
     let held = messages.length;
     const stays = (first: number): false => {
@@ -86,13 +90,16 @@ export class Closing {
 
   /** All that is left; nothing more comes. Between two steps, whoever is told may take a breath. */
   *closeAll(nowNs: number): Generator<void, void, undefined> {
-    const { transactions, dialogs, calls, followers } = this.#stages;
+    const { transactions, dialogs, calls, followers, conformance } = this.#stages;
     // The first is the last of each.
     const left = {
       calls: inOrder(calls.open.list()).reverse(),
       dialogs: inOrder(dialogs.open.list()).reverse(),
       transactions: inOrder(transactions.open.list()).reverse(),
     };
+    // A call's row counts what rules found in it.
+    for (const transaction of left.transactions.toReversed()) conformance?.closeTransaction(transaction, nowNs);
+    for (const dialog of left.dialogs.toReversed()) conformance?.closeDialog(dialog, nowNs);
     for (const over of this.#wakeInOrder(calls.resting.silentSince(Infinity))) {
       over.calls.push(...takenUpTo(left.calls, over.calls.at(-1)?.number ?? 0));
       over.dialogs.push(...takenUpTo(left.dialogs, over.dialogs.at(-1)?.number ?? 0));
@@ -111,6 +118,7 @@ export class Closing {
       yield;
     }
     followers.closeAll(nowNs);
+    this.#stages.conformance?.closeAll(nowNs);
   }
 
   /** Some calls come back at a time, with the dialogs that rest with them. */
@@ -161,12 +169,16 @@ export class Closing {
   /** In the order of their first messages; the tables forget them when all are told. */
   #close(over: Over, nowNs: number): void {
     const { onTransaction, onDialog, onCall, tally, report, messages } = this.#stages;
-    const { transactions, dialogs, calls, media, streams, keyPresses } = this.#stages;
+    const { transactions, dialogs, calls, media, streams, keyPresses, conformance } = this.#stages;
     for (const transaction of inOrder(over.transactions)) {
+      conformance?.closeTransaction(transaction, nowNs);
       tally.addTransaction(transaction, nowNs);
       onTransaction?.(report.transactionRow(transaction, nowNs));
     }
-    if (onDialog !== undefined) for (const dialog of inOrder(over.dialogs)) onDialog(report.dialogRow(dialog, nowNs));
+    for (const dialog of inOrder(over.dialogs)) {
+      conformance?.closeDialog(dialog, nowNs);
+      onDialog?.(report.dialogRow(dialog, nowNs));
+    }
     for (const call of inOrder(over.calls)) {
       const ofMedia = media.of(call, nowNs);
       const result = resultWithMedia(call, callResult(call, messages, nowNs), ofMedia, { messages, nowNs });
@@ -176,6 +188,7 @@ export class Closing {
       keyPresses.close(call.number);
       streams.closeCall(call.number, ofMedia);
       calls.close(call);
+      conformance?.closeCall(call.number);
     }
     for (const dialog of over.dialogs) {
       calls.closeDialog(dialog);

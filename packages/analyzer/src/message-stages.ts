@@ -4,6 +4,7 @@ import { CallTable } from './call/call-table.ts';
 import { QualityReports } from './call/quality-reports.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { Closing } from './closing.ts';
+import { Conformance } from './conformance/conformance.ts';
 import { Followers } from './followers.ts';
 import { TimeFormat } from './follow/format-time.ts';
 import { DialogTable } from './dialog/dialog-table.ts';
@@ -60,6 +61,7 @@ export class MessageStages {
   readonly #archive: Archive | undefined;
   readonly #texts: TextFindings | undefined;
   readonly #closing: Closing;
+  readonly #conformance: Conformance | undefined;
   #nowNs = 0;
 
   constructor(options: MessageStagesOptions) {
@@ -110,12 +112,22 @@ export class MessageStages {
     this.#keyPresses = keyPresses;
     this.#tally = tally;
     this.#participants = participants;
+    this.#conformance = conformanceOf(options, { messages, flows, times, methodName, keep });
     const { aliases } = options;
-    const told = { ...stages, streams, participants, aliases, archive: this.#archive, texts };
+    const conformance = this.#conformance;
+    const told = { ...stages, streams, participants, aliases, archive: this.#archive, texts, conformance };
     this.analysis = new AnalysisReport({ source, diagnostics, flows, times, ...told });
     // Sessions live with their dialogs.
     const mayRest = !keep && options.onSession === undefined;
-    this.#closing = new Closing({ ...options, ...stages, report: this.analysis, keep, openAtOnce, mayRest });
+    this.#closing = new Closing({
+      ...options,
+      ...stages,
+      conformance,
+      report: this.analysis,
+      keep,
+      openAtOnce,
+      mayRest,
+    });
   }
 
   receive(delivery: Delivery, keys: MessageKeys): void {
@@ -125,9 +137,10 @@ export class MessageStages {
     const call = this.#calls.receive(message, matched, dialog);
     const isFollowed = this.#followers.follows(message);
     const position =
-      isFollowed || this.#archive !== undefined || this.#onMessage !== undefined
+      isFollowed || this.#archive !== undefined || this.#onMessage !== undefined || this.#conformance !== undefined
         ? { copy: matched.copy, sighting: matched.sighting, transaction: matched.transaction, dialog, call }
         : undefined;
+    if (position !== undefined) this.#conformance?.receive(message, position);
     if (isFollowed && position !== undefined) this.#followers.receive(message, position);
     if (matched.copy === 'none' && QualityReports.takes(message)) this.#quality.receive(message);
     if (matched.copy === 'none' && KeyPresses.takes(message)) this.#keyPresses.receive(message, call);
@@ -180,4 +193,19 @@ export class MessageStages {
     const { bytes, packets } = this.#source;
     return { bytesRead: bytes, packets, messages: this.#messages.length, calls: this.#calls.count };
   }
+}
+
+type ConformanceContext = Omit<ConstructorParameters<typeof Conformance>[0], 'rules' | 'onFault'>;
+
+/** Only where there are rules to ask. */
+function conformanceOf(options: MessageStagesOptions, context: ConformanceContext): Conformance | undefined {
+  const { rules, limits, onFinding, diagnostics } = options;
+  if (rules === undefined) return undefined;
+  return new Conformance({
+    ...context,
+    rules,
+    limits: limits?.conformance,
+    onFinding,
+    onFault: (rule, error) => diagnostics.report('rule-failed', { detail: `${rule}: ${error}` }),
+  });
 }

@@ -27,6 +27,7 @@ import type { QualityReportRow } from './rows/quality-report-row.ts';
 import type { PublicationRow } from './rows/publication-row.ts';
 import type { RegistrationRow } from './rows/registration-row.ts';
 import type { SdpRole } from './rows/session-row.ts';
+import type { FindingCounts } from './rows/finding-row.ts';
 import type { StreamRow } from './rows/stream-row.ts';
 import type { DtmfRow } from './rows/dtmf-row.ts';
 import type { SubscriptionRow } from './rows/subscription-row.ts';
@@ -278,6 +279,8 @@ export type CallRow = {
   /** What its ends, or probes, published of its quality (RFC 6035): of each leg at most eight. */
   readonly qualityReports?: readonly QualityReportRow[];
   readonly moreQualityReports?: number;
+  /** How many departures from rules were found in it, by level: where rules were asked. */
+  readonly findings?: FindingCounts;
   readonly messages: number;
   readonly retransmissions: number;
   /** `ip:port` in order of appearance. */

@@ -43,7 +43,9 @@ export type CaptureDiagnosticCode =
   | 'limit-dialogs'
   | 'limit-streams'
   | 'rtp-syntax'
-  | 'rtcp-syntax';
+  | 'rtcp-syntax'
+  /** Our fault: a rule of conformance failed, and is asked no more. */
+  | 'rule-failed';
 
 export type DiagnosticSample = DiagnosticCount['samples'][number];
 

@@ -175,6 +175,7 @@ const calls = {
   mos: 'number',
   earlyMedia: 'texts',
   media: 'texts',
+  findings: 'texts',
   qualityReports: 'texts',
   moreQualityReports: 'number',
   messages: 'number',

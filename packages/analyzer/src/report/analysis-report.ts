@@ -9,6 +9,8 @@ import type { Call } from '../call/call.ts';
 import type { CaptureDiagnostics } from '../capture/capture-diagnostics.ts';
 import type { CaptureGap } from '../capture/capture-gaps.ts';
 import type { CaptureClock } from '../capture/packet.ts';
+import type { Conformance } from '../conformance/conformance.ts';
+import type { FindingGroupRow, FindingRow, RuleOutcomeRow } from '../rows/finding-row.ts';
 import type { DialogTable } from '../dialog/dialog-table.ts';
 import type { Dialog } from '../dialog/dialog.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
@@ -72,6 +74,8 @@ type Stages = {
   readonly archive: Archive | undefined;
   /** Only where the texts of all messages were read. */
   readonly texts: TextFindings | undefined;
+  /** Only where rules are asked. */
+  readonly conformance: Conformance | undefined;
 };
 
 /** The rows of what is followed beside calls. */
@@ -189,6 +193,19 @@ export class AnalysisReport implements Analysis {
     return this.#stages.streams.rows();
   }
 
+  findings(): readonly FindingRow[] {
+    this.#kept();
+    return this.#stages.conformance?.findings.rows() ?? [];
+  }
+
+  findingGroups(): readonly FindingGroupRow[] {
+    return this.#stages.conformance?.findings.groups() ?? [];
+  }
+
+  ruleOutcomes(): readonly RuleOutcomeRow[] {
+    return this.#stages.conformance?.outcomes() ?? [];
+  }
+
   streamsOfCall(call: string): readonly StreamRow[] {
     return [...this.streams()].filter((row) => row.call === call);
   }
@@ -267,8 +284,9 @@ export class AnalysisReport implements Analysis {
       withMedia(callRow(call, told, this.#context(nowNs)), ofMedia, this.#times),
       this.#stages.keyPresses.of(call.number),
     );
+    const findings = this.#stages.conformance?.findings.ofCall(call.number);
     return withQuality(
-      row,
+      findings === undefined ? row : { ...row, findings },
       this.#stages.quality.of(call.callIds, (ns) => this.#times.iso(ns)),
     );
   }

@@ -1,0 +1,282 @@
+import type { TimeFormat } from '../follow/format-time.ts';
+import type { Position } from '../follow/position.ts';
+import type { CapturedMessage } from '../message/captured-message.ts';
+import type { MessageTable } from '../message/message-table.ts';
+import type { Dialog } from '../dialog/dialog.ts';
+import type { FindingRow, RuleOutcomeRow } from '../rows/finding-row.ts';
+import type { Transaction } from '../transaction/transaction.ts';
+import type { FlowTable } from '../transport/flow-table.ts';
+import type { Case } from './case.ts';
+import { CaseTable, eventOf } from './case-table.ts';
+import { Exchange } from './exchange.ts';
+import { type FindingLimits, FindingStore } from './finding-store.ts';
+import { Observed } from './observed.ts';
+import { RecentlyFound } from './recently-found.ts';
+import type { Fault, Outcome, Rule } from './rule.ts';
+import { type Running, RuleTable } from './rule-table.ts';
+import { Seen } from './seen.ts';
+
+export type ConformanceLimits = FindingLimits & {
+  /** Bytes of texts of messages held for rules of transactions and dialogs, of all together. Beyond, those of the dialogs that began first are forgotten, and rules say nothing of them. */
+  readonly textBytes: number;
+};
+
+export const defaultConformanceLimits: ConformanceLimits = {
+  findingsOfRule: 1000,
+  devicesOfRule: 100,
+  textBytes: 96 * 1024 * 1024,
+};
+
+/** Messages whose texts stay read, while more of their transactions may come. */
+const mostRead = 2048;
+
+type ConformanceOptions = {
+  readonly rules: readonly Rule[];
+  readonly limits?: Partial<ConformanceLimits> | undefined;
+  readonly messages: MessageTable;
+  readonly flows: FlowTable;
+  readonly times: TimeFormat;
+  /** The name of a method by its number. */
+  readonly methodName: (method: number) => string;
+  readonly keep: boolean;
+  /** `bytes`: the message that the finding is told of, which stays as it is. */
+  readonly onFinding?: ((row: FindingRow, bytes: Uint8Array) => void) | undefined;
+  /** A rule failed itself. */
+  readonly onFault: (rule: string, error: string) => void;
+};
+
+/** Asks the rules, as messages come and as transactions, dialogs and registrations are over, and holds what is needed for that. */
+export class Conformance {
+  readonly #options: ConformanceOptions;
+  readonly #rules: RuleTable;
+  readonly #store: FindingStore;
+  readonly #cases: CaseTable;
+  readonly #limits: ConformanceLimits;
+  /** Of transactions of which more may come, by their numbers. */
+  readonly #open = new Map<number, Exchange>();
+  readonly #recent = new RecentlyFound();
+  /** By flow: whether a message was captured on it. */
+  readonly #seenFlows: boolean[] = [];
+  readonly #read: Seen[] = [];
+  #readAt = 0;
+  #textBytes = 0;
+  #nowNs = 0;
+
+  constructor(options: ConformanceOptions) {
+    this.#options = options;
+    this.#limits = { ...defaultConformanceLimits, ...options.limits };
+    this.#rules = new RuleTable(options.rules);
+    const { times, keep, onFinding: tell } = options;
+    this.#store = new FindingStore({ times, keep, tell, limits: this.#limits });
+    this.#cases = new CaseTable({
+      judge: (one) => this.#judgeCase(one),
+      release: (exchange) => this.#release(exchange),
+    });
+  }
+
+  get findings(): FindingStore {
+    return this.#store;
+  }
+
+  /** What each rule came to. */
+  outcomes(): readonly RuleOutcomeRow[] {
+    return this.#rules.all.map(({ rule, kept, failed, undetermined, fault }) => ({
+      rule: rule.id,
+      kept,
+      failed,
+      undetermined: Object.fromEntries(undetermined),
+      ...(fault === undefined ? {} : { fault }),
+    }));
+  }
+
+  receive(message: CapturedMessage, position: Position): void {
+    const { copy, transaction, sighting } = position;
+    this.#nowNs = Math.max(this.#nowNs, message.timeNs);
+    this.#seenFlows[message.flow] = true;
+    if (copy === 'duplicate') return;
+    const exchange = this.#exchangeOf(transaction);
+    if (copy === 'retransmission') {
+      const { isRequest, status, timeNs, frame } = message;
+      exchange.addCopy({ isRequest, isAck: this.#methodOf(message) === 'ACK', status, timeNs, frame });
+      return;
+    }
+    const seen = this.#see(message, position);
+    const before = exchange.size;
+    exchange.add(seen);
+    this.#textBytes += exchange.size - before;
+    this.#link(exchange, seen, transaction);
+    this.#addToCases(exchange, seen, position);
+    if (message.isCut) this.#leaveCut(seen);
+    else this.#judgeMessage(seen, sighting === 'forwarded' || sighting === 'spiral');
+    while (this.#textBytes > this.#limits.textBytes && this.#cases.forgetOldest());
+  }
+
+  /** Nothing more is expected of it. */
+  closeTransaction(transaction: Transaction, nowNs: number): void {
+    const exchange = this.#open.get(transaction.number);
+    if (exchange === undefined) return;
+    this.#nowNs = nowNs;
+    const observed = this.#observed();
+    if (!exchange.isForgotten) {
+      for (const running of this.#rules.forExchange(exchange.method))
+        this.#ask(running, () => running.rule.check(exchange, observed), exchange.first);
+    }
+    exchange.restTexts();
+    this.#open.delete(transaction.number);
+    this.#release(exchange);
+  }
+
+  closeDialog(dialog: Dialog, nowNs: number): void {
+    this.#nowNs = nowNs;
+    this.#cases.closeDialog(dialog);
+  }
+
+  closeCall(call: number): void {
+    this.#store.closeCall(call);
+  }
+
+  /** What is over at `nowNs` of capture time. */
+  closeOver(nowNs: number): void {
+    this.#nowNs = nowNs;
+    this.#cases.closeOver(nowNs);
+  }
+
+  /** Nothing more comes. */
+  closeAll(nowNs: number): void {
+    this.#nowNs = nowNs;
+    this.#cases.closeAll();
+  }
+
+  #methodOf({ method }: CapturedMessage): string {
+    return this.#options.methodName(method);
+  }
+
+  #see(message: CapturedMessage, { sighting, transaction, dialog, call }: Position): Seen {
+    const { messages, flows } = this.#options;
+    const belongs = { transaction: transaction.number, dialog: dialog?.number ?? -1, call: call?.number ?? -1 };
+    const index = messages.index(message.number);
+    const seen = new Seen(message, { index, method: this.#methodOf(message), sighting, belongs, flows });
+    // Its text is read again where the rules of its transaction are asked much later.
+    this.#read[this.#readAt]?.restText();
+    this.#read[this.#readAt] = seen;
+    this.#readAt = (this.#readAt + 1) % mostRead;
+    return seen;
+  }
+
+  #exchangeOf(transaction: Transaction): Exchange {
+    const known = this.#open.get(transaction.number);
+    if (known !== undefined) return known;
+    const exchange = new Exchange(transaction, this.#options.methodName(transaction.method));
+    exchange.holders++;
+    this.#open.set(transaction.number, exchange);
+    return exchange;
+  }
+
+  /** To the other transactions it has to do with. */
+  #link(exchange: Exchange, seen: Seen, { linked, passage }: Transaction): void {
+    if (exchange.request !== seen) return;
+    if (passage !== undefined && passage.forwardedFrom >= 0)
+      exchange.forwardedFrom = this.#open.get(passage.forwardedFrom);
+    const other = linked < 0 ? undefined : this.#open.get(linked);
+    if (other === undefined || other.method !== 'INVITE') return;
+    if (exchange.method === 'ACK') {
+      exchange.acknowledges = other;
+      other.ack ??= seen;
+    } else if (exchange.method === 'CANCEL') {
+      exchange.cancels = other;
+      other.cancel ??= exchange;
+    }
+  }
+
+  #addToCases(exchange: Exchange, seen: Seen, { dialog }: Position): void {
+    if (dialog !== undefined) {
+      const forming = [dialog.forming, ...dialog.moreHops].flatMap(({ number }) => this.#open.get(number) ?? []);
+      this.#cases.addToDialog(dialog, exchange, forming, seen.timeNs);
+    }
+    if (exchange.request !== seen) return;
+    if (seen.method === 'REGISTER')
+      this.#cases.addNamed('registration', seen.message.to?.uriText ?? '', undefined, exchange, seen.timeNs);
+    else if (seen.method === 'PUBLISH')
+      this.#cases.addNamed('publication', targetOf(seen), eventOf(exchange), exchange, seen.timeNs);
+  }
+
+  #judgeMessage(seen: Seen, isForwarded: boolean): void {
+    const { message } = seen;
+    for (const running of this.#rules.forMessage(message, seen.method, seen.number)) {
+      if (isForwarded && this.#recent.has(running.rule.id, seen)) continue;
+      const before = running.failed;
+      this.#ask(running, () => running.rule.check(seen), seen);
+      if (running.failed > before) this.#recent.add(running.rule.id, seen);
+    }
+  }
+
+  /** Of a message whose end was not captured nothing is said. */
+  #leaveCut(seen: Seen): void {
+    for (const running of this.#rules.forMessage(seen.message, seen.method, seen.number)) count(running, 'G-TRUNC');
+  }
+
+  #judgeCase(one: Case): void {
+    const [first] = one.exchanges;
+    if (one.exchanges.some(({ isForgotten }) => isForgotten)) return;
+    const observed = this.#observed();
+    for (const running of this.#rules.forCase(one.kind))
+      this.#ask(running, () => running.rule.check(one, observed), first?.first);
+    for (const exchange of one.exchanges) exchange.restTexts();
+  }
+
+  /** A rule that throws is not asked again. */
+  #ask(running: Running, check: () => Outcome, subject: Seen | undefined): void {
+    if (running.fault !== undefined) return;
+    let outcome: Outcome;
+    try {
+      outcome = check();
+      if (outcome === undefined) return;
+      this.#take(running, outcome, subject);
+    } catch (error) {
+      running.fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      this.#options.onFault(running.rule.id, running.fault);
+    }
+  }
+
+  #take(running: Running, outcome: Exclude<Outcome, undefined>, subject: Seen | undefined): void {
+    if (outcome === 'kept') running.kept++;
+    else if (typeof outcome === 'string') count(running, outcome);
+    else if (!isList(outcome)) this.#add(running, outcome, subject);
+    else if (outcome.length === 0) running.kept++;
+    else for (const fault of outcome) this.#add(running, fault, subject);
+  }
+
+  #add(running: Running, fault: Fault, subject: Seen | undefined): void {
+    const at = fault.at ?? subject;
+    if (at !== undefined) this.#store.add(running.rule, fault, at, running.failed);
+    running.failed++;
+  }
+
+  #observed(): Observed {
+    const { messages } = this.#options;
+    return new Observed({
+      nowNs: this.#nowNs,
+      isObserved: (fromNs, toNs, nowNs) => messages.isObserved(fromNs, toNs, nowNs),
+      isSeen: (flow) => this.#seenFlows[flow] === true,
+    });
+  }
+
+  #release(exchange: Exchange): void {
+    exchange.holders--;
+    if (exchange.holders > 0) return;
+    this.#textBytes -= exchange.size;
+    exchange.forgetTexts();
+  }
+}
+
+function count(running: Running, guard: string): void {
+  running.undetermined.set(guard, (running.undetermined.get(guard) ?? 0) + 1);
+}
+
+function isList(outcome: Fault | readonly Fault[]): outcome is readonly Fault[] {
+  return Array.isArray(outcome);
+}
+
+function targetOf({ message: { startLine } }: Seen): string {
+  return startLine?.kind === 'request' ? startLine.requestUri : '';
+}

@@ -1,0 +1,151 @@
+import type { TimeFormat } from '../follow/format-time.ts';
+import { callId, dialogId, transactionId } from '../follow/row-id.ts';
+import { keptText } from '../message/kept-text.ts';
+import type { FindingCounts, FindingGroupRow, FindingRow } from '../rows/finding-row.ts';
+import type { Fault, Rule } from './rule.ts';
+import type { Seen } from './seen.ts';
+
+export type FindingLimits = {
+  /** Findings told of one rule; beyond, they are counted. */
+  readonly findingsOfRule: number;
+  /** Devices counted apart of one rule; the others are counted together. */
+  readonly devicesOfRule: number;
+};
+
+type Group = { readonly rule: Rule; readonly device: string; count: number; readonly first: FindingRow };
+
+const otherDevices = 'others';
+
+type FindingStoreOptions = {
+  readonly times: TimeFormat;
+  readonly limits: FindingLimits;
+  /** Whether they are kept, to be asked for. */
+  readonly keep: boolean;
+  readonly tell: ((row: FindingRow, bytes: Uint8Array) => void) | undefined;
+};
+
+/** The findings: the first of each rule as rows, all as counts by rule and device. */
+export class FindingStore {
+  readonly #options: FindingStoreOptions;
+  readonly #rows: FindingRow[] = [];
+  readonly #groups = new Map<Rule, Map<string, Group>>();
+  /** Of open calls: findings by level. */
+  readonly #ofCalls = new Map<number, Map<string, number>>();
+  #count = 0;
+
+  constructor(options: FindingStoreOptions) {
+    this.#options = options;
+  }
+
+  /** How many there are in truth. */
+  get count(): number {
+    return this.#count;
+  }
+
+  rows(): readonly FindingRow[] {
+    return this.#rows;
+  }
+
+  /** Those most often found first. */
+  groups(): readonly FindingGroupRow[] {
+    const all = [...this.#groups.values()].flatMap((devices) => [...devices.values()]);
+    return all.sort((a, b) => b.count - a.count).map(groupRow);
+  }
+
+  /** Findings of a call so far, by level; undefined where there are none. */
+  ofCall(call: number): FindingCounts | undefined {
+    const counts = this.#ofCalls.get(call);
+    return counts === undefined ? undefined : Object.fromEntries(counts);
+  }
+
+  /** `at`: the message it is told of. `before`: how often the rule failed before. */
+  add(rule: Rule, fault: Fault, at: Seen, before: number): void {
+    const { keep, tell, limits } = this.#options;
+    this.#count++;
+    this.#countForCall(at.belongs.call, rule.level);
+    const devices = this.#devicesOf(rule);
+    const known = devices.get(deviceOf(at));
+    if (known !== undefined) known.count++;
+    const isTold = before < limits.findingsOfRule;
+    if (known !== undefined && !isTold) return;
+    const row = this.#row(rule, fault, at);
+    if (known === undefined) this.#addGroup(devices, rule, row);
+    if (!isTold) return;
+    if (keep) this.#rows.push(row);
+    tell?.(row, at.bytes);
+  }
+
+  closeCall(call: number): void {
+    if (!this.#options.keep) this.#ofCalls.delete(call);
+  }
+
+  #devicesOf(rule: Rule): Map<string, Group> {
+    const known = this.#groups.get(rule);
+    if (known !== undefined) return known;
+    const devices = new Map<string, Group>();
+    this.#groups.set(rule, devices);
+    return devices;
+  }
+
+  #addGroup(devices: Map<string, Group>, rule: Rule, first: FindingRow): void {
+    const isFull = devices.size >= this.#options.limits.devicesOfRule;
+    const device = isFull ? otherDevices : (first.userAgent ?? hostOf(first.source));
+    const group = devices.get(device);
+    if (group === undefined) devices.set(device, { rule, device, count: 1, first });
+    else group.count++;
+  }
+
+  #countForCall(call: number, level: string): void {
+    if (call < 0) return;
+    const counts = this.#ofCalls.get(call) ?? new Map<string, number>();
+    counts.set(level, (counts.get(level) ?? 0) + 1);
+    this.#ofCalls.set(call, counts);
+  }
+
+  #row(rule: Rule, { seen, span, evidence }: Fault, at: Seen): FindingRow {
+    const { call, dialog, transaction } = at.belongs;
+    const userAgent = userAgentOf(at);
+    return {
+      rule: rule.id,
+      level: rule.level,
+      severity: rule.severity,
+      title: rule.title,
+      message: keptText(`${seen} ${rule.why} ${rule.advice}`),
+      rfc: rule.rfc,
+      section: rule.section,
+      time: this.#options.times.iso(at.timeNs),
+      frame: at.frame,
+      ...(at.index > 0 ? { index: at.index } : {}),
+      ...(span === undefined ? {} : { span: [span[0], span[1]] }),
+      ...(call < 0 ? {} : { call: callId(call) }),
+      ...(dialog < 0 ? {} : { dialog: dialogId(dialog) }),
+      ...(transaction < 0 ? {} : { transaction: transactionId(transaction) }),
+      ...(evidence === undefined || evidence.length === 0
+        ? {}
+        : { evidence: [...new Set(evidence.map(({ frame }) => frame))].sort((a, b) => a - b) }),
+      source: at.source,
+      ...(userAgent === undefined ? {} : { userAgent }),
+    };
+  }
+}
+
+function userAgentOf({ message }: Seen): string | undefined {
+  const text =
+    message.kind === 'response' ? (message.server ?? message.userAgent) : (message.userAgent ?? message.server);
+  return text === undefined ? undefined : keptText(text);
+}
+
+function deviceOf(at: Seen): string {
+  return userAgentOf(at) ?? at.srcIp;
+}
+
+/** Of `ip:port`. */
+function hostOf(source: string): string {
+  return source.slice(0, source.lastIndexOf(':')).replace(/^\[|\]$/g, '');
+}
+
+function groupRow({ rule, device, count, first }: Group): FindingGroupRow {
+  const { frame, time } = first;
+  const { id, level, severity, title, rfc, section } = rule;
+  return { rule: id, level, severity, title, rfc, section, device, count, frame, time };
+}

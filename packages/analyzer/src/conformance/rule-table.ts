@@ -1,0 +1,108 @@
+import { headerTable, type SipMessage } from '@sipscope/parser';
+import type { CaseRule, ExchangeRule, MessageFilter, MessageRule, Rule } from './rule.ts';
+
+/** A rule, and what it came to so far. */
+export type Running<Kind extends Rule = Rule> = {
+  readonly rule: Kind;
+  kept: number;
+  failed: number;
+  /** Why it could not be said, and how often. */
+  readonly undetermined: Map<string, number>;
+  /** What it threw: it is asked no more. */
+  fault: string | undefined;
+};
+
+type RunningMessageRule = Running<MessageRule> & { readonly rows: readonly number[] };
+
+const rowOfName = new Map(headerTable.map(({ name }, row) => [name as string, row]));
+
+/** The rules by what they are asked about, so that a message meets only those for it. */
+export class RuleTable {
+  readonly all: readonly Running[];
+  readonly #ofMessages: readonly RunningMessageRule[];
+  readonly #ofExchanges: readonly Running<ExchangeRule>[];
+  readonly #ofCases: readonly Running<CaseRule>[];
+  readonly #byStart = new Map<string, readonly RunningMessageRule[]>();
+  readonly #byMethod = new Map<string, readonly Running<ExchangeRule>[]>();
+  /** By row of the header table: the number of the message that had it last. */
+  readonly #present = new Float64Array(headerTable.length).fill(-1);
+
+  constructor(rules: readonly Rule[]) {
+    const all: Running[] = [];
+    const ofMessages: RunningMessageRule[] = [];
+    const ofExchanges: Running<ExchangeRule>[] = [];
+    const ofCases: Running<CaseRule>[] = [];
+    for (const rule of rules) {
+      const counts = { kept: 0, failed: 0, undetermined: new Map<string, number>(), fault: undefined };
+      if (rule.of === 'message') ofMessages.push({ ...counts, rule, rows: rowsOf(rule.on) });
+      else if (rule.of === 'exchange') ofExchanges.push({ ...counts, rule });
+      else ofCases.push({ ...counts, rule });
+    }
+    all.push(...ofMessages, ...ofExchanges, ...ofCases);
+    this.all = all;
+    this.#ofMessages = ofMessages;
+    this.#ofExchanges = ofExchanges;
+    this.#ofCases = ofCases;
+  }
+
+  /** `number`: of the message, in the capture. */
+  forMessage(message: SipMessage, method: string, number: number): readonly Running<MessageRule>[] {
+    const candidates = this.#candidates(message, method);
+    this.#notice(message, number);
+    const hasBody = message.framing.bodyEnd > message.framing.bodyStart;
+    return candidates.filter(({ rule, rows }) => {
+      if (rule.on.body !== undefined && (!hasBody || (rule.on.body === 'sdp' && message.sdp === undefined)))
+        return false;
+      return rows.length === 0 || rows.some((row) => this.#present[row] === number);
+    });
+  }
+
+  forExchange(method: string): readonly Running<ExchangeRule>[] {
+    let found = this.#byMethod.get(method);
+    if (found === undefined) {
+      found = this.#ofExchanges.filter(({ rule }) => rule.methods === undefined || rule.methods.includes(method));
+      if (this.#byMethod.size < mostKinds) this.#byMethod.set(method, found);
+    }
+    return found;
+  }
+
+  forCase(kind: CaseRule['of']): readonly Running<CaseRule>[] {
+    return this.#ofCases.filter(({ rule }) => rule.of === kind);
+  }
+
+  #candidates(message: SipMessage, method: string): readonly RunningMessageRule[] {
+    const status = message.kind === 'response' ? (message.status ?? 0) : 0;
+    const key = `${status} ${method}`;
+    let found = this.#byStart.get(key);
+    if (found === undefined) {
+      found = this.#ofMessages.filter(({ rule }) => isOn(rule.on, method, status));
+      if (this.#byStart.size < mostKinds) this.#byStart.set(key, found);
+    }
+    return found;
+  }
+
+  #notice({ framing: { fields, fieldCount } }: SipMessage, number: number): void {
+    for (let at = headerColumn, field = 0; field < fieldCount; field++, at += fieldColumns) {
+      const row = fields[at]!;
+      if (row >= 0) this.#present[row] = number;
+    }
+  }
+}
+
+/** Columns of `Framing.fields`. */
+const headerColumn = 5;
+const fieldColumns = 6;
+/** Methods and codes are whatever somebody sends. */
+const mostKinds = 4096;
+
+function rowsOf({ has }: MessageFilter): readonly number[] {
+  return (has ?? []).map((name) => rowOfName.get(name) ?? -1);
+}
+
+function isOn({ requests, responses, responsesTo }: MessageFilter, method: string, status: number): boolean {
+  if (status === 0) return requests === 'any' || requests?.includes(method) === true;
+  if (responsesTo !== undefined && !responsesTo.includes(method)) return false;
+  if (responses === undefined || responses === 'any') return responses === 'any';
+  const digit = Math.floor(status / 100);
+  return responses.some((one) => one === status || (typeof one === 'string' && Number(one[0]) === digit));
+}

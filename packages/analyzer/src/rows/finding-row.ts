@@ -1,0 +1,58 @@
+/** By level. */
+export type FindingCounts = { readonly [Level in FindingRow['level']]?: number };
+
+/** A departure from a rule, as it was seen. */
+export type FindingRow = {
+  /** Id in the catalogue of rules: `SIP-VIA-003`. */
+  readonly rule: string;
+  /** `must` and `should` as RFC 2119 means them; `robustness` is legal, but explains faults; `security` points at fraud or attack. */
+  readonly level: 'must' | 'security' | 'should' | 'robustness' | 'info';
+  readonly severity: 'error' | 'warning' | 'info' | 'security';
+  readonly title: string;
+  /** What was seen, why it matters, and what to do. */
+  readonly message: string;
+  readonly rfc: number;
+  readonly section: string;
+  readonly time: string;
+  readonly frame: number;
+  /** Which message of that packet, from 0, where it carries several. */
+  readonly index?: number;
+  /** `[start, end)` byte offsets into the message. */
+  readonly span?: readonly [start: number, end: number];
+  readonly call?: string;
+  readonly dialog?: string;
+  readonly transaction?: string;
+  /** Frames of other messages that prove it. */
+  readonly evidence?: readonly number[];
+  /** Who sent the message: `ip:port`, and how it calls itself. */
+  readonly source: string;
+  readonly userAgent?: string;
+};
+
+/** What one device did against one rule. */
+export type FindingGroupRow = {
+  readonly rule: string;
+  readonly level: FindingRow['level'];
+  readonly severity: FindingRow['severity'];
+  readonly title: string;
+  readonly rfc: number;
+  readonly section: string;
+  /** How the device calls itself; without it, its address. */
+  readonly device: string;
+  /** How often in truth: of the findings themselves only the first are told. */
+  readonly count: number;
+  /** The first. */
+  readonly frame: number;
+  readonly time: string;
+};
+
+/** What a rule came to over the whole capture. */
+export type RuleOutcomeRow = {
+  readonly rule: string;
+  readonly kept: number;
+  readonly failed: number;
+  /** Where it could not be said, by the guard that stopped it. */
+  readonly undetermined: Readonly<Record<string, number>>;
+  /** Our fault: the rule failed, and was asked no more. */
+  readonly fault?: string;
+};
