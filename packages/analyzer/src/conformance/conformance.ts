@@ -15,6 +15,7 @@ import { RecentlyFound } from './recently-found.ts';
 import type { Fault, Outcome, Rule } from './rule.ts';
 import { type Running, RuleTable } from './rule-table.ts';
 import { Seen } from './seen.ts';
+import { TextStore } from './text-store.ts';
 
 export type ConformanceLimits = FindingLimits & {
   /** Bytes of texts of messages held for rules of transactions and dialogs, of all together. Beyond, those of the dialogs that began first are forgotten, and rules say nothing of them. */
@@ -26,9 +27,6 @@ export const defaultConformanceLimits: ConformanceLimits = {
   devicesOfRule: 100,
   textBytes: 96 * 1024 * 1024,
 };
-
-/** Messages whose texts stay read, while more of their transactions may come. */
-const mostRead = 2048;
 
 type ConformanceOptions = {
   readonly rules: readonly Rule[];
@@ -57,9 +55,7 @@ export class Conformance {
   readonly #recent = new RecentlyFound();
   /** By flow: whether a message was captured on it. */
   readonly #seenFlows: boolean[] = [];
-  readonly #read: Seen[] = [];
-  #readAt = 0;
-  #textBytes = 0;
+  readonly #texts = new TextStore();
   #nowNs = 0;
 
   constructor(options: ConformanceOptions) {
@@ -101,14 +97,14 @@ export class Conformance {
       return;
     }
     const seen = this.#see(message, position);
-    const before = exchange.size;
-    exchange.add(seen);
-    this.#textBytes += exchange.size - before;
+    const isKept = exchange.add(seen);
     this.#link(exchange, seen, transaction);
     this.#addToCases(exchange, seen, position);
     if (message.isCut) this.#leaveCut(seen);
     else this.#judgeMessage(seen, sighting === 'forwarded' || sighting === 'spiral');
-    while (this.#textBytes > this.#limits.textBytes && this.#cases.forgetOldest());
+    if (isKept) seen.restText();
+    else seen.forgetText(this.#texts);
+    while (this.#texts.size > this.#limits.textBytes && this.#cases.forgetOldest());
   }
 
   /** Nothing more is expected of it. */
@@ -116,11 +112,7 @@ export class Conformance {
     const exchange = this.#open.get(transaction.number);
     if (exchange === undefined) return;
     this.#nowNs = nowNs;
-    const observed = this.#observed();
-    if (!exchange.isForgotten) {
-      for (const running of this.#rules.forExchange(exchange.method))
-        this.#ask(running, () => running.rule.check(exchange, observed), exchange.first);
-    }
+    if (!exchange.isForgotten) this.#judgeExchange(exchange);
     exchange.restTexts();
     this.#open.delete(transaction.number);
     this.#release(exchange);
@@ -155,12 +147,8 @@ export class Conformance {
     const { messages, flows } = this.#options;
     const belongs = { transaction: transaction.number, dialog: dialog?.number ?? -1, call: call?.number ?? -1 };
     const index = messages.index(message.number);
-    const seen = new Seen(message, { index, method: this.#methodOf(message), sighting, belongs, flows });
-    // Its text is read again where the rules of its transaction are asked much later.
-    this.#read[this.#readAt]?.restText();
-    this.#read[this.#readAt] = seen;
-    this.#readAt = (this.#readAt + 1) % mostRead;
-    return seen;
+    const texts = this.#texts;
+    return new Seen(message, { index, method: this.#methodOf(message), sighting, belongs, flows, texts });
   }
 
   #exchangeOf(transaction: Transaction): Exchange {
@@ -201,44 +189,60 @@ export class Conformance {
   }
 
   #judgeMessage(seen: Seen, isForwarded: boolean): void {
-    const { message } = seen;
-    for (const running of this.#rules.forMessage(message, seen.method, seen.number)) {
+    const candidates = this.#rules.forMessage(seen);
+    for (const running of candidates) {
+      if (running.fault !== undefined || !this.#rules.isFor(running, seen)) continue;
       if (isForwarded && this.#recent.has(running.rule.id, seen)) continue;
       const before = running.failed;
-      this.#ask(running, () => running.rule.check(seen), seen);
+      try {
+        this.#take(running, running.rule.check(seen), seen);
+      } catch (error) {
+        this.#disable(running, error);
+      }
       if (running.failed > before) this.#recent.add(running.rule.id, seen);
     }
   }
 
   /** Of a message whose end was not captured nothing is said. */
   #leaveCut(seen: Seen): void {
-    for (const running of this.#rules.forMessage(seen.message, seen.method, seen.number)) count(running, 'G-TRUNC');
+    for (const running of this.#rules.forMessage(seen)) if (this.#rules.isFor(running, seen)) count(running, 'G-TRUNC');
+  }
+
+  #judgeExchange(exchange: Exchange): void {
+    const observed = this.#observed();
+    for (const running of this.#rules.forExchange(exchange.method)) {
+      if (running.fault !== undefined) continue;
+      try {
+        this.#take(running, running.rule.check(exchange, observed), exchange.first);
+      } catch (error) {
+        this.#disable(running, error);
+      }
+    }
   }
 
   #judgeCase(one: Case): void {
-    const [first] = one.exchanges;
     if (one.exchanges.some(({ isForgotten }) => isForgotten)) return;
     const observed = this.#observed();
-    for (const running of this.#rules.forCase(one.kind))
-      this.#ask(running, () => running.rule.check(one, observed), first?.first);
+    const first = one.exchanges[0]?.first;
+    for (const running of this.#rules.forCase(one.kind)) {
+      if (running.fault !== undefined) continue;
+      try {
+        this.#take(running, running.rule.check(one, observed), first);
+      } catch (error) {
+        this.#disable(running, error);
+      }
+    }
     for (const exchange of one.exchanges) exchange.restTexts();
   }
 
   /** A rule that throws is not asked again. */
-  #ask(running: Running, check: () => Outcome, subject: Seen | undefined): void {
-    if (running.fault !== undefined) return;
-    let outcome: Outcome;
-    try {
-      outcome = check();
-      if (outcome === undefined) return;
-      this.#take(running, outcome, subject);
-    } catch (error) {
-      running.fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      this.#options.onFault(running.rule.id, running.fault);
-    }
+  #disable(running: Running, error: unknown): void {
+    running.fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.#options.onFault(running.rule.id, running.fault);
   }
 
-  #take(running: Running, outcome: Exclude<Outcome, undefined>, subject: Seen | undefined): void {
+  #take(running: Running, outcome: Outcome, subject: Seen | undefined): void {
+    if (outcome === undefined) return;
     if (outcome === 'kept') running.kept++;
     else if (typeof outcome === 'string') count(running, outcome);
     else if (!isList(outcome)) this.#add(running, outcome, subject);
@@ -264,8 +268,7 @@ export class Conformance {
   #release(exchange: Exchange): void {
     exchange.holders--;
     if (exchange.holders > 0) return;
-    this.#textBytes -= exchange.size;
-    exchange.forgetTexts();
+    exchange.forgetTexts(this.#texts);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Seen } from './seen.ts';
+import type { TextStore } from './text-store.ts';
 
 /** Responses of one transaction beyond these are not kept. */
 const mostResponses = 32;
@@ -28,11 +29,9 @@ export class Exchange {
   cancels: Exchange | undefined = undefined;
   /** By which the element that sent the request received it: the hop before, where that was captured too. */
   forwardedFrom: Exchange | undefined = undefined;
-  readonly copies: SentAgain[] = [];
+  copies: readonly SentAgain[] = none;
   /** Messages that are not kept here, because there were too many. */
   more = 0;
-  /** Bytes of text. */
-  size = 0;
   /** How many hold it: the open transaction, cases. */
   holders = 0;
 
@@ -76,8 +75,13 @@ export class Exchange {
   get messages(): readonly Seen[] {
     const all = [...this.responses];
     if (this.request !== undefined) all.push(this.request);
-    if (this.ack !== undefined && this.ack.belongs.transaction === this.transaction.number) all.push(this.ack);
+    if (this.ownAck !== undefined) all.push(this.ownAck);
     return all.sort((a, b) => a.number - b.number);
+  }
+
+  /** The ACK that is part of the transaction. */
+  get ownAck(): Seen | undefined {
+    return this.ack?.belongs.transaction === this.transaction.number ? this.ack : undefined;
   }
 
   get isForgotten(): boolean {
@@ -89,15 +93,13 @@ export class Exchange {
     return this.copies.filter(({ of }) => of === seen);
   }
 
-  add(seen: Seen): void {
-    if (seen.isRequest && seen.method === 'ACK' && this.method === 'INVITE') this.ack ??= seen;
-    else if (seen.isRequest) this.request ??= seen;
-    else if (this.responses.length < mostResponses) this.responses.push(seen);
-    else {
-      this.more++;
-      return;
-    }
-    this.size += seen.size;
+  /** False where there is no room for it. */
+  add(seen: Seen): boolean {
+    if (seen.isRequest && seen.method === 'ACK' && this.method === 'INVITE') return (this.ack ??= seen) === seen;
+    if (seen.isRequest) return (this.request ??= seen) === seen;
+    if (this.responses.length < mostResponses) return this.responses.push(seen) > 0;
+    this.more++;
+    return false;
   }
 
   /** A copy of the request, the ACK or a response with that status and tag. */
@@ -112,16 +114,22 @@ export class Exchange {
     const ofRequest = isAck && this.method === 'INVITE' ? this.ack : this.request;
     const of = isRequest ? ofRequest : this.responses.findLast((one) => one.status === status);
     if (of === undefined) return;
-    if (this.copies.length < mostCopies) this.copies.push({ of, timeNs, frame });
+    if (this.copies.length < mostCopies) this.copies = [...this.copies, { of, timeNs, frame }];
     else this.more++;
   }
 
   /** What was read of its texts is read again when asked for. */
   restTexts(): void {
-    for (const seen of this.messages) seen.restText();
+    this.request?.restText();
+    for (const seen of this.responses) seen.restText();
+    this.ownAck?.restText();
   }
 
-  forgetTexts(): void {
-    for (const seen of this.messages) seen.forgetText();
+  forgetTexts(texts: TextStore): void {
+    this.request?.forgetText(texts);
+    for (const seen of this.responses) seen.forgetText(texts);
+    this.ownAck?.forgetText(texts);
   }
 }
+
+const none: readonly SentAgain[] = [];

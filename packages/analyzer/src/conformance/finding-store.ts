@@ -72,7 +72,7 @@ export class FindingStore {
     if (known === undefined) this.#addGroup(devices, rule, row);
     if (!isTold) return;
     if (keep) this.#rows.push(row);
-    tell?.(row, at.bytes);
+    tell?.(row, at.bytes.slice());
   }
 
   closeCall(call: number): void {

@@ -1,5 +1,6 @@
 import { headerTable, type SipMessage } from '@sipscope/parser';
 import type { CaseRule, ExchangeRule, MessageFilter, MessageRule, Rule } from './rule.ts';
+import type { Seen } from './seen.ts';
 
 /** A rule, and what it came to so far. */
 export type Running<Kind extends Rule = Rule> = {
@@ -21,7 +22,7 @@ export class RuleTable {
   readonly all: readonly Running[];
   readonly #ofMessages: readonly RunningMessageRule[];
   readonly #ofExchanges: readonly Running<ExchangeRule>[];
-  readonly #ofCases: readonly Running<CaseRule>[];
+  readonly #ofCases: ReadonlyMap<string, readonly Running<CaseRule>[]>;
   readonly #byStart = new Map<string, readonly RunningMessageRule[]>();
   readonly #byMethod = new Map<string, readonly Running<ExchangeRule>[]>();
   /** By row of the header table: the number of the message that had it last. */
@@ -42,19 +43,31 @@ export class RuleTable {
     this.all = all;
     this.#ofMessages = ofMessages;
     this.#ofExchanges = ofExchanges;
-    this.#ofCases = ofCases;
+    this.#ofCases = Map.groupBy(ofCases, ({ rule }) => rule.of);
   }
 
-  /** `number`: of the message, in the capture. */
-  forMessage(message: SipMessage, method: string, number: number): readonly Running<MessageRule>[] {
-    const candidates = this.#candidates(message, method);
+  /** Those that `isFor` is to be asked of, for one message after the other. */
+  forMessage({ message, method, status, number }: Seen): readonly RunningMessageRule[] {
     this.#notice(message, number);
-    const hasBody = message.framing.bodyEnd > message.framing.bodyStart;
-    return candidates.filter(({ rule, rows }) => {
-      if (rule.on.body !== undefined && (!hasBody || (rule.on.body === 'sdp' && message.sdp === undefined)))
-        return false;
-      return rows.length === 0 || rows.some((row) => this.#present[row] === number);
-    });
+    const key = `${status} ${method}`;
+    let found = this.#byStart.get(key);
+    if (found === undefined) {
+      found = this.#ofMessages.filter(({ rule }) => isOn(rule.on, method, status));
+      if (this.#byStart.size < mostKinds) this.#byStart.set(key, found);
+    }
+    return found;
+  }
+
+  /** Whether the message that `forMessage` was asked of last has what the rule is about. */
+  isFor({ rule, rows }: RunningMessageRule, { message, number }: Seen): boolean {
+    const { body } = rule.on;
+    if (body !== undefined) {
+      if (message.framing.bodyEnd <= message.framing.bodyStart) return false;
+      if (body === 'sdp' && message.sdp === undefined) return false;
+    }
+    if (rows.length === 0) return true;
+    for (const row of rows) if (this.#present[row] === number) return true;
+    return false;
   }
 
   forExchange(method: string): readonly Running<ExchangeRule>[] {
@@ -67,18 +80,7 @@ export class RuleTable {
   }
 
   forCase(kind: CaseRule['of']): readonly Running<CaseRule>[] {
-    return this.#ofCases.filter(({ rule }) => rule.of === kind);
-  }
-
-  #candidates(message: SipMessage, method: string): readonly RunningMessageRule[] {
-    const status = message.kind === 'response' ? (message.status ?? 0) : 0;
-    const key = `${status} ${method}`;
-    let found = this.#byStart.get(key);
-    if (found === undefined) {
-      found = this.#ofMessages.filter(({ rule }) => isOn(rule.on, method, status));
-      if (this.#byStart.size < mostKinds) this.#byStart.set(key, found);
-    }
-    return found;
+    return this.#ofCases.get(kind) ?? [];
   }
 
   #notice({ framing: { fields, fieldCount } }: SipMessage, number: number): void {

@@ -3,6 +3,7 @@ import type { CapturedMessage } from '../message/captured-message.ts';
 import type { Sighting } from '../transaction/passage.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { Transport } from '../rows.ts';
+import type { KeptMessage, TextStore } from './text-store.ts';
 
 /** Where the stages put a message; -1 where it belongs to none. */
 export type Belongs = { readonly transaction: number; readonly dialog: number; readonly call: number };
@@ -13,9 +14,10 @@ type SeenFacts = {
   readonly sighting: Sighting;
   readonly belongs: Belongs;
   readonly flows: FlowTable;
+  readonly texts: TextStore;
 };
 
-/** A message that rules are asked about: its text is its own, and stays as long as something asks for it. */
+/** A message that rules are asked about: its text is kept as long as something asks for it. */
 export class Seen {
   /** Its number in the capture, from 0. */
   readonly number: number;
@@ -36,12 +38,14 @@ export class Seen {
   readonly flow: number;
   readonly sighting: Sighting;
   readonly belongs: Belongs;
+  /** Bytes of its text. */
   readonly size: number;
   readonly #flows: FlowTable;
-  #bytes: Uint8Array | undefined;
+  #text: KeptMessage | undefined;
   #parsed: SipMessage | undefined;
 
-  constructor(message: CapturedMessage, { index, method, sighting, belongs, flows }: SeenFacts) {
+  /** The message is read where the capture has it; `restText` lets go of that. */
+  constructor(message: CapturedMessage, { index, method, sighting, belongs, flows, texts }: SeenFacts) {
     this.number = message.number;
     this.frame = message.frame;
     this.index = index;
@@ -55,25 +59,28 @@ export class Seen {
     this.sighting = sighting;
     this.belongs = belongs;
     this.#flows = flows;
-    this.#parsed = message.parsedApart();
-    this.#bytes = this.#parsed.bytes;
-    this.size = this.#bytes.length;
+    this.#parsed = message.parsed();
+    const raw = message.raw();
+    this.size = raw.length;
+    this.#text = texts.keep(raw);
   }
 
-  /** Its text; empty once it was forgotten, because more was kept than may be. */
+  /** Its text, a view that is valid during the rule's call; empty once it was forgotten, because more was kept than may be. */
   get bytes(): Uint8Array {
-    return this.#bytes ?? noBytes;
+    if (this.#text === undefined) return noBytes;
+    const { block, start, end } = this.#text;
+    return block.bytes.subarray(start, end);
   }
 
   get message(): SipMessage {
-    return (this.#parsed ??= parseMessage(this.bytes));
+    return (this.#parsed ??= this.#read());
   }
 
   get isForgotten(): boolean {
-    return this.#bytes === undefined;
+    return this.#text === undefined;
   }
 
-  /** As rules quote it: `"INVITE"`, `"200 (INVITE)"`. */
+  /** As rules name it: `INVITE`, `200 (INVITE)`. */
   get name(): string {
     return this.isRequest ? this.method : `${this.status} (${this.method})`;
   }
@@ -114,9 +121,16 @@ export class Seen {
   }
 
   /** The text is gone for good. */
-  forgetText(): void {
+  forgetText(texts: TextStore): void {
+    if (this.#text !== undefined) texts.letGo(this.#text);
     this.#parsed = undefined;
-    this.#bytes = undefined;
+    this.#text = undefined;
+  }
+
+  #read(): SipMessage {
+    if (this.#text === undefined) return parseMessage(noBytes);
+    const { block, start, end } = this.#text;
+    return parseMessage(block.bytes, { start, end });
   }
 }
 

@@ -134,11 +134,6 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
     return keptBytesText(this.#bytes, this.#start + start, this.#start + end);
   }
 
-  /** The same, of bytes of its own: it can be kept. */
-  parsedApart(): SipMessage {
-    return (this.#parsed = parseMessage(this.#bytes.slice(this.#start, this.#end)));
-  }
-
   /** The whole message, its values read by the grammar when asked; only while the stages receive this message. */
   parsed(): SipMessage {
     return (this.#parsed ??= parseMessage(this.#bytes, { start: this.#start, end: this.#end }));
