@@ -7,6 +7,7 @@ export {
   exchangeRule,
   type ExchangeRule,
   type Fault,
+  type Given,
   findingLevels,
   type FindingLevel,
   type FindingSeverity,
@@ -17,6 +18,9 @@ export {
   type Outcome,
   type Rule,
   type RuleText,
+  sourceRule,
+  type SourceRule,
+  type Watch,
 } from './conformance/rule.ts';
 export type { Case } from './conformance/case.ts';
 export type { Exchange, SentAgain } from './conformance/exchange.ts';

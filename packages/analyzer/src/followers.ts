@@ -36,7 +36,7 @@ const anyBody = has.sdp | has.otherBody;
 
 type Stages = { readonly [Name in keyof FollowedRows]: FollowerStage<FollowedRows[Name]> };
 
-function passwordsOf({ passwords = [] }: Tellers): Passwords | undefined {
+export function passwordsOf({ passwords = [] }: Pick<Tellers, 'passwords'>): Passwords | undefined {
   return passwords.length === 0 ? undefined : new Passwords(passwords);
 }
 

@@ -5,7 +5,7 @@ import { QualityReports } from './call/quality-reports.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { Closing } from './closing.ts';
 import { Conformance } from './conformance/conformance.ts';
-import { Followers } from './followers.ts';
+import { Followers, passwordsOf } from './followers.ts';
 import { TimeFormat } from './follow/format-time.ts';
 import { DialogTable } from './dialog/dialog-table.ts';
 import type { CapturedMessage } from './message/captured-message.ts';
@@ -195,7 +195,7 @@ export class MessageStages {
   }
 }
 
-type ConformanceContext = Omit<ConstructorParameters<typeof Conformance>[0], 'rules' | 'onFault'>;
+type ConformanceContext = Omit<ConstructorParameters<typeof Conformance>[0], 'rules' | 'given' | 'onFault'>;
 
 /** Only where there are rules to ask. */
 function conformanceOf(options: MessageStagesOptions, context: ConformanceContext): Conformance | undefined {
@@ -204,6 +204,7 @@ function conformanceOf(options: MessageStagesOptions, context: ConformanceContex
   return new Conformance({
     ...context,
     rules,
+    given: { passwords: passwordsOf(options) },
     limits: limits?.conformance,
     onFinding,
     onFault: (rule, error) => diagnostics.report('rule-failed', { detail: `${rule}: ${error}` }),

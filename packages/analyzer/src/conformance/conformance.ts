@@ -12,9 +12,10 @@ import { Exchange } from './exchange.ts';
 import { type FindingLimits, FindingStore } from './finding-store.ts';
 import { Observed } from './observed.ts';
 import { RecentlyFound } from './recently-found.ts';
-import type { Fault, Outcome, Rule } from './rule.ts';
+import type { Fault, Given, Outcome, Rule } from './rule.ts';
 import { type Running, RuleTable } from './rule-table.ts';
 import { Seen } from './seen.ts';
+import { SourceTable } from './source-table.ts';
 import { TextStore } from './text-store.ts';
 
 export type ConformanceLimits = FindingLimits & {
@@ -36,6 +37,7 @@ type ConformanceOptions = {
   readonly times: TimeFormat;
   /** The name of a method by its number. */
   readonly methodName: (method: number) => string;
+  readonly given: Given;
   readonly keep: boolean;
   /** `bytes`: the message that the finding is told of, which stays as it is. */
   readonly onFinding?: ((row: FindingRow, bytes: Uint8Array) => void) | undefined;
@@ -56,12 +58,14 @@ export class Conformance {
   /** By flow: whether a message was captured on it. */
   readonly #seenFlows: boolean[] = [];
   readonly #texts = new TextStore();
+  readonly #sources: SourceTable;
   #nowNs = 0;
 
   constructor(options: ConformanceOptions) {
     this.#options = options;
     this.#limits = { ...defaultConformanceLimits, ...options.limits };
     this.#rules = new RuleTable(options.rules);
+    this.#sources = new SourceTable(options.given);
     const { times, keep, onFinding: tell } = options;
     this.#store = new FindingStore({ times, keep, tell, limits: this.#limits });
     this.#cases = new CaseTable({
@@ -178,14 +182,21 @@ export class Conformance {
 
   #addToCases(exchange: Exchange, seen: Seen, { dialog }: Position): void {
     if (dialog !== undefined) {
-      const forming = [dialog.forming, ...dialog.moreHops].flatMap(({ number }) => this.#open.get(number) ?? []);
-      this.#cases.addToDialog(dialog, exchange, forming, seen.timeNs);
+      this.#addForming(dialog, dialog.forming);
+      for (const other of dialog.moreHops) this.#addForming(dialog, other);
+      this.#cases.addToDialog(dialog, exchange);
     }
     if (exchange.request !== seen) return;
     if (seen.method === 'REGISTER')
       this.#cases.addNamed('registration', seen.message.to?.uriText ?? '', undefined, exchange, seen.timeNs);
     else if (seen.method === 'PUBLISH')
       this.#cases.addNamed('publication', targetOf(seen), eventOf(exchange), exchange, seen.timeNs);
+  }
+
+  /** A transaction that the dialog began with, on one hop. */
+  #addForming(dialog: Dialog, { number }: Transaction): void {
+    const exchange = this.#open.get(number);
+    if (exchange !== undefined) this.#cases.addToDialog(dialog, exchange);
   }
 
   #judgeMessage(seen: Seen, isForwarded: boolean): void {
@@ -200,6 +211,19 @@ export class Conformance {
         this.#disable(running, error);
       }
       if (running.failed > before) this.#recent.add(running.rule.id, seen);
+    }
+    this.#judgeSource(seen, isForwarded);
+  }
+
+  #judgeSource(seen: Seen, isForwarded: boolean): void {
+    for (const running of this.#rules.forSource(seen)) {
+      if (running.fault !== undefined || !this.#rules.isFor(running, seen)) continue;
+      if (isForwarded && running.rule.everyHop !== true) continue;
+      try {
+        this.#take(running, this.#sources.ask(running.rule, seen), seen);
+      } catch (error) {
+        this.#disable(running, error);
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 import { headerTable, type SipMessage } from '@sipscope/parser';
-import type { CaseRule, ExchangeRule, MessageFilter, MessageRule, Rule } from './rule.ts';
+import type { CaseRule, ExchangeRule, MessageFilter, MessageRule, Rule, SourceRule } from './rule.ts';
 import type { Seen } from './seen.ts';
 
 /** A rule, and what it came to so far. */
@@ -14,6 +14,7 @@ export type Running<Kind extends Rule = Rule> = {
 };
 
 type RunningMessageRule = Running<MessageRule> & { readonly rows: readonly number[] };
+type RunningSourceRule = Running<SourceRule> & { readonly rows: readonly number[] };
 
 const rowOfName = new Map(headerTable.map(({ name }, row) => [name as string, row]));
 
@@ -21,9 +22,11 @@ const rowOfName = new Map(headerTable.map(({ name }, row) => [name as string, ro
 export class RuleTable {
   readonly all: readonly Running[];
   readonly #ofMessages: readonly RunningMessageRule[];
+  readonly #ofSources: readonly RunningSourceRule[];
   readonly #ofExchanges: readonly Running<ExchangeRule>[];
   readonly #ofCases: ReadonlyMap<string, readonly Running<CaseRule>[]>;
   readonly #byStart = new Map<string, readonly RunningMessageRule[]>();
+  readonly #sourcesByStart = new Map<string, readonly RunningSourceRule[]>();
   readonly #byMethod = new Map<string, readonly Running<ExchangeRule>[]>();
   /** By row of the header table: the number of the message that had it last. */
   readonly #present = new Float64Array(headerTable.length).fill(-1);
@@ -31,17 +34,20 @@ export class RuleTable {
   constructor(rules: readonly Rule[]) {
     const all: Running[] = [];
     const ofMessages: RunningMessageRule[] = [];
+    const ofSources: RunningSourceRule[] = [];
     const ofExchanges: Running<ExchangeRule>[] = [];
     const ofCases: Running<CaseRule>[] = [];
     for (const rule of rules) {
       const counts = { kept: 0, failed: 0, undetermined: new Map<string, number>(), fault: undefined };
       if (rule.of === 'message') ofMessages.push({ ...counts, rule, rows: rowsOf(rule.on) });
+      else if (rule.of === 'source') ofSources.push({ ...counts, rule, rows: rowsOf(rule.on) });
       else if (rule.of === 'exchange') ofExchanges.push({ ...counts, rule });
       else ofCases.push({ ...counts, rule });
     }
-    all.push(...ofMessages, ...ofExchanges, ...ofCases);
+    all.push(...ofMessages, ...ofSources, ...ofExchanges, ...ofCases);
     this.all = all;
     this.#ofMessages = ofMessages;
+    this.#ofSources = ofSources;
     this.#ofExchanges = ofExchanges;
     this.#ofCases = Map.groupBy(ofCases, ({ rule }) => rule.of);
   }
@@ -58,8 +64,19 @@ export class RuleTable {
     return found;
   }
 
+  /** Of the message that `forMessage` was asked of last: likewise. */
+  forSource({ method, status }: Seen): readonly RunningSourceRule[] {
+    const key = `${status} ${method}`;
+    let found = this.#sourcesByStart.get(key);
+    if (found === undefined) {
+      found = this.#ofSources.filter(({ rule }) => isOn(rule.on, method, status));
+      if (this.#sourcesByStart.size < mostKinds) this.#sourcesByStart.set(key, found);
+    }
+    return found;
+  }
+
   /** Whether the message that `forMessage` was asked of last has what the rule is about. */
-  isFor({ rule, rows }: RunningMessageRule, { message, number }: Seen): boolean {
+  isFor({ rule, rows }: RunningMessageRule | RunningSourceRule, { message, number }: Seen): boolean {
     const { body } = rule.on;
     if (body !== undefined) {
       if (message.framing.bodyEnd <= message.framing.bodyStart) return false;

@@ -1,7 +1,9 @@
 import type { HeaderName, Span } from '@sipscope/parser';
+import type { Passwords } from '../identity/passwords.ts';
 import type { Case } from './case.ts';
 import type { Exchange } from './exchange.ts';
 import type { Observed } from './observed.ts';
+import type { OfferAnswer } from './offer-answer.ts';
 import type { Seen } from './seen.ts';
 
 /** What kind of demand a rule is, strongest first. `must` and `should` are those words of RFC 2119; `robustness` explains faults and poor interworking though it may be legal. */
@@ -103,7 +105,27 @@ export type CaseRule = RuleText & {
   readonly check: (one: Case, observed: Observed) => Outcome;
 };
 
-export type Rule = MessageRule | ExchangeRule | CaseRule;
+/** What the user tells beside the capture. */
+export type Given = { readonly passwords: Passwords | undefined };
+
+/** Takes the messages of one source, one after the other, remembers of them what it needs, and says what each comes to. Bounded, whatever comes. */
+export type Watch = (seen: Seen) => Outcome;
+
+/**
+ * Asked of messages of one source together, as they come, so that what shows in several is told, and what each would show again is told once. Copies are not given to it; those
+ * on further hops neither, unless it wants `everyHop`. Many sources are watched at once, not any number: one that is silent for long is forgotten.
+ */
+export type SourceRule = RuleText & {
+  readonly of: 'source';
+  readonly on: MessageFilter;
+  /** What makes messages those of one source: the address they come from, where it is missing. `undefined` of one that does not count. */
+  readonly by?: (seen: Seen) => string | undefined;
+  readonly everyHop?: true;
+  /** Begins to watch a source. */
+  readonly watch: (given: Given) => Watch;
+};
+
+export type Rule = MessageRule | ExchangeRule | CaseRule | SourceRule;
 
 export function messageRule(rule: Omit<MessageRule, 'of'>): MessageRule {
   return { of: 'message', ...rule };
@@ -115,4 +137,8 @@ export function exchangeRule(rule: Omit<ExchangeRule, 'of'>): ExchangeRule {
 
 export function caseRule<Kind extends Case['kind']>(kind: Kind, rule: Omit<CaseRule, 'of'>): CaseRule {
   return { of: kind, ...rule };
+}
+
+export function sourceRule(rule: Omit<SourceRule, 'of'>): SourceRule {
+  return { of: 'source', ...rule };
 }

@@ -1,0 +1,37 @@
+import { keptText } from '../message/kept-text.ts';
+import type { Given, Outcome, SourceRule, Watch } from './rule.ts';
+import type { Seen } from './seen.ts';
+
+/** Sources a rule watches at once; the one watched longest makes room. */
+const mostWatched = 4096;
+/** Of a name, the rest of it does not tell sources apart. */
+const mostName = 200;
+
+/** What rules noticed so far of each source. */
+export class SourceTable {
+  readonly #given: Given;
+  readonly #watches = new Map<SourceRule, Map<string, Watch>>();
+
+  constructor(given: Given) {
+    this.#given = given;
+  }
+
+  ask(rule: SourceRule, seen: Seen): Outcome {
+    const name = rule.by === undefined ? seen.srcIp : rule.by(seen)?.slice(0, mostName);
+    return name === undefined ? undefined : this.#watchOf(rule, name)(seen);
+  }
+
+  #watchOf(rule: SourceRule, name: string): Watch {
+    let ofRule = this.#watches.get(rule);
+    if (ofRule === undefined) this.#watches.set(rule, (ofRule = new Map()));
+    const known = ofRule.get(name);
+    if (known !== undefined) return known;
+    if (ofRule.size >= mostWatched) {
+      const [oldest] = ofRule.keys();
+      if (oldest !== undefined) ofRule.delete(oldest);
+    }
+    const watch = rule.watch(this.#given);
+    ofRule.set(keptText(name), watch);
+    return watch;
+  }
+}
