@@ -11,6 +11,7 @@ import { CaseTable, eventOf } from './case-table.ts';
 import { Exchange } from './exchange.ts';
 import { type FindingLimits, FindingStore } from './finding-store.ts';
 import { Observed } from './observed.ts';
+import { offersOf } from './offer-answer.ts';
 import { RecentlyFound } from './recently-found.ts';
 import type { Fault, Given, Outcome, Rule } from './rule.ts';
 import { type Running, RuleTable } from './rule-table.ts';
@@ -256,7 +257,21 @@ export class Conformance {
         this.#disable(running, error);
       }
     }
+    if (one.kind === 'dialog' && this.#rules.forOffers.length > 0) this.#judgeOffers(one, observed);
     for (const exchange of one.exchanges) exchange.restTexts();
+  }
+
+  #judgeOffers(one: Case, observed: Observed): void {
+    for (const offer of offersOf(one)) {
+      for (const running of this.#rules.forOffers) {
+        if (running.fault !== undefined) continue;
+        try {
+          this.#take(running, running.rule.check(offer, observed), (offer.offer ?? offer.answer)?.seen);
+        } catch (error) {
+          this.#disable(running, error);
+        }
+      }
+    }
   }
 
   /** A rule that throws is not asked again. */

@@ -1,5 +1,5 @@
 import { headerTable, type SipMessage } from '@sipscope/parser';
-import type { CaseRule, ExchangeRule, MessageFilter, MessageRule, Rule, SourceRule } from './rule.ts';
+import type { CaseRule, ExchangeRule, MessageFilter, MessageRule, OfferAnswerRule, Rule, SourceRule } from './rule.ts';
 import type { Seen } from './seen.ts';
 
 /** A rule, and what it came to so far. */
@@ -24,6 +24,7 @@ export class RuleTable {
   readonly #ofMessages: readonly RunningMessageRule[];
   readonly #ofSources: readonly RunningSourceRule[];
   readonly #ofExchanges: readonly Running<ExchangeRule>[];
+  readonly forOffers: readonly Running<OfferAnswerRule>[];
   readonly #ofCases: ReadonlyMap<string, readonly Running<CaseRule>[]>;
   readonly #byStart = new Map<string, readonly RunningMessageRule[]>();
   readonly #sourcesByStart = new Map<string, readonly RunningSourceRule[]>();
@@ -36,19 +37,22 @@ export class RuleTable {
     const ofMessages: RunningMessageRule[] = [];
     const ofSources: RunningSourceRule[] = [];
     const ofExchanges: Running<ExchangeRule>[] = [];
+    const forOffers: Running<OfferAnswerRule>[] = [];
     const ofCases: Running<CaseRule>[] = [];
     for (const rule of rules) {
       const counts = { kept: 0, failed: 0, undetermined: new Map<string, number>(), fault: undefined };
       if (rule.of === 'message') ofMessages.push({ ...counts, rule, rows: rowsOf(rule.on) });
       else if (rule.of === 'source') ofSources.push({ ...counts, rule, rows: rowsOf(rule.on) });
       else if (rule.of === 'exchange') ofExchanges.push({ ...counts, rule });
+      else if (rule.of === 'offer-answer') forOffers.push({ ...counts, rule });
       else ofCases.push({ ...counts, rule });
     }
-    all.push(...ofMessages, ...ofSources, ...ofExchanges, ...ofCases);
+    all.push(...ofMessages, ...ofSources, ...ofExchanges, ...forOffers, ...ofCases);
     this.all = all;
     this.#ofMessages = ofMessages;
     this.#ofSources = ofSources;
     this.#ofExchanges = ofExchanges;
+    this.forOffers = forOffers;
     this.#ofCases = Map.groupBy(ofCases, ({ rule }) => rule.of);
   }
 

@@ -125,7 +125,13 @@ export type SourceRule = RuleText & {
   readonly watch: (given: Given) => Watch;
 };
 
-export type Rule = MessageRule | ExchangeRule | CaseRule | SourceRule;
+/** Asked of each offer in a dialog on each hop, and what became of it, when nothing more is expected of the dialog. */
+export type OfferAnswerRule = RuleText & {
+  readonly of: 'offer-answer';
+  readonly check: (one: OfferAnswer, observed: Observed) => Outcome;
+};
+
+export type Rule = MessageRule | ExchangeRule | CaseRule | SourceRule | OfferAnswerRule;
 
 export function messageRule(rule: Omit<MessageRule, 'of'>): MessageRule {
   return { of: 'message', ...rule };
@@ -141,4 +147,8 @@ export function caseRule<Kind extends Case['kind']>(kind: Kind, rule: Omit<CaseR
 
 export function sourceRule(rule: Omit<SourceRule, 'of'>): SourceRule {
   return { of: 'source', ...rule };
+}
+
+export function offerAnswerRule(rule: Omit<OfferAnswerRule, 'of'>): OfferAnswerRule {
+  return { of: 'offer-answer', ...rule };
 }

@@ -40,6 +40,8 @@ export class Seen {
   readonly belongs: Belongs;
   /** Bytes of its text. */
   readonly size: number;
+  /** Its end was not captured. */
+  readonly isCut: boolean;
   readonly #flows: FlowTable;
   #text: KeptMessage | undefined;
   #parsed: SipMessage | undefined;
@@ -58,6 +60,7 @@ export class Seen {
     this.flow = message.flow;
     this.sighting = sighting;
     this.belongs = belongs;
+    this.isCut = message.isCut;
     this.#flows = flows;
     this.#parsed = message.parsed();
     const raw = message.raw();
