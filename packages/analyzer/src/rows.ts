@@ -64,6 +64,7 @@ export { streamProblems } from './rows/stream-problem.ts';
 export type * from './rows/call-media.ts';
 export type * from './rows/quality-report-row.ts';
 export type * from './rows/rtcp-row.ts';
+export type * from './rows/finding-row.ts';
 
 export type Transport = 'UDP' | 'TCP' | 'TLS' | 'SCTP' | 'WS' | 'WSS';
 

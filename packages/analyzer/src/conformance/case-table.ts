@@ -55,14 +55,12 @@ export class CaseTable {
     this.#options = options;
   }
 
-  /** `forming`: the transactions by which the dialog began, of all hops. */
-  addToDialog(dialog: Dialog, exchange: Exchange, forming: readonly Exchange[], timeNs: number): void {
+  addToDialog(dialog: Dialog, exchange: Exchange): void {
     let folder = this.#dialogs.get(dialog.number);
     if (folder === undefined) {
-      folder = new Folder('dialog', undefined, timeNs);
+      folder = new Folder('dialog', undefined, 0);
       this.#dialogs.set(dialog.number, folder);
     }
-    for (const one of forming) this.#put(folder, one);
     this.#put(folder, exchange);
   }
 
@@ -100,18 +98,6 @@ export class CaseTable {
 
   closeAll(): void {
     while (this.#named.size > 0) this.#closeOldest();
-  }
-
-  /** Texts of the dialog that began first are forgotten, so that room is made; false where there is none left. */
-  forgetOldest(): boolean {
-    for (const [number, folder] of this.#dialogs) {
-      this.#dialogs.delete(number);
-      this.#letGo(folder);
-      return true;
-    }
-    if (this.#named.size === 0) return false;
-    this.#closeOldest();
-    return true;
   }
 
   #put(folder: Folder, exchange: Exchange): void {

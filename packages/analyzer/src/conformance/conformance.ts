@@ -20,7 +20,7 @@ import { SourceTable } from './source-table.ts';
 import { TextStore } from './text-store.ts';
 
 export type ConformanceLimits = FindingLimits & {
-  /** Bytes of texts of messages held for rules of transactions and dialogs, of all together. Beyond, those of the dialogs that began first are forgotten, and rules say nothing of them. */
+  /** Bytes of texts of messages held for rules of transactions and dialogs, of all together. Beyond, those that came first are forgotten, and rules say nothing of what they belong to. */
   readonly textBytes: number;
 };
 
@@ -59,6 +59,8 @@ export class Conformance {
   /** By flow: whether a message was captured on it. */
   readonly #seenFlows: boolean[] = [];
   readonly #texts = new TextStore();
+  /** Those with texts, in the order in which they began. */
+  readonly #held = new Set<Exchange>();
   readonly #sources: SourceTable;
   #nowNs = 0;
 
@@ -102,14 +104,14 @@ export class Conformance {
       return;
     }
     const seen = this.#see(message, position);
-    const isKept = exchange.add(seen);
+    const isKept = !exchange.isForgotten && exchange.add(seen);
     this.#link(exchange, seen, transaction);
     this.#addToCases(exchange, seen, position);
     if (message.isCut) this.#leaveCut(seen);
     else this.#judgeMessage(seen, sighting === 'forwarded' || sighting === 'spiral');
     if (isKept) seen.restText();
     else seen.forgetText(this.#texts);
-    while (this.#texts.size > this.#limits.textBytes && this.#cases.forgetOldest());
+    if (this.#texts.size > this.#limits.textBytes) this.#forgetOldest();
   }
 
   /** Nothing more is expected of it. */
@@ -161,6 +163,7 @@ export class Conformance {
     if (known !== undefined) return known;
     const exchange = new Exchange(transaction, this.#options.methodName(transaction.method));
     exchange.holders++;
+    this.#held.add(exchange);
     this.#open.set(transaction.number, exchange);
     return exchange;
   }
@@ -304,9 +307,19 @@ export class Conformance {
     });
   }
 
+  /** Until what is kept is no more than may be. */
+  #forgetOldest(): void {
+    for (const exchange of this.#held) {
+      if (this.#texts.size <= this.#limits.textBytes) return;
+      this.#held.delete(exchange);
+      exchange.forgetTexts(this.#texts);
+    }
+  }
+
   #release(exchange: Exchange): void {
     exchange.holders--;
     if (exchange.holders > 0) return;
+    this.#held.delete(exchange);
     exchange.forgetTexts(this.#texts);
   }
 }
