@@ -1,0 +1,76 @@
+/**
+ * Mutations of right flows, a line each: `RULE FLOW | SELECTOR: EDIT | …`. FLOW is the beginning of a name in `fixtures/flows`, or `FLOW+60`, where the capture then goes on for 60 s.
+ * A selector is a method, a status and a method, either with `.2` for the second of them, or `*` for all: `INVITE`, `200 INVITE.2`, `* INVITE`.
+ */
+export type Mutation = {
+  readonly rule: string;
+  readonly flow: string;
+  /** Seconds that the capture goes on beyond its last message. */
+  readonly longer: number;
+  readonly edits: readonly Edit[];
+  readonly line: number;
+};
+
+export type Edit = { readonly selector: Selector; readonly change: Change };
+
+export type Selector = {
+  /** 0 of requests; -1 of all messages of the method. */
+  readonly status: number;
+  readonly method: string;
+  /** From 1; 0 of all. */
+  readonly index: number;
+};
+
+export type Change =
+  /** `drop`: it was never sent. */
+  | { readonly kind: 'drop' }
+  /** `- Name`: without the field. */
+  | { readonly kind: 'remove'; readonly name: string }
+  /** `Name: value`: in the place of all fields of the name; `+ Name: value`: besides. */
+  | { readonly kind: 'set' | 'add'; readonly name: string; readonly value: string }
+  /** `s/from/to/`: of the first match in the head, and where there is none in it, in the body, whose length is then put right. */
+  | { readonly kind: 'replace'; readonly from: RegExp; readonly to: string }
+  /** `again 0.5 1.5`: sent again so much later. */
+  | { readonly kind: 'again'; readonly after: readonly number[] }
+  /** `later 2`: so much later than it was. */
+  | { readonly kind: 'later'; readonly seconds: number }
+  /** `clone 0.1 s/from/to/`: a copy of it that differs is sent so much later. */
+  | { readonly kind: 'clone'; readonly seconds: number; readonly from: RegExp; readonly to: string };
+
+export function readMutations(text: string): readonly Mutation[] {
+  return text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '' || line.startsWith('#')) return [];
+    const [head = '', ...edits] = line.split(/\s+\|\s+/);
+    const [rule = '', place = ''] = head.trim().split(/\s+/);
+    const [flow = '', longer = '0'] = place.split('+');
+    return [
+      { rule, flow, longer: Number(longer), edits: edits.map((edit) => readEdit(edit, index + 1)), line: index + 1 },
+    ];
+  });
+}
+
+function readEdit(text: string, line: number): Edit {
+  const found = /^(?:(\*|\d{3}) )?([A-Z]+)(?:\.(\d+))?: (.+)$/.exec(text.trim());
+  if (found === null) throw new Error(`line ${line}: "${text}" is no SELECTOR: EDIT`);
+  const [, status, method = '', index, change = ''] = found;
+  const isAll = status === '*';
+  const selector = { status: isAll ? -1 : Number(status ?? 0), method, index: isAll ? 0 : Number(index ?? 1) };
+  return { selector, change: readChange(change, line) };
+}
+
+function readChange(text: string, line: number): Change {
+  if (text === 'drop') return { kind: 'drop' };
+  const replace = /^(?:(clone) ([\d.]+) )?s\/((?:\\.|[^/\\])*)\/((?:\\.|[^/\\])*)\/$/.exec(text);
+  if (replace !== null) {
+    const [, clone, seconds, pattern = '', replacement = ''] = replace;
+    const [from, to] = [new RegExp(pattern, 'm'), replacement.replaceAll('\\/', '/').replaceAll('\\r\\n', '\r\n')];
+    return clone === undefined ? { kind: 'replace', from, to } : { kind: 'clone', seconds: Number(seconds), from, to };
+  }
+  const [word = '', ...rest] = text.split(' ');
+  if (word === 'again') return { kind: 'again', after: rest.map(Number) };
+  if (word === 'later') return { kind: 'later', seconds: Number(rest[0]) };
+  if (word === '-') return { kind: 'remove', name: rest.join(' ') };
+  const field = /^(\+ )?([A-Za-z-]+): ?(.*)$/.exec(text);
+  if (field === null) throw new Error(`line ${line}: "${text}" is no edit`);
+  return { kind: field[1] === undefined ? 'set' : 'add', name: field[2] ?? '', value: field[3] ?? '' };
+}
