@@ -1,4 +1,4 @@
-import type { HeaderName, Span } from '@sipscope/parser';
+import type { DiagnosticCode, HeaderName, Span } from '@sipscope/parser';
 import type { Passwords } from '../identity/passwords.ts';
 import type { Case } from './case.ts';
 import type { Exchange } from './exchange.ts';
@@ -88,6 +88,8 @@ export type MessageFilter = {
 export type MessageRule = RuleText & {
   readonly of: 'message';
   readonly on: MessageFilter;
+  /** The parser's diagnostics that it tells of, where it does: see `diagnostic-rules.ts`. */
+  readonly codes?: readonly DiagnosticCode[];
   readonly check: (seen: Seen) => Outcome;
 };
 

@@ -1,0 +1,49 @@
+import { describeDiagnostic, type Diagnostic, type DiagnosticCode } from '@sipscope/parser';
+import { type Fault, messageRule, type MessageRule, type Outcome, type RuleText } from './rule.ts';
+import type { Seen } from './seen.ts';
+
+/** Faults of one kind told of one message; the last says how many more there are. */
+const mostOfMessage = 8;
+
+/** A rule that tells what the parser found wrong with a text. */
+export type DiagnosticRule = RuleText &
+  Pick<MessageRule, 'on'> & {
+    /** The parser's diagnostics that are faults by this rule. */
+    readonly codes: readonly DiagnosticCode[];
+    /** Where a code is several rules': whether this one is meant. */
+    readonly takes?: (diagnostic: Diagnostic, seen: Seen) => boolean;
+    /** Whether the rule is about that message at all; it is where this is missing. */
+    readonly applies?: (seen: Seen) => boolean;
+  };
+
+/** A rule whose findings are diagnostics of the parser, with the diagnostic's own sentence and place. A message without diagnostics costs nothing. */
+export function diagnosticRule({ takes, applies, ...rule }: DiagnosticRule): MessageRule {
+  const codes: ReadonlySet<DiagnosticCode> = new Set(rule.codes);
+  return messageRule({
+    ...rule,
+    check(seen) {
+      if (applies !== undefined && !applies(seen)) return undefined;
+      const { diagnostics } = seen.message;
+      return diagnostics.length === 0 ? 'kept' : faultsOf(seen, codes, takes);
+    },
+  });
+}
+
+function faultsOf(seen: Seen, codes: ReadonlySet<DiagnosticCode>, takes: DiagnosticRule['takes']): Outcome {
+  const faults: Fault[] = [];
+  let more = 0;
+  for (const diagnostic of seen.message.diagnostics) {
+    if (!codes.has(diagnostic.code) || takes?.(diagnostic, seen) === false) continue;
+    if (faults.length < mostOfMessage) faults.push(faultOf(diagnostic, seen));
+    else more++;
+  }
+  const last = faults.at(-1);
+  if (last === undefined) return 'kept';
+  if (more > 0) faults[faults.length - 1] = { ...last, seen: `${last.seen} ${more} more of the kind follow.` };
+  return faults;
+}
+
+/** What the diagnostic says, where it says it. */
+function faultOf(diagnostic: Diagnostic, { bytes }: Seen): Fault {
+  return { seen: describeDiagnostic(diagnostic, bytes).message, span: diagnostic.span };
+}
