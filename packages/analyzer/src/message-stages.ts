@@ -1,5 +1,6 @@
 import type { AnalyzeOptions, AnalyzeProgress } from './analysis.ts';
 import { CallMediaTable } from './call/call-media.ts';
+import { everyDialog } from './call/call.ts';
 import { CallTable } from './call/call-table.ts';
 import { QualityReports } from './call/quality-reports.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
@@ -41,6 +42,8 @@ type MessageStagesOptions = AnalyzeOptions & {
 
 /** Messages between two looks for what is over. */
 const messagesBetweenLooks = segmentSize;
+/** Of a call that a Replaces names, so many dialogs are looked through. */
+const mostDialogsNamed = 64;
 
 /** The second half of the way through the house: from messages to calls. Each line of `receive` is one stage; its folder has the same name. */
 export class MessageStages {
@@ -112,7 +115,15 @@ export class MessageStages {
     this.#keyPresses = keyPresses;
     this.#tally = tally;
     this.#participants = participants;
-    this.#conformance = conformanceOf(options, { messages, flows, times, methodName, keep });
+    const dialogsOf = (id: string): readonly number[] | undefined => {
+      const call = calls.ofCallId(id);
+      return call === undefined
+        ? undefined
+        : everyDialog(call)
+            .slice(0, mostDialogsNamed)
+            .map(({ number }) => number);
+    };
+    this.#conformance = conformanceOf(options, { messages, flows, times, methodName, keep, dialogsOf });
     const { aliases } = options;
     const conformance = this.#conformance;
     const told = { ...stages, streams, participants, aliases, archive: this.#archive, texts, conformance };

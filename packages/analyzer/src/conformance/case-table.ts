@@ -64,6 +64,11 @@ export class CaseTable {
     this.#put(folder, exchange);
   }
 
+  /** The transactions of a dialog, further ones as they come. */
+  ofDialog(dialog: number): readonly Exchange[] {
+    return this.#dialogs.get(dialog)?.exchanges ?? [];
+  }
+
   addNamed(
     kind: 'registration' | 'publication',
     name: string,

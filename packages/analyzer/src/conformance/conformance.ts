@@ -18,6 +18,7 @@ import { type Running, RuleTable } from './rule-table.ts';
 import { Seen } from './seen.ts';
 import { SourceTable } from './source-table.ts';
 import { TextStore } from './text-store.ts';
+import { Ties } from './ties.ts';
 
 export type ConformanceLimits = FindingLimits & {
   /** Bytes of texts of messages held for rules of transactions and dialogs, of all together. Beyond, those that came first are forgotten, and rules say nothing of what they belong to. */
@@ -39,6 +40,8 @@ type ConformanceOptions = {
   /** The name of a method by its number. */
   readonly methodName: (method: number) => string;
   readonly given: Given;
+  /** The numbers of the dialogs of the open call with that Call-ID; of no call, `undefined`. */
+  readonly dialogsOf: (callId: string) => readonly number[] | undefined;
   readonly keep: boolean;
   /** `bytes`: the message that the finding is told of, which stays as it is. */
   readonly onFinding?: ((row: FindingRow, bytes: Uint8Array) => void) | undefined;
@@ -62,6 +65,7 @@ export class Conformance {
   /** Those with texts, in the order in which they began. */
   readonly #held = new Set<Exchange>();
   readonly #sources: SourceTable;
+  readonly #ties: Ties;
   #nowNs = 0;
 
   constructor(options: ConformanceOptions) {
@@ -74,6 +78,9 @@ export class Conformance {
     this.#cases = new CaseTable({
       judge: (one) => this.#judgeCase(one),
       release: (exchange) => this.#release(exchange),
+    });
+    this.#ties = new Ties({
+      dialogsOf: (callId) => options.dialogsOf(callId)?.map((dialog) => this.#cases.ofDialog(dialog)),
     });
   }
 
@@ -171,6 +178,7 @@ export class Conformance {
   /** To the other transactions it has to do with. */
   #link(exchange: Exchange, seen: Seen, { linked, passage }: Transaction): void {
     if (exchange.request !== seen) return;
+    if (exchange.method === 'INVITE' || exchange.method === 'REFER') this.#ties.receive(exchange, seen);
     if (passage !== undefined && passage.forwardedFrom >= 0)
       exchange.forwardedFrom = this.#open.get(passage.forwardedFrom);
     const other = linked < 0 ? undefined : this.#open.get(linked);

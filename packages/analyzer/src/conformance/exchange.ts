@@ -1,6 +1,7 @@
 import type { Transaction } from '../transaction/transaction.ts';
 import type { Seen } from './seen.ts';
 import type { TextStore } from './text-store.ts';
+import type { NamedDialog } from './ties.ts';
 
 /** Responses of one transaction beyond these are not kept. */
 const mostResponses = 32;
@@ -29,6 +30,10 @@ export class Exchange {
   cancels: Exchange | undefined = undefined;
   /** By which the element that sent the request received it: the hop before, where that was captured too. */
   forwardedFrom: Exchange | undefined = undefined;
+  /** Of an INVITE with Replaces, and of a REFER to one: the dialog it names, where its call was captured. */
+  names: NamedDialog | undefined = undefined;
+  /** Of a REFER: the latest INVITE by which whom it was sent to carried it out. */
+  leadsTo: Exchange | undefined = undefined;
   copies: readonly SentAgain[] = none;
   /** Messages that are not kept here, because there were too many. */
   more = 0;
