@@ -49,14 +49,23 @@ describe('findings', () => {
       rule: 'TEST-1',
       level: 'must',
       message: 'A INVITE came. It matters. Mend it.',
+      seen: 'A INVITE came.',
       rfc: 3261,
       section: '8.1.1',
       frame: 1,
       call: 'c1',
       transaction: 't1',
       source: '192.0.2.1:5060',
+      destination: '192.0.2.2:5060',
       userAgent: 'Phone 1.0',
     });
+  });
+
+  test('say where in the capture their message begins', async () => {
+    const { rows, capture } = await judge(call, [everyRequest]);
+
+    const text = new TextDecoder('latin1').decode(capture);
+    expect(rows.map(({ offset = -1 }) => text.slice(offset, offset + 8))).toEqual(['INVITE s', 'ACK sip:', 'BYE sip:']);
   });
 
   test('are told up to a limit for each rule, and counted all', async () => {
@@ -224,7 +233,12 @@ function manyCalls(count: number): string {
   return `${people}\n${steps.join('')}`;
 }
 
-type Judged = { readonly rows: readonly FindingRow[]; readonly calls: readonly CallRow[]; readonly analysis: Analysis };
+type Judged = {
+  readonly capture: Uint8Array;
+  readonly rows: readonly FindingRow[];
+  readonly calls: readonly CallRow[];
+  readonly analysis: Analysis;
+};
 
 async function judge(flow: string, rules: readonly Rule[], options: AnalyzeOptions = {}): Promise<Judged> {
   const { script, capture } = readFlow('test.flow', flow);
@@ -238,5 +252,5 @@ async function judge(flow: string, rules: readonly Rule[], options: AnalyzeOptio
     onFinding: (row) => rows.push(row),
     onCall: (row) => calls.push(row),
   });
-  return { rows, calls, analysis };
+  return { rows, calls, analysis, capture };
 }

@@ -111,6 +111,7 @@ export class FindingStore {
       severity: rule.severity,
       title: rule.title,
       message: keptText(`${seen} ${rule.why} ${rule.advice}`),
+      seen: keptText(seen),
       rfc: rule.rfc,
       section: rule.section,
       time: this.#options.times.iso(at.timeNs),
@@ -123,7 +124,9 @@ export class FindingStore {
       ...(evidence === undefined || evidence.length === 0
         ? {}
         : { evidence: [...new Set(evidence.map(({ frame }) => frame))].sort((a, b) => a - b) }),
+      ...(at.offset < 0 ? {} : { offset: at.offset }),
       source: at.source,
+      destination: at.destination,
       ...(userAgent === undefined ? {} : { userAgent }),
     };
   }

@@ -15,6 +15,7 @@ type SeenFacts = {
   readonly belongs: Belongs;
   readonly flows: FlowTable;
   readonly texts: TextStore;
+  readonly packets: number;
 };
 
 /** A message that rules are asked about: its text is kept as long as something asks for it. */
@@ -42,12 +43,19 @@ export class Seen {
   readonly size: number;
   /** Its end was not captured. */
   readonly isCut: boolean;
+  /** Fingerprints of its tags, comparable within a run; 0 where there is none. */
+  readonly fromTag: number;
+  readonly toTag: number;
+  /** How many packets carried it: over UDP, the fragments of one datagram. */
+  readonly packets: number;
+  /** Where it begins in the capture, counted after decompression; -1 where it does not stand there in one piece, as it is. */
+  readonly offset: number;
   readonly #flows: FlowTable;
   #text: KeptMessage | undefined;
   #parsed: SipMessage | undefined;
 
   /** The message is read where the capture has it; `restText` lets go of that. */
-  constructor(message: CapturedMessage, { index, method, sighting, belongs, flows, texts }: SeenFacts) {
+  constructor(message: CapturedMessage, { index, method, sighting, belongs, flows, texts, packets }: SeenFacts) {
     this.number = message.number;
     this.frame = message.frame;
     this.index = index;
@@ -61,6 +69,10 @@ export class Seen {
     this.sighting = sighting;
     this.belongs = belongs;
     this.isCut = message.isCut;
+    this.fromTag = message.fromTag;
+    this.toTag = message.toTag;
+    this.packets = packets;
+    this.offset = message.offset;
     this.#flows = flows;
     this.#parsed = message.parsed();
     const raw = message.raw();
@@ -103,6 +115,11 @@ export class Seen {
 
   get srcPort(): number {
     return this.#flows.sourcePort(this.flow);
+  }
+
+  /** `ip:port` it was sent to. */
+  get destination(): string {
+    return this.#flows.source(this.reverseFlow);
   }
 
   get dstIp(): string {

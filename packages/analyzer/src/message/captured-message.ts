@@ -1,6 +1,6 @@
 import { type HeaderName, parseMessage, type SipMessage } from '@sipscope/parser';
 import type { BytePattern } from '../transport/byte-pattern.ts';
-import type { Delivery } from '../transport/delivery.ts';
+import type { Delivery, Place } from '../transport/delivery.ts';
 import { keptBytesText, keptText } from './kept-text.ts';
 import type { MessageKeys } from './key-reader.ts';
 import type { Parties, Party } from './party.ts';
@@ -41,6 +41,7 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
   #bytes: Uint8Array = noBytes;
   #start = 0;
   #end = 0;
+  #place: Place = noPlace;
   #keys: MessageKeys | undefined = undefined;
   #parsed: SipMessage | undefined = undefined;
 
@@ -70,12 +71,18 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
     this.#bytes = delivery.bytes;
     this.#start = delivery.start;
     this.#end = delivery.end;
+    this.#place = delivery.place;
     this.#parsed = undefined;
   }
 
   /** Its bytes, while the stages receive it: a view. */
   raw(): Uint8Array {
     return this.#bytes.subarray(this.#start, this.#end);
+  }
+
+  /** Where it begins in the capture, counted after decompression; -1 where it does not stand there in one piece, as it is. */
+  get offset(): number {
+    return this.#place.length === 1 ? (this.#place[0]?.offset ?? -1) : -1;
   }
 
   /** As it can be kept; empty where there is none. */
@@ -143,6 +150,7 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
 /** `sips:`, whose colon keeps its value where letters are made small. */
 const sips = new TextEncoder().encode('sips:');
 
+const noPlace: Place = [];
 const noBytes = new Uint8Array(0);
 /** Behind `SIP/2.0 200 `. */
 const plainReasonStart = 12;

@@ -11,6 +11,8 @@ export type FindingRow = {
   readonly title: string;
   /** What was seen, why it matters, and what to do. */
   readonly message: string;
+  /** Its first sentence: what was seen. */
+  readonly seen: string;
   readonly rfc: number;
   readonly section: string;
   readonly time: string;
@@ -19,6 +21,8 @@ export type FindingRow = {
   readonly index?: number;
   /** `[start, end)` byte offsets into the message. */
   readonly span?: readonly [start: number, end: number];
+  /** Where the message begins in the capture, in bytes after decompression; absent where it does not stand there in one piece, as it is. */
+  readonly offset?: number;
   readonly call?: string;
   readonly dialog?: string;
   readonly transaction?: string;
@@ -26,6 +30,8 @@ export type FindingRow = {
   readonly evidence?: readonly number[];
   /** Who sent the message: `ip:port`, and how it calls itself. */
   readonly source: string;
+  /** Whom it was sent to: `ip:port`. */
+  readonly destination: string;
   readonly userAgent?: string;
 };
 
