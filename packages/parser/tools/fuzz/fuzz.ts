@@ -44,6 +44,7 @@ const repeatableExecutions: Readonly<Record<TargetName, number>> = {
   rtp: 40_000,
   udptl: 500_000,
   stun: 300_000,
+  rules: 30_000,
 };
 
 /** A thread that tries the same input for so long hangs. */

@@ -23,6 +23,7 @@ export const targetNames = [
   'rtp',
   'udptl',
   'stun',
+  'rules',
 ] as const;
 
 export type TargetName = (typeof targetNames)[number];

@@ -4,6 +4,7 @@ import { rtpTarget } from '../../../analyzer/tools/fuzz/media.ts';
 import { packetTarget } from '../../../analyzer/tools/fuzz/packet.ts';
 import { pcapngTarget, pcapTarget } from '../../../analyzer/tools/fuzz/pcap.ts';
 import { rtcpTarget } from '../../../analyzer/tools/fuzz/rtcp.ts';
+import { rulesTarget } from '../../../analyzer/tools/fuzz/rules.ts';
 import { sctpTarget, tcpTarget, tlsTarget, webSocketTarget } from '../../../analyzer/tools/fuzz/stream.ts';
 import { stunTarget } from '../../../analyzer/tools/fuzz/stun.ts';
 import { udptlTarget } from '../../../analyzer/tools/fuzz/udptl.ts';
@@ -37,4 +38,5 @@ export const targets: Readonly<Record<TargetName, Target>> = {
   rtp: rtpTarget,
   udptl: udptlTarget,
   stun: stunTarget,
+  rules: rulesTarget,
 };
