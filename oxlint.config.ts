@@ -9,6 +9,7 @@ const analyzerFolders = [
   'transaction',
   'dialog',
   'media',
+  'anonymize',
   'call',
   'follow',
   'session',

@@ -1,4 +1,5 @@
 import type { AnalysisLimits } from './analysis.ts';
+import { anonymizedPackets, type AnonymizeOptions } from './anonymized-packets.ts';
 import { CaptureStages } from './capture-stages.ts';
 import { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { FrameSet } from './capture/frame-set.ts';
@@ -24,6 +25,8 @@ export type ExtractOptions = PcapngFacts & {
   readonly keyLog?: Uint8Array | undefined;
   /** Whether keys of SRTP that stand in session descriptions are extracted with them; else `X` stands for each of their characters (and checksums do not fit where one did). */
   readonly srtpKeys?: boolean | undefined;
+  /** Hides who it is of: names, numbers, hosts and addresses become others that are as long, the same everywhere; packets are made anew. */
+  readonly anonymize?: AnonymizeOptions | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -39,10 +42,15 @@ export async function* extractPackets(
   const numbers = [...what.frames];
   const messages = new FrameSet(numbers);
   const frames = new FrameSet(numbers);
-  const mask = options.srtpKeys === true ? undefined : new SrtpKeyMask();
+  const { anonymize } = options;
+  const mask = options.srtpKeys === true || anonymize !== undefined ? undefined : new SrtpKeyMask();
   if (what.streams.length > 0 || mask !== undefined)
     await addMedia(await open(), what.streams, { frames, messages, mask }, options);
-  yield* writePackets(await open(), { frames, messages, mask }, options);
+  if (anonymize === undefined) return yield* writePackets(await open(), { frames, messages, mask }, options);
+  const writer = new PcapngWriter();
+  yield writer.begin(options.comment === undefined ? {} : { comment: options.comment });
+  for await (const packet of anonymizedPackets(await open(), { frames, messages }, { ...options, ...anonymize }))
+    yield writer.packet(packet);
 }
 
 /** The packets that are wanted; those of them that carry messages; and what takes keys out of those. */

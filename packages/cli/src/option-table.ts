@@ -15,6 +15,8 @@ export type OptionName =
   | 'audio'
   | 'conceal'
   | 'srtp-keys'
+  | 'anonymize'
+  | 'keep-media'
   | 'from'
   | 'host'
   | 'port'
@@ -59,6 +61,10 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   stream: { value: 'ID', several: true, text: 'only that stream of media; several times' },
   audio: { value: 'OUT.wav', text: 'what was said, both directions as stereo: the caller on the left' },
   'srtp-keys': { text: 'keys of SRTP in session descriptions are written too, instead of X for each character' },
+  anonymize: {
+    text: 'hide who it is of: names, numbers, hosts and addresses become others that are as long; what was said is silence',
+  },
+  'keep-media': { text: 'with --anonymize: what was said stays' },
   conceal: { text: 'cover lost audio by what was heard before, instead of silence' },
   from: { value: 'WHEN', text: 'where the audio begins: media (default), invite, answer' },
   ascii: { text: 'draw with ASCII characters only' },
@@ -87,6 +93,8 @@ export type OptionValues = {
   readonly audio?: string;
   readonly conceal?: boolean;
   readonly 'srtp-keys'?: boolean;
+  readonly anonymize?: boolean;
+  readonly 'keep-media'?: boolean;
   readonly from?: string;
   readonly ascii?: boolean;
   readonly 'no-media'?: boolean;

@@ -123,6 +123,37 @@ describe('extract', () => {
     expect(await packetsOf(new Uint8Array(await readFile(out)))).toHaveLength(50);
   });
 
+  test('hides who it is of, where that is asked for', async () => {
+    const out = path.join(folder, 'anonymous.pcapng');
+
+    const { status } = await sipscope(['extract', file, '--call', 'c1', '-o', out, '--anonymize']);
+
+    const bytes = new Uint8Array(await readFile(out));
+    const analysis = await analyze((await openBlob(new Blob([bytes]))).chunks());
+    expect(status).toBe(0);
+    expect([...analysis.calls()].map(({ outcome, messages }) => [outcome, messages])).toEqual([['answered', 5]]);
+    expect([...analysis.streams()].map(({ packets }) => packets)).toEqual([100, 50]);
+    expect(new TextDecoder('latin1').decode(bytes)).not.toMatch(/example\.com|192\.0\.2\./);
+  });
+
+  test.each([
+    [['--anonymize', '--audio', 'x.wav'], '--keep-media says that it may stay'],
+    [['--keep-media'], '--keep-media goes with --anonymize'],
+  ])('refuses %j', async (options, why) => {
+    const { status, stderr } = await sipscope([
+      'extract',
+      file,
+      '--call',
+      'c1',
+      '-o',
+      path.join(folder, 'no'),
+      ...options,
+    ]);
+
+    expect(status).toBe(2);
+    expect(stderr).toContain(why);
+  });
+
   test.each([
     ['has X for keys of SRTP', [], 'X'.repeat(40)],
     ['has the keys of SRTP where that is asked for', ['--srtp-keys'], inlineKey(sdesSender(1))],

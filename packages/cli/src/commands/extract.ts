@@ -1,6 +1,7 @@
 import {
   type Analysis,
   type CallRow,
+  type ExtractOptions,
   extractPackets,
   jsonText,
   type OpenedCapture,
@@ -38,6 +39,10 @@ export type Wanted = {
 export async function extract({ files, format, options, output, notices }: CommandRun): Promise<ExitStatus> {
   if (options.output === undefined && options.audio === undefined)
     throw usageError('extract writes files: name them with -o OUT.pcapng, --audio OUT.wav or both.');
+  if (options['keep-media'] === true && options.anonymize !== true)
+    throw usageError('--keep-media goes with --anonymize: else media is kept anyway.');
+  if (options.anonymize === true && options.audio !== undefined && options['keep-media'] !== true)
+    throw usageError('--audio writes what was said, which --anonymize hides: --keep-media says that it may stay.');
   refusePipes(files);
   await refuseInputs(files, [options.output, options.audio]);
   const keyLog = options.keylog === undefined ? undefined : await readKeyLogFile(options.keylog);
@@ -62,6 +67,7 @@ export async function extract({ files, format, options, output, notices }: Comma
                 open,
                 keyLog,
                 srtpKeys: options['srtp-keys'],
+                anonymize: options.anonymize === true ? { keepMedia: options['keep-media'] } : undefined,
               }),
             }),
         ...(options.audio === undefined
@@ -92,18 +98,20 @@ type PacketWork = {
   readonly open: () => Promise<OpenedCapture>;
   readonly keyLog: Uint8Array | undefined;
   readonly srtpKeys: boolean | undefined;
+  readonly anonymize: ExtractOptions['anonymize'];
 };
 
 async function writePackets(
   name: string,
   { call, streams }: Wanted,
-  { analysis, open, keyLog, srtpKeys }: PacketWork,
+  { analysis, open, keyLog, srtpKeys, anonymize }: PacketWork,
 ): Promise<PacketFile> {
   const file = await WrittenFile.create(name);
   try {
     const frames = call === undefined ? [] : framesOfCall(analysis, call.id);
-    const comment = call === undefined ? 'Streams of media' : `Call ${call.id}: ${call.callIds.join(', ')}`;
-    for await (const piece of extractPackets(open, { frames, streams }, { comment, keyLog, srtpKeys }))
+    const comment =
+      call === undefined || anonymize !== undefined ? callOrMedia(call) : `Call ${call.id}: ${call.callIds.join(', ')}`;
+    for await (const piece of extractPackets(open, { frames, streams }, { comment, keyLog, srtpKeys, anonymize }))
       await file.append(piece);
     await file.finish();
     return { file: name, bytes: file.bytes };
@@ -111,6 +119,11 @@ async function writePackets(
     await file.discard();
     throw error;
   }
+}
+
+/** Without names. */
+function callOrMedia(call: CallRow | undefined): string {
+  return call === undefined ? 'Streams of media' : `Call ${call.id}`;
 }
 
 /** Of all packets that carried its messages. */
