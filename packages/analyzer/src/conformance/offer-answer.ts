@@ -42,7 +42,7 @@ export type OfferAnswer = {
   readonly isCrossed: boolean;
   /** The last one before that was answered. */
   readonly before: OfferAnswer | undefined;
-  /** Whether every offer and answer of the dialog before this one was seen on this hop: else what was agreed on before is not known. */
+  /** Whether, of the dialog, nothing that may carry offers and answers was seen between other endpoints alone, nor left out because there was too much. */
   readonly isWhole: boolean;
 };
 
@@ -186,9 +186,8 @@ function sessionMessage(seen: Seen): SessionMessage {
   };
 }
 
-/** Whether nothing of the dialog was seen between other endpoints alone. */
-function isSeenWhole({ isBeginSeen, more, exchanges, elsewhere }: Case): boolean {
-  if (!isBeginSeen || more > 0) return false;
+function isSeenWhole({ more, exchanges, elsewhere }: Case): boolean {
+  if (more > 0) return false;
   const here = new Set(exchanges.map(keyOf));
   return elsewhere.every((one) => !sessionMethods.has(one.method) || here.has(keyOf(one)));
 }

@@ -2,6 +2,18 @@ import type { Rule } from './rule.ts';
 import { viaRules } from './rfc3261/via.ts';
 import { inviteRules } from './rfc3261/invite.ts';
 import { startLineRules } from './rfc3261/start-line.ts';
+import { answerRules } from './rfc3264/answer.ts';
+import { laterOfferRules } from './rfc3264/later-offers.ts';
+import { versionRules } from './rfc3264/versions.ts';
+import { offerRules } from './rfc3261/offers.ts';
 
 /** All rules, in the order in which the documentation lists them. */
-export const rules: readonly Rule[] = [...startLineRules, ...viaRules, ...inviteRules];
+export const rules: readonly Rule[] = [
+  ...startLineRules,
+  ...viaRules,
+  ...inviteRules,
+  ...answerRules,
+  ...laterOfferRules,
+  ...versionRules,
+  ...offerRules,
+];

@@ -21,14 +21,24 @@ export function agreeCodecs({ offer, answer, offerer }: MediaPair): readonly Agr
     const isLocal = (answer !== undefined) === isLocalAnswer;
     return known.payloads.map((payload) => (isLocal ? codecOf(payload, undefined) : codecOf(undefined, payload)));
   }
-  const left = [...offer.payloads];
-  const agreed: AgreedCodec[] = [];
-  for (const payload of answer.payloads) {
-    const at = indexOfSame(left, payload);
+  return pairPayloads(offer.payloads, answer.payloads).map(({ offered, answered }) =>
+    isLocalAnswer ? codecOf(answered, offered) : codecOf(offered, answered),
+  );
+}
+
+/** The formats of an answer that were offered, each with the one offered that it means. */
+export function pairPayloads<Format extends Payload>(
+  offer: readonly Format[],
+  answer: readonly Format[],
+): readonly { readonly offered: Format; readonly answered: Format }[] {
+  const left = [...offer];
+  const pairs: { offered: Format; answered: Format }[] = [];
+  for (const answered of answer) {
+    const at = indexOfSame(left, answered);
     const [offered] = at === -1 ? [] : left.splice(at, 1);
-    if (offered !== undefined) agreed.push(isLocalAnswer ? codecOf(payload, offered) : codecOf(offered, payload));
+    if (offered !== undefined) pairs.push({ offered, answered });
   }
-  return agreed;
+  return pairs;
 }
 
 /** The one of the same number, where it means the same; else the first that does. */
