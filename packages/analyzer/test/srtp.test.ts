@@ -12,6 +12,9 @@ import type { StreamRow } from '../src/rows.ts';
 import { KeyLog } from '../src/transport/tls/key-log.ts';
 import { isDtls } from '../src/transport/udp-protocol.ts';
 import { corpus, hasCorpus } from './corpus.ts';
+import { record } from './audio/record.ts';
+import { frequencyOf } from './audio/tone.ts';
+import { channelBind, channelData } from './build-turn.ts';
 import { recordedDtls } from './recorded-dtls.ts';
 import {
   audioSdp,
@@ -212,15 +215,15 @@ describe('DTLS-SRTP', () => {
   const server: SrtpSender = { cipher: 'cm', key: key.subarray(16, 32), salt: key.subarray(46, 60), tagBytes: 10 };
 
   /** The callee is the client. */
-  function dtlsCall(callerFingerprint = fingerprints.server): DatagramScript {
+  function dtlsCall(callerFingerprint = fingerprints.server, script = new DatagramScript()): DatagramScript {
     const lines = (fingerprint: string, setup: string): readonly string[] => [
       `a=fingerprint:sha-256 ${fingerprint}`,
       `a=setup:${setup}`,
       'a=rtcp-mux',
     ];
     const proto = 'UDP/TLS/RTP/SAVPF';
-    const script = setUp(
-      new DatagramScript(),
+    setUp(
+      script,
       audioSdp(callerMedia, proto, lines(callerFingerprint, 'actpass')),
       audioSdp(calleeMedia, proto, lines(fingerprints.client, 'active')),
     );
@@ -240,6 +243,44 @@ describe('DTLS-SRTP', () => {
     const agreed = { version: 'DTLS 1.2', profile: SUITE, fingerprint: 'match' };
     expect(bySource(streams, callerMedia)).toMatchObject({ srtp: told, dtls: { ...agreed, client: 'dst' } });
     expect(bySource(streams, calleeMedia)).toMatchObject({ srtp: told, dtls: { ...agreed, client: 'src' } });
+  });
+
+  test('what was said is heard, with a key log', async () => {
+    const heard = await record(dtlsCall().capture(), { keyLog: Buffer.from(keyLog) });
+    const deaf = await record(dtlsCall().capture());
+
+    expect(heard.frames).toBeGreaterThanOrEqual(8000);
+    expect(frequencyOf(heard.left.subarray(400, 7600), 8000)).toBeCloseTo(1000, 0);
+    expect(frequencyOf(heard.right.subarray(400, 7600), 8000)).toBeCloseTo(1000, 0);
+    expect(deaf.left.every((sample) => sample === 0)).toBe(true);
+  });
+
+  test('a handshake that TURN relays opens what it relays', async () => {
+    const turnServer = '203.0.113.5:3478';
+    /** The caller is behind TURN: what it sends and gets goes through a channel. */
+    class RelayedScript extends DatagramScript {
+      override send(atMs: number, from: string, to: string, payload: string | Uint8Array): this {
+        if (typeof payload === 'string') return super.send(atMs, from, to, payload);
+        const relayed = channelData(0x4001, payload);
+        return from === callerMedia
+          ? super.send(atMs, callerMedia, turnServer, relayed)
+          : super.send(atMs, turnServer, callerMedia, relayed);
+      }
+    }
+    const script = new RelayedScript();
+    DatagramScript.prototype.send.call(
+      script,
+      95,
+      callerMedia,
+      turnServer,
+      channelBind(0x4001, { address: [10, 0, 0, 9], port: 50_000 }),
+    );
+
+    const streams = await streamsOf(dtlsCall(fingerprints.server, script), { keyLog: Buffer.from(keyLog) });
+
+    const told = { suite: SUITE, keyed: 'dtls', decrypted: true, authenticationFailures: 0 };
+    expect(bySource(streams, callerMedia)).toMatchObject({ srtp: told, packets: 50, dtls: { fingerprint: 'match' } });
+    expect(bySource(streams, calleeMedia)).toMatchObject({ srtp: told, packets: 50, dtls: { fingerprint: 'match' } });
   });
 
   test('without one, what the handshake shows is told', async () => {

@@ -197,6 +197,40 @@ describe('several m-lines on one pair of addresses', () => {
   });
 });
 
+describe('m-lines of a bundle with the same payload types', () => {
+  const mid = 'extmap:3 urn:ietf:params:rtp-hdrext:sdes:mid';
+  const same = (port: number) => [
+    { port, formats: '96', attributes: ['mid:a', 'rtpmap:96 opus/48000/2', mid] },
+    { port, kind: 'video', formats: '96', attributes: ['mid:b', 'rtpmap:96 VP8/90000', mid] },
+  ];
+  const group = ['group:BUNDLE a b'];
+  /** A header extension of one byte (RFC 8285 §4.2): the identification of its m-line (RFC 9143 §15.1). */
+  const named = (name: string, sequence: number, ssrc: number): Uint8Array => {
+    const extension = bytesOf(0xbe, 0xde, 0, 1, 0x30, name.charCodeAt(0), 0, 0);
+    return bytesOf(0x90, 96, uint16(sequence), uint32(160 * sequence), uint32(ssrc), extension, new Uint8Array(40));
+  };
+  const packets = (name: string, ssrc: number, startMs: number) =>
+    Array.from({ length: 5 }, (_, at) => ({
+      timeUs: (startMs + 20 * at) * 1000,
+      source: aliceRtp,
+      destination: bobRtp,
+      bytes: named(name, at + 1, ssrc),
+    }));
+
+  test('are told apart by what packets say of their m-line', async () => {
+    const talk = new MediaTalk()
+      .call(sdpOf(aliceRtp.ip, same(4000), group), sdpOf(bobRtp.ip, same(6000), group))
+      .send(...packets('b', 2, 200), ...packets('a', 1, 400));
+
+    const streams = await talk.streams();
+
+    expect(streams).toMatchObject([
+      { ssrc: '00000002', kind: 'video', codec: 'VP8', packets: 5 },
+      { ssrc: '00000001', kind: 'audio', codec: 'opus', packets: 5 },
+    ]);
+  });
+});
+
 describe('addresses that are translated on the way', () => {
   const outside = { ip: '198.51.100.7', port: 31_000 };
 
