@@ -24,6 +24,7 @@ const analyzerFolders = [
   'conformance',
   'filter',
   'report',
+  'expect',
 ] as const;
 
 /** Packages left to right; imports never go back. */

@@ -37,6 +37,7 @@ const tellerNames = [
   'onPublication',
   'onConversation',
   'onStream',
+  'onSession',
 ] as const;
 export type TellerName = (typeof tellerNames)[number];
 

@@ -1,6 +1,8 @@
 /** What the command's exit status says. Other programs rely on it; a closed pipe ends with `ok`. */
 export const exitStatus = {
   ok: 0,
+  /** What was looked for is not right: findings (`lint`), or departures from what was expected (`expect`). */
+  found: 1,
   /** The arguments cannot be followed. */
   usage: 2,
   /** An input cannot be read, or is not what the command reads. */
@@ -16,6 +18,7 @@ export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
 const bySeverity: readonly ExitStatus[] = [
   exitStatus.ok,
+  exitStatus.found,
   exitStatus.damaged,
   exitStatus.unreadable,
   exitStatus.usage,

@@ -45,7 +45,7 @@ function formatHelp(formats: readonly string[], piped: string | undefined): stri
   return `${formats.join(', ')} (${defaults})`;
 }
 
-const exitText = `Exit status: 0 all well, 2 bad usage, 3 an input cannot be read or is no capture,
+const exitText = `Exit status: 0 all well, 1 something is not as it should be (lint, expect), 2 bad usage, 3 an input cannot be read or is no capture,
 4 a capture ended early or was damaged (what could be read was printed), 70 a fault of ours,
 74 the output cannot be written.
 `;

@@ -8,6 +8,9 @@ export type OptionName =
   | 'alias'
   | 'certificate'
   | 'ascii'
+  | 'every'
+  | 'strict'
+  | 'write'
   | 'no-media'
   | 'mask-digits'
   | 'output'
@@ -68,6 +71,9 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   conceal: { text: 'cover lost audio by what was heard before, instead of silence' },
   from: { value: 'WHEN', text: 'where the audio begins: media (default), invite, answer' },
   ascii: { text: 'draw with ASCII characters only' },
+  every: { text: 'every call must be as expected, not at least one' },
+  strict: { text: 'what the flow leaves out may not be there: 100, copies, messages of others' },
+  write: { text: 'print the flow that a call is (--call ID), to be edited: no flow is given' },
   'mask-digits': { text: 'keys pressed in calls (DTMF) are told as x' },
   'no-media': { text: 'media is not read: neither RTP nor its relatives' },
   host: { value: 'HOST', text: 'address to listen on (default 127.0.0.1)' },
@@ -97,6 +103,9 @@ export type OptionValues = {
   readonly 'keep-media'?: boolean;
   readonly from?: string;
   readonly ascii?: boolean;
+  readonly every?: boolean;
+  readonly strict?: boolean;
+  readonly write?: boolean;
   readonly 'no-media'?: boolean;
   readonly 'mask-digits'?: boolean;
   readonly host?: string;

@@ -2,7 +2,10 @@ import { readPattern } from './pattern.ts';
 import type { Expectation, Expected, ExpectedList, ExpectedObject } from './script/script.ts';
 
 /** Where the lines with labels are in the capture. */
-export type Labels = ReadonlyMap<string, { readonly frame: number; readonly seconds: number }>;
+export type Labels = ReadonlyMap<string, LabelPlace>;
+
+/** `unknown`: of a line that no SIP message is, where nobody looked; it is then no matter what a row says of it. */
+export type LabelPlace = { readonly frame: number; readonly seconds: number } | 'unknown';
 
 /** What values of rows are compared with. */
 export type RowContext = {
@@ -117,6 +120,7 @@ class Comparison {
   #isAtLabel(label: string, got: unknown): boolean {
     const place = this.#context.labels.get(label);
     if (place === undefined) throw new Error(`no line of the capture has the label ${label}`);
+    if (place === 'unknown') return got !== undefined;
     return typeof got === 'string' ? this.#isSameTime(got, place.seconds) : got === place.frame;
   }
 }

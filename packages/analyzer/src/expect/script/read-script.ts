@@ -149,7 +149,15 @@ class ScriptReader {
     const [from, to] = arrow === '->' ? [left, right] : [right, left];
     if (time.since !== undefined && !this.#labels.has(time.since))
       throw new Error(`no line before has the label ${time.since}`);
-    return { line: line.number, label, time, group: this.#isInGroup ? this.#groups : undefined, from, to };
+    return {
+      line: line.number,
+      text: line.text.replaceAll(/\s+/g, ' '),
+      label,
+      time,
+      group: this.#isInGroup ? this.#groups : undefined,
+      from,
+      to,
+    };
   }
 
   /** Steps may stand anywhere in their line, so that labels can stand before them. One without a time begins with somebody who is there. */
@@ -184,11 +192,11 @@ function readWhat(words: Words): What {
   if (word === 'raw') return { kind: 'raw', text: '' };
   if (word === 'rtp') return readRtp(words);
   if (/^[1-6](\d\d|\dx|xx)(\|[1-6](\d\d|\dx|xx))*$/.test(word)) {
-    const method = /^[A-Z]{3,}$/.test(words.peek() ?? '') ? words.next('method') : undefined;
+    const method = /^[A-Z][A-Z0-9-]{2,}$/.test(words.peek() ?? '') ? words.next('method') : undefined;
     const reason = /\s|^[A-Z][a-z]/.test(words.peek() ?? '') ? words.next('reason') : undefined;
     return { kind: 'response', status: Number(word.slice(0, 3).replaceAll('x', '0')), statuses: word, method, reason };
   }
-  if (!/^[A-Z]+$/.test(word)) throw new Error(`neither a method nor a status: ${word}`);
+  if (!/^[A-Z][A-Z0-9-]*$/.test(word)) throw new Error(`neither a method nor a status: ${word}`);
   const uri = /^[a-z][a-z+.-]*:/.test(words.peek() ?? '') ? words.next('URI') : undefined;
   return { kind: 'request', method: word, uri };
 }

@@ -62,6 +62,8 @@ export type Time = {
 
 export type Step = {
   readonly line: number;
+  /** The line as it is written. */
+  readonly text: string;
   readonly label: string | undefined;
   readonly time: Time;
   /** Steps of the same group may come in any order. */
