@@ -1,6 +1,7 @@
 import type { TimeFormat } from '../follow/format-time.ts';
 import type { Position } from '../follow/position.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
+import { method } from '../message/method.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import type { Dialog } from '../dialog/dialog.ts';
 import type { FindingRow, RuleOutcomeRow } from '../rows/finding-row.ts';
@@ -40,6 +41,8 @@ type ConformanceOptions = {
   /** The name of a method by its number. */
   readonly methodName: (method: number) => string;
   readonly given: Given;
+  /** The transaction of that method with the branch, Call-ID and CSeq number of a request. */
+  readonly withBranchOf: (message: CapturedMessage, method: number) => Transaction | undefined;
   /** The numbers of the dialogs of the open call with that Call-ID; of no call, `undefined`. */
   readonly dialogsOf: (callId: string) => readonly number[] | undefined;
   readonly keep: boolean;
@@ -48,6 +51,13 @@ type ConformanceOptions = {
   /** A rule failed itself. */
   readonly onFault: (rule: string, error: string) => void;
 };
+
+/** Exchanges that a response to none of them may be meant for. */
+const mostBegun = 64;
+
+const cancellable: readonly number[] = Object.values(method).filter(
+  (one) => one !== method.invite && one !== method.ack && one !== method.cancel,
+);
 
 /** Asks the rules, as messages come and as transactions, dialogs and registrations are over, and holds what is needed for that. */
 export class Conformance {
@@ -59,8 +69,11 @@ export class Conformance {
   /** Of transactions of which more may come, by their numbers. */
   readonly #open = new Map<number, Exchange>();
   readonly #recent = new RecentlyFound();
-  /** By flow: whether a message was captured on it. */
-  readonly #seenFlows: boolean[] = [];
+  /** By flow: when the last message was captured on it. */
+  readonly #seenFlows: number[] = [];
+  /** The latest exchanges that began with their requests. */
+  readonly #begun: Exchange[] = [];
+  #begunAt = 0;
   readonly #texts = new TextStore();
   /** Those with texts, in the order in which they began. */
   readonly #held = new Set<Exchange>();
@@ -102,7 +115,7 @@ export class Conformance {
   receive(message: CapturedMessage, position: Position): void {
     const { copy, transaction, sighting } = position;
     this.#nowNs = Math.max(this.#nowNs, message.timeNs);
-    this.#seenFlows[message.flow] = true;
+    this.#seenFlows[message.flow] = message.timeNs;
     if (copy === 'duplicate') return;
     const exchange = this.#exchangeOf(transaction);
     if (copy === 'retransmission') {
@@ -112,7 +125,7 @@ export class Conformance {
     }
     const seen = this.#see(message, position);
     const isKept = !exchange.isForgotten && exchange.add(seen);
-    this.#link(exchange, seen, transaction);
+    this.#link(exchange, seen, message, transaction);
     this.#addToCases(exchange, seen, position);
     if (message.isCut) this.#leaveCut(seen);
     else this.#judgeMessage(seen, sighting === 'forwarded' || sighting === 'spiral');
@@ -130,6 +143,7 @@ export class Conformance {
     exchange.restTexts();
     this.#open.delete(transaction.number);
     this.#release(exchange);
+    if (exchange.sameBranch !== undefined) this.#release(exchange.sameBranch);
   }
 
   closeDialog(dialog: Dialog, nowNs: number): void {
@@ -161,8 +175,9 @@ export class Conformance {
     const { messages, flows } = this.#options;
     const belongs = { transaction: transaction.number, dialog: dialog?.number ?? -1, call: call?.number ?? -1 };
     const index = messages.index(message.number);
+    const packets = messages.frames(message.number)?.length ?? 1;
     const texts = this.#texts;
-    return new Seen(message, { index, method: this.#methodOf(message), sighting, belongs, flows, texts });
+    return new Seen(message, { index, method: this.#methodOf(message), sighting, belongs, flows, texts, packets });
   }
 
   #exchangeOf(transaction: Transaction): Exchange {
@@ -176,11 +191,18 @@ export class Conformance {
   }
 
   /** To the other transactions it has to do with. */
-  #link(exchange: Exchange, seen: Seen, { linked, passage }: Transaction): void {
-    if (exchange.request !== seen) return;
+  #link(exchange: Exchange, seen: Seen, message: CapturedMessage, { linked, passage }: Transaction): void {
+    if (exchange.request !== seen) {
+      const isFirst = exchange.request === undefined && exchange.responses.length === 1 && !seen.isRequest;
+      if (isFirst) this.#hold((exchange.sameBranch = this.#withBranchOf(seen)));
+      return;
+    }
+    this.#begun[this.#begunAt] = exchange;
+    this.#begunAt = (this.#begunAt + 1) % mostBegun;
     if (exchange.method === 'INVITE' || exchange.method === 'REFER') this.#ties.receive(exchange, seen);
     if (passage !== undefined && passage.forwardedFrom >= 0)
-      exchange.forwardedFrom = this.#open.get(passage.forwardedFrom);
+      this.#open.get(passage.forwardedFrom)?.addForwarded(exchange);
+    if (linked < 0 && exchange.method === 'CANCEL') exchange.cancels = this.#cancelledOther(message);
     const other = linked < 0 ? undefined : this.#open.get(linked);
     if (other === undefined || other.method !== 'INVITE') return;
     if (exchange.method === 'ACK') {
@@ -190,6 +212,28 @@ export class Conformance {
       exchange.cancels = other;
       other.cancel ??= exchange;
     }
+  }
+
+  /** The transaction of another method than INVITE that a CANCEL is for. */
+  #cancelledOther(message: CapturedMessage): Exchange | undefined {
+    for (const methodNumber of cancellable) {
+      const transaction = this.#options.withBranchOf(message, methodNumber);
+      if (transaction !== undefined) return this.#open.get(transaction.number);
+    }
+    return undefined;
+  }
+
+  /** Of those that began lately, on the hop of a response that answers none. */
+  #withBranchOf({ message, reverseFlow }: Seen): Exchange | undefined {
+    const branch = message.topVia?.branch;
+    if (branch === undefined) return undefined;
+    return this.#begun.find(
+      ({ request }) =>
+        request !== undefined &&
+        request.flow === reverseFlow &&
+        !request.isForgotten &&
+        request.message.topVia?.branch === branch,
+    );
   }
 
   #addToCases(exchange: Exchange, seen: Seen, { dialog }: Position): void {
@@ -311,7 +355,8 @@ export class Conformance {
     return new Observed({
       nowNs: this.#nowNs,
       isObserved: (fromNs, toNs, nowNs) => messages.isObserved(fromNs, toNs, nowNs),
-      isSeen: (flow) => this.#seenFlows[flow] === true,
+      isSeen: (flow) => this.#seenFlows[flow] !== undefined,
+      lastNs: (flow) => this.#seenFlows[flow] ?? -Infinity,
     });
   }
 
@@ -322,6 +367,10 @@ export class Conformance {
       this.#held.delete(exchange);
       exchange.forgetTexts(this.#texts);
     }
+  }
+
+  #hold(exchange: Exchange | undefined): void {
+    if (exchange !== undefined) exchange.holders++;
   }
 
   #release(exchange: Exchange): void {

@@ -7,6 +7,11 @@ import type { NamedDialog } from './ties.ts';
 const mostResponses = 32;
 /** Copies likewise. */
 const mostCopies = 32;
+/** Hops likewise. */
+const mostForwarded = 32;
+
+/** Shared by all that have none. */
+const noHops: readonly Exchange[] = [];
 
 /** A message sent again: the first one, and when a copy of it was captured. */
 export type SentAgain = { readonly of: Seen; readonly timeNs: number; readonly frame: number };
@@ -26,10 +31,14 @@ export class Exchange {
   acknowledges: Exchange | undefined = undefined;
   /** Of an INVITE: the CANCEL for it. */
   cancel: Exchange | undefined = undefined;
-  /** Of a CANCEL: what it is for. */
+  /** Of a CANCEL: what it is for, be it no INVITE. */
   cancels: Exchange | undefined = undefined;
   /** By which the element that sent the request received it: the hop before, where that was captured too. */
   forwardedFrom: Exchange | undefined = undefined;
+  /** By which its server forwarded the request, as far as they were captured, in order; of one that is over, what its messages say is forgotten. */
+  forwardedTo: readonly Exchange[] = noHops;
+  /** Where the request was not captured: another one on this hop, the branch of whose request its response has. */
+  sameBranch: Exchange | undefined = undefined;
   /** Of an INVITE with Replaces, and of a REFER to one: the dialog it names, where its call was captured. */
   names: NamedDialog | undefined = undefined;
   /** Of a REFER: the latest INVITE by which whom it was sent to carried it out. */
@@ -96,6 +105,12 @@ export class Exchange {
   /** Of the ones with `of`: how often it was sent again. */
   copiesOf(seen: Seen): readonly SentAgain[] {
     return this.copies.filter(({ of }) => of === seen);
+  }
+
+  /** The server forwarded the request by that one. */
+  addForwarded(next: Exchange): void {
+    next.forwardedFrom = this;
+    if (this.forwardedTo.length < mostForwarded) this.forwardedTo = [...this.forwardedTo, next];
   }
 
   /** False where there is no room for it. */

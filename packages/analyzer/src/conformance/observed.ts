@@ -7,6 +7,7 @@ type ObservedOptions = {
   readonly isObserved: (fromNs: number, toNs: number, nowNs: number) => boolean;
   /** Whether a message was captured on that flow. */
   readonly isSeen: (flow: number) => boolean;
+  readonly lastNs: (flow: number) => number;
 };
 
 /** What of the network the capture shows: without it, that something is missing says nothing. */
@@ -33,6 +34,11 @@ export class Observed {
   /** Whether any message was captured on that flow. */
   isSeen(flow: number): boolean {
     return this.#options.isSeen(flow);
+  }
+
+  /** When the last message was captured on that flow; -Infinity where none was. */
+  lastNs(flow: number): number {
+    return this.#options.lastNs(flow);
   }
 
   /** Why what was sent between these times may not all have been captured. */
