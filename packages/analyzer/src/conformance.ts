@@ -27,3 +27,23 @@ export type { Exchange, SentAgain } from './conformance/exchange.ts';
 export type { Observed } from './conformance/observed.ts';
 export type { Seen } from './conformance/seen.ts';
 export { type ConformanceLimits, defaultConformanceLimits } from './conformance/conformance.ts';
+export { chooseRules, isWeaker, type RuleChoice } from './conformance/choose-rules.ts';
+export {
+  type Profile,
+  type ProfileName,
+  profileNames,
+  type ProfileRow,
+  profiles,
+  type RuleSetting,
+} from './conformance/profiles.ts';
+export {
+  type Configuration,
+  type ConfigurationProblem,
+  readConfiguration,
+  type ReadConfiguration,
+} from './conformance/configuration.ts';
+export { configurationSchema, type FailLevel, failLevels, type Schema } from './conformance/configuration-schema.ts';
+export { onDay, type Suppressible, type Suppression, suppressionOf } from './conformance/suppressions.ts';
+export { deviceOfRow, fingerprintOf } from './conformance/fingerprint.ts';
+export { guardTexts } from './conformance/guard-texts.ts';
+export { type LeftOut, leftOut } from './conformance/left-out.ts';
