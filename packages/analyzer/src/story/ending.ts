@@ -1,3 +1,4 @@
+import type { CallRow } from '../rows.ts';
 import type { Leg } from './story-leg.ts';
 import { durationText } from './names.ts';
 import { reasonText, statusText } from './setup.ts';
@@ -5,10 +6,16 @@ import type { Chapter, StoryLog, StoryMessage } from './story-log.ts';
 
 /** Who gives up, and who hangs up. */
 export class Ending implements Chapter {
+  readonly #takenFrame: number;
   readonly #acknowledged = new Set<Leg>();
   /** Who sent the INVITE of a leg first. */
   readonly #callers = new Map<Leg, string>();
   readonly #answers = new Map<Leg, { readonly message: StoryMessage; copies: number }>();
+
+  /** `call`: whether another call took the place of this one. */
+  constructor({ replacedBy }: Pick<CallRow, 'replacedBy'>) {
+    this.#takenFrame = replacedBy?.frame ?? Infinity;
+  }
 
   receive(message: StoryMessage, log: StoryLog): void {
     const { method, status, leg, isInitial, isFirst } = message;
@@ -48,7 +55,9 @@ export class Ending implements Chapter {
     const { leg, sender, receiver } = message;
     const caller = this.#callers.get(leg);
     const isCaller = (caller === undefined || caller === sender) && !wasAnsweredElsewhere(message);
-    const who = isCaller ? `${leg.names.local} gives up` : `${sender} cancels its branch to ${receiver}`;
+    const isTaken = isCaller && message.row.frame > this.#takenFrame;
+    const gone = isTaken ? 'ends it, because the call was taken by another' : 'gives up';
+    const who = isCaller ? `${leg.names.local} ${gone}` : `${sender} cancels its branch to ${receiver}`;
     log.tell('cancelled', message, `${who} (CANCEL)${whyText(message)}.`);
   }
 

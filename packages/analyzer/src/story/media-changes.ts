@@ -3,7 +3,7 @@ import type { StateRecord } from '../session/exchange.ts';
 import type { Leg } from './story-leg.ts';
 import { codecNames, isFax, placeText, streamText } from './media-text.ts';
 import { listText } from './names.ts';
-import type { StoryLog } from './story-log.ts';
+import { otherSide, type StoryLog } from './story-log.ts';
 
 type Change = { readonly kind: StoryEventKind; readonly text: string; readonly by?: SessionSide | undefined };
 
@@ -13,7 +13,9 @@ export function tellMediaChanges(leg: Leg, log: StoryLog): void {
     let before: StateRecord | undefined;
     for (const state of states.list) {
       for (const change of changesOf(before, state, leg)) {
-        const { kind, text, by = state.agreement.offerer } = change;
+        const { offerer } = state.agreement;
+        // What is offered, the other side declines.
+        const { kind, text, by = change.kind === 'refused' ? otherSide(offerer) : offerer } = change;
         log.add({ kind, timeNs: state.startedNs, leg: leg.number, by, text, frames: state.frames.slice(0, 2) });
       }
       before = state;

@@ -49,7 +49,7 @@ export function tellCall(call: CallRow, messages: readonly CallMessage[], known:
     new Transfers(),
     new SessionTimer(),
     new InDialog(known.maskDigits),
-    new Ending(),
+    new Ending(call),
     new Retransmissions(),
   ];
   for (const { row, parsed } of read) {
