@@ -31,7 +31,8 @@ describe.each(files)('%s', (file) => {
 });
 
 function packetsOf(flow: string): readonly Packet[] {
-  const [found] = globSync(`fixtures/flows/${flow}*.flow`, { cwd: root }).toSorted();
+  // Of names that begin alike the shortest.
+  const [found] = globSync(`fixtures/flows/${flow}*.flow`, { cwd: root }).toSorted((a, b) => a.length - b.length);
   if (found === undefined) throw new Error(`There is no flow ${flow}.`);
   const file = resolve(root, found);
   const script = readScript(file, readFileSync(file, 'utf8'), (name) =>

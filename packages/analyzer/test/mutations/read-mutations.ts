@@ -63,7 +63,7 @@ function readChange(text: string, line: number): Change {
   const replace = /^(?:(clone) ([\d.]+) )?s\/((?:\\.|[^/\\])*)\/((?:\\.|[^/\\])*)\/$/.exec(text);
   if (replace !== null) {
     const [, clone, seconds, pattern = '', replacement = ''] = replace;
-    const [from, to] = [new RegExp(pattern, 'm'), replacement.replaceAll('\\/', '/').replaceAll('\\r\\n', '\r\n')];
+    const [from, to] = [new RegExp(pattern, 'm'), unescaped(replacement)];
     return clone === undefined ? { kind: 'replace', from, to } : { kind: 'clone', seconds: Number(seconds), from, to };
   }
   const [word = '', ...rest] = text.split(' ');
@@ -73,4 +73,12 @@ function readChange(text: string, line: number): Change {
   const field = /^(\+ )?([A-Za-z-]+): ?(.*)$/.exec(text);
   if (field === null) throw new Error(`line ${line}: "${text}" is no edit`);
   return { kind: field[1] === undefined ? 'set' : 'add', name: field[2] ?? '', value: field[3] ?? '' };
+}
+
+/** `\\r`, `\\n`, `\\x07` and `\\/`. */
+function unescaped(text: string): string {
+  const named: Readonly<Record<string, string>> = { r: '\r', n: '\n', '/': '/' };
+  return text.replace(/\\(?:x([0-9a-f]{2})|([rn/]))/g, (_, hex: string | undefined, name: string) =>
+    hex === undefined ? (named[name] ?? '') : String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }
