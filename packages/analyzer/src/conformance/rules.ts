@@ -2,19 +2,33 @@ import type { Rule } from './rule.ts';
 import { transactionRules } from './transaction-rules.ts';
 import { viaRules } from './rfc3261/via.ts';
 import { inviteRules } from './rfc3261/invite.ts';
-import { headerSectionRules } from './rfc3261/header-section.ts';
-import { lengthRules } from './rfc3261/lengths.ts';
-import { startLineRules } from './rfc3261/start-line.ts';
+import { syntaxRules } from './syntax-rules.ts';
 import { answerRules } from './rfc3264/answer.ts';
 import { laterOfferRules } from './rfc3264/later-offers.ts';
 import { versionRules } from './rfc3264/versions.ts';
 import { offerRules } from './rfc3261/offers.ts';
+import { challengeRules } from './rfc3261/challenges.ts';
+import { credentialsRules } from './rfc3261/credentials.ts';
+import { proxyChallengeRules } from './rfc3261/proxy-challenge.ts';
+import { algorithmRules } from './rfc8760/algorithms.ts';
+import { akaRules } from './rfc3310/aka.ts';
+import { bearerRules } from './rfc8898/bearer.ts';
+import { nonceRules } from './rfc7616/nonces.ts';
+import { digestFormRules } from './rfc7616/credentials.ts';
+import { registerRules } from './rfc3261/register.ts';
+import { registerAnswerRules } from './rfc3261/register-answers.ts';
+import { registrationRules } from './rfc3261/registration.ts';
+import { refreshRules } from './rfc3261/refreshes.ts';
+import { pathRules } from './rfc3327/path.ts';
+import { serviceRouteRules } from './rfc3608/service-route.ts';
+import { bulkRules } from './rfc6140/bulk.ts';
+import { outboundRules } from './rfc5626/outbound.ts';
+import { gruuRules } from './rfc5627/gruu.ts';
+import { pushRules } from './rfc8599/push.ts';
 
 /** All rules, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
-  ...startLineRules,
-  ...headerSectionRules,
-  ...lengthRules,
+  ...syntaxRules,
   ...viaRules,
   ...inviteRules,
   ...offerRules,
@@ -22,4 +36,22 @@ export const rules: readonly Rule[] = [
   ...versionRules,
   ...laterOfferRules,
   ...transactionRules,
+  ...challengeRules,
+  ...credentialsRules,
+  ...digestFormRules,
+  ...nonceRules,
+  ...proxyChallengeRules,
+  ...algorithmRules,
+  ...akaRules,
+  ...bearerRules,
+  ...registerRules,
+  ...registerAnswerRules,
+  ...registrationRules,
+  ...refreshRules,
+  ...pathRules,
+  ...serviceRouteRules,
+  ...bulkRules,
+  ...outboundRules,
+  ...gruuRules,
+  ...pushRules,
 ];
