@@ -5,7 +5,6 @@ import { messageRule, type Outcome, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
 
 const requests = { requests: 'any' } as const;
-const responses = { responses: 'any' } as const;
 const all = { requests: 'any', responses: 'any' } as const;
 
 const methodNames: ReadonlySet<string> = new Set(methodTable.map(({ method }) => method));

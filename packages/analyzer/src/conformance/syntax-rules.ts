@@ -1,0 +1,19 @@
+import { headerSectionRules } from './rfc3261/header-section.ts';
+import { lengthRules } from './rfc3261/lengths.ts';
+import { mandatoryRules } from './rfc3261/mandatory.ts';
+import { startLineRules } from './rfc3261/start-line.ts';
+import { uriRules } from './rfc3261/uris.ts';
+import { valueRules } from './rfc3261/values.ts';
+import { viaSyntaxRules } from './rfc3261/via-syntax.ts';
+import type { Rule } from './rule.ts';
+
+/** Rules of how messages are written, and of what they are made of. */
+export const syntaxRules: readonly Rule[] = [
+  ...startLineRules,
+  ...headerSectionRules,
+  ...lengthRules,
+  ...mandatoryRules,
+  ...valueRules,
+  ...uriRules,
+  ...viaSyntaxRules,
+];
