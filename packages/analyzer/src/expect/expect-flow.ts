@@ -43,7 +43,7 @@ export async function expectFlow(script: Script, input: ExpectInput, options: Ex
   return new FlowSearch(script, input, options).search();
 }
 
-type Candidate = { readonly scope: Scope; readonly cost: number };
+type Candidate = { readonly scope: Scope; readonly distance: number };
 
 class FlowSearch {
   readonly #script: Script;
@@ -84,9 +84,9 @@ class FlowSearch {
     const options = { stated: this.#stated, isStrict: this.#isStrict };
     const costs = chosen.map((scope) => ({
       scope,
-      cost: matchOutline(this.#expected, scope.messages(), options).cost,
+      distance: matchOutline(this.#expected, scope.messages(), options).distance,
     }));
-    return this.#options.every === true ? costs : costs.toSorted((a, b) => a.cost - b.cost);
+    return this.#options.every === true ? costs : costs.toSorted((a, b) => a.distance - b.distance);
   }
 
   async #all(candidates: readonly Candidate[]): Promise<FlowVerdict[]> {
@@ -96,14 +96,14 @@ class FlowSearch {
   }
 
   async #best(candidates: readonly Candidate[]): Promise<FlowVerdict> {
-    let best: { readonly verdict: FlowVerdict; readonly cost: number } | undefined;
-    for (const [index, { scope, cost }] of candidates.entries()) {
-      if (index >= (cost < departureCost ? mostMatching : mostCompared)) break;
+    let best: { readonly verdict: FlowVerdict; readonly distance: number } | undefined;
+    for (const [index, { scope, distance }] of candidates.entries()) {
+      if (index >= (distance < departureCost ? mostMatching : mostCompared)) break;
       // What comes no closer without its text does not with it.
-      if (best !== undefined && cost > best.cost) break;
+      if (best !== undefined && distance > best.distance) break;
       const found = await this.#verdict(scope);
       if (found.verdict.matches) return found.verdict;
-      if (best === undefined || found.cost < best.cost) best = found;
+      if (best === undefined || found.distance < best.distance) best = found;
     }
     return best?.verdict ?? this.#nothingSeen();
   }
@@ -119,7 +119,7 @@ class FlowSearch {
     return { matches: false, participants: {}, departure, lines, rows: [] };
   }
 
-  async #verdict(scope: Scope): Promise<{ readonly verdict: FlowVerdict; readonly cost: number }> {
+  async #verdict(scope: Scope): Promise<{ readonly verdict: FlowVerdict; readonly distance: number }> {
     const seen = scope.messages();
     const options = { stated: this.#stated, isStrict: this.#isStrict };
     const { casting } = matchOutline(this.#expected, seen, options);
@@ -138,7 +138,7 @@ class FlowSearch {
       rows,
       ...(scope.more === 0 ? {} : { more: scope.more }),
     };
-    return { verdict, cost: match.cost + rows.length };
+    return { verdict, distance: match.distance + rows.length };
   }
 
   /** Of a capture that is compared as a whole and holds one call. */

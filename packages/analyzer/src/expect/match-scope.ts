@@ -16,7 +16,15 @@ const allowedCost = 1;
 /** Below it nothing departs from what is expected. */
 export const departureCost = 900;
 
-type ScopeMatch = { readonly casting: Casting; readonly cost: number; readonly pairs: readonly AlignedPair[] };
+type ScopeMatch = {
+  readonly casting: Casting;
+  /** How far it is from what is expected. What has more of the steps is closer, whatever else there is: else who sends nothing of interest would be closest. */
+  readonly distance: number;
+  readonly pairs: readonly AlignedPair[];
+};
+
+/** More than all messages that are not expected can cost. */
+const missingDistance = 1e9;
 
 export type MatchOptions = {
   readonly stated: Casting;
@@ -30,8 +38,8 @@ export function matchOutline(expected: Expected, messages: readonly SeenMessage[
   const steps = expected.units.flat();
   for (const casting of castings(options.stated, steps, messages)) {
     const match = matchWith(casting, expected, messages, options.isStrict, outlineProblems);
-    if (best === undefined || match.cost < best.cost) best = match;
-    if (best.cost < departureCost) break;
+    if (best === undefined || match.distance < best.distance) best = match;
+    if (best.distance < departureCost) break;
   }
   return best ?? matchWith(options.stated, expected, messages, options.isStrict, outlineProblems);
 }
@@ -104,7 +112,9 @@ function matchWith(
     },
     missing: ({ isOptional }) => (isOptional ? allowedCost : missingCost),
   };
-  return { casting, ...align(units, messages.length, costs) };
+  const { cost, pairs } = align(units, messages.length, costs);
+  const missing = pairs.filter(({ step, message }) => step?.isOptional === false && message === undefined).length;
+  return { casting, pairs, distance: missing * missingDistance + cost };
 }
 
 function isBetween(casting: Casting, { step }: ExpectedStep, seen: SeenMessage): boolean {

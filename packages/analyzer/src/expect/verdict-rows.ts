@@ -31,6 +31,7 @@ const lists: Readonly<Record<string, ListRows>> = {
   conversations: ({ analysis }) => analysis.conversations(),
   streams: ({ analysis }) => analysis.streams(),
   kpis: ({ analysis }) => analysis.kpis(),
+  findings: ({ analysis }) => analysis.findings(),
   summary: ({ analysis }) => [analysis.summary()],
   sessions: ({ sessions }) => sessionsInOrder(sessions),
   stories: (source, scope, messages) => storiesOf(source, scope, messages),
