@@ -25,6 +25,8 @@ import { bulkRules } from './rfc6140/bulk.ts';
 import { outboundRules } from './rfc5626/outbound.ts';
 import { gruuRules } from './rfc5627/gruu.ts';
 import { pushRules } from './rfc8599/push.ts';
+import { lineRules } from './rfc8866/lines.ts';
+import { formatRules } from './rfc8866/formats.ts';
 
 /** All rules, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
@@ -54,4 +56,6 @@ export const rules: readonly Rule[] = [
   ...outboundRules,
   ...gruuRules,
   ...pushRules,
+  ...lineRules,
+  ...formatRules,
 ];
