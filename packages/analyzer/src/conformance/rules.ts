@@ -27,6 +27,8 @@ import { gruuRules } from './rfc5627/gruu.ts';
 import { pushRules } from './rfc8599/push.ts';
 import { lineRules } from './rfc8866/lines.ts';
 import { formatRules } from './rfc8866/formats.ts';
+import { fmtpRules } from './rfc8866/fmtp.ts';
+import { rtpmapRules } from './rfc8866/rtpmap.ts';
 
 /** All rules, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
@@ -58,4 +60,6 @@ export const rules: readonly Rule[] = [
   ...pushRules,
   ...lineRules,
   ...formatRules,
+  ...fmtpRules,
+  ...rtpmapRules,
 ];

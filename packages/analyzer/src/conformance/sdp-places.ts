@@ -41,3 +41,8 @@ export function streamName({ media }: SessionDescription, one: Media): string {
 export function isUsed(media: Media): boolean {
   return media.port !== 0 || media.has('bundle-only');
 }
+
+/** Whether the session or one of its streams has an attribute of that name. */
+export function hasAttribute(sdp: SessionDescription, name: string): boolean {
+  return sdp.has(name) || sdp.media.some((media) => media.has(name));
+}

@@ -1,11 +1,10 @@
 import type { Media, SessionDescription } from '@sipscope/parser';
 import { pairPayloads } from '../../session/agree-codecs.ts';
-import type { Given, OfferAnswer } from '../offer-answer.ts';
+import type { Given } from '../offer-answer.ts';
 import { quoted } from '../quoted.ts';
-import { type Fault, offerAnswerRule, type Outcome, type Rule } from '../rule.ts';
+import { type Fault, offerAnswerRule, type Rule } from '../rule.ts';
 import { isUsed, lineOf, mediaLinesOf, mediaSpanOf, spanOf, spanOfAttribute, streamName } from '../sdp-places.ts';
-
-type Pair = { readonly offered: Media; readonly answered: Media; readonly answer: Given };
+import { judgePairs, type StreamPair } from '../stream-pairs.ts';
 
 /** What the answer says that may be said to an offer of a direction (RFC 3264 §6.1). */
 const allowedAnswers: ReadonlyMap<string, readonly string[]> = new Map([
@@ -183,30 +182,7 @@ export const answerRules: readonly Rule[] = [
   }),
 ];
 
-/** Faults of the m-lines that stand in both, in their order. Where an m-line could not be read, nothing is said. */
-function judgePairs(
-  { offer, answer }: OfferAnswer,
-  judge: (pair: Pair, offer: Given) => Fault | 'kept' | undefined,
-): Outcome {
-  if (offer === undefined || answer === undefined) return undefined;
-  const faults: Fault[] = [];
-  let outcome: Outcome;
-  const count = Math.min(offer.sdp.media.length, answer.sdp.media.length, mostPairs);
-  if (offer.sdp.media.length !== mediaLinesOf(offer.sdp).length) return undefined;
-  if (answer.sdp.media.length !== mediaLinesOf(answer.sdp).length) return undefined;
-  for (let index = 0; index < count; index++) {
-    const [offered, answered] = [offer.sdp.media[index]!, answer.sdp.media[index]!];
-    const judged = judge({ offered, answered, answer }, offer);
-    if (judged === 'kept') outcome = 'kept';
-    else if (judged !== undefined) faults.push(judged);
-  }
-  return faults.length > 0 ? faults : outcome;
-}
-
-/** m-lines beyond these are not compared. */
-const mostPairs = 64;
-
-function mismatch({ answer, answered }: Pair, offer: Given, wanted: string, given: string): Fault {
+function mismatch({ answer, answered }: StreamPair, offer: Given, wanted: string, given: string): Fault {
   return {
     seen: `The ${streamName(offer.sdp, offer.sdp.media[answer.sdp.media.indexOf(answered)] ?? answered)} is offered as ${quoted(wanted)} and answered as ${quoted(given)}.`,
     at: answer.seen,
