@@ -1,11 +1,13 @@
 import type { AnalyzeOptions } from './analysis.ts';
-import type { CallMediaTable } from './call/call-media.ts';
+import { answeredDialog } from './call/answered-call.ts';
+import type { CallMedia, CallMediaTable } from './call/call-media.ts';
 import { callResult } from './call/call-outcome.ts';
 import { resultWithMedia } from './call/media-verdict.ts';
 import type { CallTable } from './call/call-table.ts';
 import { isCallOver, isDialogOver, isTransactionOver } from './call/over.ts';
 import { type Call, everyDialog, firstOf } from './call/call.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
+import type { JudgedCall } from './conformance/media-case.ts';
 import type { Conformance } from './conformance/conformance.ts';
 import type { DialogTable } from './dialog/dialog-table.ts';
 import type { Dialog } from './dialog/dialog.ts';
@@ -182,6 +184,7 @@ export class Closing {
     for (const call of inOrder(over.calls)) {
       const ofMedia = media.of(call, nowNs);
       const result = resultWithMedia(call, callResult(call, messages, nowNs), ofMedia, { messages, nowNs });
+      if (conformance?.judgesMedia === true) this.#judgeMedia(call, ofMedia, nowNs);
       tally.addCall(call, result, nowNs);
       onCall?.(report.callRow(call, nowNs, result));
       media.close(call, ofMedia);
@@ -199,6 +202,21 @@ export class Closing {
       dialogs.closeTransaction(transaction);
       transactions.close(transaction);
     }
+  }
+
+  /** Before its row is told, which counts what was found. */
+  #judgeMedia(call: Call, media: CallMedia | undefined, nowNs: number): void {
+    const { messages, streams, keyPresses, conformance } = this.#stages;
+    const judged = streams.takeJudged(call.number, media?.problems);
+    if (judged.length === 0 && media === undefined) return;
+    const dialog = answeredDialog(call, undefined);
+    const about: JudgedCall = {
+      number: call.number,
+      answeredNs: dialog === undefined ? -1 : messages.timeNs(dialog.confirmed),
+      endedNs: dialog === undefined || dialog.ended < 0 ? -1 : messages.timeNs(dialog.ended),
+    };
+    const keys = keyPresses.of(call.number).rows;
+    conformance?.judgeMedia({ call: about, streams: judged, media, keys }, nowNs);
   }
 
   #letGo(held: number): void {

@@ -6,6 +6,7 @@ import { QualityReports } from './call/quality-reports.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import { Closing } from './closing.ts';
 import { Conformance } from './conformance/conformance.ts';
+import type { JudgedStream } from './conformance/media-case.ts';
 import { Followers, passwordsOf } from './followers.ts';
 import { TimeFormat } from './follow/format-time.ts';
 import { DialogTable } from './dialog/dialog-table.ts';
@@ -26,6 +27,8 @@ import { Streams } from './streams.ts';
 import type { MediaRecord } from './media/media-report.ts';
 import { SummaryTally } from './report/summary.ts';
 import type { TextFindings } from './report/text-findings.ts';
+import { transactionKey } from './transaction/transaction-id.ts';
+import type { Transaction } from './transaction/transaction.ts';
 import { TransactionTable } from './transaction/transaction-table.ts';
 import type { Delivery } from './transport/delivery.ts';
 import type { FlowTable } from './transport/flow-table.ts';
@@ -101,7 +104,21 @@ export class MessageStages {
     const quality = new QualityReports(flows);
     const keyPresses = new KeyPresses({ calls, times, epochNs: () => source.clock.epochNs, keep, maskDigits });
     const { onStream } = options;
-    const toStreams = { flows, times, keep, ties, media, keyPresses, quality, diagnostics, onStream, maskDigits };
+    const judge = (stream: JudgedStream): void =>
+      this.#conformance?.judgeMedia({ call: undefined, streams: [stream], media: undefined, keys: [] }, this.#nowNs);
+    const toStreams = {
+      flows,
+      times,
+      keep,
+      ties,
+      media,
+      keyPresses,
+      quality,
+      diagnostics,
+      onStream,
+      maskDigits,
+      judge: options.rules?.some(({ of }) => of === 'media') === true ? judge : undefined,
+    };
     const streams = new Streams(toStreams);
     const stages = { messages, transactions, dialogs, calls, media, keyPresses, quality, streams, followers, tally };
     this.#messages = messages;
@@ -123,7 +140,17 @@ export class MessageStages {
             .slice(0, mostDialogsNamed)
             .map(({ number }) => number);
     };
-    this.#conformance = conformanceOf(options, { messages, flows, times, methodName, keep, dialogsOf });
+    const withBranchOf = (message: CapturedMessage, method: number): Transaction | undefined =>
+      transactions.at(transactionKey(message, method));
+    this.#conformance = conformanceOf(options, {
+      messages,
+      flows,
+      times,
+      methodName,
+      keep,
+      dialogsOf,
+      withBranchOf,
+    });
     const { aliases } = options;
     const conformance = this.#conformance;
     const told = { ...stages, streams, participants, aliases, archive: this.#archive, texts, conformance };

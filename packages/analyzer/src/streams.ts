@@ -6,6 +6,7 @@ import type { QualityReports } from './call/quality-reports.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { TimeFormat } from './follow/format-time.ts';
 import { numberOfId } from './follow/row-id.ts';
+import type { JudgedStream } from './conformance/media-case.ts';
 import type { KeyPresses } from './key-presses.ts';
 import type { StreamRecord } from './media/stream-record.ts';
 import { MediaTally } from './report/media-tally.ts';
@@ -25,7 +26,12 @@ type StreamsOptions = {
   readonly diagnostics: CaptureDiagnostics;
   readonly onStream: AnalyzeOptions['onStream'];
   readonly maskDigits: boolean;
+  /** Takes streams of no call when they are over, where rules are asked of media; those of calls are kept until then. */
+  readonly judge?: ((stream: JudgedStream) => void) | undefined;
 };
+
+/** Streams of one call that rules are asked of. */
+const mostJudged = 256;
 
 /** What was told of a stream last, and whose it is. */
 type Told = { readonly record: StreamRecord; readonly ties: Ties };
@@ -39,6 +45,8 @@ export class Streams {
   readonly #waiting = new Map<number, Told[]>();
   /** What calls have told of their streams: until those are told; where everything is kept, for good. */
   readonly #problems = new Map<number, readonly MediaProblem[]>();
+  /** As they were told last, by the number of their call: only where rules are asked of media, until they are. */
+  readonly #judged = new Map<number, Map<number, Told>>();
   /** Of those that were told. */
   readonly #tally = new MediaTally();
   #unlisted = 0;
@@ -63,6 +71,7 @@ export class Streams {
     if (ties === undefined) this.#tellUnlisted(record);
     if (ties === undefined || record.state === 'begun') return;
     const told = { record, ties };
+    this.#hold(told, call);
     if (keep) {
       while (this.#kept.length < record.number) this.#kept.push(undefined);
       this.#kept[record.number] = told;
@@ -78,6 +87,49 @@ export class Streams {
     const waiting = this.#waiting.get(call) ?? [];
     this.#waiting.delete(call);
     for (const told of waiting) this.#tell(told);
+  }
+
+  /** Those of a call, as rules see them; they are not kept any longer. */
+  takeJudged(
+    call: number,
+    problems: ReadonlyMap<number, readonly MediaProblem[]> | undefined,
+  ): readonly JudgedStream[] {
+    const held = this.#judged.get(call);
+    if (held === undefined) return [];
+    this.#judged.delete(call);
+    return [...held.values()]
+      .sort((a, b) => a.record.number - b.record.number)
+      .map((told) => this.#judgedStream(told, problems?.get(told.record.number) ?? []));
+  }
+
+  #hold(told: Told, call: number): void {
+    const { judge, media } = this.#options;
+    if (judge === undefined) return;
+    const { number, state } = told.record;
+    if (call < 0) {
+      if (state === 'over') judge(this.#judgedStream(told, []));
+      return;
+    }
+    if (media.isClosed(call)) return;
+    let held = this.#judged.get(call);
+    if (held === undefined) this.#judged.set(call, (held = new Map()));
+    if (held.size < mostJudged || held.has(number)) held.set(number, told);
+  }
+
+  #judgedStream({ record, ties }: Told, problems: readonly MediaProblem[]): JudgedStream {
+    const { flows } = this.#options;
+    const { flow, number, facts } = record;
+    return {
+      id: `x${number + 1}`,
+      record,
+      from: ties.from,
+      dialog: ties.dialog === undefined ? -1 : numberOfId(ties.dialog, 'd'),
+      source: flows.source(flow),
+      destination: flows.destination(flow),
+      srcIp: flows.sourceIp(flow),
+      dstIp: flows.destinationIp(flow),
+      problems: [...(facts.problems ?? []), ...problems],
+    };
   }
 
   /** As they were told last, in the order in which they were found. */

@@ -14,7 +14,8 @@ import { type FindingLimits, FindingStore } from './finding-store.ts';
 import { Observed } from './observed.ts';
 import { offersOf } from './offer-answer.ts';
 import { RecentlyFound } from './recently-found.ts';
-import type { Fault, Given, Outcome, Rule } from './rule.ts';
+import type { MediaCase } from './media-case.ts';
+import type { Fault, Given, MediaOutcome, Outcome, Rule } from './rule.ts';
 import { type Running, RuleTable } from './rule-table.ts';
 import { Seen } from './seen.ts';
 import { SourceTable } from './source-table.ts';
@@ -52,6 +53,8 @@ type ConformanceOptions = {
   readonly onFault: (rule: string, error: string) => void;
 };
 
+/** Addresses beyond are not known. */
+const mostHosts = 100_000;
 /** Exchanges that a response to none of them may be meant for. */
 const mostBegun = 64;
 
@@ -79,6 +82,8 @@ export class Conformance {
   readonly #held = new Set<Exchange>();
   readonly #sources: SourceTable;
   readonly #ties: Ties;
+  /** Addresses that messages came from and went to. */
+  readonly #hosts = new Set<string>();
   #nowNs = 0;
 
   constructor(options: ConformanceOptions) {
@@ -115,6 +120,7 @@ export class Conformance {
   receive(message: CapturedMessage, position: Position): void {
     const { copy, transaction, sighting } = position;
     this.#nowNs = Math.max(this.#nowNs, message.timeNs);
+    if (this.#seenFlows[message.flow] === undefined) this.#addHosts(message.flow);
     this.#seenFlows[message.flow] = message.timeNs;
     if (copy === 'duplicate') return;
     const exchange = this.#exchangeOf(transaction);
@@ -155,6 +161,41 @@ export class Conformance {
     this.#store.closeCall(call);
   }
 
+  /** Whether any rule is asked of media. */
+  get judgesMedia(): boolean {
+    return this.#rules.forMedia.length > 0;
+  }
+
+  /** Of the media of a call, or a stream of none, nothing more is expected. */
+  judgeMedia(given: Pick<MediaCase, 'call' | 'streams' | 'media' | 'keys'>, nowNs: number): void {
+    const { messages } = this.#options;
+    const media: MediaCase = {
+      ...given,
+      nowNs,
+      isSignalling: (ip) => this.#hosts.has(ip),
+      isObserved: (fromNs, toNs) => messages.isObserved(fromNs, toNs, nowNs),
+    };
+    for (const running of this.#rules.forMedia) {
+      if (running.fault !== undefined) continue;
+      try {
+        this.#takeMedia(running, running.rule.check(media), media.call?.number ?? -1);
+      } catch (error) {
+        this.#disable(running, error);
+      }
+    }
+  }
+
+  #takeMedia(running: Running, outcome: MediaOutcome, call: number): void {
+    if (outcome === undefined) return;
+    if (outcome === 'kept') running.kept++;
+    else if (typeof outcome === 'string') count(running, outcome);
+    else {
+      const faults = 'seen' in outcome ? [outcome] : outcome;
+      if (faults.length === 0) running.kept++;
+      for (const fault of faults) this.#store.addMedia(running.rule, fault, call, running.failed++);
+    }
+  }
+
   /** What is over at `nowNs` of capture time. */
   closeOver(nowNs: number): void {
     this.#nowNs = nowNs;
@@ -165,6 +206,13 @@ export class Conformance {
   closeAll(nowNs: number): void {
     this.#nowNs = nowNs;
     this.#cases.closeAll();
+  }
+
+  #addHosts(flow: number): void {
+    if (!this.judgesMedia || this.#hosts.size >= mostHosts) return;
+    const { flows } = this.#options;
+    this.#hosts.add(flows.sourceIp(flow));
+    this.#hosts.add(flows.destinationIp(flow));
   }
 
   #methodOf({ method }: CapturedMessage): string {

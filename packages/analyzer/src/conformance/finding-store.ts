@@ -2,6 +2,7 @@ import type { TimeFormat } from '../follow/format-time.ts';
 import { callId, dialogId, transactionId } from '../follow/row-id.ts';
 import { keptText } from '../message/kept-text.ts';
 import type { FindingCounts, FindingGroupRow, FindingRow } from '../rows/finding-row.ts';
+import type { MediaFault } from './media-case.ts';
 import type { Fault, Rule } from './rule.ts';
 import type { Seen } from './seen.ts';
 
@@ -12,9 +13,23 @@ export type FindingLimits = {
   readonly devicesOfRule: number;
 };
 
+/** Where a finding of media is told: there is no message. `timeNs` of the packet. */
+type MediaPlace = { readonly call: number; readonly fault: MediaFault };
+
 type Group = { readonly rule: Rule; readonly device: string; count: number; readonly first: FindingRow };
 
 const otherDevices = 'others';
+/** Of media that is missing. */
+const unknownDevice = '';
+const noBytes = new Uint8Array(0);
+
+/** What is needed of a finding: its row and the message only where it is told. */
+type Told = {
+  readonly call: number;
+  readonly device: string;
+  readonly row: () => FindingRow;
+  readonly bytes: () => Uint8Array;
+};
 
 type FindingStoreOptions = {
   readonly times: TimeFormat;
@@ -60,19 +75,35 @@ export class FindingStore {
 
   /** `at`: the message it is told of. `before`: how often the rule failed before. */
   add(rule: Rule, fault: Fault, at: Seen, before: number): void {
+    const told: Told = {
+      call: at.belongs.call,
+      device: deviceOf(at),
+      row: () => this.#row(rule, fault, at),
+      bytes: () => at.bytes.slice(),
+    };
+    this.#take(rule, told, before);
+  }
+
+  /** The same of media; `call`: its number, -1 of a stream that is of none. */
+  addMedia(rule: Rule, fault: MediaFault, call: number, before: number): void {
+    const row = (): FindingRow => this.#mediaRow(rule, { call, fault });
+    this.#take(rule, { call, device: fault.stream?.srcIp ?? unknownDevice, row, bytes: () => noBytes }, before);
+  }
+
+  #take(rule: Rule, told: Told, before: number): void {
     const { keep, tell, limits } = this.#options;
     this.#count++;
-    this.#countForCall(at.belongs.call, rule.level);
+    this.#countForCall(told.call, rule.level);
     const devices = this.#devicesOf(rule);
-    const known = devices.get(deviceOf(at));
+    const known = devices.get(told.device);
     if (known !== undefined) known.count++;
     const isTold = before < limits.findingsOfRule;
     if (known !== undefined && !isTold) return;
-    const row = this.#row(rule, fault, at);
+    const row = told.row();
     if (known === undefined) this.#addGroup(devices, rule, row);
     if (!isTold) return;
     if (keep) this.#rows.push(row);
-    tell?.(row, at.bytes.slice());
+    tell?.(row, told.bytes());
   }
 
   closeCall(call: number): void {
@@ -102,18 +133,27 @@ export class FindingStore {
     this.#ofCalls.set(call, counts);
   }
 
+  #mediaRow(rule: Rule, { call, fault: { seen, stream, timeNs, frames } }: MediaPlace): FindingRow {
+    const [frame = 0] = frames;
+    const evidence = [...new Set(frames.slice(1))].filter((one) => one !== frame).sort((a, b) => a - b);
+    return {
+      ...textOf(rule, seen),
+      time: this.#options.times.iso(timeNs),
+      frame,
+      ...(call < 0 ? {} : { call: callId(call) }),
+      ...(stream === undefined || stream.dialog < 0 ? {} : { dialog: dialogId(stream.dialog) }),
+      ...(stream === undefined ? {} : { stream: stream.id }),
+      ...(evidence.length === 0 ? {} : { evidence }),
+      source: stream?.source ?? '',
+      destination: stream?.destination ?? '',
+    };
+  }
+
   #row(rule: Rule, { seen, span, evidence }: Fault, at: Seen): FindingRow {
     const { call, dialog, transaction } = at.belongs;
     const userAgent = userAgentOf(at);
     return {
-      rule: rule.id,
-      level: rule.level,
-      severity: rule.severity,
-      title: rule.title,
-      message: keptText(`${seen} ${rule.why} ${rule.advice}`),
-      seen: keptText(seen),
-      rfc: rule.rfc,
-      section: rule.section,
+      ...textOf(rule, seen),
       time: this.#options.times.iso(at.timeNs),
       frame: at.frame,
       ...(at.index > 0 ? { index: at.index } : {}),
@@ -130,6 +170,21 @@ export class FindingStore {
       ...(userAgent === undefined ? {} : { userAgent }),
     };
   }
+}
+
+type FindingText = Pick<FindingRow, 'rule' | 'level' | 'severity' | 'title' | 'message' | 'seen' | 'rfc' | 'section'>;
+
+function textOf(rule: Rule, seen: string): FindingText {
+  return {
+    rule: rule.id,
+    level: rule.level,
+    severity: rule.severity,
+    title: rule.title,
+    message: keptText(`${seen} ${rule.why} ${rule.advice}`),
+    seen: keptText(seen),
+    rfc: rule.rfc,
+    section: rule.section,
+  };
 }
 
 function userAgentOf({ message }: Seen): string | undefined {

@@ -1,5 +1,14 @@
 import { headerTable, type SipMessage } from '@sipscope/parser';
-import type { CaseRule, ExchangeRule, MessageFilter, MessageRule, OfferAnswerRule, Rule, SourceRule } from './rule.ts';
+import type {
+  CaseRule,
+  ExchangeRule,
+  MessageFilter,
+  MessageRule,
+  MediaRule,
+  OfferAnswerRule,
+  Rule,
+  SourceRule,
+} from './rule.ts';
 import type { Seen } from './seen.ts';
 
 /** A rule, and what it came to so far. */
@@ -25,6 +34,7 @@ export class RuleTable {
   readonly #ofSources: readonly RunningSourceRule[];
   readonly #ofExchanges: readonly Running<ExchangeRule>[];
   readonly forOffers: readonly Running<OfferAnswerRule>[];
+  readonly forMedia: readonly Running<MediaRule>[];
   readonly #ofCases: ReadonlyMap<string, readonly Running<CaseRule>[]>;
   readonly #byStart = new Map<string, readonly RunningMessageRule[]>();
   readonly #sourcesByStart = new Map<string, readonly RunningSourceRule[]>();
@@ -38,6 +48,7 @@ export class RuleTable {
     const ofSources: RunningSourceRule[] = [];
     const ofExchanges: Running<ExchangeRule>[] = [];
     const forOffers: Running<OfferAnswerRule>[] = [];
+    const forMedia: Running<MediaRule>[] = [];
     const ofCases: Running<CaseRule>[] = [];
     for (const rule of rules) {
       const counts = { kept: 0, failed: 0, undetermined: new Map<string, number>(), fault: undefined };
@@ -45,14 +56,16 @@ export class RuleTable {
       else if (rule.of === 'source') ofSources.push({ ...counts, rule, rows: rowsOf(rule.on) });
       else if (rule.of === 'exchange') ofExchanges.push({ ...counts, rule });
       else if (rule.of === 'offer-answer') forOffers.push({ ...counts, rule });
+      else if (rule.of === 'media') forMedia.push({ ...counts, rule });
       else ofCases.push({ ...counts, rule });
     }
-    all.push(...ofMessages, ...ofSources, ...ofExchanges, ...forOffers, ...ofCases);
+    all.push(...ofMessages, ...ofSources, ...ofExchanges, ...forOffers, ...ofCases, ...forMedia);
     this.all = all;
     this.#ofMessages = ofMessages;
     this.#ofSources = ofSources;
     this.#ofExchanges = ofExchanges;
     this.forOffers = forOffers;
+    this.forMedia = forMedia;
     this.#ofCases = Map.groupBy(ofCases, ({ rule }) => rule.of);
   }
 

@@ -2,6 +2,7 @@ import type { DiagnosticCode, HeaderName, Span } from '@sipscope/parser';
 import type { Passwords } from '../identity/passwords.ts';
 import type { Case } from './case.ts';
 import type { Exchange } from './exchange.ts';
+import type { MediaCase, MediaFault } from './media-case.ts';
 import type { Observed } from './observed.ts';
 import type { OfferAnswer } from './offer-answer.ts';
 import type { Seen } from './seen.ts';
@@ -133,7 +134,16 @@ export type OfferAnswerRule = RuleText & {
   readonly check: (one: OfferAnswer, observed: Observed) => Outcome;
 };
 
-export type Rule = MessageRule | ExchangeRule | CaseRule | SourceRule | OfferAnswerRule;
+/** As `Outcome`, of media. */
+export type MediaOutcome = undefined | 'kept' | Guard | MediaFault | readonly MediaFault[];
+
+/** Asked of the media of each call when nothing more is expected of it, and of each stream that is of no call. Never where media is not read. */
+export type MediaRule = RuleText & {
+  readonly of: 'media';
+  readonly check: (media: MediaCase) => MediaOutcome;
+};
+
+export type Rule = MessageRule | ExchangeRule | CaseRule | SourceRule | OfferAnswerRule | MediaRule;
 
 export function messageRule(rule: Omit<MessageRule, 'of'>): MessageRule {
   return { of: 'message', ...rule };
@@ -153,4 +163,8 @@ export function sourceRule(rule: Omit<SourceRule, 'of'>): SourceRule {
 
 export function offerAnswerRule(rule: Omit<OfferAnswerRule, 'of'>): OfferAnswerRule {
   return { of: 'offer-answer', ...rule };
+}
+
+export function mediaRule(rule: Omit<MediaRule, 'of'>): MediaRule {
+  return { of: 'media', ...rule };
 }

@@ -5,6 +5,7 @@ import { type FlowTie, findTie, tieByPorts, type TiedMedia } from './flow-tie.ts
 import type { MeantFormat, NamedFormat } from './format-use.ts';
 import type { MediaStream } from './media-stream.ts';
 import { levelExtensionUri } from './payload/header-level.ts';
+import type { AskedMedia } from './stream-conduct.ts';
 import type { RtpPacket } from './rtp-packet.ts';
 import { staticFormats } from './static-formats.ts';
 import type { WatchedSource } from './watched-source.ts';
@@ -141,6 +142,23 @@ export class FlowMedia {
       if (meant !== undefined) return meant.format;
     }
     return staticFormats.get(payloadType)?.format;
+  }
+
+  /** What its receiver has asked for; of m-lines that share a transport, of all of them. */
+  get asked(): AskedMedia | undefined {
+    const { tie } = this;
+    const [first] = tie?.wanted ?? [];
+    if (tie === undefined || first === undefined || first.described.party !== tie.receiver) return undefined;
+    const all = [...tie.wanted, ...tie.sent].map(({ media }) => media);
+    return {
+      proto: first.media.proto,
+      formats: tie.wanted.flatMap(({ media }) =>
+        Array.from(media.formats.values(), ({ format }) => `${format.encoding}/${format.clockHz}`),
+      ),
+      isRtcpOff: all.some((media) => media.isRtcpOff),
+      isRtcpReduced: all.some((media) => media.isRtcpReduced),
+      isBundled: tie.wanted.some(({ media }) => media.isBundled),
+    };
   }
 
   /** Whether who receives has agreed to be told of keys as events (RFC 4733). */

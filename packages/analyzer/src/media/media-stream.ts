@@ -10,11 +10,13 @@ import type { PayloadReader, TimeText } from './payload/payload-reader.ts';
 import { StreamReaders } from './payload/stream-readers.ts';
 import { HeaderExtensions } from './redundancy/header-extensions.ts';
 import type { RtpPacket } from './rtp-packet.ts';
+import { PlainLook } from './srtp/plain-look.ts';
 import { certificateProblem, type SecureStream } from './srtp/secure-media.ts';
 import { agreementProblems, UnwantedPackets } from './stream-agreement.ts';
 import type { SourceReports } from './rtcp/source-reports.ts';
 import type { StreamCounts } from './rtcp/stream-counts.ts';
 import type { Related } from './ssrc-index.ts';
+import type { AskedMedia, StreamConduct } from './stream-conduct.ts';
 import type { StreamRecord, StreamTie } from './stream-record.ts';
 
 /** Changes of codec that are told of a stream. */
@@ -64,6 +66,8 @@ export class MediaStream implements StreamCounts {
   malformed = 0;
   /** Packets that were captured once more. */
   copies = 0;
+  /** Packets with the marker bit. */
+  markers = 0;
   /** Whether what came last was told. */
   isTold = false;
   /** Packets when it was told last. */
@@ -91,6 +95,9 @@ export class MediaStream implements StreamCounts {
   #unwantedFromNs = Infinity;
   readonly #changes: { readonly timeNs: number; readonly frame: number; readonly use: FormatUse }[] = [];
   #moreChanges = 0;
+  #plain: PlainLook | undefined = undefined;
+  /** When descriptions were looked at last. */
+  #asked: AskedMedia | undefined = undefined;
 
   constructor(options: {
     readonly number: number;
@@ -122,6 +129,7 @@ export class MediaStream implements StreamCounts {
     this.lastSequence = packet.sequence;
     this.lastTimestamp = packet.timestamp;
     if (timeNs > this.seen.lastNs) this.seen.lastNs = timeNs;
+    if (packet.marker) this.markers++;
     this.isTold = false;
     this.#dscps.receive(packet.dscp);
     if (this.#version !== this.flow.version) this.#look(packet);
@@ -132,6 +140,7 @@ export class MediaStream implements StreamCounts {
     this.figures.receive(packet, use.format, this.flow.isSecure);
     if (this.#readers.levelExtension >= 0) this.#readers.readLevel(packet);
     if (packet.extensionStart >= 0) this.#receiveExtensions(packet);
+    if (this.flow.isSecure && this.secure?.hasOpened !== true) (this.#plain ??= new PlainLook()).receive(packet);
     if (use.reader === undefined) return;
     if (this.flow.isSecure) this.#readSecure(use.reader, packet);
     else use.reader.receive(packet);
@@ -216,7 +225,25 @@ export class MediaStream implements StreamCounts {
       previous: this.#previous(),
       relayOf: this.related?.kind === 'relayed' ? this.related.other.number : -1,
       facts: state === 'begun' ? {} : this.#facts(time, rtcp),
+      ...(state === 'begun' ? {} : { conduct: this.#conduct() }),
       ...(state === 'begun' ? {} : { series: this.figures.series(this.#context(time, rtcp)) }),
+    };
+  }
+
+  #conduct(): StreamConduct {
+    const { unmarkedGaps, unmarkedGapFrame } = this.figures;
+    const { reports } = this;
+    const asked = this.flow.asked ?? this.#asked;
+    const events = this.#readers.eventConduct();
+    return {
+      ...(asked === undefined ? {} : { asked }),
+      markers: this.markers,
+      unmarkedGaps,
+      unmarkedGapFrame,
+      ...(events === undefined ? {} : { events }),
+      ...(this.#plain === undefined ? {} : { plain: this.#plain.facts() }),
+      ...(reports?.brokenRtcp === undefined ? {} : { brokenRtcp: reports.brokenRtcp }),
+      rtcpDatagrams: reports?.judged ?? 0,
     };
   }
 
@@ -244,6 +271,7 @@ export class MediaStream implements StreamCounts {
     this.#readers.sound.hasEvents = this.flow.hasEvents;
     this.#readers.levelExtension = this.flow.levelExtension;
     const { session, receiver, sender } = tie;
+    this.#asked = this.flow.asked;
     this.tie = { callId: session.callId, senderTag: sender?.tag ?? 0, receiverTag: receiver?.tag ?? 0 };
     const { tied } = this.flow.meaning(packet);
     if (tied !== undefined) this.#tied = tied;

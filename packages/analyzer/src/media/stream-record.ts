@@ -1,5 +1,6 @@
 import type { StreamSeries } from '../rows/stream-figures-row.ts';
 import type { StreamFacts, StreamRow } from '../rows/stream-row.ts';
+import type { StreamConduct } from './stream-conduct.ts';
 
 /** By which call and dialog a stream is described: fingerprints, 0 where unknown. */
 export type StreamTie = {
@@ -33,6 +34,7 @@ export type StreamRecord = {
   /** The stream that an element on the way sends on as this one. */
   readonly relayOf: number;
   readonly facts: StreamFacts;
+  readonly conduct?: StreamConduct | undefined;
   /** How it went over time. */
   readonly series?: StreamSeries | undefined;
 };

@@ -26,6 +26,8 @@ export type FindingRow = {
   readonly call?: string;
   readonly dialog?: string;
   readonly transaction?: string;
+  /** The stream of media it is told of. */
+  readonly stream?: string;
   /** Frames of other messages that prove it. */
   readonly evidence?: readonly number[];
   /** Who sent the message: `ip:port`, and how it calls itself. */

@@ -33,6 +33,9 @@ export type DescribedMedia = {
   readonly attributes: ReadonlyMap<string, string>;
   /** What who made it sends with. */
   readonly sdes: SdesKeys;
+  /** RTCP has no bandwidth (RFC 3556 §2); it may be of reduced size (RFC 5506 §5). */
+  readonly isRtcpOff: boolean;
+  readonly isRtcpReduced: boolean;
   /** Of its certificate, where DTLS agrees upon the keys. */
   readonly fingerprints: readonly Fingerprint[];
 };
@@ -76,10 +79,16 @@ function describe(media: SdpMedia, bundled: ReadonlySet<string>): DescribedMedia
     isBundled: mid !== undefined && bundled.has(mid),
     attributes: isRtp ? noAttributes : attributesOf(media),
     sdes: sdesKeys(media),
+    isRtcpOff: bandwidthOf(media, 'RS') === 0 && bandwidthOf(media, 'RR') === 0,
+    isRtcpReduced: media.attributes.some(({ name }) => name === 'rtcp-rsize'),
     fingerprints: media.fingerprints
       .slice(0, mostFingerprints)
       .map(({ hash, fingerprint }) => ({ hash: text(hash), fingerprint: text(fingerprint) })),
   };
+}
+
+function bandwidthOf({ bandwidths }: SdpMedia, type: string): number | undefined {
+  return bandwidths.find((one) => one.type === type)?.value;
 }
 
 const noAttributes: ReadonlyMap<string, string> = new Map();

@@ -32,6 +32,9 @@ const pausingCodecs: ReadonlySet<string> = new Set([
 /** Where it looks like speech, longer steps of the timestamps are pauses. */
 const hiddenPauseMs = 100;
 
+/** Timestamps that step farther begin anew. */
+const longestGap = 0x1000_0000;
+
 /** What else is known of a stream when its figures are asked for. */
 export type FigureContext = {
   readonly time: TimeText;
@@ -53,6 +56,9 @@ export class StreamFigures {
   readonly codecs: { readonly encoding: string; packets: number }[] = [];
   comfortNoise = 0;
   pauses = 0;
+  /** Steps over a quarter of a second and more, at packets of media without a mark, and the first of them. */
+  unmarkedGaps = 0;
+  unmarkedGapFrame = 0;
   pausedMs = 0;
   clockHz = 0;
   clockEstimated = false;
@@ -194,8 +200,14 @@ export class StreamFigures {
       if (this.clockHz > 0) this.#pause(ticks);
       return;
     }
+    if (ticks * 4 >= this.clockHz && ticks < longestGap) this.#noteGap(packet);
     if (this.#isPauseHidden && ticks * 1000 >= hiddenPauseMs * this.clockHz) return;
     this.packetTimes.step(ticks);
+  }
+
+  #noteGap({ frame }: RtpPacket): void {
+    if (this.clockHz === 0 || !this.#isTalkspurtMarked) return;
+    if (this.unmarkedGaps++ === 0) this.unmarkedGapFrame = frame;
   }
 
   /** The begin of a talkspurt: what its timestamp leaves out was silence (RFC 3551 §4.1). */

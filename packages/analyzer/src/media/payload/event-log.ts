@@ -1,6 +1,7 @@
 import type { StreamFacts } from '../../rows/stream-row.ts';
 import type { StreamDtmfRow, TelephoneEventRow } from '../../rows/dtmf-row.ts';
 import type { TimeText } from './payload-reader.ts';
+import { type EventConduct, FaultCount } from './event-conduct.ts';
 import { keyOfEvent, nameOfEvent } from './telephone-event-table.ts';
 
 /** Events of one stream beyond these are counted, and not told. */
@@ -9,6 +10,8 @@ const maxEvents = 1000;
 const maxRecent = 8;
 /** What one packet can tell at most (RFC 4733 §2.3.5). */
 const longestSegment = 0xffff;
+/** A segment that is as long as can be told, and as some senders make it. */
+const fullSegment = 0xf000;
 /** A first packet that tells more than this was not the first: updates are recommended every 50 ms (RFC 4733 §2.5.1.2). */
 const firstReportMs = 100;
 
@@ -51,6 +54,10 @@ export class EventLog {
   readonly #events: LoggedEvent[] = [];
   #recent: LoggedEvent[] = [];
   #more = 0;
+  readonly #unmarked = new FaultCount();
+  readonly #marked = new FaultCount();
+  readonly #moved = new FaultCount();
+  readonly #shrunk = new FaultCount();
 
   constructor(clockHz: number) {
     this.#clockHz = clockHz;
@@ -63,13 +70,34 @@ export class EventLog {
   receive(report: EventReport): void {
     for (const logged of this.#recent) {
       if (logged.event !== report.event) continue;
-      if (logged.timestamp === report.timestamp) return update(logged, report);
+      if (logged.timestamp === report.timestamp) {
+        this.#judge(logged, report);
+        return update(logged, report);
+      }
       // A packet of a segment that is over.
       if (logged.timestampBefore === report.timestamp) return;
     }
     const last = this.#recent[0];
     if (last !== undefined && goesOn(last, report)) this.#continue(last, report);
     else this.#begin(report);
+  }
+
+  conduct(): EventConduct {
+    return {
+      events: this.size,
+      unmarked: this.#unmarked.fault,
+      marked: this.#marked.fault,
+      moved: this.#moved.fault,
+      shrunk: this.#shrunk.fault,
+    };
+  }
+
+  /** A further packet of an event. */
+  #judge(logged: LoggedEvent, { marker, sequence, duration, frame }: EventReport): void {
+    // What comes late or again says nothing.
+    if (((sequence - logged.lastSequence) & 0xffff) !== 1) return;
+    if (marker) this.#marked.add(frame);
+    if (duration < logged.duration) this.#shrunk.add(frame);
   }
 
   /** `heuristic`: no description told of events. */
@@ -106,6 +134,9 @@ export class EventLog {
   }
 
   #continue(last: LoggedEvent, report: EventReport): void {
+    const onwards = (report.timestamp - last.timestamp) >>> 0;
+    // A segment is over when no packet can tell of more.
+    if (onwards < fullSegment) this.#moved.add(report.frame);
     // Of a sender that moves the timestamp on, each packet may tell the whole duration all the same.
     if (report.duration <= last.duration) last.durationBefore += (report.timestamp - last.timestamp) >>> 0;
     last.timestampBefore = last.timestamp;
@@ -132,6 +163,7 @@ export class EventLog {
       endFrame: -1,
       endPackets: 0,
     };
+    if (!marker) this.#unmarked.add(frame);
     update(logged, report);
     this.#recent = [logged, ...this.#recent.slice(0, maxRecent - 1)];
     if (this.#events.length < maxEvents) this.#events.push(logged);

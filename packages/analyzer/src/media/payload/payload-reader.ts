@@ -1,5 +1,6 @@
 import type { RtpPacket } from '../rtp-packet.ts';
 import type { StreamFacts } from '../../rows/stream-row.ts';
+import type { EventConduct } from './event-conduct.ts';
 import type { LiveText } from './live-text.ts';
 import type { StreamSound } from './stream-sound.ts';
 
@@ -24,6 +25,8 @@ export type PayloadReader = {
   skip?(sequence: number): void;
   /** What it has found until now: fields of the stream's row. */
   facts(time: TimeText): Partial<StreamFacts>;
+  /** Of telephone events: how they were sent. */
+  eventConduct?(): EventConduct;
 };
 
 /** What the readers of one stream share. */

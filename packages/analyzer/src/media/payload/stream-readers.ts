@@ -1,3 +1,4 @@
+import type { EventConduct } from './event-conduct.ts';
 import type { StreamFacts } from '../../rows/stream-row.ts';
 import type { RtpPacket } from '../rtp-packet.ts';
 import { headerLevel } from './header-level.ts';
@@ -57,6 +58,15 @@ export class StreamReaders implements ReaderContext {
 
   skip(sequence: number): void {
     for (const reader of this.#readers.values()) reader?.skip?.(sequence);
+  }
+
+  /** Of the first that reads events. */
+  eventConduct(): EventConduct | undefined {
+    for (const reader of this.#readers.values()) {
+      const conduct = reader?.eventConduct?.();
+      if (conduct !== undefined && conduct.events > 0) return conduct;
+    }
+    return undefined;
   }
 
   /** Those of all readers: where several have found the same kind of things, all of them. */

@@ -1,5 +1,6 @@
 import type { StreamFacts } from '../../rows/stream-row.ts';
 import type { RtpPacket } from '../rtp-packet.ts';
+import type { EventConduct } from './event-conduct.ts';
 import { EventLog } from './event-log.ts';
 import type { PayloadFormat, PayloadReader, TimeText } from './payload-reader.ts';
 
@@ -31,6 +32,10 @@ class TelephoneEventReader implements PayloadReader {
 
   facts(time: TimeText): Partial<StreamFacts> {
     return this.#log.facts(time);
+  }
+
+  eventConduct(): EventConduct {
+    return this.#log.conduct();
   }
 }
 

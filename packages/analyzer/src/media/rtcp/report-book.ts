@@ -3,6 +3,7 @@ import type { RtcpRow } from '../../rows/rtcp-row.ts';
 import type { FlowTable } from '../../transport/flow-table.ts';
 import type { TimeText } from '../payload/payload-reader.ts';
 import type { FeedbackDetail } from './feedback-detail.ts';
+import { compoundFault } from './compound-fault.ts';
 import { LipSync } from './lip-sync.ts';
 import { middleBits } from './ntp-time.ts';
 import { readRtcp } from './read-rtcp.ts';
@@ -138,7 +139,8 @@ export class ReportBook {
     if (this.#together.size > maxGroups) this.#together.clear();
   }
 
-  #take({ packets, security, ssrc }: RtcpReading, at: At): void {
+  #take(reading: RtcpReading, at: At): void {
+    const { packets, security, ssrc } = reading;
     if (security === 'encrypted') {
       if (ssrc >= 0) this.#from(ssrc, at).encrypted++;
       return;
@@ -146,6 +148,8 @@ export class ReportBook {
     // Names first: they tell which streams the reports of the same datagram are together with.
     for (const packet of packets) if (packet.kind === 'SDES') this.#describe(packet.chunks, at);
     for (const packet of packets) this.#takePacket(packet, at);
+    if (ssrc >= 0 && packets.length > 0 && at.reported === undefined)
+      this.#sources.of(ssrc, at.flow, false, at.timeNs, at.frame).judge(at.frame, compoundFault(reading));
   }
 
   #takePacket(packet: RtcpPacket, at: At): void {

@@ -35,6 +35,9 @@ export class SourceReports {
   together: LipSync | undefined = undefined;
   packets = 0;
   encrypted = 0;
+  /** Datagrams of its sender that were judged, and those that are no whole compound packets. */
+  judged = 0;
+  brokenRtcp: { readonly count: number; readonly frame: number; readonly what: string } | undefined = undefined;
   lastNs: number;
   readonly startedNs: number;
   readonly firstFrame: number;
@@ -65,6 +68,14 @@ export class SourceReports {
     this.packets++;
     if (this.frames.length < maxFrames) this.frames.push(frame);
     else this.moreFrames++;
+  }
+
+  /** `what` is wrong with a datagram of its sender; nothing where it is undefined. */
+  judge(frame: number, what: string | undefined): void {
+    this.judged++;
+    if (what === undefined) return;
+    const { count = 0, ...first } = this.brokenRtcp ?? { frame, what };
+    this.brokenRtcp = { ...first, count: count + 1 };
   }
 
   /** Undefined of one beyond those that are kept. */

@@ -77,6 +77,11 @@ export class SecureStream {
     return this.#stream.failure;
   }
 
+  /** Whether a key has opened some of it. */
+  get hasOpened(): boolean {
+    return this.#stream.hasOpened;
+  }
+
   /** The first packets are opened, so that it is known whether it can be read. */
   probe(packet: RtpPacket): void {
     if (this.#probes >= PROBES) return;

@@ -53,6 +53,11 @@ export class SrtpStream {
     this.#rolloversTried = rolloversTried;
   }
 
+  /** Whether a key has opened some of it. */
+  get hasOpened(): boolean {
+    return this.#opened > 0;
+  }
+
   /** Why the last packet that could not be opened was not. */
   get failure(): SrtpFailure | undefined {
     return this.#failure;
