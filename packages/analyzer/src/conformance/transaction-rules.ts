@@ -1,7 +1,25 @@
-import { nonInviteResponseRules } from './rfc4320/responses.ts';
+import { ackRules } from './rfc3261/ack.ts';
+import { byeRules } from './rfc3261/bye.ts';
+import { cancelRules } from './rfc3261/cancel.ts';
+import { intervalRules } from './rfc3261/intervals.ts';
 import { refusalRules } from './rfc3261/refusals.ts';
 import { responseRules } from './rfc3261/responses.ts';
+import { unavailableRules } from './rfc3261/unavailable.ts';
+import { unknownDialogRules } from './rfc3261/unknown-dialog.ts';
+import { nonInviteResponseRules } from './rfc4320/responses.ts';
+import { resourcePriorityRules } from './rfc4412/resource-priority.ts';
 import type { Rule } from './rule.ts';
 
 /** Rules of transactions, of what they make of dialogs, and of the transports that carry them. */
-export const transactionRules: readonly Rule[] = [...responseRules, ...refusalRules, ...nonInviteResponseRules];
+export const transactionRules: readonly Rule[] = [
+  ...responseRules,
+  ...refusalRules,
+  ...intervalRules,
+  ...unavailableRules,
+  ...unknownDialogRules,
+  ...nonInviteResponseRules,
+  ...resourcePriorityRules,
+  ...cancelRules,
+  ...ackRules,
+  ...byeRules,
+];

@@ -1,0 +1,137 @@
+import { parseUri, type Uri, uriEquals } from '@sipscope/parser';
+import { clientOf } from '../credentials.ts';
+import { once } from '../once.ts';
+import { quoted } from '../quoted.ts';
+import { exchangeRule, type Outcome, type Rule, sourceRule } from '../rule.ts';
+import type { Seen } from '../seen.ts';
+import { secondsText } from '../told.ts';
+
+/** From here on a client is told to stay away for long. */
+const longSeconds = 300;
+/** URIs remembered of one attempt. */
+const mostTried = 16;
+
+/** What a server that cannot serve says, and what becomes of redirections. */
+export const unavailableRules: readonly Rule[] = [
+  sourceRule({
+    id: 'SIP-RSP-013',
+    title: '503 without Retry-After, or with a long one',
+    level: 'info',
+    severity: 'info',
+    rfc: 3261,
+    section: '21.5.4',
+    why: 'Without it a client treats the 503 as a 500; with it, it sends nothing there until the time has passed.',
+    advice: 'Say in Retry-After how long the server stays unavailable, where that is known, and not longer.',
+    right: 'SIP/2.0 503 Service Unavailable\nRetry-After: 30',
+    wrong: 'SIP/2.0 503 Service Unavailable\n(no Retry-After)',
+    headers: ['Retry-After'],
+    on: { responses: [503] },
+    watch: () =>
+      once(({ message, name, srcIp }) => {
+        const span = message.valueSpan('Retry-After');
+        if (span === undefined) return { key: 'none', fault: { seen: `${srcIp} sent a ${name} without Retry-After.` } };
+        const seconds = message.retryAfter?.seconds;
+        if (seconds === undefined || seconds < longSeconds) return 'kept';
+        const fault = {
+          seen: `${srcIp} sent a ${name} with Retry-After ${quoted(message.text(span))}: ${secondsText(seconds * 1e9)}.`,
+          span,
+        };
+        return { key: 'long', fault };
+      }),
+  }),
+  exchangeRule({
+    id: 'SIP-RSP-014',
+    title: 'Proxy forwards a 503',
+    level: 'should',
+    severity: 'warning',
+    rfc: 3261,
+    section: '16.7',
+    why: 'The client before takes the proxy itself for unavailable, and may send it nothing any more.',
+    advice: 'Answer with 500 where 503 was the only response, unless the proxy can serve no request at all.',
+    right: 'server to proxy: 503, proxy to client: 500',
+    wrong: 'server to proxy: 503, proxy to client: 503',
+    check(exchange) {
+      const { transaction, forwardedFrom, final, request } = exchange;
+      if (transaction.finalStatus !== 503 || forwardedFrom === undefined || final === undefined) return undefined;
+      const { final: forwarded } = forwardedFrom;
+      // Who hides the Via before its own, or changes it, is no proxy.
+      const isProxied = transaction.passage?.isInferred !== true && request !== undefined && request.viaCount > 1;
+      if (forwarded === undefined || !isProxied) return undefined;
+      if (forwarded.status !== 503 || forwarded.toTag !== final.toTag) return 'kept';
+      return {
+        seen: `The ${final.name} from ${final.srcIp} was forwarded to ${forwarded.dstIp}.`,
+        at: forwarded,
+        evidence: [final],
+      };
+    },
+  }),
+  sourceRule({
+    id: 'SIP-RSP-016',
+    title: '482: the request came twice',
+    level: 'info',
+    severity: 'info',
+    rfc: 3261,
+    section: '8.2.2.2',
+    why: 'It went round in a circle, or came to the same device on two ways: two DNS records, two routes or two bindings lead there.',
+    advice: 'Look at the routes and the bindings of the user: one of them is one too many.',
+    right: 'INVITE, 180',
+    wrong: 'INVITE with two branches, 180 and 482',
+    on: { responses: ['4xx'] },
+    watch: () =>
+      once(({ status, message, name, srcIp }) => {
+        if (status !== 482) return 'kept';
+        const hosts = message.via.map(({ sentBy }) => sentBy.text.toLowerCase());
+        const twice = hosts.find((host, index) => hosts.indexOf(host) !== index);
+        const how =
+          twice === undefined ? 'the request came on another way as well' : `it has passed ${quoted(twice)} twice`;
+        return {
+          key: twice ?? '',
+          fault: { seen: `${srcIp} sent a ${name}: ${how}.`, span: message.valueSpan('Via') },
+        };
+      }),
+  }),
+  sourceRule({
+    id: 'SIP-RSP-019',
+    title: 'A redirection is followed to a URI that was tried before',
+    level: 'must',
+    severity: 'error',
+    rfc: 3261,
+    section: '8.1.3.4',
+    why: 'Two servers that send the caller to each other keep it busy without end.',
+    advice: 'Take each URI into the target set once, however often redirections name it.',
+    right: 'INVITE sip:a, 302 to sip:b, INVITE sip:b',
+    wrong: 'INVITE sip:a, 302 to sip:b, INVITE sip:b, 302 to sip:a, INVITE sip:a',
+    headers: ['Contact'],
+    on: { requests: ['INVITE'], responses: ['3xx'], responsesTo: ['INVITE'] },
+    by: (seen) => (seen.isRequest && seen.toTag !== 0 ? undefined : clientOf(seen)),
+    watch: () => new Redirected().receive,
+  }),
+];
+
+/** One attempt: the URIs that its INVITEs went to. */
+class Redirected {
+  #tried: readonly { readonly uri: Uri; readonly text: string }[] = [];
+  #redirection: { readonly status: number; readonly frame: number } | undefined = undefined;
+
+  readonly receive = (seen: Seen): Outcome => {
+    if (!seen.isRequest) {
+      this.#redirection = { status: seen.status, frame: seen.frame };
+      return undefined;
+    }
+    const { startLine } = seen.message;
+    const text = startLine?.kind === 'request' ? startLine.requestUri : '';
+    const { uri } = parseUri(text);
+    const redirection = this.#redirection;
+    this.#redirection = undefined;
+    if (uri === undefined) return undefined;
+    const isTried = this.#tried.some((one) => uriEquals(one.uri, uri));
+    if (!isTried && this.#tried.length < mostTried) this.#tried = [...this.#tried, { uri, text }];
+    // A 305 names the proxy to go by, to the same URI.
+    if (redirection === undefined || redirection.status === 305) return undefined;
+    if (!isTried) return 'kept';
+    return {
+      seen: `After the ${redirection.status} of frame ${redirection.frame} the INVITE goes to ${quoted(text)}, which was tried before.`,
+      span: startLine?.kind === 'request' ? startLine.requestUriSpan : undefined,
+    };
+  };
+}
