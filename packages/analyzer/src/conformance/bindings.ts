@@ -22,6 +22,11 @@ export function boundContacts(request: Seen): readonly ContactAddress[] {
   return addressesOf(request).filter((contact) => askedSeconds(request, contact) !== 0);
 }
 
+/** Whether a Contact names a device, though perhaps in a way that cannot be read: that is another rule's. */
+export function namesInstance({ message }: Seen): boolean {
+  return message.headersNamed('Contact').some(({ value }) => value.toLowerCase().includes('+sip.instance'));
+}
+
 /** Whether two stand for one binding: of a flow by device and flow (RFC 5626 §6), else by their URIs (RFC 3261 §10.3). */
 export function isSameBinding(one: ContactAddress, other: ContactAddress): boolean {
   if (one.instance !== undefined && one.instance === other.instance && one.regId !== undefined)

@@ -1,4 +1,4 @@
-import { elementSpans, SipUri, type SipMessage, type Span } from '@sipscope/parser';
+import { elementSpans, parameter, SipUri, type SipMessage, type Span } from '@sipscope/parser';
 import { quoted } from '../quoted.ts';
 import { messageRule, type Fault, type Rule } from '../rule.ts';
 
@@ -65,7 +65,9 @@ export const registerRules: readonly Rule[] = [
     headers: ['Contact', 'Expires'],
     on: { responses: ['2xx'], responsesTo: ['REGISTER'], has: ['Contact'] },
     check({ message }) {
-      const without = message.contacts.findIndex((contact) => contact !== '*' && contact.expires === undefined);
+      const without = message.contacts.findIndex(
+        (contact) => contact !== '*' && parameter(contact.params, 'expires') === undefined,
+      );
       const contact = message.contacts[without];
       if (contact === undefined || contact === '*') return message.contacts.length > 0 ? 'kept' : undefined;
       return {

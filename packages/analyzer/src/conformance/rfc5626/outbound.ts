@@ -1,6 +1,6 @@
 import type { ContactAddress } from '@sipscope/parser';
 import { SipUri } from '@sipscope/parser';
-import { addressesOf, boundContacts } from '../bindings.ts';
+import { addressesOf, boundContacts, namesInstance } from '../bindings.ts';
 import { quoted } from '../quoted.ts';
 import { exchangeRule, messageRule, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -26,6 +26,7 @@ export const outboundRules: readonly Rule[] = [
       if (flow === undefined) return undefined;
       const span = flow.uriSpan;
       const name = `The Contact ${quoted(flow.uriText)} has reg-id=${flow.regId}`;
+      if (flow.instance === undefined && namesInstance(seen)) return undefined;
       if (flow.instance === undefined) return { seen: `${name} and no +sip.instance.`, span };
       if (!asksForOutbound(seen)) return { seen: `${name}, and Supported has no outbound.`, span };
       const bound = boundContacts(seen);

@@ -1,5 +1,5 @@
 import { parseUri, SipUri, uriUser } from '@sipscope/parser';
-import { addressesOf, boundContacts, isFirstSeen } from '../bindings.ts';
+import { addressesOf, boundContacts, isFirstSeen, namesInstance } from '../bindings.ts';
 import { quoted } from '../quoted.ts';
 import { caseRule, type Fault, messageRule, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -30,6 +30,7 @@ export const gruuRules: readonly Rule[] = [
       // Who registers for somebody else need not name an instance.
       if (contact === undefined || !isOfOwner(seen)) return undefined;
       if (bound.some(({ instance }) => instance !== undefined)) return 'kept';
+      if (namesInstance(seen)) return undefined;
       return {
         seen: `Supported lists gruu, and the Contact ${quoted(contact.uriText)} has no +sip.instance.`,
         span: contactSpan(message, contact.uriSpan),
