@@ -44,6 +44,7 @@ export type Ipv4Options = {
   readonly options?: readonly number[];
   readonly headerWords?: number;
   readonly totalLength?: number;
+  readonly dscp?: number;
 };
 
 export function ipv4(payload: Uint8Array, given: Ipv4Options = {}): Uint8Array {
@@ -51,7 +52,7 @@ export function ipv4(payload: Uint8Array, given: Ipv4Options = {}): Uint8Array {
   const headerWords = given.headerWords ?? 5 + options.length / 4;
   const totalLength = given.totalLength ?? 20 + options.length + payload.length;
   const fragment = uint16(given.flagsAndOffset ?? 0);
-  const head = bytesOf(0x40 | headerWords, 0, uint16(totalLength), uint16(id), fragment, 64, protocol, uint16(0));
+  const head = bytesOf(0x40 | headerWords, (given.dscp ?? 0) << 2, uint16(totalLength), uint16(id), fragment, 64, protocol, uint16(0));
   return bytesOf(head, source, destination, options, payload);
 }
 

@@ -43,6 +43,7 @@ function datagramOf(packet: Packet, connections: Connections): Uint8Array {
     destination: ipv4Bytes(destination.address),
     protocol,
     id: id & 0xffff,
+    dscp: packet.dscp ?? 0,
   });
 }
 

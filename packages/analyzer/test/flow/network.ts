@@ -14,6 +14,8 @@ export type Packet = {
   /** IP identification. */
   readonly id: number;
   readonly isUnseen: boolean;
+  /** Of its IP header. */
+  readonly dscp?: number;
   /** Other ports than those of the two. */
   readonly ports?: readonly [from: number, to: number];
 };

@@ -191,6 +191,7 @@ function readWhat(words: Words): What {
   const word = words.next('method or status');
   if (word === 'raw') return { kind: 'raw', text: '' };
   if (word === 'rtp') return readRtp(words);
+  if (word === 'rtcp' || word === 'datagram') return readDatagram(words, word === 'rtcp' ? 'RTCP' : 'octets');
   if (/^[1-6](\d\d|\dx|xx)(\|[1-6](\d\d|\dx|xx))*$/.test(word)) {
     const method = /^[A-Z][A-Z0-9-]{2,}$/.test(words.peek() ?? '') ? words.next('method') : undefined;
     const reason = /\s|^[A-Z][a-z]/.test(words.peek() ?? '') ? words.next('reason') : undefined;
@@ -208,7 +209,14 @@ function readRtp(words: Words): What {
   const toPort = words.number('port');
   const codec = words.next('codec');
   if (!words.skip('for')) throw new Error('expected `for` and seconds');
-  return { kind: 'rtp', fromPort, toPort, codec, seconds: words.number('seconds') };
+  return { kind: 'rtp', fromPort, toPort, codec, seconds: words.number('seconds'), ways: words.rest() };
+}
+
+/** `rtcp 4001 to 4003 SR 7 CNAME 7 alice@host`, `datagram 4000 to 4002 00 01`. */
+function readDatagram(words: Words, codec: string): What {
+  const fromPort = words.number('port');
+  if (!words.skip('to')) throw new Error('expected `to` and a port');
+  return { kind: 'rtp', fromPort, toPort: words.number('port'), codec, seconds: 0, ways: words.rest() };
 }
 
 /** `capture from 3.0 until 60`. */
