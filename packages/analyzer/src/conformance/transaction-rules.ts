@@ -1,6 +1,9 @@
 import { ackRules } from './rfc3261/ack.ts';
 import { byeRules } from './rfc3261/bye.ts';
 import { cancelRules } from './rfc3261/cancel.ts';
+import { overlapRules } from './rfc3261/overlap.ts';
+import { retryRules } from './rfc3261/retry.ts';
+import { ringingRules } from './rfc3261/ringing.ts';
 import { intervalRules } from './rfc3261/intervals.ts';
 import { refusalRules } from './rfc3261/refusals.ts';
 import { responseRules } from './rfc3261/responses.ts';
@@ -19,6 +22,9 @@ export const transactionRules: readonly Rule[] = [
   ...unknownDialogRules,
   ...nonInviteResponseRules,
   ...resourcePriorityRules,
+  ...ringingRules,
+  ...overlapRules,
+  ...retryRules,
   ...cancelRules,
   ...ackRules,
   ...byeRules,

@@ -111,7 +111,8 @@ export const ackRules: readonly Rule[] = [
     methods: ['INVITE'],
     check(exchange) {
       const pair = acknowledged(exchange);
-      if (pair === undefined || pair.request.isCut) return undefined;
+      // What a proxy takes away of the INVITE it may leave in the ACK.
+      if (pair === undefined || pair.request.isCut || pair.ack.viaCount !== 1) return undefined;
       const { request, ack } = pair;
       for (const name of ['Require', 'Proxy-Require'] as const) {
         if (!hasField(ack.message, name)) continue;

@@ -1,4 +1,4 @@
-import { parseUri, uriEquals } from '@sipscope/parser';
+import { uriEquals } from '@sipscope/parser';
 import { crossingNs } from '../../transaction/transaction-timers.ts';
 import type { Exchange } from '../exchange.ts';
 import { quoted } from '../quoted.ts';
@@ -119,10 +119,11 @@ function strangeResponse(response: Seen | undefined, sameBranch: Exchange | unde
   const request = sameBranch?.request;
   if (response === undefined || request === undefined || request.isForgotten || request.isCut || response.isCut)
     return undefined;
-  if (response.message.callId !== request.message.callId) return differing(response, request, 'Call-ID');
-  return response.cseq === request.cseq && response.method === request.method
-    ? undefined
-    : differing(response, request, 'CSeq');
+  // Of another method, it answers what was sent with the same branch.
+  if (response.status < 100 || response.method !== request.method) return undefined;
+  const isSameCall = response.message.callId === request.message.callId;
+  if (isSameCall === (response.cseq === request.cseq)) return undefined;
+  return differing(response, request, isSameCall ? 'CSeq' : 'Call-ID');
 }
 
 /** The tags are told apart in every response; the URI, which takes reading, where a call begins. */
@@ -152,8 +153,7 @@ function redirection(final: Seen, request: Seen | undefined): Outcome {
   if (uris.length === 0)
     return hasField(final.message, 'Contact') ? undefined : { seen: `The ${final.name} has no Contact.`, at: final };
   if (request === undefined || request.message.startLine?.kind !== 'request') return 'kept';
-  const { requestUri } = request.message.startLine;
-  const { uri: asked } = parseUri(requestUri);
+  const { requestUri, uri: asked } = request.message.startLine;
   if (asked === undefined) return 'kept';
   const isElsewhere = uris.some(({ uri }) => uri === undefined || !uriEquals(uri, asked));
   if (isElsewhere) return 'kept';

@@ -1,6 +1,6 @@
-import { parseUri, type Uri, uriEquals } from '@sipscope/parser';
+import { type Uri, uriEquals } from '@sipscope/parser';
 import { clientOf } from '../credentials.ts';
-import { once } from '../once.ts';
+import { toldOnce } from '../told-once.ts';
 import { quoted } from '../quoted.ts';
 import { exchangeRule, type Outcome, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -27,16 +27,17 @@ export const unavailableRules: readonly Rule[] = [
     headers: ['Retry-After'],
     on: { responses: [503] },
     watch: () =>
-      once(({ message, name, srcIp }) => {
+      toldOnce(({ message, name, srcIp }) => {
         const span = message.valueSpan('Retry-After');
-        if (span === undefined) return { key: 'none', fault: { seen: `${srcIp} sent a ${name} without Retry-After.` } };
+        if (span === undefined)
+          return { thing: 'none', outcome: { seen: `${srcIp} sent a ${name} without Retry-After.` } };
         const seconds = message.retryAfter?.seconds;
         if (seconds === undefined || seconds < longSeconds) return 'kept';
-        const fault = {
+        const outcome = {
           seen: `${srcIp} sent a ${name} with Retry-After ${quoted(message.text(span))}: ${secondsText(seconds * 1e9)}.`,
           span,
         };
-        return { key: 'long', fault };
+        return { thing: 'long', outcome };
       }),
   }),
   exchangeRule({
@@ -78,15 +79,15 @@ export const unavailableRules: readonly Rule[] = [
     wrong: 'INVITE with two branches, 180 and 482',
     on: { responses: ['4xx'] },
     watch: () =>
-      once(({ status, message, name, srcIp }) => {
+      toldOnce(({ status, message, name, srcIp }) => {
         if (status !== 482) return 'kept';
         const hosts = message.via.map(({ sentBy }) => sentBy.text.toLowerCase());
-        const twice = hosts.find((host, index) => hosts.indexOf(host) !== index);
+        const twice = hosts.find((host, index) => hosts.indexOf(host) !== index || host.replace(/:\d+$/, '') === srcIp);
         const how =
           twice === undefined ? 'the request came on another way as well' : `it has passed ${quoted(twice)} twice`;
         return {
-          key: twice ?? '',
-          fault: { seen: `${srcIp} sent a ${name}: ${how}.`, span: message.valueSpan('Via') },
+          thing: twice ?? '',
+          outcome: { seen: `${srcIp} sent a ${name}: ${how}.`, span: message.valueSpan('Via') },
         };
       }),
   }),
@@ -120,7 +121,7 @@ class Redirected {
     }
     const { startLine } = seen.message;
     const text = startLine?.kind === 'request' ? startLine.requestUri : '';
-    const { uri } = parseUri(text);
+    const uri = startLine?.kind === 'request' ? startLine.uri : undefined;
     const redirection = this.#redirection;
     this.#redirection = undefined;
     if (uri === undefined) return undefined;
