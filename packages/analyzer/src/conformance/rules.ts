@@ -26,9 +26,30 @@ import { outboundRules } from './rfc5626/outbound.ts';
 import { gruuRules } from './rfc5627/gruu.ts';
 import { pushRules } from './rfc8599/push.ts';
 import { lineRules } from './rfc8866/lines.ts';
-import { formatRules } from './rfc8866/formats.ts';
 import { fmtpRules } from './rfc8866/fmtp.ts';
 import { rtpmapRules } from './rfc8866/rtpmap.ts';
+import { privacyRules } from './rfc3323/privacy.ts';
+import { assertedIdentityRules } from './rfc3325/asserted-identity.ts';
+import { withheldIdentityRules } from './rfc3325/privacy.ts';
+import { remotePartyRules } from './rfc3325/remote-party-id.ts';
+import { historyRules } from './rfc7044/history.ts';
+import { diversionRules } from './rfc5806/diversion.ts';
+import { reasonRules } from './rfc3326/reason.ts';
+import { subscribeRules } from './rfc6665/subscribe.ts';
+import { notifyRules } from './rfc6665/notify.ts';
+import { subscriptionRules } from './rfc6665/subscription.ts';
+import { resubscribeRules } from './rfc6665/resubscribe.ts';
+import { notifiedStateRules } from './rfc6665/notified-state.ts';
+import { listRules } from './rfc4662/lists.ts';
+import { documentVersionRules } from './rfc4235/dialog-info.ts';
+import { iceRules } from './rfc8839/ice.ts';
+import { trickleRules } from './rfc8840/trickle.ts';
+import { bundleRules } from './rfc9143/bundle.ts';
+import { rtcpMuxRules } from './rfc5761/rtcp-mux.ts';
+import { dtlsRules } from './rfc8842/dtls.ts';
+import { sdesRules } from './rfc4568/sdes.ts';
+import { capabilityRules } from './rfc5939/capability.ts';
+import { preconditionRules } from './rfc3312/preconditions.ts';
 
 /** All rules, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
@@ -59,7 +80,28 @@ export const rules: readonly Rule[] = [
   ...gruuRules,
   ...pushRules,
   ...lineRules,
-  ...formatRules,
-  ...fmtpRules,
   ...rtpmapRules,
+  ...fmtpRules,
+  ...privacyRules,
+  ...assertedIdentityRules,
+  ...withheldIdentityRules,
+  ...remotePartyRules,
+  ...historyRules,
+  ...diversionRules,
+  ...reasonRules,
+  ...subscribeRules,
+  ...notifyRules,
+  ...subscriptionRules,
+  ...resubscribeRules,
+  ...notifiedStateRules,
+  ...listRules,
+  ...documentVersionRules,
+  ...iceRules,
+  ...trickleRules,
+  ...bundleRules,
+  ...rtcpMuxRules,
+  ...dtlsRules,
+  ...sdesRules,
+  ...capabilityRules,
+  ...preconditionRules,
 ];
