@@ -5,7 +5,7 @@ export function spanOf({ type, valueSpan: [start, end] }: SdpLine): Span {
   return [start - (type === '' ? 0 : 2), end];
 }
 
-/** Likewise of an attribute, without its `a=`. */
+/** Likewise of an attribute. */
 export function spanOfAttribute({ span, valueSpan }: Attribute): Span {
   return [span[0], valueSpan[1]];
 }

@@ -3,7 +3,7 @@ import { type Fault, type MessageFilter, type MessageRule, messageRule, type Out
 import type { Seen } from './seen.ts';
 
 /** Any message with a session description. */
-const describing: MessageFilter = { requests: 'any', responses: 'any', body: 'sdp' };
+export const describing: MessageFilter = { requests: 'any', responses: 'any', body: 'sdp' };
 
 /** Faults of one rule told of one description. */
 const mostFaults = 8;

@@ -47,7 +47,7 @@ class Compiler {
           ? 'a capture wants times that count from the line before'
           : what.kind === 'response' && what.statuses !== String(what.status)
             ? `a capture wants one status, not ${what.statuses}`
-            : options.transport !== undefined && options.transport !== 'UDP' && options.transport !== 'TCP'
+            : options.transport === 'SCTP' || options.transport === 'WSS'
               ? `no such transport: ${options.transport}`
               : undefined;
     if (refused !== undefined) throw new ScriptError(this.#script.file, line, refused);

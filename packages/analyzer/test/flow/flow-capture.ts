@@ -1,4 +1,5 @@
 import { pcap, type TestRecord } from '../build-capture.ts';
+import { hep3 } from '../build-hep.ts';
 import { ipv4, ipv6, tcp, udp } from '../build-packet.ts';
 import { ipv6Bytes } from './ipv6-bytes.ts';
 import type { Packet } from './network.ts';
@@ -21,8 +22,32 @@ function recordOf(packet: Packet, connections: Connections): TestRecord {
   return {
     seconds: startSeconds + Math.floor(microseconds / 1e6),
     fraction: microseconds % 1e6,
-    data: datagramOf(packet, connections),
+    data: hepProtocols.has(packet.transport) ? hepOf(packet, microseconds) : datagramOf(packet, connections),
   };
+}
+
+/** What senders of HEP write for transports whose packets say nothing, because they are encrypted (as Kamailio and OpenSIPS do). */
+const hepProtocols: ReadonlyMap<Packet['transport'], number> = new Map([
+  ['TLS', 22],
+  ['WS', 50],
+]);
+const agent = [192, 0, 2, 250];
+const hepPort = 9060;
+
+/** A message that an element tells a capture server of. */
+function hepOf(packet: Packet, microseconds: number): Uint8Array {
+  const { transport, text: payload, from, to } = packet;
+  const told = hep3(payload, {
+    ipProtocol: hepProtocols.get(transport) ?? 17,
+    source: from.address.includes(':') ? ipv6Bytes(from.address) : ipv4Bytes(from.address),
+    destination: to.address.includes(':') ? ipv6Bytes(to.address) : ipv4Bytes(to.address),
+    sourcePort: packet.ports?.[0] ?? from.port,
+    destinationPort: packet.ports?.[1] ?? to.port,
+    seconds: startSeconds + Math.floor(microseconds / 1e6),
+    microseconds: microseconds % 1e6,
+  });
+  const segment = udp(told, { sourcePort: hepPort, destinationPort: hepPort });
+  return ipv4(segment, { source: agent, destination: agent, protocol: 17, id: packet.id & 0xffff });
 }
 
 function datagramOf(packet: Packet, connections: Connections): Uint8Array {
