@@ -1,9 +1,12 @@
+import { branchRules } from './rfc3261/branches.ts';
 import { headerSectionRules } from './rfc3261/header-section.ts';
 import { lengthRules } from './rfc3261/lengths.ts';
 import { mandatoryRules } from './rfc3261/mandatory.ts';
 import { startLineRules } from './rfc3261/start-line.ts';
 import { uriRules } from './rfc3261/uris.ts';
 import { valueRules } from './rfc3261/values.ts';
+import { viaPlaceRules } from './rfc3261/via-places.ts';
+import { viaResponseRules } from './rfc3261/via-responses.ts';
 import { viaSyntaxRules } from './rfc3261/via-syntax.ts';
 import type { Rule } from './rule.ts';
 
@@ -16,4 +19,7 @@ export const syntaxRules: readonly Rule[] = [
   ...valueRules,
   ...uriRules,
   ...viaSyntaxRules,
+  ...branchRules,
+  ...viaResponseRules,
+  ...viaPlaceRules,
 ];
