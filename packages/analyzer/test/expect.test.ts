@@ -1,5 +1,6 @@
 /** What a flow states is compared with the calls of a capture, and what it leaves open is not. */
 
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ExpectOptions } from '../src/expect/expect-flow.ts';
@@ -342,6 +343,16 @@ describe('what cannot be compared is told with its line', () => {
       new ScriptError('x.flow', 4, 'a has no address'),
     );
   });
+});
+
+test('the example in the documents is a flow', () => {
+  const page = readFileSync(new URL('../../../docs/expect.md', import.meta.url), 'utf8');
+  const [, example = ''] = /```\n(# A call is answered.*?)```/s.exec(page) ?? [];
+
+  const { steps, expectations } = readScript('docs/expect.md', example);
+
+  expect(steps).toHaveLength(9);
+  expect(expectations).toHaveLength(2);
 });
 
 test('whatever flow of these words: it matches or departs, and never fails', async () => {

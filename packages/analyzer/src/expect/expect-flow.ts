@@ -1,6 +1,6 @@
 import { parseMessage } from '@sipscope/parser';
 import type { Analysis } from '../analysis.ts';
-import type { CallRow, SessionRow } from '../rows.ts';
+import type { CallRow, SessionRow, StreamRow } from '../rows.ts';
 import { CallSessions } from '../session/call-sessions.ts';
 import { mostMessages } from './align.ts';
 import { Casting } from './casting.ts';
@@ -11,7 +11,7 @@ import { type Scope, type ScopeChoice, scopes } from './scopes.ts';
 import type { Script, Step } from './script/script.ts';
 import { endpointKey, type ReadSeen, type SeenMessage } from './seen-message.ts';
 import { type Sightings, verdictLines } from './verdict-lines.ts';
-import { checkLists, rowProblems } from './verdict-rows.ts';
+import { checkLists, type RowIndex, rowProblems } from './verdict-rows.ts';
 import { visibleText } from '../report/visible-text.ts';
 
 /** A capture in which a flow is looked for. */
@@ -52,6 +52,8 @@ class FlowSearch {
   readonly #expected: Expected;
   readonly #isStrict: boolean;
   readonly #stated: Casting;
+  readonly #rows: RowIndex;
+  #seenStreams: readonly StreamRow[] | undefined = undefined;
 
   constructor(script: Script, input: ExpectInput, options: ExpectOptions) {
     this.#script = script;
@@ -60,6 +62,8 @@ class FlowSearch {
     this.#expected = expectedSteps(script);
     this.#isStrict = script.isStrict || options.strict === true;
     this.#stated = Casting.stated(script.actors.values());
+    const { analysis, sessions = [] } = input;
+    this.#rows = { source: { analysis, sessions }, lists: new Map() };
   }
 
   async search(): Promise<FlowReport> {
@@ -161,11 +165,10 @@ class FlowSearch {
   }
 
   #rowProblems(scope: Scope, messages: readonly ReadSeen[], { labels, startSeconds }: Sightings): FlowVerdict['rows'] {
-    const { analysis, sessions = [] } = this.#input;
     const isWhole = scope.kind === 'capture';
     return rowProblems(
       this.#script,
-      { analysis, sessions },
+      this.#rows,
       { scope: isWhole ? undefined : { call: scope.call, messages }, messages },
       { labels, startSeconds, tolerance: this.#script.tolerance },
     );
@@ -175,7 +178,7 @@ class FlowSearch {
   *#streamProblems(casting: Casting): Generator<FlowVerdict['rows'][number]> {
     const { streams } = this.#expected;
     if (streams.length === 0) return;
-    const seen = [...this.#input.analysis.streams()];
+    const seen = (this.#seenStreams ??= [...this.#input.analysis.streams()]);
     for (const step of streams) {
       const { what, from, to, line } = step;
       if (what.kind !== 'rtp') continue;

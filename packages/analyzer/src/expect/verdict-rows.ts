@@ -14,6 +14,9 @@ export type RowSource = {
   readonly sessions: readonly SessionRow[];
 };
 
+/** The rows of a capture, made when the first flow or call asks for them. */
+export type RowIndex = { readonly source: RowSource; readonly lists: Map<string, IndexedRows> };
+
 /** Where a flow was found: rows of the rest of the capture are not looked at. Absent: all are. */
 export type RowScope = { readonly call: CallRow | undefined; readonly messages: readonly ReadSeen[] };
 
@@ -50,12 +53,12 @@ export function checkLists({ file, expectations }: Script): void {
 /** What of the stated rows is not so. `messages`: those that were compared. */
 export function rowProblems(
   script: Script,
-  source: RowSource,
+  index: RowIndex,
   { scope, messages }: { readonly scope: RowScope | undefined; readonly messages: readonly ReadSeen[] },
   context: RowContext,
 ): FlowVerdict['rows'] {
   return script.expectations.flatMap((expectation) => {
-    const rows = rowsOf(expectation, source, scope, messages);
+    const rows = rowsOf(expectation, index, scope, messages);
     try {
       return problemsOf(expectation, rows, context);
     } catch (error) {
@@ -68,30 +71,62 @@ export function rowProblems(
 
 function rowsOf(
   { list }: Expectation,
-  source: RowSource,
+  { lists: known, source }: RowIndex,
   scope: RowScope | undefined,
   messages: readonly ReadSeen[],
 ): readonly object[] {
-  const rows = [...(lists[list]?.(source, scope, messages) ?? [])];
-  if (scope === undefined || list === 'messages' || storyLists.has(list)) return rows;
-  const callIds = new Set(scope.messages.flatMap(({ row }) => row.callId ?? []));
-  return rows.filter((row) => isOf(row, list, scope.call?.id, callIds));
+  if (scope === undefined || list === 'messages' || storyLists.has(list)) {
+    return [...(lists[list]?.(source, scope, messages) ?? [])];
+  }
+  if (list === 'calls') return scope.call === undefined ? [] : [scope.call];
+  let ofList = known.get(list);
+  if (ofList === undefined) {
+    ofList = indexed(lists[list]?.(source, undefined, []) ?? [], list);
+    known.set(list, ofList);
+  }
+  return rowsIn(ofList, scope);
 }
 
 type Belonging = {
-  readonly id?: string;
   readonly call?: string;
   readonly callId?: string;
   readonly callIds?: readonly string[];
 };
 
+/** The rows of a list by what they belong to, so that each of many calls finds its own. */
+type IndexedRows = {
+  readonly rows: readonly object[];
+  readonly ofCapture: readonly number[];
+  readonly byKey: ReadonlyMap<string, readonly number[]>;
+};
+
 /** A row that tells neither its call nor a Call-ID is of the capture. */
-function isOf(row: Belonging, list: string, call: string | undefined, callIds: ReadonlySet<string>): boolean {
-  if (list === 'calls') return row.id === call;
-  if (row.call !== undefined) return row.call === call;
-  if (row.callId !== undefined) return callIds.has(row.callId);
-  if (row.callIds !== undefined) return row.callIds.some((callId) => callIds.has(callId));
-  return list !== 'streams';
+function indexed(all: Iterable<object>, list: string): IndexedRows {
+  const rows = [...all];
+  const ofCapture: number[] = [];
+  const byKey = new Map<string, number[]>();
+  for (const [number, row] of rows.entries()) {
+    const keys = keysOf(row);
+    if (keys.length === 0 && list !== 'streams') ofCapture.push(number);
+    for (const key of keys) {
+      const known = byKey.get(key);
+      if (known === undefined) byKey.set(key, [number]);
+      else known.push(number);
+    }
+  }
+  return { rows, ofCapture, byKey };
+}
+
+function keysOf({ call, callId, callIds = [] }: Belonging): string[] {
+  if (call !== undefined) return [`call ${call}`];
+  return (callId === undefined ? callIds : [callId]).map((one) => `id ${one}`);
+}
+
+function rowsIn({ rows, ofCapture, byKey }: IndexedRows, { call, messages }: RowScope): object[] {
+  const callIds = new Set(messages.flatMap(({ row }) => row.callId ?? []));
+  const keys = [...(call === undefined ? [] : [`call ${call.id}`]), ...[...callIds].map((one) => `id ${one}`)];
+  const numbers = new Set([...ofCapture, ...keys.flatMap((key) => byKey.get(key) ?? [])]);
+  return [...numbers].toSorted((a, b) => a - b).flatMap((number) => rows[number] ?? []);
 }
 
 function storiesOf(
