@@ -44,7 +44,7 @@ import { listRules } from './rfc4662/lists.ts';
 import { documentVersionRules } from './rfc4235/dialog-info.ts';
 import { iceRules } from './rfc8839/ice.ts';
 import { trickleRules } from './rfc8840/trickle.ts';
-import { bundleRules } from './rfc9143/bundle.ts';
+import { bundleRules } from './rfc9143/groups.ts';
 import { rtcpMuxRules } from './rfc5761/rtcp-mux.ts';
 import { dtlsRules } from './rfc8842/dtls.ts';
 import { sdesRules } from './rfc4568/sdes.ts';

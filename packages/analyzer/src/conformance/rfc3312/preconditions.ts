@@ -23,6 +23,7 @@ export const preconditionRules: readonly Rule[] = [
       if (invite === undefined || request === undefined || invite.method !== 'INVITE' || !dialog.isBeginSeen) return undefined;
       const alert = invite.responses.find((one) => isAlert(one, dialog));
       if (alert === undefined || alert.flow === request.flow) return undefined;
+      if (!isBound(request, invite, dialog)) return undefined;
       const unmet = unmetBefore(dialog, alert, request);
       if (unmet === undefined || unmet === 'none') return unmet === undefined ? undefined : 'kept';
       const guard = observed.gap(request.timeNs, alert.timeNs);
@@ -65,6 +66,22 @@ const preconditionFailure = 580;
 
 function isAlert({ status, belongs }: Seen, { dialog }: Case): boolean {
   return belongs.dialog === dialog?.number && (status === 180 || (status >= 200 && status < 300));
+}
+
+/** Who does not know of preconditions need not look at them, unless they are required of it (RFC 3312 §11). */
+function isBound({ message }: Seen, { responses }: Exchange, { dialog }: Case): boolean {
+  if (message.require.some(isPrecondition)) return true;
+  return responses.some(
+    (one) =>
+      one.belongs.dialog === dialog?.number &&
+      (one.message.require.some(isPrecondition) ||
+        one.message.supported.some(isPrecondition) ||
+        (one.message.sdp !== undefined && hasAttribute(one.message.sdp, 'curr'))),
+  );
+}
+
+function isPrecondition(tag: string): boolean {
+  return tag.toLowerCase() === 'precondition';
 }
 
 type Unmet = { readonly type: string; readonly is: string; readonly wanted: string; readonly seen: Seen };
