@@ -47,3 +47,6 @@ export { onDay, type Suppressible, type Suppression, suppressionOf } from './con
 export { deviceOfRow, fingerprintOf } from './conformance/fingerprint.ts';
 export { guardTexts } from './conformance/guard-texts.ts';
 export { type LeftOut, leftOut } from './conformance/left-out.ts';
+export { profileSettings, ruleLinks, type RuleLinks, ruleSubject } from './conformance/describe-rule.ts';
+export { rulePage } from './conformance/rule-page.ts';
+export { silentCases } from './conformance/silent-cases.gen.ts';

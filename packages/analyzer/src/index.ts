@@ -1,4 +1,5 @@
 export type * from './rows.ts';
+export type * from './rows/finding-row.ts';
 export { callAnnotations, callOutcomes, callVerdicts, storyEventKinds, streamProblems } from './rows.ts';
 export type { Password } from './identity/passwords.ts';
 export { registrationFailures, registrationOutcomes, registrationStates } from './rows/registration-row.ts';

@@ -38,6 +38,7 @@ const tellerNames = [
   'onConversation',
   'onStream',
   'onSession',
+  'onFinding',
 ] as const;
 export type TellerName = (typeof tellerNames)[number];
 
@@ -55,6 +56,8 @@ export type CaptureWork = Pick<AnalyzeOptions, TellerName> & {
   /** Of users whose digests are to be checked. */
   readonly passwords?: AnalyzeOptions['passwords'];
   readonly maskDigits?: AnalyzeOptions['maskDigits'];
+  /** Of conformance, that are asked: every finding is then told. */
+  readonly rules?: AnalyzeOptions['rules'];
   /** Names of addresses. */
   readonly aliases?: AnalyzeOptions['aliases'];
   /** Called before waiting for more of a capture that comes through a pipe. */
@@ -171,7 +174,7 @@ async function analysisOf(
   signal: AbortSignal,
   onProgress: (progress: AnalyzeProgress) => void,
 ): Promise<Analysis> {
-  const { output, notices, readTexts, rereads, onPause, keyLog, passwords, aliases, media, maskDigits } = work;
+  const { output, notices, readTexts, rereads, onPause, keyLog, passwords, aliases, media, maskDigits, rules } = work;
   const tellers = tellerNames.filter((name) => work[name] !== undefined).map((name) => [name, work[name]] as const);
   const options: AnalyzeOptions = {
     signal,
@@ -180,6 +183,7 @@ async function analysisOf(
     passwords,
     ...(maskDigits === undefined ? {} : { maskDigits }),
     aliases,
+    ...(rules === undefined ? {} : { rules, limits: { conformance: { findingsOfRule: Infinity } } }),
     onProgress: (progress) => {
       onProgress(progress);
       notices.progress({ ...progress, bytesRead: source.bytesRead }, source.size);

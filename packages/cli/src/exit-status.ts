@@ -18,15 +18,15 @@ export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 
 const bySeverity: readonly ExitStatus[] = [
   exitStatus.ok,
-  exitStatus.found,
   exitStatus.damaged,
+  exitStatus.found,
   exitStatus.unreadable,
   exitStatus.usage,
   exitStatus.internal,
   exitStatus.unwritable,
 ];
 
-/** The status of several inputs read one after another: an unreadable one outweighs a damaged one. */
+/** The status of several inputs read one after another: an unreadable one outweighs a damaged one, and so does what was found in it. */
 export function worse(a: ExitStatus, b: ExitStatus): ExitStatus {
   return bySeverity.indexOf(a) >= bySeverity.indexOf(b) ? a : b;
 }

@@ -21,6 +21,18 @@ export type OptionName =
   | 'anonymize'
   | 'keep-media'
   | 'from'
+  | 'fail-on'
+  | 'level'
+  | 'only'
+  | 'skip'
+  | 'max-per-rule'
+  | 'profile'
+  | 'config'
+  | 'baseline'
+  | 'write-baseline'
+  | 'together'
+  | 'explain'
+  | 'rules'
   | 'host'
   | 'port'
   | 'data'
@@ -76,6 +88,31 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   write: { text: 'print the flow that a call is (--call ID), to be edited: no flow is given' },
   'mask-digits': { text: 'keys pressed in calls (DTMF) are told as x' },
   'no-media': { text: 'media is not read: neither RTP nor its relatives' },
+  'fail-on': {
+    value: 'LEVEL',
+    text: 'the weakest level that makes the exit status 1: must (default), security, should, robustness, info, never',
+  },
+  level: {
+    value: 'LEVEL',
+    text: 'the weakest level that is told (default robustness; info tells what is worth knowing too)',
+  },
+  only: {
+    value: 'RULE',
+    several: true,
+    text: 'only these rules, by their ids or how they begin: SIP-VIA,SDP; several times',
+  },
+  skip: { value: 'RULE', several: true, text: 'not these rules; several times' },
+  'max-per-rule': {
+    value: 'N',
+    text: 'findings of one rule that are told in full; all are counted (default 200; as text 3 for each device)',
+  },
+  profile: { value: 'NAME', text: 'the kind of network: rfc (default), trunk, ims, webrtc, lenient' },
+  config: { value: 'FILE', text: 'the configuration (default: the nearest sipscope.config.json, from here upward)' },
+  baseline: { value: 'FILE', text: 'findings that are known: others only make the exit status 1' },
+  'write-baseline': { value: 'FILE', text: 'writes what is found as known' },
+  together: { text: 'several files are one capture, in order of time, instead of each by itself' },
+  explain: { value: 'RULE', text: 'what a rule demands, why, what to do, and examples' },
+  rules: { text: 'lists all rules, and those of the catalogue that are not asked' },
   host: { value: 'HOST', text: 'address to listen on (default 127.0.0.1)' },
   port: { value: 'PORT', text: 'port to listen on (default 5090)' },
   data: { value: 'DIR', text: 'folder the viewer keeps its captures in' },
@@ -108,6 +145,18 @@ export type OptionValues = {
   readonly write?: boolean;
   readonly 'no-media'?: boolean;
   readonly 'mask-digits'?: boolean;
+  readonly 'fail-on'?: string;
+  readonly level?: string;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly 'max-per-rule'?: string;
+  readonly profile?: string;
+  readonly config?: string;
+  readonly baseline?: string;
+  readonly 'write-baseline'?: string;
+  readonly together?: boolean;
+  readonly explain?: string;
+  readonly rules?: boolean;
   readonly host?: string;
   readonly port?: string;
   readonly data?: string;

@@ -51,9 +51,13 @@ function begins(id: string, name: string): boolean {
   return id.toUpperCase().startsWith(beginning.toUpperCase());
 }
 
-function settingOf(id: string, settings: ReadonlyMap<string, RuleSetting> | undefined): RuleSetting | undefined {
+/** What is set for a rule, by the longest name that fits. */
+export function settingOf<Setting>(
+  id: string,
+  settings: ReadonlyMap<string, Setting> | undefined,
+): Setting | undefined {
   let longest = -1;
-  let found: RuleSetting | undefined;
+  let found: Setting | undefined;
   for (const [name, setting] of settings ?? []) {
     // The id itself is longer than any beginning of it.
     const length = name.endsWith('*') ? name.length - 1 : name.length + 1;

@@ -1,0 +1,137 @@
+import { parseMessage } from '@sipscope/parser';
+import type { FindingRow } from '@sipscope/analyzer';
+import { deviceOfRow, fingerprintOf, type Suppression, suppressionOf } from '@sipscope/analyzer/conformance';
+import { type Excerpt, excerptOf } from './excerpt.ts';
+
+/** A finding that is told. */
+export type Finding = {
+  readonly row: FindingRow;
+  /** The same in other captures of the same device. */
+  readonly fingerprint: string;
+  readonly excerpt: Excerpt | undefined;
+  /** Bytes of its message. */
+  readonly size: number;
+  /** Its message, where it is asked for. */
+  readonly bytes: Uint8Array | undefined;
+};
+
+/** Whether a finding counts: it is new; it stands in the baseline; somebody accepts it. */
+export type FindingState = 'new' | 'known' | 'suppressed';
+
+/** What one device did against one rule. */
+export type FindingGroup = {
+  readonly first: FindingRow;
+  readonly device: string;
+  readonly state: FindingState;
+  /** Of those that are suppressed. */
+  readonly suppression: Suppression | undefined;
+  count: number;
+  /** The first of them. */
+  readonly findings: Finding[];
+};
+
+/** What a finding has in common with the same one in other captures. */
+export type DifferentFinding = {
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly device: string;
+  readonly seen: string;
+};
+
+/** Different findings of one input that a baseline takes. */
+const mostDifferent = 20_000;
+/** Devices told apart of one rule; the others are counted together. */
+const mostDevices = 100;
+/** Of messages of all findings together. */
+const mostKeptBytes = 64 * 1024 * 1024;
+const otherDevices = 'others';
+
+type FindingGroupsOptions = {
+  readonly file: string;
+  /** Findings of a rule that are told in full, and of a group. The first of each group is. */
+  readonly perRule: number;
+  readonly perGroup: number;
+  readonly suppressions: readonly Suppression[];
+  readonly isKnown: (fingerprint: string) => boolean;
+  readonly keepsBytes: boolean;
+};
+
+/** The findings of one input, by rule and device: the first of each group in full, all as counts. */
+export class FindingGroups {
+  readonly #options: FindingGroupsOptions;
+  readonly #groups = new Map<string, FindingGroup>();
+  /** By rule. */
+  readonly #devices = new Map<string, Set<string>>();
+  readonly #told = new Map<string, number>();
+  readonly #different = new Map<string, DifferentFinding>();
+  #keptBytes = 0;
+
+  constructor(options: FindingGroupsOptions) {
+    this.#options = options;
+  }
+
+  /** In order of the first finding of each. */
+  get all(): readonly FindingGroup[] {
+    return [...this.#groups.values()];
+  }
+
+  /** Those that are not suppressed, each once. */
+  get different(): readonly DifferentFinding[] {
+    return [...this.#different.values()];
+  }
+
+  add(row: FindingRow, bytes: Uint8Array): void {
+    const { suppressions, isKnown } = this.#options;
+    const device = this.#deviceOf(row);
+    let message: ReturnType<typeof parseMessage> | undefined;
+    const parsed = (): ReturnType<typeof parseMessage> => (message ??= parseMessage(bytes));
+    const suppression = suppressionOf(suppressions, {
+      rule: row.rule,
+      device: deviceOfRow(row),
+      file: this.#options.file,
+      callId: () => parsed().callId,
+    });
+    const fingerprint = fingerprintOf(row, row.span === undefined ? undefined : parsed());
+    const state = suppression !== undefined ? 'suppressed' : isKnown(fingerprint) ? 'known' : 'new';
+    const group = this.#groupOf(row, device, state, suppression);
+    if (state !== 'suppressed' && !this.#different.has(fingerprint) && this.#different.size < mostDifferent)
+      this.#different.set(fingerprint, { fingerprint, rule: row.rule, device, seen: row.seen });
+    group.count++;
+    if (!this.#isTold(group)) return;
+    this.#told.set(row.rule, (this.#told.get(row.rule) ?? 0) + 1);
+    const excerpt = excerptOf(bytes, row.span);
+    group.findings.push({ row, fingerprint, excerpt, size: bytes.length, bytes: this.#kept(bytes) });
+  }
+
+  #isTold({ first, findings }: FindingGroup): boolean {
+    const { perRule, perGroup } = this.#options;
+    if (findings.length === 0) return true;
+    return findings.length < perGroup && (this.#told.get(first.rule) ?? 0) < perRule;
+  }
+
+  #kept(bytes: Uint8Array): Uint8Array | undefined {
+    if (!this.#options.keepsBytes || this.#keptBytes + bytes.length > mostKeptBytes) return undefined;
+    this.#keptBytes += bytes.length;
+    return bytes;
+  }
+
+  #groupOf(row: FindingRow, device: string, state: FindingState, suppression: Suppression | undefined): FindingGroup {
+    const at = suppression === undefined ? '' : this.#options.suppressions.indexOf(suppression);
+    const key = `${row.rule} ${state}${at} ${device}`;
+    const known = this.#groups.get(key);
+    if (known !== undefined) return known;
+    const group = { first: row, device, state, suppression, count: 0, findings: [] };
+    this.#groups.set(key, group);
+    return group;
+  }
+
+  #deviceOf(row: FindingRow): string {
+    const device = deviceOfRow(row);
+    const known = this.#devices.get(row.rule) ?? new Set();
+    this.#devices.set(row.rule, known);
+    if (known.has(device)) return device;
+    if (known.size >= mostDevices) return otherDevices;
+    known.add(device);
+    return device;
+  }
+}
