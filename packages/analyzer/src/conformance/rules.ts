@@ -50,6 +50,10 @@ import { dtlsRules } from './rfc8842/dtls.ts';
 import { sdesRules } from './rfc4568/sdes.ts';
 import { capabilityRules } from './rfc5939/capability.ts';
 import { preconditionRules } from './rfc3312/preconditions.ts';
+import { identityRules } from './rfc8224/identity.ts';
+import { shakenRules } from './rfc8588/shaken.ts';
+import { divertedRules } from './rfc8946/diverted.ts';
+import { verificationRules } from './rfc8224/verification.ts';
 
 /** All rules, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
@@ -104,4 +108,8 @@ export const rules: readonly Rule[] = [
   ...sdesRules,
   ...capabilityRules,
   ...preconditionRules,
+  ...identityRules,
+  ...shakenRules,
+  ...divertedRules,
+  ...verificationRules,
 ];
