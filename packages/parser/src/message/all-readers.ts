@@ -9,6 +9,7 @@ import { SourceText } from '../text/source-text.ts';
 import { frameMessage } from './frame-message.ts';
 import type { Limits } from './limits.ts';
 import type { Readers } from './readers.ts';
+import { RightValues } from './right-values.ts';
 import { SipMessage } from './sip-message.ts';
 
 /** How each row of the header table is read. */
@@ -16,6 +17,7 @@ const rows: readonly KindRow<Grammar>[] = headerTable.map(({ kind }) => valueKin
 
 /** Everything that can be read of a message. */
 export const allReaders: Readers = {
+  right: new RightValues(),
   readField: (row, source, start, end, commentDepth) =>
     // The table has a row of that number, for a field has it from there.
     readRow(grammar(), rows[row]!, source, start, end, commentDepth),

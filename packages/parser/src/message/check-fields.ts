@@ -27,6 +27,7 @@ export function checkFields(message: SipMessage, found: Diagnostic[]): void {
     seen[number] = Math.min(seen[number]! + 1, 2);
     if (seen[number] === 2 && !row.many)
       found.push({ code: 'header-duplicate', span: lineSpan(message, index), detail: row.name });
+    if (message.isRight(index, isRight)) continue;
     const reading = message.reading(index);
     if (reading !== undefined) {
       addReading(reading, row.name, found);
@@ -61,6 +62,10 @@ export function addReading({ values, diagnostics }: Reading<unknown>, name: Head
     const wrong = uriDiagnosticsOf(values[at]);
     for (let of = 0; of < wrong.length; of++) found.push(withHeader(wrong[of]!, name));
   }
+}
+
+function isRight({ values, diagnostics }: Reading<unknown>): boolean {
+  return diagnostics.length === 0 && values.every((value) => uriDiagnosticsOf(value).length === 0);
 }
 
 const none: readonly Diagnostic[] = [];

@@ -12,6 +12,7 @@ import type { Framing } from './framing.ts';
 import * as field from './header-frames.ts';
 import type { AnyHeaderName, Content, HeaderAccessor, HeaderContent, HeaderValue } from './header-accessor.ts';
 import { HeaderField } from './header-field.ts';
+import { defaultLimits } from './limits.ts';
 import { MessageValues, rowOf, type RowOf, type ValueOf } from './message-values.ts';
 import type { Readers } from './readers.ts';
 import { readStartLine } from './read-start-line.ts';
@@ -172,6 +173,21 @@ export class SipMessage extends MessageValues {
     // oxlint-disable-next-line unicorn/no-new-array -- its length is meant
     const readings = (this.#readings ??= new Array(this.framing.fieldCount));
     return readings[index] ?? (readings[index] = this.#read(index));
+  }
+
+  /** Whether nothing is wrong with the value of the field at that index; what it came to is remembered, so that a value that comes again is not read for this. */
+  isRight(index: number, isRightReading: (reading: Reading<unknown>) => boolean): boolean {
+    const { fields, limits } = this.framing;
+    const at = index * field.fieldColumns;
+    const { right } = this.#readers;
+    // Of other limits other things may be wrong.
+    if (right === undefined || limits !== defaultLimits) return false;
+    if (right.has(this.bytes, fields[at + field.valueStart]!, fields[at + field.valueEnd]!, fields[at + field.header]!))
+      return true;
+    const reading = this.reading(index);
+    if (reading === undefined || !isRightReading(reading)) return false;
+    right.add();
+    return true;
   }
 
   #read(index: number): Reading<unknown> | undefined {
