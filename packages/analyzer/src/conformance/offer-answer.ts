@@ -4,6 +4,7 @@ import { checkVersion } from '../session/check-version.ts';
 import type { Description } from '../session/description.ts';
 import type { Exchange as Offered, Told } from '../session/exchange.ts';
 import { Negotiation } from '../session/negotiation.ts';
+import { has } from '../message/key-reader.ts';
 import { readSessionMessage, type SessionMessage, sessionMethods } from '../session/session-message.ts';
 import type { VersionProblem } from '../rows/session-row.ts';
 import type { Case } from './case.ts';
@@ -70,8 +71,8 @@ function messagesOf({ exchanges, dialog }: Case): readonly Placed[] {
   return placed.sort((a, b) => a.seen.number - b.seen.number);
 }
 
-function hasBody({ message: { framing } }: Seen): boolean {
-  return framing.bodyEnd > framing.bodyStart;
+function hasBody({ fields }: Seen): boolean {
+  return (fields & (has.sdp | has.otherBody)) !== 0;
 }
 
 /** Puts the messages of one dialog to offers and answers. */
@@ -91,7 +92,7 @@ class OfferReader {
   constructor(dialog: Case, messages: readonly Placed[]) {
     this.#dialog = dialog;
     this.#messages = messages;
-    this.#negotiation = new Negotiation('', messages[0]?.seen.message.from?.tag ?? '', '');
+    this.#negotiation = new Negotiation('', messages[0] === undefined ? '' : tagText(messages[0].seen.fromTag), '');
   }
 
   read(): readonly OfferAnswer[] {
@@ -113,8 +114,9 @@ class OfferReader {
   }
 
   #noteAgain(seen: Seen, { role, repeated }: Told): void {
+    if (repeated !== true || (role !== 'offer' && role !== 'answer')) return;
     const { sdp } = seen.message;
-    if (repeated !== true || sdp === undefined || (role !== 'offer' && role !== 'answer')) return;
+    if (sdp === undefined) return;
     const key = transactionKey(seen);
     const known = this.#again.get(key);
     if (known === undefined) this.#again.set(key, [{ seen, sdp, role }]);
@@ -156,16 +158,21 @@ class OfferReader {
   }
 }
 
-function transactionKey({ message, cseq }: Seen): string {
-  return `${message.from?.tag ?? ''} ${cseq}`;
+function transactionKey({ fromTag, cseq }: Seen): string {
+  return `${fromTag} ${cseq}`;
+}
+
+/** Its fingerprint tells it from others. */
+function tagText(tag: number): string {
+  return tag === 0 ? '' : `${tag}`;
 }
 
 function sessionMessage(seen: Seen): SessionMessage {
-  const { message, method, status, cseq, number, timeNs, flow, isRequest } = seen;
+  const { method, status, cseq, number, timeNs, flow, isRequest } = seen;
   const place = {
     callId: '',
-    fromTag: message.from?.tag ?? '',
-    toTag: message.to?.tag ?? '',
+    fromTag: tagText(seen.fromTag),
+    toTag: tagText(seen.toTag),
     method,
     status,
     cseq,
@@ -174,7 +181,7 @@ function sessionMessage(seen: Seen): SessionMessage {
     hop: flow,
     isCut: seen.isCut,
   };
-  if (hasBody(seen) || (isRequest && method === 'PRACK')) return readSessionMessage(message, place);
+  if (hasBody(seen) || (isRequest && method === 'PRACK')) return readSessionMessage(seen.message, place);
   return {
     ...place,
     isRequest,
