@@ -1,8 +1,11 @@
 import { branchRules } from './rfc3261/branches.ts';
+import { callIdRules } from './rfc3261/call-ids.ts';
+import { cseqRules } from './rfc3261/cseq.ts';
 import { headerSectionRules } from './rfc3261/header-section.ts';
 import { lengthRules } from './rfc3261/lengths.ts';
 import { mandatoryRules } from './rfc3261/mandatory.ts';
 import { startLineRules } from './rfc3261/start-line.ts';
+import { tagRules } from './rfc3261/tags.ts';
 import { uriRules } from './rfc3261/uris.ts';
 import { valueRules } from './rfc3261/values.ts';
 import { viaPlaceRules } from './rfc3261/via-places.ts';
@@ -22,4 +25,7 @@ export const syntaxRules: readonly Rule[] = [
   ...branchRules,
   ...viaResponseRules,
   ...viaPlaceRules,
+  ...tagRules,
+  ...cseqRules,
+  ...callIdRules,
 ];
