@@ -54,6 +54,10 @@ import { identityRules } from './rfc8224/identity.ts';
 import { shakenRules } from './rfc8588/shaken.ts';
 import { divertedRules } from './rfc8946/diverted.ts';
 import { verificationRules } from './rfc8224/verification.ts';
+import { practiceRules } from './rfc8866/practice.ts';
+import { carrierRules } from './rfc6337/carriers.ts';
+import { codecParameterRules } from './rfc8866/codec-parameters.ts';
+import { faxRules } from './rfc3264/fax.ts';
 
 /** All rules, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
@@ -112,4 +116,8 @@ export const rules: readonly Rule[] = [
   ...shakenRules,
   ...divertedRules,
   ...verificationRules,
+  ...practiceRules,
+  ...carrierRules,
+  ...codecParameterRules,
+  ...faxRules,
 ];
