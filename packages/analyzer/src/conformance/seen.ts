@@ -46,6 +46,8 @@ export class Seen {
   /** Fingerprints of its tags, comparable within a run; 0 where there is none. */
   readonly fromTag: number;
   readonly toTag: number;
+  /** Bits of `has`: which header fields of interest it has, without reading it. */
+  readonly fields: number;
   /** How many packets carried it: over UDP, the fragments of one datagram. */
   readonly packets: number;
   /** Where it begins in the capture, counted after decompression; -1 where it does not stand there in one piece, as it is. */
@@ -72,6 +74,7 @@ export class Seen {
     this.fromTag = message.fromTag;
     this.toTag = message.toTag;
     this.packets = packets;
+    this.fields = message.fields;
     this.offset = message.offset;
     this.#flows = flows;
     this.#parsed = message.parsed();

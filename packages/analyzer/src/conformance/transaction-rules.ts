@@ -9,6 +9,12 @@ import { refusalRules } from './rfc3261/refusals.ts';
 import { responseRules } from './rfc3261/responses.ts';
 import { unavailableRules } from './rfc3261/unavailable.ts';
 import { unknownDialogRules } from './rfc3261/unknown-dialog.ts';
+import { prackRules } from './rfc3262/prack.ts';
+import { reliabilityRules } from './rfc3262/reliability.ts';
+import { updateRules } from './rfc3311/update.ts';
+import { glareRules } from './rfc6141/glare.ts';
+import { earlyDialogTerminatedRules } from './rfc6228/early-dialog-terminated.ts';
+import { featureCapsRules } from './rfc6809/feature-caps.ts';
 import { nonInviteResponseRules } from './rfc4320/responses.ts';
 import { resourcePriorityRules } from './rfc4412/resource-priority.ts';
 import type { Rule } from './rule.ts';
@@ -28,4 +34,10 @@ export const transactionRules: readonly Rule[] = [
   ...cancelRules,
   ...ackRules,
   ...byeRules,
+  ...reliabilityRules,
+  ...prackRules,
+  ...updateRules,
+  ...glareRules,
+  ...earlyDialogTerminatedRules,
+  ...featureCapsRules,
 ];

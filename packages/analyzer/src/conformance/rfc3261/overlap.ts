@@ -11,7 +11,7 @@ const mostInvites = 32;
 /** Refusals of the callee itself that are no 491; others may come from what lies between, or have other reasons. */
 const ownRefusals: ReadonlySet<number> = new Set([486, 488, 500, 600, 603, 606]);
 
-type Asked = { readonly exchange: Exchange; readonly request: Seen };
+export type Asked = { readonly exchange: Exchange; readonly request: Seen };
 /** An INVITE that was sent while another one was in progress. */
 type Overlap = { readonly earlier: Asked; readonly later: Asked; readonly isSameWay: boolean };
 
@@ -28,7 +28,7 @@ export const overlapRules: readonly Rule[] = [
     right: 'INVITE, 200, ACK, INVITE',
     wrong: 'INVITE, 100, INVITE',
     check(one, observed) {
-      const asked = invitesOf(one);
+      const asked = askedOf(one, ['INVITE']);
       if (asked.length < 2) return undefined;
       let guard: Guard | undefined;
       for (const overlap of overlapsOf(asked)) {
@@ -57,7 +57,7 @@ export const overlapRules: readonly Rule[] = [
     wrong: 'INVITE 2, INVITE 3, 200 for INVITE 3',
     headers: ['Retry-After'],
     check(one, observed) {
-      for (const overlap of overlapsOf(invitesOf(one))) {
+      for (const overlap of overlapsOf(askedOf(one, ['INVITE']))) {
         const { earlier, later, isSameWay } = overlap;
         const { final } = later.exchange;
         // The final response may have been on its way already.
@@ -82,7 +82,7 @@ export const overlapRules: readonly Rule[] = [
     right: 'A: INVITE, B: INVITE, A: 491, B: 491',
     wrong: 'A: INVITE, B: INVITE, A: 200',
     check(one, observed) {
-      for (const overlap of overlapsOf(invitesOf(one))) {
+      for (const overlap of overlapsOf(askedOf(one, ['INVITE']))) {
         const { earlier, later, isSameWay } = overlap;
         const { final } = later.exchange;
         if (isSameWay || final === undefined || !later.exchange.isInDialog) continue;
@@ -101,11 +101,13 @@ export const overlapRules: readonly Rule[] = [
   }),
 ];
 
-function invitesOf({ exchanges }: Case): readonly Asked[] {
+/** The requests of these methods on this hop, by their times. */
+export function askedOf({ exchanges }: Case, methods: readonly string[]): readonly Asked[] {
   const asked: Asked[] = [];
   for (const exchange of exchanges) {
     const { method, request } = exchange;
-    if (method === 'INVITE' && request !== undefined && asked.length < mostInvites) asked.push({ exchange, request });
+    if (methods.includes(method) && request !== undefined && asked.length < mostInvites)
+      asked.push({ exchange, request });
   }
   return asked.sort((a, b) => a.request.timeNs - b.request.timeNs);
 }
