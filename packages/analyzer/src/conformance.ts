@@ -48,5 +48,5 @@ export { deviceOfRow, fingerprintOf } from './conformance/fingerprint.ts';
 export { guardTexts } from './conformance/guard-texts.ts';
 export { type LeftOut, leftOut } from './conformance/left-out.ts';
 export { profileSettings, ruleLinks, type RuleLinks, ruleSubject } from './conformance/describe-rule.ts';
-export { rulePage } from './conformance/rule-page.ts';
-export { silentCases } from './conformance/silent-cases.gen.ts';
+export { rulePage, type RulePageOptions, type SilentCase } from './conformance/rule-page.ts';
+export { silentCases } from './conformance/silent-cases.ts';

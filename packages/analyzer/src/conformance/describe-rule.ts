@@ -1,5 +1,7 @@
 import { profileNames, profiles, type RuleSetting } from './profiles.ts';
 import { settingOf } from './choose-rules.ts';
+import { drawnRuleOf } from './drawn-rule.ts';
+import { drawnRules } from './rule-docs.gen.ts';
 import type { MessageFilter, Rule } from './rule.ts';
 
 /** Where more stands about a rule. */
@@ -11,12 +13,14 @@ export type RuleLinks = {
   readonly diagram: string | undefined;
 };
 
-export function ruleLinks({ id, rfc, section, abnf }: Rule): RuleLinks {
+export function ruleLinks(rule: Rule): RuleLinks {
+  const { id, rfc, section } = rule;
+  const drawn = drawnRuleOf(rule);
   const [, anchor] = /^([0-9]+(?:\.[0-9]+)*)/.exec(section) ?? [];
   return {
     rfc: `https://www.rfc-editor.org/rfc/rfc${rfc}${anchor === undefined ? '' : `#section-${anchor}`}`,
     page: `docs/rules/${id}.md`,
-    diagram: abnf === undefined ? undefined : `docs/rules/diagrams/${abnf}.svg`,
+    diagram: drawn === undefined || !drawnRules.includes(drawn) ? undefined : `docs/rules/diagrams/${drawn}.svg`,
   };
 }
 

@@ -1,10 +1,18 @@
 import { profileSettings, ruleLinks, ruleSubject } from './describe-rule.ts';
 import { guardTexts } from './guard-texts.ts';
 import type { Guard, Rule } from './rule.ts';
-import { silentCases } from './silent-cases.gen.ts';
 
-/** A rule as a page of Markdown. `hasDiagram`: the railroad diagram of its grammar lies beside it. */
-export function rulePage(rule: Rule, hasDiagram: boolean): string {
+/** Where a rule says nothing: what happens there, and the guards that stop it. */
+export type SilentCase = readonly [title: string, ...guards: string[]];
+
+export type RulePageOptions = {
+  readonly silent: readonly SilentCase[];
+  /** The rule of the grammar whose railroad diagram lies beside it. */
+  readonly drawn: string | undefined;
+};
+
+/** A rule as a page of Markdown. */
+export function rulePage(rule: Rule, { silent, drawn }: RulePageOptions): string {
   const { id, title, level, severity, rfc, section, why, advice, right, wrong, abnf, headers = [] } = rule;
   const facts = [
     `**${level}**, shown as ${severity}`,
@@ -27,17 +35,16 @@ ${code(right)}
 ## Wrong
 
 ${code(wrong)}
-${grammarPart(abnf, hasDiagram)}${silentPart(id)}${profilePart(rule)}`;
+${grammarPart(abnf, drawn)}${silentPart(silent)}${profilePart(rule)}`;
 }
 
-function grammarPart(abnf: string | undefined, hasDiagram: boolean): string {
+function grammarPart(abnf: string | undefined, drawn: string | undefined): string {
   if (abnf === undefined) return '';
-  const diagram = hasDiagram ? `\n\n![${abnf} as a railroad diagram](diagrams/${abnf}.svg)` : '';
-  return `\n## Grammar\n\n\`${abnf}\`${diagram}\n`;
+  const diagram = drawn === undefined ? '' : `\n\n![${drawn} as a railroad diagram](diagrams/${drawn}.svg)`;
+  return `\n## Grammar\n\n\`${abnf}\`${drawn === undefined || drawn === abnf ? '' : ` of \`${drawn}\``}${diagram}\n`;
 }
 
-function silentPart(id: string): string {
-  const cases = Object.hasOwn(silentCases, id) ? (silentCases[id] ?? []) : [];
+function silentPart(cases: readonly SilentCase[]): string {
   if (cases.length === 0) return '';
   const lines = cases.map(([title, ...guards]) => `- ${markdown(title)}${guards.map(guardText).join('')}`);
   return `\n## Where it says nothing\n\n${lines.join('\n')}\n`;

@@ -93,7 +93,9 @@ function groupText({ device, count, state, suppression, findings }: FindingGroup
 const columns = 120;
 
 function findingTexts({ row, excerpt }: Finding): readonly string[] {
-  const lines = [`packet ${row.frame}, ${row.time}, ${row.source} > ${row.destination}: ${row.seen}`];
+  const where = row.source === '' ? '' : `, ${row.source} > ${row.destination}`;
+  const packet = row.frame === 0 ? '' : `packet ${row.frame}, `;
+  const lines = [`${packet}${row.time}${where}: ${row.seen}`];
   return excerpt === undefined ? lines : [...lines, ...underlined(excerpt, columns)];
 }
 

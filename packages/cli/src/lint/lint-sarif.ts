@@ -1,5 +1,5 @@
 import { jsonText } from '@sipscope/analyzer';
-import { type FindingSeverity, type Rule, ruleLinks, rulePage } from '@sipscope/analyzer/conformance';
+import { type FindingSeverity, type Rule, ruleLinks, rulePage, silentCases } from '@sipscope/analyzer/conformance';
 
 import type { Finding, FindingGroup } from './finding-groups.ts';
 import type { LintReport } from './lint-report.ts';
@@ -69,7 +69,7 @@ function ruleObject(rule: Rule): object {
     name: id.replaceAll('-', ''),
     shortDescription: { text: title },
     fullDescription: { text: why },
-    help: { text: `${why}\n\n${advice}`, markdown: rulePage(rule, false) },
+    help: { text: `${why}\n\n${advice}`, markdown: rulePage(rule, { silent: silentCases(id), drawn: undefined }) },
     helpUri: ruleLinks(rule).rfc,
     defaultConfiguration: { level: levels[severity] },
     properties: {
@@ -140,26 +140,34 @@ function resultsOf(group: FindingGroup, place: ResultPlace): readonly object[] {
       ...(suppression === undefined
         ? {}
         : { suppressions: [{ kind: 'external', status: 'accepted', justification: suppression.reason }] }),
-      properties: { device, time: row.time, source: row.source, destination: row.destination },
+      properties: {
+        device,
+        time: row.time,
+        ...(row.source === '' ? {} : { source: row.source, destination: row.destination }),
+      },
     };
   });
 }
 
-function locationOf(finding: Finding, { index, places, artifacts }: ResultPlace): object {
+function locationOf(finding: Finding, place: ResultPlace): object {
   const { row } = finding;
-  const region = places.region(finding);
-  const physicalLocation =
-    region === undefined
-      ? { artifactLocation: artifacts.ofMessage(index, finding), region: regionInMessage(finding) }
-      : { artifactLocation: artifacts.ofFile(index), region };
   const packet = `packet ${row.frame}${row.index === undefined ? '' : `, message ${row.index}`}`;
   return {
-    physicalLocation,
+    physicalLocation: physicalLocationOf(finding, place),
     logicalLocations: [
-      { name: packet, kind: 'message' },
+      ...(row.frame === 0 ? [] : [{ name: packet, kind: 'message' }]),
+      ...(row.stream === undefined ? [] : [{ name: row.stream, kind: 'stream' }]),
       ...(row.call === undefined ? [] : [{ name: row.call, kind: 'call' }]),
     ],
   };
+}
+
+/** In the file; of a message that does not stand there as it is, in the message; of media only which file. */
+function physicalLocationOf(finding: Finding, { index, places, artifacts }: ResultPlace): object {
+  const region = places.region(finding);
+  if (region !== undefined) return { artifactLocation: artifacts.ofFile(index), region };
+  if (finding.size === 0) return { artifactLocation: artifacts.ofFile(index) };
+  return { artifactLocation: artifacts.ofMessage(index, finding), region: regionInMessage(finding) };
 }
 
 /** So many other packets are named of a finding. */

@@ -59,26 +59,22 @@ function ruleObject(rule: Rule): object {
     advice,
     right,
     wrong,
-    silent: silentOf(id).map(([where, ...guards]) => ({ where, ...(guards.length === 0 ? {} : { guards }) })),
+    silent: silentCases(id).map(([where, ...guards]) => ({ where, ...(guards.length === 0 ? {} : { guards }) })),
     profiles: profileSettings(rule),
   };
-}
-
-function silentOf(id: string): (typeof silentCases)[string] {
-  return Object.hasOwn(silentCases, id) ? (silentCases[id] ?? []) : [];
 }
 
 /** The rule of the grammar as the ABNF has it. The grammar is loaded where a rule is about one. */
 async function abnfOf({ abnf }: Rule): Promise<string | undefined> {
   if (abnf === undefined) return undefined;
   const { grammarRule } = await import('@sipscope/parser/grammar');
-  return grammarRule(abnf)?.abnf;
+  return grammarRule(abnf)?.abnf ?? abnf;
 }
 
 function explainText(rule: Rule, abnf: string | undefined, palette: Palette): string {
   const { id, title, level, severity, rfc, section, why, advice, right, wrong } = rule;
   const links = ruleLinks(rule);
-  const silent = silentOf(id).map(([where, ...guards]) => `  - ${where}${guards.map(guardText).join('')}`);
+  const silent = silentCases(id).map(([where, ...guards]) => `  - ${where}${guards.map(guardText).join('')}`);
   const profiles = profileSettings(rule).map(({ profile, is, because }) => `  ${profile}: ${is}. ${because}`);
   const parts: readonly (readonly [string, readonly string[]])[] = [
     ['', [`${level}, shown as ${severity}; asked of ${ruleSubject(rule)}.`, `RFC ${rfc} §${section}: ${links.rfc}`]],
@@ -86,7 +82,13 @@ function explainText(rule: Rule, abnf: string | undefined, palette: Palette): st
     ['What to do', [`  ${advice}`]],
     ['Right', indented(right)],
     ['Wrong', indented(wrong)],
-    ['Grammar', abnf === undefined ? [] : [...indented(abnf), `  as a diagram: ${links.diagram}`]],
+    [
+      'Grammar',
+      [
+        ...(abnf === undefined ? [] : indented(abnf)),
+        ...(links.diagram === undefined ? [] : [`  as a diagram: ${links.diagram}`]),
+      ],
+    ],
     ['Where it says nothing', silent],
     ['In profiles', profiles],
     ['', [`More: ${links.page}`]],
