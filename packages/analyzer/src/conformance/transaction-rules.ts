@@ -15,6 +15,8 @@ import { updateRules } from './rfc3311/update.ts';
 import { glareRules } from './rfc6141/glare.ts';
 import { earlyDialogTerminatedRules } from './rfc6228/early-dialog-terminated.ts';
 import { featureCapsRules } from './rfc6809/feature-caps.ts';
+import { sessionIntervalRules } from './rfc4028/intervals.ts';
+import { refreshRules } from './rfc4028/refreshes.ts';
 import { nonInviteResponseRules } from './rfc4320/responses.ts';
 import { resourcePriorityRules } from './rfc4412/resource-priority.ts';
 import type { Rule } from './rule.ts';
@@ -37,6 +39,8 @@ export const transactionRules: readonly Rule[] = [
   ...reliabilityRules,
   ...prackRules,
   ...updateRules,
+  ...sessionIntervalRules,
+  ...refreshRules,
   ...glareRules,
   ...earlyDialogTerminatedRules,
   ...featureCapsRules,
