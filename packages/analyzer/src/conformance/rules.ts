@@ -1,3 +1,4 @@
+import { mediaRules } from './media-rules.ts';
 import type { Rule } from './rule.ts';
 import { transactionRules } from './transaction-rules.ts';
 import { viaRules } from './rfc3261/via.ts';
@@ -58,6 +59,14 @@ import { practiceRules } from './rfc8866/practice.ts';
 import { carrierRules } from './rfc6337/carriers.ts';
 import { codecParameterRules } from './rfc8866/codec-parameters.ts';
 import { faxRules } from './rfc3264/fax.ts';
+import { publishRules } from './rfc3903/publish.ts';
+import { referRules } from './rfc3515/refer.ts';
+import { transferRules } from './rfc3515/transfer.ts';
+import { replacesRules } from './rfc3891/replaces.ts';
+import { referSubRules } from './rfc3515/refer-sub.ts';
+import { streamRules } from './rfc3264/streams.ts';
+import { rtcpOnPortRules } from './rfc5761/rtcp-on-port.ts';
+import { certificateRules } from './rfc5763/certificate.ts';
 
 /** All rules, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
@@ -116,8 +125,17 @@ export const rules: readonly Rule[] = [
   ...shakenRules,
   ...divertedRules,
   ...verificationRules,
+  ...mediaRules,
   ...practiceRules,
   ...carrierRules,
   ...codecParameterRules,
   ...faxRules,
+  ...publishRules,
+  ...referRules,
+  ...transferRules,
+  ...replacesRules,
+  ...referSubRules,
+  ...streamRules,
+  ...rtcpOnPortRules,
+  ...certificateRules,
 ];

@@ -6,6 +6,8 @@ import type { Seen } from './seen.ts';
 
 /** REFERs that wait for the INVITE they lead to; the oldest makes room. */
 const mostReferrals = 4096;
+/** Of a REFER that is forwarded again and again. */
+const mostHops = 8;
 /** Longer targets are not followed. */
 const mostTarget = 300;
 
@@ -26,7 +28,13 @@ type TiesOptions = {
   readonly dialogsOf: (callId: string) => readonly (readonly Exchange[])[] | undefined;
 };
 
-type Referral = { readonly refer: Exchange; readonly receiver: string; readonly timeNs: number };
+type Referral = {
+  /** The REFER on each hop. */
+  readonly refers: readonly Exchange[];
+  /** Whom the last one was sent to. */
+  readonly receiver: string;
+  readonly timeNs: number;
+};
 
 /** Ties transactions of different dialogs: what is to be replaced, and the INVITE that a REFER leads to. */
 export class Ties {
@@ -51,12 +59,18 @@ export class Ties {
     if (replaces !== undefined) exchange.names = this.#named(replaces);
     const key = keyOf(uri);
     if (key === undefined) return;
+    const known = this.#referrals.get(key)?.refers;
+    const earlier = known !== undefined && isSameRequest(known[0]?.request, seen) ? known.slice(0, mostHops) : [];
     this.#referrals.delete(key);
     if (this.#referrals.size >= mostReferrals) {
       const [oldest] = this.#referrals.keys();
       if (oldest !== undefined) this.#referrals.delete(oldest);
     }
-    this.#referrals.set(keptText(key), { refer: exchange, receiver: seen.dstIp, timeNs: seen.timeNs });
+    this.#referrals.set(keptText(key), {
+      refers: [...earlier, exchange],
+      receiver: seen.dstIp,
+      timeNs: seen.timeNs,
+    });
   }
 
   #invite(exchange: Exchange, seen: Seen): void {
@@ -68,7 +82,8 @@ export class Ties {
     const key = uri instanceof SipUri ? keyOf(uri) : undefined;
     const referral = key === undefined ? undefined : this.#referrals.get(key);
     if (referral === undefined || seen.timeNs - referral.timeNs > timeoutNs || seen.timeNs < referral.timeNs) return;
-    if (referral.receiver === seen.srcIp) referral.refer.leadsTo = exchange;
+    if (referral.receiver !== seen.srcIp) return;
+    for (const refer of referral.refers) refer.leadsTo = exchange;
   }
 
   #named({ callId, toTag, fromTag }: Replaces): NamedDialog | undefined {
@@ -112,6 +127,10 @@ function endsOf(exchanges: readonly Exchange[], callId: string): Ends | undefine
 
 function tagsOf(responses: readonly Seen[]): ReadonlySet<string> {
   return new Set(responses.flatMap(({ message }) => message.to?.tag ?? []));
+}
+
+function isSameRequest(one: Seen | undefined, other: Seen): boolean {
+  return one !== undefined && one.cseq === other.cseq && one.message.callId === other.message.callId;
 }
 
 /** Whom to call, without what a device may leave out when it calls. */
