@@ -5,7 +5,7 @@ import { type FlowTie, findTie, tieByPorts, type TiedMedia } from './flow-tie.ts
 import type { MeantFormat, NamedFormat } from './format-use.ts';
 import type { MediaStream } from './media-stream.ts';
 import { levelExtensionUri } from './payload/header-level.ts';
-import type { AskedMedia } from './stream-conduct.ts';
+import type { AskedMedia, StreamConduct } from './stream-conduct.ts';
 import type { RtpPacket } from './rtp-packet.ts';
 import { staticFormats } from './static-formats.ts';
 import type { WatchedSource } from './watched-source.ts';
@@ -21,6 +21,7 @@ export type Meaning = {
 
 /** What is known of the media on one flow. */
 export class FlowMedia {
+  #unmuxed: StreamConduct['unmuxed'] = undefined;
   /** Of `FlowTable`. */
   readonly flow: number;
   readonly #places: MediaPlaces;
@@ -158,7 +159,31 @@ export class FlowMedia {
       isRtcpOff: all.some((media) => media.isRtcpOff),
       isRtcpReduced: all.some((media) => media.isRtcpReduced),
       isBundled: tie.wanted.some(({ media }) => media.isBundled),
+      ptimeMs: tie.wanted.length === 1 ? first.media.ptimeMs : undefined,
     };
+  }
+
+  /** RTCP that comes to the port of RTP, though the two sides did not both agree to that. */
+  get unmuxed(): StreamConduct['unmuxed'] {
+    return this.#unmuxed;
+  }
+
+  receiveRtcp({ frame }: RtpPacket): void {
+    const known = this.#unmuxed;
+    const agreedFrame = known === undefined && this.last === undefined ? -1 : this.#rtcpApartBy();
+    if (agreedFrame >= 0) this.#unmuxed = { count: (known?.count ?? 0) + 1, frame: known?.frame ?? frame, agreedFrame };
+  }
+
+  /** The message by which RTCP has a port of its own; -1 where it has not, or that is not known. */
+  #rtcpApartBy(): number {
+    const { tie, destination } = this;
+    const [first] = tie?.wanted ?? [];
+    if (tie?.by !== 'destination' || first === undefined || first.described.party !== tie.receiver) return -1;
+    const { media, described } = first;
+    if (!media.isRtp || media.isBundled || !tie.receiver.current.includes(described)) return -1;
+    if (destination.entries.some(({ isRtcp }) => isRtcp)) return -1;
+    const isAgreed = media.isRtcpMuxed && (tie.sent.length === 0 || tie.sent.some((one) => one.media.isRtcpMuxed));
+    return isAgreed ? -1 : described.frame;
   }
 
   /** Whether who receives has agreed to be told of keys as events (RFC 4733). */

@@ -199,6 +199,7 @@ export class MediaStage implements MediaReceiver {
     const { bytes, start, end, timeNs, frame, flow, slicedBytes } = packet;
     const { isSecure } = media;
     if (media.tie === undefined && !isSecure && !isWholeRtcp(packet, media.last !== undefined)) return;
+    media.receiveRtcp(packet);
     const at = { timeNs, frame, flow, ipId, slicedBytes };
     const opened = isSecure ? this.#secure.flow(media).openRtcp(bytes, start, end) : undefined;
     if (opened === undefined) this.#reports.receive({ ...at, bytes, start, end, isSecure });

@@ -15,6 +15,7 @@ import { certificateProblem, type SecureStream } from './srtp/secure-media.ts';
 import { agreementProblems, UnwantedPackets } from './stream-agreement.ts';
 import type { SourceReports } from './rtcp/source-reports.ts';
 import type { StreamCounts } from './rtcp/stream-counts.ts';
+import { StreamDepartures } from './stream-departures.ts';
 import type { Related } from './ssrc-index.ts';
 import type { AskedMedia, StreamConduct } from './stream-conduct.ts';
 import type { StreamRecord, StreamTie } from './stream-record.ts';
@@ -98,6 +99,7 @@ export class MediaStream implements StreamCounts {
   #plain: PlainLook | undefined = undefined;
   /** When descriptions were looked at last. */
   #asked: AskedMedia | undefined = undefined;
+  readonly #departures = new StreamDepartures();
 
   constructor(options: {
     readonly number: number;
@@ -137,6 +139,7 @@ export class MediaStream implements StreamCounts {
     if (use.packets++ === 0) use.firstFrame = packet.frame;
     if (use !== this.#main && use.isMain) this.#change(packet, use);
     if (timeNs > this.#unwantedFromNs) (this.#unwanted ??= new UnwantedPackets()).receive(packet);
+    if (timeNs > this.#departures.declinedFromNs) this.#departures.receiveDeclined(packet);
     this.figures.receive(packet, use.format, this.flow.isSecure);
     if (this.#readers.levelExtension >= 0) this.#readers.readLevel(packet);
     if (packet.extensionStart >= 0) this.#receiveExtensions(packet);
@@ -235,6 +238,9 @@ export class MediaStream implements StreamCounts {
     const { reports } = this;
     const asked = this.flow.asked ?? this.#asked;
     const events = this.#readers.eventConduct();
+    const unasked = this.#uses
+      .filter(({ isNegotiated }) => isNegotiated === false)
+      .map(({ payloadType, packets, firstFrame }) => ({ payloadType, packets, frame: firstFrame }));
     return {
       ...(asked === undefined ? {} : { asked }),
       markers: this.markers,
@@ -243,6 +249,9 @@ export class MediaStream implements StreamCounts {
       ...(events === undefined ? {} : { events }),
       ...(this.#plain === undefined ? {} : { plain: this.#plain.facts() }),
       ...(reports?.brokenRtcp === undefined ? {} : { brokenRtcp: reports.brokenRtcp }),
+      ...(unasked.length === 0 ? {} : { unasked }),
+      ...this.#departures.facts,
+      ...(this.flow.unmuxed === undefined ? {} : { unmuxed: this.flow.unmuxed }),
       rtcpDatagrams: reports?.judged ?? 0,
     };
   }
@@ -275,6 +284,7 @@ export class MediaStream implements StreamCounts {
     this.tie = { callId: session.callId, senderTag: sender?.tag ?? 0, receiverTag: receiver?.tag ?? 0 };
     const { tied } = this.flow.meaning(packet);
     if (tied !== undefined) this.#tied = tied;
+    this.#departures.look(tie, tied, this.startedNs);
     this.#unwantedFromNs = tied !== undefined && tied.described.party === receiver ? unwantedFrom(tied) : Infinity;
   }
 

@@ -1,5 +1,6 @@
 import type { EventConduct } from './payload/event-conduct.ts';
 import type { PlainLook } from './srtp/plain-look.ts';
+import type { DepartedPackets, SentAhead } from './stream-departures.ts';
 
 /** What the receiver of a stream has asked for, by its description. */
 export type AskedMedia = {
@@ -11,6 +12,8 @@ export type AskedMedia = {
   readonly isRtcpOff: boolean;
   readonly isRtcpReduced: boolean;
   readonly isBundled: boolean;
+  /** Milliseconds of a packet. */
+  readonly ptimeMs: number | undefined;
 };
 
 /** How a stream of RTP behaves, beside what its row tells: what rules of conformance ask. */
@@ -27,6 +30,14 @@ export type StreamConduct = {
   readonly plain?: ReturnType<PlainLook['facts']>;
   /** Datagrams of RTCP of its sender that are not whole compound packets (RFC 3550 §6.1): how many, the first, and what is wrong with it. */
   readonly brokenRtcp?: { readonly count: number; readonly frame: number; readonly what: string };
+  /** Payload types that its receiver has not named. */
+  readonly unasked?: readonly { readonly payloadType: number; readonly packets: number; readonly frame: number }[];
+  /** Of an m-line that its sender has declined. */
+  readonly declined?: DepartedPackets;
+  /** Its first packets came before its sender had described anything. */
+  readonly ahead?: SentAhead;
+  /** RTCP on the port of RTP, where the two sides did not both say a=rtcp-mux (RFC 5761 §5.1.1). */
+  readonly unmuxed?: DepartedPackets;
   /** Those that were judged. */
   readonly rtcpDatagrams: number;
 };

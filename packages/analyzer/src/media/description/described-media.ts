@@ -36,6 +36,8 @@ export type DescribedMedia = {
   /** RTCP has no bandwidth (RFC 3556 §2); it may be of reduced size (RFC 5506 §5). */
   readonly isRtcpOff: boolean;
   readonly isRtcpReduced: boolean;
+  /** It may come to the port of RTP (RFC 5761, or a=rtcp of RFC 3605 that names it). */
+  readonly isRtcpMuxed: boolean;
   /** Of its certificate, where DTLS agrees upon the keys. */
   readonly fingerprints: readonly Fingerprint[];
 };
@@ -81,6 +83,7 @@ function describe(media: SdpMedia, bundled: ReadonlySet<string>): DescribedMedia
     sdes: sdesKeys(media),
     isRtcpOff: bandwidthOf(media, 'RS') === 0 && bandwidthOf(media, 'RR') === 0,
     isRtcpReduced: media.attributes.some(({ name }) => name === 'rtcp-rsize'),
+    isRtcpMuxed: media.rtcpMux || media.has('rtcp-mux-only') || media.get('rtcp')?.port === port,
     fingerprints: media.fingerprints
       .slice(0, mostFingerprints)
       .map(({ hash, fingerprint }) => ({ hash: text(hash), fingerprint: text(fingerprint) })),
