@@ -41,7 +41,11 @@ export function comesByHere(one: Case, isFromCaller: boolean): boolean {
   const tag = isFromCaller ? dialog?.localTag : dialog?.remoteTag;
   if (exchanges.some(({ request, isInDialog }) => isInDialog && request !== undefined && request.fromTag === tag))
     return true;
-  return isOfBothEnds(formingInvite(one));
+  const invite = formingInvite(one);
+  // An answer without an ACK, that is not sent again: it went another way.
+  const isElsewhere =
+    invite?.success !== undefined && invite.ack === undefined && invite.copiesOf(invite.success).length === 0;
+  return !isElsewhere && isOfBothEnds(invite);
 }
 
 /** The hop between caller and callee where nothing lies between them: the INVITE has one Via, and the callee's Contact is where it went. */

@@ -17,6 +17,8 @@ import { earlyDialogTerminatedRules } from './rfc6228/early-dialog-terminated.ts
 import { featureCapsRules } from './rfc6809/feature-caps.ts';
 import { sessionIntervalRules } from './rfc4028/intervals.ts';
 import { refreshRules } from './rfc4028/refreshes.ts';
+import { copyRules } from './rfc3261/copies.ts';
+import { waitingRules } from './rfc3261/waiting.ts';
 import { nonInviteResponseRules } from './rfc4320/responses.ts';
 import { resourcePriorityRules } from './rfc4412/resource-priority.ts';
 import type { Rule } from './rule.ts';
@@ -38,6 +40,8 @@ export const transactionRules: readonly Rule[] = [
   ...byeRules,
   ...reliabilityRules,
   ...prackRules,
+  ...copyRules,
+  ...waitingRules,
   ...updateRules,
   ...sessionIntervalRules,
   ...refreshRules,
