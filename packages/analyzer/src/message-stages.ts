@@ -102,10 +102,27 @@ export class MessageStages {
     const ties = new StreamTies({ calls, dialogs, messages }, streamsOfCall);
     const media = new CallMediaTable({ messages, flows }, keep);
     const quality = new QualityReports(flows);
-    const keyPresses = new KeyPresses({ calls, times, epochNs: () => source.clock.epochNs, keep, maskDigits });
+    const keyPresses = new KeyPresses({
+      calls,
+      times,
+      epochNs: () => source.clock.epochNs,
+      keep,
+      maskDigits,
+      isClear: (flow) => !['TLS', 'WSS'].includes(flows.transport(flow)),
+    });
     const { onStream } = options;
     const judge = (stream: JudgedStream): void =>
-      this.#conformance?.judgeMedia({ call: undefined, streams: [stream], media: undefined, keys: [] }, this.#nowNs);
+      this.#conformance?.judgeMedia(
+        {
+          call: undefined,
+          streams: [stream],
+          media: undefined,
+          keys: [],
+          clearKeys: undefined,
+          hasChanged: () => false,
+        },
+        this.#nowNs,
+      );
     const toStreams = {
       flows,
       times,
@@ -242,7 +259,7 @@ function conformanceOf(options: MessageStagesOptions, context: ConformanceContex
   return new Conformance({
     ...context,
     rules,
-    given: { passwords: passwordsOf(options) },
+    given: { passwords: passwordsOf(options), unixMs: ({ timeNs }) => Date.parse(context.times.iso(timeNs)) },
     limits: limits?.conformance,
     onFinding,
     onFault: (rule, error) => diagnostics.report('rule-failed', { detail: `${rule}: ${error}` }),

@@ -108,8 +108,12 @@ export type CaseRule = RuleText & {
   readonly check: (one: Case, observed: Observed) => Outcome;
 };
 
-/** What the user tells beside the capture. */
-export type Given = { readonly passwords: Passwords | undefined };
+/** What is told beside the messages. */
+export type Given = {
+  readonly passwords: Passwords | undefined;
+  /** When a message was captured, in milliseconds since 1970: as right as the clock of who captured it. */
+  readonly unixMs: (seen: Seen) => number;
+};
 
 /** Takes the messages of one source, one after the other, remembers of them what it needs, and says what each comes to. Bounded, whatever comes. */
 export type Watch = (seen: Seen) => Outcome;

@@ -128,7 +128,8 @@ function differencesOf({ header, payload }: Passport, { row, parsed }: ReadMessa
   return differences;
 }
 
-function isOneOf({ tn, uri }: PassportParty, texts: readonly (string | undefined)[]): boolean {
+/** Whether a claim is about one of these URIs; also where nothing can be said against it. */
+export function isOneOf({ tn, uri }: PassportParty, texts: readonly (string | undefined)[]): boolean {
   // What is empty was told as a fault of its text.
   if (tn.length + uri.length === 0) return true;
   const uris = texts.flatMap((text) => (text === undefined || isAnonymous(text) ? [] : [parseUri(text).uri]));

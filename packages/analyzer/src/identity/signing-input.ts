@@ -65,7 +65,7 @@ function partyClaims({ uri }: NameAddr): readonly PartyClaim[] {
 }
 
 /** `a=fingerprint` of all media, in the order of their values. RFC 8225 §5.2.2. */
-function mediaKeys({ sdp }: SipMessage): readonly { readonly alg: string; readonly dig: string }[] {
+export function mediaKeys({ sdp }: SipMessage): readonly { readonly alg: string; readonly dig: string }[] {
   if (sdp === undefined) return [];
   const keys = new Map<string, { readonly alg: string; readonly dig: string }>();
   for (const section of [sdp, ...sdp.media]) {

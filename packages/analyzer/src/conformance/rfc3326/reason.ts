@@ -53,7 +53,7 @@ export const reasonRules: readonly Rule[] = [
       if (reasons.length === 0) return undefined;
       const span = message.valueSpan('Reason');
       if (status === 100) return { seen: 'The 100 has a Reason, though it goes over one hop only.', span };
-      // Of a 199 it tells which response ended the early dialog (RFC 6228 §4).
+      // Of a 199 it tells which response ended the early dialog (RFC 6228 §5).
       const other = reasons.find(({ protocol }) => !isForResponses(protocol) && !(status === 199 && isSip(protocol)));
       if (other === undefined) return 'kept';
       return { seen: `The ${name} has a Reason of ${quoted(other.protocol)}.`, span };
