@@ -208,7 +208,6 @@ export class Closing {
   #judgeMedia(call: Call, media: CallMedia | undefined, nowNs: number): void {
     const { messages, streams, keyPresses, conformance } = this.#stages;
     const judged = streams.takeJudged(call.number, media?.problems);
-    if (judged.length === 0 && media === undefined) return;
     const dialog = answeredDialog(call, undefined);
     const about: JudgedCall = {
       number: call.number,
@@ -216,7 +215,10 @@ export class Closing {
       endedNs: dialog === undefined || dialog.ended < 0 ? -1 : messages.timeNs(dialog.ended),
     };
     const keys = keyPresses.of(call.number).rows;
-    conformance?.judgeMedia({ call: about, streams: judged, media, keys }, nowNs);
+    if (judged.length + keys.length === 0 && media === undefined) return;
+    const clearKeys = keyPresses.clearOf(call.number);
+    const hasChanged = (fromNs: number, toNs: number): boolean => this.#stages.media.hasChanged(call, fromNs, toNs);
+    conformance?.judgeMedia({ call: about, streams: judged, media, keys, clearKeys, hasChanged }, nowNs);
   }
 
   #letGo(held: number): void {

@@ -30,7 +30,12 @@ type OfCall = {
   /** By the numbers of the streams. */
   readonly ofStreams: Map<number, readonly KeyPress[]>;
   more: number;
+  /** Keys that INFO and the like told in clear text, and the first of these messages. */
+  clear: ClearKeys | undefined;
 };
+
+/** Keys that messages told over a transport that is not encrypted. */
+export type ClearKeys = { readonly count: number; readonly timeNs: number; readonly frame: number };
 
 type Options = {
   readonly calls: CallTable;
@@ -39,6 +44,8 @@ type Options = {
   readonly epochNs: () => bigint;
   readonly keep: boolean;
   readonly maskDigits: boolean;
+  /** Whether messages on that flow are not encrypted. */
+  readonly isClear: (flow: number) => boolean;
 };
 
 /** What keys were pressed in calls: as INFO, KPML and NOTIFY tell, and their streams. Whatever is told in several ways is one key press. */
@@ -103,6 +110,10 @@ export class KeyPresses {
     return { rows, more: ofCall.more + left };
   }
 
+  clearOf(call: number): ClearKeys | undefined {
+    return this.#calls.get(call)?.clear;
+  }
+
   /** Nothing more is told of it. */
   close(call: number): void {
     this.#closed.add(call);
@@ -117,7 +128,8 @@ export class KeyPresses {
 
   #of(call: number): OfCall {
     let ofCall = this.#calls.get(call);
-    if (ofCall === undefined) this.#calls.set(call, (ofCall = { ofMessages: [], ofStreams: new Map(), more: 0 }));
+    if (ofCall === undefined)
+      this.#calls.set(call, (ofCall = { ofMessages: [], ofStreams: new Map(), more: 0, clear: undefined }));
     return ofCall;
   }
 
@@ -146,6 +158,10 @@ export class KeyPresses {
     if (known !== undefined) {
       known.press.frames = [...known.press.frames, frame];
       return;
+    }
+    if (told.isEnd !== true && this.#options.isClear(message.flow)) {
+      const { count = 0, ...first } = ofCall.clear ?? { timeNs, frame };
+      ofCall.clear = { ...first, count: count + told.digits.length };
     }
     const last = ofMessages.findLast(({ press }) => press.source === told.source)?.press;
     if (told.isEnd === true && last?.digits === told.digits && timeNs - last.timeNs <= maxHeldNs) {

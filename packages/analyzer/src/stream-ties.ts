@@ -55,6 +55,11 @@ export class StreamTies {
     return tied.isListed ? tied.ties : undefined;
   }
 
+  /** The call that a party of a session is of, while it is open; undefined where that is not known. */
+  callOf(id: number, tag: number, peerTag: number): number | undefined {
+    return this.#tables.calls.ofTags(id, tag, peerTag, undefined)?.number;
+  }
+
   #count(call: number): number {
     const count = (this.#counts.get(call) ?? 0) + 1;
     this.#counts.delete(call);

@@ -5,7 +5,7 @@ import { maskedKeys } from './call/masked-keys.ts';
 import type { QualityReports } from './call/quality-reports.ts';
 import type { CaptureDiagnostics } from './capture/capture-diagnostics.ts';
 import type { TimeFormat } from './follow/format-time.ts';
-import { numberOfId } from './follow/row-id.ts';
+import { callId, numberOfId } from './follow/row-id.ts';
 import type { JudgedStream } from './conformance/media-case.ts';
 import type { KeyPresses } from './key-presses.ts';
 import type { StreamRecord } from './media/stream-record.ts';
@@ -129,7 +129,15 @@ export class Streams {
       srcIp: flows.sourceIp(flow),
       dstIp: flows.destinationIp(flow),
       problems: [...(facts.problems ?? []), ...problems],
+      sharedWith: this.#sharedWith({ record, ties }),
     };
+  }
+
+  #sharedWith({ record: { conduct }, ties }: Told): JudgedStream['sharedWith'] {
+    if (conduct?.contested === undefined) return undefined;
+    const { callId: id, tag, peerTag, frame } = conduct.contested;
+    const other = this.#options.ties.callOf(id, tag, peerTag);
+    return other === undefined || callId(other) === ties.call ? undefined : { call: callId(other), frame };
   }
 
   /** As they were told last, in the order in which they were found. */

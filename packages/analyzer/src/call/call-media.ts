@@ -105,6 +105,11 @@ export class CallMediaTable {
     return judgeAudio(streams, ofCall?.more ?? 0, sides);
   }
 
+  /** Whether something else was agreed on in a call between these times. */
+  hasChanged({ dialogs }: Call, fromNs: number, toNs: number): boolean {
+    return dialogs.some(({ callId }) => this.#demands.get(callId)?.hasChanged(fromNs, toNs) === true);
+  }
+
   isClosed(call: number): boolean {
     return this.#closed.has(call);
   }

@@ -1,3 +1,4 @@
+import { parseTime } from '../follow/parse-time.ts';
 import type { TimeFormat } from '../follow/format-time.ts';
 import type { Position } from '../follow/position.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
@@ -149,7 +150,7 @@ export class Conformance {
     exchange.restTexts();
     this.#open.delete(transaction.number);
     this.#release(exchange);
-    if (exchange.sameBranch !== undefined) this.#release(exchange.sameBranch);
+    for (const held of heldBy(exchange)) this.#release(held);
   }
 
   closeDialog(dialog: Dialog, nowNs: number): void {
@@ -167,11 +168,15 @@ export class Conformance {
   }
 
   /** Of the media of a call, or a stream of none, nothing more is expected. */
-  judgeMedia(given: Pick<MediaCase, 'call' | 'streams' | 'media' | 'keys'>, nowNs: number): void {
+  judgeMedia(
+    given: Pick<MediaCase, 'call' | 'streams' | 'media' | 'keys' | 'clearKeys' | 'hasChanged'>,
+    nowNs: number,
+  ): void {
     const { messages } = this.#options;
     const media: MediaCase = {
       ...given,
       nowNs,
+      nsOf: (time) => Number(parseTime(time) - this.#originNs()),
       isSignalling: (ip) => this.#hosts.has(ip),
       isObserved: (fromNs, toNs) => messages.isObserved(fromNs, toNs, nowNs),
     };
@@ -206,6 +211,11 @@ export class Conformance {
   closeAll(nowNs: number): void {
     this.#nowNs = nowNs;
     this.#cases.closeAll();
+  }
+
+  /** Of the capture's first packet, as rows have times. */
+  #originNs(): bigint {
+    return parseTime(this.#options.times.iso(0));
   }
 
   #addHosts(flow: number): void {
@@ -250,14 +260,15 @@ export class Conformance {
     if (exchange.method === 'INVITE' || exchange.method === 'REFER') this.#ties.receive(exchange, seen);
     if (passage !== undefined && passage.forwardedFrom >= 0)
       this.#open.get(passage.forwardedFrom)?.addForwarded(exchange);
-    if (linked < 0 && exchange.method === 'CANCEL') exchange.cancels = this.#cancelledOther(message);
+    this.#hold(exchange.forwardedFrom);
+    if (linked < 0 && exchange.method === 'CANCEL') this.#hold((exchange.cancels = this.#cancelledOther(message)));
     const other = linked < 0 ? undefined : this.#open.get(linked);
     if (other === undefined || other.method !== 'INVITE') return;
     if (exchange.method === 'ACK') {
-      exchange.acknowledges = other;
+      this.#hold((exchange.acknowledges = other));
       other.ack ??= seen;
     } else if (exchange.method === 'CANCEL') {
-      exchange.cancels = other;
+      this.#hold((exchange.cancels = other));
       other.cancel ??= exchange;
     }
   }
@@ -427,6 +438,11 @@ export class Conformance {
     this.#held.delete(exchange);
     exchange.forgetTexts(this.#texts);
   }
+}
+
+/** Transactions whose texts a transaction holds as long as it is open: rules may compare it with them. */
+function heldBy({ sameBranch, forwardedFrom, cancels, acknowledges }: Exchange): readonly Exchange[] {
+  return [sameBranch, forwardedFrom, cancels, acknowledges].filter((one) => one !== undefined);
 }
 
 function count(running: Running, guard: string): void {

@@ -1,5 +1,6 @@
 import type { CallMedia } from '../call/call-media.ts';
 import type { MediaProblem } from '../call/media-problem.ts';
+import type { ClearKeys } from '../key-presses.ts';
 import type { StreamRecord } from '../media/stream-record.ts';
 import type { DtmfRow } from '../rows/dtmf-row.ts';
 import type { StreamProblemRow } from '../rows/stream-problem.ts';
@@ -20,6 +21,8 @@ export type JudgedStream = {
   readonly dstIp: string;
   /** What it tells itself, and what its call tells of it. */
   readonly problems: readonly (StreamProblemRow | MediaProblem)[];
+  /** Another call, open as well, that wants media at the same address. */
+  readonly sharedWith: { readonly call: string; readonly frame: number } | undefined;
 };
 
 /** The call whose media is judged. */
@@ -40,9 +43,15 @@ export type MediaCase = {
   readonly media: CallMedia | undefined;
   /** Keys that were pressed in it. */
   readonly keys: readonly DtmfRow[];
+  /** Those that messages told in clear text. */
+  readonly clearKeys: ClearKeys | undefined;
+  /** Whether something else was agreed on in the call between these times. */
+  readonly hasChanged: (fromNs: number, toNs: number) => boolean;
   /** What the capture has beside: whether messages of that address were captured, and what was captured of the time between. */
   readonly isSignalling: (ip: string) => boolean;
   readonly isObserved: (fromNs: number, toNs: number) => boolean;
+  /** Of a time as rows have it. */
+  readonly nsOf: (time: string) => number;
   /** Time of the capture now, since its begin. */
   readonly nowNs: number;
 };

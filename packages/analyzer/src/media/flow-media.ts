@@ -200,6 +200,32 @@ export class FlowMedia {
     return -1;
   }
 
+  /** Whether several m-lines of a bundle have that payload type, and nothing says which of them a packet is of (RFC 9143 §9.2). */
+  isAmbiguous(packet: RtpPacket): boolean {
+    const wanted = this.tie?.wanted ?? [];
+    if (wanted.length < 2 || !wanted.some(({ media }) => media.isBundled)) return false;
+    if (wanted.filter(({ media }) => media.formats.has(packet.payloadType)).length < 2) return false;
+    const isNamed = this.tie?.sent.some(({ media }) => media.ssrcs.includes(packet.ssrc)) === true;
+    return !isNamed && midOf(packet, wanted) === undefined;
+  }
+
+  /** A party of another session that wants media at the same address now. */
+  get contested(): StreamConduct['contested'] {
+    const described = this.tie?.wanted[0]?.described;
+    if (described === undefined || this.tie?.by !== 'destination') return undefined;
+    const other = this.destination.entries.find(
+      ({ described: one }) =>
+        one.session !== described.session &&
+        one.hash !== described.hash &&
+        one.toNs < 0 &&
+        one.session.endedNs < 0 &&
+        one.party.current.includes(one),
+    );
+    if (other === undefined) return undefined;
+    const { session, party, frame } = other.described;
+    return { callId: session.callId, tag: party.tag, peerTag: session.peerOf(party)?.tag ?? 0, frame };
+  }
+
   /** Where several m-lines share a transport: by the SSRCs that the sender has named, then by the packet's MID (RFC 9143 §9.2), then by the payload type. */
   #ofStream(tied: readonly TiedMedia[], packet: RtpPacket): TiedMedia | undefined {
     const named = tied.filter(({ media }) => media.formats.has(packet.payloadType));

@@ -12,7 +12,7 @@ import { HeaderExtensions } from './redundancy/header-extensions.ts';
 import type { RtpPacket } from './rtp-packet.ts';
 import { PlainLook } from './srtp/plain-look.ts';
 import { certificateProblem, type SecureStream } from './srtp/secure-media.ts';
-import { agreementProblems, UnwantedPackets } from './stream-agreement.ts';
+import { agreementProblems, elsewhereOf, UnwantedPackets } from './stream-agreement.ts';
 import type { SourceReports } from './rtcp/source-reports.ts';
 import type { StreamCounts } from './rtcp/stream-counts.ts';
 import { StreamDepartures } from './stream-departures.ts';
@@ -100,6 +100,8 @@ export class MediaStream implements StreamCounts {
   /** When descriptions were looked at last. */
   #asked: AskedMedia | undefined = undefined;
   readonly #departures = new StreamDepartures();
+  #contested: StreamConduct['contested'] = undefined;
+  #ambiguousType = -1;
 
   constructor(options: {
     readonly number: number;
@@ -241,8 +243,13 @@ export class MediaStream implements StreamCounts {
     const unasked = this.#uses
       .filter(({ isNegotiated }) => isNegotiated === false)
       .map(({ payloadType, packets, firstFrame }) => ({ payloadType, packets, frame: firstFrame }));
+    const elsewhere = elsewhereOf(this.flow);
+    const contested = this.flow.contested ?? this.#contested;
     return {
       ...(asked === undefined ? {} : { asked }),
+      ...(elsewhere === undefined ? {} : { elsewhere }),
+      ...(this.#ambiguousType < 0 ? {} : { ambiguousType: this.#ambiguousType }),
+      ...(contested === undefined ? {} : { contested }),
       markers: this.markers,
       unmarkedGaps,
       unmarkedGapFrame,
@@ -281,6 +288,7 @@ export class MediaStream implements StreamCounts {
     this.#readers.levelExtension = this.flow.levelExtension;
     const { session, receiver, sender } = tie;
     this.#asked = this.flow.asked;
+    this.#contested ??= this.flow.contested;
     this.tie = { callId: session.callId, senderTag: sender?.tag ?? 0, receiverTag: receiver?.tag ?? 0 };
     const { tied } = this.flow.meaning(packet);
     if (tied !== undefined) this.#tied = tied;
@@ -291,6 +299,7 @@ export class MediaStream implements StreamCounts {
   #use(packet: RtpPacket): FormatUse {
     const { payloadType } = packet;
     const meaning = this.flow.meaning(packet);
+    if (this.flow.isAmbiguous(packet)) this.#ambiguousType = payloadType;
     let use = this.#uses.find((one) => one.isOf(payloadType, meaning));
     if (use === undefined) {
       const format = meaning.meant?.format;

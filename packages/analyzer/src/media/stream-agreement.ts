@@ -73,22 +73,33 @@ function sourceProblem({ related, startedNs, firstFrame }: Judged): StreamProble
   }
 }
 
-function addressProblem({ tie, source, destination }: FlowMedia, firstFrame: number): StreamProblemRow | undefined {
+/** An end of a stream that is not where it was named: which, where it is, where it was said to be, and by which message. */
+export type Elsewhere = {
+  readonly end: 'source' | 'destination';
+  readonly seen: string;
+  readonly named: string;
+  readonly frame: number;
+};
+
+export function elsewhereOf({ tie, source, destination }: FlowMedia): Elsewhere | undefined {
   if (tie === undefined) return undefined;
   const asked = tie.by === 'destination' ? undefined : placeOf(tie.receiver);
   if (asked !== undefined)
-    return {
-      code: 'other-address',
-      text: `Goes to ${destination.endpoint}, where ${asked.endpoint} was asked for.`,
-      frames: [asked.frame, firstFrame],
-    };
+    return { end: 'destination', seen: destination.endpoint, named: asked.endpoint, frame: asked.frame };
   const expected = tie.by === 'destination' && tie.sent.length === 0 ? placeOf(tie.sender) : undefined;
   if (expected === undefined) return undefined;
-  return {
-    code: 'other-address',
-    text: `Comes from ${source.endpoint}, where its sender has named ${expected.endpoint}.`,
-    frames: [expected.frame, firstFrame],
-  };
+  return { end: 'source', seen: source.endpoint, named: expected.endpoint, frame: expected.frame };
+}
+
+function addressProblem(flow: FlowMedia, firstFrame: number): StreamProblemRow | undefined {
+  const elsewhere = elsewhereOf(flow);
+  if (elsewhere === undefined) return undefined;
+  const { end, seen, named, frame } = elsewhere;
+  const text =
+    end === 'destination'
+      ? `Goes to ${seen}, where ${named} was asked for.`
+      : `Comes from ${seen}, where its sender has named ${named}.`;
+  return { code: 'other-address', text, frames: [frame, firstFrame] };
 }
 
 /** Where a party wants media, as it has said last; undefined where it has named several places, or none. */

@@ -1,5 +1,6 @@
 import type { EventConduct } from './payload/event-conduct.ts';
 import type { PlainLook } from './srtp/plain-look.ts';
+import type { Elsewhere } from './stream-agreement.ts';
 import type { DepartedPackets, SentAhead } from './stream-departures.ts';
 
 /** What the receiver of a stream has asked for, by its description. */
@@ -19,6 +20,17 @@ export type AskedMedia = {
 /** How a stream of RTP behaves, beside what its row tells: what rules of conformance ask. */
 export type StreamConduct = {
   readonly asked?: AskedMedia;
+  /** Where it is not where descriptions have it. */
+  readonly elsewhere?: Elsewhere;
+  /** Of a bundle: a payload type that several m-lines have, without anything else that tells them apart. */
+  readonly ambiguousType?: number;
+  /** Another session wants media at the same address at the same time: a party of it. */
+  readonly contested?: {
+    readonly callId: number;
+    readonly tag: number;
+    readonly peerTag: number;
+    readonly frame: number;
+  };
   /** Packets with the marker bit. */
   readonly markers: number;
   /** Steps of the timestamps over a quarter of a second and more, where no packet is missing, at packets without the marker; and the first of these. */

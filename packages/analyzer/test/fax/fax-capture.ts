@@ -70,7 +70,8 @@ export function faxCapture(sent: readonly SentIfp[], { version = 0, ...script }:
 
 const afterAnswerMs = 600;
 
-function faxDatagrams(sent: readonly SentIfp[], { recovery, isLost, copies = 1 }: FaxScript): TimedDatagram[] {
+/** In the order of each side. */
+export function faxDatagrams(sent: readonly SentIfp[], { recovery, isLost, copies = 1 }: FaxScript): TimedDatagram[] {
   const sides = [sent.filter(({ isBack }) => !isBack), sent.filter(({ isBack }) => isBack)];
   return sides.flatMap((side, direction) => {
     const packets = side.map(({ packet }) => packet);

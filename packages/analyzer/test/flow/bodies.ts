@@ -76,7 +76,8 @@ function mediaLines([kind = '', where = '', ...more]: readonly string[], senderA
   const connection = address === undefined || address === senderAddress ? [] : [connectionLine(address)];
   const attributes = more.filter((word) => word.startsWith('a='));
   const direction = more.filter((word) => directions.has(word)).map((word) => `a=${word}`);
-  const names = more.filter((word) => !word.startsWith('a=') && !directions.has(word));
+  const bandwidths = more.filter((word) => word.startsWith('b='));
+  const names = more.filter((word) => !/^[ab]=/.test(word) && !directions.has(word));
   if (kind === 'image') return [`m=image ${port} udptl t38`, ...connection, 'a=T38FaxVersion:0', ...attributes];
   if (kind === 'message')
     return [`m=message ${port} TCP/MSRP *`, ...connection, 'a=accept-types:text/plain', ...attributes];
@@ -84,7 +85,14 @@ function mediaLines([kind = '', where = '', ...more]: readonly string[], senderA
   const list = names.filter((name) => !name.includes('/'));
   const types = list.map(payloadTypeOf);
   const maps = list.map((name) => `a=rtpmap:${payloadTypeOf(name)} ${name}/${codecs[name]?.[1]}`);
-  return [`m=${kind} ${port} ${profile} ${types.join(' ')}`, ...connection, ...maps, ...direction, ...attributes];
+  return [
+    `m=${kind} ${port} ${profile} ${types.join(' ')}`,
+    ...connection,
+    ...bandwidths,
+    ...maps,
+    ...direction,
+    ...attributes,
+  ];
 }
 
 function connectionLine(address: string): string {

@@ -1,6 +1,8 @@
 import { payloadTypeOf } from './bodies.ts';
 import { bytesOf, uint16, uint32 } from '../build-capture.ts';
-import { seeded } from '../rtp/rtp-stream.ts';
+import { faxDatagrams, readFax } from '../fax/fax-capture.ts';
+import { recordedDtls } from '../recorded-dtls.ts';
+import { caller, seeded } from '../rtp/rtp-stream.ts';
 import type { Packet } from './network.ts';
 import { rtcpBytes } from './rtcp.ts';
 import { Ways } from './ways.ts';
@@ -15,10 +17,43 @@ export function rtpStream(step: Step, what: Media, seconds: number): Packet[] {
     const bytes = Uint8Array.from(what.ways, (octet) => Number.parseInt(octet, 16));
     return datagrams(step, what, seconds, () => bytes);
   }
+  if (what.codec === 'dtls') return handshakePackets(step, what, seconds);
+  if (what.codec === 'fax') return faxPackets(step, what, seconds);
   const ways = new Ways(what.ways);
   return what.codec === 'telephone-event'
     ? eventPackets(step, what, seconds, ways)
     : mediaPackets(step, what, seconds, ways);
+}
+
+/** A recorded handshake; the client is here. */
+function handshakePackets(step: Step, what: Media, seconds: number): Packet[] {
+  const [name = ''] = what.ways;
+  return recordedDtls(name as 'cookie').wire.map(({ from, bytes }, at) => {
+    const isBack = from !== 'client';
+    const ends = isBack ? { from: step.to, to: step.from, ports: [what.toPort, what.fromPort] as const } : {};
+    return {
+      ...placeOf(step, what, at),
+      ...ends,
+      seconds: seconds + at / 1000,
+      text: new Uint8Array(Buffer.from(bytes, 'hex')),
+    };
+  });
+}
+
+/** What two terminals sent each other, of `fixtures/fax`, one side from here and the other from there: see `faxDatagrams`. */
+function faxPackets(step: Step, what: Media, seconds: number): Packet[] {
+  const [name = '', ...words] = what.ways;
+  const ways = new Ways(words);
+  const lostEvery = ways.number('lose-every', 0);
+  const [without = Infinity, again = Infinity] = ways.numbers('without');
+  const sent = readFax(name).filter(({ ms }) => ms <= ways.number('until', Infinity) && (ms < without || ms >= again));
+  const isLost = (packet: number): boolean => lostEvery > 0 && packet % lostEvery === 1;
+  return faxDatagrams(sent, { isLost }).map(({ timeUs, source, bytes }, at) => {
+    const place = placeOf(step, what, at);
+    const isBack = source !== caller;
+    const ends = isBack ? { from: step.to, to: step.from, ports: [what.toPort, what.fromPort] as const } : {};
+    return { ...place, ...ends, seconds: seconds + timeUs / 1e6, text: bytes };
+  });
 }
 
 function datagrams(step: Step, what: Media, seconds: number, bytes: (seconds: number) => Uint8Array): Packet[] {

@@ -191,7 +191,8 @@ function readWhat(words: Words): What {
   const word = words.next('method or status');
   if (word === 'raw') return { kind: 'raw', text: '' };
   if (word === 'rtp') return readRtp(words);
-  if (word === 'rtcp' || word === 'datagram') return readDatagram(words, word === 'rtcp' ? 'RTCP' : 'octets');
+  const datagrams = datagramWords.get(word);
+  if (datagrams !== undefined) return readDatagram(words, datagrams);
   if (/^[1-6](\d\d|\dx|xx)(\|[1-6](\d\d|\dx|xx))*$/.test(word)) {
     const method = /^[A-Z][A-Z0-9-]{2,}$/.test(words.peek() ?? '') ? words.next('method') : undefined;
     const reason = /\s|^[A-Z][a-z]/.test(words.peek() ?? '') ? words.next('reason') : undefined;
@@ -211,6 +212,14 @@ function readRtp(words: Words): What {
   if (!words.skip('for')) throw new Error('expected `for` and seconds');
   return { kind: 'rtp', fromPort, toPort, codec, seconds: words.number('seconds'), ways: words.rest() };
 }
+
+/** What is no RTP, by the word that begins it. */
+const datagramWords: ReadonlyMap<string, string> = new Map([
+  ['rtcp', 'RTCP'],
+  ['datagram', 'octets'],
+  ['fax', 'fax'],
+  ['dtls', 'dtls'],
+]);
 
 /** `rtcp 4001 to 4003 SR 7 CNAME 7 alice@host`, `datagram 4000 to 4002 00 01`. */
 function readDatagram(words: Words, codec: string): What {

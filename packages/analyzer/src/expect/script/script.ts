@@ -90,7 +90,7 @@ export type What =
       readonly kind: 'rtp';
       readonly fromPort: number;
       readonly toPort: number;
-      /** `RTCP` and `octets` of what is no RTP. */
+      /** `RTCP`, `fax`, `dtls` and `octets` of what is no RTP. */
       readonly codec: string;
       readonly seconds: number;
       /** How it is sent otherwise than it should be. */
