@@ -19,6 +19,10 @@ import { sessionIntervalRules } from './rfc4028/intervals.ts';
 import { refreshRules } from './rfc4028/refreshes.ts';
 import { copyRules } from './rfc3261/copies.ts';
 import { waitingRules } from './rfc3261/waiting.ts';
+import { callEndRules } from './rfc3261/call-end.ts';
+import { dialogUriRules } from './rfc3261/dialog-uris.ts';
+import { raceRules } from './rfc5407/races.ts';
+import { effectRules } from './rfc5057/effects.ts';
 import { nonInviteResponseRules } from './rfc4320/responses.ts';
 import { resourcePriorityRules } from './rfc4412/resource-priority.ts';
 import type { Rule } from './rule.ts';
@@ -42,6 +46,10 @@ export const transactionRules: readonly Rule[] = [
   ...prackRules,
   ...copyRules,
   ...waitingRules,
+  ...callEndRules,
+  ...dialogUriRules,
+  ...raceRules,
+  ...effectRules,
   ...updateRules,
   ...sessionIntervalRules,
   ...refreshRules,

@@ -1,7 +1,7 @@
 import { scheduleOf } from '../../transaction/schedule.ts';
 import { t1Ns, timeoutNs } from '../../transaction/transaction-timers.ts';
 import type { Exchange } from '../exchange.ts';
-import { isLocalAddress, isPrivateAddress } from '../../participants/private-address.ts';
+import { isPrivateAddress } from '../../participants/private-address.ts';
 import { exchangeRule, type Fault, type Outcome, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
 import { frameText, secondsText } from '../told.ts';

@@ -120,6 +120,8 @@ export const waitingRules: readonly Rule[] = [
       const [first] = responses;
       if (request === undefined || isInDialog || first === undefined) return undefined;
       const firstNs = first.timeNs - request.timeNs;
+      // No call waits for so long: the packets have other clocks.
+      if (firstNs > timerCToNs) return 'G-CLOCK';
       if (firstNs > slowTryingNs)
         return {
           seen: `The first response, ${first.name}, came after ${secondsText(firstNs)}.`,
