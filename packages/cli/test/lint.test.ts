@@ -125,6 +125,15 @@ describe('sipscope lint', () => {
     expect(stderr).toContain(words);
   });
 
+  test('says nothing of what a text does not show: the ends of its lines, its transport', async () => {
+    const { status, stdout } = await sipscope(['lint', '-', '--only', 'SIP-SYN-004'], {
+      input: invite().replaceAll('\r\n', '\n'),
+    });
+
+    expect(status).toBe(0);
+    expect(stdout).toContain('a text does not show how it was sent (G-TEXT, 1 time)');
+  });
+
   test('ends with 3 where one of the files cannot be read, and tells of the others', async () => {
     const { status, stdout, stderr } = await sipscope(['lint', await file('c.sip', wrong), join(folder, 'none.pcap')]);
 

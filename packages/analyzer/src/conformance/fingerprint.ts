@@ -19,10 +19,13 @@ export function fingerprintOf(row: FindingRow, message: SipMessage | undefined):
   return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** As logs are told that do not say who sent a message. */
+const unknownEndpoint = '0.0.0.0:0';
+
 /** How the device calls itself, else its address; of media that is missing nobody knows. */
 export function deviceOfRow({ userAgent, source }: Pick<FindingRow, 'userAgent' | 'source'>): string {
   const address = source.slice(0, Math.max(0, source.lastIndexOf(':'))).replace(/^\[|\]$/g, '');
-  return userAgent ?? (address === '' ? 'unknown' : address);
+  return userAgent ?? (address === '' || source === unknownEndpoint ? 'unknown' : address);
 }
 
 /** A new release of the same software is the same device. */

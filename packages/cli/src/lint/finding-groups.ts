@@ -1,6 +1,6 @@
 import { parseMessage } from '@sipscope/parser';
 import type { FindingRow } from '@sipscope/analyzer';
-import { deviceOfRow, fingerprintOf, type Suppression, suppressionOf } from '@sipscope/analyzer/conformance';
+import { deviceOfRow, fingerprintOf, isAsSent, type Suppression, suppressionOf } from '@sipscope/analyzer/conformance';
 import { type Excerpt, excerptOf } from './excerpt.ts';
 
 /** A finding that is told. */
@@ -23,6 +23,8 @@ export type FindingGroup = {
   readonly first: FindingRow;
   readonly device: string;
   readonly state: FindingState;
+  /** Whether their messages have the ends of lines they were sent with: a log may have cut them. */
+  readonly isAsSent: boolean;
   /** Of those that are suppressed. */
   readonly suppression: Suppression | undefined;
   count: number;
@@ -93,7 +95,7 @@ export class FindingGroups {
     });
     const fingerprint = fingerprintOf(row, row.span === undefined ? undefined : parsed());
     const state = suppression !== undefined ? 'suppressed' : isKnown(fingerprint) ? 'known' : 'new';
-    const group = this.#groupOf(row, device, state, suppression);
+    const group = this.#groupOf(row, { device, state, suppression, isAsSent: isAsSent(bytes) });
     if (state !== 'suppressed' && !this.#different.has(fingerprint) && this.#different.size < mostDifferent)
       this.#different.set(fingerprint, { fingerprint, rule: row.rule, device, seen: row.seen });
     group.count++;
@@ -115,12 +117,11 @@ export class FindingGroups {
     return bytes;
   }
 
-  #groupOf(row: FindingRow, device: string, state: FindingState, suppression: Suppression | undefined): FindingGroup {
+  #groupOf(row: FindingRow, known: Pick<FindingGroup, 'device' | 'state' | 'suppression' | 'isAsSent'>): FindingGroup {
+    const { device, state, suppression } = known;
     const at = suppression === undefined ? '' : this.#options.suppressions.indexOf(suppression);
-    const key = `${row.rule} ${state}${at} ${device}`;
-    const known = this.#groups.get(key);
-    if (known !== undefined) return known;
-    const group = { first: row, device, state, suppression, count: 0, findings: [] };
+    const key = `${row.rule} ${state}${at}${known.isAsSent ? '' : ' cut'} ${device}`;
+    const group = this.#groups.get(key) ?? { ...known, first: row, count: 0, findings: [] };
     this.#groups.set(key, group);
     return group;
   }

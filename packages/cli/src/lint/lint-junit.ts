@@ -1,6 +1,6 @@
 import { visibleText } from '@sipscope/analyzer';
 import type { RuleOutcomeRow } from '@sipscope/analyzer';
-import { type Guard, guardTexts, type Rule } from '@sipscope/analyzer/conformance';
+import { guardTexts, type Rule } from '@sipscope/analyzer/conformance';
 import { underlined } from './excerpt.ts';
 import type { Finding, FindingGroup } from './finding-groups.ts';
 import type { LintChoice } from './lint-choice.ts';
@@ -70,7 +70,7 @@ function caseOf(rule: Rule, outcome: RuleOutcomeRow, file: LintedFile, choice: L
   if (failing.length > 0) return wrap('failed', failureLine(rule, failing));
   if (groups.length > 0) return wrap('passed', `<system-out>${xmlLines(groupsText(groups))}</system-out>`);
   if (kept + failed > 0) return [{ kind: 'passed', lines: [`${head}/>`] }];
-  const why = guards.map((guard) => `${guardTexts[guard as Guard] ?? ''} (${guard})`).join('; ');
+  const why = guards.map((guard) => `${guardTexts[guard as keyof typeof guardTexts] ?? ''} (${guard})`).join('; ');
   return wrap('skipped', `<skipped message="${xml(why)}"/>`);
 }
 

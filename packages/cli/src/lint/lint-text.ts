@@ -1,12 +1,5 @@
 import { visibleText } from '@sipscope/analyzer';
-import {
-  type FindingLevel,
-  findingLevels,
-  type Guard,
-  guardTexts,
-  isWeaker,
-  type Rule,
-} from '@sipscope/analyzer/conformance';
+import { type FindingLevel, findingLevels, guardTexts, isWeaker, type Rule } from '@sipscope/analyzer/conformance';
 import type { Palette, Tint } from '../terminal/palette.ts';
 import { underlined } from './excerpt.ts';
 import type { Finding, FindingGroup } from './finding-groups.ts';
@@ -74,7 +67,7 @@ function findingLines({ row, excerpt }: Finding, { palette, columns }: LintTextO
   const parts = [
     ...(row.frame === 0 ? [] : [`packet ${row.frame}`]),
     row.time,
-    ...(row.source === '' ? [] : [`${row.source} > ${row.destination}`]),
+    ...(row.source === '' || row.source === row.destination ? [] : [`${row.source} > ${row.destination}`]),
     ...(row.stream === undefined ? [] : [`stream ${row.stream}`]),
     ...(row.call === undefined ? [] : [`call ${row.call}`]),
     ...evidenceTexts(row.evidence),
@@ -107,7 +100,7 @@ export function tallyText(tally: LintTally, { choice, palette }: LintTextOptions
     lines.push(`A suppression of ${rule} ended on ${expires} and holds no more: ${visibleText(reason)}`);
   lines.push(rulesText(tally, choice));
   const guards = Object.entries(tally.guards).map(
-    ([guard, count]) => `${guardTexts[guard as Guard]} (${guard}, ${counted(count, 'time')})`,
+    ([guard, count]) => `${guardTexts[guard as keyof typeof guardTexts]} (${guard}, ${counted(count, 'time')})`,
   );
   if (guards.length > 0) lines.push(`What could not be told: ${guards.join('; ')}.`);
   if (choice.failOn !== 'never')

@@ -1,5 +1,4 @@
 import {
-  type Guard,
   guardTexts,
   leftOut,
   profileSettings,
@@ -100,7 +99,7 @@ function explainText(rule: Rule, abnf: string | undefined, palette: Palette): st
 }
 
 function guardText(guard: string): string {
-  return ` (${guard}: ${guardTexts[guard as Guard] ?? ''})`;
+  return ` (${guard}: ${guardTexts[guard as keyof typeof guardTexts] ?? ''})`;
 }
 
 function indented(text: string): readonly string[] {

@@ -1,5 +1,5 @@
 import type { RuleOutcomeRow } from '@sipscope/analyzer';
-import { type FindingLevel, findingLevels, type Guard, isWeaker } from '@sipscope/analyzer/conformance';
+import { type FindingLevel, findingLevels, isWeaker } from '@sipscope/analyzer/conformance';
 import type { FindingGroup } from './finding-groups.ts';
 import type { LintChoice } from './lint-choice.ts';
 import type { LintedFile } from './lint-file.ts';
@@ -24,7 +24,7 @@ export type LintTally = {
     readonly faults: number;
   };
   /** How often something could not be told, by the guard that stopped it. */
-  readonly guards: Readonly<Partial<Record<Guard, number>>>;
+  readonly guards: Readonly<Record<string, number>>;
 };
 
 export function tallyOf(files: readonly LintedFile[], choice: LintChoice): LintTally {
