@@ -5,6 +5,7 @@ import { cseqRules } from './rfc3261/cseq.ts';
 import { headerSectionRules } from './rfc3261/header-section.ts';
 import { lengthRules } from './rfc3261/lengths.ts';
 import { mandatoryRules } from './rfc3261/mandatory.ts';
+import { maxForwardsRules } from './rfc3261/max-forwards.ts';
 import { recordRouteRules } from './rfc3261/record-routes.ts';
 import { routeSetRules } from './rfc3261/route-sets.ts';
 import { startLineRules } from './rfc3261/start-line.ts';
@@ -15,6 +16,8 @@ import { valueRules } from './rfc3261/values.ts';
 import { viaPlaceRules } from './rfc3261/via-places.ts';
 import { viaResponseRules } from './rfc3261/via-responses.ts';
 import { viaSyntaxRules } from './rfc3261/via-syntax.ts';
+import { forkRules } from './rfc5393/forks.ts';
+import { bodyRules } from './rfc5621/bodies.ts';
 import type { Rule } from './rule.ts';
 
 /** Rules of how messages are written, and of what they are made of. */
@@ -36,4 +39,7 @@ export const syntaxRules: readonly Rule[] = [
   ...targetRules,
   ...recordRouteRules,
   ...routeSetRules,
+  ...maxForwardsRules,
+  ...forkRules,
+  ...bodyRules,
 ];
