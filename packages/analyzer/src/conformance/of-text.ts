@@ -7,8 +7,14 @@ export type TextGuard = 'G-TEXT';
 
 /** What only the bytes of the wire tell: most logs cut the CRs, and then lengths do not hold either. */
 const ofBytes = [
-  ...['SIP-SYN-004', 'SIP-SYN-005', 'SIP-SYN-015', 'SIP-SYN-016', 'SIP-SYN-047', 'SIP-SYN-048'],
-  ...['SIP-SYN-008', 'SDP-SYN-006'],
+  'SIP-SYN-004',
+  'SIP-SYN-005',
+  'SIP-SYN-015',
+  'SIP-SYN-016',
+  'SIP-SYN-047',
+  'SIP-SYN-048',
+  'SIP-SYN-008',
+  'SDP-SYN-006',
 ];
 
 /** What only the transport tells. */
@@ -16,8 +22,20 @@ const ofTransports = ['SIP-SYN-017', 'SIP-SYN-018', 'SIP-TRP-*', 'SIP-VIA-014', 
 
 /** What only times tell: where a text has none, its messages follow each other within microseconds of the year 1970. */
 const ofTimes = [
-  ...['SIP-TXN-002', 'SIP-TXN-003', 'SIP-TXN-015', 'SIP-INV-002', 'SIP-INV-007', 'SIP-PRA-012', 'SIP-RSP-003'],
-  ...['SIP-REG-012', 'SIP-SUB-021', 'SIP-SYN-032', 'SIP-IDY-004', 'SIP-STM-011', 'SEC-003', 'SEC-005'],
+  'SIP-TXN-002',
+  'SIP-TXN-003',
+  'SIP-TXN-015',
+  'SIP-INV-002',
+  'SIP-INV-007',
+  'SIP-PRA-012',
+  'SIP-RSP-003',
+  'SIP-REG-012',
+  'SIP-SUB-021',
+  'SIP-SYN-032',
+  'SIP-IDY-004',
+  'SIP-STM-011',
+  'SEC-003',
+  'SEC-005',
 ];
 
 /** Why a finding of a rule in such a capture proves nothing; `undefined` where it does. `isAsSent`: of its message. */
