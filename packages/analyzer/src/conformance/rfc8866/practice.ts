@@ -9,7 +9,7 @@ import { describing, judgeStreams, sdpRule } from '../sdp-rules.ts';
 export const practiceRules: readonly Rule[] = [
   sourceRule({
     id: 'SDP-SYN-011',
-    title: 'Attribute that is in no registry',
+    title: 'Unknown attribute',
     level: 'robustness',
     severity: 'info',
     rfc: 8866,
@@ -24,10 +24,10 @@ export const practiceRules: readonly Rule[] = [
       return ({ message: { sdp } }) => {
         const attributes = sdp === undefined ? [] : [...sdp.attributes, ...sdp.media.flatMap((media) => media.attributes)];
         if (attributes.length === 0) return undefined;
-        const unknown = attributes.find(({ name }) => !known.has(name) && !isRegistered(name));
+        const unknown = attributes.find(({ name }) => !known.has(name) && !isKnown(name));
         if (unknown === undefined || known.size >= mostTold) return 'kept';
         known.add(unknown.name.slice(0, longestName));
-        return { seen: `Nobody has registered the attribute ${quoted(unknown.name)}.`, span: spanOfAttribute(unknown) };
+        return { seen: `The attribute ${quoted(unknown.name)} is none of those known for sessions of SIP.`, span: spanOfAttribute(unknown) };
       };
     },
   }),
@@ -114,8 +114,16 @@ export const practiceRules: readonly Rule[] = [
 const mostTold = 64;
 const longestName = 200;
 
-/** Registered, though the registry's table here has them not: attributes of RFC 3264's time and of T.38, MSRP and others that the parser reads. */
-const alsoRegistered: ReadonlySet<string> = new Set([
+/** Attributes beside those of the parser's registry: of 3GPP, of older RFCs. */
+const alsoKnown: ReadonlySet<string> = new Set([
+  '3ge2ae',
+  '3goobtc',
+  '3gpp_maxrecvsdusize',
+  '3gpp_sync_info',
+  'alt',
+  'alt-default-id',
+  'alt-group',
+  'anbr',
   'bfcpver',
   'channel',
   'chatroom',
@@ -133,11 +141,20 @@ const alsoRegistered: ReadonlySet<string> = new Set([
   'previous-ssrc',
   'range',
   'resource',
+  'omr-codec',
+  'omr-m-att',
+  'omr-m-bw',
+  'omr-s-att',
+  'omr-s-bw',
+  'phone-context',
+  'predefined_rohc_mode',
+  'secondary-realm',
   'userid',
+  'visited-realm',
 ]);
 
-function isRegistered(name: string): boolean {
-  return alsoRegistered.has(name.toLowerCase()) || sdpAttributeRow(name) !== undefined;
+function isKnown(name: string): boolean {
+  return alsoKnown.has(name.toLowerCase()) || sdpAttributeRow(name) !== undefined;
 }
 
 function judgePort(sdp: SessionDescription, media: Media, taken: Map<string, Media>): ReturnType<Parameters<typeof judgeStreams>[1]> {
