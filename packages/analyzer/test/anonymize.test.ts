@@ -96,7 +96,7 @@ function namesIn(message: string): readonly string[] {
   ].flatMap((pattern) => [...message.matchAll(pattern)].map(([, name = '']) => name));
   return found
     .flatMap((name) => name.split(/%[\da-f]{2}|[^\p{L}\p{N}]/iu))
-    .filter((name) => name.length >= 5 && !/^0+$/.test(name) && !common.has(name.toLowerCase()));
+    .filter((name) => name.length >= 5 && !/^(?:0+|\d{1,7})$/.test(name) && !common.has(name.toLowerCase()));
 }
 
 describe('a call that was extracted without who it is of', () => {

@@ -149,7 +149,7 @@ export class ReportBook {
     for (const packet of packets) if (packet.kind === 'SDES') this.#describe(packet.chunks, at);
     for (const packet of packets) this.#takePacket(packet, at);
     if (ssrc >= 0 && packets.length > 0 && at.reported === undefined)
-      this.#sources.of(ssrc, at.flow, false, at.timeNs, at.frame).judge(at.frame, compoundFault(reading));
+      this.#sources.find(ssrc, at.flow)?.judge(at.frame, compoundFault(reading));
   }
 
   #takePacket(packet: RtcpPacket, at: At): void {
