@@ -455,6 +455,8 @@ export type Summary = {
   readonly moreParticipants?: number;
   /** Of credentials in REGISTERs, where passwords are known: made with the right one, with another one, and of users whose password is not known. */
   readonly digests?: { readonly right: number; readonly wrong: number; readonly unchecked: number };
+  /** What departs from rules of conformance, by level; only where rules were asked. */
+  readonly findings?: FindingCounts;
   /** What IMS says in the first registrations. */
   readonly ims?: ImsSection;
   readonly diagnostics: readonly DiagnosticCount[];

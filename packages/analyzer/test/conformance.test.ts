@@ -75,6 +75,16 @@ describe('findings', () => {
     expect(analysis.findingGroups()).toMatchObject([{ rule: 'TEST-1', device: 'Phone 1.0', count: 3, frame: 1 }]);
   });
 
+  test('are counted in the summary, by level, where rules are asked', async () => {
+    const robustness: Rule = { ...everyRequest, id: 'TEST-2', level: 'robustness', on: { requests: ['BYE'] } };
+
+    const asked = await judge(call, [everyRequest, robustness]);
+    const unasked = await analyze([asked.capture]);
+
+    expect(asked.analysis.summary().findings).toEqual({ must: 3, robustness: 1 });
+    expect(unasked.summary()).not.toHaveProperty('findings');
+  });
+
   test('are counted for their call, by level', async () => {
     const robustness: Rule = { ...everyRequest, id: 'TEST-2', level: 'robustness', on: { requests: ['BYE'] } };
 

@@ -67,6 +67,13 @@ export class FindingStore {
     return all.sort((a, b) => b.count - a.count).map(groupRow);
   }
 
+  /** All of them, by level. */
+  byLevel(): FindingCounts {
+    const counts = new Map<string, number>();
+    for (const { level, count } of this.groups()) counts.set(level, (counts.get(level) ?? 0) + count);
+    return Object.fromEntries(counts);
+  }
+
   /** Findings of a call so far, by level; undefined where there are none. */
   ofCall(call: number): FindingCounts | undefined {
     const counts = this.#ofCalls.get(call);
@@ -87,7 +94,11 @@ export class FindingStore {
   /** The same of media; `call`: its number, -1 of a stream that is of none. */
   addMedia(rule: Rule, fault: MediaFault, call: number, before: number): void {
     const row = (): FindingRow => this.#mediaRow(rule, { call, fault });
-    this.#take(rule, { call, device: fault.stream?.srcIp ?? unknownDevice, row, bytes: () => noBytes }, before);
+    this.#take(
+      rule,
+      { call, device: fault.stream?.srcIp ?? fault.ends?.srcIp ?? unknownDevice, row, bytes: () => noBytes },
+      before,
+    );
   }
 
   #take(rule: Rule, told: Told, before: number): void {
@@ -133,7 +144,7 @@ export class FindingStore {
     this.#ofCalls.set(call, counts);
   }
 
-  #mediaRow(rule: Rule, { call, fault: { seen, stream, timeNs, frames } }: MediaPlace): FindingRow {
+  #mediaRow(rule: Rule, { call, fault: { seen, stream, ends = stream, timeNs, frames } }: MediaPlace): FindingRow {
     const [frame = 0] = frames;
     const evidence = [...new Set(frames.slice(1))].filter((one) => one !== frame).sort((a, b) => a - b);
     return {
@@ -144,8 +155,8 @@ export class FindingStore {
       ...(stream === undefined || stream.dialog < 0 ? {} : { dialog: dialogId(stream.dialog) }),
       ...(stream === undefined ? {} : { stream: stream.id }),
       ...(evidence.length === 0 ? {} : { evidence }),
-      source: stream?.source ?? '',
-      destination: stream?.destination ?? '',
+      source: ends?.source ?? '',
+      destination: ends?.destination ?? '',
     };
   }
 

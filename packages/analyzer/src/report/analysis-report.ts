@@ -258,6 +258,7 @@ export class AnalysisReport implements Analysis {
       participants: participants.participants(new AddressNames(aliases, this.facts.names)),
       ims: participants.ims(),
       digests: followers.digests,
+      findings: this.#stages.conformance?.findings.byLevel(),
       diagnostics: [...diagnostics.counts(), ...(texts?.counts() ?? [])],
       media: streams.summary(),
       nowNs: this.endNs,

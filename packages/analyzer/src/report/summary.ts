@@ -38,6 +38,7 @@ export type SummaryInput = OpenThings & {
   readonly counts: Pick<Summary['counts'], 'transactions' | 'dialogs' | 'calls' | 'streams' | keyof FollowedRows>;
   readonly userAgents: ReadonlyMap<string, number>;
   readonly digests: Summary['digests'];
+  readonly findings: Summary['findings'];
   readonly media: Summary['media'];
   readonly participants: Participants;
   readonly ims: ImsSection | undefined;
@@ -116,7 +117,7 @@ export class SummaryTally {
     nowNs,
     ...input
   }: SummaryInput): Summary {
-    const { ims, digests, media } = input;
+    const { ims, digests, findings, media } = input;
     const { participants, more } = input.participants;
     const outcomes = new Map(this.#outcomes);
     const open = this.#openTally(openTransactions, openCalls, nowNs, (outcome) => add(outcomes, outcome, 1));
@@ -138,6 +139,7 @@ export class SummaryTally {
       ...(more === 0 ? {} : { moreParticipants: more }),
       ...(ims === undefined ? {} : { ims }),
       ...(digests === undefined ? {} : { digests }),
+      ...(findings === undefined ? {} : { findings }),
       diagnostics,
     };
   }
