@@ -19,6 +19,19 @@ export const leftOut: readonly LeftOut[] = [
   {
     id: 'SDP-OA-023',
     reason:
-      'RFC 6141 §3.4 lets changes stay that were carried out before a re-INVITE failed, so media elsewhere after it proves nothing.',
+      'Changes that were carried out before a re-INVITE failed may stay (RFC 6141 §3.2), so media elsewhere after it proves nothing.',
+  },
+  {
+    id: 'SIP-OUT-003',
+    reason:
+      'Keep-alives are no SIP messages: rules see messages, and how often CRLF or STUN went over a flow is not among what they are told.',
+  },
+  {
+    id: 'SIP-OUT-004',
+    reason: 'Ping and pong are no SIP messages: rules are not told of them.',
+  },
+  {
+    id: 'SIP-OUT-007',
+    reason: 'Keep-alives are no SIP messages: rules are not told of them.',
   },
 ];

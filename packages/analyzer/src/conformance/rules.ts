@@ -67,6 +67,27 @@ import { referSubRules } from './rfc3515/refer-sub.ts';
 import { streamRules } from './rfc3264/streams.ts';
 import { rtcpOnPortRules } from './rfc5761/rtcp-on-port.ts';
 import { certificateRules } from './rfc5763/certificate.ts';
+import { sessionIdRules } from './rfc7989/session-id.ts';
+import { userToUserRules } from './rfc7433/user-to-user.ts';
+import { alertRules } from './rfc7462/alerts.ts';
+import { messageRules } from './rfc3428/message.ts';
+import { infoRules } from './rfc6086/info.ts';
+import { extensionRules } from './rfc3261/required-extensions.ts';
+import { aliasRules } from './rfc5923/alias.ts';
+import { scannerRules } from './rfc3261/scanners.ts';
+import { passwordGuessingRules } from './rfc3261/password-guessing.ts';
+import { floodRules } from './rfc3261/floods.ts';
+import { tollFraudRules } from './rfc3261/toll-fraud.ts';
+import { takeoverRules } from './rfc3261/takeover.ts';
+import { registrationHijackRules } from './rfc3261/registration-hijack.ts';
+import { disclosureRules } from './rfc3261/disclosure.ts';
+import { attackInputRules } from './rfc3261/attack-input.ts';
+import { personalDataRules } from './rfc3323/personal-data.ts';
+import { amplificationRules } from './rfc5393/amplification.ts';
+import { webSocketRules } from './rfc7118/web-sockets.ts';
+import { outsideRequestRules } from './rfc3515/outside-requests.ts';
+import { spamRules } from './rfc3428/spam.ts';
+import { laxityRules } from './rfc4475/laxity.ts';
 
 /** All rules, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
@@ -138,4 +159,25 @@ export const rules: readonly Rule[] = [
   ...streamRules,
   ...rtcpOnPortRules,
   ...certificateRules,
+  ...sessionIdRules,
+  ...userToUserRules,
+  ...alertRules,
+  ...messageRules,
+  ...infoRules,
+  ...extensionRules,
+  ...aliasRules,
+  ...scannerRules,
+  ...passwordGuessingRules,
+  ...floodRules,
+  ...tollFraudRules,
+  ...takeoverRules,
+  ...registrationHijackRules,
+  ...disclosureRules,
+  ...attackInputRules,
+  ...personalDataRules,
+  ...amplificationRules,
+  ...webSocketRules,
+  ...outsideRequestRules,
+  ...spamRules,
+  ...laxityRules,
 ];
