@@ -6,8 +6,11 @@ import { usageError } from '../command-error.ts';
 const fileName = 'sipscope.config.json';
 
 /** The configuration in that file, else in the nearest `sipscope.config.json` from the working directory upward; an empty one where there is none. */
-export async function readConfigurationFile(given: string | undefined): Promise<Configuration> {
-  const found = given === undefined ? await nearest(process.cwd()) : { file: given, text: await textOf(given) };
+export async function readConfigurationFile(
+  given: string | undefined,
+  workingFolder: string = process.cwd(),
+): Promise<Configuration> {
+  const found = given === undefined ? await nearest(workingFolder) : { file: given, text: await textOf(given) };
   if (found === undefined) return {};
   const { file, text } = found;
   if (text === undefined) throw usageError(`--config: There is no file "${file}".`);
