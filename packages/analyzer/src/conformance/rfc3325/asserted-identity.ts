@@ -5,7 +5,7 @@ import { uriUser } from '@sipscope/parser';
 import { isAnonymous } from '../../identity/anonymous.ts';
 import { isSameNumber, uriDigits } from '../../identity/same-party.ts';
 import { keptText } from '../../message/kept-text.ts';
-import { toldOnce } from '../told-once.ts';
+import { once } from '../once.ts';
 
 const fields = ['P-Asserted-Identity', 'P-Preferred-Identity'] as const;
 
@@ -89,11 +89,11 @@ export const assertedIdentityRules: readonly Rule[] = [
     wrong: 'From: <sip:alice@example.com> with P-Asserted-Identity: <tel:+14085264000>',
     headers: ['From', 'P-Asserted-Identity'],
     on: { requests: ['INVITE'], has: ['P-Asserted-Identity'] },
-    watch: () => toldOnce(compareWithFrom),
+    watch: () => once(compareWithFrom),
   }),
 ];
 
-function compareWithFrom({ message }: Seen): ReturnType<Parameters<typeof toldOnce>[0]> {
+function compareWithFrom({ message }: Seen): ReturnType<Parameters<typeof once>[0]> {
   const { from, assertedIdentities, to } = message;
   const [asserted] = assertedIdentities;
   // Who wants to be unknown says nothing in From.
@@ -108,7 +108,7 @@ function compareWithFrom({ message }: Seen): ReturnType<Parameters<typeof toldOn
   });
   if (isSame) return 'kept';
   const seen = `The caller is ${quoted(from.uriText)} by From, and ${quoted(asserted.uriText)} as the network asserts.`;
-  return { thing: `${from.uriText} ${asserted.uriText}`, outcome: { seen, span: asserted.uriSpan } };
+  return { key: `${from.uriText} ${asserted.uriText}`, fault: { seen, span: asserted.uriSpan } };
 }
 
 /** An address that registers one address-of-record, and calls as that, is a phone. */

@@ -1,6 +1,6 @@
 import { quoted } from '../quoted.ts';
 import { type Rule, sourceRule } from '../rule.ts';
-import { toldOnce } from '../told-once.ts';
+import { once } from '../once.ts';
 
 export const remotePartyRules: readonly Rule[] = [
   sourceRule({
@@ -17,14 +17,14 @@ export const remotePartyRules: readonly Rule[] = [
     headers: ['Remote-Party-ID', 'P-Asserted-Identity'],
     on: { requests: 'any', responses: 'any', has: ['Remote-Party-ID', 'P-Asserted-Identity'] },
     watch: () =>
-      toldOnce(({ message }) => {
+      once(({ message }) => {
         const [party] = message.values('Remote-Party-ID');
         const [asserted] = message.assertedIdentities;
         if (party === undefined) return asserted === undefined ? undefined : 'kept';
         const besides =
           asserted === undefined ? 'without P-Asserted-Identity' : `besides the asserted ${quoted(asserted.uriText)}`;
         const seen = `The Remote-Party-ID is ${quoted(party.uriText)}, ${besides}.`;
-        return { thing: besides.slice(0, 12), outcome: { seen, span: party.uriSpan } };
+        return { key: besides.slice(0, 12), fault: { seen, span: party.uriSpan } };
       }),
   }),
 ];

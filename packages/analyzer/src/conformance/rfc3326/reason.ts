@@ -4,7 +4,7 @@ import { parameterSpan } from '../field-values.ts';
 import { quoted } from '../quoted.ts';
 import { messageRule, type Outcome, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-import { toldOnce } from '../told-once.ts';
+import { once } from '../once.ts';
 
 /** Causes that go with any response: the call was cleared as usual, and no more is said. */
 const saysNothing: ReadonlySet<number> = new Set([0, 16, 31]);
@@ -116,13 +116,13 @@ export const reasonRules: readonly Rule[] = [
     on: { requests: ['CANCEL'], has: ['Reason'] },
     by: ({ message }) => message.callId,
     watch: () =>
-      toldOnce(({ message }) => {
+      once(({ message }) => {
         const reasons = message.reason;
         if (reasons.length === 0) return undefined;
         const elsewhere = reasons.find(({ protocol, cause }) => isSip(protocol) && cause === 200);
         if (elsewhere === undefined) return 'kept';
         const seen = 'The call is cancelled because another phone answered it.';
-        return { thing: '', outcome: { seen, span: message.valueSpan('Reason') } };
+        return { key: '', fault: { seen, span: message.valueSpan('Reason') } };
       }),
   }),
   messageRule({
