@@ -1,10 +1,10 @@
 import { keptText } from '../../message/kept-text.ts';
 import { timeoutNs } from '../../transaction/transaction-timers.ts';
-import { isInnerAddress } from '../addresses.ts';
+import { isInnerAddress } from '../hosts.ts';
 import { quoted } from '../quoted.ts';
 import { type Rule, sourceRule, type Watch } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-import { toldOnce } from '../told-once.ts';
+import { once } from '../once.ts';
 
 /** Call-IDs of one source that are compared. */
 const compared = 5;
@@ -40,7 +40,7 @@ export const callIdRules: readonly Rule[] = [
     wrong: 'Call-ID: 4711@10.0.0.17, to a public address',
     headers: ['Call-ID'],
     on: { requests: 'any', has: ['Call-ID'] },
-    watch: () => toldOnce(innerHost),
+    watch: () => once(innerHost),
   }),
   sourceRule({
     id: 'SIP-CID-003',
@@ -81,15 +81,15 @@ function watchCalls(): Watch {
   };
 }
 
-function innerHost({ message, dstIp }: Seen): ReturnType<Parameters<typeof toldOnce>[0]> {
+function innerHost({ message, dstIp }: Seen): ReturnType<Parameters<typeof once>[0]> {
   const { callId } = message;
   const at = callId?.lastIndexOf('@') ?? -1;
   if (callId === undefined || at < 0 || isInnerAddress(dstIp)) return undefined;
   const host = callId.slice(at + 1);
   if (!isInnerAddress(host)) return 'kept';
   return {
-    thing: host,
-    outcome: {
+    key: host,
+    fault: {
       seen: `The Call-ID ${quoted(callId)} tells the address ${host} to ${dstIp}.`,
       span: message.valueSpan('Call-ID'),
     },

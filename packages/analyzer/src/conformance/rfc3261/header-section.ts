@@ -4,7 +4,7 @@ import { headerLine, nameText } from '../header-lines.ts';
 import { quoted } from '../quoted.ts';
 import { messageRule, type Outcome, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-import { toldOnce } from '../told-once.ts';
+import { once } from '../once.ts';
 
 const all = { requests: 'any', responses: 'any' } as const;
 
@@ -101,7 +101,7 @@ export const headerSectionRules: readonly Rule[] = [
     right: 'Via: SIP/2.0/UDP a.example.com\\r\\nVia: SIP/2.0/UDP b.example.com',
     wrong: 'Via: SIP/2.0/UDP a.example.com\\r\\nv: SIP/2.0/UDP b.example.com',
     on: all,
-    watch: () => toldOnce(mixedForms),
+    watch: () => once(mixedForms),
   }),
   diagnosticRule({
     id: 'SIP-SYN-043',
@@ -167,7 +167,7 @@ function checkColons({ message, bytes }: Seen): Outcome {
 }
 
 /** The first name that stands in both forms. */
-function mixedForms({ message }: Seen): ReturnType<Parameters<typeof toldOnce>[0]> {
+function mixedForms({ message }: Seen): ReturnType<Parameters<typeof once>[0]> {
   const { fields, fieldCount } = message.framing;
   if (!hasShortName(message)) return 'kept';
   const long = new Set<number>();
@@ -178,8 +178,8 @@ function mixedForms({ message }: Seen): ReturnType<Parameters<typeof toldOnce>[0
     if (row < 0 || fields[at + 1]! - fields[at]! !== 1 || !long.has(row)) continue;
     const { known = '', name } = headerLine(message, index);
     return {
-      thing: known,
-      outcome: { seen: `${known} stands here in its long form and in its compact form.`, span: name },
+      key: known,
+      fault: { seen: `${known} stands here in its long form and in its compact form.`, span: name },
     };
   }
   return 'kept';

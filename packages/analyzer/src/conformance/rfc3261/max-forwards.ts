@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange.ts';
 import { exchangeRule, messageRule, type Outcome, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-import { toldOnce } from '../told-once.ts';
+import { once } from '../once.ts';
 
 /** RFC 3261 §8.1.1.6. */
 const usual = 70;
@@ -23,7 +23,7 @@ export const maxForwardsRules: readonly Rule[] = [
     wrong: 'Max-Forwards: 5',
     headers: ['Max-Forwards'],
     on: { requests: 'any', has: ['Max-Forwards'] },
-    watch: () => toldOnce(firstValue),
+    watch: () => once(firstValue),
   }),
   exchangeRule({
     id: 'SIP-MF-003',
@@ -102,14 +102,14 @@ export const maxForwardsRules: readonly Rule[] = [
   }),
 ];
 
-function firstValue({ message, viaCount, method }: Seen): ReturnType<Parameters<typeof toldOnce>[0]> {
+function firstValue({ message, viaCount, method }: Seen): ReturnType<Parameters<typeof once>[0]> {
   const value = message.maxForwards;
   // Of traced routes (RFC 7403), and of what proxies hand on.
   if (value === undefined || viaCount !== 1 || method === 'OPTIONS') return undefined;
   if (value >= fewest && value <= usual) return 'kept';
   return {
-    thing: `${value}`,
-    outcome: {
+    key: `${value}`,
+    fault: {
       seen: `The ${method} begins with Max-Forwards: ${value}, not ${usual}.`,
       span: message.valueSpan('Max-Forwards'),
     },

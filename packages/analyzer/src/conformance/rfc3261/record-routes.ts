@@ -1,10 +1,10 @@
 import { type NameAddr, parseUri, SipUri, uriEquals } from '@sipscope/parser';
-import { bareHost, isInnerAddress, isSameHost } from '../addresses.ts';
+import { bareHost, isInnerAddress, isSameHost } from '../hosts.ts';
 import type { Exchange } from '../exchange.ts';
 import { quoted } from '../quoted.ts';
 import { exchangeRule, messageRule, type Outcome, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-import { toldOnce } from '../told-once.ts';
+import { once } from '../once.ts';
 
 const withRecordRoute = { requests: 'any', has: ['Record-Route'] } as const;
 
@@ -75,7 +75,7 @@ export const recordRouteRules: readonly Rule[] = [
     wrong: 'Record-Route: <sip:10.0.0.1;lr>, from 198.51.100.7',
     headers: ['Record-Route'],
     on: withRecordRoute,
-    watch: () => toldOnce(innerRoute),
+    watch: () => once(innerRoute),
   }),
   sourceRule({
     id: 'SIP-RR-008',
@@ -90,7 +90,7 @@ export const recordRouteRules: readonly Rule[] = [
     wrong: 'Record-Route: <sip:proxy.example.com;transport=tcp;lr>',
     headers: ['Record-Route'],
     on: withRecordRoute,
-    watch: () => toldOnce(namedTransport),
+    watch: () => once(namedTransport),
   }),
   exchangeRule({
     id: 'SIP-RR-009',
@@ -154,7 +154,7 @@ function checkDouble({ request: sent, forwardedFrom, isInDialog }: Exchange): Ou
   };
 }
 
-type Found = ReturnType<Parameters<typeof toldOnce>[0]>;
+type Found = ReturnType<Parameters<typeof once>[0]>;
 
 function innerRoute({ message, srcIp, dstIp }: Seen): Found {
   const [route] = message.recordRoutes;
@@ -162,8 +162,8 @@ function innerRoute({ message, srcIp, dstIp }: Seen): Found {
   const host = bareHost(route.uri.host);
   if (!isInnerAddress(host)) return 'kept';
   return {
-    thing: host,
-    outcome: {
+    key: host,
+    fault: {
       seen: `The topmost Record-Route is ${quoted(route.uriText)}, and the request came from ${srcIp}.`,
       span: route.uriSpan,
     },
@@ -176,8 +176,8 @@ function namedTransport({ message }: Seen): Found {
   const { transport } = route.uri;
   if (transport === undefined) return 'kept';
   return {
-    thing: `${route.uri.host} ${transport}`,
-    outcome: {
+    key: `${route.uri.host} ${transport}`,
+    fault: {
       seen: `The Record-Route ${quoted(route.uriText)} names the transport ${quoted(transport)}.`,
       span: route.uriSpan,
     },

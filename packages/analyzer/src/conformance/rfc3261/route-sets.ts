@@ -1,5 +1,5 @@
 import { type NameAddr, SipUri } from '@sipscope/parser';
-import { isSameHost } from '../addresses.ts';
+import { isSameHost } from '../hosts.ts';
 import type { Case } from '../case.ts';
 import { ofThisDialog } from '../dialog-way.ts';
 import { sidesOf } from '../dialog-sides.ts';

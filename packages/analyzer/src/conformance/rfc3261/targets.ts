@@ -1,5 +1,5 @@
 import { parseUri, SipUri } from '@sipscope/parser';
-import { isAddress, isInnerAddress, isSameHost } from '../addresses.ts';
+import { isAddress, isInnerAddress, isSameHost } from '../hosts.ts';
 import type { Case } from '../case.ts';
 import { ofThisDialog } from '../dialog-way.ts';
 import { type Requested, type Side, sidesOf } from '../dialog-sides.ts';

@@ -1,8 +1,8 @@
-import { bareHost, isInnerAddress } from '../addresses.ts';
+import { bareHost, isInnerAddress } from '../hosts.ts';
 import { quoted } from '../quoted.ts';
 import { type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-import { toldOnce } from '../told-once.ts';
+import { once } from '../once.ts';
 
 const withVia = { requests: 'any', has: ['Via'] } as const;
 
@@ -22,7 +22,7 @@ export const viaPlaceRules: readonly Rule[] = [
     abnf: 'transport',
     headers: ['Via'],
     on: withVia,
-    watch: () => toldOnce(transportOf),
+    watch: () => once(transportOf),
   }),
   sourceRule({
     id: 'SIP-VIA-015',
@@ -38,11 +38,11 @@ export const viaPlaceRules: readonly Rule[] = [
     abnf: 'sent-by',
     headers: ['Via'],
     on: withVia,
-    watch: () => toldOnce(innerSender),
+    watch: () => once(innerSender),
   }),
 ];
 
-type Found = ReturnType<Parameters<typeof toldOnce>[0]>;
+type Found = ReturnType<Parameters<typeof once>[0]>;
 
 function transportOf({ message, transport }: Seen): Found {
   const via = message.topVia;
@@ -50,8 +50,8 @@ function transportOf({ message, transport }: Seen): Found {
   const named = via.transport.toUpperCase();
   if (named === transport || (named === 'TLS-SCTP' && transport === 'SCTP')) return 'kept';
   return {
-    thing: `${named} ${transport}`,
-    outcome: {
+    key: `${named} ${transport}`,
+    fault: {
       seen: `The topmost Via names ${quoted(via.transport)}; the request came over ${transport}.`,
       span: message.valueSpan('Via'),
     },
@@ -66,8 +66,8 @@ function innerSender({ message, srcIp }: Seen): Found {
     ? 'rport is asked for'
     : 'no rport is asked for';
   return {
-    thing: bareHost(via.sentBy.host),
-    outcome: {
+    key: bareHost(via.sentBy.host),
+    fault: {
       seen: `The Via is of ${quoted(via.sentBy.text)}, the packet of ${srcIp}; ${asks}.`,
       span: message.valueSpan('Via'),
     },

@@ -1,6 +1,6 @@
 import type { Via } from '@sipscope/parser';
 import { keptText } from '../../message/kept-text.ts';
-import { bareHost, isAddress, isSameHost } from '../addresses.ts';
+import { bareHost, isAddress, isSameHost } from '../hosts.ts';
 import type { Exchange } from '../exchange.ts';
 import { quoted } from '../quoted.ts';
 import { exchangeRule, type Outcome, type Rule, sourceRule, type Watch } from '../rule.ts';

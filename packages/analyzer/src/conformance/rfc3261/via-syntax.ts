@@ -3,7 +3,7 @@ import { quoted } from '../quoted.ts';
 import { messageRule, type MessageRule, type Outcome, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
 import { textFaultOf } from '../text-fault.ts';
-import { toldOnce } from '../told-once.ts';
+import { once } from '../once.ts';
 
 const withVia = { requests: 'any', responses: 'any', has: ['Via'] } as const;
 
@@ -61,16 +61,16 @@ export const viaSyntaxRules: readonly Rule[] = [
     abnf: 'via-received',
     headers: ['Via'],
     on: withVia,
-    watch: () => toldOnce(receivedForm),
+    watch: () => once(receivedForm),
   }),
 ];
 
-function receivedForm({ message }: Seen): ReturnType<Parameters<typeof toldOnce>[0]> {
+function receivedForm({ message }: Seen): ReturnType<Parameters<typeof once>[0]> {
   const received = message.topVia?.received;
   if (received === undefined || !received.includes(':')) return undefined;
   if (!received.startsWith('[')) return 'kept';
-  const outcome = { seen: `The address stands in brackets: received=${received}.`, span: message.valueSpan('Via') };
-  return { thing: '', outcome };
+  const fault = { seen: `The address stands in brackets: received=${received}.`, span: message.valueSpan('Via') };
+  return { key: '', fault };
 }
 
 function viaRule(): MessageRule {
