@@ -32,6 +32,7 @@ import type { Transaction } from './transaction/transaction.ts';
 import { TransactionTable } from './transaction/transaction-table.ts';
 import type { Delivery } from './transport/delivery.ts';
 import type { FlowTable } from './transport/flow-table.ts';
+import type { Refusal } from './transport/refusal.ts';
 import type { MsrpRecord } from './transport/msrp/msrp-record.ts';
 
 type MessageStagesOptions = AnalyzeOptions & {
@@ -211,6 +212,11 @@ export class MessageStages {
 
   receiveMsrp(record: MsrpRecord): void {
     this.#followers.receiveMsrp(record);
+    this.#conformance?.receiveMsrp(record);
+  }
+
+  receiveRefusal(refusal: Refusal): void {
+    this.#conformance?.receiveRefusal(refusal);
   }
 
   receiveStream(record: MediaRecord): void {

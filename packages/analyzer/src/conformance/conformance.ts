@@ -7,6 +7,7 @@ import type { MessageTable } from '../message/message-table.ts';
 import type { Dialog } from '../dialog/dialog.ts';
 import type { FindingRow, RuleOutcomeRow } from '../rows/finding-row.ts';
 import type { Transaction } from '../transaction/transaction.ts';
+import type { Refusal } from '../transport/refusal.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { Case } from './case.ts';
 import { CaseTable, eventOf } from './case-table.ts';
@@ -16,6 +17,9 @@ import { Observed } from './observed.ts';
 import { offersOf } from './offer-answer.ts';
 import { RecentlyFound } from './recently-found.ts';
 import type { MediaCase } from './media-case.ts';
+import { MsrpPaths, type MsrpRequest } from './msrp-request.ts';
+import { BytePattern } from '../transport/byte-pattern.ts';
+import type { MsrpRecord } from '../transport/msrp/msrp-record.ts';
 import type { Fault, Given, MediaOutcome, Outcome, Rule } from './rule.ts';
 import { type Running, RuleTable } from './rule-table.ts';
 import { Seen } from './seen.ts';
@@ -56,6 +60,8 @@ type ConformanceOptions = {
 
 /** Addresses beyond are not known. */
 const mostHosts = 100_000;
+/** What a description of MSRP has. */
+const describesMessages = new BytePattern('\nm=message ');
 /** Exchanges that a response to none of them may be meant for. */
 const mostBegun = 64;
 
@@ -83,6 +89,7 @@ export class Conformance {
   readonly #held = new Set<Exchange>();
   readonly #sources: SourceTable;
   readonly #ties: Ties;
+  readonly #msrpPaths = new MsrpPaths();
   /** Addresses that messages came from and went to. */
   readonly #hosts = new Set<string>();
   #nowNs = 0;
@@ -131,6 +138,7 @@ export class Conformance {
       return;
     }
     const seen = this.#see(message, position);
+    if (this.#rules.forMsrp.length > 0 && message.hasBytes(describesMessages)) this.#msrpPaths.receive(seen);
     const isKept = !exchange.isForgotten && exchange.add(seen);
     this.#link(exchange, seen, message, transaction);
     this.#addToCases(exchange, seen, position);
@@ -139,6 +147,17 @@ export class Conformance {
     if (isKept) seen.restText();
     else seen.forgetText(this.#texts);
     if (this.#texts.size > this.#limits.textBytes) this.#forgetOldest();
+  }
+
+  /** Of the latest message that was sent there. */
+  receiveRefusal(refusal: Refusal): void {
+    let latest: Exchange | undefined;
+    for (const exchange of this.#begun) {
+      const isSentThere =
+        exchange.request?.flow === refusal.flow || exchange.responses.some(({ flow }) => flow === refusal.flow);
+      if (isSentThere && exchange.transaction.number > (latest?.transaction.number ?? -1)) latest = exchange;
+    }
+    if (latest !== undefined) latest.refusal ??= refusal;
   }
 
   /** Nothing more is expected of it. */
@@ -160,6 +179,29 @@ export class Conformance {
 
   closeCall(call: number): void {
     this.#store.closeCall(call);
+  }
+
+  /** A request or response of MSRP. */
+  receiveMsrp(record: MsrpRecord): void {
+    if (this.#rules.forMsrp.length === 0 || record.head.method === undefined) return;
+    const { flows } = this.#options;
+    const { flow } = record;
+    const ends = { source: flows.source(flow), destination: flows.destination(flow), srcIp: flows.sourceIp(flow) };
+    const paths = this.#msrpPaths;
+    const request: MsrpRequest = {
+      record,
+      ends,
+      describedBy: (uri) => paths.of(uri),
+      peersOf: (own) => paths.peersOf(own),
+    };
+    for (const running of this.#rules.forMsrp) {
+      if (running.fault !== undefined) continue;
+      try {
+        this.#takeMedia(running, running.rule.check(request), -1);
+      } catch (error) {
+        this.#disable(running, error);
+      }
+    }
   }
 
   /** Whether any rule is asked of media. */

@@ -30,6 +30,7 @@ const subjects: Readonly<Record<string, string>> = {
   subscription: 'each subscription, on each hop, when it is over',
   registration: 'the REGISTERs of each address-of-record, on each hop, when it is silent',
   publication: 'the PUBLISHes of each resource and event, on each hop, when it is silent',
+  msrp: 'each request of MSRP',
   media: 'the streams of media of each call, when it is over',
   'offer-answer': 'each offer in a dialog and what became of it, when the dialog is over',
 };

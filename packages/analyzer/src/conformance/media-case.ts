@@ -56,11 +56,16 @@ export type MediaCase = {
   readonly nowNs: number;
 };
 
+/** Between whom something went: `ip:port` each. */
+export type MediaEnds = { readonly source: string; readonly destination: string; readonly srcIp: string };
+
 /** Something wrong with media: told of packets, not of a message. */
 export type MediaFault = {
   /** A sentence for people. */
   readonly seen: string;
   readonly stream?: JudgedStream;
+  /** Of what is no stream. */
+  readonly ends?: MediaEnds;
   readonly timeNs: number;
   /** Packets and messages that prove it; the first is where it is told. */
   readonly frames: readonly number[];

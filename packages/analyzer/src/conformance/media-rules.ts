@@ -10,6 +10,7 @@ import { encryptedMediaRules } from './rfc3711/encrypted.ts';
 import { markingRules } from './rfc4594/marking.ts';
 import { telephoneEventRules } from './rfc4733/events.ts';
 import { fingerprintRules } from './rfc5763/fingerprint.ts';
+import { msrpRules } from './rfc4975/requests.ts';
 import { bundledMediaRules } from './rfc9143/bundled-media.ts';
 import type { Rule } from './rule.ts';
 
@@ -28,4 +29,5 @@ export const mediaRules: readonly Rule[] = [
   ...faxRules,
   ...bundledMediaRules,
   ...fingerprintRules,
+  ...msrpRules,
 ];

@@ -5,6 +5,7 @@ import type {
   MessageFilter,
   MessageRule,
   MediaRule,
+  MsrpRule,
   OfferAnswerRule,
   Rule,
   SourceRule,
@@ -35,10 +36,13 @@ export class RuleTable {
   readonly #ofExchanges: readonly Running<ExchangeRule>[];
   readonly forOffers: readonly Running<OfferAnswerRule>[];
   readonly forMedia: readonly Running<MediaRule>[];
+  readonly forMsrp: readonly Running<MsrpRule>[];
   readonly #ofCases: ReadonlyMap<string, readonly Running<CaseRule>[]>;
   readonly #byStart = new Map<string, readonly RunningMessageRule[]>();
   readonly #sourcesByStart = new Map<string, readonly RunningSourceRule[]>();
   readonly #byMethod = new Map<string, readonly Running<ExchangeRule>[]>();
+  /** What the message that was asked about last begins with and carries. */
+  #key = '';
   /** By row of the header table: the number of the message that had it last. */
   readonly #present = new Float64Array(headerTable.length).fill(-1);
 
@@ -49,6 +53,7 @@ export class RuleTable {
     const ofExchanges: Running<ExchangeRule>[] = [];
     const forOffers: Running<OfferAnswerRule>[] = [];
     const forMedia: Running<MediaRule>[] = [];
+    const forMsrp: Running<MsrpRule>[] = [];
     const ofCases: Running<CaseRule>[] = [];
     for (const rule of rules) {
       const counts = { kept: 0, failed: 0, undetermined: new Map<string, number>(), fault: undefined };
@@ -57,48 +62,48 @@ export class RuleTable {
       else if (rule.of === 'exchange') ofExchanges.push({ ...counts, rule });
       else if (rule.of === 'offer-answer') forOffers.push({ ...counts, rule });
       else if (rule.of === 'media') forMedia.push({ ...counts, rule });
+      else if (rule.of === 'msrp') forMsrp.push({ ...counts, rule });
       else ofCases.push({ ...counts, rule });
     }
-    all.push(...ofMessages, ...ofSources, ...ofExchanges, ...forOffers, ...ofCases, ...forMedia);
+    all.push(...ofMessages, ...ofSources, ...ofExchanges, ...forOffers, ...ofCases, ...forMedia, ...forMsrp);
     this.all = all;
     this.#ofMessages = ofMessages;
     this.#ofSources = ofSources;
     this.#ofExchanges = ofExchanges;
     this.forOffers = forOffers;
     this.forMedia = forMedia;
+    this.forMsrp = forMsrp;
     this.#ofCases = Map.groupBy(ofCases, ({ rule }) => rule.of);
   }
 
   /** Those that `isFor` is to be asked of, for one message after the other. */
   forMessage({ message, method, status, number }: Seen): readonly RunningMessageRule[] {
     this.#notice(message, number);
-    const key = `${status} ${method}`;
+    const body = bodyOf(message);
+    const key = `${status} ${method} ${body}`;
+    this.#key = key;
     let found = this.#byStart.get(key);
     if (found === undefined) {
-      found = this.#ofMessages.filter(({ rule }) => isOn(rule.on, method, status));
+      found = this.#ofMessages.filter(({ rule }) => isOn(rule.on, method, status) && isOnBody(rule.on, body));
       if (this.#byStart.size < mostKinds) this.#byStart.set(key, found);
     }
     return found;
   }
 
   /** Of the message that `forMessage` was asked of last: likewise. */
-  forSource({ method, status }: Seen): readonly RunningSourceRule[] {
-    const key = `${status} ${method}`;
+  forSource({ method, status, message }: Seen): readonly RunningSourceRule[] {
+    const key = this.#key;
     let found = this.#sourcesByStart.get(key);
     if (found === undefined) {
-      found = this.#ofSources.filter(({ rule }) => isOn(rule.on, method, status));
+      const body = bodyOf(message);
+      found = this.#ofSources.filter(({ rule }) => isOn(rule.on, method, status) && isOnBody(rule.on, body));
       if (this.#sourcesByStart.size < mostKinds) this.#sourcesByStart.set(key, found);
     }
     return found;
   }
 
   /** Whether the message that `forMessage` was asked of last has what the rule is about. */
-  isFor({ rule, rows }: RunningMessageRule | RunningSourceRule, { message, number }: Seen): boolean {
-    const { body } = rule.on;
-    if (body !== undefined) {
-      if (message.framing.bodyEnd <= message.framing.bodyStart) return false;
-      if (body === 'sdp' && message.sdp === undefined) return false;
-    }
+  isFor({ rows }: RunningMessageRule | RunningSourceRule, { number }: Seen): boolean {
     if (rows.length === 0) return true;
     for (const row of rows) if (this.#present[row] === number) return true;
     return false;
@@ -133,6 +138,18 @@ const mostKinds = 4096;
 
 function rowsOf({ has }: MessageFilter): readonly number[] {
   return (has ?? []).map((name) => rowOfName.get(name) ?? -1);
+}
+
+type BodyKind = 'none' | 'any' | 'sdp';
+
+function bodyOf(message: SipMessage): BodyKind {
+  const { bodyStart, bodyEnd } = message.framing;
+  if (bodyEnd <= bodyStart) return 'none';
+  return message.sdp === undefined ? 'any' : 'sdp';
+}
+
+function isOnBody({ body }: MessageFilter, is: BodyKind): boolean {
+  return body === undefined || body === is || (body === 'any' && is === 'sdp');
 }
 
 function isOn({ requests, responses, responsesTo }: MessageFilter, method: string, status: number): boolean {

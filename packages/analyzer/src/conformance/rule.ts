@@ -3,6 +3,7 @@ import type { Passwords } from '../identity/passwords.ts';
 import type { Case } from './case.ts';
 import type { Exchange } from './exchange.ts';
 import type { MediaCase, MediaFault } from './media-case.ts';
+import type { MsrpRequest } from './msrp-request.ts';
 import type { Observed } from './observed.ts';
 import type { OfferAnswer } from './offer-answer.ts';
 import type { Seen } from './seen.ts';
@@ -147,7 +148,13 @@ export type MediaRule = RuleText & {
   readonly check: (media: MediaCase) => MediaOutcome;
 };
 
-export type Rule = MessageRule | ExchangeRule | CaseRule | SourceRule | OfferAnswerRule | MediaRule;
+/** Asked of each request of MSRP. */
+export type MsrpRule = RuleText & {
+  readonly of: 'msrp';
+  readonly check: (request: MsrpRequest) => MediaOutcome;
+};
+
+export type Rule = MessageRule | ExchangeRule | CaseRule | SourceRule | OfferAnswerRule | MediaRule | MsrpRule;
 
 export function messageRule(rule: Omit<MessageRule, 'of'>): MessageRule {
   return { of: 'message', ...rule };
@@ -167,6 +174,10 @@ export function sourceRule(rule: Omit<SourceRule, 'of'>): SourceRule {
 
 export function offerAnswerRule(rule: Omit<OfferAnswerRule, 'of'>): OfferAnswerRule {
   return { of: 'offer-answer', ...rule };
+}
+
+export function msrpRule(rule: Omit<MsrpRule, 'of'>): MsrpRule {
+  return { of: 'msrp', ...rule };
 }
 
 export function mediaRule(rule: Omit<MediaRule, 'of'>): MediaRule {
