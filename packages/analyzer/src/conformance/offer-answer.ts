@@ -1,7 +1,7 @@
 import type { SessionDescription } from '@sipscope/parser';
 import type { OfferOutcome, SessionSide } from '../rows.ts';
 import { checkVersion } from '../session/check-version.ts';
-import type { Description } from '../session/description.ts';
+import { type Description, describeAtHand } from '../session/description.ts';
 import type { Exchange as Offered, Told } from '../session/exchange.ts';
 import { Negotiation } from '../session/negotiation.ts';
 import { has } from '../message/key-reader.ts';
@@ -92,7 +92,12 @@ class OfferReader {
   constructor(dialog: Case, messages: readonly Placed[]) {
     this.#dialog = dialog;
     this.#messages = messages;
-    this.#negotiation = new Negotiation('', messages[0] === undefined ? '' : tagText(messages[0].seen.fromTag), '');
+    this.#negotiation = new Negotiation(
+      '',
+      messages[0] === undefined ? '' : tagText(messages[0].seen.fromTag),
+      '',
+      false,
+    );
   }
 
   read(): readonly OfferAnswer[] {
@@ -181,7 +186,8 @@ function sessionMessage(seen: Seen): SessionMessage {
     hop: flow,
     isCut: seen.isCut,
   };
-  if (hasBody(seen) || (isRequest && method === 'PRACK')) return readSessionMessage(seen.message, place);
+  if (hasBody(seen) || (isRequest && method === 'PRACK'))
+    return readSessionMessage(seen.message, place, describeAtHand);
   return {
     ...place,
     isRequest,

@@ -30,12 +30,8 @@ type Carried = {
 
 /** The session description that a message carries for its session, `undefined` where there is none (RFC 3261 §13.2.1, RFC 5621 §3). */
 export function describe(message: SipMessage, carried: Carried): Description | undefined {
-  const { body } = message;
-  if (body === undefined) return undefined;
-  const { sdp } = body;
-  if (sdp === undefined) return isForSession(body) ? unreadable(message, carried) : undefined;
-  // An offer of its own kind, which runs beside (RFC 3959).
-  if (body.mediaType === 'application/sdp' && body.disposition === 'early-session') return undefined;
+  const sdp = sessionSdp(message);
+  if (sdp === undefined || sdp === 'unreadable') return sdp === undefined ? undefined : unreadable(message, carried);
   const { frame, timeNs, carrier, isCut } = carried;
   return {
     frame,
@@ -43,10 +39,62 @@ export function describe(message: SipMessage, carried: Carried): Description | u
     carrier,
     origin: sdp.origin === undefined ? undefined : keptOrigin(sdp.origin),
     hash: hashOf(sdp.bytes),
-    media: sdp.media.slice(0, mostMedia).map((media) => describeMedia(media, sdp)),
+    media: mediaOf(sdp),
     groups: groupsOf(sdp),
-    isReadable: !isCut && sdp.origin !== undefined && sdp.media.length <= mostMedia,
+    isReadable: isReadable(sdp, isCut),
   };
+}
+
+/** Likewise, of a message that stays at hand: what it says of media is read where two are compared. */
+export function describeAtHand(message: SipMessage, carried: Carried): Description | undefined {
+  const sdp = sessionSdp(message);
+  if (sdp === undefined || sdp === 'unreadable') return sdp === undefined ? undefined : unreadable(message, carried);
+  return new DescriptionAtHand(sdp, carried);
+}
+
+class DescriptionAtHand implements Description {
+  readonly frame: number;
+  readonly timeNs: number;
+  readonly carrier: string;
+  readonly origin: Origin | undefined;
+  readonly hash: number;
+  readonly isReadable: boolean;
+  readonly #sdp: SessionDescription;
+  #media: Description['media'] | undefined = undefined;
+
+  constructor(sdp: SessionDescription, { frame, timeNs, carrier, isCut }: Carried) {
+    this.frame = frame;
+    this.timeNs = timeNs;
+    this.carrier = carrier;
+    this.origin = sdp.origin;
+    this.hash = hashOf(sdp.bytes);
+    this.isReadable = isReadable(sdp, isCut);
+    this.#sdp = sdp;
+  }
+
+  get media(): Description['media'] {
+    return (this.#media ??= mediaOf(this.#sdp));
+  }
+
+  get groups(): Description['groups'] {
+    return groupsOf(this.#sdp);
+  }
+}
+
+function sessionSdp({ body }: SipMessage): SessionDescription | 'unreadable' | undefined {
+  if (body === undefined) return undefined;
+  const { sdp } = body;
+  if (sdp === undefined) return isForSession(body) ? 'unreadable' : undefined;
+  // An offer of its own kind, which runs beside (RFC 3959).
+  return body.mediaType === 'application/sdp' && body.disposition === 'early-session' ? undefined : sdp;
+}
+
+function mediaOf(sdp: SessionDescription): Description['media'] {
+  return sdp.media.slice(0, mostMedia).map((media) => describeMedia(media, sdp));
+}
+
+function isReadable({ origin, media }: SessionDescription, isCut: boolean): boolean {
+  return !isCut && origin !== undefined && media.length <= mostMedia;
 }
 
 /** What stands there for the session and is not read: packed, or encoded for transfer. */

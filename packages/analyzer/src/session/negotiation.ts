@@ -24,11 +24,14 @@ export class Negotiation {
   readonly states: States = new States();
   readonly offers: Offers = new Offers();
   readonly #transactions = new SessionTransactions();
+  readonly #followsStates: boolean;
 
-  constructor(callId: string, localTag: string, remoteTag: string) {
+  /** `followsStates`: whether it is to be known what offers and answers come to, or only which there are. */
+  constructor(callId: string, localTag: string, remoteTag: string, followsStates = true) {
     this.callId = callId;
     this.localTag = localTag;
     this.remoteTag = remoteTag;
+    this.#followsStates = followsStates;
   }
 
   receive(message: SessionMessage): Told {
@@ -170,11 +173,7 @@ export class Negotiation {
     if (description === undefined || transaction.exchange !== undefined || !isReliable) return nothingTold;
     const given = this.offers.give(side, description);
     if (!isRequest && transaction.method === 'INVITE') transaction.maybe = given;
-    const agreement = agree(
-      { offerer: side === 'local' ? 'remote' : 'local', offer: undefined, answer: description },
-      this.#agreed(),
-    );
-    this.states.enter(agreement, [description.frame], description.timeNs);
+    this.#enter(side === 'local' ? 'remote' : 'local', undefined, description);
     return nothingTold;
   }
 
@@ -190,10 +189,7 @@ export class Negotiation {
     const [first] = exchange.previews;
     const differs = first !== undefined && !saysSame(first.description, description);
     this.offers.answer(exchange, this.offers.give(side, description));
-    const offerer = offer?.side ?? (side === 'local' ? 'remote' : 'local');
-    const agreement = agree({ offerer, offer: offer?.description, answer: description }, this.#agreed());
-    const frames = offer === undefined ? [description.frame] : [offer.description.frame, description.frame];
-    this.states.enter(agreement, frames, description.timeNs);
+    this.#enter(offer?.side ?? (side === 'local' ? 'remote' : 'local'), offer?.description, description);
     return differs ? { role: 'answer', differs } : { role: 'answer' };
   }
 
@@ -204,11 +200,20 @@ export class Negotiation {
     const differs = first !== undefined && !saysSame(first.description, description);
     if (previews.length < mostPreviews) previews.push({ ...this.offers.give(side, description), differs });
     if (first !== undefined) return differs ? { role: 'preview', differs } : { role: 'preview' };
-    const offerer = side === 'local' ? 'remote' : 'local';
-    const agreement = agree({ offerer, offer: offer?.description, answer: description }, this.#agreed());
-    const frames = [...(offer === undefined ? [] : [offer.description.frame]), description.frame];
-    this.states.enter(agreement, frames, description.timeNs, 'preview');
+    this.#enter(side === 'local' ? 'remote' : 'local', offer?.description, description, 'preview');
     return { role: 'preview' };
+  }
+
+  /** What the two agree on is in force now. */
+  #enter(
+    offerer: SessionSide,
+    offer: Description | undefined,
+    answer: Description,
+    kind: 'answer' | 'preview' = 'answer',
+  ): void {
+    if (!this.#followsStates) return;
+    const frames = offer === undefined ? [answer.frame] : [offer.frame, answer.frame];
+    this.states.enter(agree({ offerer, offer, answer }, this.#agreed()), frames, answer.timeNs, kind);
   }
 
   /** Where a dialog stands, all is as before the request (RFC 3261 §14.1, RFC 3311 §5.3); where there was none, it is over. */

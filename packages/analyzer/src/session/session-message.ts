@@ -38,7 +38,8 @@ type Place = Pick<SessionMessage, 'callId' | 'fromTag' | 'toTag' | 'method' | 'c
   readonly isCut: boolean;
 };
 
-export function readSessionMessage(parsed: SipMessage, place: Place): SessionMessage {
+/** `read`: how its description is taken: as it can be kept, unless the message stays at hand. */
+export function readSessionMessage(parsed: SipMessage, place: Place, read: typeof describe = describe): SessionMessage {
   const { method, status, frame, timeNs, isCut } = place;
   const isReliable = status > 100 && status < 200 && parsed.require.some((tag) => tag.toLowerCase() === '100rel');
   const rack = method === 'PRACK' && status === 0 ? rackOf(parsed) : undefined;
@@ -58,7 +59,7 @@ export function readSessionMessage(parsed: SipMessage, place: Place): SessionMes
     timeNs,
     hop: place.hop,
     isKnown: parsed.bytes.length > 0,
-    description: describe(parsed, { frame, timeNs, carrier, isCut }),
+    description: read(parsed, { frame, timeNs, carrier, isCut }),
   };
 }
 
