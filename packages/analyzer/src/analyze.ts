@@ -60,6 +60,7 @@ async function analyzeWithKeys(
     {
       message: (delivery, keys) => stages.receive(delivery, keys),
       msrp: (record) => stages.receiveMsrp(record),
+      refusal: (refusal) => stages.receiveRefusal(refusal),
       stream: options.media === false ? undefined : (record) => stages.receiveStream(record),
       framing: texts === undefined ? undefined : texts.receiveFraming.bind(texts),
     },

@@ -6,6 +6,7 @@ import { PacketOrder } from './capture/packet-order.ts';
 import type { CaptureClock, Packet } from './capture/packet.ts';
 import { KeyReader, type MessageKeys } from './message/key-reader.ts';
 import type { Datagram } from './network/datagram.ts';
+import type { IcmpError } from './network/icmp.ts';
 import { IpReader } from './network/ip-reader.ts';
 import { captureFacts } from './report/capture-facts.ts';
 import { TimeFormat } from './follow/format-time.ts';
@@ -16,6 +17,7 @@ import { Deliveries } from './transport/deliveries.ts';
 import type { Delivery } from './transport/delivery.ts';
 import { FlowTable } from './transport/flow-table.ts';
 import type { MsrpReport } from './transport/msrp/msrp-record.ts';
+import { type Refusal, refusalOf } from './transport/refusal.ts';
 import type { FramingReport } from './transport/stream-context.ts';
 import type { KeyLog } from './transport/tls/key-log.ts';
 
@@ -27,6 +29,8 @@ export type CaptureReceiver = {
   readonly framing?: FramingReport | undefined;
   /** What connections carry of MSRP, before the messages of the same packet. */
   readonly msrp?: MsrpReport | undefined;
+  /** What ICMP says of messages, in the order of the packets. */
+  readonly refusal?: ((refusal: Refusal) => void) | undefined;
   /** What is told of media; without it, media is not read. */
   readonly stream?: MediaReport | undefined;
   /** Takes the packets of media as well. */
@@ -156,7 +160,14 @@ export class CaptureStages {
       this.#gaps.receive(packet.timeNs);
       const datagram = this.#network.receive(packet);
       if (datagram !== undefined) this.#receiveDatagrams(datagram);
+      else if (this.#network.icmpError !== undefined) this.#receiveIcmpError(this.#network.icmpError);
     }
+  }
+
+  #receiveIcmpError(error: IcmpError): void {
+    const { quoted } = error;
+    const flow = this.flows.flow(quoted, quoted.protocol === 'TCP' ? 'TCP' : 'UDP');
+    this.#receiver.refusal?.(refusalOf(error, flow));
   }
 
   /** Mostly one; the network has more to say after some packets. */

@@ -70,6 +70,10 @@ export class AheadReader {
           this.#writer.addMsrp(record);
           if (this.#writer.isFull) this.#ready.push(this.#writer.take());
         },
+        refusal: (refusal) => {
+          this.#writer.addRefusal(refusal);
+          if (this.#writer.isFull) this.#ready.push(this.#writer.take());
+        },
         stream: readsMedia
           ? (record) => {
               this.#writer.addStream(record);

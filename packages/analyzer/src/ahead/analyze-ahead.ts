@@ -60,6 +60,7 @@ export async function analyzeAhead(aheads: AsyncIterable<Ahead>, options: Analyz
     readBatch(ahead.batch, flows, {
       message: (delivery, itsKeys) => stages.receive(delivery, itsKeys),
       msrp: (record) => stages.receiveMsrp(record),
+      refusal: (refusal) => stages.receiveRefusal(refusal),
       stream: (record) => stages.receiveStream(record),
     });
     if (stages.isWaiting) await stages.readWaiting();

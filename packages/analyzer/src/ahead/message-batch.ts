@@ -2,6 +2,7 @@ import { type MessageKeys, noKeys } from '../message/key-reader.ts';
 import type { Delivery } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { MediaRecord } from '../media/media-report.ts';
+import type { Refusal } from '../transport/refusal.ts';
 import type { MsrpRecord } from '../transport/msrp/msrp-record.ts';
 
 /** Messages on their way from the thread that reads a capture to the one that reconstructs: columns, their bytes one behind the other, and what the keys are numbers of. */
@@ -16,6 +17,8 @@ export type MessageBatch = {
   readonly others: readonly (readonly [number, Delivery])[];
   /** What connections carried of MSRP: the index of the message before which it came, and that. */
   readonly msrp: readonly (readonly [number, MsrpRecord])[];
+  /** And what ICMP said of messages. */
+  readonly refusals: readonly (readonly [number, Refusal])[];
   /** And what was told of streams of media. */
   readonly streams: readonly (readonly [number, MediaRecord])[];
 };
@@ -29,6 +32,8 @@ const fullMessages = 4096;
 const fullBytes = 2 * 1024 * 1024;
 /** And as many chunks, answers and reports of MSRP. */
 const fullMsrp = 1024;
+/** And what ICMP said. */
+const fullRefusals = 1024;
 /** And records of streams. */
 const fullStreams = 1024;
 
@@ -54,6 +59,7 @@ export class BatchWriter {
   #count = 0;
   #others: [number, Delivery][] = [];
   #msrp: [number, MsrpRecord][] = [];
+  #refusals: [number, Refusal][] = [];
   #streams: [number, MediaRecord][] = [];
 
   constructor() {
@@ -71,12 +77,19 @@ export class BatchWriter {
   /** Whether one more might not find room without growing. */
   get isFull(): boolean {
     const isCountFull =
-      this.#count === fullMessages || this.#msrp.length === fullMsrp || this.#streams.length === fullStreams;
+      this.#count === fullMessages ||
+      this.#msrp.length === fullMsrp ||
+      this.#refusals.length === fullRefusals ||
+      this.#streams.length === fullStreams;
     return isCountFull || this.#used > fullBytes - 0x1_0000;
   }
 
   addMsrp(record: MsrpRecord): void {
     this.#msrp.push([this.#count, record]);
+  }
+
+  addRefusal(refusal: Refusal): void {
+    this.#refusals.push([this.#count, refusal]);
   }
 
   addStream(record: MediaRecord): void {
@@ -134,6 +147,7 @@ export class BatchWriter {
       bytes: this.#bytes,
       others: this.#others,
       msrp: this.#msrp,
+      refusals: this.#refusals,
       streams: this.#streams,
     };
     const { floats, words, bytes } = this.#free.pop() ?? newMemory();
@@ -144,6 +158,7 @@ export class BatchWriter {
     this.#count = 0;
     this.#others = [];
     this.#msrp = [];
+    this.#refusals = [];
     this.#streams = [];
     return batch;
   }
@@ -161,6 +176,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 type BatchReceiver = {
   readonly message: (delivery: Delivery, keys: MessageKeys) => void;
   readonly msrp: (record: MsrpRecord) => void;
+  readonly refusal: (refusal: Refusal) => void;
   readonly stream: (record: MediaRecord) => void;
 };
 
@@ -168,21 +184,23 @@ type BatchReceiver = {
 export function readBatch(
   batch: MessageBatch,
   flows: FlowTable,
-  { message: receive, msrp: receiveMsrp, stream: receiveStream }: BatchReceiver,
+  { message: receive, msrp: receiveMsrp, refusal: receiveRefusal, stream: receiveStream }: BatchReceiver,
 ): void {
-  const { count, floats, words, bytes, others, msrp, streams } = batch;
+  const { count, floats, words, bytes, others, msrp, refusals, streams } = batch;
   const keys: Writable<MessageKeys> = { ...noKeys };
   const piece = { offset: 0, length: 0 };
   const delivery: Writable<Delivery> = { ...noDelivery, bytes, place: [piece] };
   let other = 0;
   let nextMsrp = 0;
+  let nextRefusal = 0;
   let nextStream = 0;
   const receiveBefore = (index: number): void => {
     while (msrp[nextMsrp]?.[0] === index) receiveMsrp(msrp[nextMsrp++]![1]);
+    while (refusals[nextRefusal]?.[0] === index) receiveRefusal(refusals[nextRefusal++]![1]);
     while (streams[nextStream]?.[0] === index) receiveStream(streams[nextStream++]![1]);
   };
   for (let at = 0; at < count; at++) {
-    if (msrp.length > nextMsrp || streams.length > nextStream) receiveBefore(at);
+    if (msrp.length > nextMsrp || streams.length > nextStream || refusals.length > nextRefusal) receiveBefore(at);
     readKeys(batch, at, keys);
     const float = at * floatColumns;
     const word = at * wordColumns;
@@ -250,7 +268,7 @@ const noDelivery = {
 
 /** What a delivery has that is no number of the batch: all but what a UDP datagram's has. */
 type More = Exclude<keyof Delivery, keyof typeof noDelivery>;
-const more: Readonly<Record<More, true>> = { frames: true, cut: true, hep: true };
+const more: Readonly<Record<More, true>> = { frames: true, cut: true, skipped: true, hep: true };
 // They are the keys of exactly that record.
 const moreKeys = Object.keys(more) as readonly More[];
 

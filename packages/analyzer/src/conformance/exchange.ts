@@ -1,4 +1,5 @@
 import type { Transaction } from '../transaction/transaction.ts';
+import type { Refusal } from '../transport/refusal.ts';
 import type { Seen } from './seen.ts';
 import type { TextStore } from './text-store.ts';
 import type { NamedDialog } from './ties.ts';
@@ -37,6 +38,8 @@ export class Exchange {
   forwardedFrom: Exchange | undefined = undefined;
   /** By which its server forwarded the request, as far as they were captured, in order; of one that is over, what its messages say is forgotten. */
   forwardedTo: readonly Exchange[] = noHops;
+  /** What ICMP said first of one of its messages. */
+  refusal: Refusal | undefined = undefined;
   /** Where the request was not captured: another one on this hop, the branch of whose request its response has. */
   sameBranch: Exchange | undefined = undefined;
   /** Of an INVITE with Replaces, and of a REFER to one: the dialog it names, where its call was captured. */

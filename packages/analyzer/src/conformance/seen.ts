@@ -48,6 +48,8 @@ export class Seen {
   readonly toTag: number;
   /** Bits of `has`: which header fields of interest it has, without reading it. */
   readonly fields: number;
+  /** Bytes before it on its stream that are no message though one should begin there. */
+  readonly skipped: number;
   /** How many packets carried it: over UDP, the fragments of one datagram. */
   readonly packets: number;
   /** Where it begins in the capture, counted after decompression; -1 where it does not stand there in one piece, as it is. */
@@ -74,6 +76,7 @@ export class Seen {
     this.fromTag = message.fromTag;
     this.toTag = message.toTag;
     this.packets = packets;
+    this.skipped = message.skipped;
     this.fields = message.fields;
     this.offset = message.offset;
     this.#flows = flows;

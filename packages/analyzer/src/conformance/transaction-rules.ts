@@ -23,6 +23,11 @@ import { callEndRules } from './rfc3261/call-end.ts';
 import { dialogUriRules } from './rfc3261/dialog-uris.ts';
 import { raceRules } from './rfc5407/races.ts';
 import { effectRules } from './rfc5057/effects.ts';
+import { transportRules } from './rfc3261/transports.ts';
+import { failoverRules } from './rfc3263/failover.ts';
+import { sipsRules } from './rfc5630/sips.ts';
+import { viaTransportRules } from './rfc7118/via-transport.ts';
+import { overloadRules } from './rfc7339/overload.ts';
 import { nonInviteResponseRules } from './rfc4320/responses.ts';
 import { resourcePriorityRules } from './rfc4412/resource-priority.ts';
 import type { Rule } from './rule.ts';
@@ -50,6 +55,11 @@ export const transactionRules: readonly Rule[] = [
   ...dialogUriRules,
   ...raceRules,
   ...effectRules,
+  ...transportRules,
+  ...failoverRules,
+  ...sipsRules,
+  ...viaTransportRules,
+  ...overloadRules,
   ...updateRules,
   ...sessionIntervalRules,
   ...refreshRules,

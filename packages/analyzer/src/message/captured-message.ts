@@ -38,6 +38,8 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
   ipId = -1;
   /** Whether its end was not captured. */
   isCut = false;
+  /** Bytes before it on its stream that are no message. */
+  skipped = 0;
   #bytes: Uint8Array = noBytes;
   #start = 0;
   #end = 0;
@@ -68,6 +70,7 @@ export class CapturedMessage implements Omit<MessageKeys, Spans> {
     this.timeNs = delivery.timeNs;
     this.ipId = delivery.ipId;
     this.isCut = delivery.cut === true;
+    this.skipped = delivery.skipped ?? 0;
     this.#bytes = delivery.bytes;
     this.#start = delivery.start;
     this.#end = delivery.end;

@@ -24,6 +24,8 @@ export type Delivery = {
   readonly frames?: readonly number[];
   /** Its end was not captured: bytes were lost, or the capture or the connection ends in it. */
   readonly cut?: true;
+  /** Bytes before it on its stream that are no message though one should begin there. */
+  readonly skipped?: number;
   /** What HEP said of it, where HEP brought it. */
   readonly hep?: HepFacts;
 };

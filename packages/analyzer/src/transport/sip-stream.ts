@@ -89,7 +89,7 @@ export class SipStream implements StreamReader {
     if (piece.kind !== 'message') {
       const isKeepAlive = piece.kind === 'ping' || piece.kind === 'pong';
       (isKeepAlive ? this.#keepAlives : this.#junk).add(from.places.origin(piece.start, piece.end));
-      if (piece.kind === 'junk') from.isResynchronising = true;
+      if (piece.kind === 'junk') from.passOver(piece);
       return undefined;
     }
     const { bytes } = piece.message;
@@ -106,6 +106,7 @@ export class SipStream implements StreamReader {
     from.isResynchronising = false;
     this.#hasMessages = true;
     const { frame, timeNs, ipId, frames } = origin;
+    const skipped = from.takeSkipped();
     return {
       transport: this.#transport,
       flow: this.#connection.flow(direction, this.#transport),
@@ -119,6 +120,7 @@ export class SipStream implements StreamReader {
       place: origin.place ?? [{ bytes: bytes.slice(0, end) }],
       ...(frames === undefined ? {} : { frames }),
       ...(isCut ? { cut: true as const } : {}),
+      ...(skipped === 0 ? {} : { skipped }),
     };
   }
 
@@ -152,9 +154,24 @@ class SipDirection {
   readonly #framer: MessageFramer;
   /** Stream offset up to where pieces were given. */
   #given = 0;
+  #skipped = 0;
 
   constructor(sender: 'client' | 'server' | undefined) {
     this.#framer = new MessageFramer(sender === undefined ? {} : { sender });
+  }
+
+  /** Bytes that are no message. Where bytes were lost, or the capture began, a message may have. */
+  passOver({ start, end, diagnostics }: FramedPiece): void {
+    if (diagnostics.some(({ code }) => code === 'framing-junk') && !this.isResynchronising)
+      this.#skipped += end - start;
+    this.isResynchronising = true;
+  }
+
+  /** How many of them stand before the next message. */
+  takeSkipped(): number {
+    const skipped = this.#skipped;
+    this.#skipped = 0;
+    return skipped;
   }
 
   get waitingBytes(): number {
@@ -168,6 +185,7 @@ class SipDirection {
 
   gap(lengthBytes: number): readonly FramedPiece[] {
     const pieces = this.#framer.gap(lengthBytes);
+    this.#skipped = 0;
     this.#given = this.#framer.offset;
     return pieces;
   }

@@ -64,8 +64,16 @@ class Compiler {
     const sent = { from: step.from, to: step.to, transport, text, line: step.line, isUnseen: options.unseen === true };
     const labelOf = (copy: number) => (step.label === undefined || copy === 1 ? step.label : `${step.label}.${copy}`);
     let copies = 1;
-    const first = { ...sent, seconds: this.#seconds, label: labelOf(copies), id: this.#network.nextId() };
+    const { fragments, unreachableAfter } = options;
+    const first = {
+      ...sent,
+      seconds: this.#seconds,
+      label: labelOf(copies),
+      id: this.#network.nextId(),
+      ...(fragments === undefined ? {} : { fragments }),
+    };
     this.#packets.push(first);
+    if (unreachableAfter !== undefined) this.#packets.push(this.#refusal(first, unreachableAfter));
     if (options.twiceAfter !== undefined) {
       this.#packets.push({ ...first, label: labelOf(++copies), seconds: this.#seconds + options.twiceAfter });
     }
@@ -73,6 +81,13 @@ class Compiler {
       const again = { ...sent, seconds: this.#seconds + seconds, label: labelOf(++copies) };
       this.#packets.push({ ...again, id: this.#network.nextId() });
     }
+  }
+
+  /** What its receiver's host says where nobody takes a datagram. */
+  #refusal(refused: Packet, afterSeconds: number): Packet {
+    const { from, to, seconds } = refused;
+    const back = { from: to, to: from, seconds: seconds + afterSeconds, label: undefined };
+    return { ...refused, ...back, text: '', id: this.#network.nextId(), refuses: refused };
   }
 
   #textOf(step: Step): string {

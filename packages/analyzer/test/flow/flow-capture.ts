@@ -12,18 +12,18 @@ export const startSeconds: number = Date.UTC(2026, 0, 5, 9) / 1000;
 export function captureOf(packets: readonly Packet[]): Uint8Array {
   const connections = new Connections();
   return pcap(
-    packets.map((packet) => recordOf(packet, connections)),
+    packets.flatMap((packet) => recordsOf(packet, connections)),
     { linkType: 101, snaplen: 262_144 },
   );
 }
 
-function recordOf(packet: Packet, connections: Connections): TestRecord {
+/** One, or one for each fragment. */
+function recordsOf(packet: Packet, connections: Connections): TestRecord[] {
   const microseconds = Math.round(packet.seconds * 1e6);
-  return {
-    seconds: startSeconds + Math.floor(microseconds / 1e6),
-    fraction: microseconds % 1e6,
-    data: hepProtocols.has(packet.transport) ? hepOf(packet, microseconds) : datagramOf(packet, connections),
-  };
+  const time = { seconds: startSeconds + Math.floor(microseconds / 1e6), fraction: microseconds % 1e6 };
+  const isTold = hepProtocols.has(packet.transport);
+  const datagrams = isTold ? [hepOf(packet, microseconds)] : datagramsOf(packet, connections);
+  return datagrams.map((data) => ({ ...time, data }));
 }
 
 /** What senders of HEP write for transports whose packets say nothing, because they are encrypted (as Kamailio and OpenSIPS do). */
@@ -50,26 +50,59 @@ function hepOf(packet: Packet, microseconds: number): Uint8Array {
   return ipv4(segment, { source: agent, destination: agent, protocol: 17, id: packet.id & 0xffff });
 }
 
-function datagramOf(packet: Packet, connections: Connections): Uint8Array {
-  const { transport, text: payload, id } = packet;
-  const [source, destination] = [packet.from.nat ?? packet.from, packet.to.nat ?? packet.to];
-  const [sourcePort, destinationPort] = packet.ports ?? [source.port, destination.port];
-  const isTcp = transport === 'TCP';
-  const segment = isTcp
-    ? tcp(payload, { sourcePort, destinationPort, ...connections.next(packet, source, destination) })
-    : udp(payload, { sourcePort, destinationPort });
-  const protocol = isTcp ? 6 : 17;
+function datagramsOf(packet: Packet, connections: Connections): Uint8Array[] {
+  const { transport, id, refuses, fragments = 1 } = packet;
+  const [source, destination] = endsOf(packet);
+  const payload =
+    refuses === undefined ? segmentOf(packet, connections) : portUnreachable(datagramsOf(refuses, connections)[0]!);
+  const protocol = refuses === undefined ? (transport === 'TCP' ? TCP : UDP) : ICMP;
   if (source.address.includes(':')) {
     const addresses = { source: ipv6Bytes(source.address), destination: ipv6Bytes(destination.address) };
-    return ipv6(segment, { ...addresses, nextHeader: protocol });
+    return [ipv6(payload, { ...addresses, nextHeader: protocol })];
   }
-  return ipv4(segment, {
+  const head = {
     source: ipv4Bytes(source.address),
     destination: ipv4Bytes(destination.address),
     protocol,
     id: id & 0xffff,
     dscp: packet.dscp ?? 0,
+  };
+  // Offsets count eight bytes.
+  const unit = Math.ceil(payload.length / fragments / 8);
+  return Array.from({ length: fragments }, (_, index) => {
+    const isLast = index === fragments - 1;
+    const piece = payload.subarray(index * unit * 8, isLast ? payload.length : (index + 1) * unit * 8);
+    return ipv4(
+      piece,
+      fragments === 1 ? head : { ...head, flagsAndOffset: (isLast ? 0 : moreFragments) | (index * unit) },
+    );
   });
+}
+
+const TCP = 6;
+const UDP = 17;
+const ICMP = 1;
+const moreFragments = 0x2000;
+
+function endsOf({ from, to }: Packet): readonly [source: Endpoint, destination: Endpoint] {
+  return [from.nat ?? from, to.nat ?? to];
+}
+
+function segmentOf(packet: Packet, connections: Connections): Uint8Array {
+  const { transport, text: payload } = packet;
+  const [source, destination] = endsOf(packet);
+  const [sourcePort, destinationPort] = packet.ports ?? [source.port, destination.port];
+  return transport === 'TCP'
+    ? tcp(payload, { sourcePort, destinationPort, ...connections.next(packet, source, destination) })
+    : udp(payload, { sourcePort, destinationPort });
+}
+
+/** RFC 792: type 3, code 3, and the packet that nobody takes. */
+function portUnreachable(refused: Uint8Array): Uint8Array {
+  const message = new Uint8Array(8 + refused.length);
+  message.set([3, 3]);
+  message.set(refused, 8);
+  return message;
 }
 
 function ipv4Bytes(address: string): number[] {

@@ -16,6 +16,10 @@ export type Packet = {
   readonly isUnseen: boolean;
   /** Of its IP header. */
   readonly dscp?: number;
+  /** It is sent in so many IP fragments. */
+  readonly fragments?: number;
+  /** ICMP to who sent that one: nobody takes it at that port. */
+  readonly refuses?: Packet;
   /** Other ports than those of the two. */
   readonly ports?: readonly [from: number, to: number];
 };

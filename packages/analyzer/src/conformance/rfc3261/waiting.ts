@@ -83,6 +83,28 @@ export const waitingRules: readonly Rule[] = [
       }),
   }),
   exchangeRule({
+    id: 'SIP-TXN-012',
+    title: 'ICMP says that a message did not arrive',
+    level: 'info',
+    severity: 'info',
+    rfc: 3261,
+    section: '8.1.3.1',
+    why: 'The port is closed, the host is down, or a router has no way: this explains the silence. A client takes it for a 503.',
+    advice: 'Look whether the server runs, and listens at that address and port.',
+    right: 'INVITE, 100',
+    wrong: 'INVITE, ICMP port unreachable',
+    check({ refusal, request, responses }) {
+      if (refusal === undefined) return request === undefined ? undefined : 'kept';
+      const sent = [request, ...responses].find((one) => one?.flow === refusal.flow);
+      if (sent === undefined) return undefined;
+      const afterNs = refusal.timeNs - sent.timeNs;
+      return {
+        seen: `ICMP of frame ${refusal.frame} says of the ${sent.name} to ${sent.destination}, ${secondsText(afterNs)} later: ${refusal.why}.`,
+        at: sent,
+      };
+    },
+  }),
+  exchangeRule({
     id: 'SIP-TXN-013',
     title: 'Response without a request',
     level: 'robustness',

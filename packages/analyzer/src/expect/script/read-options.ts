@@ -70,6 +70,12 @@ const optionReaders: Readonly<Record<string, ReadOption>> = {
   optional(options) {
     options.optional = true;
   },
+  fragments(options, words) {
+    options.fragments = words.number('fragments');
+  },
+  unreachable(options, words) {
+    options.unreachableAfter = words.skip('after') ? words.number('seconds') : 0.001;
+  },
   lost(options) {
     options.lost = true;
   },

@@ -107,6 +107,10 @@ export type Options = {
   unseen?: true;
   /** An expectation is met without it. */
   optional?: true;
+  /** The datagram is sent in so many IP fragments. */
+  fragments?: number;
+  /** Seconds after which ICMP says that nobody takes it at that port. */
+  unreachableAfter?: number;
   lost?: true;
   own?: true;
   reliable?: true;
