@@ -34,4 +34,9 @@ export const leftOut: readonly LeftOut[] = [
     id: 'SIP-OUT-007',
     reason: 'Keep-alives are no SIP messages: rules are not told of them.',
   },
+  {
+    id: 'RTP-019',
+    reason:
+      'Payloads of streams are not kept to be compared with those of the other direction; that one SSRC comes back is told by RTP-010.',
+  },
 ];

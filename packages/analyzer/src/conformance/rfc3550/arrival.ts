@@ -1,5 +1,6 @@
 import { eachStream, faultOf, isAudio, isRtp, lastedNs, nameOf } from '../each-stream.ts';
 import type { JudgedStream } from '../media-case.ts';
+import type { LossRun } from '../../rows/stream-figures-row.ts';
 import { mediaRule, type Rule } from '../rule.ts';
 
 /** Milliseconds of jitter that buffers cope with. */
@@ -38,11 +39,11 @@ export const arrivalRules: readonly Rule[] = [
         if (lost + outOfOrder + duplicates === 0) return 'kept';
         const { startedNs, endedNs } = stream.record;
         if (!media.isObserved(startedNs, endedNs)) return 'G-LOSS';
-        const longest = Math.max(0, ...lossRuns.map(({ to }) => to));
+        const longest = lossRuns.at(-1);
         const parts = [
-          ...(lost > 0 ? [`${lost} of ${expected} packets lost (${lostPercent} %), ${longest} in a row at most`] : []),
+          ...(lost > 0 ? [`${lost} of ${expected} packets missing (${lostPercent} %)${runText(longest)}`] : []),
           ...(outOfOrder > 0 ? [`${outOfOrder} out of order`] : []),
-          ...(duplicates > 0 ? [`${duplicates} twice`] : []),
+          ...(duplicates > 0 ? [`${duplicates} that came twice`] : []),
         ];
         return faultOf(stream, `${nameOf(stream)} has ${parts.join(', ')}.`);
       }),
@@ -138,4 +139,10 @@ function isCaptureClock(streams: readonly JudgedStream[], own: JudgedStream): bo
     const other = facts.clockSkewPpm;
     return from !== own.from && other !== undefined && Math.abs(other - ppm) < Math.abs(ppm) / 4;
   });
+}
+
+/** Runs are counted by length; of long ones only between which lengths they are. */
+function runText(run: LossRun | undefined): string {
+  if (run === undefined) return '';
+  return run.from === run.to ? `, ${run.to} in a row at most` : `, ${run.from} in a row and more`;
 }
