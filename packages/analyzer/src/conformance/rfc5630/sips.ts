@@ -52,6 +52,9 @@ export const sipsRules: readonly Rule[] = [
       if (!isForSips(message)) return undefined;
       // Within one host nobody else can read it.
       if (!plain.has(transport) || srcIp === dstIp || srcIp.startsWith('127.')) return 'kept';
+      // By its own words it was encrypted: it was captured where TLS ends.
+      const said = message.topVia?.transport.toUpperCase() ?? '';
+      if (said.includes('TLS') || said === 'WSS') return 'kept';
       const { uriStart, uriEnd } = message.framing.startLine;
       return {
         seen: `The ${name} for ${quoted(message.text([uriStart, uriEnd]))} came over ${transport}.`,
