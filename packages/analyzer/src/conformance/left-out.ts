@@ -39,4 +39,23 @@ export const leftOut: readonly LeftOut[] = [
     reason:
       'Payloads of streams are not kept to be compared with those of the other direction; that one SSRC comes back is told by RTP-010.',
   },
+  {
+    id: 'SIP-TXN-010',
+    reason:
+      'Whether a proxy still knew a transaction when it forwarded a response cannot be told from outside: its request may have gone over hops that were not captured.',
+  },
+  {
+    id: 'SIP-TRP-004',
+    reason:
+      'How TCP connections end is not kept beside messages; what an end cost shows as requests without a response (SIP-TXN-004, SIP-TXN-005).',
+  },
+  {
+    id: 'SIP-TRP-006',
+    reason:
+      'The upgrade to WebSocket is HTTP and no message; what follows it is read as SIP by its text, whatever was agreed on.',
+  },
+  {
+    id: 'SIP-TRP-008',
+    reason: 'The payload protocol of SCTP decides what is read as SIP, and is not kept beside messages.',
+  },
 ];

@@ -130,6 +130,8 @@ function ofRegistration(message: SipMessage): 'kept' | Fault | undefined {
   if (addresses.length === 0) return undefined;
   const isSips = (uriText: string): boolean => uriText.toLowerCase().startsWith('sips:');
   const areSips = addresses.every(({ uriText }) => isSips(uriText));
+  // A mail address is neither.
+  if (!areSips && !addresses.some(({ uriText }) => /^sip:/i.test(uriText))) return undefined;
   const names = ['From', 'To'] as const;
   // A tel URI is neither.
   const mixed = names.find((name) => {
