@@ -47,7 +47,7 @@ type MessageStagesOptions = AnalyzeOptions & {
 /** Messages between two looks for what is over. */
 const messagesBetweenLooks = segmentSize;
 /** Of a call that a Replaces names, so many dialogs are looked through. */
-const mostDialogsNamed = 64;
+const mostDialogsNamed = 16;
 
 /** The second half of the way through the house: from messages to calls. Each line of `receive` is one stage; its folder has the same name. */
 export class MessageStages {

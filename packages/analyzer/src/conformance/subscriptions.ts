@@ -26,6 +26,12 @@ export function ofMethod(exchanges: readonly Exchange[], method: string): readon
   return exchanges.filter((exchange) => exchange.method === method && exchange.request !== undefined);
 }
 
+/** Asked first: most dialogs have none. */
+export function hasMethod(exchanges: readonly Exchange[], method: string): boolean {
+  for (const exchange of exchanges) if (exchange.method === method) return true;
+  return false;
+}
+
 /** The NOTIFYs of a subscription, in the order of their numbers: those of its hop, or where none came that way those that came another. */
 export function notifiesOf({ exchanges, elsewhere, event }: Case): readonly Seen[] {
   const here = ofMethod(exchanges, 'NOTIFY');

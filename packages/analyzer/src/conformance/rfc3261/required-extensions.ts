@@ -1,13 +1,15 @@
 import { elementSpans, type HeaderName, type SipMessage } from '@sipscope/parser';
-import { optionTagRow, optionTagTable } from '@sipscope/parser/registry';
-import { once } from '../once.ts';
+import { optionTagTable } from '@sipscope/parser/registry';
+import { keptText } from '../../message/kept-text.ts';
 import { quoted } from '../quoted.ts';
-import { caseRule, exchangeRule, messageRule, type Rule, sourceRule } from '../rule.ts';
+import { caseRule, exchangeRule, type Fault, messageRule, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
 
 /** Tags of one header that are looked at, and how long one may be. */
 const mostTags = 64;
 const longestTag = 32;
+/** Unknown tags of one source that are told. */
+const mostExamined = 256;
 /** A tag this near to one of the registry is meant to be it. */
 const nearest = 2;
 /** Shorter ones are near to too many. */
@@ -35,6 +37,8 @@ const ofEndpoints: ReadonlySet<string> = new Set([
   'trickle-ice',
   'uui',
 ]);
+
+const registered: ReadonlySet<string> = new Set(optionTagTable.map(({ tag }) => tag.toLowerCase()));
 
 const listing = ['Require', 'Proxy-Require', 'Supported', 'Unsupported'] as const satisfies readonly HeaderName[];
 
@@ -81,26 +85,29 @@ export const extensionRules: readonly Rule[] = [
     wrong: 'Supported: replace',
     headers: ['Supported', 'Require', 'Proxy-Require', 'Unsupported'],
     on: { requests: 'any', responses: 'any', has: listing },
-    watch: () =>
-      once((seen) => {
+    watch: () => {
+      const examined = new Set<string>();
+      return (seen) => {
+        const faults: Fault[] = [];
         for (const name of listing) {
           if (seen.message.valueSpan(name) === undefined) continue;
           for (const [at, tag] of seen.message.values(name).slice(0, mostTags).entries()) {
-            const known = tag.toLowerCase();
-            if (optionTagRow(known) !== undefined || tag.length > longestTag) continue;
-            const meant = nearTag(known);
+            const lower = tag.toLowerCase();
+            if (registered.has(lower) || tag.length > longestTag) continue;
+            const key = `${name} ${lower}`;
+            if (examined.has(key) || examined.size >= mostExamined) continue;
+            examined.add(keptText(key));
+            const meant = nearTag(lower);
             // Others of vendors may be supported: they do no harm.
             if (meant === undefined && name !== 'Require' && name !== 'Proxy-Require') continue;
             const hint = meant === undefined ? '' : `: perhaps ${quoted(meant)} is meant`;
-            const fault = {
-              seen: `${name} lists ${quoted(tag)}, which is no option tag${hint}.`,
-              span: tagSpan(seen.message, name, at),
-            };
-            return { key: `${name} ${known}`, fault };
+            const words = `${name} lists ${quoted(tag)}, which is no option tag${hint}.`;
+            faults.push({ seen: words, span: tagSpan(seen.message, name, at) });
           }
         }
-        return 'kept';
-      }),
+        return faults.length > 0 ? faults : 'kept';
+      };
+    },
   }),
   exchangeRule({
     id: 'SIP-RQR-003',
@@ -119,7 +126,7 @@ export const extensionRules: readonly Rule[] = [
       if (request === undefined || forwardedFrom !== undefined) return undefined;
       let isKept = false;
       for (const response of responses) {
-        if (response.message.valueSpan('Require') === undefined) continue;
+        if (response.status === 100 || response.message.valueSpan('Require') === undefined) continue;
         const offered = offeredBy(request);
         const wrong = response.message.require.findIndex((tag) => !offered.has(tag.toLowerCase()));
         if (wrong >= 0)

@@ -3,7 +3,7 @@ import { eventOf } from '../case-table.ts';
 import { quoted } from '../quoted.ts';
 import { caseRule, type Guard, messageRule, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-import { isFirstHop, mayBypass, ofMethod, packageOf, stateOf } from '../subscriptions.ts';
+import { hasMethod, isFirstHop, mayBypass, ofMethod, packageOf, stateOf } from '../subscriptions.ts';
 import { isWithoutSubscription } from './refer-sub.ts';
 import { crossingNs, timeoutNs } from '../../transaction/transaction-timers.ts';
 
@@ -22,7 +22,7 @@ export const transferRules: readonly Rule[] = [
     wrong: 'REFER, 202, and nothing more',
     headers: ['Refer-To', 'Refer-Sub'],
     check(one, observed) {
-      if (!isFirstHop(one)) return undefined;
+      if (!hasMethod(one.exchanges, 'REFER') || !isFirstHop(one)) return undefined;
       let outcome: 'kept' | Guard | undefined;
       for (const refer of ofMethod(one.exchanges, 'REFER')) {
         const { request, success } = refer;
@@ -117,6 +117,7 @@ export const transferRules: readonly Rule[] = [
     wrong: 'a second REFER … NOTIFY Event: refer',
     headers: ['Event'],
     check(one) {
+      if (!hasMethod(one.exchanges, 'REFER')) return undefined;
       if (!isFirstHop(one) || !one.isBeginSeen || one.more > 0) return undefined;
       const accepted = ofMethod(one.exchanges, 'REFER').filter(({ success }) => success !== undefined);
       const [first, second] = accepted;
@@ -157,7 +158,7 @@ export const transferRules: readonly Rule[] = [
     right: 'INVITE, 486 … NOTIFY SIP/2.0 486 Busy Here',
     wrong: 'INVITE, 486 … NOTIFY SIP/2.0 200 OK',
     check(one) {
-      if (!isFirstHop(one) || one.more > 0) return undefined;
+      if (!hasMethod(one.exchanges, 'REFER') || !isFirstHop(one) || one.more > 0) return undefined;
       const refers = ofMethod(one.exchanges, 'REFER').filter(({ success }) => success !== undefined);
       const [refer, further] = refers;
       const led = refer?.leadsTo;

@@ -134,7 +134,7 @@ export const subscribeRules: readonly Rule[] = [
     right: 'SUBSCRIBE … 200, SUBSCRIBE Expires: 0',
     wrong: 'SUBSCRIBE, CANCEL',
     on: { requests: ['SUBSCRIBE', 'NOTIFY', 'CANCEL'] },
-    by: ({ message }) => message.callId,
+    by: ({ callId }) => (callId === 0 ? undefined : callId),
     watch: () => {
       let sent: readonly { readonly branch: string; readonly method: string }[] = [];
       return ({ method, message }) => {

@@ -3,7 +3,16 @@ import { eventOf } from '../case-table.ts';
 import { quoted } from '../quoted.ts';
 import { caseRule, type Fault, type Guard, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-import { endingStatuses, isFirstHop, mayBypass, notifiesOf, ofMethod, packageOf, stateOf } from '../subscriptions.ts';
+import {
+  endingStatuses,
+  hasMethod,
+  isFirstHop,
+  mayBypass,
+  notifiesOf,
+  ofMethod,
+  packageOf,
+  stateOf,
+} from '../subscriptions.ts';
 import { crossingNs, timeoutNs } from '../../transaction/transaction-timers.ts';
 
 const secondNs = 1e9;
@@ -25,7 +34,7 @@ export const subscriptionRules: readonly Rule[] = [
     right: 'SUBSCRIBE, 200, NOTIFY',
     wrong: 'SUBSCRIBE, 200, and nothing more',
     check(one, observed) {
-      if (!isFirstHop(one)) return undefined;
+      if (!hasMethod(one.exchanges, 'SUBSCRIBE') || !isFirstHop(one)) return undefined;
       const notifies = [...ofMethod(one.exchanges, 'NOTIFY'), ...ofMethod(one.elsewhere, 'NOTIFY')];
       let outcome: 'kept' | Guard | undefined;
       for (const subscribe of ofMethod(one.exchanges, 'SUBSCRIBE')) {
@@ -69,6 +78,7 @@ export const subscriptionRules: readonly Rule[] = [
     wrong: 'SUBSCRIBE Event: dialog;id=7 … NOTIFY Event: dialog',
     headers: ['Event'],
     check(one) {
+      if (!hasMethod(one.exchanges, 'NOTIFY')) return undefined;
       if (!isFirstHop(one) || !one.isBeginSeen || one.more > 0) return undefined;
       const all = [...one.exchanges, ...one.elsewhere];
       const asked = ofMethod(all, 'SUBSCRIBE').flatMap(({ request }) => request?.message.event ?? []);
