@@ -43,6 +43,8 @@ export type Fault = {
   readonly span?: Span | undefined;
   /** Other messages that prove it. */
   readonly evidence?: readonly Seen[];
+  /** The place of the text that it departs from, where it is not the rule's. */
+  readonly place?: { readonly rfc: number; readonly section: string };
 };
 
 /**
@@ -127,7 +129,7 @@ export type SourceRule = RuleText & {
   readonly of: 'source';
   readonly on: MessageFilter;
   /** What makes messages those of one source: the address they come from, where it is missing. `undefined` of one that does not count. */
-  readonly by?: (seen: Seen) => string | undefined;
+  readonly by?: (seen: Seen) => string | number | undefined;
   readonly everyHop?: true;
   /** Begins to watch a source. */
   readonly watch: (given: Given) => Watch;

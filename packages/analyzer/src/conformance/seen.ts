@@ -1,6 +1,7 @@
 import { parseMessage, type SipMessage } from '@sipscope/parser';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import type { Sighting } from '../transaction/passage.ts';
+import type { BytePattern } from '../transport/byte-pattern.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import type { Transport } from '../rows.ts';
 import type { KeptMessage, TextStore } from './text-store.ts';
@@ -43,7 +44,8 @@ export class Seen {
   readonly size: number;
   /** Its end was not captured. */
   readonly isCut: boolean;
-  /** Fingerprints of its tags, comparable within a run; 0 where there is none. */
+  /** Fingerprints of its Call-ID and tags, comparable within a run; 0 where there is none. */
+  readonly callId: number;
   readonly fromTag: number;
   readonly toTag: number;
   /** Bits of `has`: which header fields of interest it has, without reading it. */
@@ -73,6 +75,7 @@ export class Seen {
     this.sighting = sighting;
     this.belongs = belongs;
     this.isCut = message.isCut;
+    this.callId = message.callId;
     this.fromTag = message.fromTag;
     this.toTag = message.toTag;
     this.packets = packets;
@@ -95,6 +98,13 @@ export class Seen {
 
   get message(): SipMessage {
     return (this.#parsed ??= this.#read());
+  }
+
+  /** Whether those bytes stand anywhere in it; costs no reading. */
+  hasBytes(pattern: BytePattern): boolean {
+    if (this.#text === undefined) return false;
+    const { block, start, end } = this.#text;
+    return pattern.find(block.bytes, start, end) >= 0;
   }
 
   get isForgotten(): boolean {

@@ -10,18 +10,19 @@ const mostName = 200;
 /** What rules noticed so far of each source. */
 export class SourceTable {
   readonly #given: Given;
-  readonly #watches = new Map<SourceRule, Map<string, Watch>>();
+  readonly #watches = new Map<SourceRule, Map<string | number, Watch>>();
 
   constructor(given: Given) {
     this.#given = given;
   }
 
   ask(rule: SourceRule, seen: Seen): Outcome {
-    const name = rule.by === undefined ? seen.srcIp : rule.by(seen)?.slice(0, mostName);
+    const name = rule.by === undefined ? seen.srcIp : rule.by(seen);
     return name === undefined ? undefined : this.#watchOf(rule, name)(seen);
   }
 
-  #watchOf(rule: SourceRule, name: string): Watch {
+  #watchOf(rule: SourceRule, full: string | number): Watch {
+    const name = typeof full === 'string' && full.length > mostName ? full.slice(0, mostName) : full;
     let ofRule = this.#watches.get(rule);
     if (ofRule === undefined) this.#watches.set(rule, (ofRule = new Map()));
     const known = ofRule.get(name);
@@ -31,7 +32,7 @@ export class SourceTable {
       if (oldest !== undefined) ofRule.delete(oldest);
     }
     const watch = rule.watch(this.#given);
-    ofRule.set(keptText(name), watch);
+    ofRule.set(typeof name === 'string' ? keptText(name) : name, watch);
     return watch;
   }
 }

@@ -8,15 +8,28 @@ const mostFields = 200;
 /** Columns of `Framing.fields`. */
 const columns = { all: 6, nameStart: 0, lineEnd: 4 } as const;
 
-type Pattern = { readonly first: number; readonly pattern: RegExp; readonly what: string };
+/** `second`: what may stand behind the first character, in small letters. */
+type Pattern = {
+  readonly first: number;
+  readonly second: readonly number[];
+  readonly pattern: RegExp;
+  readonly what: string;
+};
 
-/** Each is looked for only where its first character stands; as many characters are looked at. */
+const letters = Array.from({ length: 26 }, (_, at) => 0x61 + at);
+
+/** Each is looked for only where its first two characters stand; so many characters are looked at. */
 const patterns: readonly Pattern[] = [
-  { first: 0x24, pattern: /^\$\{(jndi|env|sys|lower|upper):/i, what: 'a lookup of log4j' },
-  { first: 0x25, pattern: /^(%n|%s|%x){3}/i, what: 'format directives of C' },
-  { first: 0x27, pattern: /^' ?(or |and |union |;|--)/i, what: 'the end of an SQL string' },
-  { first: 0x3c, pattern: /^<(script|iframe|img src|svg)\b/i, what: 'an element of HTML' },
-  { first: 0x60, pattern: /^`[a-z/]{2,20} [^`]{0,20}`/i, what: 'a command of a shell' },
+  { first: 0x24, second: [0x7b], pattern: /^\$\{(jndi|env|sys|lower|upper):/i, what: 'a lookup of log4j' },
+  { first: 0x25, second: [0x6e, 0x73, 0x78], pattern: /^(%n|%s|%x){3}/i, what: 'format directives of C' },
+  {
+    first: 0x27,
+    second: [0x20, 0x6f, 0x61, 0x75, 0x3b, 0x2d],
+    pattern: /^' ?(or |and |union |;|--)/i,
+    what: 'the end of an SQL string',
+  },
+  { first: 0x3c, second: [0x73, 0x69], pattern: /^<(script|iframe|img src|svg)\b/i, what: 'an element of HTML' },
+  { first: 0x60, second: [0x2f, ...letters], pattern: /^`[a-z/]{2,20} [^`]{0,20}`/i, what: 'a command of a shell' },
 ];
 const mostLooked = 44;
 
@@ -42,11 +55,9 @@ export const attackInputRules: readonly Rule[] = [
       const nul = head.indexOf(0);
       const base = message.framing.leading;
       if (nul >= 0) return { seen: 'A NUL stands in the header fields.', span: [base + nul, base + nul + 1] };
-      for (const one of patterns) {
-        const at = placeOf(one, head);
-        if (at !== undefined)
-          return { seen: `The header fields have ${one.what}.`, span: [base + at[0], base + at[1]] };
-      }
+      const attack = attackIn(head);
+      if (attack !== undefined)
+        return { seen: `The header fields have ${attack.what}.`, span: [base + attack.at, base + attack.end] };
       return 'kept';
     },
   }),
@@ -64,13 +75,26 @@ function longField({ framing: { fields, fieldCount } }: SipMessage): Span | unde
 /** Of a message, places that are looked at. */
 const mostPlaces = 200;
 
-function placeOf({ first, pattern }: Pattern, head: Uint8Array): Span | undefined {
-  let at = head.indexOf(first);
-  for (let places = 0; at >= 0 && places < mostPlaces; places++) {
-    const text = String.fromCharCode(...head.subarray(at, at + mostLooked));
-    const found = pattern.exec(text);
-    if (found !== null) return [at, at + found[0].length];
-    at = head.indexOf(first, at + 1);
+/** By byte: the pattern that may begin there; for most bytes there is none. */
+const patternOfByte: readonly (Pattern | undefined)[] = Array.from({ length: 256 }, (_, byte) =>
+  patterns.find(({ first }) => first === byte),
+);
+
+type Attack = { readonly what: string; readonly at: number; readonly end: number };
+
+function attackIn(head: Uint8Array): Attack | undefined {
+  let places = 0;
+  for (let at = 0; at < head.length; at++) {
+    const one = patternOfByte[head[at]!];
+    if (one === undefined || !one.second.includes(head[at + 1]! | 0x20) || isUri(head, at)) continue;
+    if (++places > mostPlaces) return undefined;
+    const found = one.pattern.exec(String.fromCharCode(...head.subarray(at, at + mostLooked)));
+    if (found !== null) return { what: one.what, at, end: at + found[0].length };
   }
   return undefined;
+}
+
+/** `<sip:` and `<sips:`, which stand in every message. */
+function isUri(head: Uint8Array, at: number): boolean {
+  return head[at] === 0x3c && head[at + 2] === 0x69 && head[at + 3] === 0x70;
 }

@@ -69,7 +69,7 @@ export const branchRules: readonly Rule[] = [
     wrong: 'INVITE with z9hG4bK1, 486, ACK with z9hG4bK2',
     headers: ['Via'],
     on: { requests: ['INVITE', 'ACK'], responses: ['2xx', '3xx', '4xx', '5xx', '6xx'], responsesTo: ['INVITE'] },
-    by: ({ message }) => message.callId,
+    by: ({ callId }) => (callId === 0 ? undefined : callId),
     watch: watchAcks,
   }),
   exchangeRule({

@@ -106,7 +106,7 @@ export const tagRules: readonly Rule[] = [
     wrong: 'From: …;tag=b, To: …;tag=a, from the caller',
     headers: ['From', 'To'],
     on: callMessages(),
-    by: ({ message }) => message.callId,
+    by: ({ callId }) => (callId === 0 ? undefined : callId),
     watch: watchDialogs,
   }),
   sourceRule({
@@ -138,7 +138,7 @@ export const tagRules: readonly Rule[] = [
     wrong: 'To: …;tag=A6C85CF',
     headers: ['From', 'To'],
     on: callMessages(),
-    by: ({ message }) => message.callId,
+    by: ({ callId }) => (callId === 0 ? undefined : callId),
     watch: watchLetters,
   }),
 ];

@@ -28,7 +28,7 @@ export const takeoverRules: readonly Rule[] = [
       responses: ['1xx', '2xx'],
       responsesTo: ['INVITE'],
     },
-    by: ({ message }) => message.callId,
+    by: ({ callId }) => (callId === 0 ? undefined : callId),
     everyHop: true,
     watch: watchParties,
   }),

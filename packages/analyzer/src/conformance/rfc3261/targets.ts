@@ -1,9 +1,10 @@
-import { parseUri, SipUri } from '@sipscope/parser';
+import { SipUri } from '@sipscope/parser';
 import { isAddress, isInnerAddress, isSameHost } from '../hosts.ts';
 import type { Case } from '../case.ts';
 import { ofThisDialog } from '../dialog-way.ts';
 import { type Requested, type Side, sidesOf } from '../dialog-sides.ts';
 import { quoted } from '../quoted.ts';
+import { remembered } from '../remembered.ts';
 import { caseRule, type Outcome, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
 import { frameText } from '../told.ts';
@@ -63,8 +64,20 @@ export const targetRules: readonly Rule[] = [
 /** A Contact that one side sent. */
 type Target = { readonly uri: SipUri; readonly seen: Seen; readonly isConfirmed: boolean };
 
-/** The Contacts of one side, in order of time. */
+type Targets = { readonly ofCaller: readonly Target[]; readonly ofCallee: readonly Target[] };
+
+const everyTarget: (one: Case) => Targets = remembered((one) => ({
+  ofCaller: findTargets(one, true),
+  ofCallee: findTargets(one, false),
+}));
+
 function targetsOf(one: Case, isCaller: boolean): readonly Target[] {
+  const { ofCaller, ofCallee } = everyTarget(one);
+  return isCaller ? ofCaller : ofCallee;
+}
+
+/** The Contacts of one side, in order of time. */
+function findTargets(one: Case, isCaller: boolean): readonly Target[] {
   const targets: Target[] = [];
   const take = (seen: Seen | undefined, isConfirmed: boolean): void => {
     const [contact] = seen?.message.contacts ?? [];
@@ -119,7 +132,7 @@ function within({ exchanges }: Side): readonly Requested[] {
 
 function requestUri({ message: { startLine } }: Seen): SipUri | undefined {
   if (startLine?.kind !== 'request') return undefined;
-  const { uri } = parseUri(startLine.requestUri);
+  const { uri } = startLine;
   return uri instanceof SipUri ? uri : undefined;
 }
 

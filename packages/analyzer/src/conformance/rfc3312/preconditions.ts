@@ -3,6 +3,7 @@ import type { Case } from '../case.ts';
 import type { Exchange } from '../exchange.ts';
 import { caseRule, exchangeRule, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
+import { BytePattern } from '../../transport/byte-pattern.ts';
 import { hasAttribute, isUsed } from '../sdp-places.ts';
 
 export const preconditionRules: readonly Rule[] = [
@@ -20,10 +21,11 @@ export const preconditionRules: readonly Rule[] = [
     check(dialog, observed) {
       const [invite] = dialog.exchanges;
       const request = invite?.request;
-      if (invite === undefined || request === undefined || invite.method !== 'INVITE' || !dialog.isBeginSeen) return undefined;
+      if (invite === undefined || request === undefined || invite.method !== 'INVITE' || !dialog.isBeginSeen)
+        return undefined;
       const alert = invite.responses.find((one) => isAlert(one, dialog));
       if (alert === undefined || alert.flow === request.flow) return undefined;
-      if (!isBound(request, invite, dialog)) return undefined;
+      if (!dialog.exchanges.some(speaksOfThem) || !isBound(request, invite, dialog)) return undefined;
       const unmet = unmetBefore(dialog, alert, request);
       if (unmet === undefined || unmet === 'none') return unmet === undefined ? undefined : 'kept';
       const guard = observed.gap(request.timeNs, alert.timeNs);
@@ -51,10 +53,15 @@ export const preconditionRules: readonly Rule[] = [
       if (final?.status !== preconditionFailure) return undefined;
       const { sdp, body } = final.message;
       if (body !== undefined && sdp === undefined) return undefined;
-      const failed = sdp?.media.some((media) => media.all('des').some(({ strength }) => strength?.toLowerCase() === 'failure'));
+      const failed = sdp?.media.some((media) =>
+        media.all('des').some(({ strength }) => strength?.toLowerCase() === 'failure'),
+      );
       if (failed === true) return 'kept';
       return {
-        seen: sdp === undefined ? `The ${final.name} has no session description.` : `The session description of the ${final.name} has no a=des with the strength failure.`,
+        seen:
+          sdp === undefined
+            ? `The ${final.name} has no session description.`
+            : `The session description of the ${final.name} has no a=des with the strength failure.`,
         at: final,
         evidence: request === undefined ? [] : [request],
       };
@@ -63,6 +70,13 @@ export const preconditionRules: readonly Rule[] = [
 ];
 
 const preconditionFailure = 580;
+
+const words = [new BytePattern('recondition'), new BytePattern('a=curr:')];
+
+/** Costs no reading: most dialogs have no word of them. */
+function speaksOfThem({ request, responses }: Exchange): boolean {
+  return [request, ...responses].some((seen) => seen !== undefined && words.some((word) => seen.hasBytes(word)));
+}
 
 function isAlert({ status, belongs }: Seen, { dialog }: Case): boolean {
   return belongs.dialog === dialog?.number && (status === 180 || (status >= 200 && status < 300));
@@ -88,7 +102,9 @@ type Unmet = { readonly type: string; readonly is: string; readonly wanted: stri
 
 /** What the latest descriptions say of the caller's resources; of the callee's own it may know more than it has said. `undefined` where nothing is mandatory. */
 function unmetBefore({ exchanges, dialog }: Case, alert: Seen, request: Seen): Unmet | 'none' | undefined {
-  const messages = exchanges.flatMap(({ messages: all }) => all.filter((one) => one.number <= alert.number && isOf(one, dialog?.number)));
+  const messages = exchanges.flatMap(({ messages: all }) =>
+    all.filter((one) => one.number <= alert.number && isOf(one, dialog?.number)),
+  );
   let outcome: Unmet | 'none' | undefined;
   for (const seen of messages.sort((a, b) => a.number - b.number)) {
     const { sdp } = seen.message;

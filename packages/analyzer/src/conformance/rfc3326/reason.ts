@@ -114,7 +114,7 @@ export const reasonRules: readonly Rule[] = [
     wrong: 'CANCEL without a Reason, when another phone answered',
     headers: ['Reason'],
     on: { requests: ['CANCEL'], has: ['Reason'] },
-    by: ({ message }) => message.callId,
+    by: ({ callId }) => (callId === 0 ? undefined : callId),
     watch: () =>
       once(({ message }) => {
         const reasons = message.reason;
