@@ -88,6 +88,21 @@ import { webSocketRules } from './rfc7118/web-sockets.ts';
 import { outsideRequestRules } from './rfc3515/outside-requests.ts';
 import { spamRules } from './rfc3428/spam.ts';
 import { laxityRules } from './rfc4475/laxity.ts';
+import { emergencyCallRules } from './rfc6881/emergency-calls.ts';
+import { locationRules } from './rfc6442/location.ts';
+import { callDataRules } from './rfc7852/call-data.ts';
+import { callbackRules } from './rfc7090/callback.ts';
+import { accessNetworkRules } from './rfc7315/access-network.ts';
+import { pHeaderRules } from './rfc7315/p-headers.ts';
+import { imsRegistrationRules } from './rfc7315/ims-registration.ts';
+import { securityAgreementRules } from './rfc3329/security-agreement.ts';
+import { akaRegistrationRules } from './rfc3310/aka-registration.ts';
+import { deregistrationRules } from './rfc3680/deregistration.ts';
+import { servedUserRules } from './rfc5502/served-user.ts';
+import { assertedServiceRules } from './rfc6050/asserted-service.ts';
+import { volteRules } from './rfc3312/volte.ts';
+import { instanceIdRules } from './rfc7254/instance-id.ts';
+import { trafficLegRules } from './rfc7549/traffic-leg.ts';
 
 /** All rules, in the order in which the documentation lists them. */
 export const rules: readonly Rule[] = [
@@ -180,4 +195,19 @@ export const rules: readonly Rule[] = [
   ...outsideRequestRules,
   ...spamRules,
   ...laxityRules,
+  ...emergencyCallRules,
+  ...locationRules,
+  ...callDataRules,
+  ...callbackRules,
+  ...accessNetworkRules,
+  ...pHeaderRules,
+  ...imsRegistrationRules,
+  ...securityAgreementRules,
+  ...akaRegistrationRules,
+  ...deregistrationRules,
+  ...servedUserRules,
+  ...assertedServiceRules,
+  ...volteRules,
+  ...instanceIdRules,
+  ...trafficLegRules,
 ];
