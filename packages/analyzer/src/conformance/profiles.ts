@@ -90,9 +90,9 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
     about: 'Browsers that speak SIP over WebSocket, and their media (RFC 7118, RFC 8826 to 8834).',
     rows: [
       {
-        rules: ['DTL-004', 'ICE-006', 'RTP-018'],
+        rules: ['RTP-018', 'ICE-003', 'ICE-009'],
         is: 'must',
-        because: 'Without ICE and DTLS-SRTP a browser neither sends nor plays anything (RFC 8827 §6.5, RFC 8835 §3.4).',
+        because: 'A browser takes media by ICE and SRTP only, and sends none otherwise (RFC 8827 §6.5, RFC 8835 §3.4).',
       },
       {
         rules: [...privateAddresses, 'SIP-VIA-009', 'SIP-VIA-010'],
