@@ -133,11 +133,22 @@ export class Streams {
     };
   }
 
-  #sharedWith({ record: { conduct }, ties }: Told): JudgedStream['sharedWith'] {
-    if (conduct?.contested === undefined) return undefined;
-    const { callId: id, tag, peerTag, frame } = conduct.contested;
+  /** Whether both went to one address at once for a second. */
+  #meet(one: StreamRecord, other: StreamRecord): boolean {
+    const { flows } = this.#options;
+    const together = Math.min(one.endedNs, other.endedNs) - Math.max(one.startedNs, other.startedNs);
+    return together > 1e9 && flows.destination(one.flow) === flows.destination(other.flow);
+  }
+
+  #sharedWith({ record, ties }: Told): JudgedStream['sharedWith'] {
+    const contested = record.conduct?.contested;
+    if (contested === undefined) return undefined;
+    const { callId: id, tag, peerTag, frame } = contested;
     const other = this.#options.ties.callOf(id, tag, peerTag);
-    return other === undefined || callId(other) === ties.call ? undefined : { call: callId(other), frame };
+    if (other === undefined || callId(other) === ties.call) return undefined;
+    // A call whose end was not captured may be over.
+    const isBusy = [...(this.#judged.get(other)?.values() ?? [])].some((told) => this.#meet(told.record, record));
+    return isBusy ? { call: callId(other), frame } : undefined;
   }
 
   /** As they were told last, in the order in which they were found. */

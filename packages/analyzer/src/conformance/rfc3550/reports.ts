@@ -52,13 +52,13 @@ export const reportRules: readonly Rule[] = [
     wrong: 'BYE alone',
     check: (media) =>
       eachStream(media, (stream) => {
-        const { conduct, facts } = stream.record;
+        const { conduct } = stream.record;
         if (conduct === undefined || conduct.rtcpDatagrams === 0 || conduct.asked?.isRtcpReduced === true)
           return undefined;
         const { brokenRtcp, rtcpDatagrams } = conduct;
         if (brokenRtcp === undefined) return 'kept';
-        // What was cut by the capture is no fault of the sender.
-        if (facts.rtcp === undefined) return undefined;
+        // Whether less was agreed on is not known.
+        if (conduct.asked === undefined) return 'G-MIDSTART';
         const seen = `${brokenRtcp.count} of ${rtcpDatagrams} datagrams of RTCP of who sends ${inSentence(stream)} are no whole compound packets: of the first, ${brokenRtcp.what}.`;
         return { seen, stream, timeNs: stream.record.startedNs, frames: [brokenRtcp.frame] };
       }),

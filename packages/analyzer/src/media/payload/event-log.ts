@@ -12,6 +12,7 @@ const maxRecent = 8;
 const longestSegment = 0xffff;
 /** A segment that is as long as can be told, and as some senders make it. */
 const fullSegment = 0xf000;
+const shortSegment = 0x3000;
 /** A first packet that tells more than this was not the first: updates are recommended every 50 ms (RFC 4733 §2.5.1.2). */
 const firstReportMs = 100;
 
@@ -136,7 +137,9 @@ export class EventLog {
   #continue(last: LoggedEvent, report: EventReport): void {
     const onwards = (report.timestamp - last.timestamp) >>> 0;
     // A segment is over when no packet can tell of more.
-    if (onwards < fullSegment) this.#moved.add(report.frame);
+    // Among redundant blocks a segment is shorter (RFC 4733 §2.5.1.3.1).
+    const isSegment = onwards === last.duration && onwards >= shortSegment;
+    if (onwards < fullSegment && !isSegment) this.#moved.add(report.frame);
     // Of a sender that moves the timestamp on, each packet may tell the whole duration all the same.
     if (report.duration <= last.duration) last.durationBefore += (report.timestamp - last.timestamp) >>> 0;
     last.timestampBefore = last.timestamp;

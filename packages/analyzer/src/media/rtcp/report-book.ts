@@ -107,12 +107,14 @@ export class ReportBook {
     const { bytes, start, end, timeNs, frame, flow, ipId, slicedBytes, isSecure, reported } = arrival;
     if (timeNs >= this.#nextLookNs) this.#look(timeNs);
     if (this.#recent.take(bytes, start, end, flow, ipId, timeNs)) return;
-    const reading = startsLikeRtcpJson(bytes, start, end)
-      ? readRtcpJson(bytes, start, end)
-      : readRtcp(bytes, start, end, { slicedBytes, isSecure });
+    const isJson = startsLikeRtcpJson(bytes, start, end);
+    const reading = isJson ? readRtcpJson(bytes, start, end) : readRtcp(bytes, start, end, { slicedBytes, isSecure });
     for (const { at, detail } of reading.faults)
       this.#diagnostics.report('rtcp-syntax', { frame, detail: `Byte ${at}: ${detail}` });
     this.#take(reading, { flow, timeNs, frame, reported });
+    // As it was sent, and all of it.
+    if (!isJson && slicedBytes === 0 && reading.packets.length > 0 && reading.ssrc >= 0)
+      this.#sources.find(reading.ssrc, flow)?.judge(frame, compoundFault(reading));
   }
 
   /** What was told of a stream; undefined where nothing was. */
@@ -148,8 +150,6 @@ export class ReportBook {
     // Names first: they tell which streams the reports of the same datagram are together with.
     for (const packet of packets) if (packet.kind === 'SDES') this.#describe(packet.chunks, at);
     for (const packet of packets) this.#takePacket(packet, at);
-    if (ssrc >= 0 && packets.length > 0 && at.reported === undefined)
-      this.#sources.find(ssrc, at.flow)?.judge(at.frame, compoundFault(reading));
   }
 
   #takePacket(packet: RtcpPacket, at: At): void {
