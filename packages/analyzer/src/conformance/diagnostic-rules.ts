@@ -1,4 +1,10 @@
-import { describeDiagnostic, type Diagnostic, type DiagnosticCode } from '@sipscope/parser';
+import {
+  describeDiagnostic,
+  type Diagnostic,
+  type DiagnosticCode,
+  type DiagnosticRow,
+  diagnosticTable,
+} from '@sipscope/parser';
 import { type Fault, messageRule, type MessageRule, type Outcome, type RuleText } from './rule.ts';
 import type { Seen } from './seen.ts';
 
@@ -14,27 +20,34 @@ export type DiagnosticRule = RuleText &
     readonly takes?: (diagnostic: Diagnostic, seen: Seen) => boolean;
     /** Whether the rule is about that message at all; it is where this is missing. */
     readonly applies?: (seen: Seen) => boolean;
+    /** Of a rule of many texts: a finding names the place of the RFCs that its diagnostic is about. */
+    readonly hasManyPlaces?: true;
   };
 
 /** A rule whose findings are diagnostics of the parser, with the diagnostic's own sentence and place. A message without diagnostics costs nothing. */
-export function diagnosticRule({ takes, applies, ...rule }: DiagnosticRule): MessageRule {
+export function diagnosticRule({ takes, applies, hasManyPlaces, ...rule }: DiagnosticRule): MessageRule {
   const codes: ReadonlySet<DiagnosticCode> = new Set(rule.codes);
   return messageRule({
     ...rule,
     check(seen) {
       if (applies !== undefined && !applies(seen)) return undefined;
       const { diagnostics } = seen.message;
-      return diagnostics.length === 0 ? 'kept' : faultsOf(seen, codes, takes);
+      return diagnostics.length === 0 ? 'kept' : faultsOf(seen, codes, takes, hasManyPlaces === true);
     },
   });
 }
 
-function faultsOf(seen: Seen, codes: ReadonlySet<DiagnosticCode>, takes: DiagnosticRule['takes']): Outcome {
+function faultsOf(
+  seen: Seen,
+  codes: ReadonlySet<DiagnosticCode>,
+  takes: DiagnosticRule['takes'],
+  hasManyPlaces: boolean,
+): Outcome {
   const faults: Fault[] = [];
   let more = 0;
   for (const diagnostic of seen.message.diagnostics) {
     if (!codes.has(diagnostic.code) || takes?.(diagnostic, seen) === false) continue;
-    if (faults.length < mostOfMessage) faults.push(faultOf(diagnostic, seen));
+    if (faults.length < mostOfMessage) faults.push(faultOf(diagnostic, seen, hasManyPlaces));
     else more++;
   }
   const last = faults.at(-1);
@@ -44,6 +57,8 @@ function faultsOf(seen: Seen, codes: ReadonlySet<DiagnosticCode>, takes: Diagnos
 }
 
 /** What the diagnostic says, where it says it. */
-function faultOf(diagnostic: Diagnostic, { bytes }: Seen): Fault {
-  return { seen: describeDiagnostic(diagnostic, bytes).message, span: diagnostic.span };
+function faultOf(diagnostic: Diagnostic, { bytes }: Seen, hasManyPlaces: boolean): Fault {
+  const fault = { seen: describeDiagnostic(diagnostic, bytes).message, span: diagnostic.span };
+  const { rfc, section }: DiagnosticRow = diagnosticTable[diagnostic.code];
+  return hasManyPlaces && rfc !== undefined && section !== undefined ? { ...fault, place: { rfc, section } } : fault;
 }

@@ -160,11 +160,12 @@ export class FindingStore {
     };
   }
 
-  #row(rule: Rule, { seen, span, evidence }: Fault, at: Seen): FindingRow {
+  #row(rule: Rule, { seen, span, evidence, place }: Fault, at: Seen): FindingRow {
     const { call, dialog, transaction } = at.belongs;
     const userAgent = userAgentOf(at);
     return {
       ...textOf(rule, seen),
+      ...place,
       time: this.#options.times.iso(at.timeNs),
       frame: at.frame,
       ...(at.index > 0 ? { index: at.index } : {}),

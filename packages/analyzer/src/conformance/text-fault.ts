@@ -8,6 +8,7 @@ export type TextFault =
   | 'empty-user'
   | 'raw-character'
   | 'percent-escape'
+  | 'open-ipv6'
   | 'open-quote'
   | 'display-name'
   | 'bare-address'
@@ -33,7 +34,10 @@ const addressCodes: ReadonlySet<DiagnosticCode> = new Set(['address-syntax', 'co
 /** Says of a diagnostic what kind of fault it is. */
 export function textFaultOf(diagnostic: Diagnostic, seen: Seen): TextFault {
   const { code, header, span } = diagnostic;
-  if (code === 'uri-syntax') return uriFault(diagnostic, seen);
+  if (code === 'uri-syntax' || code === 'host-ipv4' || code === 'host-name' || code === 'port-range') {
+    if (isOpenIpv6(seen.bytes, span[0])) return 'open-ipv6';
+    if (code === 'uri-syntax') return uriFault(diagnostic, seen);
+  }
   if (code === 'uri-fragment') return 'raw-character';
   if (code === 'addr-spec-brackets') return 'bare-address';
   if (code === 'contact-q' || (code === 'parameter-form' && diagnostic.detail?.startsWith('q:') === true)) return 'q';
@@ -51,6 +55,29 @@ function uriFault({ header, span }: Diagnostic, { bytes, message }: Seen): TextF
   if (byte === 0x25) return 'percent-escape';
   if (byte === 0x40 && bytes[span[0] - 1] === 0x3a && isScheme(bytes, span[0] - 1)) return 'empty-user';
   return isNoUriCharacter(byte) ? 'raw-character' : 'value';
+}
+
+/** Longer hosts are none. */
+const mostHost = 80;
+
+/** Whether an IPv6 address without brackets stands round that place: groups of hexadecimal digits with two colons at least between them. */
+function isOpenIpv6(bytes: Uint8Array, place: number): boolean {
+  let start = place;
+  while (start > 0 && place - start < mostHost && isIpv6Character(bytes[start - 1])) start--;
+  let end = place;
+  while (end - place < mostHost && isIpv6Character(bytes[end])) end++;
+  const before = bytes[start - 1];
+  // A user and a password.
+  if (bytes[end] === 0x40) return false;
+  // Behind the scheme's colon and its last letters, the @ of a user, or blanks.
+  const text = latin1(bytes, start, end);
+  const host = before === 0x40 || before === 0x20 ? text : text.slice(text.indexOf(':') + 1);
+  return before !== 0x5b && /^[\da-f]{0,4}(?::[\da-f]{0,4}){2,8}$/i.test(host);
+}
+
+function isIpv6Character(byte: number | undefined): boolean {
+  if (byte === undefined) return false;
+  return isDigit(byte) || byte === 0x3a || (byte >= 0x61 && byte <= 0x66) || (byte >= 0x41 && byte <= 0x46);
 }
 
 /** Whether `sip` or `sips` stands before that place. */

@@ -131,6 +131,7 @@ export const headerSectionRules: readonly Rule[] = [
     wrong: 'Subject: Lun\\0ch',
     on: all,
     codes: ['header-control'],
+    takes: ({ span }, { bytes }) => bytes[span[0] - 1] !== backslash,
   }),
 ];
 
@@ -151,6 +152,8 @@ function isContinuation({ bytes }: Seen, at: number): boolean {
 }
 
 const colon = 0x3a;
+/** Before a character of a quoted-pair, which may be a control character (RFC 3261 §25.1). */
+const backslash = 0x5c;
 
 function checkColons({ message, bytes }: Seen): Outcome {
   const { fields, fieldCount } = message.framing;

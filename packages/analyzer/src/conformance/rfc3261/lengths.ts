@@ -22,15 +22,7 @@ export const lengthRules: readonly Rule[] = [
     abnf: 'Content-Length',
     headers: ['Content-Length'],
     on: withLength,
-    codes: [
-      'number-syntax',
-      'number-form',
-      'number-too-large',
-      'content-length-too-large',
-      'framing-junk',
-      'framing-length-too-large',
-      'framing-cut-off',
-    ],
+    codes: ['number-syntax', 'number-form', 'number-too-large', 'content-length-too-large', 'framing-length-too-large'],
     takes: ({ code, header }, { transport }) =>
       header === 'Content-Length' || (code === 'content-length-too-large' && transport !== 'UDP'),
   }),
@@ -107,18 +99,18 @@ export const lengthRules: readonly Rule[] = [
   },
   messageRule({
     id: 'SIP-SYN-047',
-    title: 'Bytes behind the body of a datagram',
+    title: 'Bytes behind the body of a datagram or WebSocket message',
     level: 'robustness',
     severity: 'info',
     rfc: 3261,
     section: '18.3',
     why: 'They are to be thrown away: what belongs to the body is lost if Content-Length is too small, and so is a second message.',
-    advice: 'End the datagram with the body, and send each message in one of its own.',
+    advice: 'End it with the body, and send each message in one of its own.',
     right: 'Content-Length: 0, and nothing follows',
     wrong: 'Content-Length: 0, and a session description follows',
     headers: ['Content-Length'],
     on: withLength,
-    codes: ['trailing-bytes', 'framing-second-message'],
+    codes: ['trailing-bytes', 'framing-second-message', 'websocket-second-message'],
     check: checkSurplus,
   }),
 ];
@@ -142,7 +134,8 @@ function checkContentType(seen: Seen): Outcome {
 }
 
 function checkSurplus({ message, bytes, transport }: Seen): Outcome {
-  if (transport !== 'UDP' || message.contentLength === undefined) return undefined;
+  // What follows on a stream is the next message.
+  if (transport === 'TCP' || transport === 'TLS' || message.contentLength === undefined) return undefined;
   const { bodyEnd, available } = message.framing;
   const end = Math.min(available, bytes.length);
   if (end <= bodyEnd) return 'kept';

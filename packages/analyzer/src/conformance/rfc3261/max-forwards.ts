@@ -105,7 +105,7 @@ export const maxForwardsRules: readonly Rule[] = [
 function firstValue({ message, viaCount, method }: Seen): ReturnType<Parameters<typeof once>[0]> {
   const value = message.maxForwards;
   // Of traced routes (RFC 7403), and of what proxies hand on.
-  if (value === undefined || viaCount !== 1 || method === 'OPTIONS') return undefined;
+  if (value === undefined || value > 255 || viaCount !== 1 || method === 'OPTIONS') return undefined;
   if (value >= fewest && value <= usual) return 'kept';
   return {
     key: `${value}`,

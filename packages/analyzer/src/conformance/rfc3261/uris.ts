@@ -91,7 +91,9 @@ export const uriRules: readonly Rule[] = [
     wrong: 'Via: SIP/2.0/UDP 2001:db8::9:1;branch=z9hG4bK1',
     abnf: 'IPv6reference',
     on: all,
-    codes: ['host-ipv6-brackets'],
+    codes: ['host-ipv6-brackets', 'uri-syntax'],
+    takes: (diagnostic, seen) =>
+      diagnostic.code === 'host-ipv6-brackets' || textFaultOf(diagnostic, seen) === 'open-ipv6',
   }),
 ];
 

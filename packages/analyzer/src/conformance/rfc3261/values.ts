@@ -92,6 +92,7 @@ export const valueRules: readonly Rule[] = [
       'body-vq-metric',
     ],
     takes: (diagnostic, seen) => textFaultOf(diagnostic, seen) === 'value',
+    hasManyPlaces: true,
   }),
   diagnosticRule({
     id: 'SIP-SYN-020',
