@@ -58,4 +58,19 @@ export const leftOut: readonly LeftOut[] = [
     id: 'SIP-TRP-008',
     reason: 'The payload protocol of SCTP decides what is read as SIP, and is not kept beside messages.',
   },
+  {
+    id: 'SEC-016',
+    reason:
+      'Versions, suites and certificates stand in handshakes of TLS, which are no SIP messages: rules are told of what was decrypted only, and of TLS 1.3 the certificates are encrypted.',
+  },
+  {
+    id: 'IMS-011',
+    reason:
+      'Whether early media was sent is known of streams, P-Early-Media of messages: no rule sees both, and media often goes another way than the signalling that was captured.',
+  },
+  {
+    id: 'IMS-017',
+    reason:
+      'A refusal does not say that it is for Accept-Contact: the contacts a proxy compared, and how it weighed them (RFC 3841 §7.2), are not in the capture.',
+  },
 ];
