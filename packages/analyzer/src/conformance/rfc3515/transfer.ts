@@ -62,6 +62,13 @@ export const transferRules: readonly Rule[] = [
     check({ message }) {
       if (message.event?.value.toLowerCase() !== 'refer') return undefined;
       const { body } = message;
+      // Where its length cannot be read it may be there.
+      if (
+        body === undefined &&
+        message.contentLength === undefined &&
+        message.valueSpan('Content-Length') !== undefined
+      )
+        return undefined;
       if (body === undefined) return { seen: 'The NOTIFY of a REFER has no body.', span: message.valueSpan('Event') };
       const fragment = body.find('message/sipfrag')?.value;
       if (fragment?.kind === 'sipfrag' && fragment.status !== undefined) return 'kept';

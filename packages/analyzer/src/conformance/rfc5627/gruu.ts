@@ -92,12 +92,12 @@ export const gruuRules: readonly Rule[] = [
     by: ownerOf,
     everyHop: true,
     watch: () => {
-      let untilNs = -1;
+      let untilNs = Number.NEGATIVE_INFINITY;
       let isTold = false;
       return (seen) => {
         if (!seen.isRequest) {
           const mine = addressesOf(seen).filter(({ publicGruu, temporaryGruu }) => publicGruu ?? temporaryGruu);
-          untilNs = Math.max(-1, ...mine.map(({ expires }) => seen.timeNs + (expires ?? 0) * 1e9));
+          untilNs = Math.max(...mine.map(({ expires }) => seen.timeNs + (expires ?? 0) * 1e9));
           return undefined;
         }
         const [contact] = addressesOf(seen);

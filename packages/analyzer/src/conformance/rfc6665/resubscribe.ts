@@ -30,7 +30,7 @@ export const resubscribeRules: readonly Rule[] = [
     by: subscriptionOf,
     everyHop: true,
     watch: () => {
-      let endNs = -1;
+      let endNs = Number.NaN;
       let waitNs = 0;
       let told = '';
       return (seen) => {
@@ -40,14 +40,14 @@ export const resubscribeRules: readonly Rule[] = [
           const { reason = '', retryAfter } = message.subscriptionState!;
           const name = reason.toLowerCase();
           const isLate = retryAfter !== undefined && !withoutWait.has(name);
-          endNs = final.has(name) || isLate ? timeNs : -1;
+          endNs = final.has(name) || isLate ? timeNs : Number.NaN;
           waitNs = final.has(name) ? soonNs : (retryAfter ?? 0) * secondNs;
           told = keptText(message.text(message.valueSpan('Subscription-State') ?? [0, 0]));
           return undefined;
         }
-        if (endNs < 0 || message.to?.tag !== undefined || message.expires === 0) return undefined;
+        if (Number.isNaN(endNs) || message.to?.tag !== undefined || message.expires === 0) return undefined;
         const sinceNs = timeNs - endNs;
-        endNs = -1;
+        endNs = Number.NaN;
         if (sinceNs >= waitNs) return 'kept';
         return {
           seen: `The notifier said ${quoted(told)}, and ${(sinceNs / secondNs).toFixed(1)} s later comes the next SUBSCRIBE.`,
