@@ -357,9 +357,9 @@ export class Conformance {
   }
 
   #judgeMessage(seen: Seen, isForwarded: boolean): void {
-    const candidates = this.#rules.forMessage(seen);
-    for (const running of candidates) {
-      if (running.fault !== undefined || !this.#rules.isFor(running, seen)) continue;
+    const { rules, ofSources } = this.#rules.forMessage(seen);
+    for (const running of rules) {
+      if (running.fault !== undefined) continue;
       if (isForwarded && this.#recent.has(running.rule.id, seen)) continue;
       const before = running.failed;
       try {
@@ -369,12 +369,8 @@ export class Conformance {
       }
       if (running.failed > before) this.#recent.add(running.rule.id, seen);
     }
-    this.#judgeSource(seen, isForwarded);
-  }
-
-  #judgeSource(seen: Seen, isForwarded: boolean): void {
-    for (const running of this.#rules.forSource(seen)) {
-      if (running.fault !== undefined || !this.#rules.isFor(running, seen)) continue;
+    for (const running of ofSources) {
+      if (running.fault !== undefined) continue;
       if (isForwarded && running.rule.everyHop !== true) continue;
       try {
         this.#take(running, this.#sources.ask(running.rule, seen), seen);
@@ -386,7 +382,7 @@ export class Conformance {
 
   /** Of a message whose end was not captured nothing is said. */
   #leaveCut(seen: Seen): void {
-    for (const running of this.#rules.forMessage(seen)) if (this.#rules.isFor(running, seen)) count(running, 'G-TRUNC');
+    for (const running of this.#rules.forMessage(seen).rules) count(running, 'G-TRUNC');
   }
 
   #judgeExchange(exchange: Exchange): void {

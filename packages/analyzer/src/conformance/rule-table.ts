@@ -28,6 +28,12 @@ type RunningSourceRule = Running<SourceRule> & { readonly rows: readonly number[
 
 const rowOfName = new Map(headerTable.map(({ name }, row) => [name as string, row]));
 
+/** The rules that a message is for. */
+export type RulesOfMessage = {
+  readonly rules: readonly RunningMessageRule[];
+  readonly ofSources: readonly RunningSourceRule[];
+};
+
 /** The rules by what they are asked about, so that a message meets only those for it. */
 export class RuleTable {
   readonly all: readonly Running[];
@@ -38,12 +44,12 @@ export class RuleTable {
   readonly forMedia: readonly Running<MediaRule>[];
   readonly forMsrp: readonly Running<MsrpRule>[];
   readonly #ofCases: ReadonlyMap<string, readonly Running<CaseRule>[]>;
-  readonly #byStart = new Map<string, readonly RunningMessageRule[]>();
-  readonly #sourcesByStart = new Map<string, readonly RunningSourceRule[]>();
+  /** By kind and shape of messages. */
+  readonly #shapes = new Map<string, Map<number, RulesOfMessage>>();
   readonly #byMethod = new Map<string, readonly Running<ExchangeRule>[]>();
-  /** What the message that was asked about last begins with and carries. */
-  #key = '';
-  /** By row of the header table: the number of the message that had it last. */
+  /** How many messages were looked at. */
+  #looked = 0;
+  /** By row of the header table: which of them had it last. */
   readonly #present = new Float64Array(headerTable.length).fill(-1);
 
   constructor(rules: readonly Rule[]) {
@@ -76,37 +82,26 @@ export class RuleTable {
     this.#ofCases = Map.groupBy(ofCases, ({ rule }) => rule.of);
   }
 
-  /** Those that `isFor` is to be asked of, for one message after the other. */
-  forMessage({ message, method, status, number }: Seen): readonly RunningMessageRule[] {
-    this.#notice(message, number);
+  /** Those a message is for: by its kind, what it carries, and which header fields it has. Messages are alike in these by the thousand. */
+  forMessage({ message, method, status }: Seen): RulesOfMessage {
     const body = bodyOf(message);
-    const key = `${status} ${method} ${body}`;
-    this.#key = key;
-    let found = this.#byStart.get(key);
+    const kind = `${status} ${method} ${body}`;
+    let shapes = this.#shapes.get(kind);
+    if (shapes === undefined) {
+      shapes = new Map();
+      if (this.#shapes.size < mostKinds) this.#shapes.set(kind, shapes);
+    }
+    const shape = this.#shapeOf(message);
+    let found = shapes.get(shape);
     if (found === undefined) {
-      found = this.#ofMessages.filter(({ rule }) => isOn(rule.on, method, status) && isOnBody(rule.on, body));
-      if (this.#byStart.size < mostKinds) this.#byStart.set(key, found);
+      const isFor = ({ rule, rows }: RunningMessageRule | RunningSourceRule): boolean =>
+        isOn(rule.on, method, status) &&
+        isOnBody(rule.on, body) &&
+        (rows.length === 0 || rows.some((row) => this.#present[row] === this.#looked));
+      found = { rules: this.#ofMessages.filter(isFor), ofSources: this.#ofSources.filter(isFor) };
+      if (shapes.size < mostShapes) shapes.set(shape, found);
     }
     return found;
-  }
-
-  /** Of the message that `forMessage` was asked of last: likewise. */
-  forSource({ method, status, message }: Seen): readonly RunningSourceRule[] {
-    const key = this.#key;
-    let found = this.#sourcesByStart.get(key);
-    if (found === undefined) {
-      const body = bodyOf(message);
-      found = this.#ofSources.filter(({ rule }) => isOn(rule.on, method, status) && isOnBody(rule.on, body));
-      if (this.#sourcesByStart.size < mostKinds) this.#sourcesByStart.set(key, found);
-    }
-    return found;
-  }
-
-  /** Whether the message that `forMessage` was asked of last has what the rule is about. */
-  isFor({ rows }: RunningMessageRule | RunningSourceRule, { number }: Seen): boolean {
-    if (rows.length === 0) return true;
-    for (const row of rows) if (this.#present[row] === number) return true;
-    return false;
   }
 
   forExchange(method: string): readonly Running<ExchangeRule>[] {
@@ -122,19 +117,32 @@ export class RuleTable {
     return this.#ofCases.get(kind) ?? [];
   }
 
-  #notice({ framing: { fields, fieldCount } }: SipMessage, number: number): void {
+  /** The same of messages with fields of the same names, however often and in whatever order: 53 bits. */
+  #shapeOf({ framing: { fields, fieldCount } }: SipMessage): number {
+    const looked = ++this.#looked;
+    let one = 0;
+    let other = 0;
     for (let at = headerColumn, field = 0; field < fieldCount; field++, at += fieldColumns) {
       const row = fields[at]!;
-      if (row >= 0) this.#present[row] = number;
+      if (row < 0 || this.#present[row] === looked) continue;
+      this.#present[row] = looked;
+      one ^= shapeKeys[2 * row]!;
+      other ^= shapeKeys[2 * row + 1]!;
     }
+    return (one >>> 0) * 0x20_0000 + (other & 0x1f_ffff);
   }
 }
+
+/** Two a row of the header table, drawn: nobody can make messages whose fields are taken for others. */
+const shapeKeys = crypto.getRandomValues(new Int32Array(2 * headerTable.length));
 
 /** Columns of `Framing.fields`. */
 const headerColumn = 5;
 const fieldColumns = 6;
 /** Methods and codes are whatever somebody sends. */
-const mostKinds = 4096;
+const mostKinds = 1024;
+/** Of one kind, sets of fields. */
+const mostShapes = 256;
 
 function rowsOf({ has }: MessageFilter): readonly number[] {
   return (has ?? []).map((name) => rowOfName.get(name) ?? -1);
