@@ -126,7 +126,9 @@ export const extensionRules: readonly Rule[] = [
       if (request === undefined || forwardedFrom !== undefined) return undefined;
       let isKept = false;
       for (const response of responses) {
-        if (response.status === 100 || response.message.valueSpan('Require') === undefined) continue;
+        // A refusal may say what would be needed (421, 494).
+        if (response.status === 100 || response.status >= 300) continue;
+        if (response.message.valueSpan('Require') === undefined) continue;
         const offered = offeredBy(request);
         const wrong = response.message.require.findIndex((tag) => !offered.has(tag.toLowerCase()));
         if (wrong >= 0)

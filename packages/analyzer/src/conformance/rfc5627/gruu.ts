@@ -11,8 +11,9 @@ export const gruuRules: readonly Rule[] = [
   messageRule({
     id: 'SIP-GRU-001',
     title: 'GRUU supported, and no instance named',
-    level: 'must',
-    severity: 'error',
+    // Only who wants a GRUU must name the device: none of the contacts may be meant to have one.
+    level: 'robustness',
+    severity: 'warning',
     rfc: 5627,
     section: '4.1',
     why: 'The registrar grants no GRUU to a contact without an instance: transfers and subscriptions reach another device of the user.',
