@@ -35,6 +35,8 @@ export type { HeardStream } from './media/audio/call-audio.ts';
 export type { ChannelEnvelope } from './media/audio/envelope.ts';
 export { WAV_HEADER_BYTES } from './media/audio/wav.ts';
 export { buildLadder, type LadderMessage } from './report/ladder.ts';
+export { markFindings } from './report/ladder-findings.ts';
+export { judgeMessage } from './judge-message.ts';
 export { type KnownToStory, tellCall } from './story/tell-call.ts';
 export { formatStory } from './report/format-story.ts';
 export { sectionBlocks } from './report/story-sections.ts';

@@ -27,7 +27,7 @@ import type { QualityReportRow } from './rows/quality-report-row.ts';
 import type { PublicationRow } from './rows/publication-row.ts';
 import type { RegistrationRow } from './rows/registration-row.ts';
 import type { SdpRole } from './rows/session-row.ts';
-import type { FindingCounts } from './rows/finding-row.ts';
+import type { FindingCounts, FindingRow, MessageFinding } from './rows/finding-row.ts';
 import type { StreamRow } from './rows/stream-row.ts';
 import type { DtmfRow } from './rows/dtmf-row.ts';
 import type { SubscriptionRow } from './rows/subscription-row.ts';
@@ -306,6 +306,7 @@ export type ListRows = FollowedRows & {
   readonly calls: CallRow;
   readonly streams: StreamRow;
   readonly kpis: KpiRow;
+  readonly findings: FindingRow;
 };
 
 export type ListName = keyof ListRows;
@@ -563,6 +564,8 @@ export type LadderArrow = {
   readonly dialog?: string;
   /** Codes of its errors and warnings. */
   readonly problems?: readonly string[];
+  /** How many of what was found in it, by level. */
+  readonly findings?: FindingCounts;
 };
 
 export type LadderSdp = {
@@ -591,7 +594,8 @@ export type MessageDetail = {
   readonly raw: string;
   readonly tree: SyntaxNode;
   readonly diagnostics: readonly DiagnosticDetail[];
-  readonly findings: readonly never[];
+  /** What of it departs from rules of conformance. */
+  readonly findings: readonly MessageFinding[];
 };
 
 /** A node of the syntax tree, named as the rule in the RFC's ABNF. */

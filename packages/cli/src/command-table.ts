@@ -82,6 +82,7 @@ export const commandTable: readonly Command[] = [
   listCommand('publications', 'a row a publication of event state'),
   listCommand('conversations', 'a row a conversation in instant messages'),
   listCommand('streams', 'a row a stream of media: from where to where, codec, losses, jitter, quality'),
+  listCommand('findings', 'a row a departure from the RFCs: rule, level, message, device; lint tells them for people'),
   listCommand('kpis', 'performance figures (RFC 6076): overall, by minute, address and called prefix'),
   {
     name: 'summary',

@@ -2,6 +2,7 @@ import type {
   CallRow,
   ConversationRow,
   DialogRow,
+  FindingRow,
   KpiRow,
   ListName,
   MessageRow,
@@ -451,6 +452,30 @@ const kpis = {
   scr: 'number',
 } as const satisfies Record<keyof KpiRow, FieldType>;
 
+const findings = {
+  rule: 'text',
+  level: 'text',
+  severity: 'text',
+  title: 'text',
+  message: 'text',
+  seen: 'text',
+  rfc: 'number',
+  section: 'text',
+  time: 'text',
+  frame: 'number',
+  index: 'number',
+  span: 'numbers',
+  offset: 'number',
+  call: 'text',
+  dialog: 'text',
+  transaction: 'text',
+  stream: 'text',
+  evidence: 'numbers',
+  source: 'text',
+  destination: 'text',
+  userAgent: 'text',
+} as const satisfies Record<keyof FindingRow, FieldType>;
+
 /** The fields of each kind of row: the keys a filter may name, and what a database keeps of them. */
 export const rowFields: {
   readonly [Name in ListName]: Readonly<Record<string, FieldType>>;
@@ -465,4 +490,5 @@ export const rowFields: {
   conversations,
   streams,
   kpis,
+  findings,
 };

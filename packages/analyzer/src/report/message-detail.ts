@@ -3,10 +3,14 @@ import type { MessageDetail, MessageRow } from '../rows.ts';
 import { loadXmlReader, xmlBodies, type XmlFinding, xmlFindings } from './xml-findings.ts';
 
 /**
- * One message, whole: exact bytes, syntax tree, diagnostics. `row`: what the capture knows of it. Only the tree needs the grammar as
+ * One message, whole: exact bytes, syntax tree, diagnostics. `row`: what the capture knows of it, `findings`: what departs from rules in it. Only the tree needs the grammar as
  * Chevrotain runs it, which is loaded here and nowhere before.
  */
-export async function messageDetail(bytes: Uint8Array, row?: MessageRow): Promise<MessageDetail> {
+export async function messageDetail(
+  bytes: Uint8Array,
+  row?: MessageRow,
+  findings: MessageDetail['findings'] = [],
+): Promise<MessageDetail> {
   const { syntaxTree } = await import('@sipscope/parser/grammar');
   const message = parseMessage(bytes);
   // Of a message whose text could not be kept (`MessageLimits`) there is nothing to say.
@@ -16,7 +20,7 @@ export async function messageDetail(bytes: Uint8Array, row?: MessageRow): Promis
     raw: base64(bytes),
     tree: syntaxTree(message),
     diagnostics: isKept ? await diagnosticsOf(message, bytes) : [],
-    findings: [],
+    findings,
   };
 }
 

@@ -37,6 +37,13 @@ export type FindingRow = {
   readonly userAgent?: string;
 };
 
+/** A finding as a message tells it: of one without a capture, there is no more than its text. */
+export type MessageFinding = Pick<
+  FindingRow,
+  'rule' | 'level' | 'severity' | 'title' | 'message' | 'seen' | 'rfc' | 'section'
+> &
+  Partial<FindingRow>;
+
 /** What one device did against one rule. */
 export type FindingGroupRow = {
   readonly rule: string;

@@ -21,6 +21,7 @@ import { exitStatus, type ExitStatus, worse } from '../exit-status.ts';
 import { readAliasOptions } from '../read-aliases.ts';
 import { readFilter } from '../read-filter.ts';
 import { readPasswords } from '../read-passwords.ts';
+import { usualRules } from '../usual-rules.ts';
 import { chooseCall, readCallMessages } from './read-call.ts';
 
 /** A longer file is no flow. */
@@ -44,6 +45,7 @@ export async function expectFlows(run: CommandRun): Promise<ExitStatus> {
     aliases: new Map([...scripts.flatMap(({ given }) => [...given.aliases]), ...readAliasOptions(options)]),
     rereads: true,
     ...(states(scripts, 'sessions') ? { onSession: (row: SessionRow) => sessions.push(row) } : {}),
+    ...(states(scripts, 'findings') ? { rules: await usualRules() } : {}),
     ...(states(scripts, 'summary') ? { readTexts: true as const } : {}),
     use: async (analysis, source) => {
       for (const script of scripts) reports.push(await compare(script, { analysis, source, sessions }, choice));

@@ -4,6 +4,7 @@ import type { CommandRun } from '../command-table.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { readLimit } from '../read-option.ts';
 import { readPasswords } from '../read-passwords.ts';
+import { usualRules } from '../usual-rules.ts';
 import type { RowFormat } from '../rows/row-formats.ts';
 import { rowPrinter } from '../rows/row-printer.ts';
 import { RowsInOrder } from '../rows/rows-in-order.ts';
@@ -36,13 +37,15 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
   }
 
   const inOrder = new RowsInOrder(print);
-  const hold = (row: TableRows[Exclude<RowKind, 'messages'>]): void => inOrder.add(Number(row.id.slice(1)), row);
+  const hold = (row: TableRows[Exclude<RowKind, 'messages' | 'findings'>]): void =>
+    inOrder.add(Number(row.id.slice(1)), row);
   const status = await readCapture(files, {
     output,
     notices,
     keyLog: options.keylog,
     media: options['no-media'] !== true && tellsMedia.has(kind),
     passwords: readPasswords(options),
+    ...(kind === 'findings' ? { rules: await usualRules() } : {}),
     maskDigits: options['mask-digits'] === true,
     enough: enough.signal,
     onPause: () => printer.flush(),
@@ -57,11 +60,11 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
 }
 
 /** Kinds of rows in which there is something of media: for the others it need not be read. */
-const tellsMedia: ReadonlySet<RowKind> = new Set(['calls', 'streams']);
+const tellsMedia: ReadonlySet<RowKind> = new Set(['calls', 'streams', 'findings']);
 
 type Told = Pick<AnalyzeOptions, TellerName>;
 type Print = (row: TableRows[RowKind]) => void;
-type Hold = (row: TableRows[Exclude<RowKind, 'messages'>]) => void;
+type Hold = (row: TableRows[Exclude<RowKind, 'messages' | 'findings'>]) => void;
 
 /** What is to be told for the rows of a kind: messages go out as they come, the others in the order in which they began. */
 const tellers: Readonly<Record<RowKind, (print: Print, hold: Hold) => Told>> = {
@@ -76,4 +79,5 @@ const tellers: Readonly<Record<RowKind, (print: Print, hold: Hold) => Told>> = {
   streams: (_, hold) => ({ onStream: hold }),
   // Known when everything was read.
   kpis: () => ({}),
+  findings: (print) => ({ onFinding: print }),
 };

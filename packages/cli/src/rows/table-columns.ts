@@ -3,6 +3,7 @@ import type {
   ConversationRow,
   DialogRow,
   Distribution,
+  FindingRow,
   KpiRow,
   ListName,
   ListRows,
@@ -186,6 +187,20 @@ function middle(delays: Distribution | undefined): string | undefined {
   return milliseconds(delays?.median);
 }
 
+const findings: readonly TableColumn<FindingRow>[] = [
+  { title: 'time', text: (row) => dayAndTime(row.time) },
+  { title: 'level', text: (row) => row.level, tint: findingTint },
+  { title: 'rule', text: (row) => row.rule },
+  { title: 'frame', text: (row) => row.frame, align: 'end' },
+  { title: 'from', text: (row) => row.source, shrinksTo: 12 },
+  { title: 'call', text: (row) => row.call },
+  { title: 'seen', text: (row) => row.seen, shrinksTo: 20 },
+];
+
+function findingTint({ severity }: FindingRow): Tint | undefined {
+  return severity === 'error' || severity === 'security' ? 'bad' : severity === 'warning' ? 'warning' : undefined;
+}
+
 export const tableColumns: { readonly [Name in ListName]: readonly TableColumn<ListRows[Name]>[] } = {
   messages,
   transactions,
@@ -197,6 +212,7 @@ export const tableColumns: { readonly [Name in ListName]: readonly TableColumn<L
   conversations,
   streams,
   kpis,
+  findings,
 };
 
 /** From its first packet to its last. */

@@ -1,4 +1,13 @@
-import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
+import type {
+  CallRow,
+  CallStory,
+  FindingGroupRow,
+  Ladder,
+  MessageDetail,
+  StreamRow,
+  StreamSeries,
+  Summary,
+} from '@sipscope/analyzer';
 import type { AudioChoice, AudioSource, CallAudio } from './call-audio.ts';
 import type { CaptureRow } from './captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from './lists.ts';
@@ -29,6 +38,8 @@ export type Backend = {
     query: ListQuery,
     signal?: AbortSignal,
   ): Promise<ListPage<ListRows[Name]>>;
+  /** All findings, counted by rule and device; the list has the first of each rule. */
+  findingGroups(id: string): Promise<readonly FindingGroupRow[]>;
   summary(id: string): Promise<Summary>;
   call(id: string, call: string): Promise<CallRow>;
   ladder(id: string, call: string): Promise<Ladder>;

@@ -1,10 +1,23 @@
-import { captureDamage, type Summary } from '@sipscope/analyzer';
+import { captureDamage, type FindingGroupRow, type Summary } from '@sipscope/analyzer';
 import type { CaptureCounts, CaptureProblem } from './captures.ts';
 
-export function captureCounts({ counts }: Summary): CaptureCounts {
+/** `groups`: of its findings, of which the list holds the first ones. */
+export function captureCounts({ counts }: Summary, groups: readonly FindingGroupRow[]): CaptureCounts {
   const { messages, transactions, dialogs, calls, registrations, subscriptions, publications, conversations, streams } =
     counts;
-  return { messages, transactions, dialogs, calls, registrations, subscriptions, publications, conversations, streams };
+  const findings = groups.reduce((sum, { count }) => sum + count, 0);
+  return {
+    messages,
+    transactions,
+    dialogs,
+    calls,
+    registrations,
+    subscriptions,
+    publications,
+    conversations,
+    streams,
+    findings,
+  };
 }
 
 /** What of a capture could not be read, each with what was seen first of it. */

@@ -49,7 +49,10 @@ export type CaptureProgress = {
 };
 
 /** How many there are of what was found. */
-export type CaptureCounts = Readonly<Record<Exclude<ListName, 'kpis'>, number>>;
+export type CaptureCounts = Readonly<Record<Exclude<ListName, 'kpis' | 'findings'>, number>> & {
+  /** All that were found: the list has the first of each rule. */
+  readonly findings?: number;
+};
 
 /** Of a list; the figures of a capture are not counted. */
 export function countOf(list: ListName, counts: CaptureCounts | undefined): number | undefined {

@@ -13,6 +13,7 @@ export const changingLists: readonly Exclude<ListName, 'messages'>[] = [
   'conversations',
   'streams',
   'kpis',
+  'findings',
 ];
 
 export type ListQuery = {

@@ -7,6 +7,7 @@ export const api = {
   keyLog: (id: string): string => `${api.capture(id)}/keylog`,
   events: (id: string): string => `${api.capture(id)}/events`,
   list: (id: string, name: string): string => `${api.capture(id)}/${name}`,
+  findingGroups: (id: string): string => `${api.list(id, 'findings')}/groups`,
   summary: (id: string): string => `${api.capture(id)}/summary`,
   call: (id: string, call: string): string => `${api.capture(id)}/calls/${encodeURIComponent(call)}`,
   ladder: (id: string, call: string): string => `${api.call(id, call)}/ladder`,
@@ -20,6 +21,7 @@ export const api = {
   series: (id: string, stream: string): string => `${api.stream(id, stream)}/series`,
   message: (id: string, frame: number, index?: number): string =>
     `${api.capture(id)}/messages/${frame}${index === undefined ? '' : `?index=${index}`}`,
+  rule: (rule: string): string => `/api/rules/${encodeURIComponent(rule)}`,
   parse: '/api/parse',
   health: '/api/healthz',
 } as const;

@@ -212,6 +212,79 @@ const callMedia = object({
   frames: Type.Array(count),
 });
 
+const findingCounts = object({
+  'must?': count,
+  'security?': count,
+  'should?': count,
+  'robustness?': count,
+  'info?': count,
+});
+
+const findingLevel = oneOf('must', 'security', 'should', 'robustness', 'info');
+const findingSeverity = oneOf('error', 'warning', 'info', 'security');
+
+const findingText = {
+  rule: Type.String({ description: 'Id in the catalogue of rules: SIP-VIA-003' }),
+  level: findingLevel,
+  severity: findingSeverity,
+  title: text,
+  message: Type.String({ description: 'What was seen, why it matters, and what to do' }),
+  seen: text,
+  rfc: count,
+  section: text,
+  'index?': count,
+  'span?': span,
+  'offset?': count,
+  'call?': text,
+  'dialog?': text,
+  'transaction?': text,
+  'stream?': text,
+  'evidence?': Type.Array(count, { description: 'Frames of other messages that prove it' }),
+  'userAgent?': text,
+};
+
+const findingRow = shape('FindingRow', { ...findingText, time, frame: count, source: text, destination: text });
+
+const messageFinding = shape('MessageFinding', {
+  ...findingText,
+  'time?': time,
+  'frame?': count,
+  'source?': text,
+  'destination?': text,
+});
+
+const findingGroup = {
+  rule: text,
+  level: findingLevel,
+  severity: findingSeverity,
+  title: text,
+  rfc: count,
+  section: text,
+  device: Type.String({ description: 'How it calls itself; without that, its address' }),
+  count,
+  frame: count,
+  time,
+};
+
+const findingGroups = shape('FindingGroups', { items: Type.Array(object(findingGroup)) });
+
+const ruleDetail = shape('RuleDetail', {
+  id: text,
+  title: text,
+  level: findingLevel,
+  severity: findingSeverity,
+  rfc: count,
+  section: text,
+  link: Type.String({ description: 'The section of the RFC' }),
+  asked: Type.String({ description: 'What it is asked of' }),
+  why: text,
+  advice: text,
+  right: text,
+  wrong: text,
+  'headers?': texts,
+  profiles: Type.Array(object({ profile: text, is: text, because: text })),
+});
+
 const callRow = shape('CallRow', {
   id: text,
   callIds: texts,
@@ -328,6 +401,7 @@ const callRow = shape('CallRow', {
   retransmissions: count,
   participants: texts,
   complete: Type.Boolean(),
+  'findings?': findingCounts,
 });
 
 const registrationRow = shape('RegistrationRow', {
@@ -843,7 +917,7 @@ const captureRow = shape('CaptureRow', {
   'live?': yes,
   'progress?': object({ bytesRead: count, bytesTotal: count, packets: count, messages: count, calls: count }),
   'facts?': ref('CaptureFacts'),
-  'counts?': object(listCounts),
+  'counts?': object({ ...listCounts, 'findings?': count }),
   'problems?': Type.Array(object({ code: text, message: text })),
 });
 
@@ -916,6 +990,7 @@ const summary = shape('Summary', {
   participants: Type.Array(ref('ParticipantRow')),
   'moreParticipants?': count,
   'digests?': object({ right: count, wrong: count, unchecked: count }),
+  'findings?': findingCounts,
   'ims?': ref('ImsSection'),
   diagnostics: Type.Array(
     object({
@@ -971,6 +1046,7 @@ const ladder = shape('Ladder', {
       'transaction?': text,
       'dialog?': text,
       'problems?': texts,
+      'findings?': findingCounts,
     }),
   ),
   'media?': Type.Array(
@@ -1020,7 +1096,7 @@ const messageDetail = shape('MessageDetail', {
       'expected?': texts,
     }),
   ),
-  findings: Type.Array(Type.Unknown()),
+  findings: Type.Array(ref('MessageFinding')),
 });
 
 const problem = shape('Problem', {
@@ -1051,6 +1127,10 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   streamRow,
   streamSeries,
   kpiRow,
+  findingRow,
+  messageFinding,
+  findingGroups,
+  ruleDetail,
   captureFacts,
   captureRow,
   distribution,
@@ -1074,4 +1154,5 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   page('ConversationPage', 'ConversationRow'),
   page('StreamPage', 'StreamRow'),
   page('KpiPage', 'KpiRow'),
+  page('FindingPage', 'FindingRow'),
 ];

@@ -25,6 +25,7 @@ import './pages/sip-captures-page.ts';
 import './pages/sip-list-page.ts';
 import './pages/sip-message-page.ts';
 import './pages/sip-overview-page.ts';
+import './pages/sip-rule-page.ts';
 import './parts/sip-key-help.ts';
 import './parts/sip-notice.ts';
 
@@ -33,6 +34,7 @@ const pageNames = {
   overview: 'Overview',
   call: 'Call',
   message: 'Message',
+  rule: 'Rule',
   unknown: 'Nothing here',
 } as const;
 const titles: Readonly<Record<ListName, string>> = {
@@ -46,6 +48,7 @@ const titles: Readonly<Record<ListName, string>> = {
   conversations: 'Conversations',
   streams: 'Streams',
   kpis: 'KPIs',
+  findings: 'Findings',
 };
 
 /** Lists that have a tab: those of which there are rows, and some in any case. */
@@ -196,6 +199,7 @@ export class SipApp extends LitElement {
         .local=${backends.local}
         .zone=${zone}
       ></sip-captures-page>`;
+    if (route.page === 'rule') return html`<sip-rule-page .rule=${route.rule}></sip-rule-page>`;
     if (this.failure !== undefined) return this.#drawFailure();
     if (capture === undefined) return html`<sip-notice kind="loading" heading="Opening the capture"></sip-notice>`;
     if (!isReadable(capture)) return html`<sip-capture-state .capture=${capture}></sip-capture-state>`;

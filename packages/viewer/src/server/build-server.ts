@@ -15,6 +15,7 @@ import { callRoutes } from './routes/calls.ts';
 import { captureEventRoutes } from './routes/capture-events.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { documentation } from './routes/documentation.ts';
+import { findingRoutes } from './routes/findings.ts';
 import { healthRoutes } from './routes/health.ts';
 import { keyLogRoutes } from './routes/key-log.ts';
 import { listRoutes } from './routes/lists.ts';
@@ -106,6 +107,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       await routes.register(messageRoutes, resources);
       await routes.register(callRoutes, resources);
       await routes.register(streamRoutes, resources);
+      await routes.register(findingRoutes, resources);
       await routes.register(audioRoutes, resources);
       await routes.register(parseRoutes);
       await routes.register(healthRoutes, resources);

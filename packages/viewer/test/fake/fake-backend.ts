@@ -1,4 +1,13 @@
-import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
+import type {
+  FindingGroupRow,
+  CallRow,
+  CallStory,
+  Ladder,
+  MessageDetail,
+  StreamRow,
+  StreamSeries,
+  Summary,
+} from '@sipscope/analyzer';
 import type { Backend } from '../../src/api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../src/api/call-audio.ts';
 import type { CaptureRow } from '../../src/api/captures.ts';
@@ -104,6 +113,10 @@ export class FakeBackend implements Backend {
     const items = Array.from({ length: count }, (_, index) => fakeCall(offset + index));
     // Only calls are ever given.
     return { items: items as unknown as ListRows[Name][], total };
+  }
+
+  async findingGroups(): Promise<readonly FindingGroupRow[]> {
+    return [];
   }
 
   async summary(): Promise<Summary> {

@@ -1,5 +1,6 @@
 import type { CallRow, Ladder, MessageDetail, MessageRow, Summary } from '@sipscope/analyzer';
 import { analyze, CaptureReader, type Packet } from '@sipscope/analyzer';
+import { chooseRules, rules } from '@sipscope/analyzer/conformance';
 import type { FastifyInstance } from 'fastify';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -137,8 +138,9 @@ describe('lists', () => {
   });
 
   test('are what the analyzer gives, to the letter', async () => {
-    const analysis = await analyze([await readFile(file)]);
+    const analysis = await analyze([await readFile(file)], { rules: chooseRules(rules, {}) });
 
+    expect((await list('findings')).items).toEqual([...analysis.findings()]);
     expect((await list('calls')).items).toEqual([...analysis.calls()]);
     expect((await list('dialogs')).items).toEqual([...analysis.dialogs()]);
     expect((await list('transactions')).items).toEqual([...analysis.transactions()]);
@@ -357,6 +359,8 @@ test('the OpenAPI document describes every route', async () => {
       '/api/captures/{id}/conversations',
       '/api/captures/{id}/dialogs',
       '/api/captures/{id}/events',
+      '/api/captures/{id}/findings',
+      '/api/captures/{id}/findings/groups',
       '/api/captures/{id}/keylog',
       '/api/captures/{id}/kpis',
       '/api/captures/{id}/messages',
@@ -374,6 +378,7 @@ test('the OpenAPI document describes every route', async () => {
       '/api/healthz',
       '/api/metrics',
       '/api/parse',
+      '/api/rules/{rule}',
     ].sort(),
   );
   expect(Object.keys(document.components.schemas).sort()).toEqual(schemas.map(({ $id }) => $id).sort());

@@ -1,4 +1,13 @@
-import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
+import type {
+  CallRow,
+  CallStory,
+  FindingGroupRow,
+  Ladder,
+  MessageDetail,
+  StreamRow,
+  StreamSeries,
+  Summary,
+} from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import type { CaptureRow } from '../../api/captures.ts';
@@ -55,6 +64,10 @@ export class Backends implements Backend {
     signal?: AbortSignal,
   ): Promise<ListPage<ListRows[Name]>> {
     return this.#of(id).list(id, name, query, signal);
+  }
+
+  findingGroups(id: string): Promise<readonly FindingGroupRow[]> {
+    return this.#of(id).findingGroups(id);
   }
 
   summary(id: string): Promise<Summary> {

@@ -1,9 +1,19 @@
-import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
+import type {
+  CallRow,
+  CallStory,
+  FindingGroupRow,
+  Ladder,
+  MessageDetail,
+  StreamRow,
+  StreamSeries,
+  Summary,
+} from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import { api } from '../../api/routes.ts';
+import type { RuleDetail } from '../../api/rule-detail.ts';
 import { refusal } from './backend-error.ts';
 import { readProblem } from './read-problem.ts';
 
@@ -81,6 +91,11 @@ export class HttpBackend implements Backend {
     return getJson(`${api.list(id, name)}?${search}`, signal);
   }
 
+  async findingGroups(id: string): Promise<readonly FindingGroupRow[]> {
+    const { items } = await getJson<{ readonly items: readonly FindingGroupRow[] }>(api.findingGroups(id));
+    return items;
+  }
+
   summary(id: string): Promise<Summary> {
     return getJson(api.summary(id));
   }
@@ -120,6 +135,11 @@ export class HttpBackend implements Backend {
   async exportCall(id: string, call: string, format: ExportFormat): Promise<Blob> {
     return (await ask(api.exportCall(id, call, format))).blob();
   }
+}
+
+/** What a rule of conformance tells of itself: the server that serves the page knows all of them. */
+export function readRule(rule: string): Promise<RuleDetail> {
+  return getJson(api.rule(rule));
 }
 
 /** The body as the contract of `api/` says it is. */

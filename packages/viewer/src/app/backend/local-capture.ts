@@ -7,8 +7,10 @@ import {
   type CallStory,
   CaptureError,
   extractPackets,
+  type FindingGroupRow,
   type CaptureInput,
   formatLadder,
+  markFindings,
   type Ladder,
   type LadderMessage,
   messageDetail,
@@ -24,6 +26,7 @@ import {
   tellCall,
   keyLogBytes,
 } from '@sipscope/analyzer';
+import { chooseRules, rules } from '@sipscope/analyzer/conformance';
 import type { ExportFormat } from '../../api/backend.ts';
 import { captureCounts, captureProblems } from '../../api/capture-contents.ts';
 import type { AudioChoice, CallAudio } from '../../api/call-audio.ts';
@@ -73,6 +76,7 @@ export class LocalCapture {
       conversations: [...analysis.conversations()],
       streams: [...analysis.streams()],
       kpis: [...analysis.kpis()],
+      findings: [...analysis.findings()],
     });
     for (let number = 0; number < analysis.messageCount; number += 1) {
       const { frame } = analysis.frame(number);
@@ -91,6 +95,7 @@ export class LocalCapture {
     const analysis = await analyze(input.chunks(), {
       diagnostics: input.diagnostics,
       readTexts: true,
+      rules: chooseRules(rules, {}),
       keyLog: keys,
       onProgress: (progress) => onProgress({ ...progress, bytesRead: input.bytesRead, bytesTotal: file.size }),
       onMessage: (number, bytes, soFar) => messages.push(soFar.messageRow(number, bytes)),
@@ -101,13 +106,17 @@ export class LocalCapture {
   get contents(): CaptureContents {
     return {
       facts: this.#analysis.facts,
-      counts: captureCounts(this.#summary),
+      counts: captureCounts(this.#summary, this.#analysis.findingGroups()),
       problems: captureProblems(this.#summary),
     };
   }
 
   async list<Name extends ListName>(name: Name, query: ListQuery): Promise<ListPage<ListRows[Name]>> {
     return this.#lists.page(name, query);
+  }
+
+  async findingGroups(): Promise<readonly FindingGroupRow[]> {
+    return this.#analysis.findingGroups();
   }
 
   async summary(): Promise<Summary> {
@@ -122,7 +131,11 @@ export class LocalCapture {
 
   async ladder(id: string): Promise<Ladder> {
     const streams = this.#analysis.streamsOfCall(id);
-    return buildLadder(await this.call(id), await this.#messagesOfCall(id), this.#names, streams);
+    const ladder = buildLadder(await this.call(id), await this.#messagesOfCall(id), this.#names, streams);
+    return markFindings(
+      ladder,
+      [...this.#analysis.findings()].filter(({ call }) => call === id),
+    );
   }
 
   async story(id: string): Promise<CallStory> {
@@ -137,7 +150,8 @@ export class LocalCapture {
     const row = number === undefined ? undefined : this.#messages[number];
     if (number === undefined || row === undefined)
       throw refusal('not-found', `No such SIP message ends in packet ${frame}.`);
-    return messageDetail(await this.#input.read(this.#analysis.place(number)), row);
+    const findings = [...this.#analysis.findings()].filter((one) => one.frame === frame && (one.index ?? 0) === index);
+    return messageDetail(await this.#input.read(this.#analysis.place(number)), row, findings);
   }
 
   async stream(id: string): Promise<StreamRow> {

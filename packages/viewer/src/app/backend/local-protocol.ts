@@ -6,6 +6,7 @@ import type { LocalCapture } from './local-capture.ts';
 export type LocalQuestion =
   | 'list'
   | 'summary'
+  | 'findingGroups'
   | 'call'
   | 'ladder'
   | 'story'

@@ -1,4 +1,13 @@
-import type { CallRow, CallStory, Ladder, MessageDetail, StreamRow, StreamSeries, Summary } from '@sipscope/analyzer';
+import type {
+  CallRow,
+  CallStory,
+  FindingGroupRow,
+  Ladder,
+  MessageDetail,
+  StreamRow,
+  StreamSeries,
+  Summary,
+} from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import type { CaptureRow } from '../../api/captures.ts';
@@ -71,6 +80,10 @@ export class LocalBackend implements Backend {
     const page = await this.#ask<ListPage<ListRows[Name]>>(id, 'list', [name, query]);
     signal?.throwIfAborted();
     return page;
+  }
+
+  async findingGroups(id: string): Promise<readonly FindingGroupRow[]> {
+    return this.#ask(id, 'findingGroups', []);
   }
 
   async summary(id: string): Promise<Summary> {

@@ -1,5 +1,6 @@
 import type { Ladder, LadderArrow } from '@sipscope/analyzer';
 import { formatExactTime, formatSeconds, type Zone } from '../format/time.ts';
+import { findingsText } from '../findings/finding-level.ts';
 import { label } from '../format/visible.ts';
 import type { LadderRow } from './layout-ladder.ts';
 import { roleWords } from './role-words.ts';
@@ -25,6 +26,7 @@ export function describeArrow(row: LadderRow, ladder: Ladder): string {
     ...(repeats.length > 0 ? [`sent ${repeats.length + 1} times`] : []),
     ...(arrow.duplicate === true || copies.length > 0 ? ['captured more than once'] : []),
     ...(arrow.problems === undefined ? [] : ['with problems']),
+    ...(arrow.findings === undefined ? [] : [`findings: ${findingsText(arrow.findings)}`]),
     ...row.bars.map(({ media }) => `after the beginning of media from ${lane(media.from)} to ${lane(media.to)}`),
   ].join(', ');
 }
@@ -48,6 +50,7 @@ export function arrowTitle(arrow: LadderArrow, zone: Zone): string {
     ...(arrow.rolledBack ? ['it takes the offer back: all stays as it was'] : []),
     ...(arrow.retransmission ? ['sent again: its first sending stands above'] : []),
     ...(arrow.duplicate ? ['the same packet, captured again'] : []),
+    ...(arrow.findings === undefined ? [] : [`findings: ${findingsText(arrow.findings)}`]),
   ].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { strongestLevel } from '../findings/finding-level.ts';
 import type { Ladder, LadderArrow, LadderMedia, LadderSdp } from '@sipscope/analyzer';
 import { formatDuration } from '../format/time.ts';
 import { label } from '../format/visible.ts';
@@ -138,7 +139,7 @@ function layoutRow(
   const room = (from === to ? place.laneGap - selfArrowWidth : Math.abs(to - from)) - 2 * endRoom;
   const count = countText(folded);
   const counted = count === undefined ? {} : { count };
-  const marks = (count === undefined ? 0 : count.length + 1) + (arrow.problems === undefined ? 0 : 2);
+  const marks = (count === undefined ? 0 : count.length + 1) + (isMarked(arrow) ? 2 : 0);
   const text = layoutText(arrow, Math.floor(room / letterWidth) - marks);
   return {
     ...folded,
@@ -148,7 +149,7 @@ function layoutRow(
     lineY: arrowHeight / 2 + above,
     from,
     to,
-    plate: layoutPlate({ from, to, ...text, ...counted }, arrow.problems !== undefined),
+    plate: layoutPlate({ from, to, ...text, ...counted }, isMarked(arrow)),
     ...text,
     ...counted,
     bars: place.media.map((media, at) => layoutBar(media, place.lanes, (at + 0.5) * barHeight)),
@@ -207,4 +208,9 @@ function countText({ repeats, copies }: FoldedArrow): string | undefined {
 
 function lastOf({ arrow, repeats, copies }: FoldedArrow): LadderArrow {
   return [arrow, ...repeats, ...copies].reduce((last, one) => (one.sinceStartMs > last.sinceStartMs ? one : last));
+}
+
+/** Something is wrong with it: a glyph stands behind what is written on it. */
+function isMarked({ problems, findings }: LadderArrow): boolean {
+  return problems !== undefined || strongestLevel(findings) !== undefined;
 }

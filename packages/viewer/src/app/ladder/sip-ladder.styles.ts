@@ -177,6 +177,9 @@ export const ladderStyles: CSSResult = css`
     fill: var(--warn);
     font-size: 10px;
   }
+  .worst {
+    fill: var(--bad);
+  }
   .media path {
     fill: var(--edge);
     fill-opacity: 0.35;

@@ -9,7 +9,8 @@ import {
   type SVGTemplateResult,
   type TemplateResult,
 } from 'lit';
-import type { Ladder } from '@sipscope/analyzer';
+import type { Ladder, LadderArrow } from '@sipscope/analyzer';
+import { levelTone, strongestLevel } from '../findings/finding-level.ts';
 import { formatDuration, formatExactTime, formatSeconds, type Zone } from '../format/time.ts';
 import { label } from '../format/visible.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
@@ -216,9 +217,7 @@ export class SipLadder extends LitElement {
         ><tspan class="name">${row.label}</tspan
         >${isRepeat ? svg` <tspan class="count">${arrow.duplicate === true ? 'copy' : '⟲'}</tspan>` : nothing}${
           row.count === undefined ? nothing : svg` <tspan class="count">${row.count}</tspan>`
-        }${
-          row.sdp === undefined ? nothing : svg` <tspan class="sdp">${row.sdp}</tspan>`
-        }${arrow.problems === undefined ? nothing : svg` <tspan class="problem">▲</tspan>`}</text>
+        }${row.sdp === undefined ? nothing : svg` <tspan class="sdp">${row.sdp}</tspan>`}${drawMark(arrow)}</text>
       ${row.bars.map(drawBar)}
       <title>${arrowTitle(arrow, this.zone)}</title>
     </g>`;
@@ -299,6 +298,13 @@ function problemText(problems: readonly string[] | undefined): string {
 function tip(x: number, y: number, isRightward: boolean): string {
   const back = isRightward ? -9 : 9;
   return `M${x} ${y}l${back} -4.5v9z`;
+}
+
+/** Glyph and colour of the worst that is wrong with a message: a departure from what must be, or from what should. */
+function drawMark(arrow: LadderArrow): SVGTemplateResult | typeof nothing {
+  const level = strongestLevel(arrow.findings);
+  if (level !== undefined && levelTone(level) === 'bad') return svg` <tspan class="problem worst">◆</tspan>`;
+  return level === undefined && arrow.problems === undefined ? nothing : svg` <tspan class="problem">▲</tspan>`;
 }
 
 /** A message an endpoint sent to itself: out and back. */

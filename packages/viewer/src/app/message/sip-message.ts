@@ -20,6 +20,7 @@ import { messageStyles } from './sip-message.styles.ts';
 import { type ByteSpan, nodeAt, type NodePath, pathAt } from './syntax.ts';
 import '../parts/sip-split.ts';
 import './sip-hex.ts';
+import './sip-message-findings.ts';
 import './sip-message-text.ts';
 import './sip-syntax-tree.ts';
 import type { SipSyntaxTree } from './sip-syntax-tree.ts';
@@ -76,7 +77,8 @@ export class SipMessage extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`${this.#drawHeader()} ${this.#narrow.isNarrow ? this.#drawOneFace() : this.#drawBoth()}`;
+    return html`${this.#drawHeader()} ${this.#drawFindings()}
+    ${this.#narrow.isNarrow ? this.#drawOneFace() : this.#drawBoth()}`;
   }
 
   #drawHeader(): TemplateResult {
@@ -115,6 +117,16 @@ export class SipMessage extends LitElement {
           : nothing
       }
     </header>`;
+  }
+
+  #drawFindings(): TemplateResult | typeof nothing {
+    const { findings } = this.detail;
+    if (findings.length === 0) return nothing;
+    return html`<sip-message-findings
+      .findings=${findings}
+      .lit=${this.span}
+      @span-chosen=${(event: CustomEvent<{ span: ByteSpan }>) => this.#light(event.detail.span)}
+    ></sip-message-findings>`;
   }
 
   #title(): TemplateResult {

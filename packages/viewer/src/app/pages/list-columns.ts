@@ -4,6 +4,7 @@ import type {
   ConversationRow,
   DialogRow,
   Distribution,
+  FindingRow,
   KpiRow,
   MessageRow,
   PublicationRow,
@@ -13,6 +14,7 @@ import type {
   TransactionRow,
 } from '@sipscope/analyzer';
 import type { ListName, ListRows } from '../../api/lists.ts';
+import { findingsMark, findingsText, levelGlyph, levelMark } from '../findings/finding-level.ts';
 import { formatCount } from '../format/number.ts';
 import { formatParty } from '../format/party.ts';
 import { formatClock, formatDuration, formatExactTime, type Zone } from '../format/time.ts';
@@ -35,18 +37,19 @@ export function listColumns(zone: Zone): { readonly [Name in ListName]: readonly
     conversations: conversationColumns(zone),
     streams: streamColumns(zone),
     kpis: kpiColumns(zone),
+    findings: findingColumns(zone),
   };
 }
 
 function callColumns(zone: Zone): readonly Column<CallRow>[] {
   return [
     timeColumn('started', zone, (row) => row.started),
-    textColumn('from', 160, 3, (row) => formatParty(row.from, row.fromNumber), {
+    textColumn('from', 132, 3, (row) => formatParty(row.from, row.fromNumber), {
       narrow: 84,
       sort: 'from',
       whole: (row) => row.from,
     }),
-    textColumn('to', 160, 3, (row) => formatParty(row.to, row.toNumber), {
+    textColumn('to', 132, 3, (row) => formatParty(row.to, row.toNumber), {
       narrow: 84,
       sort: 'to',
       whole: (row) => row.to,
@@ -74,9 +77,35 @@ function callColumns(zone: Zone): readonly Column<CallRow>[] {
     durationColumn('pdd', 'pddMs', (row) => row.pddMs),
     durationColumn('set-up', 'setupMs', (row) => row.setupMs),
     durationColumn('talk', 'durationMs', (row) => row.durationMs),
+    {
+      title: 'findings',
+      least: 104,
+      draw: (row) => findingsMark(row.findings),
+      whole: (row) => findingsText(row.findings),
+    },
     countColumn('legs', undefined, (row) => row.legs.length),
     countColumn('messages', 'messages', (row) => row.messages),
     repeatsColumn(),
+  ];
+}
+
+function findingColumns(zone: Zone): readonly Column<FindingRow>[] {
+  return [
+    timeColumn('time', zone, (row) => row.time),
+    {
+      title: 'level',
+      least: 116,
+      narrow: 46,
+      sort: 'level',
+      draw: (row) => levelMark(row.level),
+      drawNarrow: (row) => levelGlyph(row.level),
+    },
+    { title: 'rule', least: 116, sort: 'rule', draw: (row) => mono(row.rule), whole: (row) => row.title },
+    textColumn('seen', 260, 6, (row) => row.seen, { sort: 'seen', narrow: 150, whole: (row) => row.message }),
+    textColumn('from', 130, 2, (row) => row.source, { sort: 'source' }),
+    textColumn('user agent', 120, 2, (row) => row.userAgent, { sort: 'userAgent' }),
+    { title: 'call', least: 60, sort: 'call', draw: (row) => row.call },
+    countColumn('frame', 'frame', (row) => row.frame),
   ];
 }
 

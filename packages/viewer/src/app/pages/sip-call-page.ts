@@ -27,6 +27,9 @@ import { controls } from '../theme/controls.ts';
 import { callFacts, incompleteness } from './call-facts.ts';
 import { drawHeadline } from './call-headline.ts';
 import { callPageStyles } from './sip-call-page.styles.ts';
+import { findingsMark } from '../findings/finding-level.ts';
+import '../findings/sip-findings.ts';
+import type { SipFindings } from '../findings/sip-findings.ts';
 import '../ladder/sip-ladder.ts';
 import type { SipLadder } from '../ladder/sip-ladder.ts';
 import '../media/sip-media.ts';
@@ -40,11 +43,17 @@ import '../parts/sip-export-menu.ts';
 import '../parts/sip-notice.ts';
 import '../parts/sip-split.ts';
 
-const viewNames: Readonly<Record<CallView, string>> = { ladder: 'Ladder', story: 'Story', media: 'Media' };
+const viewNames: Readonly<Record<CallView, string>> = {
+  ladder: 'Ladder',
+  story: 'Story',
+  media: 'Media',
+  findings: 'Findings',
+};
 const viewTitles: Readonly<Record<CallView, string>> = {
   ladder: 'The call as ladder',
   story: 'The call as story',
   media: 'The media of the call',
+  findings: 'What in the call departs from the RFCs',
 };
 
 type Shown = { readonly call: CallRow; readonly ladder: Ladder };
@@ -163,7 +172,7 @@ export class SipCallPage extends LitElement {
   }
 
   protected override updated(): void {
-    const shown = this.renderRoot.querySelector<SipLadder | SipStory | SipMedia>(`sip-${this.view}`);
+    const shown = this.renderRoot.querySelector<SipLadder | SipStory | SipMedia | SipFindings>(`sip-${this.view}`);
     if (shown === null || this.#focused === this.view) return;
     this.#focused = this.view;
     void shown.updateComplete.then(() => {
@@ -245,17 +254,23 @@ export class SipCallPage extends LitElement {
             title="${viewTitles[view]} (s)"
             @click=${() => this.#show(view)}
           >
-            ${viewNames[view]}
+            ${viewNames[view]}${view === 'findings' && !this.#narrow.isNarrow ? this.#drawFindingCount() : nothing}
           </button>`,
       )}
     </div>`;
   }
 
-  /** Media where there is some to tell of, or its page is shown. */
+  #drawFindingCount(): TemplateResult | typeof nothing {
+    const mark = findingsMark(this.#call.value?.call.findings);
+    return mark === undefined ? nothing : html` ${mark}`;
+  }
+
+  /** Media and findings where there are some to tell of, or their page is shown. */
   #views(): readonly CallView[] {
     const call = this.#call.value?.call;
     const hasMedia = call?.streams !== undefined || call?.media !== undefined || this.view === 'media';
-    return hasMedia ? callViews : callViews.filter((view) => view !== 'media');
+    const hasFindings = call?.findings !== undefined || this.view === 'findings';
+    return callViews.filter((view) => (view !== 'media' || hasMedia) && (view !== 'findings' || hasFindings));
   }
 
   #drawFolding(): TemplateResult {
@@ -270,6 +285,7 @@ export class SipCallPage extends LitElement {
 
   #drawBoth(shown: Shown): TemplateResult {
     if (this.view === 'media') return this.#drawMedia(shown);
+    if (this.view === 'findings') return this.#drawFindings(shown);
     const isNarrow = this.#narrow.isNarrow;
     if (isNarrow && this.message === undefined) return this.#drawView(shown);
     return html`<sip-split
@@ -289,6 +305,11 @@ export class SipCallPage extends LitElement {
   #drawMedia({ call }: Shown): TemplateResult {
     const { backend, capture, zone } = this;
     return html`<sip-media .backend=${backend} .capture=${capture.id} .call=${call} .zone=${zone}></sip-media>`;
+  }
+
+  #drawFindings({ call }: Shown): TemplateResult {
+    const { backend, capture } = this;
+    return html`<sip-findings .backend=${backend} .capture=${capture.id} .call=${call}></sip-findings>`;
   }
 
   #drawStory(): TemplateResult {

@@ -23,6 +23,7 @@ import { controls } from '../theme/controls.ts';
 import { listColumns } from './list-columns.ts';
 import { drawWithoutSip } from './other-traffic.ts';
 import type { FilterProblem, SipFilter } from '../parts/sip-filter.ts';
+import '../findings/sip-finding-groups.ts';
 import './sip-call-outcomes.ts';
 import '../parts/sip-filter.ts';
 import '../parts/sip-notice.ts';
@@ -35,6 +36,7 @@ const placeholders: Readonly<Record<ListName, string>> = {
   conversations: 'any text',
   streams: 'for example codec:PCMA mos<3.6 problems:one-way, or any text',
   kpis: 'for example scope:minute calls>0',
+  findings: 'for example level:must rule:SIP-VIA* source:192.0.2.1*, or any text',
   calls: 'for example outcome:failed from:+4420* status>=500, or any text',
   transactions: 'for example method:INVITE finalStatus>=400 timedOut:true, or any text',
   dialogs: 'for example usage:invite state:confirmed, or any text',
@@ -120,6 +122,7 @@ export class SipListPage extends LitElement {
     const problem = this.#filterProblem();
     return html`
       ${this.list === 'calls' && (this.capture.counts?.calls ?? 0) > 1 ? this.#drawOutcomes() : nothing}
+      ${this.list === 'findings' ? this.#drawGroups() : nothing}
       <sip-filter
         .filter=${this.filter}
         .placeholder=${placeholders[this.list]}
@@ -172,6 +175,14 @@ export class SipListPage extends LitElement {
       .filter=${this.filter}
       .sort=${this.sort}
     ></sip-call-outcomes>`;
+  }
+
+  #drawGroups(): TemplateResult {
+    return html`<sip-finding-groups
+      .backend=${this.backend}
+      .capture=${this.capture}
+      .filter=${this.filter}
+    ></sip-finding-groups>`;
   }
 
   #drawRows(): TemplateResult {

@@ -18,6 +18,8 @@ const shapes = {
   ended: svg`<rect x="4" y="4" width="8" height="8" rx="1" />`,
   error: svg`<path d="M8 2l6 5.9L8 14 2 7.9zM8 5.2v3.3M8 10.8v.01" />`,
   warning: svg`<path d="M8 2.5l6 10.8H2zM8 6.5v3.2M8 11.4v.01" />`,
+  security: svg`<path d="M8 1.8l5 1.9v3.8c0 3.2-2 5.5-5 6.7-3-1.2-5-3.5-5-6.7V3.7z" />`,
+  robustness: svg`<path d="M8 2.2v8.3M8 13.2v.01" stroke-width="2" />`,
   info: svg`<circle cx="8" cy="8" r="5.8" /><path d="M8 7.5v3.5M8 5v.01" />`,
   back: svg`<path d="M13 8H3M7 4L3 8l4 4" />`,
   close: svg`<path d="M4 4l8 8M12 4l-8 8" />`,

@@ -4,7 +4,7 @@ import type { ListName } from '../../api/lists.ts';
 export type MessageRef = { readonly frame: number; readonly index?: number };
 
 /** What is shown of a call beside its messages. */
-export const callViews = ['ladder', 'story', 'media'] as const;
+export const callViews = ['ladder', 'story', 'media', 'findings'] as const;
 export type CallView = (typeof callViews)[number];
 
 /** What is looked at; each has an address, and each address opens on it. */
@@ -27,6 +27,7 @@ export type Route =
       readonly view?: CallView;
     }
   | { readonly page: 'message'; readonly capture: string; readonly message: MessageRef }
+  | { readonly page: 'rule'; readonly rule: string }
   | { readonly page: 'unknown'; readonly path: string };
 
 /** In the order in which they are offered; what `isAlwaysOffered` has not is shown where there are some. */
@@ -40,6 +41,7 @@ export const listNames: readonly ListName[] = [
   'publications',
   'conversations',
   'streams',
+  'findings',
   'kpis',
 ];
 
@@ -53,6 +55,7 @@ type Reader = (groups: Readonly<Record<string, string | undefined>>, query: URLS
 
 const readers: readonly (readonly [pattern: URLPattern, read: Reader])[] = [
   [pattern('/'), () => ({ page: 'captures' })],
+  [pattern('/rules/:rule'), ({ rule = '' }) => ({ page: 'rule', rule })],
   [pattern('/captures/:capture'), ({ capture = '' }) => ({ page: 'overview', capture })],
   [pattern('/captures/:capture/:list'), readList],
   [pattern('/captures/:capture/calls/:call'), readCall],
@@ -86,6 +89,8 @@ export function writeRoute(route: Route): string {
     }
     case 'message':
       return `${capturePath(route.capture)}/messages/${writeMessageRef(route.message)}`;
+    case 'rule':
+      return `/rules/${encodeURIComponent(route.rule)}`;
     case 'unknown':
       return route.path;
   }

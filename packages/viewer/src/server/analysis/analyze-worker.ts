@@ -3,6 +3,7 @@
  * a task as its argument; ends when the server that started it is gone.
  */
 import { type AnalyzeProgress, type Analysis, type Summary } from '@sipscope/analyzer';
+import { chooseRules, rules } from '@sipscope/analyzer/conformance';
 import { analyzeCapture, CaptureError, openCapture, readKeyLogFile } from '@sipscope/analyzer/node';
 import { captureCounts, captureProblems } from '../../api/capture-contents.ts';
 import type { CaptureProblem } from '../../api/captures.ts';
@@ -36,6 +37,7 @@ async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
       signal: outOfTime,
       keep: false,
       readTexts: true,
+      rules: chooseRules(rules, {}),
       media,
       keyLog: keyLogFile === undefined ? undefined : await readKeyLogFile(keyLogFile),
       // Of a compressed capture, the stored bytes: those are what the file's size counts.
@@ -51,11 +53,12 @@ async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
       onSubscription: (row) => rows.add('subscriptions', row, placeInList(row)),
       onPublication: (row) => rows.add('publications', row, placeInList(row)),
       onConversation: (row) => rows.add('conversations', row, placeInList(row)),
+      onFinding: (row) => rows.add('findings', row),
       onStream: (row, series) => rows.addStream(row, series, placeInList(row)),
     });
     for (const row of analysis.kpis()) rows.add('kpis', row);
     const summary = analysis.summary();
-    await rows.finish(summary, rowsFile);
+    await rows.finish(summary, analysis.findingGroups(), rowsFile);
     return outcome(analysis, summary, outOfTime.aborted);
   } finally {
     await capture.close();
@@ -71,7 +74,7 @@ function outcome(analysis: Analysis, summary: Summary, stopped: boolean): Analys
   return {
     kind: 'done',
     facts: analysis.facts,
-    counts: captureCounts(summary),
+    counts: captureCounts(summary, analysis.findingGroups()),
     problems: [...(stopped ? [outOfTimeProblem] : []), ...captureProblems(summary)],
   };
 }

@@ -1,4 +1,4 @@
-import type { AnalyzeProgress, MessageRow, Place, StreamSeries, Summary } from '@sipscope/analyzer';
+import type { AnalyzeProgress, FindingGroupRow, MessageRow, Place, StreamSeries, Summary } from '@sipscope/analyzer';
 import type { CaptureCounts, CaptureProblem } from '../../api/captures.ts';
 import type { ListName, ListRows } from '../../api/lists.ts';
 
@@ -25,6 +25,8 @@ export type LiveUpdate = {
   readonly changed: ChangedRows;
   /** Of the streams that changed, by id. */
   readonly series: readonly (readonly [stream: string, series: StreamSeries])[];
+  /** All findings, counted by rule and device. */
+  readonly groups: readonly FindingGroupRow[];
   readonly counts: CaptureCounts;
   readonly progress: AnalyzeProgress;
   readonly summary: Summary;

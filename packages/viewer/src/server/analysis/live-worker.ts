@@ -3,6 +3,7 @@
  * `follow-analysis.ts` with a task as its argument; ends with the capture, or with the server that started it.
  */
 import { analyze, type Analysis, type AnalyzeProgress, type ListRows } from '@sipscope/analyzer';
+import { chooseRules, rules } from '@sipscope/analyzer/conformance';
 import { CaptureError, followKeyLogFile } from '@sipscope/analyzer/node';
 import { captureCounts } from '../../api/capture-contents.ts';
 import { growingFile } from './growing-file.ts';
@@ -37,6 +38,7 @@ class Teller {
     conversations: new RowChanges(),
     streams: new RowChanges(),
     kpis: new RowChanges(),
+    findings: new RowChanges(),
   };
 
   addMessage(message: number, bytes: Uint8Array, analysis: Analysis): void {
@@ -71,7 +73,9 @@ class Teller {
     if (compares) this.#compareAt = isIdle ? 0 : performance.now() + (performance.now() - began) / comparingShare;
     this.#told = progress;
     const series = seriesOf(changed, analysis);
-    const update = { messages: this.#messages, changed, series, counts: captureCounts(summary), progress, summary };
+    const groups = analysis.findingGroups();
+    const counts = captureCounts(summary, groups);
+    const update = { messages: this.#messages, changed, series, groups, counts, progress, summary };
     this.#messages = [];
     await send({ kind: 'update', update });
   }
@@ -87,6 +91,7 @@ class Teller {
       conversations: this.#rows.conversations.of(analysis.conversations()),
       streams: this.#rows.streams.of(analysis.streams()),
       kpis: this.#rows.kpis.of(analysis.kpis()),
+      findings: this.#rows.findings.of(analysis.findings()),
     };
   }
 }
@@ -108,6 +113,7 @@ const nothingChanged: ChangedRows = {
   conversations: [],
   streams: [],
   kpis: [],
+  findings: [],
 };
 
 // The server hands over exactly this argument.
@@ -118,6 +124,7 @@ try {
   await analyze(growingFile(task.captureFile, ended.signal), {
     live: true,
     media: task.media,
+    rules: chooseRules(rules, {}),
     keyLog: followKeyLogFile(task.keyLogFile),
     onProgress: (progress) => teller.reached(progress),
     onMessage: (message, bytes, analysis) => teller.addMessage(message, bytes, analysis),

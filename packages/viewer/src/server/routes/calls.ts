@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { AddressNames, buildLadder, tellCall } from '@sipscope/analyzer';
+import { AddressNames, buildLadder, markFindings, tellCall } from '@sipscope/analyzer';
 import { Type } from 'typebox';
 import { exportFormats } from '../../api/backend.ts';
 import { ref } from '../../api/schemas.ts';
@@ -40,7 +40,8 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
     async (request) => {
       const { row, names } = await callOf(request.params);
       const { id, call } = request.params;
-      return buildLadder(row, await messagesOf(request.params), names, await rows.streamsOfCall(id, call));
+      const ladder = buildLadder(row, await messagesOf(request.params), names, await rows.streamsOfCall(id, call));
+      return markFindings(ladder, await rows.findingsOfCall(id, call));
     },
   );
 

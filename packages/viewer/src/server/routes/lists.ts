@@ -19,6 +19,7 @@ const pageNames: Readonly<Record<ListName, string>> = {
   conversations: 'ConversationPage',
   streams: 'StreamPage',
   kpis: 'KpiPage',
+  findings: 'FindingPage',
 };
 
 const listQuery = Type.Object({

@@ -32,7 +32,8 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, {
       const placed = await rows.message(id, frame, request.query.index);
       const [message] = placed === undefined ? [] : await readMessages(captures, library.captureFile(id), [placed]);
       if (message === undefined) throw new ProblemError('not-found', `No such SIP message ends in packet ${frame}.`);
-      return messageDetail(message.bytes, message.row);
+      const findings = await rows.findingsOfMessage(id, frame, request.query.index);
+      return messageDetail(message.bytes, message.row, findings);
     },
   );
 };

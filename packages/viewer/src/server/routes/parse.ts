@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { messageDetail } from '@sipscope/analyzer';
+import { judgeMessage, messageDetail } from '@sipscope/analyzer';
 import { Type } from 'typebox';
 import { ref } from '../../api/schemas.ts';
 import { problemAnswer } from './resources.ts';
@@ -7,7 +7,7 @@ import { problemAnswer } from './resources.ts';
 const messageText = Type.Object({ text: Type.String({ description: 'One SIP message, its line ends as they are' }) });
 const messageBytes = { schema: Type.Any({ description: 'One SIP message' }) };
 
-/** Message text in, tree and diagnostics out. */
+/** Message text in, tree, diagnostics and findings out. */
 export const parseRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.removeContentTypeParser('text/plain');
   app.addContentTypeParser(
@@ -36,7 +36,9 @@ export const parseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => {
       // Each of the types above has a parser that gives one of these.
       const body = request.body as Buffer | { readonly text: string };
-      return messageDetail(Buffer.isBuffer(body) ? body : new TextEncoder().encode(body.text));
+      const bytes = Buffer.isBuffer(body) ? body : new TextEncoder().encode(body.text);
+      const { chooseRules, rules } = await import('@sipscope/analyzer/conformance');
+      return messageDetail(bytes, undefined, await judgeMessage(bytes, chooseRules(rules, {})));
     },
   );
 };

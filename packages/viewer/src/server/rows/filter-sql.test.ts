@@ -238,7 +238,7 @@ describe('filterSql()', () => {
       { offset: 600, length: 1 },
       { offset: 700, length: 2 },
     ]);
-    await writer.finish(summary, path.join(folder, placed));
+    await writer.finish(summary, [], path.join(folder, placed));
     await database.attach(placed, path.join(folder, placed));
 
     const second = await database.message(placed, 7, 1);
@@ -273,6 +273,6 @@ describe('filterSql()', () => {
   async function writeCalls(rows: readonly CallRow[], name: string): Promise<void> {
     const writer = await RowWriter.create(path.join(folder, `${name}.part`));
     for (const row of rows) writer.add('calls', row);
-    await writer.finish(summary, path.join(folder, name));
+    await writer.finish(summary, [], path.join(folder, name));
   }
 });

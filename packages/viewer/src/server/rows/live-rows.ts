@@ -2,7 +2,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Summary } from '@sipscope/analyzer';
 import type { LiveUpdate } from '../analysis/live-messages.ts';
 import { changingLists, type ListName } from '../../api/lists.ts';
-import { createOutcomeTable, createSeriesTable, createTable, listNames, rowNumber } from './row-tables.ts';
+import {
+  createGroupsTable,
+  createOutcomeTable,
+  createSeriesTable,
+  createTable,
+  listNames,
+  rowNumber,
+} from './row-tables.ts';
 import { appendSeries, TableWriter } from './row-writer.ts';
 
 /** Makes the tables of a capture whose rows come while it is written. `database`: the name it is attached under. */
@@ -11,6 +18,7 @@ export async function createLiveTables(connection: DuckDBConnection, database: s
   for (const name of listNames) await connection.run(createTable(name));
   await connection.run(createOutcomeTable);
   await connection.run(createSeriesTable);
+  await connection.run(createGroupsTable);
 }
 
 /** Adds what is new, all at once. */
@@ -33,6 +41,8 @@ export async function addLiveRows(connection: DuckDBConnection, database: string
   }
   await writeSeries(connection, database, update.series);
   await writeSummary(connection, database, update.summary);
+  await connection.run(`DELETE FROM "${database}".groups`);
+  await connection.run(`INSERT INTO "${database}".groups VALUES ($1)`, [JSON.stringify(update.groups)]);
   await connection.run('COMMIT');
 }
 

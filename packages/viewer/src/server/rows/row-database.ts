@@ -4,6 +4,8 @@ import {
   rowFields,
   type CallRow,
   type Filter,
+  type FindingGroupRow,
+  type FindingRow,
   type MessageRow,
   type Place,
   type StreamRow,
@@ -20,6 +22,8 @@ import { messageIndex, messagePlace, rowJson, rowNumber } from './row-tables.ts'
 
 /** Streams of one call that are asked for at once. */
 const mostStreams = 256;
+/** Findings of one call or packet that are asked for at once. */
+const mostFindings = 2000;
 
 export type RowDatabaseOptions = {
   /** As DuckDB writes it: `512MB`. */
@@ -176,6 +180,22 @@ export class RowDatabase {
     return row === undefined ? undefined : (JSON.parse(String(row[0])) as StreamSeries);
   }
 
+  /** In the order in which they became known. */
+  async findingsOfCall(capture: string, call: string): Promise<readonly FindingRow[]> {
+    const rows = await this.#findings(capture, '"call" = $1', [foldText(call)]);
+    return rows.filter((row) => row.call === call);
+  }
+
+  async findingsOfMessage(capture: string, frame: number, index: number): Promise<readonly FindingRow[]> {
+    const rows = await this.#findings(capture, '"frame" = $1', [frame]);
+    return rows.filter((row) => (row.index ?? 0) === index);
+  }
+
+  async findingGroups(capture: string): Promise<readonly FindingGroupRow[]> {
+    const [row] = await this.#ask(capture, `select told from "${capture}".groups`, []);
+    return row === undefined ? [] : (JSON.parse(String(row[0])) as readonly FindingGroupRow[]);
+  }
+
   async message(capture: string, frame: number, index: number): Promise<PlacedMessage | undefined> {
     const [message] = await this.#messages(capture, `"frame" = $1 and "${messageIndex}" = $2`, [frame, index]);
     return message;
@@ -188,6 +208,16 @@ export class RowDatabase {
 
   close(): void {
     this.#instance.closeSync();
+  }
+
+  async #findings(capture: string, where: string, values: readonly DuckDBValue[]): Promise<readonly FindingRow[]> {
+    const table = tableOf(capture, 'findings');
+    const rows = await this.#ask(
+      capture,
+      `select "${rowJson}" from ${table} where ${where} order by "${rowNumber}" limit ${mostFindings}`,
+      values,
+    );
+    return rows.map(([json]) => JSON.parse(String(json)) as FindingRow);
   }
 
   async #messages(capture: string, where: string, values: readonly DuckDBValue[]): Promise<readonly PlacedMessage[]> {

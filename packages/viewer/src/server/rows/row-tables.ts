@@ -32,5 +32,7 @@ export function createTable(name: ListName): string {
 
 /** How streams went over time, as JSON: asked for one at a time. */
 export const createSeriesTable = 'CREATE TABLE series (stream VARCHAR, measured VARCHAR)';
+/** Holds one row: all findings, counted by rule and device. */
+export const createGroupsTable = 'CREATE TABLE groups (told VARCHAR)';
 /** Holds one row: what a finished analysis says of itself. */
 export const createOutcomeTable = 'CREATE TABLE outcome (summary VARCHAR)';

@@ -17,6 +17,7 @@ import {
   leavesOf,
   rowFields,
   type FieldType,
+  type FindingGroupRow,
   type MessageRow,
   type Place,
   type StreamRow,
@@ -28,7 +29,7 @@ import path from 'node:path';
 import type { ListName, ListRows } from '../../api/lists.ts';
 import { sentPlace } from '../analysis/live-messages.ts';
 import { syncFolder } from '../store/sync-folder.ts';
-import { createOutcomeTable, createSeriesTable, createTable, listNames } from './row-tables.ts';
+import { createGroupsTable, createOutcomeTable, createSeriesTable, createTable, listNames } from './row-tables.ts';
 
 /** Rows a chunk: the size of DuckDB's own vectors. */
 const chunkRows = 2048;
@@ -82,6 +83,7 @@ export class RowWriter {
     }
     await connection.run(createOutcomeTable);
     await connection.run(createSeriesTable);
+    await connection.run(createGroupsTable);
     const series = await connection.createAppender('series');
     return new RowWriter({ instance, connection, file, tables, series });
   }
@@ -101,10 +103,11 @@ export class RowWriter {
   }
 
   /** Makes the rows safe on disk and gives them their name. */
-  async finish(summary: Summary, name: string): Promise<void> {
+  async finish(summary: Summary, groups: readonly FindingGroupRow[], name: string): Promise<void> {
     for (const table of this.#tables.values()) table.close();
     this.#series.closeSync();
     await this.#connection.run('INSERT INTO outcome VALUES ($1)', [JSON.stringify(summary)]);
+    await this.#connection.run('INSERT INTO groups VALUES ($1)', [JSON.stringify(groups)]);
     await this.#connection.run('COMMIT');
     await this.#connection.run('CHECKPOINT');
     this.#connection.closeSync();

@@ -1,0 +1,59 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { RuleDetail } from '../../api/rule-detail.ts';
+import { ref } from '../../api/schemas.ts';
+import { ProblemError } from '../problem-error.ts';
+import { captureParams, problemAnswer, readyCapture, type Resources } from './resources.ts';
+
+/** Findings counted, and the rules they are of. */
+export const findingRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { library, rows }) => {
+  app.get(
+    '/captures/:id/findings/groups',
+    {
+      schema: {
+        summary: 'All findings of a capture, counted by rule and device',
+        tags: ['lists'],
+        params: captureParams,
+        response: { 200: ref('FindingGroups'), ...problemAnswer },
+      },
+    },
+    async (request) => ({ items: await rows.findingGroups(readyCapture(library, request.params.id).id) }),
+  );
+
+  app.get(
+    '/rules/:rule',
+    {
+      schema: {
+        summary: 'What a rule of conformance says, why, and what keeps and breaks it',
+        tags: ['messages'],
+        params: Type.Object({ rule: Type.String() }),
+        response: { 200: ref('RuleDetail'), ...problemAnswer },
+      },
+    },
+    async (request) => ruleDetail(request.params.rule),
+  );
+};
+
+/** The rules are loaded when one is asked for. */
+async function ruleDetail(id: string): Promise<RuleDetail> {
+  const { profileSettings, ruleLinks, rules, ruleSubject } = await import('@sipscope/analyzer/conformance');
+  const rule = rules.find((one) => one.id === id);
+  if (rule === undefined) throw new ProblemError('not-found', 'There is no such rule.');
+  const { title, level, severity, rfc, section, why, advice, right, wrong, headers } = rule;
+  return {
+    id,
+    title,
+    level,
+    severity,
+    rfc,
+    section,
+    link: ruleLinks(rule).rfc,
+    asked: ruleSubject(rule),
+    why,
+    advice,
+    right,
+    wrong,
+    ...(headers === undefined ? {} : { headers }),
+    profiles: profileSettings(rule).map(({ profile, is, because }) => ({ profile, is, because })),
+  };
+}
