@@ -30,6 +30,7 @@ function watchDevice(): Watch {
   const awaited: Awaited[] = [];
   return once((seen) => {
     const { message, isRequest, method, cseq, status, name } = seen;
+    if (!isRequest && awaited.length === 0) return undefined;
     const callId = message.callId?.slice(0, 200) ?? '';
     if (isRequest) {
       const fault = message.diagnostics.find(({ code }) => diagnosticTable[code].severity === 'error');
