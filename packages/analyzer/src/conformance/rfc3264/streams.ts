@@ -7,6 +7,8 @@ const comfortNoise = 13;
 /** So many packets say which codec a stream is of. */
 const fewestPackets = 50;
 const fewestNs = 1e9;
+/** A packet or two may overtake the message. */
+const fewestAheadNs = 50e6;
 
 export const streamRules: readonly Rule[] = [
   mediaRule({
@@ -25,7 +27,7 @@ export const streamRules: readonly Rule[] = [
         const { conduct } = stream.record;
         if (!isRtp(stream) || conduct?.asked === undefined) return undefined;
         const { ahead } = conduct;
-        if (ahead === undefined) return 'kept';
+        if (ahead === undefined || ahead.ns < fewestAheadNs) return 'kept';
         return faultOf(stream, `${nameOf(stream)} began ${(ahead.ns / 1e9).toFixed(2)} s before its sender's session description came.`, [ahead.describedFrame]);
       }),
   }),
