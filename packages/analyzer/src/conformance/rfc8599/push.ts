@@ -2,6 +2,7 @@ import { SipUri } from '@sipscope/parser';
 import { addressesOf, boundContacts } from '../bindings.ts';
 import { quoted } from '../quoted.ts';
 import { exchangeRule, messageRule, type Rule } from '../rule.ts';
+import type { Seen } from '../seen.ts';
 
 /** Those that tell how to wake a device; `pn-purr` may be told to others. */
 const secrets = ['pn-prid', 'pn-provider', 'pn-param'] as const;
@@ -22,7 +23,7 @@ export const pushRules: readonly Rule[] = [
     headers: ['Contact'],
     on: { requests: 'any', has: ['Contact'] },
     check(seen) {
-      if (seen.method === 'REGISTER') return undefined;
+      if (seen.method === 'REGISTER' || !mentionsPush(seen)) return undefined;
       for (const { uri, uriSpan } of addressesOf(seen)) {
         if (!(uri instanceof SipUri)) continue;
         const told = secrets.find((name) => uri.has(name));
@@ -71,3 +72,9 @@ export const pushRules: readonly Rule[] = [
     },
   }),
 ];
+
+/** Most have none: their URIs need not be read. Requests have one Contact. */
+function mentionsPush({ message }: Seen): boolean {
+  const span = message.valueSpan('Contact');
+  return span !== undefined && message.text(span).toLowerCase().includes(';pn-');
+}
