@@ -66,7 +66,6 @@ import { replacesRules } from './rfc3891/replaces.ts';
 import { referSubRules } from './rfc3515/refer-sub.ts';
 import { streamRules } from './rfc3264/streams.ts';
 import { rtcpOnPortRules } from './rfc5761/rtcp-on-port.ts';
-import { certificateRules } from './rfc5763/certificate.ts';
 import { sessionIdRules } from './rfc7989/session-id.ts';
 import { userToUserRules } from './rfc7433/user-to-user.ts';
 import { alertRules } from './rfc7462/alerts.ts';
@@ -173,7 +172,6 @@ export const rules: readonly Rule[] = [
   ...referSubRules,
   ...streamRules,
   ...rtcpOnPortRules,
-  ...certificateRules,
   ...sessionIdRules,
   ...userToUserRules,
   ...alertRules,
