@@ -36,7 +36,7 @@ async function lintFiles(run: CommandRun): Promise<ExitStatus> {
   const today = new Date().toISOString().slice(0, 10);
   const choice = await readLintChoice(options, today, format === 'text' ? shownToPeople : Infinity);
   if (format !== 'text') tellExpired(choice, run);
-  const known = options.baseline === undefined ? new Set<string>() : await readBaseline(options.baseline);
+  const known = options.baseline === undefined ? undefined : await readBaseline(options.baseline);
   const text = { choice, palette: run.palette, columns: run.terminalWidth ?? columnsWithoutTerminal };
   const linted: LintedFile[] = [];
   // Each by itself: captures that have nothing to do with each other would else be one.
@@ -48,7 +48,8 @@ async function lintFiles(run: CommandRun): Promise<ExitStatus> {
       passwords: readPasswords(options),
       media: options['no-media'] !== true,
       choice,
-      isKnown: (fingerprint) => known.has(fingerprint),
+      isKnown: known === undefined ? undefined : (fingerprint) => known.has(fingerprint),
+      tracks: options['write-baseline'] !== undefined,
       keepsBytes: format === 'sarif',
     });
     linted.push(file);

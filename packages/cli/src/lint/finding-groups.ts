@@ -54,7 +54,10 @@ type FindingGroupsOptions = {
   readonly perRule: number;
   readonly perGroup: number;
   readonly suppressions: readonly Suppression[];
-  readonly isKnown: (fingerprint: string) => boolean;
+  /** Whether a finding stands in the baseline; absent where there is none. */
+  readonly isKnown: ((fingerprint: string) => boolean) | undefined;
+  /** Whether a baseline is to be written. */
+  readonly tracks: boolean;
   readonly keepsBytes: boolean;
 };
 
@@ -83,26 +86,32 @@ export class FindingGroups {
   }
 
   add(row: FindingRow, bytes: Uint8Array): void {
-    const { suppressions, isKnown } = this.#options;
-    const device = this.#deviceOf(row);
+    const { suppressions, isKnown, tracks, file } = this.#options;
     let message: ReturnType<typeof parseMessage> | undefined;
     const parsed = (): ReturnType<typeof parseMessage> => (message ??= parseMessage(bytes));
     const suppression = suppressionOf(suppressions, {
       rule: row.rule,
       device: deviceOfRow(row),
-      file: this.#options.file,
+      file,
       callId: () => parsed().callId,
     });
-    const fingerprint = fingerprintOf(row, row.span === undefined ? undefined : parsed());
-    const state = suppression !== undefined ? 'suppressed' : isKnown(fingerprint) ? 'known' : 'new';
+    // Of a flood only those are told apart that are told, where there is no baseline.
+    const fingerprint = once(() => fingerprintOf(row, row.span === undefined ? undefined : parsed()));
+    const state = suppression !== undefined ? 'suppressed' : isKnown?.(fingerprint()) === true ? 'known' : 'new';
+    const device = this.#deviceOf(row);
     const group = this.#groupOf(row, { device, state, suppression, isAsSent: isAsSent(bytes) });
-    if (state !== 'suppressed' && !this.#different.has(fingerprint) && this.#different.size < mostDifferent)
-      this.#different.set(fingerprint, { fingerprint, rule: row.rule, device, seen: row.seen });
     group.count++;
+    if (tracks && state !== 'suppressed') this.#track({ row, device, fingerprint: fingerprint() });
     if (!this.#isTold(group)) return;
     this.#told.set(row.rule, (this.#told.get(row.rule) ?? 0) + 1);
     const excerpt = excerptOf(bytes, row.span);
-    group.findings.push({ row, fingerprint, excerpt, size: bytes.length, bytes: this.#kept(bytes) });
+    const told = { row, fingerprint: fingerprint(), excerpt, size: bytes.length, bytes: this.#kept(bytes) };
+    group.findings.push(told);
+  }
+
+  #track({ row, device, fingerprint }: Pick<Finding, 'row' | 'fingerprint'> & { readonly device: string }): void {
+    if (this.#different.has(fingerprint) || this.#different.size >= mostDifferent) return;
+    this.#different.set(fingerprint, { fingerprint, rule: row.rule, device, seen: row.seen });
   }
 
   #isTold({ first, findings }: FindingGroup): boolean {
@@ -135,4 +144,9 @@ export class FindingGroups {
     known.add(device);
     return device;
   }
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
 }

@@ -22,13 +22,14 @@ export type LintedFile = {
 
 export type LintWork = Pick<CaptureWork, 'output' | 'notices' | 'keyLog' | 'passwords' | 'media'> & {
   readonly choice: LintChoice;
-  readonly isKnown: (fingerprint: string) => boolean;
+  readonly isKnown: ((fingerprint: string) => boolean) | undefined;
+  readonly tracks: boolean;
   readonly keepsBytes: boolean;
 };
 
 /** Asks the rules of one capture; several files are one, in order of time. */
 export async function lintFile(files: readonly string[], work: LintWork): Promise<LintedFile> {
-  const { choice, isKnown, keepsBytes, ...rest } = work;
+  const { choice, isKnown, tracks, keepsBytes, ...rest } = work;
   const name = files.map((file) => (file === '-' ? 'stdin' : file)).join(', ');
   const groups = new FindingGroups({
     file: name,
@@ -36,6 +37,7 @@ export async function lintFile(files: readonly string[], work: LintWork): Promis
     perGroup: choice.perGroup,
     suppressions: choice.suppressions,
     isKnown,
+    tracks,
     keepsBytes,
   });
   let analysis: Analysis | undefined;
