@@ -68,12 +68,18 @@ function editedText(text: string, change: TextChange): string {
       return `${without(head, change.name)}\r\n${body}`;
     case 'add':
       return `${head}${change.name}: ${change.value}\r\n\r\n${body}`;
+    case 'body':
+      return withBody(bodyHead(head, change.type), change.text);
     case 'set':
       return `${put(head, change.name, change.value)}\r\n${body}`;
     default:
       if (change.from.test(head)) return `${head.replace(change.from, change.to)}\r\n${body}`;
       return withBody(head, body.replace(change.from, change.to));
   }
+}
+
+function bodyHead(head: string, type: string): string {
+  return type === 'none' ? without(head, 'Content-Type') : put(head, 'Content-Type', type);
 }
 
 function withBody(head: string, body: string): string {

@@ -30,6 +30,8 @@ export type Change =
   | { readonly kind: 'set' | 'add'; readonly name: string; readonly value: string }
   /** `s/from/to/`: of the first match in the head, and where there is none in it, in the body, whose length is then put right. */
   | { readonly kind: 'replace'; readonly from: RegExp; readonly to: string }
+  /** `body application/sdp v=0\r\n…`: that body, in the place of its own; `body none`: without it. */
+  | { readonly kind: 'body'; readonly type: string; readonly text: string }
   /** `again 0.5 1.5`: sent again so much later. */
   | { readonly kind: 'again'; readonly after: readonly number[] }
   /** `later 2`: so much later than it was. */
@@ -67,6 +69,7 @@ function readChange(text: string, line: number): Change {
     return clone === undefined ? { kind: 'replace', from, to } : { kind: 'clone', seconds: Number(seconds), from, to };
   }
   const [word = '', ...rest] = text.split(' ');
+  if (word === 'body') return { kind: 'body', type: rest[0] ?? '', text: unescaped(rest.slice(1).join(' ')) };
   if (word === 'again') return { kind: 'again', after: rest.map(Number) };
   if (word === 'later') return { kind: 'later', seconds: Number(rest[0]) };
   if (word === '-') return { kind: 'remove', name: rest.join(' ') };
