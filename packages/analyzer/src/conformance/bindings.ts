@@ -53,6 +53,11 @@ export function isFirstSeen({ forwardedFrom, request }: Exchange): boolean {
   return forwardedFrom === undefined && request !== undefined;
 }
 
+/** Whether it was answered on the hop before, too: what is wrong with the answer is told there. */
+export function isToldBefore({ forwardedFrom }: Exchange): boolean {
+  return forwardedFrom?.final !== undefined;
+}
+
 /** Exchanges in groups of one Call-ID, in order. */
 export function byCallId(exchanges: readonly Exchange[]): readonly (readonly Exchange[])[] {
   const groups = new Map<string, Exchange[]>();

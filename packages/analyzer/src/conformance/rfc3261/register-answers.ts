@@ -1,5 +1,13 @@
 import { SipUri } from '@sipscope/parser';
-import { addressesOf, askedSeconds, boundContacts, isFirstSeen, isSameBinding, mayBe } from '../bindings.ts';
+import {
+  addressesOf,
+  askedSeconds,
+  boundContacts,
+  isFirstSeen,
+  isSameBinding,
+  isToldBefore,
+  mayBe,
+} from '../bindings.ts';
 import { quoted } from '../quoted.ts';
 import { caseRule, exchangeRule, type Fault, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -23,8 +31,9 @@ export const registerAnswerRules: readonly Rule[] = [
     wrong: 'REGISTER Contact: <sip:alice@192.0.2.1> … 200 without Contact',
     headers: ['Contact'],
     methods: ['REGISTER'],
-    check({ request, success }) {
-      if (request === undefined || success === undefined || success.isCut) return undefined;
+    check(exchange) {
+      const { request, success } = exchange;
+      if (request === undefined || success === undefined || success.isCut || isToldBefore(exchange)) return undefined;
       const wanted = boundContacts(request).filter(({ uri }) => uri instanceof SipUri && !uri.has('bnc'));
       if (wanted.length === 0) return undefined;
       const listed = addressesOf(success);
@@ -60,8 +69,9 @@ export const registerAnswerRules: readonly Rule[] = [
     wrong: 'REGISTER Contact: <sip:alice@192.0.2.1>;expires=600 … 200 Contact: <sip:alice@192.0.2.1>;expires=3600',
     headers: ['Contact', 'Expires'],
     methods: ['REGISTER'],
-    check({ request, success }) {
-      if (request === undefined || success === undefined) return undefined;
+    check(exchange) {
+      const { request, success } = exchange;
+      if (request === undefined || success === undefined || isToldBefore(exchange)) return undefined;
       let isKept = false;
       for (const contact of boundContacts(request)) {
         const asked = askedSeconds(request, contact);

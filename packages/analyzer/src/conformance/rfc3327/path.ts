@@ -14,7 +14,6 @@ export const pathRules: readonly Rule[] = [
     advice: 'Add ;lr to the URI of the Path.',
     right: 'Path: <sip:p1.example.com;lr>',
     wrong: 'Path: <sip:p1.example.com>',
-    abnf: 'path-value',
     headers: ['Path'],
     on: { requests: ['REGISTER'], has: ['Path'] },
     check({ message }) {

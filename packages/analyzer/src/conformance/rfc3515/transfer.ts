@@ -56,7 +56,6 @@ export const transferRules: readonly Rule[] = [
     advice: 'Send a body of message/sipfrag that begins with the status line of the referred call.',
     right: 'Content-Type: message/sipfrag;version=2.0\n\nSIP/2.0 200 OK',
     wrong: 'Content-Type: text/plain\n\nok',
-    abnf: 'sipfrag',
     headers: ['Content-Type', 'Event'],
     on: { requests: ['NOTIFY'], has: ['Event'] },
     check({ message }) {

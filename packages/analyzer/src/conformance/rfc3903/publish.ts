@@ -1,3 +1,4 @@
+import { isToldBefore } from '../bindings.ts';
 import { fieldsOf } from '../field-values.ts';
 import { quoted } from '../quoted.ts';
 import { caseRule, exchangeRule, type Guard, messageRule, type Rule } from '../rule.ts';
@@ -63,8 +64,9 @@ export const publishRules: readonly Rule[] = [
     wrong: 'SIP/2.0 200 OK\nExpires: 1800',
     headers: ['SIP-ETag', 'Expires'],
     methods: ['PUBLISH'],
-    check({ request, success }) {
-      if (request === undefined || success === undefined) return undefined;
+    check(exchange) {
+      const { request, success } = exchange;
+      if (request === undefined || success === undefined || isToldBefore(exchange)) return undefined;
       const { message } = success;
       const asked = request.message.expires;
       const about = { at: success, evidence: [request] };

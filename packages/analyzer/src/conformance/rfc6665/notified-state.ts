@@ -22,7 +22,6 @@ export const notifiedStateRules: readonly Rule[] = [
     advice: 'Begin with Messages-Waiting: yes or no; then a line for each class, new/old and urgent ones in brackets.',
     right: 'Messages-Waiting: yes\nVoice-Message: 2/8 (0/2)',
     wrong: 'Messages-Waiting: 2\nVoice-Message: 2',
-    abnf: 'message-summary',
     headers: ['Content-Type'],
     on: { requests: ['NOTIFY'], has: ['Content-Type'], body: 'any' },
     check({ message }) {

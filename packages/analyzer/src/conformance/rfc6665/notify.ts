@@ -1,4 +1,5 @@
 import { parameter } from '@sipscope/parser';
+import { isToldBefore } from '../bindings.ts';
 import { quoted } from '../quoted.ts';
 import { exchangeRule, messageRule, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -89,8 +90,9 @@ export const notifyRules: readonly Rule[] = [
     wrong: 'NOTIFY without a To tag … 200',
     headers: ['To', 'Event'],
     methods: ['NOTIFY'],
-    check({ request, final }) {
-      if (request === undefined || final === undefined) return undefined;
+    check(exchange) {
+      const { request, final } = exchange;
+      if (request === undefined || final === undefined || isToldBefore(exchange)) return undefined;
       const { to, event } = request.message;
       if (to === undefined || to.tag !== undefined || event === undefined) return undefined;
       // Mailboxes and vendors notify without a subscription by design.

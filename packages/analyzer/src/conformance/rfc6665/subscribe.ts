@@ -1,4 +1,5 @@
 import { keptText } from '../../message/kept-text.ts';
+import { isToldBefore } from '../bindings.ts';
 import { quoted } from '../quoted.ts';
 import { fieldsOf } from '../field-values.ts';
 import { exchangeRule, messageRule, type Rule, sourceRule } from '../rule.ts';
@@ -62,8 +63,9 @@ export const subscribeRules: readonly Rule[] = [
     wrong: 'SUBSCRIBE Expires: 600 … 200 Expires: 3600',
     headers: ['Expires'],
     methods: ['SUBSCRIBE'],
-    check({ request, success }) {
-      if (success === undefined) return undefined;
+    check(exchange) {
+      const { request, success } = exchange;
+      if (success === undefined || isToldBefore(exchange)) return undefined;
       const span = success.message.valueSpan('Expires');
       const evidence = request === undefined ? [] : [request];
       if (span === undefined) {
@@ -110,8 +112,9 @@ export const subscribeRules: readonly Rule[] = [
     wrong: 'SUBSCRIBE … 204',
     headers: ['Suppress-If-Match'],
     methods: ['SUBSCRIBE'],
-    check({ request, success }) {
-      if (request === undefined || success === undefined || success.status !== 204) return undefined;
+    check(exchange) {
+      const { request, success } = exchange;
+      if (request === undefined || success?.status !== 204 || isToldBefore(exchange)) return undefined;
       if (request.message.valueSpan('Suppress-If-Match') !== undefined) return 'kept';
       const { startLine } = success.message;
       return {
