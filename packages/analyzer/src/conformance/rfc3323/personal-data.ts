@@ -1,4 +1,4 @@
-import { type Span, uriUser } from '@sipscope/parser';
+import { type NameAddr, type Span, uriUser } from '@sipscope/parser';
 import { isAnonymous } from '../../identity/anonymous.ts';
 import { digitsOf } from '../../identity/same-party.ts';
 import { type Outcome, type Rule, sourceRule, type Watch } from '../rule.ts';
@@ -6,6 +6,8 @@ import type { Seen } from '../seen.ts';
 
 /** Shorter numbers are extensions. */
 const leastDigits = 7;
+/** TS 23.003 §13.4B: an IMSI and its domain. */
+const imsi = /^sip:\d{14,15}@ims\.mnc/i;
 
 type Kind = { readonly what: string; readonly find: (seen: Seen) => Span | undefined };
 
@@ -64,8 +66,11 @@ function watchKinds(): Watch {
 }
 
 function findNumber({ message: { from, to } }: Seen): Span | undefined {
-  return [from, to].find((one) => one?.uri !== undefined && (digitsOf(uriUser(one.uri))?.length ?? 0) >= leastDigits)
-    ?.uriSpan;
+  const isNumber = (one: NameAddr | undefined): boolean => {
+    if (one?.uri === undefined || imsi.test(one.uriText.slice(0, 60))) return false;
+    return (digitsOf(uriUser(one.uri))?.length ?? 0) >= leastDigits;
+  };
+  return [from, to].find(isNumber)?.uriSpan;
 }
 
 function findName({ message: { from } }: Seen): Span | undefined {
@@ -83,10 +88,9 @@ function findDevice({ message, method }: Seen): Span | undefined {
   return device === undefined ? undefined : message.valueSpan('Contact');
 }
 
-/** TS 23.003 §13.4B: the domain of an IMSI. */
 function findSubscriber({ message: { from }, method }: Seen): Span | undefined {
   if (method !== 'REGISTER' || from === undefined) return undefined;
-  return /^sip:\d{14,15}@ims\.mnc/i.test(from.uriText.slice(0, 60)) ? from.uriSpan : undefined;
+  return imsi.test(from.uriText.slice(0, 60)) ? from.uriSpan : undefined;
 }
 
 function findPlace({ message }: Seen): Span | undefined {

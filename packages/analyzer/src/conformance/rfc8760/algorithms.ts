@@ -71,7 +71,7 @@ export const algorithmRules: readonly Rule[] = [
     severity: 'security',
     rfc: 8760,
     section: '1',
-    why: 'Passwords are guessed from MD5 digests some times faster than from SHA-256, and MD5 is broken as a hash.',
+    why: 'Passwords are guessed from MD5 digests faster than from SHA-256, and MD5 is broken as a hash.',
     advice: 'Offer SHA-256 in a challenge before the one of MD5.',
     right: 'WWW-Authenticate: Digest …, algorithm=SHA-256, then WWW-Authenticate: Digest …, algorithm=MD5',
     wrong: 'WWW-Authenticate: Digest …, algorithm=MD5 alone',
