@@ -24,6 +24,7 @@ import type { Fault, Given, MediaOutcome, Outcome, Rule } from './rule.ts';
 import { type Running, RuleTable } from './rule-table.ts';
 import { Seen } from './seen.ts';
 import { SourceTable } from './source-table.ts';
+import { ToldOfDialog } from './told-of-dialog.ts';
 import { TextStore } from './text-store.ts';
 import { Ties } from './ties.ts';
 
@@ -79,6 +80,7 @@ export class Conformance {
   /** Of transactions of which more may come, by their numbers. */
   readonly #open = new Map<number, Exchange>();
   readonly #recent = new RecentlyFound();
+  readonly #toldOfDialog = new ToldOfDialog();
   /** By flow: when the last message was captured on it. */
   readonly #seenFlows: number[] = [];
   /** The latest exchanges that began with their requests. */
@@ -414,11 +416,14 @@ export class Conformance {
   }
 
   #judgeOffers(one: Case, observed: Observed): void {
+    this.#toldOfDialog.begin(one.dialog?.number ?? -1);
     for (const offer of offersOf(one)) {
+      const subject = (offer.offer ?? offer.answer)?.seen;
       for (const running of this.#rules.forOffers) {
         if (running.fault !== undefined) continue;
         try {
-          this.#take(running, running.rule.check(offer, observed), (offer.offer ?? offer.answer)?.seen);
+          const outcome = running.rule.check(offer, observed);
+          this.#take(running, this.#toldOfDialog.news(running.rule.id, outcome, subject), subject);
         } catch (error) {
           this.#disable(running, error);
         }
