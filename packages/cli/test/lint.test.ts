@@ -153,6 +153,23 @@ describe('sipscope lint', () => {
   });
 });
 
+describe('text from the wire that steers a terminal', () => {
+  const hostile = '\u001b]0;owned\u0007\u009b31m\u007f\u202etxt.exe</script>';
+  // oxlint-disable-next-line no-control-regex -- finding control characters is what this expression is for
+  const steering = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
+  test.each(['text', 'json', 'sarif', 'junit'])('comes out as %s written out', async (format) => {
+    const { status, stdout } = await sipscope(['lint', '-', '--format', format, '--level', 'info'], {
+      input: pcapOf([invite({ userAgent: hostile, from: `"${hostile}" <sip:a@example.org>;tag=${hostile}` })]),
+    });
+
+    expect(status).toBe(1);
+    expect(stdout).toContain('owned');
+    expect(stdout).not.toMatch(steering);
+    expect(format !== 'text' && stdout.includes('</script>')).toBe(false);
+  });
+});
+
 describe('sipscope lint --format json', () => {
   test('has findings in groups, with their bytes, and what each rule came to', async () => {
     const path = await file('d.pcap', flood(5, 'Phone 1.0'));

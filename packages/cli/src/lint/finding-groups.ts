@@ -16,7 +16,7 @@ export type Finding = {
 };
 
 /** Whether a finding counts: it is new; it stands in the baseline; somebody accepts it. */
-export type FindingState = 'new' | 'known' | 'suppressed';
+type FindingState = 'new' | 'known' | 'suppressed';
 
 /** What one device did against one rule. */
 export type FindingGroup = {
