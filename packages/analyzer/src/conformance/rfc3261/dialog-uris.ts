@@ -4,7 +4,7 @@ import type { Case } from '../case.ts';
 import { quoted } from '../quoted.ts';
 import { caseRule, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-import { hasToken } from '../told.ts';
+import { beginsWithValue, hasToken } from '../told.ts';
 
 /** Requests of one dialog that are looked at. */
 const mostRequests = 32;
@@ -31,13 +31,14 @@ export const dialogUriRules: readonly Rule[] = [
         isInDialog && request !== undefined && !request.isForgotten ? request : [],
       );
       if (requests.length === 0) return undefined;
-      const { from, to } = invite.request.message;
-      const ends = { caller: from, callee: to };
       for (const request of requests.slice(0, mostRequests)) {
         const isOfCaller = request.fromTag === dialog.localTag;
         for (const name of ['From', 'To'] as const) {
           const end = (name === 'From') === isOfCaller ? 'caller' : 'callee';
-          const was = ends[end];
+          // Nearly all are written as they were.
+          if (beginsWithValue(request.message, name, invite.request.message, end === 'caller' ? 'From' : 'To'))
+            continue;
+          const was = end === 'caller' ? invite.request.message.from : invite.request.message.to;
           const is = name === 'From' ? request.message.from : request.message.to;
           if (was === undefined || is === undefined || isSame(was, is)) continue;
           if (mayChange(one)) return undefined;

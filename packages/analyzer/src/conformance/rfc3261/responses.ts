@@ -4,7 +4,7 @@ import type { Exchange } from '../exchange.ts';
 import { quoted } from '../quoted.ts';
 import { exchangeRule, type Fault, type Outcome, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-import { hasField, secondsText } from '../told.ts';
+import { beginsWithValue, hasField, secondsText } from '../told.ts';
 
 /** A server that does not know that it answers within this time sends a 100 (RFC 3261 §17.2.1). */
 const tryingNs = 200e6;
@@ -130,6 +130,7 @@ function strangeResponse(response: Seen | undefined, sameBranch: Exchange | unde
 function otherFromUri({ method, isInDialog, request, final }: Exchange): Fault | undefined {
   if (method !== 'INVITE' || isInDialog || request === undefined || final === undefined || final.isCut)
     return undefined;
+  if (beginsWithValue(final.message, 'From', request.message, 'From')) return undefined;
   const [sent, came] = [request.message.from, final.message.from];
   if (sent === undefined || came === undefined || sent.uriText === came.uriText) return undefined;
   if (sent.uri !== undefined && came.uri !== undefined && uriEquals(sent.uri, came.uri)) return undefined;

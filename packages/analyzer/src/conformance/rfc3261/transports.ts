@@ -36,7 +36,7 @@ export const transportRules: readonly Rule[] = [
     on: { requests: 'any', responses: 'any' },
     check({ packets, transport, name, size }) {
       if (transport !== 'UDP') return undefined;
-      return packets <= 1 ? 'kept' : { seen: `The ${name} of ${size} bytes came in ${packets} fragments.` };
+      return packets <= 1 ? 'kept' : { seen: `The ${name} of ${size} bytes came in fragments: in ${packets} packets.` };
     },
   }),
   exchangeRule({

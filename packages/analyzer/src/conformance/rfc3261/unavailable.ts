@@ -1,5 +1,5 @@
-import { type Uri, uriEquals } from '@sipscope/parser';
-import { clientOf } from '../credentials.ts';
+import { parseUri, type Span, type Uri, uriEquals } from '@sipscope/parser';
+import { keptText } from '../../message/kept-text.ts';
 import { toldOnce } from '../told-once.ts';
 import { quoted } from '../quoted.ts';
 import { exchangeRule, type Outcome, type Rule, sourceRule } from '../rule.ts';
@@ -8,6 +8,8 @@ import { secondsText } from '../told.ts';
 
 /** From here on a client is told to stay away for long. */
 const longSeconds = 300;
+/** Attempts of one client that are remembered. */
+const mostAttempts = 128;
 /** URIs remembered of one attempt. */
 const mostTried = 16;
 
@@ -104,35 +106,57 @@ export const unavailableRules: readonly Rule[] = [
     wrong: 'INVITE sip:a, 302 to sip:b, INVITE sip:b, 302 to sip:a, INVITE sip:a',
     headers: ['Contact'],
     on: { requests: ['INVITE'], responses: ['3xx'], responsesTo: ['INVITE'] },
-    by: (seen) => (seen.isRequest && seen.toTag !== 0 ? undefined : clientOf(seen)),
-    watch: () => new Redirected().receive,
+    by: ({ isRequest, toTag, srcIp, dstIp }) => (isRequest ? (toTag === 0 ? srcIp : undefined) : dstIp),
+    watch: () => new Redirections().receive,
   }),
 ];
 
-/** One attempt: the URIs that its INVITEs went to. */
-class Redirected {
-  #tried: readonly { readonly uri: Uri; readonly text: string }[] = [];
-  #redirection: { readonly status: number; readonly frame: number } | undefined = undefined;
+type Attempt = {
+  readonly callId: number;
+  readonly fromTag: number;
+  /** The URIs that its INVITEs went to. */
+  tried: readonly string[];
+  redirection: { readonly status: number; readonly frame: number } | undefined;
+};
+
+/** The latest attempts of one client. */
+class Redirections {
+  readonly #attempts: Attempt[] = [];
+  #at = 0;
 
   readonly receive = (seen: Seen): Outcome => {
+    const { callId, fromTag, status, frame } = seen;
+    const attempt = this.#attempts.find((one) => one.callId === callId && one.fromTag === fromTag);
     if (!seen.isRequest) {
-      this.#redirection = { status: seen.status, frame: seen.frame };
+      if (attempt !== undefined) attempt.redirection = { status, frame };
       return undefined;
     }
     const { startLine } = seen.message;
-    const text = startLine?.kind === 'request' ? startLine.requestUri : '';
-    const uri = startLine?.kind === 'request' ? startLine.uri : undefined;
-    const redirection = this.#redirection;
-    this.#redirection = undefined;
-    if (uri === undefined) return undefined;
-    const isTried = this.#tried.some((one) => uriEquals(one.uri, uri));
-    if (!isTried && this.#tried.length < mostTried) this.#tried = [...this.#tried, { uri, text }];
-    // A 305 names the proxy to go by, to the same URI.
-    if (redirection === undefined || redirection.status === 305) return undefined;
-    if (!isTried) return 'kept';
-    return {
-      seen: `After the ${redirection.status} of frame ${redirection.frame} the INVITE goes to ${quoted(text)}, which was tried before.`,
-      span: startLine?.kind === 'request' ? startLine.requestUriSpan : undefined,
-    };
+    if (startLine?.kind !== 'request') return undefined;
+    if (attempt !== undefined) return followed(attempt, startLine.requestUri, startLine.requestUriSpan);
+    this.#attempts[this.#at] = { callId, fromTag, tried: [keptText(startLine.requestUri)], redirection: undefined };
+    this.#at = (this.#at + 1) % mostAttempts;
+    return undefined;
   };
+}
+
+/** A further INVITE of the attempt. */
+function followed(attempt: Attempt, requestUri: string, span: Span): Outcome {
+  const { tried, redirection } = attempt;
+  const { uri } = parseUri(requestUri);
+  const isTried = tried.some((one) => one === requestUri || isSame(one, uri));
+  attempt.redirection = undefined;
+  if (!isTried && tried.length < mostTried) attempt.tried = [...tried, keptText(requestUri)];
+  // A 305 names the proxy to go by, to the same URI.
+  if (redirection === undefined || redirection.status === 305) return undefined;
+  if (!isTried) return 'kept';
+  return {
+    seen: `After the ${redirection.status} of frame ${redirection.frame} the INVITE goes to ${quoted(requestUri)}, which was tried before.`,
+    span,
+  };
+}
+
+function isSame(text: string, other: Uri | undefined): boolean {
+  const { uri } = parseUri(text);
+  return uri !== undefined && other !== undefined && uriEquals(uri, other);
 }

@@ -3,7 +3,7 @@ import type { Exchange } from '../exchange.ts';
 import type { Observed } from '../observed.ts';
 import { exchangeRule, type Guard, type Outcome, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-import { frameText, hasField, secondsText } from '../told.ts';
+import { frameText, hasField, hasWord, secondsText } from '../told.ts';
 import { toldOnce } from '../told-once.ts';
 
 /** Copies for so long show that nothing came back to the client, whatever was captured. */
@@ -70,14 +70,15 @@ export const waitingRules: readonly Rule[] = [
     by: ({ toTag, srcIp }) => (toTag === 0 ? srcIp : undefined),
     watch: () =>
       toldOnce(({ message, srcIp, name }) => {
-        const via = message.topVia;
-        if (via === undefined) return undefined;
-        if (via.branch?.startsWith(cookie) === true) return 'kept';
+        const span = message.valueSpan('Via');
+        // Nearly all have it.
+        if (span !== undefined && hasWord(message.bytes, span, `=${cookie.toLowerCase()}`)) return 'kept';
+        if (message.topVia === undefined) return undefined;
         return {
           thing: srcIp,
           outcome: {
             seen: `The ${name} of ${srcIp} has no branch that begins with ${cookie}.`,
-            span: message.valueSpan('Via'),
+            span,
           },
         };
       }),

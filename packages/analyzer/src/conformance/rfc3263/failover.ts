@@ -1,10 +1,12 @@
-import { clientOf } from '../credentials.ts';
 import { type Outcome, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
 import { secondsText } from '../told.ts';
 
 /** A relay passes a packet on within this time. */
 const relayedNs = 50e6;
+
+/** Requests of one client that are remembered. */
+const mostSent = 128;
 
 export const failoverRules: readonly Rule[] = [
   sourceRule({
@@ -19,43 +21,42 @@ export const failoverRules: readonly Rule[] = [
     right: 'INVITE to a, 200',
     wrong: 'INVITE to a, and after 32 s INVITE to b',
     on: { requests: ['INVITE', 'REGISTER', 'SUBSCRIBE', 'MESSAGE'] },
-    by: (seen) => (seen.toTag === 0 && seen.viaCount === 1 ? clientOf(seen) : undefined),
+    by: ({ toTag, viaCount, srcIp }) => (toTag === 0 && viaCount === 1 ? srcIp : undefined),
     watch: () => new Attempts().receive,
   }),
 ];
 
-/** The requests of one client with one Call-ID: where the last one went. */
-class Attempts {
-  #cseq = -1;
-  #client = '';
-  #server = '';
-  #branch: string | undefined = undefined;
-  #timeNs = 0;
-  #isTold = false;
+type Sent = {
+  readonly callId: number;
+  readonly fromTag: number;
+  cseq: number;
+  server: string;
+  timeNs: number;
+  isTold: boolean;
+};
 
-  readonly receive = ({ cseq, srcIp, dstIp, message, timeNs, name }: Seen): Outcome => {
-    const branch = message.topVia?.branch;
-    const before = {
-      cseq: this.#cseq,
-      client: this.#client,
-      server: this.#server,
-      branch: this.#branch,
-      timeNs: this.#timeNs,
-    };
-    this.#cseq = cseq;
-    this.#client = srcIp;
-    this.#server = dstIp;
-    this.#branch = branch;
-    this.#timeNs = timeNs;
-    if (before.cseq < 0 || before.cseq !== cseq || before.server === dstIp) return 'kept';
-    // The same packet, seen on both sides of a NAT or a relay.
-    const isRelayed = branch === before.branch && timeNs - before.timeNs < relayedNs;
-    if (isRelayed || before.client !== srcIp) return undefined;
-    if (this.#isTold) return undefined;
-    this.#isTold = true;
-    const how = branch !== undefined && branch === before.branch ? ', with the same branch' : '';
-    return {
-      seen: `The ${name} went to ${before.server}, and ${secondsText(timeNs - before.timeNs)} later to ${dstIp}${how}.`,
-    };
+/** The latest requests of one client: where they went. */
+class Attempts {
+  readonly #sent: Sent[] = [];
+  #at = 0;
+
+  readonly receive = ({ callId, fromTag, cseq, dstIp, timeNs, name }: Seen): Outcome => {
+    const before = this.#sent.find((one) => one.callId === callId && one.fromTag === fromTag);
+    if (before === undefined) {
+      this.#sent[this.#at] = { callId, fromTag, cseq, server: dstIp, timeNs, isTold: false };
+      this.#at = (this.#at + 1) % mostSent;
+      return 'kept';
+    }
+    const { server, isTold } = before;
+    const afterNs = timeNs - before.timeNs;
+    const isAnother = before.cseq === cseq && server !== dstIp;
+    before.cseq = cseq;
+    before.server = dstIp;
+    before.timeNs = timeNs;
+    if (!isAnother) return 'kept';
+    // Soon after, it is the same packet, seen on both sides of a NAT or a relay.
+    if (isTold || afterNs < relayedNs) return undefined;
+    before.isTold = true;
+    return { seen: `The ${name} went to ${server}, and ${secondsText(afterNs)} later to ${dstIp}.` };
   };
 }

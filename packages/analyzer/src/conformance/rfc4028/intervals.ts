@@ -1,5 +1,4 @@
 import { has } from '../../message/key-reader.ts';
-import { clientOf } from '../credentials.ts';
 import type { Exchange } from '../exchange.ts';
 import { exchangeRule, messageRule, type Outcome, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -217,7 +216,7 @@ export const sessionIntervalRules: readonly Rule[] = [
     wrong: 'INVITE, 422 with Min-SE: 300, INVITE, 422 with Min-SE: 300, INVITE, 422',
     headers: ['Min-SE'],
     on: { responses: [422], responsesTo: ['INVITE'] },
-    by: clientOf,
+    by: ({ callId }) => callId,
     watch: () => new Refusals().receive,
   }),
 ];

@@ -2,6 +2,7 @@ import type { Via } from '@sipscope/parser';
 import { parameterSpan } from '../field-values.ts';
 import { messageRule, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
+import { hasWord } from '../told.ts';
 
 export const overloadRules: readonly Rule[] = [
   messageRule({
@@ -19,6 +20,9 @@ export const overloadRules: readonly Rule[] = [
     headers: ['Via'],
     on: { requests: 'any', responses: 'any', has: ['Via'] },
     check(seen) {
+      const span = seen.message.valueSpan('Via');
+      // Hardly any has them.
+      if (span === undefined || !hasWord(seen.message.bytes, span, ';oc')) return undefined;
       const via = seen.message.topVia;
       if (
         via === undefined ||
