@@ -1,3 +1,4 @@
+import { keptText } from '../message/kept-text.ts';
 import { isPublicAddress } from '../participants/private-address.ts';
 
 /** A host of a URI or a Via without the brackets of IPv6. */
@@ -19,10 +20,19 @@ export function isSameHost(one: string, other: string): boolean {
   return long !== undefined && long === longToo;
 }
 
+/** Addresses that were judged lately: those of a capture are few. */
+const judged = new Map<string, boolean>();
+const mostJudged = 4096;
+
 /** An address that is no public one: of RFC 1918 and its like, of the machine itself, or none at all. */
 export function isInnerAddress(host: string): boolean {
+  const known = judged.get(host);
+  if (known !== undefined) return known;
   const bare = bareHost(host);
-  return isAddress(bare) && !isPublicAddress(bare);
+  const isInner = isAddress(bare) && !isPublicAddress(bare);
+  if (judged.size >= mostJudged) judged.clear();
+  judged.set(keptText(host), isInner);
+  return isInner;
 }
 
 /** The eight groups of an IPv6 address; `undefined` where it is none. */

@@ -131,6 +131,8 @@ export type SourceRule = RuleText & {
   /** What makes messages those of one source: the address they come from, where it is missing. `undefined` of one that does not count. */
   readonly by?: (seen: Seen) => string | number | undefined;
   readonly everyHop?: true;
+  /** Whether a message is right whatever was before it: then its source is not looked up. */
+  readonly isKept?: (seen: Seen) => boolean;
   /** Begins to watch a source. */
   readonly watch: (given: Given) => Watch;
 };

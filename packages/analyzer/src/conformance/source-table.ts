@@ -17,6 +17,7 @@ export class SourceTable {
   }
 
   ask(rule: SourceRule, seen: Seen): Outcome {
+    if (rule.isKept?.(seen) === true) return 'kept';
     const name = rule.by === undefined ? seen.srcIp : rule.by(seen);
     return name === undefined ? undefined : this.#watchOf(rule, name)(seen);
   }

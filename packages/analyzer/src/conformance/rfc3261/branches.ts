@@ -27,7 +27,7 @@ export const branchRules: readonly Rule[] = [
     abnf: 'via-branch',
     headers: ['Via'],
     on: { requests: 'any', has: ['Via'] },
-    by: ({ srcIp, message }) => `${srcIp} ${message.topVia?.sentBy.text ?? ''}`,
+    by: ({ flow }) => flow,
     watch: watchBranches,
   }),
   exchangeRule({

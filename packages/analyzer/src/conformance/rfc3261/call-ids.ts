@@ -24,7 +24,7 @@ export const callIdRules: readonly Rule[] = [
     wrong: 'Call-ID: 1@192.0.2.1 in every call',
     headers: ['Call-ID'],
     on: { requests: ['INVITE'], has: ['Call-ID'] },
-    by: ({ message, srcIp }) => `${srcIp} ${message.callId ?? ''}`,
+    by: ({ callId, toTag, viaCount }) => (callId === 0 || toTag !== 0 || viaCount !== 1 ? undefined : callId),
     watch: watchCalls,
   }),
   sourceRule({
@@ -40,6 +40,7 @@ export const callIdRules: readonly Rule[] = [
     wrong: 'Call-ID: 4711@10.0.0.17, to a public address',
     headers: ['Call-ID'],
     on: { requests: 'any', has: ['Call-ID'] },
+    by: ({ srcIp, dstIp }) => (isInnerAddress(dstIp) ? undefined : srcIp),
     watch: () => once(innerHost),
   }),
   sourceRule({
@@ -55,7 +56,7 @@ export const callIdRules: readonly Rule[] = [
     wrong: 'Call-ID: call1001, Call-ID: call1002, Call-ID: call1003',
     headers: ['Call-ID'],
     on: { requests: 'any', has: ['Call-ID'] },
-    by: ({ srcIp, viaCount, message }) => (viaCount === 1 ? `${srcIp} ${message.userAgent ?? ''}` : undefined),
+    by: ({ flow, viaCount, toTag }) => (viaCount === 1 && toTag === 0 ? flow : undefined),
     watch: watchCounting,
   }),
 ];
@@ -72,6 +73,8 @@ function watchCalls(): Watch {
       first = { tag: keptText(tag), seen };
       return 'kept';
     }
+    // A back-to-back user agent may have got the Call-ID from elsewhere.
+    if (first.seen.srcIp !== seen.srcIp) return undefined;
     if (first.tag === tag || timeNs - first.seen.timeNs <= timeoutNs) return 'kept';
     return {
       seen: `The Call-ID ${quoted(message.callId ?? '')} is that of an earlier call with the From tag ${quoted(first.tag)}; this one has ${quoted(tag)}.`,

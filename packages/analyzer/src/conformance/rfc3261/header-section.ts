@@ -101,6 +101,7 @@ export const headerSectionRules: readonly Rule[] = [
     right: 'Via: SIP/2.0/UDP a.example.com\\r\\nVia: SIP/2.0/UDP b.example.com',
     wrong: 'Via: SIP/2.0/UDP a.example.com\\r\\nv: SIP/2.0/UDP b.example.com',
     on: all,
+    isKept: ({ message }) => !hasShortName(message),
     watch: () => once(mixedForms),
   }),
   diagnosticRule({

@@ -23,6 +23,8 @@ export const maxForwardsRules: readonly Rule[] = [
     wrong: 'Max-Forwards: 5',
     headers: ['Max-Forwards'],
     on: { requests: 'any', has: ['Max-Forwards'] },
+    by: ({ viaCount, srcIp }) => (viaCount === 1 ? srcIp : undefined),
+    isKept: (seen) => firstValue(seen) === 'kept',
     watch: () => once(firstValue),
   }),
   exchangeRule({

@@ -23,6 +23,7 @@ export const presenceRules: readonly Rule[] = [
     right: 'INVITE with Alert-Info',
     wrong: 'BYE with Alert-Info',
     on: all,
+    isKept: isFit,
     watch: watchUnfit,
   }),
   messageRule({
@@ -52,6 +53,7 @@ export const presenceRules: readonly Rule[] = [
     right: 'INVITE with Supported, 200 with Allow and Supported',
     wrong: 'INVITE without Supported',
     on: { requests: ['INVITE', 'OPTIONS', 'MESSAGE', 'PUBLISH'], responses: ['2xx', 415] },
+    isKept: (seen) => lacksRecommended(seen) === 'kept',
     watch: () => once(lacksRecommended),
   }),
 ];
@@ -60,6 +62,14 @@ export const presenceRules: readonly Rule[] = [
 function isWhole({ kind, framing }: SipMessage): boolean {
   const { terminated, beyondHeaders, beyondSection } = framing;
   return kind !== 'invalid' && terminated && beyondHeaders === -1 && beyondSection === -1;
+}
+
+function isFit({ message, method, status }: Seen): boolean {
+  const { isNever } = presenceOf(method, status);
+  const { fields, fieldCount } = message.framing;
+  if (message.kind === 'invalid') return false;
+  for (let index = 0, at = 5; index < fieldCount; index++, at += 6) if (isNever[fields[at]!] === true) return false;
+  return true;
 }
 
 function watchUnfit(): Watch {

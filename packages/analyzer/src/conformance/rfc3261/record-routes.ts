@@ -90,6 +90,7 @@ export const recordRouteRules: readonly Rule[] = [
     wrong: 'Record-Route: <sip:proxy.example.com;transport=tcp;lr>',
     headers: ['Record-Route'],
     on: withRecordRoute,
+    isKept: (seen) => namedTransport(seen) === 'kept',
     watch: () => once(namedTransport),
   }),
   exchangeRule({

@@ -122,7 +122,8 @@ export const tagRules: readonly Rule[] = [
     wrong: 'From: <sip:alice@example.com>;tag=1',
     headers: ['From'],
     on: { requests: 'any', has: ['From'] },
-    by: ({ srcIp, viaCount }) => (viaCount === 1 ? srcIp : undefined),
+    // Within dialogs tags are repeated.
+    by: ({ flow, viaCount, toTag }) => (viaCount === 1 && toTag === 0 ? flow : undefined),
     watch: watchTags,
   }),
   sourceRule({

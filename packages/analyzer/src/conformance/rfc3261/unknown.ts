@@ -1,4 +1,4 @@
-import { headerTable, methodTable, statusTable } from '@sipscope/parser';
+import { headerTable, methodTable, type SipMessage, statusTable } from '@sipscope/parser';
 import { headerLine, nameText } from '../header-lines.ts';
 import { nearestName } from '../nearest-name.ts';
 import { quoted } from '../quoted.ts';
@@ -11,7 +11,7 @@ const all = { requests: 'any', responses: 'any' } as const;
 const mostTold = 64;
 const mostName = 80;
 
-const methods: readonly string[] = methodTable.map(({ method }) => method);
+const methods: ReadonlySet<string> = new Set(methodTable.map(({ method }) => method));
 const reasons: ReadonlyMap<number, string> = new Map(statusTable.map(({ status, reason }) => [status, reason]));
 const headers: readonly string[] = headerTable.map(({ name }) => name);
 
@@ -30,6 +30,7 @@ export const unknownRules: readonly Rule[] = [
     wrong: 'OPTION sip:bob@example.com SIP/2.0',
     abnf: 'extension-method',
     on: { requests: 'any' },
+    isKept: ({ method, isRequest }) => isRequest && methods.has(method),
     watch: () => once(unknownMethod),
   }),
   sourceRule({
@@ -45,6 +46,7 @@ export const unknownRules: readonly Rule[] = [
     wrong: 'Suported: timer',
     abnf: 'extension-header',
     on: all,
+    isKept: ({ message }) => hasKnownNames(message),
     watch: watchNames,
   }),
   sourceRule({
@@ -60,6 +62,7 @@ export const unknownRules: readonly Rule[] = [
     wrong: 'SIP/2.0 404 No such tenant',
     abnf: 'Reason-Phrase',
     on: { responses: 'any' },
+    isKept: (seen) => unusualPhrase(seen) === 'kept',
     watch: () => once(unusualPhrase),
   }),
   sourceRule({
@@ -75,6 +78,7 @@ export const unknownRules: readonly Rule[] = [
     wrong: 'SIP/2.0 478 Unresolvable destination',
     abnf: 'extension-code',
     on: { responses: 'any' },
+    isKept: ({ status }) => reasons.has(status),
     watch: () => once(unknownCode),
   }),
 ];
@@ -84,9 +88,9 @@ type Found = ReturnType<Parameters<typeof once>[0]>;
 function unknownMethod({ method, message }: Seen): Found {
   const { startLine } = message;
   if (startLine?.kind !== 'request') return undefined;
-  if (methods.includes(method)) return 'kept';
+  if (methods.has(method)) return 'kept';
   // Other letters of a known one are told as such.
-  if (methods.includes(method.toUpperCase())) return undefined;
+  if (methods.has(method.toUpperCase())) return undefined;
   const near = nearestName(method, methods);
   return {
     key: method,
@@ -96,6 +100,11 @@ function unknownMethod({ method, message }: Seen): Found {
 
 function meant(near: string | undefined): string {
   return near === undefined ? '' : `; ${near} may be meant`;
+}
+
+function hasKnownNames({ framing: { fields, fieldCount } }: SipMessage): boolean {
+  for (let index = 0, at = 5; index < fieldCount; index++, at += 6) if (fields[at]! < 0) return false;
+  return true;
 }
 
 function watchNames(): Watch {

@@ -22,6 +22,7 @@ export const viaPlaceRules: readonly Rule[] = [
     abnf: 'transport',
     headers: ['Via'],
     on: withVia,
+    isKept: ({ message, transport }) => message.topVia?.transport === transport,
     watch: () => once(transportOf),
   }),
   sourceRule({
@@ -38,6 +39,7 @@ export const viaPlaceRules: readonly Rule[] = [
     abnf: 'sent-by',
     headers: ['Via'],
     on: withVia,
+    by: ({ srcIp }) => (isInnerAddress(srcIp) ? undefined : srcIp),
     watch: () => once(innerSender),
   }),
 ];

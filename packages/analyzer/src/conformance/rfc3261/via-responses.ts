@@ -1,13 +1,9 @@
 import type { Via } from '@sipscope/parser';
-import { keptText } from '../../message/kept-text.ts';
 import { bareHost, isAddress, isSameHost } from '../hosts.ts';
 import type { Exchange } from '../exchange.ts';
 import { quoted } from '../quoted.ts';
-import { exchangeRule, type Outcome, type Rule, sourceRule, type Watch } from '../rule.ts';
+import { exchangeRule, type Outcome, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-
-/** Branches remembered of one client; the oldest makes room. */
-const mostBranches = 256;
 
 /** Rules of how servers write the Via of responses, and where they send them. */
 export const viaResponseRules: readonly Rule[] = [
@@ -25,7 +21,7 @@ export const viaResponseRules: readonly Rule[] = [
     headers: ['Via'],
     check: eachResponse(checkVias),
   }),
-  sourceRule({
+  exchangeRule({
     id: 'SIP-VIA-009',
     title: 'Response comes to a client that did not send the request',
     level: 'must',
@@ -37,9 +33,7 @@ export const viaResponseRules: readonly Rule[] = [
     right: 'Via: SIP/2.0/UDP 192.0.2.1:5060;branch=z9hG4bK1 in request and response',
     wrong: 'Via: SIP/2.0/UDP 192.0.2.9:5060;branch=z9hG4bK1 in the response',
     headers: ['Via'],
-    on: { requests: 'any', responses: 'any', has: ['Via'] },
-    by: ({ isRequest, srcIp, dstIp }) => (isRequest ? srcIp : dstIp),
-    watch: watchClient,
+    check: checkSender,
   }),
   exchangeRule({
     id: 'SIP-VIA-010',
@@ -168,30 +162,18 @@ function senderOf({ sentBy, transport }: Via): string {
   return `${sentBy.host.toLowerCase()}:${sentBy.port ?? (secure ? 5061 : defaultPort)}`;
 }
 
-/** Of one client: the sent-by of its requests by their branches. */
-function watchClient(): Watch {
-  const sent = new Map<string, string>();
-  return ({ isRequest, message }) => {
-    const via = message.topVia;
-    if (via?.branch === undefined) return undefined;
-    const sentBy = senderOf(via);
-    if (isRequest) {
-      sent.delete(via.branch);
-      sent.set(keptText(via.branch), keptText(sentBy));
-      if (sent.size > mostBranches)
-        for (const [oldest] of sent) {
-          sent.delete(oldest);
-          break;
-        }
-      return undefined;
-    }
-    const own = sent.get(via.branch);
-    if (own === undefined) return undefined;
-    if (own === sentBy) return 'kept';
-    return {
-      seen: `The topmost Via is of ${quoted(via.sentBy.text)}; the client sent that branch as ${quoted(own)}.`,
-      span: message.valueSpan('Via'),
-    };
+/** A response that answers no request, and has the branch of one that the client sent. */
+function checkSender({ request, responses: [response], sameBranch }: Exchange): Outcome {
+  if (request !== undefined) return response === undefined ? undefined : 'kept';
+  const sent = sameBranch?.request;
+  if (response === undefined || sent === undefined || sent.isForgotten) return undefined;
+  const [own, via] = [sent.message.topVia, response.message.topVia];
+  if (own === undefined || via === undefined || senderOf(own) === senderOf(via)) return undefined;
+  return {
+    seen: `The topmost Via is of ${quoted(via.sentBy.text)}; the client sent that branch as ${quoted(own.sentBy.text)}.`,
+    at: response,
+    span: response.message.valueSpan('Via'),
+    evidence: [sent],
   };
 }
 
