@@ -2,7 +2,7 @@ import type { Challenge, Credentials, HeaderValue, SipMessage, Span } from '@sip
 import { isDigest } from '../identity/check-credentials.ts';
 import { textKey } from '../identity/text-key.ts';
 import { keptText } from '../message/kept-text.ts';
-import { fieldsOf } from './field-values.ts';
+import { fieldsOf, parameterSpan } from './field-values.ts';
 import type { Seen } from './seen.ts';
 
 /** A challenge or credentials, and where they stand. */
@@ -28,6 +28,18 @@ function placed<Name extends 'WWW-Authenticate' | 'Proxy-Authenticate' | 'Author
   return fieldsOf(message, name)
     .slice(0, mostFields)
     .flatMap(({ values, span }) => values.slice(0, mostFields).map((value) => ({ value, span })));
+}
+
+/** Where the scheme of a challenge or of credentials stands: what follows may be secret, and is not to be pointed at. */
+export function schemeSpan({ value, span: [start] }: Placed<Challenge | Credentials>): Span {
+  return [start, start + value.scheme.length];
+}
+
+/** Where a parameter of that name stands; its scheme where there is none. Of the digest itself only the name. */
+export function partSpan(message: SipMessage, placed: Placed<Challenge | Credentials>, name: string): Span {
+  const [start, end] = parameterSpan(message, placed.span, name);
+  if (start === placed.span[0]) return schemeSpan(placed);
+  return name === 'response' ? [start, start + name.length] : [start, end];
 }
 
 /** ACK and CANCEL repeat the credentials of their INVITE (RFC 3261 §22.1). */

@@ -1,8 +1,7 @@
 import { parseUri, uriEquals } from '@sipscope/parser';
 import { isDigest } from '../../identity/check-credentials.ts';
 import { isAka } from '../../identity/digest.ts';
-import { clientAddress, clientOf, credentialsIn, repeatsCredentials } from '../credentials.ts';
-import { parameterSpan } from '../field-values.ts';
+import { clientAddress, clientOf, credentialsIn, partSpan, repeatsCredentials, schemeSpan } from '../credentials.ts';
 import { quoted } from '../quoted.ts';
 import { messageRule, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -31,13 +30,14 @@ export const credentialsRules: readonly Rule[] = [
     on: onBoth,
     by: clientOf,
     watch: () =>
-      watchAnswers(({ value: { qop }, span }, challenges) => {
+      watchAnswers((one, challenges) => {
+        const { qop } = one.value;
         if (challenges.some(({ hasQop }) => !hasQop)) return undefined;
         if (qop !== undefined) return 'kept';
         return {
           seen: 'The challenge offered a qop, and the credentials for its nonce have none.',
-          span,
-          evidence: challenges.map((one) => one.seen),
+          span: schemeSpan(one),
+          evidence: challenges.map(({ seen }) => seen),
         };
       }),
   }),
@@ -83,7 +83,7 @@ export const credentialsRules: readonly Rule[] = [
       if (other === undefined) return 'kept';
       return {
         seen: `The digest is made for the URI ${quoted(other.value.uri ?? '')}, and the request is for ${quoted(requestUri)}.`,
-        span: parameterSpan(seen.message, other.span, 'uri'),
+        span: partSpan(seen.message, other, 'uri'),
       };
     },
   }),
@@ -144,7 +144,7 @@ function watchClearText(): ReturnType<typeof watchRefusals> {
     told.add(user);
     return {
       seen: `The user ${quoted(username)} of ${quoted(realm)} sends digests (${algorithm}) over ${transport} without encryption.`,
-      span: [digest.span[0], digest.span[0] + digest.value.scheme.length],
+      span: schemeSpan(digest),
     };
   };
 }

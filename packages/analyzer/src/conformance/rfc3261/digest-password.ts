@@ -5,8 +5,7 @@ import { digestOf } from '../../identity/digest.ts';
 import type { Passwords } from '../../identity/passwords.ts';
 import { textKey } from '../../identity/text-key.ts';
 import { keptText } from '../../message/kept-text.ts';
-import { credentialsIn, repeatsCredentials } from '../credentials.ts';
-import { parameterSpan } from '../field-values.ts';
+import { credentialsIn, partSpan, repeatsCredentials } from '../credentials.ts';
 import { quoted } from '../quoted.ts';
 import type { Fault, Given, Outcome, Watch } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -33,7 +32,7 @@ export function watchPasswords({ passwords }: Given): Watch {
       const reason = reasonFor(value, seen, passwords);
       faults.push({
         seen: `The digest of the user ${quoted(value.username ?? '')} is not made with the password that is known${reason}.`,
-        span: [span[0], parameterSpan(seen.message, span, 'username')[1]],
+        span: partSpan(seen.message, { value, span }, 'username'),
       });
     }
     return outcomeOf(faults, isRight);

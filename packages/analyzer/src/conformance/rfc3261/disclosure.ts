@@ -137,12 +137,13 @@ function hasPassword(uriText: string): boolean {
   );
 }
 
-function faultOf(uriText: string, [start, end]: readonly [number, number]): Outcome {
+/** Scheme and user are pointed at, not what is secret. */
+function faultOf(uriText: string, [start]: readonly [number, number]): Outcome {
   const scheme = uriText.indexOf(':') + 1;
   const user = uriText.slice(scheme, uriText.indexOf(':', scheme));
   const host = uriText.slice(uriText.indexOf('@'));
   return {
     seen: `A URI has a password: ${quoted(`${uriText.slice(0, scheme)}${user}:***${host}`)}.`,
-    span: [start, end],
+    span: [start, start + scheme + user.length],
   };
 }

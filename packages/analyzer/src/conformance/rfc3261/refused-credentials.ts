@@ -2,7 +2,7 @@ import type { Credentials } from '@sipscope/parser';
 import { isDigest, isOnlyName } from '../../identity/check-credentials.ts';
 import { isAka } from '../../identity/digest.ts';
 import { textKey } from '../../identity/text-key.ts';
-import { challengesIn, credentialsIn, type Placed, repeatsCredentials } from '../credentials.ts';
+import { challengesIn, credentialsIn, type Placed, repeatsCredentials, schemeSpan } from '../credentials.ts';
 import { quoted } from '../quoted.ts';
 import type { Outcome, Watch } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -76,7 +76,9 @@ class RefusedClient {
     for (const { value } of challenges) this.#give(textKey(value.nonce));
   }
 
-  #judge({ value, span }: Placed<Credentials>, digest: number, isFresh: boolean): Outcome {
+  #judge(placed: Placed<Credentials>, digest: number, isFresh: boolean): Outcome {
+    const { value } = placed;
+    const span = schemeSpan(placed);
     const [last] = this.#refusals.slice(-1);
     if (last === undefined) return undefined;
     const who = `The credentials of ${quoted(value.username ?? '')} for ${quoted(value.realm ?? '')}`;

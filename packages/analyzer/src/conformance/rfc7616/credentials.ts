@@ -1,8 +1,7 @@
 import { type Credentials, parameter, parameterValue } from '@sipscope/parser';
 import { isDigest, isOnlyName } from '../../identity/check-credentials.ts';
 import { isAka, passwordAlgorithm } from '../../identity/digest.ts';
-import { credentialsIn, type Placed, repeatsCredentials } from '../credentials.ts';
-import { parameterSpan } from '../field-values.ts';
+import { credentialsIn, partSpan, type Placed, repeatsCredentials, schemeSpan } from '../credentials.ts';
 import { quoted } from '../quoted.ts';
 import { type Fault, messageRule, type Outcome, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -28,16 +27,17 @@ export const digestFormRules: readonly Rule[] = [
     headers: fields,
     on: { requests: 'any', has: fields },
     check: (seen) =>
-      ofEach(seen, ({ value: { params, qop }, span }) => {
+      ofEach(seen, (one) => {
+        const { params, qop } = one.value;
         if (qop === undefined || qop === '') return undefined;
         const nc = parameterValue(params, 'nc');
-        if (nc === undefined) return { seen: `The credentials have qop=${qop} and no nc.`, span };
+        if (nc === undefined) return { seen: `The credentials have qop=${qop} and no nc.`, span: schemeSpan(one) };
         if (!/^[0-9a-f]{8}$/.test(nc)) {
           const said = `The nc ${quoted(nc)} is not eight small hexadecimal digits.`;
-          return { seen: said, span: parameterSpan(seen.message, span, 'nc') };
+          return { seen: said, span: partSpan(seen.message, one, 'nc') };
         }
         if (parameter(params, 'cnonce') === undefined)
-          return { seen: `The credentials have qop=${qop} and no cnonce.`, span };
+          return { seen: `The credentials have qop=${qop} and no cnonce.`, span: schemeSpan(one) };
         return 'kept';
       }),
   }),
@@ -56,18 +56,19 @@ export const digestFormRules: readonly Rule[] = [
     headers: fields,
     on: { requests: 'any', has: fields },
     check: (seen) =>
-      ofEach(seen, ({ value: { params }, span }) => {
+      ofEach(seen, (one) => {
+        const { params } = one.value;
         const bare = quotedParameters.find((name) => parameter(params, name)?.quoted === false);
         if (bare !== undefined)
           return {
             seen: `The ${bare} of the credentials does not stand in quotes.`,
-            span: parameterSpan(seen.message, span, bare),
+            span: partSpan(seen.message, one, bare),
           };
         const inQuotes = bareParameters.find((name) => parameter(params, name)?.quoted === true);
         if (inQuotes === undefined) return 'kept';
         return {
           seen: `The ${inQuotes} of the credentials stands in quotes, ${inQuotes}=${quoted(parameterValue(params, inQuotes) ?? '')}.`,
-          span: parameterSpan(seen.message, span, inQuotes),
+          span: partSpan(seen.message, one, inQuotes),
         };
       }),
   }),
@@ -86,11 +87,12 @@ export const digestFormRules: readonly Rule[] = [
     headers: fields,
     on: { requests: 'any', has: fields },
     check: (seen) =>
-      ofEach(seen, ({ value, span }) => {
+      ofEach(seen, (one) => {
+        const { value } = one;
         const { response, algorithm } = value;
         const digits = digitsOf(value);
         if (response === undefined || digits === undefined || isOnlyName(value)) return undefined;
-        const at = parameterSpan(seen.message, span, 'response');
+        const at = partSpan(seen.message, one, 'response');
         const name = algorithm ?? 'MD5';
         if (response.length !== digits)
           return { seen: `The digest has ${response.length} characters; of ${name} it has ${digits}.`, span: at };

@@ -7,10 +7,11 @@ import {
   clientAddress,
   clientOf,
   credentialsIn,
+  partSpan,
   type Placed,
   repeatsCredentials,
+  schemeSpan,
 } from '../credentials.ts';
-import { parameterSpan } from '../field-values.ts';
 import { quoted } from '../quoted.ts';
 import { type Fault, type Rule, sourceRule, type Watch } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -62,17 +63,22 @@ export const nonceRules: readonly Rule[] = [
     on,
     by: clientOf,
     watch: () =>
-      watchAnswers(({ value: { opaque }, span }, challenges, seen) => {
+      watchAnswers((placed, challenges, seen) => {
+        const { opaque } = placed.value;
         const asked = challenges.filter(({ opaqueKey }) => opaqueKey !== undefined);
         if (asked.length < challenges.length) return undefined;
         const key = opaque === undefined ? undefined : textKey(opaque);
         if (asked.some(({ opaqueKey }) => opaqueKey === key)) return 'kept';
         const evidence = asked.map((one) => one.seen);
         if (opaque === undefined)
-          return { seen: 'The challenge had an opaque, and the credentials for its nonce have none.', span, evidence };
+          return {
+            seen: 'The challenge had an opaque, and the credentials for its nonce have none.',
+            span: schemeSpan(placed),
+            evidence,
+          };
         return {
           seen: `The opaque ${quoted(opaque)} is not the one of the challenge with this nonce.`,
-          span: parameterSpan(seen.message, span, 'opaque'),
+          span: partSpan(seen.message, placed, 'opaque'),
           evidence,
         };
       }),
@@ -96,7 +102,8 @@ export const nonceRules: readonly Rule[] = [
     on,
     by: clientOf,
     watch: () =>
-      watchAnswers(({ value, span }, challenges, seen) => {
+      watchAnswers((placed, challenges, seen) => {
+        const { value } = placed;
         const evidence = challenges.map((one) => one.seen);
         const realm = value.realm ?? '';
         const ofRealm = challenges.filter((one) => one.realm === realm);
@@ -104,14 +111,14 @@ export const nonceRules: readonly Rule[] = [
         if (ofRealm.length === 0)
           return {
             seen: `The credentials are for the realm ${quoted(realm)}; the challenge with their nonce is for ${quoted(first?.realm ?? '')}.`,
-            span: parameterSpan(seen.message, span, 'realm'),
+            span: partSpan(seen.message, placed, 'realm'),
             evidence,
           };
         const algorithm = algorithmOf(value);
         if (ofRealm.some((one) => one.algorithm === algorithm)) return 'kept';
         return {
           seen: `The credentials are made by ${quoted(algorithm)}; the challenge with their nonce asks for ${quoted(ofRealm[0]?.algorithm ?? '')}.`,
-          span: parameterSpan(seen.message, span, 'algorithm'),
+          span: partSpan(seen.message, placed, 'algorithm'),
           evidence,
         };
       }),
@@ -151,7 +158,8 @@ function watchCounts(): Watch {
   };
 }
 
-function countOf({ value, span }: Placed<Credentials>, nonce: Nonce, seen: Seen): undefined | 'kept' | Fault {
+function countOf(placed: Placed<Credentials>, nonce: Nonce, seen: Seen): undefined | 'kept' | Fault {
+  const { value } = placed;
   const { nc, username = '' } = value;
   if (!isDigest(value) || nc === undefined || nonce.given > 1) return undefined;
   const callId = seen.message.callId ?? '';
@@ -170,7 +178,7 @@ function countOf({ value, span }: Placed<Credentials>, nonce: Nonce, seen: Seen)
       nc === last.nc
         ? `The count ${hex(nc)} of the nonce was used before, in the ${last.seen.name} of frame ${last.seen.frame}.`
         : `The count ${hex(nc)} of the nonce follows the count ${hex(last.nc)}, of the ${last.seen.name} of frame ${last.seen.frame}.`,
-    span: parameterSpan(seen.message, span, 'nc'),
+    span: partSpan(seen.message, placed, 'nc'),
     evidence: [last.seen],
   };
 }

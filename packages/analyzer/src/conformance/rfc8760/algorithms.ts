@@ -7,10 +7,10 @@ import {
   clientAddress,
   credentialsIn,
   GivenChallenges,
+  partSpan,
   type Placed,
   repeatsCredentials,
 } from '../credentials.ts';
-import { parameterSpan } from '../field-values.ts';
 import { quoted } from '../quoted.ts';
 import { messageRule, type Outcome, type Rule, sourceRule, type Watch } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -105,11 +105,12 @@ function watchPreference(): Watch {
 }
 
 function checkPreference(
-  { value, span }: Placed<Credentials>,
+  placed: Placed<Credentials>,
   { message }: Seen,
   given: GivenChallenges,
   used: ReadonlySet<string>,
 ): Outcome {
+  const { value } = placed;
   const algorithm = algorithmOf(value);
   const answered = given.withNonce(value).find((one) => one.algorithm === algorithm && one.realm === value.realm);
   if (answered === undefined) return undefined;
@@ -121,7 +122,7 @@ function checkPreference(
   if (better === undefined) return undefined;
   return {
     seen: `The credentials are made by ${quoted(algorithm)}; the server prefers ${quoted(better.algorithm)}, which the client used before.`,
-    span: parameterSpan(message, span, 'algorithm'),
+    span: partSpan(message, placed, 'algorithm'),
     evidence: [answered.seen],
   };
 }
