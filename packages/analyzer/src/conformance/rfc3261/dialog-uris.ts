@@ -27,8 +27,8 @@ export const dialogUriRules: readonly Rule[] = [
       const invite = formingInvite(one);
       const { dialog } = one;
       if (invite === undefined || dialog === undefined || invite.request.isCut) return undefined;
-      const requests = one.exchanges.flatMap(({ request, isInDialog }) =>
-        isInDialog && request !== undefined && !request.isForgotten ? request : [],
+      const requests = one.exchanges.flatMap(({ method, request, isInDialog }) =>
+        isInDialog && method !== 'ACK' && request !== undefined && !request.isForgotten ? request : [],
       );
       if (requests.length === 0) return undefined;
       for (const request of requests.slice(0, mostRequests)) {

@@ -3,7 +3,7 @@ import { exchangeRule, type Rule, sourceRule } from '../rule.ts';
 import { toldOnce } from '../told-once.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Seen } from '../seen.ts';
-import { frameText, hasField, secondsText } from '../told.ts';
+import { frameText, hasField, hasWord, secondsText } from '../told.ts';
 
 /** Every minute, and some seconds for the way. */
 const refreshNs = 75e9;
@@ -126,6 +126,10 @@ export const ringingRules: readonly Rule[] = [
     by: (seen) => (seen.toTag === 0 ? seen.srcIp : undefined),
     watch: () =>
       toldOnce(({ message, dstIp }) => {
+        // Hardly any says so.
+        const { uriStart, uriEnd } = message.framing.startLine;
+        const uriSpan = [uriStart, uriEnd] as const;
+        if (!['cause=', 'target='].some((word) => hasWord(message.bytes, uriSpan, word))) return undefined;
         const { startLine } = message;
         if (startLine?.kind !== 'request' || startLine.uri?.kind !== 'sip') return undefined;
         const { cause, target } = startLine.uri;
