@@ -35,11 +35,6 @@ export const leftOut: readonly LeftOut[] = [
     reason: 'Keep-alives are no SIP messages: rules are not told of them.',
   },
   {
-    id: 'RTP-019',
-    reason:
-      'Payloads of streams are not kept to be compared with those of the other direction; that one SSRC comes back is told by RTP-010.',
-  },
-  {
     id: 'SIP-TXN-010',
     reason:
       'Whether a proxy still knew a transaction when it forwarded a response cannot be told from outside: its request may have gone over hops that were not captured.',

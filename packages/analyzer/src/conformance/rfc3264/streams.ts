@@ -28,7 +28,11 @@ export const streamRules: readonly Rule[] = [
         if (!isRtp(stream) || conduct?.asked === undefined) return undefined;
         const { ahead } = conduct;
         if (ahead === undefined || ahead.ns < fewestAheadNs) return 'kept';
-        return faultOf(stream, `${nameOf(stream)} began ${(ahead.ns / 1e9).toFixed(2)} s before its sender's session description came.`, [ahead.describedFrame]);
+        return faultOf(
+          stream,
+          `${nameOf(stream)} began ${(ahead.ns / 1e9).toFixed(2)} s before its sender's session description came.`,
+          [ahead.describedFrame],
+        );
       }),
   }),
   mediaRule({
@@ -49,7 +53,11 @@ export const streamRules: readonly Rule[] = [
         if (!isRtp(stream) || conduct?.asked === undefined || conduct.asked.isBundled) return undefined;
         const wrong = conduct.unasked?.find(({ payloadType }) => payloadType !== comfortNoise);
         if (wrong === undefined) return 'kept';
-        return faultOf(stream, `${nameOf(stream)}: ${wrong.packets} packets have payload type ${wrong.payloadType}, and its receiver has named ${listOf(conduct.asked.formats)}.`, [wrong.frame]);
+        return faultOf(
+          stream,
+          `${nameOf(stream)}: ${wrong.packets} packets have payload type ${wrong.payloadType}, and its receiver has named ${listOf(conduct.asked.formats)}.`,
+          [wrong.frame],
+        );
       }),
   }),
   mediaRule({
@@ -60,7 +68,7 @@ export const streamRules: readonly Rule[] = [
     rfc: 3264,
     section: '7',
     why: 'It explains transcoding that nobody expected.',
-    advice: 'Send the first format of the other side\'s list that is supported, unless there is a reason.',
+    advice: "Send the first format of the other side's list that is supported, unless there is a reason.",
     right: 'answer: m=audio 5000 RTP/AVP 8 0, and packets of PCMA',
     wrong: 'answer: m=audio 5000 RTP/AVP 8 0, and packets of PCMU',
     check: (media) =>
@@ -74,7 +82,10 @@ export const streamRules: readonly Rule[] = [
         const [first] = usable;
         if (first === undefined || !usable.includes(codec)) return undefined;
         if (first === codec) return 'kept';
-        return faultOf(stream, `${nameOf(stream)} is of ${codec}, and the first format that both sides have named is ${first}.`);
+        return faultOf(
+          stream,
+          `${nameOf(stream)} is of ${codec}, and the first format that both sides have named is ${first}.`,
+        );
       }),
   }),
   mediaRule({
@@ -96,7 +107,9 @@ export const streamRules: readonly Rule[] = [
         const codecBack = other === undefined ? undefined : mainCodec(other, media);
         if (other === undefined || codec === undefined || codecBack === undefined) return undefined;
         if (codec === codecBack) return 'kept';
-        return faultOf(stream, `${nameOf(stream)} is of ${codec}, and that of the other direction of ${codecBack}.`, [other.record.firstFrame]);
+        return faultOf(stream, `${nameOf(stream)} is of ${codec}, and that of the other direction of ${codecBack}.`, [
+          other.record.firstFrame,
+        ]);
       }),
   }),
   mediaRule({
@@ -110,7 +123,6 @@ export const streamRules: readonly Rule[] = [
     advice: 'Send packets of the milliseconds that a=ptime of the other side says.',
     right: 'a=ptime:20, and packets of 20 ms',
     wrong: 'a=ptime:20, and packets of 40 ms',
-    abnf: 'ptime-value',
     check: (media) =>
       eachStream(media, (stream) => {
         const { facts, packets, conduct } = stream.record;
@@ -120,7 +132,10 @@ export const streamRules: readonly Rule[] = [
         if (otherPtimesMs !== undefined && otherPtimesMs.length > 0) return undefined;
         if (isChanged(stream, media)) return undefined;
         if (Math.abs(ptimeMs - asked) <= asked * tolerance) return 'kept';
-        return faultOf(stream, `${nameOf(stream)} has packets of ${ptimeMs} ms, and its receiver has asked for ${asked} ms.`);
+        return faultOf(
+          stream,
+          `${nameOf(stream)} has packets of ${ptimeMs} ms, and its receiver has asked for ${asked} ms.`,
+        );
       }),
   }),
   mediaRule({
@@ -140,7 +155,11 @@ export const streamRules: readonly Rule[] = [
         if (!isRtp(stream) || conduct?.asked === undefined) return undefined;
         const { declined } = conduct;
         if (declined === undefined) return 'kept';
-        return faultOf(stream, `${nameOf(stream)}: ${declined.count} packets came after its sender had declined the stream with port 0.`, [declined.agreedFrame, declined.frame]);
+        return faultOf(
+          stream,
+          `${nameOf(stream)}: ${declined.count} packets came after its sender had declined the stream with port 0.`,
+          [declined.agreedFrame, declined.frame],
+        );
       }),
   }),
 ];
@@ -176,7 +195,9 @@ function mainCodec(stream: JudgedStream, media: MediaCase): string | undefined {
 /** The one stream of the same medium that comes the other way; `undefined` where there are several. */
 function backOf(stream: JudgedStream, { streams }: MediaCase): JudgedStream | undefined {
   if (stream.from === undefined || stream.dialog < 0) return undefined;
-  const ofDialog = streams.filter(({ dialog, record: { kind } }) => dialog === stream.dialog && kind === stream.record.kind);
+  const ofDialog = streams.filter(
+    ({ dialog, record: { kind } }) => dialog === stream.dialog && kind === stream.record.kind,
+  );
   const back = ofDialog.filter(({ from }) => from !== undefined && from !== stream.from);
   const own = ofDialog.filter(({ from }) => from === stream.from);
   return back.length === 1 && own.length === 1 ? back[0] : undefined;

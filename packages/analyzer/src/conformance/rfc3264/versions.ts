@@ -23,7 +23,8 @@ export const versionRules: readonly Rule[] = [
     rfc: 3264,
     section: '8',
     why: 'The peer takes it for another session: it may refuse it, or begin its media anew.',
-    advice: 'Keep the user name, the session id and the address of the first description, and raise the version alone; a B2BUA writes an o= line of its own.',
+    advice:
+      'Keep the user name, the session id and the address of the first description, and raise the version alone; a B2BUA writes an o= line of its own.',
     right: 'o=alice 1 1 IN IP4 192.0.2.1, then o=alice 1 2 IN IP4 192.0.2.1',
     wrong: 'o=alice 1 1 IN IP4 192.0.2.1, then o=alice 7 2 IN IP4 192.0.2.1',
     abnf: 'origin-field',

@@ -15,9 +15,11 @@ export const sdesRules: readonly Rule[] = [
     rfc: 4568,
     section: '5.1.2',
     why: 'The two sides do not encrypt alike: there is noise or silence.',
-    advice: 'Answer with exactly one a=crypto, with the tag and the suite of one of those offered and a key of your own.',
+    advice:
+      'Answer with exactly one a=crypto, with the tag and the suite of one of those offered and a key of your own.',
     right: 'offer: a=crypto:1 AES_CM_128_HMAC_SHA1_80 …, answer: a=crypto:1 AES_CM_128_HMAC_SHA1_80 …',
     wrong: 'offer: a=crypto:1 AES_CM_128_HMAC_SHA1_80 …, answer: a=crypto:2 AES_CM_128_HMAC_SHA1_32 …',
+    abnf: 'crypto-value',
     check: (one) =>
       judgePairs(one, ({ offered, answered, answer }, offer) => {
         if (!isUsed(offered) || !isUsed(answered) || !isSdes(offered) || !isSdes(answered)) return undefined;
@@ -27,15 +29,27 @@ export const sdesRules: readonly Rule[] = [
         const [first, second] = keys;
         // Keys may be agreed on in another way (RFC 4567, RFC 5763).
         if (first === undefined) {
-          if (answered.has('key-mgmt') || answered.has('fingerprint') || answer.sdp.has('fingerprint')) return undefined;
+          if (answered.has('key-mgmt') || answered.has('fingerprint') || answer.sdp.has('fingerprint'))
+            return undefined;
           return { ...at, seen: `The ${name} is answered without a=crypto.`, span: mediaSpanOf(answer.sdp, answered) };
         }
-        if (second !== undefined) return { ...at, seen: `The ${name} is answered with ${keys.length} a=crypto.`, span: spanOfAttribute(second) };
+        if (second !== undefined)
+          return {
+            ...at,
+            seen: `The ${name} is answered with ${keys.length} a=crypto.`,
+            span: spanOfAttribute(second),
+          };
         const { typed } = first;
         if (typed === undefined) return undefined;
-        const same = offered.crypto.find(({ tag, suite }) => tag === typed.tag && suite.toUpperCase() === typed.suite.toUpperCase());
+        const same = offered.crypto.find(
+          ({ tag, suite }) => tag === typed.tag && suite.toUpperCase() === typed.suite.toUpperCase(),
+        );
         if (same !== undefined) return 'kept';
-        return { ...at, seen: `The ${name} is answered with tag ${typed.tag} and suite ${quoted(typed.suite)}, which were not offered together.`, span: spanWithoutKey(first) };
+        return {
+          ...at,
+          seen: `The ${name} is answered with tag ${typed.tag} and suite ${quoted(typed.suite)}, which were not offered together.`,
+          span: spanWithoutKey(first),
+        };
       }),
   }),
   messageRule({
@@ -55,7 +69,10 @@ export const sdesRules: readonly Rule[] = [
       const [first] = keys;
       if (first === undefined) return undefined;
       if (isSecure(transport)) return 'kept';
-      return { seen: `${keys.length === 1 ? 'A key' : `${keys.length} keys`} of SRTP went over ${transport.toUpperCase()}.`, span: spanWithoutKey(first) };
+      return {
+        seen: `${keys.length === 1 ? 'A key' : `${keys.length} keys`} of SRTP went over ${transport.toUpperCase()}.`,
+        span: spanWithoutKey(first),
+      };
     },
   }),
   sdpRule({
@@ -69,6 +86,7 @@ export const sdesRules: readonly Rule[] = [
     advice: 'Send key and salt of the suite in base64: 30 bytes of those with AES-128 in counter mode.',
     right: 'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj',
     wrong: 'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:d0RmdmcmVCspeEc3QGZi',
+    abnf: 'crypto-value',
     codes: ['sdp-attribute-value', 'sdp-attribute-level'],
     takes: ({ header }) => header === 'a=crypto',
     applies: (sdp) => hasAttribute(sdp, 'crypto'),
@@ -79,7 +97,9 @@ export const sdesRules: readonly Rule[] = [
           const { typed } = attribute;
           const wanted = cryptoSuiteRow(typed?.suite ?? '')?.masterKeySaltBytes;
           if (typed === undefined || wanted === undefined) continue;
-          const wrong = typed.keys.find(({ method, keySalt }) => method === 'inline' && base64Bytes(keySalt) !== wanted);
+          const wrong = typed.keys.find(
+            ({ method, keySalt }) => method === 'inline' && base64Bytes(keySalt) !== wanted,
+          );
           if (wrong !== undefined)
             return {
               seen: `The key and salt of ${typed.suite} are ${base64Bytes(wrong.keySalt) ?? 'no base64'}${base64Bytes(wrong.keySalt) === undefined ? '' : ' bytes'}, and must be ${wanted} bytes.`,
@@ -97,7 +117,7 @@ export const sdesRules: readonly Rule[] = [
     severity: 'info',
     rfc: 4568,
     section: '6',
-    why: 'It is a vendor\'s way to offer encryption: some peers ignore the keys, some encrypt, and then one side hears noise.',
+    why: "It is a vendor's way to offer encryption: some peers ignore the keys, some encrypt, and then one side hears noise.",
     advice: 'Offer RTP/SAVP, or both with the capabilities of RFC 5939.',
     right: 'm=audio 4000 RTP/SAVP 0, a=crypto:1 …',
     wrong: 'm=audio 4000 RTP/AVP 0, a=crypto:1 …',
@@ -106,7 +126,10 @@ export const sdesRules: readonly Rule[] = [
         const attribute = media.first('crypto');
         if (attribute === undefined || !isUsed(media)) return undefined;
         if (!/^RTP\/AVPF?$/i.test(media.proto)) return 'kept';
-        return { seen: `The ${streamName(sdp, media)} is one of ${media.proto}, and has a=crypto.`, span: spanWithoutKey(attribute) };
+        return {
+          seen: `The ${streamName(sdp, media)} is one of ${media.proto}, and has a=crypto.`,
+          span: spanWithoutKey(attribute),
+        };
       }),
   }),
 ];

@@ -16,8 +16,11 @@ export const rtcpMuxRules: readonly Rule[] = [
     wrong: 'a=rtcp-mux, m=audio 4000 RTP/AVP 72',
     check: (one) =>
       judgePairs(one, ({ offered, answered, answer }, offer) => {
-        if (!answered.isRtp || !isUsed(offered) || !isUsed(answered) || !offered.rtcpMux || !answered.rtcpMux) return undefined;
-        const type = answered.formats.find((format) => /^\d\d$/.test(format) && Number(format) >= 64 && Number(format) <= 95);
+        if (!answered.isRtp || !isUsed(offered) || !isUsed(answered) || !offered.rtcpMux || !answered.rtcpMux)
+          return undefined;
+        const type = answered.formats.find(
+          (format) => /^\d\d$/.test(format) && Number(format) >= 64 && Number(format) <= 95,
+        );
         if (type === undefined) return 'kept';
         return {
           seen: `The ${streamName(answer.sdp, answered)} is answered with rtcp-mux and the payload type ${type}.`,

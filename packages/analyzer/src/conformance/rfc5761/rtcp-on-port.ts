@@ -19,7 +19,11 @@ export const rtcpOnPortRules: readonly Rule[] = [
         if (!isRtp(stream) || conduct?.asked === undefined) return undefined;
         const { unmuxed } = conduct;
         if (unmuxed === undefined) return facts.rtcp === undefined ? undefined : 'kept';
-        return faultOf(stream, `${nameOf(stream)}: ${unmuxed.count} packets of RTCP came to its port, and not both sides have said a=rtcp-mux.`, [unmuxed.agreedFrame, unmuxed.frame]);
+        return faultOf(
+          stream,
+          `${nameOf(stream)}: ${unmuxed.count} packets of RTCP came to its port, and not both sides have said a=rtcp-mux.`,
+          [unmuxed.agreedFrame, unmuxed.frame],
+        );
       }),
   }),
 ];

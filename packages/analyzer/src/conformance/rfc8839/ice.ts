@@ -33,10 +33,14 @@ export const iceRules: readonly Rule[] = [
         const isIce = media.has('candidate') || fragment !== undefined || password !== undefined;
         if (!isIce || !isUsed(media)) return undefined;
         if (fragment === undefined || password === undefined)
-          return { seen: `The ${streamName(sdp, media)} has no ice-${fragment === undefined ? 'ufrag' : 'pwd'}.`, span: mediaSpanOf(sdp, media) };
+          return {
+            seen: `The ${streamName(sdp, media)} has no ice-${fragment === undefined ? 'ufrag' : 'pwd'}.`,
+            span: mediaSpanOf(sdp, media),
+          };
         const attribute = media.first('ice-ufrag') ?? sdp.first('ice-ufrag');
         const span = attribute === undefined ? undefined : spanOfAttribute(attribute);
-        if (fragment.length > longestFragment) return { seen: `The ice-ufrag has ${fragment.length} characters.`, span };
+        if (fragment.length > longestFragment)
+          return { seen: `The ice-ufrag has ${fragment.length} characters.`, span };
         const known = passwords.get(fragment);
         passwords.set(fragment, password);
         if (known === undefined || known === password) return 'kept';
@@ -52,9 +56,11 @@ export const iceRules: readonly Rule[] = [
     rfc: 8839,
     section: '5.1',
     why: 'The peer drops the candidate, and perhaps the only path there is.',
-    advice: 'Send foundation, component from 1 on, transport, priority, address, port and type; raddr and rport of all but host candidates.',
+    advice:
+      'Send foundation, component from 1 on, transport, priority, address, port and type; raddr and rport of all but host candidates.',
     right: 'a=candidate:1 1 UDP 2130706431 192.0.2.1 4000 typ host',
     wrong: 'a=candidate:1 0 UDP 2130706431 192.0.2.1 4000 host',
+    abnf: 'candidate-attribute',
     codes: ['sdp-attribute-value', 'sdp-attribute-level'],
     takes: ({ header }) => header === 'a=candidate',
     applies: (sdp) => hasAttribute(sdp, 'candidate'),
@@ -83,7 +89,8 @@ export const iceRules: readonly Rule[] = [
       judgeStreams(sdp, (media) => {
         const { port, address, candidates } = media;
         // One without candidates yet, by a name, or one that is to be learned, says nothing (RFC 8839 §4.2.5).
-        if (!isUsed(media) || port === undefined || port === 0 || address === undefined || !isAddress(address)) return undefined;
+        if (!isUsed(media) || port === undefined || port === 0 || address === undefined || !isAddress(address))
+          return undefined;
         if (candidates.length === 0 || !candidates.every((one) => isAddress(one.address))) return undefined;
         if (port === discardPort && isAnyAddress(address)) return undefined;
         if (candidates.some((one) => one.port === port && isSameAddress(one.address, address))) return 'kept';
@@ -140,7 +147,8 @@ export const iceRules: readonly Rule[] = [
         if ([media.iceUfrag, media.icePwd, was.iceUfrag, was.icePwd].includes(undefined)) continue;
         isJudged = true;
         const [isOtherName, isOtherPassword] = [media.iceUfrag !== was.iceUfrag, media.icePwd !== was.icePwd];
-        if (isOtherName !== isOtherPassword) faults.push({ ...halfRestart(sdp, media, isOtherName), at: seen, evidence: [before.seen] });
+        if (isOtherName !== isOtherPassword)
+          faults.push({ ...halfRestart(sdp, media, isOtherName), at: seen, evidence: [before.seen] });
       }
       return faults.length > 0 ? faults.slice(0, mostFaults) : isJudged ? 'kept' : undefined;
     },
@@ -182,8 +190,10 @@ const discardPort = 9;
 function wrongCandidate({ typed }: Attribute<'candidate'>): string | undefined {
   if (typed === undefined) return undefined;
   const { priority, type, transport, relatedAddress, relatedPort, tcpType } = typed;
-  if (priority < 1 || priority > highestPriority) return `has the priority ${priority}, not one from 1 to ${highestPriority}`;
-  if (transport.toUpperCase() === 'TCP' && tcpType === undefined) return 'is one of TCP, and has no tcptype (RFC 6544 §4.5)';
+  if (priority < 1 || priority > highestPriority)
+    return `has the priority ${priority}, not one from 1 to ${highestPriority}`;
+  if (transport.toUpperCase() === 'TCP' && tcpType === undefined)
+    return 'is one of TCP, and has no tcptype (RFC 6544 §4.5)';
   if (related.has(type) && (relatedAddress === undefined || relatedPort === undefined))
     return `is of type ${type}, and has no ${relatedAddress === undefined ? 'raddr' : 'rport'}`;
   return undefined;
@@ -213,7 +223,8 @@ function isSameAddress(one: string, other: string): boolean {
 
 function wholeAddress(address: string): string {
   const [head = '', tail] = address.toLowerCase().split('::', 2);
-  const groups = (text: string): string[] => (text === '' ? [] : text.split(':').map((group) => group.padStart(4, '0')));
+  const groups = (text: string): string[] =>
+    text === '' ? [] : text.split(':').map((group) => group.padStart(4, '0'));
   const [left, right] = [groups(head), groups(tail ?? '')];
   const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
   return [...left, ...Array.from({ length: missing }, () => '0000'), ...right].join(':');

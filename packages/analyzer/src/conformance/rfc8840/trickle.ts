@@ -13,7 +13,8 @@ export const trickleRules: readonly Rule[] = [
     rfc: 8840,
     section: '4.1',
     why: 'The peer sends no candidates by INFO, or cannot tell which stream they are of: connectivity is never found.',
-    advice: 'Send Supported: trickle-ice in the INVITE and its responses, and a=mid in every stream; or send all candidates at once.',
+    advice:
+      'Send Supported: trickle-ice in the INVITE and its responses, and a=mid in every stream; or send all candidates at once.',
     right: 'Supported: trickle-ice, a=ice-options:trickle, a=mid:1',
     wrong: 'a=ice-options:trickle without candidates and without Supported: trickle-ice',
     headers: ['Supported', 'Recv-Info'],
@@ -22,7 +23,8 @@ export const trickleRules: readonly Rule[] = [
       const { sdp } = message;
       if (sdp === undefined) return undefined;
       const trickled = sdp.media.filter(
-        (media) => isUsed(media) && [...(sdp.get('ice-options') ?? []), ...(media.get('ice-options') ?? [])].includes('trickle'),
+        (media) =>
+          isUsed(media) && [...(sdp.get('ice-options') ?? []), ...(media.get('ice-options') ?? [])].includes('trickle'),
       );
       // What is all there need not be trickled.
       const bare = trickled.filter((media) => !media.has('candidate') && !media.has('end-of-candidates'));

@@ -38,7 +38,11 @@ export const dtlsRules: readonly Rule[] = [
         const isPrinted = media.has('fingerprint') || sdp.has('fingerprint');
         const setup = media.first('setup') ?? sdp.first('setup');
         const missing = isPrinted ? (setup === undefined ? 'setup' : undefined) : 'fingerprint';
-        if (missing !== undefined) return { seen: `The ${streamName(sdp, media)} is one of ${media.proto}, and has no ${missing}.`, span: mediaSpanOf(sdp, media) };
+        if (missing !== undefined)
+          return {
+            seen: `The ${streamName(sdp, media)} is one of ${media.proto}, and has no ${missing}.`,
+            span: mediaSpanOf(sdp, media),
+          };
         const value = media.setup?.trim().toLowerCase();
         if (!isFirstOffer || setup === undefined || value === undefined || value === 'actpass') return 'kept';
         // What is no value at all the parser tells of.
@@ -56,8 +60,10 @@ export const dtlsRules: readonly Rule[] = [
     section: '5',
     why: 'The certificate of the handshake does not match it, or could be forged: the peer ends the handshake.',
     advice: 'Send sha-256 and the hash in upper-case hexadecimal pairs, parted by colons.',
-    right: 'a=fingerprint:sha-256 6B:8B:F0:65:5F:78:E2:51:3B:AC:6F:F3:3F:46:1B:35:DC:B8:5F:64:1A:24:C2:43:F0:A1:58:D0:A1:2C:19:08',
+    right:
+      'a=fingerprint:sha-256 6B:8B:F0:65:5F:78:E2:51:3B:AC:6F:F3:3F:46:1B:35:DC:B8:5F:64:1A:24:C2:43:F0:A1:58:D0:A1:2C:19:08',
     wrong: 'a=fingerprint:md5 6b:8b:f0:65',
+    abnf: 'fingerprint-value',
     codes: ['sdp-attribute-value', 'sdp-attribute-level'],
     takes: ({ header }) => header === 'a=fingerprint',
     applies: (sdp) => hasAttribute(sdp, 'fingerprint'),

@@ -12,7 +12,8 @@ export const codecParameterRules: readonly Rule[] = [
     rfc: 8866,
     section: '6.15',
     why: 'One side sends what the other one cannot decode: garbled sound, black video, keys that are not heard.',
-    advice: 'Answer with the parameters of the offer that say how packets are made; offer the codec once for each form that is supported.',
+    advice:
+      'Answer with the parameters of the offer that say how packets are made; offer the codec once for each form that is supported.',
     right: 'offer: a=fmtp:96 octet-align=1, answer: a=fmtp:96 octet-align=1',
     wrong: 'offer: a=fmtp:96 octet-align=1, answer: no fmtp, which means octet-align=0',
     check: (one) =>
@@ -80,7 +81,12 @@ function amr(offered: string | undefined, answered: string | undefined): string 
 }
 
 /** Robust sorting, CRC and interleaving imply it. RFC 4867 §8.1. */
-function isAligned({ octetAlign, crc, robustSorting, interleaving }: ReturnType<typeof readFormatParameters<'amr'>>): boolean {
+function isAligned({
+  octetAlign,
+  crc,
+  robustSorting,
+  interleaving,
+}: ReturnType<typeof readFormatParameters<'amr'>>): boolean {
   return octetAlign === true || crc === true || robustSorting === true || interleaving !== undefined;
 }
 

@@ -20,6 +20,7 @@ export const fmtpRules: readonly Rule[] = [
     advice: 'Put a=fmtp below the m-line that lists its format.',
     right: 'm=audio 4000 RTP/AVP 18, a=fmtp:18 annexb=no',
     wrong: 'm=audio 4000 RTP/AVP 0, a=fmtp:18 annexb=no',
+    abnf: 'fmtp-value',
     codes: ['sdp-fmtp', 'sdp-attribute-value', 'sdp-attribute-level'],
     takes: ({ header }) => header === 'a=fmtp',
     applies: (sdp) => hasAttribute(sdp, 'fmtp'),
@@ -47,7 +48,9 @@ export const fmtpRules: readonly Rule[] = [
     wrong: 'm=audio 4000 RTP/AVP 0, a=sendrecv, a=sendonly',
     check(sdp) {
       const inSession = secondDirection(sdp.attributes, 'the session');
-      const inStreams = judgeStreams(sdp, (media) => secondDirection(media.attributes, `the ${streamName(sdp, media)}`));
+      const inStreams = judgeStreams(sdp, (media) =>
+        secondDirection(media.attributes, `the ${streamName(sdp, media)}`),
+      );
       if (typeof inSession !== 'object') return inStreams ?? inSession;
       return typeof inStreams === 'object' ? [inSession].concat(inStreams) : inSession;
     },
@@ -63,7 +66,6 @@ export const fmtpRules: readonly Rule[] = [
     advice: 'Send the milliseconds of a packet, above 0 and not above maxptime.',
     right: 'a=ptime:20',
     wrong: 'a=ptime:0',
-    abnf: 'ptime-value',
     codes: ['sdp-ptime', 'sdp-maxptime', 'sdp-attribute-level'],
     takes: ({ header }) => header === 'a=ptime' || header === 'a=maxptime',
     applies: (sdp) => hasAttribute(sdp, 'ptime') || hasAttribute(sdp, 'maxptime'),
@@ -114,15 +116,21 @@ export const fmtpRules: readonly Rule[] = [
     advice: 'List events and ranges of them, from 0 to 255, parted by commas without blanks.',
     right: 'a=fmtp:101 0-15,66',
     wrong: 'a=fmtp:101 events=0-15',
+    abnf: 'fmtp-value',
     check: (sdp) =>
       judgeStreams(sdp, (media) => {
         const types = new Set(
-          media.payloads.filter(({ encoding }) => encoding.toLowerCase() === 'telephone-event').map((one) => `${one.payloadType}`),
+          media.payloads
+            .filter(({ encoding }) => encoding.toLowerCase() === 'telephone-event')
+            .map((one) => `${one.payloadType}`),
         );
         const all = media.named('fmtp').filter(({ typed }) => typed !== undefined && types.has(typed.format));
         const wrong = all.find(({ typed }) => !isEventList(typed?.parameters ?? ''));
         if (wrong === undefined) return all.length > 0 ? 'kept' : undefined;
-        return { seen: `The events are given as ${quoted(wrong.typed?.parameters ?? '')}.`, span: spanOfAttribute(wrong) };
+        return {
+          seen: `The events are given as ${quoted(wrong.typed?.parameters ?? '')}.`,
+          span: spanOfAttribute(wrong),
+        };
       }),
   }),
   sdpRule({
@@ -136,6 +144,7 @@ export const fmtpRules: readonly Rule[] = [
     advice: 'Put all parameters of a format into one a=fmtp, parted by semicolons.',
     right: 'a=fmtp:96 octet-align=1; mode-set=0,2',
     wrong: 'a=fmtp:96 octet-align=1, a=fmtp:96 mode-set=0,2',
+    abnf: 'fmtp-value',
     check: (sdp) =>
       judgeStreams(sdp, (media) => {
         const formats = new Set<string>();
@@ -143,7 +152,10 @@ export const fmtpRules: readonly Rule[] = [
           const { typed } = attribute;
           if (typed === undefined) continue;
           if (formats.has(typed.format))
-            return { seen: `The format ${quoted(typed.format)} has more than one fmtp.`, span: spanOfAttribute(attribute) };
+            return {
+              seen: `The format ${quoted(typed.format)} has more than one fmtp.`,
+              span: spanOfAttribute(attribute),
+            };
           formats.add(typed.format);
         }
         return formats.size > 0 ? 'kept' : undefined;
@@ -157,7 +169,10 @@ function secondDirection(attributes: Media['attributes'], where: string): Fault 
   const found = attributes.filter(({ name }) => directions.some((direction) => direction === name));
   const [first, second] = found;
   if (first === undefined || second === undefined) return first === undefined ? undefined : 'kept';
-  return { seen: `There are ${found.length} directions for ${where}: ${first.name} and ${second.name}.`, span: spanOfAttribute(second) };
+  return {
+    seen: `There are ${found.length} directions for ${where}: ${first.name} and ${second.name}.`,
+    span: spanOfAttribute(second),
+  };
 }
 
 function isEventList(text: string): boolean {

@@ -18,7 +18,6 @@ export const lineRules: readonly Rule[] = [
     advice: 'Send v, o, s, then i, u, e, p, c, b, t, k, a as needed, then each m with its i, c, b, k, a.',
     right: 'v=0, o=…, s=-, c=IN IP4 192.0.2.1, t=0 0, m=audio …',
     wrong: 'v=0, o=…, c=IN IP4 192.0.2.1, s=-, m=audio …, without t=',
-    abnf: 'session-description',
     codes: [
       'sdp-line',
       'sdp-line-type',
@@ -46,7 +45,6 @@ export const lineRules: readonly Rule[] = [
     advice: 'Begin every session description with v=0; its version within the session stands in o=.',
     right: 'v=0',
     wrong: 'v=1',
-    abnf: 'proto-version',
     codes: ['sdp-version'],
     applies: ({ version }) => version !== undefined,
   }),
@@ -71,10 +69,14 @@ export const lineRules: readonly Rule[] = [
       if (origin === undefined) return undefined;
       const { sessionId, sessionVersion, addressType, address } = origin;
       const tooLarge = [sessionId, sessionVersion].find(isTooLarge);
-      if (tooLarge !== undefined) return { seen: `The number ${quoted(tooLarge)} of the o= line is above 2**63 - 1.`, span };
+      if (tooLarge !== undefined)
+        return { seen: `The number ${quoted(tooLarge)} of the o= line is above 2**63 - 1.`, span };
       const other = otherFamily(addressType, address);
       if (other !== undefined)
-        return { seen: `The address ${quoted(address)} of the o= line is called ${addressType}, and is ${other}.`, span };
+        return {
+          seen: `The address ${quoted(address)} of the o= line is called ${addressType}, and is ${other}.`,
+          span,
+        };
       return 'kept';
     },
   }),
@@ -99,7 +101,10 @@ export const lineRules: readonly Rule[] = [
         // One that cannot be read the parser tells of.
         if (line !== undefined && connection === undefined) return undefined;
         if (connection === undefined || line === undefined)
-          return { seen: `The ${streamName(sdp, media)} has no c= line, nor has the session.`, span: mediaSpanOf(sdp, media) };
+          return {
+            seen: `The ${streamName(sdp, media)} has no c= line, nor has the session.`,
+            span: mediaSpanOf(sdp, media),
+          };
         const other = otherFamily(connection.addressType, connection.address);
         if (other === undefined) return 'kept';
         return {
@@ -117,7 +122,8 @@ export const lineRules: readonly Rule[] = [
     rfc: 8866,
     section: '5.14',
     why: 'Streams are known by their place, and this one cannot be read: the description is refused, or the stream is missing.',
-    advice: 'Send a medium, a port from 0 to 65535, a protocol and at least one format; of RTP payload types from 0 to 127.',
+    advice:
+      'Send a medium, a port from 0 to 65535, a protocol and at least one format; of RTP payload types from 0 to 127.',
     right: 'm=audio 4000 RTP/AVP 0 8 101',
     wrong: 'm=audio 4000 RTP/AVP PCMU',
     abnf: 'media-field',
@@ -141,14 +147,18 @@ export const lineRules: readonly Rule[] = [
     rfc: 8866,
     section: '5',
     why: 'Parsers differ in what they make of it: some refuse the description, some read the blank as part of the value.',
-    advice: 'Write the letter, = and the value without blanks around them, single spaces between fields, and CRLF at the end of each line.',
+    advice:
+      'Write the letter, = and the value without blanks around them, single spaces between fields, and CRLF at the end of each line.',
     right: 'c=IN IP4 192.0.2.1',
     wrong: 'c= IN IP4  192.0.2.1',
     codes: ['sdp-space', 'sdp-line-break'],
     check({ lines }, { bytes }) {
       const line = lines.find(({ span: [, end] }) => bytes[end - 1] === 0x0a && bytes[end - 2] !== 0x0d);
       if (line === undefined) return 'kept';
-      return { seen: `The line ${quoted(`${line.type}=…`)} and perhaps others end in LF without CR.`, span: spanOf(line) };
+      return {
+        seen: `The line ${quoted(`${line.type}=…`)} and perhaps others end in LF without CR.`,
+        span: spanOf(line),
+      };
     },
   }),
   sdpRule({
@@ -159,7 +169,8 @@ export const lineRules: readonly Rule[] = [
     rfc: 8866,
     section: '5.8',
     why: 'The limit is not kept to, or is taken for another one: video is throttled to nothing, or floods the line.',
-    advice: 'Send a type of letters and digits (AS and CT in kbit/s, TIAS, RS and RR in bit/s), a colon and a whole number.',
+    advice:
+      'Send a type of letters and digits (AS and CT in kbit/s, TIAS, RS and RR in bit/s), a colon and a whole number.',
     right: 'b=AS:64',
     wrong: 'b=AS 64',
     abnf: 'bandwidth-field',
@@ -177,7 +188,6 @@ export const lineRules: readonly Rule[] = [
     advice: 'Send one description; put others into parts of a multipart, each with a disposition of its own.',
     right: 'v=0 … m=audio …',
     wrong: 'v=0 … m=audio … v=0 … m=audio …',
-    abnf: 'session-description',
     check(sdp) {
       const versions = sdp.lines.filter(({ type }) => type === 'v');
       const [, second] = versions;
@@ -193,7 +203,8 @@ export const lineRules: readonly Rule[] = [
     rfc: 8866,
     section: '5.13',
     why: 'Devices ignore the attribute or read something else than was meant.',
-    advice: 'Write the attribute as the RFC that defines it has it, before the first m-line or below it as that RFC says.',
+    advice:
+      'Write the attribute as the RFC that defines it has it, before the first m-line or below it as that RFC says.',
     right: 'm=audio 4000 RTP/AVP 0, a=rtcp:4001',
     wrong: 'a=rtcp:4001 before the first m-line',
     abnf: 'attribute-field',

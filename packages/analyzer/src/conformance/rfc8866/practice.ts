@@ -22,12 +22,16 @@ export const practiceRules: readonly Rule[] = [
     watch: () => {
       const known = new Set<string>();
       return ({ message: { sdp } }) => {
-        const attributes = sdp === undefined ? [] : [...sdp.attributes, ...sdp.media.flatMap((media) => media.attributes)];
+        const attributes =
+          sdp === undefined ? [] : [...sdp.attributes, ...sdp.media.flatMap((media) => media.attributes)];
         if (attributes.length === 0) return undefined;
         const unknown = attributes.find(({ name }) => !known.has(name) && !isKnown(name));
         if (unknown === undefined || known.size >= mostTold) return 'kept';
         known.add(unknown.name.slice(0, longestName));
-        return { seen: `The attribute ${quoted(unknown.name)} is none of those known for sessions of SIP.`, span: spanOfAttribute(unknown) };
+        return {
+          seen: `The attribute ${quoted(unknown.name)} is none of those known for sessions of SIP.`,
+          span: spanOfAttribute(unknown),
+        };
       };
     },
   }),
@@ -53,9 +57,13 @@ export const practiceRules: readonly Rule[] = [
         const name = streamName(sdp, media);
         // Held, or not known yet: other rules.
         if (address === '0.0.0.0' || address === '::') return undefined;
-        if (isLoopback(address) && !isLoopback(dstIp)) return { seen: `The ${name} is to be sent to the loopback address ${address}.`, span };
+        if (isLoopback(address) && !isLoopback(dstIp))
+          return { seen: `The ${name} is to be sent to the loopback address ${address}.`, span };
         if (isPrivate(address) && isPublic(dstIp) && isPublic(srcIp))
-          return { seen: `The ${name} is to be sent to the private address ${address}, and the message goes to ${dstIp}.`, span };
+          return {
+            seen: `The ${name} is to be sent to the private address ${address}, and the message goes to ${dstIp}.`,
+            span,
+          };
         return 'kept';
       }),
   }),
@@ -85,7 +93,8 @@ export const practiceRules: readonly Rule[] = [
     rfc: 8866,
     section: '5.8',
     why: 'Networks that keep to it drop packets: the bearer of an IMS call is set up for less than is sent.',
-    advice: 'Send b=AS with the bit rate of the codec and 40 bytes of IP, UDP and RTP for each packet: 80 for G.711 of 20 ms.',
+    advice:
+      'Send b=AS with the bit rate of the codec and 40 bytes of IP, UDP and RTP for each packet: 80 for G.711 of 20 ms.',
     right: 'm=audio 4000 RTP/AVP 0, b=AS:80',
     wrong: 'm=audio 4000 RTP/AVP 0, b=AS:24',
     abnf: 'bandwidth-field',
@@ -157,7 +166,11 @@ function isKnown(name: string): boolean {
   return alsoKnown.has(name.toLowerCase()) || sdpAttributeRow(name) !== undefined;
 }
 
-function judgePort(sdp: SessionDescription, media: Media, taken: Map<string, Media>): ReturnType<Parameters<typeof judgeStreams>[1]> {
+function judgePort(
+  sdp: SessionDescription,
+  media: Media,
+  taken: Map<string, Media>,
+): ReturnType<Parameters<typeof judgeStreams>[1]> {
   const { port, address, isRtp } = media;
   if (port === undefined || port === 0 || address === undefined) return undefined;
   const [own, next] = [`${address} ${port}`, `${address} ${port + 1}`];
@@ -170,8 +183,10 @@ function judgePort(sdp: SessionDescription, media: Media, taken: Map<string, Med
   const isAlone = !media.has('rtcp') && !media.rtcpMux;
   if (below !== undefined && below.isRtp && !below.has('rtcp') && !below.rtcpMux)
     return { seen: `The ${name} has the port ${port}, to which RTCP of the ${streamName(sdp, below)} goes.`, span };
-  if (isAlone && taken.has(next)) return { seen: `RTCP of the ${name} goes to port ${port + 1}, which is another stream's.`, span };
-  if (isAlone && port % 2 === 1) return { seen: `The ${name} has the odd port ${port}, without a=rtcp or a=rtcp-mux.`, span };
+  if (isAlone && taken.has(next))
+    return { seen: `RTCP of the ${name} goes to port ${port + 1}, which is another stream's.`, span };
+  if (isAlone && port % 2 === 1)
+    return { seen: `The ${name} has the odd port ${port}, without a=rtcp or a=rtcp-mux.`, span };
   return 'kept';
 }
 
@@ -181,7 +196,10 @@ function isLoopback(address: string): boolean {
 
 /** RFC 1918, RFC 3927, RFC 4193, RFC 4291 §2.5.6. */
 function isPrivate(address: string): boolean {
-  return /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.)/.test(address) || /^(?:f[cd]|fe[89ab])[\da-f]*:/i.test(address);
+  return (
+    /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.)/.test(address) ||
+    /^(?:f[cd]|fe[89ab])[\da-f]*:/i.test(address)
+  );
 }
 
 /** Beside those, no shared address space (RFC 6598). */
@@ -222,9 +240,15 @@ function bitsOf({ encoding }: PayloadFormat, ptimeMs: number, hasHeaders: boolea
 /** AS is with the headers of the packets, TIAS without (RFC 3890 §6.2). */
 function limitOf({
   bandwidths,
-}: Pick<Media, 'bandwidths'>): { readonly type: string; readonly bits: number; readonly hasHeaders: boolean } | undefined {
+}: Pick<Media, 'bandwidths'>):
+  | { readonly type: string; readonly bits: number; readonly hasHeaders: boolean }
+  | undefined {
   const found = bandwidths.find(({ type }) => type.toUpperCase() === 'TIAS' || type.toUpperCase() === 'AS');
   if (found === undefined) return undefined;
   const isTias = found.type.toUpperCase() === 'TIAS';
-  return { type: `b=${found.type}:${found.value}`, bits: isTias ? found.value : found.value * 1000, hasHeaders: !isTias };
+  return {
+    type: `b=${found.type}:${found.value}`,
+    bits: isTias ? found.value : found.value * 1000,
+    hasHeaders: !isTias,
+  };
 }

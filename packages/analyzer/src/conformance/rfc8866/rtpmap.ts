@@ -31,7 +31,10 @@ export const rtpmapRules: readonly Rule[] = [
           if (typed === undefined) continue;
           const span = spanOfAttribute(attribute);
           if (media.isRtp && !media.formats.some((format) => Number(format) === typed.payloadType))
-            return { seen: `The payload type ${typed.payloadType} of the rtpmap is not in the m-line of the ${streamName(sdp, media)}.`, span };
+            return {
+              seen: `The payload type ${typed.payloadType} of the rtpmap is not in the m-line of the ${streamName(sdp, media)}.`,
+              span,
+            };
           if (seen.get(typed.payloadType) === meaningOf(typed))
             return { seen: `The payload type ${typed.payloadType} has two rtpmaps that say the same.`, span };
           seen.set(typed.payloadType, meaningOf(typed));
@@ -61,7 +64,10 @@ export const rtpmapRules: readonly Rule[] = [
           media.named('rtpmap').some(({ value }) => Number.parseInt(value ?? '', 10) === Number(format));
         const bare = dynamic.find((format) => Number(format) <= 127 && !isMapped(format));
         if (bare === undefined) return dynamic.length > 0 ? 'kept' : undefined;
-        return { seen: `The payload type ${bare} of the ${streamName(sdp, media)} has no rtpmap.`, span: mediaSpanOf(sdp, media) };
+        return {
+          seen: `The payload type ${bare} of the ${streamName(sdp, media)} has no rtpmap.`,
+          span: mediaSpanOf(sdp, media),
+        };
       }),
   }),
   sdpRule({
@@ -72,7 +78,8 @@ export const rtpmapRules: readonly Rule[] = [
     rfc: 3551,
     section: '6',
     why: 'Devices that know the number decode with the codec of RFC 3551: noise, or sound at the wrong speed.',
-    advice: 'Use payload types from 96 on for codecs of your own; the rtpmap of a static one says what the table of RFC 3551 says, of G722 8000 Hz too.',
+    advice:
+      'Use payload types from 96 on for codecs of your own; the rtpmap of a static one says what the table of RFC 3551 says, of G722 8000 Hz too.',
     right: 'a=rtpmap:9 G722/8000',
     wrong: 'a=rtpmap:9 G722/16000',
     abnf: 'rtpmap-value',

@@ -27,7 +27,11 @@ export const bundleRules: readonly Rule[] = [
         const span = spanOfAttribute(attribute);
         for (const id of new Set(ids)) {
           const count = sdp.media.filter(({ mid }) => mid === id).length;
-          if (count !== 1) return { seen: `The bundle names ${quoted(id)}, and ${count === 0 ? 'no stream has' : `${count} streams have`} that mid.`, span };
+          if (count !== 1)
+            return {
+              seen: `The bundle names ${quoted(id)}, and ${count === 0 ? 'no stream has' : `${count} streams have`} that mid.`,
+              span,
+            };
           if (grouped.has(id)) return { seen: `The stream ${quoted(id)} is in two bundles.`, span };
           grouped.add(id);
         }
@@ -55,11 +59,16 @@ export const bundleRules: readonly Rule[] = [
         const span = spanOfAttribute(attribute);
         const group = offered.find((one) => ids.some((id) => one.ids.includes(id)));
         const extra = ids.find((id) => group?.ids.includes(id) !== true);
-        if (extra !== undefined) return { ...at, span, seen: `The answer bundles ${quoted(extra)}, which the offer has not in that bundle.` };
+        if (extra !== undefined)
+          return { ...at, span, seen: `The answer bundles ${quoted(extra)}, which the offer has not in that bundle.` };
         const streams = answer.sdp.media.filter(({ mid }) => mid !== undefined && ids.includes(mid));
         const declined = streams.find(({ port }) => port === 0);
         if (declined !== undefined)
-          return { ...at, span, seen: `The ${streamName(answer.sdp, declined)} is declined with port 0, and still in the bundle.` };
+          return {
+            ...at,
+            span,
+            seen: `The ${streamName(answer.sdp, declined)} is declined with port 0, and still in the bundle.`,
+          };
         const [first] = streams;
         const apart = streams.find(({ port, address }) => port !== first?.port || address !== first?.address);
         if (apart !== undefined)
