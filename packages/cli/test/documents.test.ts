@@ -14,7 +14,7 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 
 const ourDocuments = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'packages/cli/README.md'];
 const decisions = (await readdir(new URL('docs/decisions/', root))).map((name) => `docs/decisions/${name}`);
-const pages = ['docs/glossary.md', 'docs/life-of-a-message.md', 'docs/rfc-coverage.md'];
+const pages = ['docs/conformance.md', 'docs/glossary.md', 'docs/life-of-a-message.md', 'docs/rfc-coverage.md'];
 const sources = new Set(
   (await Promise.all(['packages/', 'scripts/'].map(filesIn))).flat().map((file) => basename(file)),
 );
