@@ -1,4 +1,5 @@
 import { timeoutNs } from '../../transaction/transaction-timers.ts';
+import { textKey } from '../../identity/text-key.ts';
 import { keptText } from '../../message/kept-text.ts';
 import type { Exchange } from '../exchange.ts';
 import { quoted } from '../quoted.ts';
@@ -7,7 +8,7 @@ import type { Seen } from '../seen.ts';
 
 /** RFC 3261 §8.1.1.7. */
 const magicCookie = 'z9hG4bK';
-/** Branches remembered of one source, and INVITEs of one call; the oldest makes room. */
+/** Branches remembered of one flow, then it begins anew; and INVITEs of one call. */
 const mostBranches = 256;
 const mostInvites = 16;
 
@@ -89,27 +90,24 @@ export const branchRules: readonly Rule[] = [
   }),
 ];
 
-type Used = { readonly what: string; readonly frame: number; readonly timeNs: number; readonly name: string };
+type Used = Pick<Seen, 'callId' | 'cseq' | 'method' | 'frame' | 'timeNs'>;
 
+/** Of one flow: its requests by their branches. */
 function watchBranches(): Watch {
-  const used = new Map<string, Used>();
-  return ({ message, method, cseq, timeNs, frame }) => {
+  let used = new Map<number, Used>();
+  return ({ message, method, callId, cseq, timeNs, frame }) => {
     const branch = message.topVia?.branch;
     if (branch === undefined || method === 'ACK' || method === 'CANCEL' || !branch.startsWith(magicCookie))
       return undefined;
-    const what = `${message.callId ?? ''} ${cseq} ${method}`;
-    const before = used.get(branch);
-    used.delete(branch);
-    used.set(keptText(branch), { what: keptText(what), frame, timeNs, name: method });
-    if (used.size > mostBranches)
-      for (const [oldest] of used) {
-        used.delete(oldest);
-        break;
-      }
-    if (before === undefined || before.what === what || Math.abs(timeNs - before.timeNs) > timeoutNs) return 'kept';
+    const key = textKey(branch);
+    const before = used.get(key);
+    if (used.size >= mostBranches) used = new Map();
+    used.set(key, { callId, cseq, method, frame, timeNs });
+    const isSame = before?.callId === callId && before.cseq === cseq && before.method === method;
+    if (before === undefined || isSame || Math.abs(timeNs - before.timeNs) > timeoutNs) return 'kept';
     const rest = branch === magicCookie ? ', which is the cookie and nothing else,' : '';
     return {
-      seen: `The branch ${quoted(branch)}${rest} was already that of the ${before.name} in frame ${before.frame}.`,
+      seen: `The branch ${quoted(branch)}${rest} was already that of the ${before.method} in frame ${before.frame}.`,
       span: message.valueSpan('Via'),
     };
   };

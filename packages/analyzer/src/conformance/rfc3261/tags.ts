@@ -202,8 +202,13 @@ function contactText({ message }: Seen): string | undefined {
   return contact === undefined || contact === '*' ? undefined : contact.uriText;
 }
 
-type Ends = { readonly from: string; readonly to: string };
-type Waiting = { readonly seen: Seen; readonly from: string; readonly to: string };
+/** Fingerprints of the tags of a dialog, and how they are written. */
+type Ends = { readonly fromTag: number; readonly toTag: number; readonly from: string; readonly to: string };
+type Waiting = Ends & { readonly seen: Seen };
+
+function endsOf({ fromTag, toTag, message }: Seen): Ends {
+  return { fromTag, toTag, from: keptText(message.from?.tag ?? ''), to: keptText(message.to?.tag ?? '') };
+}
 
 /** Of one call: the tags of its dialogs, and requests with others until they are answered. */
 function watchDialogs(): Watch {
@@ -211,32 +216,35 @@ function watchDialogs(): Watch {
   const waiting: Waiting[] = [];
   let isBeginSeen = false;
   return (seen) => {
-    const { isRequest, message, method, status, cseq } = seen;
-    const [from, to] = [message.from?.tag, message.to?.tag];
-    if (isRequest && to === undefined) {
+    const { isRequest, method, status, cseq, fromTag, toTag } = seen;
+    if (isRequest && toTag === 0) {
       isBeginSeen ||= method === 'INVITE';
       return undefined;
     }
-    if (from === undefined || to === undefined || !isBeginSeen) return undefined;
-    const isKnown = dialogs.some((one) => (one.from === from && one.to === to) || (one.from === to && one.to === from));
+    if (fromTag === 0 || toTag === 0 || !isBeginSeen) return undefined;
+    const isKnown = dialogs.some(
+      (one) => (one.fromTag === fromTag && one.toTag === toTag) || (one.fromTag === toTag && one.toTag === fromTag),
+    );
     if (isRequest) {
       if (isKnown) return 'kept';
       if (dialogs.length > 0 && waiting.length < mostWaiting && method !== 'ACK')
-        waiting.push({ seen, from: keptText(from), to: keptText(to) });
+        waiting.push({ ...endsOf(seen), seen });
       return undefined;
     }
     if (status < 300) {
-      const makesOne = (method === 'INVITE' || method === 'NOTIFY' || method === 'REFER') && status > 100;
-      if (makesOne && !isKnown && dialogs.length < mostEnds) dialogs.push({ from: keptText(from), to: keptText(to) });
+      const makesOne = status > 100 && (method === 'INVITE' || method === 'NOTIFY' || method === 'REFER');
+      if (makesOne && !isKnown && dialogs.length < mostEnds) dialogs.push(endsOf(seen));
       return undefined;
     }
-    const asked = waiting.find((one) => one.seen.method === method && one.seen.cseq === cseq && one.from === from);
+    const asked = waiting.find(
+      (one) => one.seen.method === method && one.seen.cseq === cseq && one.fromTag === fromTag,
+    );
     return asked === undefined ? undefined : unknownTags(asked, dialogs, seen);
   };
 }
 
-function unknownTags({ seen, from, to }: Waiting, dialogs: readonly Ends[], refusal: Seen): Outcome {
-  const [nearest] = dialogs.filter((one) => [one.from, one.to].some((tag) => tag === from || tag === to));
+function unknownTags({ seen, from, to, fromTag, toTag }: Waiting, dialogs: readonly Ends[], refusal: Seen): Outcome {
+  const [nearest] = dialogs.filter((one) => [one.fromTag, one.toTag].some((tag) => tag === fromTag || tag === toTag));
   const known = nearest ?? dialogs[0];
   return {
     seen: `The ${seen.name} has the From tag ${quoted(from)} and the To tag ${quoted(to)}; the dialog has ${quoted(known?.from ?? '')} and ${quoted(known?.to ?? '')}.`,
@@ -271,24 +279,28 @@ function watchTags(): Watch {
 /** Of one call: its tags as they were first written, by their small letters. */
 function watchLetters(): Watch {
   const first = new Map<string, { readonly tag: string; readonly seen: Seen }>();
+  /** Fingerprints of those that were looked at. */
+  const known = new Set<number>();
   return (seen) => {
-    const { message } = seen;
+    const { message, fromTag, toTag } = seen;
+    if (known.has(fromTag) && (toTag === 0 || known.has(toTag))) return 'kept';
+    if (known.size < mostEnds) known.add(fromTag).add(toTag);
     let outcome: Outcome;
     for (const name of ['From', 'To'] as const) {
       const tag = (name === 'From' ? message.from : message.to)?.tag;
       if (tag === undefined) continue;
       const key = tag.toLowerCase();
-      const known = first.get(key);
-      if (known === undefined) {
+      const before = first.get(key);
+      if (before === undefined) {
         if (first.size < mostEnds) first.set(keptText(key), { tag: keptText(tag), seen });
         continue;
       }
-      if (known.tag === tag) outcome = 'kept';
+      if (before.tag === tag) outcome = 'kept';
       else
         return {
-          seen: `The ${name} tag is ${quoted(tag)}; in ${frameText(known.seen)} it was ${quoted(known.tag)}.`,
+          seen: `The ${name} tag is ${quoted(tag)}; in ${frameText(before.seen)} it was ${quoted(before.tag)}.`,
           span: message.valueSpan(name),
-          evidence: [known.seen],
+          evidence: [before.seen],
         };
     }
     return outcome;
