@@ -31,6 +31,9 @@ const partsOf: Readonly<Record<string, readonly string[]>> = {
   header: ['extension-header'],
   'subexp-params': ['event-reason-value', 'substate-value'],
   'fmtp-value': ['telephone-event-fmtp'],
+  locationErrorValue: ['Geolocation-Error'],
+  'P-Served-User': ['PServedUser'],
+  'PAssertedService-value': ['PAssertedService'],
 };
 
 const wholeOf = new Map(
