@@ -1,9 +1,9 @@
 import type { Media, PayloadFormat, SessionDescription } from '@sipscope/parser';
-import { sdpAttributeRow } from '@sipscope/parser/registry';
 import { quoted } from '../quoted.ts';
 import { type Rule, sourceRule } from '../rule.ts';
 import { hasAttribute, isUsed, lineOf, mediaSpanOf, spanOf, spanOfAttribute, streamName } from '../sdp-places.ts';
 import { describing, judgeStreams, sdpRule } from '../sdp-rules.ts';
+import { isKnownAttribute } from './known-attributes.ts';
 
 /** What is legal, or not ruled, and explains why media fails. */
 export const practiceRules: readonly Rule[] = [
@@ -25,7 +25,7 @@ export const practiceRules: readonly Rule[] = [
         const attributes =
           sdp === undefined ? [] : [...sdp.attributes, ...sdp.media.flatMap((media) => media.attributes)];
         if (attributes.length === 0) return undefined;
-        const unknown = attributes.find(({ name }) => !known.has(name) && !isKnown(name));
+        const unknown = attributes.find(({ name }) => !known.has(name) && !isKnownAttribute(name));
         if (unknown === undefined || known.size >= mostTold) return 'kept';
         known.add(unknown.name.slice(0, longestName));
         return {
@@ -122,49 +122,6 @@ export const practiceRules: readonly Rule[] = [
 /** Names told of one device. */
 const mostTold = 64;
 const longestName = 200;
-
-/** Attributes beside those of the parser's registry: of 3GPP, of older RFCs. */
-const alsoKnown: ReadonlySet<string> = new Set([
-  '3ge2ae',
-  '3goobtc',
-  '3gpp_maxrecvsdusize',
-  '3gpp_sync_info',
-  'alt',
-  'alt-default-id',
-  'alt-group',
-  'anbr',
-  'bfcpver',
-  'channel',
-  'chatroom',
-  'cmid',
-  'cname',
-  'creq',
-  'cs-correlation',
-  'csup',
-  'end-of-candidates',
-  'framesize',
-  'identity',
-  'mediaclk',
-  'msid-semantic',
-  'msrp-cema',
-  'previous-ssrc',
-  'range',
-  'resource',
-  'omr-codec',
-  'omr-m-att',
-  'omr-m-bw',
-  'omr-s-att',
-  'omr-s-bw',
-  'phone-context',
-  'predefined_rohc_mode',
-  'secondary-realm',
-  'userid',
-  'visited-realm',
-]);
-
-function isKnown(name: string): boolean {
-  return alsoKnown.has(name.toLowerCase()) || sdpAttributeRow(name) !== undefined;
-}
 
 function judgePort(
   sdp: SessionDescription,
