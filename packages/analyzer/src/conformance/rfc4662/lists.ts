@@ -44,9 +44,11 @@ export const listRules: readonly Rule[] = [
           seen: 'NOTIFY has an RLMI document, and no Require: eventlist.',
           span: message.valueSpan('Require') ?? span,
         };
-      if (body.mediaType !== 'multipart/related')
+      // Signed, or beside others, it stands further inside (RFC 4662 §6).
+      const related = body.find('multipart/related');
+      if (related === undefined || related.find(rlmi) === undefined)
         return { seen: `The RLMI document stands in ${quoted(body.mediaType)}.`, span };
-      const lost = lostReference(list, body);
+      const lost = lostReference(list, related);
       return lost === undefined
         ? 'kept'
         : { seen: `The list refers to cid ${quoted(lost)}, and no part has it.`, span: list.span };
