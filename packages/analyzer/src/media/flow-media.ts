@@ -5,6 +5,7 @@ import { type FlowTie, findTie, tieByPorts, type TiedMedia } from './flow-tie.ts
 import type { MeantFormat, NamedFormat } from './format-use.ts';
 import type { MediaStream } from './media-stream.ts';
 import { levelExtensionUri } from './payload/header-level.ts';
+import type { EchoWatch } from './echo-watch.ts';
 import type { AskedMedia, StreamConduct } from './stream-conduct.ts';
 import type { RtpPacket } from './rtp-packet.ts';
 import { staticFormats } from './static-formats.ts';
@@ -41,6 +42,8 @@ export class FlowMedia {
   tie: FlowTie | undefined = undefined;
   /** Whether the payloads are encrypted. */
   isSecure = false;
+  /** Where media goes both ways: what watches both. */
+  echo: EchoWatch | undefined = undefined;
   /** SSRCs beyond the limit were seen. */
   isFlooded = false;
   /** The latest that was tied to it. */

@@ -5,6 +5,7 @@ import type { Delivery } from '../transport/delivery.ts';
 import type { FlowTable } from '../transport/flow-table.ts';
 import { KeyLog } from '../transport/tls/key-log.ts';
 import type { MediaReceiver } from '../transport/media-receiver.ts';
+import { EchoWatch } from './echo-watch.ts';
 import { CapturedCopies } from './captured-copies.ts';
 import { Descriptions } from './description/descriptions.ts';
 import { defaultQualitySettings, type QualitySettings } from './figures/quality-settings.ts';
@@ -160,7 +161,10 @@ export class MediaStage implements MediaReceiver {
     const { places } = this.#descriptions;
     const source = places.use(this.#flowTable.source(flow));
     const destination = places.use(this.#flowTable.destination(flow));
-    return (this.#flows[flow] = new FlowMedia(flow, source, destination, places));
+    const media = new FlowMedia(flow, source, destination, places);
+    const back = this.#flows[this.#flowTable.reverse(flow)];
+    if (back !== undefined) media.echo = back.echo = new EchoWatch();
+    return (this.#flows[flow] = media);
   }
 
   #tellFull(frame: number): void {

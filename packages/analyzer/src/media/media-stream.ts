@@ -146,6 +146,8 @@ export class MediaStream implements StreamCounts {
     if (this.#readers.levelExtension >= 0) this.#readers.readLevel(packet);
     if (packet.extensionStart >= 0) this.#receiveExtensions(packet);
     if (this.flow.isSecure && this.secure?.hasOpened !== true) (this.#plain ??= new PlainLook()).receive(packet);
+    else if (this.flow.echo !== undefined && use.isMain && !this.flow.isSecure)
+      this.flow.echo.receive((this.flow.flow & 1) as 0 | 1, packet);
     if (use.reader === undefined) return;
     if (this.flow.isSecure) this.#readSecure(use.reader, packet);
     else use.reader.receive(packet);
@@ -259,6 +261,7 @@ export class MediaStream implements StreamCounts {
       ...(unasked.length === 0 ? {} : { unasked }),
       ...this.#departures.facts,
       ...(this.flow.unmuxed === undefined ? {} : { unmuxed: this.flow.unmuxed }),
+      ...(this.flow.echo === undefined ? {} : { echo: this.flow.echo.facts((this.flow.flow & 1) as 0 | 1) }),
       rtcpDatagrams: reports?.judged ?? 0,
     };
   }

@@ -1,4 +1,5 @@
 import type { EventConduct } from './payload/event-conduct.ts';
+import type { EchoFacts } from './echo-watch.ts';
 import type { PlainLook } from './srtp/plain-look.ts';
 import type { Elsewhere } from './stream-agreement.ts';
 import type { DepartedPackets, SentAhead } from './stream-departures.ts';
@@ -50,6 +51,8 @@ export type StreamConduct = {
   readonly ahead?: SentAhead;
   /** RTCP on the port of RTP, where the two sides did not both say a=rtcp-mux (RFC 5761 §5.1.1). */
   readonly unmuxed?: DepartedPackets;
+  /** Where media goes both ways: packets of this flow whose payloads came the other way shortly before. */
+  readonly echo?: EchoFacts;
   /** Those that were judged. */
   readonly rtcpDatagrams: number;
 };

@@ -70,7 +70,7 @@ function mediaPackets(step: Step, what: Media, seconds: number, ways: Ways): Pac
   const count = Math.max(1, Math.round(what.seconds / every));
   const lost = new Set(ways.numbers('lost'));
   const lostEvery = ways.number('lose-every', 0);
-  const random = seeded(step.line);
+  const random = seeded(ways.number('seed', step.line));
   const pause = ways.numbers('pause');
   const packets: Packet[] = [];
   for (let at = 0; at < count; at++) {

@@ -1,4 +1,4 @@
-import { eachStream, faultOf, isAudio, isPure, isRtp, nameOf } from '../each-stream.ts';
+import { eachStream, faultOf, inSentence, isAudio, isPure, isRtp, nameOf } from '../each-stream.ts';
 import type { JudgedStream } from '../media-case.ts';
 import { mediaRule, type Rule } from '../rule.ts';
 
@@ -20,6 +20,10 @@ const rates: ReadonlyMap<string, readonly { readonly bytes: number; readonly ms:
 /** Authentication tags of SRTP: 32 bits, 80 bits, and that of AES-GCM. */
 const tagBytes: readonly number[] = [4, 10, 16];
 const fewestPackets = 20;
+
+/** Of packets of sound that went the other way before, as many are known again at least: some are forgotten meanwhile. */
+const fewestCompared = 50;
+const echoShare = 0.4;
 
 /** How many bytes a packet has beyond what its codec makes of its time, by its timestamps; undefined where that is not known. */
 export function excessBytes(stream: JudgedStream): number | undefined {
@@ -135,6 +139,27 @@ export const sourceRules: readonly Rule[] = [
             `${nameOf(stream)} has ${facts.malformed} packets with a header that contradicts their length, and ${packets} without.`,
           );
         return isRtp(stream) ? 'kept' : undefined;
+      }),
+  }),
+  mediaRule({
+    id: 'RTP-019',
+    title: 'The own media comes back',
+    level: 'robustness',
+    severity: 'info',
+    rfc: 3550,
+    section: '5.1',
+    why: 'Who talks hears himself half a second later: a loop on the way, a conference that does not leave out who speaks, or an echo test.',
+    advice: 'Look who sends it back; where both ends play one recording it is nothing.',
+    right: 'the callee sends what it hears itself',
+    wrong: 'the callee sends the payloads of the caller, 80 ms later',
+    check: (media) =>
+      eachStream(media, (stream) => {
+        const echo = stream.record.conduct?.echo;
+        if (!isAudio(stream) || echo === undefined || echo.compared < fewestCompared) return undefined;
+        const share = echo.returned / echo.compared;
+        if (share < echoShare) return 'kept';
+        const seen = `Of ${echo.compared} packets of ${inSentence(stream)} that are not silent, ${echo.returned} have the payload of one that went the other way up to half a second before.`;
+        return faultOf(stream, seen, [echo.frame]);
       }),
   }),
   mediaRule({
