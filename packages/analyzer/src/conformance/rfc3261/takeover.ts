@@ -55,6 +55,9 @@ function watchParties(): Watch {
   const addresses = new Set<string>();
   const agents = new Set<string>();
   let isBegun = false;
+  /** Whether both sides said what software they are. */
+  let isCallerKnown = false;
+  let isCalledKnown = false;
   return (seen): Outcome => {
     const { message, method, isRequest, srcIp, dstIp } = seen;
     const isEnd = isRequest && (method === 'BYE' || method === 'CANCEL');
@@ -62,14 +65,18 @@ function watchParties(): Watch {
     if (isEnd && isBegun && !addresses.has(srcIp) && addresses.size < mostParties) {
       const software = softwareOf(message);
       // The same software may have another address too: a cluster, a phone that moved.
-      if (software === undefined || agents.size === 0 || agents.has(software)) return undefined;
+      if (software === undefined || !isCallerKnown || !isCalledKnown || agents.has(software)) return undefined;
       return {
         seen: `The ${method} comes from ${srcIp} and ${quoted(software)}, which had no part in the call.`,
         span: message.valueSpan('User-Agent'),
       };
     }
     const software = method === 'INVITE' ? softwareOf(message) : undefined;
-    if (software !== undefined && agents.size < mostParties) agents.add(keptText(software));
+    if (software !== undefined && agents.size < mostParties) {
+      agents.add(keptText(software));
+      if (isRequest) isCallerKnown = true;
+      else if (seen.status > 100) isCalledKnown = true;
+    }
     if (addresses.size < mostParties) addresses.add(srcIp).add(dstIp);
     return isEnd && isBegun ? 'kept' : undefined;
   };

@@ -3,7 +3,7 @@ import { quoted } from '../quoted.ts';
 import { type Fault, messageRule, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
 
-/** Numbers that are of emergency services nearly everywhere that they are dialled. */
+/** What is dialled for help; in offices these may be extensions too, 112 more than 911. */
 const emergencyNumbers: ReadonlySet<string> = new Set(['112', '911']);
 
 export const emergencyCallRules: readonly Rule[] = [
@@ -31,6 +31,7 @@ export const emergencyCallRules: readonly Rule[] = [
       // Who only passes on what is dialled says so (RFC 4967), and a network may map it.
       if (viaCount !== 1 || user === undefined || !emergencyNumbers.has(user)) return undefined;
       if (startLine.requestUri.toLowerCase().includes('user=dialstring')) return 'kept';
+      if (user === '112' && message.values('Priority')[0]?.toLowerCase() !== 'emergency') return undefined;
       return {
         seen: `The emergency service is called as ${quoted(startLine.requestUri)}, in the place of urn:service:sos.`,
       };

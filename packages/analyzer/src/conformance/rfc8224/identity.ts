@@ -113,7 +113,7 @@ export const identityRules: readonly Rule[] = [
   }),
 ];
 
-export function isDiv(ppt: string | undefined): boolean {
+function isDiv(ppt: string | undefined): boolean {
   return ppt === 'div' || ppt === 'div-o';
 }
 

@@ -37,10 +37,12 @@ export const algorithmRules: readonly Rule[] = [
     check({ message, method }) {
       const all = challengesIn(message).filter(({ value }) => isDigest(value));
       if (all.length < 2) return undefined;
-      const at = all.findIndex(({ value }, index) => all.slice(0, index).some((one) => isAlike(one.value, value)));
+      const at = all.findIndex(({ value }, index) =>
+        all.slice(0, index).some((one) => isAlike(one.value, value, message.wwwAuthenticate)),
+      );
       const double = all[at];
       if (double === undefined) return 'kept';
-      const first = all.find(({ value }) => isAlike(value, double.value));
+      const first = all.find(({ value }) => isAlike(value, double.value, message.wwwAuthenticate));
       // A proxy that forks puts the challenges of several servers together (RFC 3261 §22.3).
       if (method !== 'REGISTER' && first?.value.nonce !== double.value.nonce) return 'G-MULTIHOP';
       const { realm = '', algorithm = 'MD5' } = double.value;
@@ -83,8 +85,10 @@ export const algorithmRules: readonly Rule[] = [
   }),
 ];
 
-function isAlike(one: Challenge, other: Challenge): boolean {
-  return one.realm === other.realm && algorithmOf(one) === algorithmOf(other);
+/** Of one server: a proxy asks in another field than a registrar (`ofServer`). */
+function isAlike(one: Challenge, other: Challenge, ofServer: readonly Challenge[]): boolean {
+  if (one.realm !== other.realm || algorithmOf(one) !== algorithmOf(other)) return false;
+  return ofServer.includes(one) === ofServer.includes(other);
 }
 
 /** What a client used before it can. */
