@@ -9,8 +9,9 @@ export const keyHelp: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['1', '…', '9'], does: 'Overview, Calls, Transactions, Dialogs, Messages and the other tabs' },
   { keys: ['y'], does: 'copy a link to what is shown' },
   { keys: ['e'], does: 'export the call' },
-  { keys: ['s'], does: 'a call as ladder, as story, or its media' },
+  { keys: ['s'], does: 'a call as ladder, as story, its media, or its findings' },
   { keys: ['r'], does: 'repeats folded or each on its own' },
+  { keys: ['n', 'N'], does: 'the next message of a call in which something was found, the one before' },
   { keys: ['p'], does: 'listen to a call; then play and pause' },
   { keys: ['?'], does: 'this help' },
 ];

@@ -15,6 +15,8 @@ for (const colorScheme of ['light', 'dark'] as const)
         `/captures/${id}/calls`,
         `${call}?message=17`,
         `${call}?view=story`,
+        `${call}?view=findings`,
+        `/captures/${id}/findings`,
         `/captures/${id}`,
       ]) {
         await page.goto(address);

@@ -42,9 +42,9 @@ export function levelGlyph(level: FindingLevel): TemplateResult {
   >`;
 }
 
-/** Glyphs and counts of the levels there are: what is only worth knowing is left out. */
-export function findingsMark(counts: FindingCounts | undefined): TemplateResult | undefined {
-  const found = findingLevels.filter((level) => level !== 'info' && (counts?.[level] ?? 0) > 0);
+/** Glyphs and counts of the levels there are, `most` of them, the strongest: what is only worth knowing is left out. */
+export function findingsMark(counts: FindingCounts | undefined, most = 4): TemplateResult | undefined {
+  const found = findingLevels.filter((level) => level !== 'info' && (counts?.[level] ?? 0) > 0).slice(0, most);
   if (found.length === 0) return undefined;
   return html`${found.map(
     (level) =>

@@ -212,10 +212,9 @@ export class SipFindingGroups extends LitElement {
 /** The rows of a group: a device that calls itself nothing goes by its address. */
 function filterOf({ rule, device }: FindingGroupRow): string {
   const isAddress = /^(\d+\.\d+\.\d+\.\d+|\[?[\da-f]*:[\da-f:.]+\]?)(:\d+)?$/i.test(device);
-  const quoted = device.replaceAll(/["\\]/g, '\\$&');
-  return isAddress
-    ? `rule:${rule} source:${device.includes(':') ? `"${device}"*` : `${device}*`}`
-    : `rule:${rule} userAgent:"${quoted}"`;
+  const host = /^[\da-f]*:.*:/i.test(device) ? `[${device}]` : device;
+  if (isAddress) return `rule:${rule} source:${host}*`;
+  return `rule:${rule} userAgent:"${device.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 customElements.define('sip-finding-groups', SipFindingGroups);

@@ -60,7 +60,7 @@ export const findingsStyles: CSSResult = css`
     max-width: 80ch;
     margin: 2px 0 6px;
   }
-  h3 {
+  h2 {
     margin: 8px 0 2px;
     font-size: 13px;
     font-weight: 600;

@@ -94,14 +94,17 @@ export class SipFindings extends LitElement {
     return html`<details ?open=${first.level !== 'info'}>
       <summary>
         ${levelMark(first.level)}<span class="title">${label(first.title, 200)}</span>
-        ${ruleLink(rule, writeRoute({ page: 'rule', rule }))}<span class="quiet">${citeText(first)}</span>
+        <span class="mono quiet">${rule}</span><span class="quiet">${citeText(first)}</span>
         <span class="count">${formatCount(count)}</span>
       </summary>
       <div class="inside">
-        <p class="quiet">${label(first.message.slice(first.seen.length).trim(), 600)}</p>
+        <p class="quiet">
+          ${label(first.message.slice(first.seen.length).trim(), 600)}
+          ${ruleLink(rule, writeRoute({ page: 'rule', rule }))}
+        </p>
         ${devices.map(
           ({ device, findings }) =>
-            html`<h3><bdi>${label(device, 80)}</bdi> <span class="quiet">${formatCount(findings.length)}</span></h3>
+            html`<h2><bdi>${label(device, 80)}</bdi> <span class="quiet">${formatCount(findings.length)}</span></h2>
               <ul>
                 ${findings.slice(0, mostOfDevice).map((finding) => this.#drawFinding(finding))}
               </ul>

@@ -80,7 +80,7 @@ function callColumns(zone: Zone): readonly Column<CallRow>[] {
     {
       title: 'findings',
       least: 104,
-      draw: (row) => findingsMark(row.findings),
+      draw: (row) => findingsMark(row.findings, 2),
       whole: (row) => findingsText(row.findings),
     },
     countColumn('legs', undefined, (row) => row.legs.length),

@@ -22,12 +22,12 @@ import { toneStyles } from '../parts/outcome.ts';
 import { exportName, saveFile } from '../parts/save-file.ts';
 import type { SipExportMenu } from '../parts/sip-export-menu.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
-import { type CallView, callViews, type MessageRef, writeRoute } from '../route/route.ts';
+import { type CallView, callViews, type MessageRef, sameMessage, writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
 import { callFacts, incompleteness } from './call-facts.ts';
 import { drawHeadline } from './call-headline.ts';
 import { callPageStyles } from './sip-call-page.styles.ts';
-import { findingsMark } from '../findings/finding-level.ts';
+import { findingsMark, strongestLevel } from '../findings/finding-level.ts';
 import '../findings/sip-findings.ts';
 import type { SipFindings } from '../findings/sip-findings.ts';
 import '../ladder/sip-ladder.ts';
@@ -139,6 +139,8 @@ export class SipCallPage extends LitElement {
         s: () => this.#switchView(),
         e: () => this.#menu?.open(),
         p: () => this.#listen(),
+        n: () => this.#nextFinding(1),
+        '[Shift]+N': () => this.#nextFinding(-1),
       },
       { ignore: isElsewhere },
     );
@@ -392,6 +394,21 @@ export class SipCallPage extends LitElement {
   #go(view: CallView, message: MessageRef | undefined): void {
     const route = { page: 'call', capture: this.capture.id, call: this.call, view } as const;
     this.dispatchEvent(new NavigateEvent(message === undefined ? route : { ...route, message }, 'replace'));
+  }
+
+  /** To the next message in which something was found, or the one before: round and round. */
+  #nextFinding(step: 1 | -1): void {
+    const arrows = this.#call.value?.ladder.arrows ?? [];
+    const marked = arrows.filter(({ findings }) => strongestLevel(findings) !== undefined);
+    if (marked.length === 0) return;
+    const shown = this.#shownMessage();
+    const at = arrows.findIndex((arrow) => sameMessage(arrow, shown));
+    const places = marked.map((arrow) => arrows.indexOf(arrow));
+    const next = step === 1 ? places.find((place) => place > at) : places.findLast((place) => place < at);
+    const arrow = arrows[next ?? (step === 1 ? places[0] : places.at(-1)) ?? 0];
+    if (arrow === undefined) return;
+    const { frame, index } = arrow;
+    this.#go(this.view === 'story' ? 'story' : 'ladder', { frame, ...(index !== undefined && { index }) });
   }
 
   /** Shows the player; once it is there, plays or pauses. */
