@@ -1,3 +1,4 @@
+import type { Body } from '@sipscope/parser';
 import { eventPackageRow } from '@sipscope/parser/registry';
 import type { Case } from './case.ts';
 import { eventOf } from './case-table.ts';
@@ -67,4 +68,9 @@ export function mayBypass({ isInDialog, success }: Exchange): boolean {
   const [contact] = success.message.contacts;
   if (success.viaCount > 1) return true;
   return contact === undefined || contact === '*' || !isHost(contact.uri, success.srcIp);
+}
+
+/** Whether what a body says is not to be read: it is encrypted (RFC 8551 §3.5) or compressed. */
+export function isSealed(body: Body): boolean {
+  return body.contentEncodings.length > 0 || /^application\/(?:x-)?pkcs7-mime$/.test(body.mediaType);
 }

@@ -3,7 +3,7 @@ import { eventOf } from '../case-table.ts';
 import { quoted } from '../quoted.ts';
 import { caseRule, type Guard, messageRule, type Rule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
-import { hasMethod, isFirstHop, mayBypass, ofMethod, packageOf, stateOf } from '../subscriptions.ts';
+import { hasMethod, isFirstHop, isSealed, mayBypass, ofMethod, packageOf, stateOf } from '../subscriptions.ts';
 import { isWithoutSubscription } from './refer-sub.ts';
 import { crossingNs, timeoutNs } from '../../transaction/transaction-timers.ts';
 
@@ -73,7 +73,7 @@ export const transferRules: readonly Rule[] = [
       if (fragment?.kind === 'sipfrag' && fragment.status !== undefined) return 'kept';
       if (fragment?.kind === 'sipfrag')
         return { seen: 'The fragment does not begin with a status line.', span: message.bodySpan };
-      if (body.contentEncodings.length > 0 || body.mediaType === 'multipart/signed') return undefined;
+      if (isSealed(body) || body.mediaType === 'multipart/signed') return undefined;
       const type = body.mediaType === '' ? 'no type' : quoted(body.mediaType);
       return {
         seen: `The body of the NOTIFY has ${type}.`,

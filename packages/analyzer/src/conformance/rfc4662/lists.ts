@@ -1,7 +1,7 @@
 import type { Body } from '@sipscope/parser';
 import { quoted } from '../quoted.ts';
 import { caseRule, messageRule, type Rule } from '../rule.ts';
-import { isFirstHop, notifiesOf } from '../subscriptions.ts';
+import { isFirstHop, isSealed, notifiesOf } from '../subscriptions.ts';
 import { versionRule } from '../versions.ts';
 import type { Seen } from '../seen.ts';
 
@@ -34,7 +34,7 @@ export const listRules: readonly Rule[] = [
       const span = message.valueSpan('Content-Type');
       if (list === undefined) {
         // What stands encoded or in parts too deep is not read.
-        if (!isRequired || body.contentEncodings.length > 0 || body.mediaType === '') return undefined;
+        if (!isRequired || isSealed(body) || body.mediaType === '') return undefined;
         return body.mediaType.startsWith('multipart/') && body.mediaType !== 'multipart/related'
           ? undefined
           : { seen: `NOTIFY requires eventlist, and ${quoted(body.mediaType)} has no RLMI document.`, span };
@@ -99,7 +99,7 @@ function rlmiOf(body: Body): Body | undefined {
 }
 
 function isReadable({ message: { body } }: Seen): boolean {
-  return body !== undefined && body.mediaType !== '' && body.contentEncodings.length === 0;
+  return body !== undefined && body.mediaType !== '' && !isSealed(body);
 }
 
 function isOfList({ message: { body } }: Seen): boolean {

@@ -2,7 +2,7 @@ import type { MediaRange } from '@sipscope/parser';
 import { eventPackageRow } from '@sipscope/parser/registry';
 import { quoted } from '../quoted.ts';
 import { caseRule, messageRule, type Rule } from '../rule.ts';
-import { isFirstHop, notifiesOf, ofMethod, packageOf, stateOf } from '../subscriptions.ts';
+import { isFirstHop, isSealed, notifiesOf, ofMethod, packageOf, stateOf } from '../subscriptions.ts';
 import type { Seen } from '../seen.ts';
 
 const secondNs = 1e9;
@@ -92,7 +92,8 @@ export const notifiedStateRules: readonly Rule[] = [
       let isKept = false;
       for (const notify of notifiesOf(one)) {
         const type = notify.message.contentType?.essence;
-        if (type === undefined || notify.message.body === undefined) continue;
+        const { body } = notify.message;
+        if (type === undefined || body === undefined || isSealed(body)) continue;
         const last = asked.findLast(({ timeNs }) => timeNs <= notify.timeNs);
         // Parts may be of types that were asked for; lists are agreed on by eventlist (RFC 4662 §4.1).
         if (last === undefined || type.startsWith('multipart/')) continue;
