@@ -26,6 +26,9 @@ export const mandatoryRules: readonly Rule[] = [
     headers: ['Via', 'From', 'To', 'Call-ID', 'CSeq', 'Max-Forwards'],
     on: requests,
     codes: ['via-missing', 'from-missing', 'to-missing', 'call-id-missing', 'cseq-missing', 'max-forwards-missing'],
+    // RFC 2543 had no Max-Forwards: its clients are told by their branches.
+    takes: ({ code }, { message }) =>
+      code !== 'max-forwards-missing' || message.topVia?.branch?.startsWith('z9hG4bK') !== false,
   }),
   diagnosticRule({
     id: 'SIP-SYN-012',

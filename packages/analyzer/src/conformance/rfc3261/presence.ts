@@ -64,6 +64,9 @@ function isWhole({ kind, framing }: SipMessage): boolean {
   return kind !== 'invalid' && terminated && beyondHeaders === -1 && beyondSection === -1;
 }
 
+/** Told by rules of their methods: RFC 3428 §4. */
+const toldOfMethod: ReadonlySet<string> = new Set(['MESSAGE Contact']);
+
 function isFit({ message, method, status }: Seen): boolean {
   const { isNever } = presenceOf(method, status);
   const { fields, fieldCount } = message.framing;
@@ -84,6 +87,7 @@ function watchUnfit(): Watch {
       if (row < 0 || isNever[row] !== true) continue;
       const line = headerLine(message, index);
       const thing = `${isRequest ? method : name} ${line.known ?? ''}`;
+      if (toldOfMethod.has(thing)) continue;
       if (told.has(thing) || told.size >= mostTold) continue;
       told.add(thing);
       faults.push({ seen: `${line.known ?? ''} is not for ${article(name)}.`, span: [line.name[0], line.value[1]] });

@@ -188,13 +188,15 @@ function differs(response: Seen, what: string, before: Seen | undefined): Outcom
   };
 }
 
-/** Whether one user agent made both, and no proxy forwarded those of several: it says the same of itself. */
+/** Whether one user agent made both: it says of itself who it is, and the same. Session border controllers hand on the branches of a fork with one Contact, their own. */
 function isSameServer(one: Seen, other: Seen): boolean {
-  const [a, b] = [one.message, other.message];
+  const name = nameOf(one);
   const contact = contactText(one);
-  return (
-    contact !== undefined && contact === contactText(other) && a.server === b.server && a.userAgent === b.userAgent
-  );
+  return name !== undefined && name === nameOf(other) && contact !== undefined && contact === contactText(other);
+}
+
+function nameOf({ message }: Seen): string | undefined {
+  return message.server ?? message.userAgent;
 }
 
 function contactText({ message }: Seen): string | undefined {
