@@ -204,8 +204,11 @@ function isKnownRtp(media: Media): boolean {
   return media.isRtp && media.payloads.length === media.formats.length;
 }
 
+/** There are 128 payload types. */
+const mostPayloads = 128;
+
 function codecsOf({ payloads }: Media): Media['payloads'] {
-  return payloads.filter(({ encoding }) => !companions.has(encoding.toLowerCase()));
+  return payloads.slice(0, mostPayloads).filter(({ encoding }) => !companions.has(encoding.toLowerCase()));
 }
 
 function namesOf(payloads: Media['payloads']): string {

@@ -124,12 +124,14 @@ function isDynamic({ payloadType }: PayloadFormat): boolean {
 
 /** Descriptions of one side that are looked back to. */
 const mostBefore = 16;
+/** There are 128 payload types. */
+const mostPayloads = 128;
 
 function remapped(given: Given): readonly Fault[] {
   const faults: Fault[] = [];
   for (const [index, media] of given.sdp.media.entries()) {
     if (!media.isRtp || !isUsed(media)) continue;
-    for (const payload of media.payloads) {
+    for (const payload of media.payloads.slice(0, mostPayloads)) {
       const before = isDynamic(payload) ? earlierMeaning(given, index, media, payload) : undefined;
       if (before === undefined) continue;
       const { payloadType } = payload;
@@ -159,7 +161,7 @@ function earlierMeaning(
   for (let step = 0; given !== undefined && step < mostBefore; step++, given = given.before) {
     const was = given.sdp.media[index];
     if (was === undefined || was.kind !== media.kind || !isUsed(was)) return undefined;
-    const payload = was.payloads.find(({ payloadType }) => payloadType === now.payloadType);
+    const payload = was.payloads.slice(0, mostPayloads).find(({ payloadType }) => payloadType === now.payloadType);
     if (payload === undefined) continue;
     return meaningOf(payload).toLowerCase() === meaningOf(now).toLowerCase()
       ? undefined

@@ -20,8 +20,8 @@ export const codecParameterRules: readonly Rule[] = [
       judgePairs(one, ({ offered, answered, answer }, offer) => {
         if (!isUsed(offered) || !isUsed(answered) || !offered.isRtp || !answered.isRtp) return undefined;
         let outcome: 'kept' | undefined;
-        for (const payload of answered.payloads) {
-          const same = offered.payloads.filter((other) => isSameCodec(other, payload));
+        for (const payload of answered.payloads.slice(0, mostPayloads)) {
+          const same = offered.payloads.slice(0, mostPayloads).filter((other) => isSameCodec(other, payload));
           const conflicts = same.map((other) => conflictOf(other, payload));
           const [conflict] = conflicts;
           // One of several forms that were offered is enough.
@@ -38,6 +38,9 @@ export const codecParameterRules: readonly Rule[] = [
       }),
   }),
 ];
+
+/** There are 128 payload types. */
+const mostPayloads = 128;
 
 function isSameCodec(one: PayloadFormat, other: PayloadFormat): boolean {
   return one.encoding.toLowerCase() === other.encoding.toLowerCase() && one.clockHz === other.clockHz;

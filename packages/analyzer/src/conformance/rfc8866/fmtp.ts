@@ -27,7 +27,8 @@ export const fmtpRules: readonly Rule[] = [
     check: (sdp) =>
       judgeStreams(sdp, (media) => {
         const all = media.named('fmtp');
-        const stray = all.find(({ typed }) => typed !== undefined && !media.formats.includes(typed.format));
+        const formats = new Set(media.formats);
+        const stray = all.find(({ typed }) => typed !== undefined && !formats.has(typed.format));
         if (stray === undefined) return all.length > 0 ? 'kept' : undefined;
         return {
           seen: `The format ${quoted(stray.typed?.format ?? '')} of the fmtp is not in the m-line of the ${streamName(sdp, media)}.`,

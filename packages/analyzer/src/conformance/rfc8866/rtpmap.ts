@@ -26,11 +26,12 @@ export const rtpmapRules: readonly Rule[] = [
     check: (sdp) =>
       judgeStreams(sdp, (media) => {
         const seen = new Map<number, string>();
+        const formats = new Set(media.formats.slice(0, mostFormats).map(Number));
         for (const attribute of media.named('rtpmap')) {
           const { typed } = attribute;
           if (typed === undefined) continue;
           const span = spanOfAttribute(attribute);
-          if (media.isRtp && !media.formats.some((format) => Number(format) === typed.payloadType))
+          if (media.isRtp && media.formats.length <= mostFormats && !formats.has(typed.payloadType))
             return {
               seen: `The payload type ${typed.payloadType} of the rtpmap is not in the m-line of the ${streamName(sdp, media)}.`,
               span,
@@ -60,9 +61,8 @@ export const rtpmapRules: readonly Rule[] = [
         if (!media.isRtp || !isUsed(media)) return undefined;
         const dynamic = media.formats.filter((format) => /^\d{2,3}$/.test(format) && Number(format) >= 96);
         // One that cannot be read is another rule's.
-        const isMapped = (format: string): boolean =>
-          media.named('rtpmap').some(({ value }) => Number.parseInt(value ?? '', 10) === Number(format));
-        const bare = dynamic.find((format) => Number(format) <= 127 && !isMapped(format));
+        const mapped = new Set(media.named('rtpmap').map(({ value }) => Number.parseInt(value ?? '', 10)));
+        const bare = dynamic.find((format) => Number(format) <= 127 && !mapped.has(Number(format)));
         if (bare === undefined) return dynamic.length > 0 ? 'kept' : undefined;
         return {
           seen: `The payload type ${bare} of the ${streamName(sdp, media)} has no rtpmap.`,
@@ -147,3 +147,6 @@ function nameOf({ encoding, clockHz, channels }: RtpMap): string {
 function meaningOf(map: RtpMap): string {
   return nameOf(map).toLowerCase();
 }
+
+/** There are 128 payload types; m-lines with far more formats are not looked into. */
+const mostFormats = 1024;
