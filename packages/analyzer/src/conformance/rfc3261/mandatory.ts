@@ -28,7 +28,9 @@ export const mandatoryRules: readonly Rule[] = [
     codes: ['via-missing', 'from-missing', 'to-missing', 'call-id-missing', 'cseq-missing', 'max-forwards-missing'],
     // RFC 2543 had no Max-Forwards: its clients are told by their branches.
     takes: ({ code }, { message }) =>
-      code !== 'max-forwards-missing' || message.topVia?.branch?.startsWith('z9hG4bK') !== false,
+      code !== 'max-forwards-missing' ||
+      message.topVia === undefined ||
+      message.topVia.branch?.startsWith('z9hG4bK') === true,
   }),
   diagnosticRule({
     id: 'SIP-SYN-012',
