@@ -1,16 +1,17 @@
 import { keptText } from '../message/kept-text.ts';
+import { Recent } from './recent.ts';
 import type { Given, Outcome, SourceRule, Watch } from './rule.ts';
 import type { Seen } from './seen.ts';
 
-/** Sources a rule watches at once; the one watched longest makes room. */
-const mostWatched = 4096;
+/** Sources a rule watches at once; those that were silent for longest make room. */
+const mostWatched = 2048;
 /** Of a name, the rest of it does not tell sources apart. */
 const mostName = 200;
 
 /** What rules noticed so far of each source. */
 export class SourceTable {
   readonly #given: Given;
-  readonly #watches = new Map<SourceRule, Map<string | number, Watch>>();
+  readonly #watches = new Map<SourceRule, Recent<string | number, Watch>>();
 
   constructor(given: Given) {
     this.#given = given;
@@ -25,13 +26,9 @@ export class SourceTable {
   #watchOf(rule: SourceRule, full: string | number): Watch {
     const name = typeof full === 'string' && full.length > mostName ? full.slice(0, mostName) : full;
     let ofRule = this.#watches.get(rule);
-    if (ofRule === undefined) this.#watches.set(rule, (ofRule = new Map()));
+    if (ofRule === undefined) this.#watches.set(rule, (ofRule = new Recent(mostWatched)));
     const known = ofRule.get(name);
     if (known !== undefined) return known;
-    if (ofRule.size >= mostWatched) {
-      const [oldest] = ofRule.keys();
-      if (oldest !== undefined) ofRule.delete(oldest);
-    }
     const watch = rule.watch(this.#given);
     ofRule.set(typeof name === 'string' ? keptText(name) : name, watch);
     return watch;
