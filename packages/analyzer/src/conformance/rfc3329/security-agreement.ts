@@ -24,7 +24,9 @@ export const securityAgreementRules: readonly Rule[] = [
     wrong: 'Security-Server: ipsec-3gpp;alg=hmac-sha-1-96;…, then Security-Verify: ipsec-3gpp;alg=hmac-md5-96;…',
     headers: [...fields, 'Require', 'Proxy-Require'],
     on,
+    // The server next to the device adds its list to what the registrar answers.
     by: ({ message, viaCount }) => (viaCount === 1 ? message.callId : undefined),
+    everyHop: true,
     watch: watchAgreement,
   }),
   sourceRule({
@@ -40,7 +42,9 @@ export const securityAgreementRules: readonly Rule[] = [
     wrong: 'Security-Server: ipsec-3gpp;…;port-s=5063, REGISTER with Security-Verify to port 5060',
     headers: fields,
     on,
+    // The server next to the device adds its list to what the registrar answers.
     by: ({ message, viaCount }) => (viaCount === 1 ? message.callId : undefined),
+    everyHop: true,
     watch: watchPorts,
   }),
 ];
