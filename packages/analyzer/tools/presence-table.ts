@@ -1,6 +1,6 @@
 /**
  * Writes the table of which header fields stand in which requests and responses (`src/conformance/presence-table.gen.ts`) from a JSON file with the tables of RFC 3261 §20 and of the RFCs
- * that add header fields or methods: `node packages/analyzer/tools/presence-table.ts FILE`. Of several RFCs that say it of one header field and method the newest counts.
+ * that add header fields or methods: `pnpm presence-table FILE`. Of several RFCs that say it of one header field and method the newest counts.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -19,6 +19,6 @@ export const sidesOf: (one: Case) => readonly Side[] = remembered(({ exchanges, 
   }));
 });
 
-export function hasRequest(exchange: Exchange): exchange is Requested {
+function hasRequest(exchange: Exchange): exchange is Requested {
   return exchange.request !== undefined;
 }

@@ -128,7 +128,7 @@ function element(before: string): string {
 }
 
 /** The value of the header field that the place lies in. */
-export function valueAround({ framing: { fields, fieldCount } }: SipMessage, place: number): Span | undefined {
+function valueAround({ framing: { fields, fieldCount } }: SipMessage, place: number): Span | undefined {
   for (let index = 0, at = 0; index < fieldCount; index++, at += 6)
     if (fields[at + 2]! <= place && place <= fields[at + 3]!) return [fields[at + 2]!, fields[at + 3]!];
   return undefined;
