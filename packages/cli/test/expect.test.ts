@@ -42,6 +42,18 @@ describe('sipscope expect', () => {
     expect(stdout).toMatch(/^- +line 5: alice <- proxy 486$/m);
   });
 
+  test('asks the rules where the flow states what they find', async () => {
+    const flow = flowFile(
+      'findings.flow',
+      '# Nothing is found\nalice\nproxy 127.0.0.10\nalice -> proxy INVITE\nalice <- proxy 180\nalice <- proxy 200\nalice -> proxy ACK\nalice -> proxy INVITE\nalice <- proxy 200\nalice -> proxy ACK\nalice -> proxy INVITE\nalice <- proxy 200\nalice -> proxy ACK\nalice -> proxy BYE\nalice <- proxy 200\nexpect no findings\n',
+    );
+
+    const { status, stdout } = await sipscope(['expect', flow, held]);
+
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/First: line 16: expected 0 findings, got \d+\./);
+  });
+
   test('takes several flows', async () => {
     const { status, stdout } = await sipscope(['expect', right, wrong, held, '--format', 'json']);
 

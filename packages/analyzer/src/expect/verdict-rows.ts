@@ -8,7 +8,7 @@ import { type Expectation, type Script, ScriptError } from './script/script.ts';
 import type { ReadSeen } from './seen-message.ts';
 
 /** What rows are asked of. */
-export type RowSource = {
+type RowSource = {
   readonly analysis: Analysis;
   /** As the analysis told them (`onSession`). */
   readonly sessions: readonly SessionRow[];

@@ -1,6 +1,7 @@
 import { analyze } from '../../src/analyze.ts';
 import type { Analysis, AnalyzeOptions } from '../../src/analysis.ts';
 import type { SessionRow, Summary } from '../../src/rows.ts';
+import { sessionsInOrder } from '../../src/expect/verdict-rows.ts';
 import type { Flow } from './run-flow.ts';
 
 /** Rows of all lists by name. */
@@ -18,7 +19,7 @@ export async function keptRows({ capture, script }: Flow): Promise<FlowRows> {
   });
   const lists = {
     messages,
-    sessions: inOrder(sessions),
+    sessions: sessionsInOrder(sessions),
     transactions: [...analysis.transactions()],
     dialogs: [...analysis.dialogs()],
     calls: [...analysis.calls()],
@@ -64,13 +65,7 @@ export async function toldRows({ capture, script }: Flow): Promise<FlowRows> {
   });
   lists.kpis.push(...analysis.kpis());
   for (const rows of Object.values(lists)) rows.sort((a, b) => numberOf(a) - numberOf(b));
-  return { lists: { ...lists, sessions: inOrder(sessions) }, summary: analysis.summary() };
-}
-
-/** Of their dialogs; the sessions of attempts that made none come last. */
-function inOrder(sessions: readonly SessionRow[]): readonly SessionRow[] {
-  const place = ({ dialog }: SessionRow) => (dialog === undefined ? Number.POSITIVE_INFINITY : Number(dialog.slice(1)));
-  return sessions.toSorted((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
+  return { lists: { ...lists, sessions: sessionsInOrder(sessions) }, summary: analysis.summary() };
 }
 
 function into(messages: object[]): NonNullable<AnalyzeOptions['onMessage']> {
