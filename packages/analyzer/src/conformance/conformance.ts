@@ -3,6 +3,7 @@ import type { TimeFormat } from '../follow/format-time.ts';
 import type { Position } from '../follow/position.ts';
 import type { CapturedMessage } from '../message/captured-message.ts';
 import { method } from '../message/method.ts';
+import { has } from '../message/key-reader.ts';
 import type { MessageTable } from '../message/message-table.ts';
 import type { Dialog } from '../dialog/dialog.ts';
 import type { FindingRow, RuleOutcomeRow } from '../rows/finding-row.ts';
@@ -21,10 +22,11 @@ import { MsrpPaths, type MsrpRequest } from './msrp-request.ts';
 import { BytePattern } from '../transport/byte-pattern.ts';
 import type { MsrpRecord } from '../transport/msrp/msrp-record.ts';
 import type { Fault, Given, MediaOutcome, Outcome, Rule } from './rule.ts';
-import { type Running, RuleTable } from './rule-table.ts';
+import { type RulesOfMessage, type Running, RuleTable } from './rule-table.ts';
 import { Seen } from './seen.ts';
 import { SourceTable } from './source-table.ts';
 import { ToldOfDialog } from './told-of-dialog.ts';
+import { TextGuards, type TextSource } from './of-text.ts';
 import { TextStore } from './text-store.ts';
 import { Ties } from './ties.ts';
 
@@ -48,6 +50,8 @@ type ConformanceOptions = {
   /** The name of a method by its number. */
   readonly methodName: (method: number) => string;
   readonly given: Given;
+  /** The capture, as far as it was read: a text proves less. */
+  readonly source: TextSource;
   /** The transaction of that method with the branch, Call-ID and CSeq number of a request. */
   readonly withBranchOf: (message: CapturedMessage, method: number) => Transaction | undefined;
   /** The numbers of the dialogs of the open call with that Call-ID; of no call, `undefined`. */
@@ -91,6 +95,7 @@ export class Conformance {
   readonly #held = new Set<Exchange>();
   readonly #sources: SourceTable;
   readonly #ties: Ties;
+  readonly #textGuards: TextGuards;
   readonly #msrpPaths = new MsrpPaths();
   /** Addresses that messages came from and went to. */
   readonly #hosts = new Set<string>();
@@ -101,6 +106,7 @@ export class Conformance {
     this.#limits = { ...defaultConformanceLimits, ...options.limits };
     this.#rules = new RuleTable(options.rules);
     this.#sources = new SourceTable(options.given);
+    this.#textGuards = new TextGuards(options.source);
     const { times, keep, onFinding: tell } = options;
     this.#store = new FindingStore({ times, keep, tell, limits: this.#limits });
     this.#cases = new CaseTable({
@@ -118,7 +124,7 @@ export class Conformance {
 
   /** What each rule came to. */
   outcomes(): readonly RuleOutcomeRow[] {
-    return this.#rules.all.map(({ rule, kept, failed, undetermined, fault }) => ({
+    return this.#rules.outcomes().map(({ rule, kept, failed, undetermined, fault }) => ({
       rule: rule.id,
       kept,
       failed,
@@ -140,7 +146,8 @@ export class Conformance {
       return;
     }
     const seen = this.#see(message, position);
-    if (this.#rules.forMsrp.length > 0 && message.hasBytes(describesMessages)) this.#msrpPaths.receive(seen);
+    if (this.#rules.forMsrp.length > 0 && hasBody(message) && message.hasBytes(describesMessages))
+      this.#msrpPaths.receive(seen);
     const isKept = !exchange.isForgotten && exchange.add(seen);
     this.#link(exchange, seen, message, transaction);
     this.#addToCases(exchange, seen, position);
@@ -359,7 +366,16 @@ export class Conformance {
   }
 
   #judgeMessage(seen: Seen, isForwarded: boolean): void {
-    const { rules, ofSources } = this.#rules.forMessage(seen);
+    const found = this.#rules.forMessage(seen);
+    this.#askOfMessage(found.rules, seen, isForwarded);
+    if (found.ofText.length > 0) {
+      if (seen.message.diagnostics.length === 0) found.rightTexts++;
+      else this.#askOfMessage(found.ofText, seen, isForwarded);
+    }
+    this.#askOfSource(found.ofSources, seen, isForwarded);
+  }
+
+  #askOfMessage(rules: RulesOfMessage['rules'], seen: Seen, isForwarded: boolean): void {
     for (const running of rules) {
       if (running.fault !== undefined) continue;
       if (isForwarded && this.#recent.has(running.rule.id, seen)) continue;
@@ -371,7 +387,10 @@ export class Conformance {
       }
       if (running.failed > before) this.#recent.add(running.rule.id, seen);
     }
-    for (const running of ofSources) {
+  }
+
+  #askOfSource(rules: RulesOfMessage['ofSources'], seen: Seen, isForwarded: boolean): void {
+    for (const running of rules) {
       if (running.fault !== undefined) continue;
       if (isForwarded && running.rule.everyHop !== true) continue;
       try {
@@ -384,7 +403,8 @@ export class Conformance {
 
   /** Of a message whose end was not captured nothing is said. */
   #leaveCut(seen: Seen): void {
-    for (const running of this.#rules.forMessage(seen).rules) count(running, 'G-TRUNC');
+    const { rules, ofText } = this.#rules.forMessage(seen);
+    for (const running of [...rules, ...ofText]) count(running, 'G-TRUNC');
   }
 
   #judgeExchange(exchange: Exchange): void {
@@ -448,6 +468,11 @@ export class Conformance {
 
   #add(running: Running, fault: Fault, subject: Seen | undefined): void {
     const at = fault.at ?? subject;
+    const guard = at === undefined ? undefined : this.#textGuards.guardOf(running.rule.id, at.bytes);
+    if (guard !== undefined) {
+      count(running, guard);
+      return;
+    }
     if (at !== undefined) this.#store.add(running.rule, fault, at, running.failed);
     running.failed++;
   }
@@ -498,4 +523,8 @@ function isList(outcome: Fault | readonly Fault[]): outcome is readonly Fault[] 
 
 function targetOf({ message: { startLine } }: Seen): string {
   return startLine?.kind === 'request' ? startLine.requestUri : '';
+}
+
+function hasBody({ fields }: CapturedMessage): boolean {
+  return (fields & (has.sdp | has.otherBody)) !== 0;
 }

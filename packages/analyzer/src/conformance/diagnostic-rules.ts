@@ -5,6 +5,7 @@ import {
   type DiagnosticRow,
   diagnosticTable,
 } from '@sipscope/parser';
+import { keptByRightText } from './right-text.ts';
 import { type Fault, messageRule, type MessageRule, type Outcome, type RuleText } from './rule.ts';
 import type { Seen } from './seen.ts';
 
@@ -27,14 +28,12 @@ export type DiagnosticRule = RuleText &
 /** A rule whose findings are diagnostics of the parser, with the diagnostic's own sentence and place. A message without diagnostics costs nothing. */
 export function diagnosticRule({ takes, applies, hasManyPlaces, ...rule }: DiagnosticRule): MessageRule {
   const codes: ReadonlySet<DiagnosticCode> = new Set(rule.codes);
-  return messageRule({
-    ...rule,
-    check(seen) {
-      if (applies !== undefined && !applies(seen)) return undefined;
-      const { diagnostics } = seen.message;
-      return diagnostics.length === 0 ? 'kept' : faultsOf(seen, codes, takes, hasManyPlaces === true);
-    },
-  });
+  const check = (seen: Seen): Outcome => {
+    if (applies !== undefined && !applies(seen)) return undefined;
+    const { diagnostics } = seen.message;
+    return diagnostics.length === 0 ? 'kept' : faultsOf(seen, codes, takes, hasManyPlaces === true);
+  };
+  return messageRule({ ...rule, check: applies === undefined ? keptByRightText(check) : check });
 }
 
 function faultsOf(

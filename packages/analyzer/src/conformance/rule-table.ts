@@ -10,6 +10,7 @@ import type {
   Rule,
   SourceRule,
 } from './rule.ts';
+import { isKeptByRightText } from './right-text.ts';
 import type { Seen } from './seen.ts';
 
 /** A rule, and what it came to so far. */
@@ -31,6 +32,9 @@ const rowOfName = new Map(headerTable.map(({ name }, row) => [name as string, ro
 /** The rules that a message is for. */
 export type RulesOfMessage = {
   readonly rules: readonly RunningMessageRule[];
+  /** Those that need not be asked of a message whose text is right, and how many such messages came. */
+  readonly ofText: readonly RunningMessageRule[];
+  rightTexts: number;
   readonly ofSources: readonly RunningSourceRule[];
 };
 
@@ -88,8 +92,9 @@ export class RuleTable {
     const kind = `${status} ${method} ${body}`;
     let shapes = this.#shapes.get(kind);
     if (shapes === undefined) {
+      if (this.#shapes.size >= mostKinds) this.#forget(this.#shapes);
       shapes = new Map();
-      if (this.#shapes.size < mostKinds) this.#shapes.set(kind, shapes);
+      this.#shapes.set(kind, shapes);
     }
     const shape = this.#shapeOf(message);
     let found = shapes.get(shape);
@@ -98,10 +103,37 @@ export class RuleTable {
         isOn(rule.on, method, status) &&
         isOnBody(rule.on, body) &&
         (rows.length === 0 || rows.some((row) => this.#present[row] === this.#looked));
-      found = { rules: this.#ofMessages.filter(isFor), ofSources: this.#ofSources.filter(isFor) };
-      if (shapes.size < mostShapes) shapes.set(shape, found);
+      const rules = this.#ofMessages.filter(isFor);
+      found = {
+        rules: rules.filter(({ rule }) => !isKeptByRightText(rule)),
+        ofText: rules.filter(({ rule }) => isKeptByRightText(rule)),
+        rightTexts: 0,
+        ofSources: this.#ofSources.filter(isFor),
+      };
+      if (shapes.size >= mostShapes) this.#forget(shapes);
+      shapes.set(shape, found);
     }
     return found;
+  }
+
+  /** What each rule came to. */
+  outcomes(): readonly Running[] {
+    this.#countRightTexts();
+    return this.all;
+  }
+
+  #forget(known: Map<unknown, unknown>): void {
+    this.#countRightTexts();
+    known.clear();
+  }
+
+  #countRightTexts(): void {
+    for (const shapes of this.#shapes.values()) {
+      for (const found of shapes.values()) {
+        for (const running of found.ofText) running.kept += found.rightTexts;
+        found.rightTexts = 0;
+      }
+    }
   }
 
   forExchange(method: string): readonly Running<ExchangeRule>[] {

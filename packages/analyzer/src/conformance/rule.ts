@@ -114,8 +114,8 @@ export type CaseRule = RuleText & {
 /** What is told beside the messages. */
 export type Given = {
   readonly passwords: Passwords | undefined;
-  /** When a message was captured, in milliseconds since 1970: as right as the clock of who captured it. */
-  readonly unixMs: (seen: Seen) => number;
+  /** When a message was captured, in milliseconds since 1970: as right as the clock of who captured it. `undefined` in a text without times. */
+  readonly unixMs: (seen: Seen) => number | undefined;
 };
 
 /** Takes the messages of one source, one after the other, remembers of them what it needs, and says what each comes to. Bounded, whatever comes. */

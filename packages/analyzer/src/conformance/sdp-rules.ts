@@ -1,4 +1,5 @@
 import { describeDiagnostic, type Diagnostic, type Media, type SessionDescription } from '@sipscope/parser';
+import { keptByRightText } from './right-text.ts';
 import { type Fault, type MessageFilter, type MessageRule, messageRule, type Outcome } from './rule.ts';
 import type { Seen } from './seen.ts';
 
@@ -20,20 +21,18 @@ type SdpRule = Omit<MessageRule, 'of' | 'on' | 'check'> & {
 /** A rule of session descriptions, wherever they stand: of what the parser finds wrong (`codes`), of what else is, or of both. */
 export function sdpRule({ takes, applies, check, ...rule }: SdpRule): MessageRule {
   const codes: ReadonlySet<string> = new Set(rule.codes);
-  return messageRule({
-    ...rule,
-    on: describing,
-    check(seen) {
-      const { sdp } = seen.message;
-      if (sdp === undefined || applies?.(sdp, seen) === false) return undefined;
-      const outcome = check === undefined ? 'kept' : check(sdp, seen);
-      if (codes.size === 0 || sdp.diagnostics.length === 0) return outcome;
-      const found = sdp.diagnostics.filter((one) => codes.has(one.code) && takes?.(one, sdp) !== false);
-      if (found.length === 0) return outcome;
-      const faults = found.slice(0, mostFaults).map((one) => faultOf(one, seen));
-      return typeof outcome === 'object' ? faults.concat(outcome) : faults;
-    },
-  });
+  const judge = (seen: Seen): Outcome => {
+    const { sdp } = seen.message;
+    if (sdp === undefined || applies?.(sdp, seen) === false) return undefined;
+    const outcome = check === undefined ? 'kept' : check(sdp, seen);
+    if (codes.size === 0 || sdp.diagnostics.length === 0) return outcome;
+    const found = sdp.diagnostics.filter((one) => codes.has(one.code) && takes?.(one, sdp) !== false);
+    if (found.length === 0) return outcome;
+    const faults = found.slice(0, mostFaults).map((one) => faultOf(one, seen));
+    return typeof outcome === 'object' ? faults.concat(outcome) : faults;
+  };
+  const isOfTextAlone = applies === undefined && check === undefined;
+  return messageRule({ ...rule, on: describing, check: isOfTextAlone ? keptByRightText(judge) : judge });
 }
 
 function faultOf(diagnostic: Diagnostic, { bytes }: Seen): Fault {

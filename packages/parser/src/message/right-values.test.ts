@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { RightValues } from './right-values.ts';
 
-const bytes = new TextEncoder().encode('Via, and Via, and via');
+const bytes = viewOf(new TextEncoder().encode('Via, and Via, and via, and Via/2.0 and Via/2.0'));
+
+function viewOf({ buffer }: Uint8Array): DataView {
+  return new DataView(buffer);
+}
 
 describe('values found right', () => {
   test('are known where they stand again', () => {
@@ -10,6 +14,11 @@ describe('values found right', () => {
     right.add();
 
     expect(right.has(bytes, 9, 12, 7)).toBe(true);
+
+    right.has(bytes, 27, 34, 7);
+    right.add();
+
+    expect(right.has(bytes, 39, 46, 7)).toBe(true);
   });
 
   test('are not those of another field, another text, or another length', () => {
@@ -24,7 +33,7 @@ describe('values found right', () => {
 
   test('are not remembered where they are long', () => {
     const right = new RightValues();
-    const long = new Uint8Array(2000).fill(0x61);
+    const long = viewOf(new Uint8Array(2000).fill(0x61));
     right.has(long, 0, 2000, 7);
     right.add();
 

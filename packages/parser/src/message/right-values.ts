@@ -14,7 +14,7 @@ export class RightValues {
   #second = 0;
 
   /** Whether the value `[start, end)` of a field with that row of the header table is known to be right. */
-  has(bytes: Uint8Array, start: number, end: number, row: number): boolean {
+  has(bytes: DataView, start: number, end: number, row: number): boolean {
     this.#hash(bytes, start, Math.min(end, start + longest), row);
     if (end - start > longest) this.#first = 0;
     const at = this.#place();
@@ -32,11 +32,18 @@ export class RightValues {
     return 2 * ((this.#first ^ (this.#second >>> 7)) & (places - 1));
   }
 
-  #hash(bytes: Uint8Array, start: number, end: number, row: number): void {
+  /** Four bytes at a time. */
+  #hash(bytes: DataView, start: number, end: number, row: number): void {
     let first = this.#keys[0]! ^ row;
     let second = this.#keys[1]! ^ (end - start);
-    for (let at = start; at < end; at++) {
-      const byte = bytes[at]!;
+    let at = start;
+    for (; at + 4 <= end; at += 4) {
+      const word = bytes.getInt32(at);
+      first = Math.imul(first ^ word, 0x01000193) + (second >>> 15);
+      second = Math.imul(second + word, 0x9e3779b1) ^ (first >>> 13);
+    }
+    for (; at < end; at++) {
+      const byte = bytes.getUint8(at);
       first = Math.imul(first ^ byte, 0x01000193) + (second >>> 15);
       second = Math.imul(second + byte, 0x9e3779b1) ^ (first >>> 13);
     }

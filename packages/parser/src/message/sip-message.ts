@@ -38,6 +38,7 @@ export class SipMessage extends MessageValues {
   #readings: (Reading<unknown> | undefined)[] | undefined = undefined;
   /** What accessors read that know more than the readers here. */
   #accessed: Map<HeaderAccessor<unknown>, readonly Reading<unknown>[]> | undefined = undefined;
+  #view: DataView | undefined = undefined;
   #body: Body | undefined = undefined;
   #headers: readonly HeaderField[] | undefined = undefined;
   #startLine: RequestLine | StatusLine | undefined = undefined;
@@ -182,7 +183,8 @@ export class SipMessage extends MessageValues {
     const { right } = this.#readers;
     // Of other limits other things may be wrong.
     if (right === undefined || limits !== defaultLimits) return false;
-    if (right.has(this.bytes, fields[at + field.valueStart]!, fields[at + field.valueEnd]!, fields[at + field.header]!))
+    this.#view ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
+    if (right.has(this.#view, fields[at + field.valueStart]!, fields[at + field.valueEnd]!, fields[at + field.header]!))
       return true;
     const reading = this.reading(index);
     if (reading === undefined || !isRightReading(reading)) return false;
