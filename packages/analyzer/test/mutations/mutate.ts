@@ -16,9 +16,21 @@ export function mutate(packets: readonly Packet[], { edits, longer }: Mutation):
   return [...inOrder, { ...last, seconds: last.seconds + longer, text: 'a packet', ports: [9, 9], transport: 'UDP' }];
 }
 
-function choose(packets: readonly Packet[], { status, method, index }: Selector): readonly Packet[] {
-  const found = packets.filter(({ text }) => typeof text === 'string' && isOf(text, status, method));
-  return index === 0 ? found : found.slice(index - 1, index);
+function choose(
+  packets: readonly Packet[],
+  { status, method, sender, index, end, every }: Selector,
+): readonly Packet[] {
+  const found = packets.filter(
+    ({ text, from }) =>
+      (sender === undefined || from.name === sender) &&
+      (typeof text === 'string' ? isOf(text, status, method) : method === 'RTP' && isRtp(text)),
+  );
+  return index === 0 ? found : found.slice(index - 1, end).filter((_, at) => at % every === 0);
+}
+
+/** Version 2, and none of the types of RTCP. */
+function isRtp([first = 0, second = 0]: Uint8Array): boolean {
+  return first >> 6 === 2 && (second < 192 || second > 223);
 }
 
 function isOf(text: string, status: number, method: string): boolean {
@@ -42,6 +54,39 @@ function changed(packet: Packet, change: Change): readonly Packet[] {
       ];
     case 'later':
       return [{ ...packet, seconds: packet.seconds + change.seconds }];
+    case 'turn': {
+      const { from, to, ports } = packet;
+      return [{ ...packet, from: to, to: from, ...(ports === undefined ? {} : { ports: [ports[1], ports[0]] }) }];
+    }
+    case 'over':
+      return [{ ...packet, transport: change.transport }];
+    case 'fragments':
+      return [{ ...packet, fragments: change.count }];
+    case 'ports':
+      return [{ ...packet, ports: change.ports }];
+    case 'unreachable': {
+      const { from, to, seconds, id } = packet;
+      return [
+        packet,
+        { ...packet, from: to, to: from, seconds: seconds + change.seconds, id: id + 7000, refuses: packet },
+      ];
+    }
+    case 'from':
+    case 'to':
+      return [{ ...packet, [change.kind]: { ...packet[change.kind], address: change.address } }];
+    case 'cut':
+      return [{ ...packet, text: Uint8Array.from(Buffer.from(packet.text)).subarray(0, change.length) }];
+    case 'flood':
+      return Array.from({ length: change.count }, (_, index) => ({
+        ...packet,
+        seconds: packet.seconds + index * change.seconds,
+        id: packet.id + 8000 + index,
+        text: textOf(packet).replaceAll(change.word, String(index)),
+      }));
+    case 'octet':
+      return [{ ...packet, text: withOctet(packet.text, change.at, change.value) }];
+    case 'latin1':
+      return [{ ...packet, text: Buffer.from(textOf(packet), 'latin1') }];
     case 'clone': {
       const copy = { ...packet, seconds: packet.seconds + change.seconds, id: packet.id + 6000 };
       return [packet, edited(copy, change)];
@@ -51,12 +96,23 @@ function changed(packet: Packet, change: Change): readonly Packet[] {
   }
 }
 
-type TextChange = Exclude<Change, { kind: 'drop' | 'again' | 'later' }>;
+type TextChange = Extract<Change, { kind: 'remove' | 'set' | 'add' | 'replace' | 'body' | 'clone' }>;
+
+function withOctet(text: string | Uint8Array, at: number, value: number): Uint8Array {
+  const bytes = Uint8Array.from(Buffer.from(text));
+  bytes[at] = value;
+  return bytes;
+}
+
+function textOf({ text }: Packet): string {
+  if (typeof text !== 'string') throw new TypeError('This packet is no text.');
+  return text;
+}
 
 function edited(packet: Packet, change: TextChange): Packet {
-  if (typeof packet.text !== 'string') throw new TypeError('This packet is no text.');
-  const text = editedText(packet.text, change);
-  if (text === packet.text) throw new Error(`The edit changes nothing: ${JSON.stringify(change)}`);
+  const before = textOf(packet);
+  const text = editedText(before, change);
+  if (text === before) throw new Error(`The edit changes nothing: ${JSON.stringify(change)}`);
   return { ...packet, text };
 }
 
