@@ -120,6 +120,10 @@ export class CaptureStages {
     return this.#source.clock;
   }
 
+  get linkTypes(): readonly string[] {
+    return this.#source.linkTypes;
+  }
+
   get bytes(): number {
     return this.#source.bytes;
   }

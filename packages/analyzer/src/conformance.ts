@@ -54,4 +54,4 @@ export { type LeftOut, leftOut } from './conformance/left-out.ts';
 export { profileSettings, ruleLinks, type RuleLinks, ruleSubject } from './conformance/describe-rule.ts';
 export { rulePage, type RulePageOptions, type SilentCase } from './conformance/rule-page.ts';
 export { silentCases } from './conformance/silent-cases.ts';
-export { guardOfFacts, isAsSent, type TextGuard } from './conformance/of-text.ts';
+export type { TextGuard } from './conformance/of-text.ts';

@@ -161,6 +161,7 @@ export class MessageStages {
     const withBranchOf = (message: CapturedMessage, method: number): Transaction | undefined =>
       transactions.at(transactionKey(message, method));
     this.#conformance = conformanceOf(options, {
+      source,
       messages,
       flows,
       times,
@@ -262,10 +263,13 @@ type ConformanceContext = Omit<ConstructorParameters<typeof Conformance>[0], 'ru
 function conformanceOf(options: MessageStagesOptions, context: ConformanceContext): Conformance | undefined {
   const { rules, limits, onFinding, diagnostics } = options;
   if (rules === undefined) return undefined;
+  const { source, times } = context;
+  const unixMs = ({ timeNs }: { readonly timeNs: number }): number | undefined =>
+    source.clock.isUnknown === true ? undefined : Date.parse(times.iso(timeNs));
   return new Conformance({
     ...context,
     rules,
-    given: { passwords: passwordsOf(options), unixMs: ({ timeNs }) => Date.parse(context.times.iso(timeNs)) },
+    given: { passwords: passwordsOf(options), unixMs },
     limits: limits?.conformance,
     onFinding,
     onFault: (rule, error) => diagnostics.report('rule-failed', { detail: `${rule}: ${error}` }),

@@ -19,6 +19,7 @@ export type Ahead = {
   /** What is wrong with where messages begin and end in streams, and the packet that shows it, where somebody wants to know. */
   readonly framing: readonly (readonly [DiagnosticCode, number])[];
   readonly clock: CaptureClock;
+  readonly linkTypes: readonly string[];
   readonly gaps: readonly CaptureGap[];
   readonly endNs: number;
   readonly bytes: number;
@@ -114,7 +115,7 @@ export class AheadReader {
 
   #ahead(batch: MessageBatch): Ahead {
     const { keys, flows, endNs } = this.#stages;
-    const { clock, bytes, packets } = this.#source;
+    const { clock, linkTypes, bytes, packets } = this.#source;
     const methods = keys.methods.from(this.#methods);
     const ahead = { batch, methods, flows: flows.from(this.#flows), framing: this.#framing };
     const gaps = this.#stages.gaps.slice(this.#gaps);
@@ -122,7 +123,7 @@ export class AheadReader {
     this.#framing = [];
     this.#methods = keys.methods.size;
     this.#flows = flows.size;
-    return { ...ahead, clock: { ...clock }, gaps, endNs, bytes, packets };
+    return { ...ahead, clock: { ...clock }, linkTypes, gaps, endNs, bytes, packets };
   }
 }
 

@@ -14,6 +14,7 @@ import { readBatch } from './message-batch.ts';
 /** A capture that another thread reads. */
 class RemoteCapture implements MessageSource {
   clock: CaptureClock = { epochNs: 0n, decimals: 6 };
+  linkTypes: readonly string[] = [];
   bytes = 0;
   packets = 0;
   readonly gaps: CaptureGap[] = [];
@@ -24,9 +25,10 @@ class RemoteCapture implements MessageSource {
     this.#diagnostics = diagnostics;
   }
 
-  receive({ clock, bytes, packets, gaps, last }: Ahead): void {
+  receive({ clock, linkTypes, bytes, packets, gaps, last }: Ahead): void {
     this.gaps.push(...gaps);
     this.clock = clock;
+    this.linkTypes = linkTypes;
     this.bytes = bytes;
     this.packets = packets;
     if (last === undefined) return;
@@ -36,8 +38,8 @@ class RemoteCapture implements MessageSource {
 
   /** While it is being read, little is known. */
   facts(): CaptureFacts {
-    const { bytes, packets } = this;
-    const facts = this.#facts ?? { format: '', bytes, packets, linkTypes: [] };
+    const { bytes, packets, linkTypes } = this;
+    const facts = this.#facts ?? { format: '', bytes, packets, linkTypes };
     return this.#diagnostics.damaged ? { ...facts, damaged: true } : facts;
   }
 }

@@ -1,4 +1,4 @@
-import type { CaptureFacts } from '../rows.ts';
+import type { CaptureClock } from '../capture/packet.ts';
 import { isNamed } from './choose-rules.ts';
 import type { Guard } from './rule.ts';
 
@@ -38,17 +38,46 @@ const ofTimes = [
   'SEC-005',
 ];
 
-/** Why a finding of a rule in such a capture proves nothing; `undefined` where it does. `isAsSent`: of its message. */
-export function guardOfFacts(rule: string, facts: CaptureFacts, isAsSent: boolean): Guard | TextGuard | undefined {
-  const { linkTypes, started } = facts;
-  if (linkTypes.length === 0 || linkTypes.some((one) => one !== 'text')) return undefined;
-  const isOf = (names: readonly string[]): boolean => names.some((name) => isNamed(rule, name));
-  if (isOf(ofTransports) || (!isAsSent && isOf(ofBytes))) return 'G-TEXT';
-  return started === undefined && isOf(ofTimes) ? 'G-CLOCK' : undefined;
+/** What a capture is, as far as it was read. */
+export type TextSource = { readonly linkTypes: readonly string[]; readonly clock: CaptureClock };
+
+/** Says of rules what a text cannot prove. */
+export class TextGuards {
+  readonly #source: TextSource;
+  /** Of rules that were broken. */
+  readonly #kinds = new Map<string, 'wire' | 'bytes' | 'times' | 'any'>();
+  #isText = true;
+
+  constructor(source: TextSource) {
+    this.#source = source;
+  }
+
+  /** Why what a message shows against a rule proves nothing; `undefined` where it does. */
+  guardOf(rule: string, bytes: Uint8Array): Guard | TextGuard | undefined {
+    // What has other packets once is no text any more.
+    this.#isText &&= isOfText(this.#source.linkTypes);
+    if (!this.#isText) return undefined;
+    const kind = this.#kindOf(rule);
+    if (kind === 'wire' || (kind === 'bytes' && !isAsSent(bytes))) return 'G-TEXT';
+    return kind === 'times' && this.#source.clock.isUnknown === true ? 'G-CLOCK' : undefined;
+  }
+
+  #kindOf(rule: string): 'wire' | 'bytes' | 'times' | 'any' {
+    const known = this.#kinds.get(rule);
+    if (known !== undefined) return known;
+    const isOf = (names: readonly string[]): boolean => names.some((name) => isNamed(rule, name));
+    const kind = isOf(ofTransports) ? 'wire' : isOf(ofBytes) ? 'bytes' : isOf(ofTimes) ? 'times' : 'any';
+    this.#kinds.set(rule, kind);
+    return kind;
+  }
+}
+
+function isOfText(linkTypes: readonly string[]): boolean {
+  return linkTypes.length > 0 && linkTypes.every((one) => one === 'text');
 }
 
 /** Whether a message in a text has the ends of lines it was sent with: its first line ends in CR LF. */
-export function isAsSent(bytes: Uint8Array): boolean {
+function isAsSent(bytes: Uint8Array): boolean {
   const first = bytes.subarray(0, longestLine).findIndex((byte, at) => byte === lineFeed && at > 1);
   return first < 1 || bytes[first - 1] === carriageReturn;
 }

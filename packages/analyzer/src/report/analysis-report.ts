@@ -99,6 +99,8 @@ type StreamList = {
 /** Where the messages come from. */
 export type MessageSource = {
   readonly clock: CaptureClock;
+  /** Of the packets so far: see `CaptureFacts`. */
+  readonly linkTypes: readonly string[];
   /** Of the capture, after decompression, so far. */
   readonly bytes: number;
   readonly packets: number;

@@ -1,6 +1,6 @@
 import { parseMessage } from '@sipscope/parser';
 import type { FindingRow } from '@sipscope/analyzer';
-import { deviceOfRow, fingerprintOf, isAsSent, type Suppression, suppressionOf } from '@sipscope/analyzer/conformance';
+import { deviceOfRow, fingerprintOf, type Suppression, suppressionOf } from '@sipscope/analyzer/conformance';
 import { type Excerpt, excerptOf } from './excerpt.ts';
 
 /** A finding that is told. */
@@ -23,8 +23,6 @@ export type FindingGroup = {
   readonly first: FindingRow;
   readonly device: string;
   readonly state: FindingState;
-  /** Whether their messages have the ends of lines they were sent with: a log may have cut them. */
-  readonly isAsSent: boolean;
   /** Of those that are suppressed. */
   readonly suppression: Suppression | undefined;
   count: number;
@@ -99,7 +97,7 @@ export class FindingGroups {
     const fingerprint = once(() => fingerprintOf(row, row.span === undefined ? undefined : parsed()));
     const state = suppression !== undefined ? 'suppressed' : isKnown?.(fingerprint()) === true ? 'known' : 'new';
     const device = this.#deviceOf(row);
-    const group = this.#groupOf(row, { device, state, suppression, isAsSent: isAsSent(bytes) });
+    const group = this.#groupOf(row, { device, state, suppression });
     group.count++;
     if (tracks && state !== 'suppressed') this.#track({ row, device, fingerprint: fingerprint() });
     if (!this.#isTold(group)) return;
@@ -126,10 +124,10 @@ export class FindingGroups {
     return bytes;
   }
 
-  #groupOf(row: FindingRow, known: Pick<FindingGroup, 'device' | 'state' | 'suppression' | 'isAsSent'>): FindingGroup {
+  #groupOf(row: FindingRow, known: Pick<FindingGroup, 'device' | 'state' | 'suppression'>): FindingGroup {
     const { device, state, suppression } = known;
     const at = suppression === undefined ? '' : this.#options.suppressions.indexOf(suppression);
-    const key = `${row.rule} ${state}${at}${known.isAsSent ? '' : ' cut'} ${device}`;
+    const key = `${row.rule} ${state}${at} ${device}`;
     const group = this.#groups.get(key) ?? { ...known, first: row, count: 0, findings: [] };
     this.#groups.set(key, group);
     return group;

@@ -1,5 +1,4 @@
 import type { Analysis, CaptureFacts, FindingRow, RuleOutcomeRow } from '@sipscope/analyzer';
-import { guardOfFacts } from '@sipscope/analyzer/conformance';
 import { type CaptureWork, readCapture } from '../capture-input.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { type DifferentFinding, type FindingGroup, FindingGroups } from './finding-groups.ts';
@@ -49,30 +48,14 @@ export async function lintFile(files: readonly string[], work: LintWork): Promis
       analysis = done;
     },
   });
-  const facts = analysis?.facts;
-  const proven = groups.all.filter(({ first, isAsSent }) => guardOf(first.rule, facts, isAsSent) === undefined);
-  const broken = new Set(proven.map(({ first }) => first.rule));
   return {
     name,
     path: files.length === 1 && files[0] !== '-' ? files[0] : undefined,
     messages: analysis?.messageCount ?? 0,
-    facts,
-    groups: proven,
-    different: groups.different.filter(({ rule }) => broken.has(rule)),
-    outcomes: (analysis?.ruleOutcomes() ?? []).map((outcome) =>
-      broken.has(outcome.rule) ? outcome : withGuard(outcome, facts),
-    ),
+    facts: analysis?.facts,
+    groups: groups.all,
+    different: groups.different,
+    outcomes: analysis?.ruleOutcomes() ?? [],
     status,
   };
-}
-
-function guardOf(rule: string, facts: CaptureFacts | undefined, isAsSent: boolean): string | undefined {
-  return facts === undefined ? undefined : guardOfFacts(rule, facts, isAsSent);
-}
-
-/** What a capture of its kind cannot prove could not be told. */
-function withGuard(outcome: RuleOutcomeRow, facts: CaptureFacts | undefined): RuleOutcomeRow {
-  const guard = guardOf(outcome.rule, facts, false);
-  if (guard === undefined || outcome.failed === 0) return outcome;
-  return { ...outcome, failed: 0, undetermined: { ...outcome.undetermined, [guard]: outcome.failed } };
 }

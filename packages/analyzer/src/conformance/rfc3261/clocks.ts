@@ -35,8 +35,10 @@ function watchDates({ unixMs }: Given): Watch {
   return (seen) => {
     const date = seen.message.get('Date')?.getTime();
     if (date === undefined || Number.isNaN(date)) return undefined;
+    const now = unixMs(seen);
+    if (now === undefined) return 'G-CLOCK';
     const sender = senderOf(seen);
-    const offMs = date - unixMs(seen);
+    const offMs = date - now;
     if (Math.abs(offMs) <= rightMs) {
       if (right.size < mostSenders) right.add(sender);
       return 'kept';

@@ -177,7 +177,9 @@ function listOf({
 function watchClock({ unixMs }: Given): Watch {
   let isRight = false;
   return (seen): Outcome => {
-    const seconds = unixMs(seen) / 1000;
+    const now = unixMs(seen);
+    if (now === undefined) return seen.isRequest && passportsIn(seen).some(isDated) ? 'G-CLOCK' : undefined;
+    const seconds = now / 1000;
     const date = dateSeconds(seen.message);
     if (date !== undefined && Math.abs(seconds - date) <= rightSeconds) isRight = true;
     if (!seen.isRequest) return undefined;
@@ -193,4 +195,8 @@ function watchClock({ unixMs }: Given): Watch {
       };
     });
   };
+}
+
+function isDated({ passport }: PlacedPassport): boolean {
+  return passport?.payload?.iat !== undefined;
 }
