@@ -52,7 +52,16 @@ export function ipv4(payload: Uint8Array, given: Ipv4Options = {}): Uint8Array {
   const headerWords = given.headerWords ?? 5 + options.length / 4;
   const totalLength = given.totalLength ?? 20 + options.length + payload.length;
   const fragment = uint16(given.flagsAndOffset ?? 0);
-  const head = bytesOf(0x40 | headerWords, (given.dscp ?? 0) << 2, uint16(totalLength), uint16(id), fragment, 64, protocol, uint16(0));
+  const head = bytesOf(
+    0x40 | headerWords,
+    (given.dscp ?? 0) << 2,
+    uint16(totalLength),
+    uint16(id),
+    fragment,
+    64,
+    protocol,
+    uint16(0),
+  );
   return bytesOf(head, source, destination, options, payload);
 }
 

@@ -4,7 +4,7 @@ import { basename, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../../..');
 
 /** What a case shows: `breaks`, the rule is found broken; `keeps`, it applies and is kept; `silent`, it must say nothing: neither that it was broken nor that it was kept. */
-export type RuleCaseKind = 'breaks' | 'keeps' | 'silent';
+type RuleCaseKind = 'breaks' | 'keeps' | 'silent';
 
 export type RuleCase = {
   readonly rule: string;

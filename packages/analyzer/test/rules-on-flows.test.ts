@@ -36,7 +36,9 @@ describe.each(flows.filter(({ file }) => /flows\/rfc(3665|3666|5359)\//.test(fil
   test('has no errors but the mistakes of its RFC, which are listed', async () => {
     const { rows } = await judge(openFlow(file), false);
 
-    const errors = rows.filter(({ severity }) => severity === 'error').map(({ rule, frame }) => `${name} ${rule} ${frame}`);
+    const errors = rows
+      .filter(({ severity }) => severity === 'error')
+      .map(({ rule, frame }) => `${name} ${rule} ${frame}`);
     const listed = mistakes.map((line) => line.split(' ').slice(0, 3).join(' '));
     expect(errors.toSorted()).toEqual(listed.filter((line) => line.startsWith(`${name} `)).toSorted());
   });
@@ -52,5 +54,5 @@ async function judge({ script, capture }: Flow, keep: boolean): Promise<Judged> 
 
 /** With everything kept, less is closed before the end. */
 function byPlace(a: FindingRow, b: FindingRow): number {
-  return a.frame - b.frame || a.rule.localeCompare(b.rule) || a.message.localeCompare(b.message);
+  return (a.frame ?? 0) - (b.frame ?? 0) || a.rule.localeCompare(b.rule) || a.message.localeCompare(b.message);
 }

@@ -37,16 +37,28 @@ describe.each(files)('$rule', ({ rule, file, cases }) => {
     const { findings, outcome } = await judge(rule, file, one);
 
     expect(outcome?.fault).toBeUndefined();
-    if (one.kind === 'breaks') {
-      expect(findings.length).toBeGreaterThan(0);
-      for (const words of one.said) expect(findings.map(({ row }) => row.message).join('\n')).toContain(words);
-      if (one.span !== undefined) expect(findings.map(spanText)).toContain(one.span);
-    } else {
-      expect(findings.map(({ row }) => row.message)).toEqual([]);
-      expect((outcome?.kept ?? 0) > 0).toBe(one.kind === 'keeps');
-    }
+    expect(departures(one, findings, outcome)).toEqual([]);
   });
 });
+
+/** What did not come out as the case says. */
+function departures(
+  { kind, said, span }: RuleCase,
+  findings: readonly Found[],
+  outcome: RuleOutcomeRow | undefined,
+): readonly string[] {
+  const told = findings.map(({ row }) => row.message);
+  const isKept = (outcome?.kept ?? 0) > 0;
+  if (kind !== 'breaks') return [...told, ...(isKept === (kind === 'keeps') ? [] : [`kept: ${String(isKept)}`])];
+  const spans = findings.map(spanText);
+  return [
+    ...(told.length > 0 ? [] : ['nothing was found']),
+    ...said
+      .filter((words) => !told.join('\n').includes(words))
+      .map((words) => `not said: ${words}; but: ${told.join('; ')}`),
+    ...(span === undefined || spans.includes(span) ? [] : [`not underlined: ${span}; but: ${spans.join('; ')}`]),
+  ];
+}
 
 type Found = { readonly row: FindingRow; readonly bytes: Uint8Array };
 

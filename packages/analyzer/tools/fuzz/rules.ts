@@ -78,7 +78,8 @@ function check(input: Uint8Array): void {
     texts: undefined,
     onFinding({ rule, message, span, frame }, bytes) {
       demand(message !== '' && !message.includes('undefined'), 'a finding says something', () => `${rule}: ${message}`);
-      demand(frame >= 1 && frame <= packets.length, 'its packet is there', () => `${rule}: ${frame}`);
+      const isThere = frame === undefined || (frame >= 1 && frame <= packets.length);
+      demand(isThere, 'its packet is there', () => `${rule}: ${frame}`);
       if (span === undefined) return;
       demand(
         0 <= span[0] && span[0] <= span[1] && span[1] <= bytes.length,
