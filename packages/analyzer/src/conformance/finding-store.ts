@@ -20,7 +20,7 @@ type Group = { readonly rule: Rule; readonly device: string; count: number; read
 
 const otherDevices = 'others';
 /** Of media that is missing. */
-const unknownDevice = '';
+const unknownDevice = 'unknown';
 const noBytes = new Uint8Array(0);
 
 /** What is needed of a finding: its row and the message only where it is told. */
@@ -131,7 +131,9 @@ export class FindingStore {
 
   #addGroup(devices: Map<string, Group>, rule: Rule, first: FindingRow): void {
     const isFull = devices.size >= this.#options.limits.devicesOfRule;
-    const device = isFull ? otherDevices : (first.userAgent ?? hostOf(first.source));
+    const device = isFull
+      ? otherDevices
+      : (first.userAgent ?? (first.source === undefined ? unknownDevice : hostOf(first.source)));
     const group = devices.get(device);
     if (group === undefined) devices.set(device, { rule, device, count: 1, first });
     else group.count++;
@@ -145,18 +147,17 @@ export class FindingStore {
   }
 
   #mediaRow(rule: Rule, { call, fault: { seen, stream, ends = stream, timeNs, frames } }: MediaPlace): FindingRow {
-    const [frame = 0] = frames;
+    const [frame] = frames;
     const evidence = [...new Set(frames.slice(1))].filter((one) => one !== frame).sort((a, b) => a - b);
     return {
       ...textOf(rule, seen),
       time: this.#options.times.iso(timeNs),
-      frame,
+      ...(frame === undefined ? {} : { frame }),
       ...(call < 0 ? {} : { call: callId(call) }),
       ...(stream === undefined || stream.dialog < 0 ? {} : { dialog: dialogId(stream.dialog) }),
       ...(stream === undefined ? {} : { stream: stream.id }),
       ...(evidence.length === 0 ? {} : { evidence }),
-      source: ends?.source ?? '',
-      destination: ends?.destination ?? '',
+      ...(ends === undefined ? {} : { source: ends.source, destination: ends.destination }),
     };
   }
 
@@ -217,5 +218,16 @@ function hostOf(source: string): string {
 function groupRow({ rule, device, count, first }: Group): FindingGroupRow {
   const { frame, time } = first;
   const { id, level, severity, title, rfc, section } = rule;
-  return { rule: id, level, severity, title, rfc, section, device, count, frame, time };
+  return {
+    rule: id,
+    level,
+    severity,
+    title,
+    rfc,
+    section,
+    device,
+    count,
+    ...(frame === undefined ? {} : { frame }),
+    time,
+  };
 }

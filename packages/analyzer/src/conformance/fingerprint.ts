@@ -24,8 +24,9 @@ const unknownEndpoint = '0.0.0.0:0';
 
 /** How the device calls itself, else its address; of media that is missing nobody knows. */
 export function deviceOfRow({ userAgent, source }: Pick<FindingRow, 'userAgent' | 'source'>): string {
-  const address = source.slice(0, Math.max(0, source.lastIndexOf(':'))).replace(/^\[|\]$/g, '');
-  return userAgent ?? (address === '' || source === unknownEndpoint ? 'unknown' : address);
+  if (userAgent !== undefined) return userAgent;
+  if (source === undefined || source === unknownEndpoint) return 'unknown';
+  return source.slice(0, Math.max(0, source.lastIndexOf(':'))).replace(/^\[|\]$/g, '');
 }
 
 /** A new release of the same software is the same device. */

@@ -16,7 +16,8 @@ export type FindingRow = {
   readonly rfc: number;
   readonly section: string;
   readonly time: string;
-  readonly frame: number;
+  /** Absent of media that is missing, of which no packet tells. */
+  readonly frame?: number;
   /** Which message of that packet, from 0, where it carries several. */
   readonly index?: number;
   /** `[start, end)` byte offsets into the message. */
@@ -30,10 +31,10 @@ export type FindingRow = {
   readonly stream?: string;
   /** Frames of other messages that prove it. */
   readonly evidence?: readonly number[];
-  /** Who sent the message: `ip:port`, and how it calls itself. */
-  readonly source: string;
+  /** Who sent the message: `ip:port`, and how it calls itself. Absent of media that is missing. */
+  readonly source?: string;
   /** Whom it was sent to: `ip:port`. */
-  readonly destination: string;
+  readonly destination?: string;
   readonly userAgent?: string;
 };
 
@@ -52,12 +53,12 @@ export type FindingGroupRow = {
   readonly title: string;
   readonly rfc: number;
   readonly section: string;
-  /** How the device calls itself; without it, its address. */
+  /** How the device calls itself; without it, its address; `unknown` of media that is missing. */
   readonly device: string;
   /** How often in truth: of the findings themselves only the first are told. */
   readonly count: number;
-  /** The first. */
-  readonly frame: number;
+  /** The first, where a packet tells of it. */
+  readonly frame?: number;
   readonly time: string;
 };
 

@@ -93,8 +93,8 @@ function groupText({ device, count, state, suppression, findings }: FindingGroup
 const columns = 120;
 
 function findingTexts({ row, excerpt }: Finding): readonly string[] {
-  const where = row.source === '' ? '' : `, ${row.source} > ${row.destination}`;
-  const packet = row.frame === 0 ? '' : `packet ${row.frame}, `;
+  const where = row.source === undefined ? '' : `, ${row.source} > ${row.destination}`;
+  const packet = row.frame === undefined ? '' : `packet ${row.frame}, `;
   const lines = [`${packet}${row.time}${where}: ${row.seen}`];
   return excerpt === undefined ? lines : [...lines, ...underlined(excerpt, columns)];
 }

@@ -143,7 +143,7 @@ function resultsOf(group: FindingGroup, place: ResultPlace): readonly object[] {
       properties: {
         device,
         time: row.time,
-        ...(row.source === '' ? {} : { source: row.source, destination: row.destination }),
+        ...(row.source === undefined ? {} : { source: row.source, destination: row.destination }),
       },
     };
   });
@@ -155,7 +155,7 @@ function locationOf(finding: Finding, place: ResultPlace): object {
   return {
     physicalLocation: physicalLocationOf(finding, place),
     logicalLocations: [
-      ...(row.frame === 0 ? [] : [{ name: packet, kind: 'message' }]),
+      ...(row.frame === undefined ? [] : [{ name: packet, kind: 'message' }]),
       ...(row.stream === undefined ? [] : [{ name: row.stream, kind: 'stream' }]),
       ...(row.call === undefined ? [] : [{ name: row.call, kind: 'call' }]),
     ],

@@ -65,9 +65,9 @@ function placeText({ rfc, section }: { readonly rfc: number; readonly section: s
 
 function findingLines({ row, excerpt }: Finding, { palette, columns }: LintTextOptions): readonly string[] {
   const parts = [
-    ...(row.frame === 0 ? [] : [`packet ${row.frame}`]),
+    ...(row.frame === undefined ? [] : [`packet ${row.frame}`]),
     row.time,
-    ...(row.source === '' || row.source === row.destination ? [] : [`${row.source} > ${row.destination}`]),
+    ...(row.source === undefined || row.source === row.destination ? [] : [`${row.source} > ${row.destination}`]),
     ...(row.stream === undefined ? [] : [`stream ${row.stream}`]),
     ...(row.call === undefined ? [] : [`call ${row.call}`]),
     ...evidenceTexts(row.evidence),

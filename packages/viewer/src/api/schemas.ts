@@ -243,7 +243,13 @@ const findingText = {
   'userAgent?': text,
 };
 
-const findingRow = shape('FindingRow', { ...findingText, time, frame: count, source: text, destination: text });
+const findingRow = shape('FindingRow', {
+  ...findingText,
+  time,
+  'frame?': count,
+  'source?': text,
+  'destination?': text,
+});
 
 const messageFinding = shape('MessageFinding', {
   ...findingText,
@@ -262,7 +268,7 @@ const findingGroup = {
   section: text,
   device: Type.String({ description: 'How it calls itself; without that, its address' }),
   count,
-  frame: count,
+  'frame?': count,
   time,
 };
 

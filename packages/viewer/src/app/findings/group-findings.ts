@@ -34,7 +34,7 @@ function strength({ level }: FindingRow): number {
   return findingLevels.indexOf(level);
 }
 
-/** How it calls itself; without that, its host. */
+/** How it calls itself; without that, its host; of media that is missing nobody knows. */
 function deviceOf({ userAgent, source }: FindingRow): string {
-  return userAgent ?? source.replace(/:\d+$/, '');
+  return userAgent ?? source?.replace(/:\d+$/, '') ?? 'unknown';
 }

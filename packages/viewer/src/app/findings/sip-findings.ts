@@ -119,6 +119,7 @@ export class SipFindings extends LitElement {
   }
 
   #drawFinding({ frame, index, seen }: FindingRow): TemplateResult {
+    if (frame === undefined) return html`<li><bdi>${label(seen, 400)}</bdi></li>`;
     const message = { frame, ...(index !== undefined && { index }) };
     const address = writeRoute({ page: 'call', capture: this.capture, call: this.call.id, message });
     return html`<li>

@@ -287,12 +287,7 @@ export class SipListPage extends LitElement {
   #routeOf(row: ListRows[ListName]): Route {
     const capture = this.capture.id;
     if ('outcome' in row) return { page: 'call', capture, call: row.id };
-    if ('frame' in row) {
-      const message = { frame: row.frame, ...(row.index !== undefined && { index: row.index }) };
-      return row.call === undefined
-        ? { page: 'message', capture, message }
-        : { page: 'call', capture, call: row.call, message };
-    }
+    if ('rule' in row || 'frame' in row) return this.#routeOfMessage(row);
     if ('protocol' in row)
       return row.call === undefined
         ? { page: 'list', capture, list: 'streams', filter: `id:${row.id}` }
@@ -302,6 +297,16 @@ export class SipListPage extends LitElement {
       return { page: 'list', capture, list: 'messages', filter: framesFilter(row.messages) };
     const key = 'usage' in row ? 'dialog' : 'transaction';
     return { page: 'list', capture, list: 'messages', filter: `${key}:${row.id}` };
+  }
+
+  /** Of a message, or of a finding; one of media that is missing has none. */
+  #routeOfMessage(row: ListRows['messages' | 'findings']): Route {
+    const capture = this.capture.id;
+    const { frame, index, call } = row;
+    if (frame === undefined && call !== undefined) return { page: 'call', capture, call, view: 'media' };
+    if (frame === undefined) return { page: 'list', capture, list: 'findings' };
+    const message = { frame, ...(index !== undefined && { index }) };
+    return call === undefined ? { page: 'message', capture, message } : { page: 'call', capture, call, message };
   }
 }
 
