@@ -128,17 +128,14 @@ function lacksRecommended({
   name,
   viaCount,
 }: Seen): ReturnType<Parameters<typeof once>[0]> {
-  if (!isWhole(message) || (isRequest && viaCount !== 1)) return undefined;
-  const should = presenceOf(method, status).should.filter((row) => !isOneOf415(headerTable[row]!.name, status));
-  if (should.length === 0) return undefined;
+  if (isRequest && viaCount !== 1) return undefined;
+  const listed = presenceOf(method, status).should;
+  // A 415 says of one of three what it would take.
+  const should = status === 415 ? listed.filter((row) => !headerTable[row]!.name.startsWith('Accept-')) : listed;
+  if (should.length === 0 || !isWhole(message)) return undefined;
   markPresent(message);
+  if (should.every(isPresent)) return 'kept';
   const missing = should.filter((row) => !isPresent(row)).map((row) => headerTable[row]!.name as string);
-  if (missing.length === 0) return 'kept';
   const list = missing.join(', ');
   return { key: `${name} ${list}`, fault: { seen: `The ${name} has no ${list}.` } };
-}
-
-/** A 415 says of one of three what it would take. */
-function isOneOf415(header: string, status: number): boolean {
-  return status === 415 && header.startsWith('Accept-');
 }

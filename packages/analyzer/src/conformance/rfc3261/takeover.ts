@@ -96,12 +96,12 @@ function watchChallengedPhone(): Watch {
   let challengedCall = '';
   return (seen): Outcome => {
     const { message, method, isRequest, srcIp, dstIp } = seen;
-    const callId = message.callId?.slice(0, 200) ?? '';
     if (method === 'REGISTER') {
       if (registrars.size < mostCalls) registrars.add(dstIp);
       return undefined;
     }
     if (registrars.size === 0) return undefined;
+    const callId = message.callId?.slice(0, 200) ?? '';
     if (!isRequest) {
       if (callers.get(callId) !== srcIp) return undefined;
       if (registrars.has(srcIp)) return 'kept';

@@ -67,10 +67,24 @@ function watchKinds(): Watch {
 
 function findNumber({ message: { from, to } }: Seen): Span | undefined {
   const isNumber = (one: NameAddr | undefined): boolean => {
-    if (one?.uri === undefined || imsi.test(one.uriText.slice(0, 60))) return false;
+    // Most have too few digits: their URIs are not read.
+    if (one === undefined || !hasDigits(one.uriText)) return false;
+    if (one.uri === undefined || imsi.test(one.uriText.slice(0, 60))) return false;
     return (digitsOf(uriUser(one.uri))?.length ?? 0) >= leastDigits;
   };
   return [from, to].find(isNumber)?.uriSpan;
+}
+
+/** Whether there are as many digits before the host as a number has. */
+function hasDigits(uriText: string): boolean {
+  const at = uriText.lastIndexOf('@');
+  const end = at < 0 ? uriText.length : at;
+  let digits = 0;
+  for (let index = 0; index < end && digits < leastDigits; index++) {
+    const code = uriText.charCodeAt(index);
+    if (code >= 0x30 && code <= 0x39) digits++;
+  }
+  return digits >= leastDigits;
 }
 
 function findName({ message: { from } }: Seen): Span | undefined {

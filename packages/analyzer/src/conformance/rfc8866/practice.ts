@@ -1,4 +1,4 @@
-import type { Media, PayloadFormat, SessionDescription } from '@sipscope/parser';
+import type { Attribute, Media, PayloadFormat, SessionDescription } from '@sipscope/parser';
 import { quoted } from '../quoted.ts';
 import { type Rule, sourceRule } from '../rule.ts';
 import { hasAttribute, isUsed, lineOf, mediaSpanOf, spanOf, spanOfAttribute, streamName } from '../sdp-places.ts';
@@ -22,10 +22,15 @@ export const practiceRules: readonly Rule[] = [
     watch: () => {
       const known = new Set<string>();
       return ({ message: { sdp } }) => {
-        const attributes =
-          sdp === undefined ? [] : [...sdp.attributes, ...sdp.media.flatMap((media) => media.attributes)];
-        if (attributes.length === 0) return undefined;
-        const unknown = attributes.find(({ name }) => !known.has(name) && !isKnownAttribute(name));
+        if (sdp === undefined) return undefined;
+        const isNew = ({ name }: Attribute): boolean => !isKnownAttribute(name) && !known.has(name);
+        let unknown = sdp.attributes.find(isNew);
+        let isEmpty = sdp.attributes.length === 0;
+        for (const { attributes } of sdp.media) {
+          isEmpty &&= attributes.length === 0;
+          unknown ??= attributes.find(isNew);
+        }
+        if (isEmpty) return undefined;
         if (unknown === undefined || known.size >= mostTold) return 'kept';
         known.add(unknown.name.slice(0, longestName));
         return {
