@@ -4,12 +4,15 @@ import type { Transport } from '../../src/expect/script/script.ts';
  * Mutations of right flows, a line each: `RULE FLOW | SELECTOR: EDIT | …`. FLOW is the beginning of a name in `fixtures/flows`, or `FLOW+60`, where the capture then goes on for 60 s.
  * A selector is a method, a status and a method, either with `.2` for the second of them, or `*` for all: `INVITE`, `200 INVITE.2`, `* INVITE`.
  * `RTP` are packets of media. `@alice`: of those that alice sends; `.5-9` several of them, `.5-9%2` each second of these: `RTP@alice.100-200`.
+ * `FLOW: s/from/to/` changes the script of the flow, before anything is sent: `FLOW: s/PCMA for 12/PCMA for 12 skew 850/`.
  */
 export type Mutation = {
   readonly rule: string;
   readonly flow: string;
   /** Seconds that the capture goes on beyond its last message. */
   readonly longer: number;
+  /** Of its script. */
+  readonly scriptEdits: readonly Replace[];
   readonly edits: readonly Edit[];
   readonly line: number;
 };
@@ -29,6 +32,8 @@ export type Selector = {
   readonly every: number;
 };
 
+export type Replace = { readonly kind: 'replace'; readonly from: RegExp; readonly to: string };
+
 export type Change =
   /** `drop`: it was never sent. */
   | { readonly kind: 'drop' }
@@ -37,7 +42,7 @@ export type Change =
   /** `Name: value`: in the place of all fields of the name; `+ Name: value`: besides. */
   | { readonly kind: 'set' | 'add'; readonly name: string; readonly value: string }
   /** `s/from/to/`: of the first match in the head, and where there is none in it, in the body, whose length is then put right. */
-  | { readonly kind: 'replace'; readonly from: RegExp; readonly to: string }
+  | Replace
   /** `body application/sdp v=0\r\n…`: that body, in the place of its own; `body none`: without it. */
   | { readonly kind: 'body'; readonly type: string; readonly text: string }
   /** `again 0.5 1.5`: sent again so much later. */
@@ -68,15 +73,23 @@ export type Change =
   | { readonly kind: 'clone'; readonly seconds: number; readonly from: RegExp; readonly to: string };
 
 export function readMutations(text: string): readonly Mutation[] {
-  return text.split('\n').flatMap((line, index) => {
-    if (line.trim() === '' || line.startsWith('#')) return [];
-    const [head = '', ...edits] = line.split(/\s+\|\s+/);
-    const [rule = '', place = ''] = head.trim().split(/\s+/);
-    const [flow = '', longer = '0'] = place.split('+');
-    return [
-      { rule, flow, longer: Number(longer), edits: edits.map((edit) => readEdit(edit, index + 1)), line: index + 1 },
-    ];
-  });
+  return text
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' || line.startsWith('#') ? [] : [readMutation(line, index + 1)]));
+}
+
+function readMutation(text: string, line: number): Mutation {
+  const [head = '', ...parts] = text.split(/\s+\|\s+/);
+  const [rule = '', place = ''] = head.trim().split(/\s+/);
+  const [flow = '', longer = '0'] = place.split('+');
+  const all = parts.map((part) => readEdit(part, line));
+  const [ofScript, edits] = [all.filter(isOfScript), all.filter((edit) => !isOfScript(edit))];
+  const scriptEdits = ofScript.flatMap(({ change }) => (change.kind === 'replace' ? [change] : []));
+  return { rule, flow, longer: Number(longer), scriptEdits, edits, line };
+}
+
+function isOfScript({ selector }: Edit): boolean {
+  return selector.method === 'FLOW';
 }
 
 function readEdit(text: string, line: number): Edit {
