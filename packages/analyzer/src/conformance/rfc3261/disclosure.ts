@@ -42,13 +42,17 @@ export const disclosureRules: readonly Rule[] = [
     right: 'INVITE over TLS',
     wrong: 'INVITE over UDP between two public addresses',
     on: { requests: beginning },
-    watch: () =>
-      once(({ srcIp, dstIp, transport, method }) => {
-        if (!isOnInternet(srcIp)) return undefined;
+    watch: () => {
+      // Of the one address that all come from.
+      let isPublic: boolean | undefined;
+      return once(({ srcIp, dstIp, transport, method }) => {
+        isPublic ??= isOnInternet(srcIp);
+        if (!isPublic) return undefined;
         if (transport === 'TLS' || transport === 'WSS' || !isOnInternet(dstIp)) return 'kept';
         const seen = `The ${method} goes from ${srcIp} to ${dstIp} over ${transport}, through the public Internet.`;
         return { key: dstIp, fault: { seen } };
-      }),
+      });
+    },
   }),
   sourceRule({
     id: 'SEC-011',

@@ -1,6 +1,7 @@
 import { parseUri, type Span, type Uri, uriEquals } from '@sipscope/parser';
 import { keptText } from '../../message/kept-text.ts';
 import { toldOnce } from '../told-once.ts';
+import { Recent } from '../recent.ts';
 import { quoted } from '../quoted.ts';
 import { exchangeRule, type Outcome, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
@@ -121,12 +122,13 @@ type Attempt = {
 
 /** The latest attempts of one client. */
 class Redirections {
-  readonly #attempts: Attempt[] = [];
-  #at = 0;
+  readonly #attempts = new Recent<number, Attempt>(mostAttempts);
 
   readonly receive = (seen: Seen): Outcome => {
     const { callId, fromTag, status, frame } = seen;
-    const attempt = this.#attempts.find((one) => one.callId === callId && one.fromTag === fromTag);
+    const key = callId + fromTag;
+    const latest = this.#attempts.get(key);
+    const attempt = latest?.callId === callId && latest.fromTag === fromTag ? latest : undefined;
     if (!seen.isRequest) {
       if (attempt !== undefined) attempt.redirection = { status, frame };
       return undefined;
@@ -134,8 +136,7 @@ class Redirections {
     const { startLine } = seen.message;
     if (startLine?.kind !== 'request') return undefined;
     if (attempt !== undefined) return followed(attempt, startLine.requestUri, startLine.requestUriSpan);
-    this.#attempts[this.#at] = { callId, fromTag, tried: [keptText(startLine.requestUri)], redirection: undefined };
-    this.#at = (this.#at + 1) % mostAttempts;
+    this.#attempts.set(key, { callId, fromTag, tried: [keptText(startLine.requestUri)], redirection: undefined });
     return undefined;
   };
 }

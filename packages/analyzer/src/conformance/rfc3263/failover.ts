@@ -1,3 +1,4 @@
+import { Recent } from '../recent.ts';
 import { type Outcome, type Rule, sourceRule } from '../rule.ts';
 import type { Seen } from '../seen.ts';
 import { secondsText } from '../told.ts';
@@ -37,14 +38,13 @@ type Sent = {
 
 /** The latest requests of one client: where they went. */
 class Attempts {
-  readonly #sent: Sent[] = [];
-  #at = 0;
+  readonly #sent = new Recent<number, Sent>(mostSent);
 
   readonly receive = ({ callId, fromTag, cseq, dstIp, timeNs, name }: Seen): Outcome => {
-    const before = this.#sent.find((one) => one.callId === callId && one.fromTag === fromTag);
-    if (before === undefined) {
-      this.#sent[this.#at] = { callId, fromTag, cseq, server: dstIp, timeNs, isTold: false };
-      this.#at = (this.#at + 1) % mostSent;
+    const key = callId + fromTag;
+    const before = this.#sent.get(key);
+    if (before?.callId !== callId || before.fromTag !== fromTag) {
+      this.#sent.set(key, { callId, fromTag, cseq, server: dstIp, timeNs, isTold: false });
       return 'kept';
     }
     const { server, isTold } = before;
