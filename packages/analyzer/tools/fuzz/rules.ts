@@ -29,6 +29,7 @@ export const rulesTarget: Target = {
 
 const root = resolve(import.meta.dirname, '../../../..');
 const headBytes = 3;
+const facts = { format: 'pcap', bytes: 0, packets: 0, linkTypes: [] };
 const stepsMs = [0, 1, 30, 500, 4000, 33_000, 200_000, 4_000_000];
 const longestSeed = 12_000;
 
@@ -62,7 +63,7 @@ function seedOf(file: string, text: string): Uint8Array {
 /** No rule fails itself; what is found lies in its message and can be read. */
 function check(input: Uint8Array): void {
   const diagnostics = new CaptureDiagnostics();
-  const source = { clock: { epochNs: 0n, decimals: 6 }, bytes: 0, packets: 0, gaps: [], facts: () => ({}) };
+  const source = { clock: { epochNs: 0n, decimals: 6 }, bytes: 0, packets: 0, gaps: [], facts: () => facts };
   const packets = packetsIn(input);
   const capture = new CaptureStages(
     { source: source as never, diagnostics, keyLog: new KeyLog(diagnostics) },
