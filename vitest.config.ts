@@ -19,6 +19,8 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
           testTimeout: 20_000,
+          // Some begin with an analysis in a process of its own.
+          hookTimeout: 60_000,
         },
       },
       {

@@ -3,7 +3,7 @@ import { readKeyLogFile } from '@sipscope/analyzer/node';
 import { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { CaptureRow } from '../api/captures.ts';
-import type { RowDatabase } from './rows/row-database.ts';
+import { OtherRowsError, type RowDatabase } from './rows/row-database.ts';
 import type { CaptureRecord } from './store/capture-record.ts';
 import type { CaptureStore } from './store/capture-store.ts';
 import type { UploadLimits } from './store/receive-file.ts';
@@ -142,7 +142,7 @@ export class CaptureLibrary {
     }
     await this.#stopAnalysis(id);
     await this.#rows.detach(id);
-    await this.#store.requeueWithKeys(id);
+    await this.#store.requeue(id, { keyLog: true });
     this.#tell(id);
     this.#enqueue(id);
   }
@@ -185,8 +185,8 @@ export class CaptureLibrary {
     try {
       await this.#rows.attach(record.id, this.#store.rowsFile(record.id));
     } catch (error) {
-      this.#options.onCrash(record.id, String(error));
-      await this.#store.update(record.id, { state: 'queued', attempts: 0 });
+      if (!(error instanceof OtherRowsError)) this.#options.onCrash(record.id, String(error));
+      await this.#store.requeue(record.id);
       this.#waiting.push(record.id);
     }
   }

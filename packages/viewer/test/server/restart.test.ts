@@ -1,3 +1,4 @@
+import { DuckDBInstance } from '@duckdb/node-api';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -6,6 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CaptureRow } from '../../src/api/captures.ts';
+import { buildServer } from '../../src/server/build-server.ts';
 import { analysed, fixtures, temporaryFolder, testServer, upload } from './test-server.ts';
 
 const idle = path.join(import.meta.dirname, 'waiting-worker.ts');
@@ -197,4 +199,32 @@ test.each([
   expect((await readFile(path.join(dataDir, 'captures', id, 'capture'))).equals(body)).toBe(true);
   expect((await app.inject({ method: 'DELETE', url: `/api/captures/${id}` })).statusCode).toBe(204);
   expect(await readdir(path.join(dataDir, 'captures'))).toEqual([other]);
+});
+
+test.each([
+  [
+    'without a version, as before there were findings',
+    ['DROP TABLE version', 'DROP TABLE findings', 'DROP TABLE groups'],
+  ],
+  ['of another version', ["UPDATE version SET rows = 'other'"]],
+])('rows %s are made anew', async (_name, changes) => {
+  const dataDir = await temporaryFolder();
+  const first = await buildServer({ dataDir, uploadLimits: { freeBytes: 0 } });
+  const { id } = await upload(first, await readFile(callFile));
+  const before = await analysed(first, id);
+  await first.close();
+  const rows = await DuckDBInstance.create(path.join(dataDir, 'captures', id, 'rows.duckdb'));
+  const connection = await rows.connect();
+  for (const change of changes) await connection.run(change);
+  connection.closeSync();
+  rows.closeSync();
+
+  const app = await testServer({ dataDir });
+  const begun = (await app.inject({ url: `/api/captures/${id}` })).json<CaptureRow>();
+  const after = await analysed(app, id);
+
+  expect(['queued', 'analysing']).toContain(begun.state);
+  expect(after).toEqual(before);
+  for (const list of ['findings', 'findings/groups', 'calls'])
+    expect((await app.inject({ url: `/api/captures/${id}/${list}` })).statusCode).toBe(200);
 });

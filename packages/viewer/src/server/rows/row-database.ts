@@ -18,7 +18,7 @@ import { type LiveUpdate, receivedPlace, type SentPlace } from '../analysis/live
 import { ProblemError } from '../problem-error.ts';
 import { addLiveRows, createLiveTables } from './live-rows.ts';
 import { filterSql } from './filter-sql.ts';
-import { messageIndex, messagePlace, rowJson, rowNumber } from './row-tables.ts';
+import { messageIndex, messagePlace, rowJson, rowNumber, rowsVersion } from './row-tables.ts';
 
 /** Streams of one call that are asked for at once. */
 const mostStreams = 256;
@@ -42,6 +42,11 @@ export type RowQuery = {
 
 /** A message with what is needed to read it again. */
 export type PlacedMessage = { readonly row: MessageRow; readonly index: number; readonly place: Place };
+
+/** Rows that this build does not read: the capture is to be analysed again. */
+export class OtherRowsError extends Error {
+  readonly code = 'other-rows';
+}
 
 /** Two servers must not work in one data folder. */
 export class DataFolderInUseError extends Error {
@@ -86,7 +91,9 @@ export class RowDatabase {
   async attach(capture: string, file: string): Promise<void> {
     const attaching =
       this.#attached.get(capture) ??
-      this.#run(`ATTACH '${file.replaceAll("'", "''")}' AS "${capture}" (READ_ONLY)`, []).then(() => undefined);
+      this.#run(`ATTACH '${file.replaceAll("'", "''")}' AS "${capture}" (READ_ONLY)`, []).then(() =>
+        this.#refuseOther(capture),
+      );
     this.#attached.set(capture, attaching);
     try {
       await attaching;
@@ -94,6 +101,16 @@ export class RowDatabase {
       this.#attached.delete(capture);
       throw error;
     }
+  }
+
+  /** Rows of another build have other tables, or the same fields mean something else. */
+  async #refuseOther(capture: string): Promise<void> {
+    const written = `select 1 from duckdb_tables() where database_name = $1 and table_name = 'version'`;
+    const [known] = await this.#run(written, [capture]);
+    const [version] = known === undefined ? [] : await this.#run(`select rows from "${capture}".version`, []);
+    if (version?.[0] === rowsVersion) return;
+    await this.#run(`DETACH DATABASE "${capture}"`, []);
+    throw new OtherRowsError('The rows were written by another build.');
   }
 
   /** Makes a file for the rows of a capture that is still being written, and lets them be asked for as they come. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rowFields, type FieldType } from '@sipscope/analyzer';
 import { changingLists, type ListName } from '../../api/lists.ts';
 
@@ -36,3 +37,15 @@ export const createSeriesTable = 'CREATE TABLE series (stream VARCHAR, measured 
 export const createGroupsTable = 'CREATE TABLE groups (told VARCHAR)';
 /** Holds one row: what a finished analysis says of itself. */
 export const createOutcomeTable = 'CREATE TABLE outcome (summary VARCHAR)';
+
+/** To be raised where rows mean something else though they have the same fields. */
+const rowsMeaning = 1;
+
+/** Of rows as this build writes them: others are not read. */
+export const rowsVersion: string = createHash('sha256')
+  .update(JSON.stringify([rowsMeaning, ...listNames.map(createTable), createSeriesTable, createGroupsTable]))
+  .digest('hex')
+  .slice(0, 16);
+
+/** Holds one row. */
+export const createVersionTable: string = `CREATE TABLE version AS SELECT '${rowsVersion}' AS rows`;

@@ -29,7 +29,14 @@ import path from 'node:path';
 import type { ListName, ListRows } from '../../api/lists.ts';
 import { sentPlace } from '../analysis/live-messages.ts';
 import { syncFolder } from '../store/sync-folder.ts';
-import { createGroupsTable, createOutcomeTable, createSeriesTable, createTable, listNames } from './row-tables.ts';
+import {
+  createGroupsTable,
+  createOutcomeTable,
+  createSeriesTable,
+  createTable,
+  createVersionTable,
+  listNames,
+} from './row-tables.ts';
 
 /** Rows a chunk: the size of DuckDB's own vectors. */
 const chunkRows = 2048;
@@ -84,6 +91,7 @@ export class RowWriter {
     await connection.run(createOutcomeTable);
     await connection.run(createSeriesTable);
     await connection.run(createGroupsTable);
+    await connection.run(createVersionTable);
     const series = await connection.createAppender('series');
     return new RowWriter({ instance, connection, file, tables, series });
   }

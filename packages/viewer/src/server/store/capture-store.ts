@@ -97,12 +97,12 @@ export class CaptureStore {
     return record;
   }
 
-  /** The capture is to be analysed anew, with its key log: what was found is forgotten. */
-  async requeueWithKeys(id: string): Promise<void> {
+  /** The capture is to be analysed anew: what was found is forgotten. `keyLog`: from now on there is one. */
+  async requeue(id: string, changes: Pick<CaptureRecord, 'keyLog'> = {}): Promise<void> {
     const record = this.#records.get(id);
     if (record === undefined) return;
     const { facts: _facts, counts: _counts, problems: _problems, ...kept } = record;
-    const changed: CaptureRecord = { ...kept, keyLog: true, state: 'queued', attempts: 0 };
+    const changed: CaptureRecord = { ...kept, ...changes, state: 'queued', attempts: 0 };
     await this.#write(changed);
     this.#records.set(id, changed);
   }
