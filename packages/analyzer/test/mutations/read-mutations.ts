@@ -17,7 +17,7 @@ export type Mutation = {
   readonly line: number;
 };
 
-export type Edit = { readonly selector: Selector; readonly change: Change };
+type Edit = { readonly selector: Selector; readonly change: Change };
 
 export type Selector = {
   /** 0 of requests; -1 of all messages of the method. */

@@ -63,7 +63,14 @@ function seedOf(file: string, text: string): Uint8Array {
 /** No rule fails itself; what is found lies in its message and can be read. */
 function check(input: Uint8Array): void {
   const diagnostics = new CaptureDiagnostics();
-  const source = { clock: { epochNs: 0n, decimals: 6 }, bytes: 0, packets: 0, gaps: [], linkTypes: [], facts: () => facts };
+  const source = {
+    clock: { epochNs: 0n, decimals: 6 },
+    bytes: 0,
+    packets: 0,
+    gaps: [],
+    linkTypes: [],
+    facts: () => facts,
+  };
   const packets = packetsIn(input);
   const capture = new CaptureStages(
     { source: source as never, diagnostics, keyLog: new KeyLog(diagnostics) },
