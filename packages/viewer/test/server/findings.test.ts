@@ -12,15 +12,13 @@ import type { FastifyInstance } from 'fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFlow } from '../../../analyzer/test/flow/run-flow.ts';
 import type { ListPage } from '../../src/api/lists.ts';
 import { api } from '../../src/api/routes.ts';
 import type { RuleDetail } from '../../src/api/rule-detail.ts';
-import { schemas } from '../../src/api/schemas.ts';
 import { buildServer } from '../../src/server/build-server.ts';
-import { analysed, upload } from './test-server.ts';
+import { analysed, errorsOf, upload } from './test-server.ts';
 
 /** Its INVITE lacks a field that every request has (RFC 3261 §8.1.1). */
 const { capture } = readFlow(
@@ -53,12 +51,6 @@ async function get<Answer>(url: string): Promise<Answer> {
   const response = await app.inject({ url });
   expect(response.statusCode).toBe(200);
   return response.json<Answer>();
-}
-
-function errorsOf(schema: string, value: unknown): unknown[] {
-  const found = schemas.find(({ $id }) => $id === schema);
-  if (found === undefined) throw new Error(`${schema} is documented`);
-  return [...Value.Errors(found, value)];
 }
 
 describe('findings', () => {

@@ -3,14 +3,12 @@ import type { FastifyInstance } from 'fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openFlow } from '../../../analyzer/test/flow/find-flows.ts';
 import type { ListPage } from '../../src/api/lists.ts';
 import { api } from '../../src/api/routes.ts';
-import { schemas } from '../../src/api/schemas.ts';
 import { buildServer } from '../../src/server/build-server.ts';
-import { analysed, upload } from './test-server.ts';
+import { analysed, errorsOf, upload } from './test-server.ts';
 
 const { capture } = openFlow('fixtures/flows/media/media-after-the-end.flow');
 
@@ -32,12 +30,6 @@ async function get<Answer>(url: string): Promise<Answer> {
   const response = await app.inject({ url });
   expect(response.statusCode).toBe(200);
   return response.json<Answer>();
-}
-
-function errorsOf(schema: string, value: unknown): unknown[] {
-  const found = schemas.find(({ $id }) => $id === schema);
-  if (found === undefined) throw new Error(`${schema} is documented`);
-  return [...Value.Errors(found, value)];
 }
 
 describe('streams', () => {

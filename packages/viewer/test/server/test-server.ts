@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Value } from 'typebox/value';
 import { onTestFinished } from 'vitest';
 import type { CaptureRow } from '../../src/api/captures.ts';
+import { schemas } from '../../src/api/schemas.ts';
 import { buildServer, type ServerOptions } from '../../src/server/build-server.ts';
 
 export const fixtures: string = path.join(import.meta.dirname, '../../../../fixtures/captures');
@@ -42,4 +44,11 @@ export async function analysed(app: FastifyInstance, id: string): Promise<Captur
     if (row.state === 'ready' || row.state === 'failed') return row;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** What is not as the API documents it. */
+export function errorsOf(schema: string, value: unknown): unknown[] {
+  const found = schemas.find(({ $id }) => $id === schema);
+  if (found === undefined) throw new Error(`${schema} is documented`);
+  return [...Value.Errors(found, value)];
 }
