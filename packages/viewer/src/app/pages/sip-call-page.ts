@@ -8,14 +8,14 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import { tinykeys } from 'tinykeys';
 import type { CallRow, CallStory, Ladder, MessageDetail } from '@sipscope/analyzer';
 import { type Backend, exportFormats, type ExportFormat } from '../../api/backend.ts';
 import { type CaptureRow, liveMessages } from '../../api/captures.ts';
 import { explain } from '../backend/backend-error.ts';
+import type { Command } from '../commands/command.ts';
+import { CommandsController } from '../commands/commands.ts';
 import type { Zone } from '../format/time.ts';
 import { label } from '../format/visible.ts';
-import { isElsewhere } from '../keys.ts';
 import { icon } from '../parts/icons.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
 import { toneStyles } from '../parts/outcome.ts';
@@ -24,6 +24,7 @@ import type { SipExportMenu } from '../parts/sip-export-menu.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
 import { type CallView, callViews, type MessageRef, sameMessage, writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
+import { words } from '../words/words.ts';
 import { callFacts, incompleteness } from './call-facts.ts';
 import { drawHeadline } from './call-headline.ts';
 import { callPageStyles } from './sip-call-page.styles.ts';
@@ -55,6 +56,16 @@ const viewTitles: Readonly<Record<CallView, string>> = {
   media: 'The media of the call',
   findings: 'What in the call departs from the RFCs',
 };
+
+const commandWords = words('call-commands', {
+  group: 'Call',
+  view: 'The call as ladder, as story, its media, or its findings',
+  fold: 'Repeats folded or each on its own',
+  export: 'Export the call',
+  listen: 'Listen to the call; then play and pause',
+  nextFinding: 'The next message in which something was found',
+  previousFinding: 'The message before in which something was found',
+});
 
 type Shown = { readonly call: CallRow; readonly ladder: Ladder };
 
@@ -117,7 +128,6 @@ export class SipCallPage extends LitElement {
   });
   /** Shown until the next has come, so that walking through a call does not flicker. */
   #lastDetail: MessageDetail | undefined;
-  #endKeys: (() => void) | undefined;
   /** The view that was given the keys: each is once it is there. */
   #focused: CallView | undefined;
 
@@ -128,27 +138,7 @@ export class SipCallPage extends LitElement {
     this.folded = true;
     this.said = '';
     this.listens = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#endKeys = tinykeys(
-      window,
-      {
-        r: () => this.#switchFolded(),
-        s: () => this.#switchView(),
-        e: () => this.#menu?.open(),
-        p: () => this.#listen(),
-        n: () => this.#nextFinding(1),
-        '[Shift]+N': () => this.#nextFinding(-1),
-      },
-      { ignore: isElsewhere },
-    );
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#endKeys?.();
+    new CommandsController(this, () => this.#commands());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -180,6 +170,24 @@ export class SipCallPage extends LitElement {
     void shown.updateComplete.then(() => {
       if (document.activeElement === document.body || document.activeElement?.localName === 'sip-app') shown.focus();
     });
+  }
+
+  #commands(): readonly Command[] {
+    const group = commandWords.group;
+    return [
+      { id: 'call.view', title: commandWords.view, group, keys: ['s'], run: this.#switchView },
+      { id: 'call.fold', title: commandWords.fold, group, keys: ['r'], run: this.#switchFolded },
+      { id: 'call.export', title: commandWords.export, group, keys: ['e'], run: () => this.#menu?.open() },
+      { id: 'call.listen', title: commandWords.listen, group, keys: ['p'], run: () => this.#listen() },
+      { id: 'call.next-finding', title: commandWords.nextFinding, group, keys: ['n'], run: () => this.#nextFinding(1) },
+      {
+        id: 'call.previous-finding',
+        title: commandWords.previousFinding,
+        group,
+        keys: ['[Shift]+N'],
+        run: () => this.#nextFinding(-1),
+      },
+    ];
   }
 
   get #menu(): SipExportMenu | null {

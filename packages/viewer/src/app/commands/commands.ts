@@ -1,0 +1,52 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { matchKeybindingPress, parseKeybinding } from 'tinykeys';
+import { isElsewhere } from '../keys.ts';
+import type { Command } from './command.ts';
+import { boundKeys } from './key-bindings.ts';
+
+/** What can be done now; asked anew each time, so that it follows the state of the part that offers it. */
+type Offer = () => readonly Command[];
+
+const offers = new Set<Offer>();
+
+/** All that can be done now: the part that came last, which is the innermost, first. */
+export function offeredCommands(): readonly Command[] {
+  return [...offers].toReversed().flatMap((offer) => offer());
+}
+
+/** A part of the page offers these while it is there. */
+export class CommandsController implements ReactiveController {
+  readonly #offer: Offer;
+
+  constructor(host: ReactiveControllerHost, offer: Offer) {
+    this.#offer = offer;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    if (offers.size === 0) window.addEventListener('keydown', runByKey);
+    offers.add(this.#offer);
+  }
+
+  hostDisconnected(): void {
+    offers.delete(this.#offer);
+    if (offers.size === 0) window.removeEventListener('keydown', runByKey);
+  }
+}
+
+/** The command a key press stands for: of two with one key, that of the innermost part. */
+function runByKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented) return;
+  const isWriting = isElsewhere(event);
+  const command = offeredCommands().find(
+    (one) => (!isWriting || one.whileWriting === true) && boundKeys(one).some((key) => isPressed(event, key)),
+  );
+  if (command === undefined) return;
+  event.preventDefault();
+  command.run();
+}
+
+function isPressed(event: KeyboardEvent, key: string): boolean {
+  const [press] = parseKeybinding(key);
+  return press !== undefined && matchKeybindingPress(event, press);
+}
