@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findChromium } from './scripts/chromium.ts';
@@ -10,6 +11,8 @@ export default defineConfig({
   resolve,
   ssr: { resolve },
   test: {
+    // Two even where there are but two cores, of which the default would take one: what waits for a process or a timer leaves its core.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve,
