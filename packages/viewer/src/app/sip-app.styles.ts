@@ -109,6 +109,15 @@ export const appStyles: CSSResult = css`
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
   }
+  /* What comes at once is not announced by a flash. */
+  .waiting {
+    animation: appear 0s 200ms both;
+  }
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
+  }
   @media (max-width: 720px) {
     .tag,
     .help {

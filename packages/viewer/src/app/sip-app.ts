@@ -1,55 +1,30 @@
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { tinykeys } from 'tinykeys';
 import { type CaptureRow, countOf, isReadable } from '../api/captures.ts';
 import type { ListName } from '../api/lists.ts';
 import type { Backends } from './backend/backends.ts';
 import { explain } from './backend/backend-error.ts';
+import type { Command } from './commands/command.ts';
+import { CommandsController } from './commands/commands.ts';
 import { formatCount } from './format/number.ts';
 import type { Zone } from './format/time.ts';
 import { label } from './format/visible.ts';
-import { isElsewhere } from './keys.ts';
+import { chosenZone, chooseZone } from './format/zone.ts';
+import { LoadedCode } from './frame/loaded-code.ts';
 import { icon } from './parts/icons.ts';
 import { toneStyles } from './parts/outcome.ts';
 import type { SipKeyHelp } from './parts/sip-key-help.ts';
-import { chosenZone, chooseZone } from './format/zone.ts';
 import type { NavigateEvent } from './route/navigate-event.ts';
 import { Navigation } from './route/navigation.ts';
 import { isAlwaysOffered, listNames, type Route, writeRoute } from './route/route.ts';
+import type { SipListPage } from './pages/sip-list-page.ts';
+import { capturePage, plainPage } from './sip-app-pages.ts';
+import { frameCommandWords, frameWords, listTitles, pageTitles } from './sip-app-words.ts';
 import { appStyles } from './sip-app.styles.ts';
 import { controls } from './theme/controls.ts';
 import { chooseTheme, chosenTheme, themes } from './theme/theme.ts';
-import type { SipListPage } from './pages/sip-list-page.ts';
-import './pages/sip-call-page.ts';
 import './pages/sip-capture-state.ts';
-import './pages/sip-captures-page.ts';
-import './pages/sip-list-page.ts';
-import './pages/sip-message-page.ts';
-import './pages/sip-overview-page.ts';
-import './pages/sip-rule-page.ts';
 import './parts/sip-key-help.ts';
 import './parts/sip-notice.ts';
-
-const pageNames = {
-  captures: 'Captures',
-  overview: 'Overview',
-  call: 'Call',
-  message: 'Message',
-  rule: 'Rule',
-  unknown: 'Nothing here',
-} as const;
-const titles: Readonly<Record<ListName, string>> = {
-  calls: 'Calls',
-  transactions: 'Transactions',
-  dialogs: 'Dialogs',
-  messages: 'Messages',
-  registrations: 'Registrations',
-  subscriptions: 'Subscriptions',
-  publications: 'Publications',
-  conversations: 'Conversations',
-  streams: 'Streams',
-  kpis: 'KPIs',
-  findings: 'Findings',
-};
 
 /** Lists that have a tab: those of which there are rows, and some in any case. */
 function offeredLists({ counts }: CaptureRow): readonly ListName[] {
@@ -78,13 +53,14 @@ export class SipApp extends LitElement {
 
   readonly #navigation = new Navigation((route) => this.#show(route));
   #endWatch: (() => void) | undefined;
-  #endKeys: (() => void) | undefined;
+  readonly #code = new LoadedCode(this);
 
   constructor() {
     super();
     this.route = { page: 'captures' };
     this.zone = chosenZone();
     this.said = '';
+    new CommandsController(this, () => this.#commands());
     this.addEventListener('sip-read-again', () => this.#readAgain());
     this.addEventListener('sip-navigate', (event: NavigateEvent) => this.#navigation.go(event.route, event.how));
   }
@@ -92,29 +68,17 @@ export class SipApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#navigation.start();
-    this.#endKeys = tinykeys(
-      window,
-      {
-        '/': (event) => this.#focusFilter(event),
-        '[Shift]+?': () => this.#openHelp(),
-        Escape: () => this.#back(),
-        y: () => void this.#copyLink(),
-        ...Object.fromEntries(
-          ['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((key, at) => [key, () => this.#openTab(at)]),
-        ),
-      },
-      { ignore: isElsewhere },
-    );
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#navigation.stop();
-    this.#endKeys?.();
     this.#endWatch?.();
   }
 
   protected override render(): TemplateResult {
+    const isUtc = this.zone === 'utc';
+    const theme = frameWords.theme(chosenTheme());
     return html`
       <header class="bar">
         <a class="name" href="/"><span aria-hidden="true">${icon('brand')}</span>sipscope</a>
@@ -123,18 +87,16 @@ export class SipApp extends LitElement {
             ? nothing
             : html`<span class="capture"
                 ><span class="quiet" aria-hidden="true">/</span> <bdi>${label(this.capture.name)}</bdi>
-                ${this.backends.isLocal(this.capture.id) ? html`<span class="tag">this browser only</span>` : nothing}
-                ${this.capture.live ? html`<span class="tag">live</span>` : nothing}
+                ${this.backends.isLocal(this.capture.id) ? html`<span class="tag">${frameWords.localOnly}</span>` : nothing}
+                ${this.capture.live ? html`<span class="tag">${frameWords.live}</span>` : nothing}
               </span>`
         }
         <span class="said" role="status">${this.said}</span>
-        <button title="Times in ${this.zone === 'utc' ? 'UTC' : 'your own zone'}" @click=${this.#switchZone}>
-          ${this.zone === 'utc' ? 'UTC' : 'local time'}<span class="unseen">: switch the zone of times</span>
+        <button title=${isUtc ? frameWords.zoneUtc : frameWords.zoneLocal} @click=${this.#switchZone}>
+          ${isUtc ? frameWords.utc : frameWords.localTime}<span class="unseen">: ${frameWords.switchZone}</span>
         </button>
-        <button title="Theme: ${chosenTheme()}" aria-label="Theme: ${chosenTheme()}" @click=${this.#switchTheme}>
-          ${icon(chosenTheme())}
-        </button>
-        <button class="help" title="Keys" aria-label="Keys" @click=${this.#openHelp}>?</button>
+        <button title=${theme} aria-label=${theme} @click=${this.#switchTheme}>${icon(chosenTheme())}</button>
+        <button class="help" title=${frameWords.keys} aria-label=${frameWords.keys} @click=${this.#openHelp}>?</button>
       </header>
       ${this.#drawTabs()} ${this.#drawDamage()}
       <main>${this.#drawHeading()}${this.#drawPage()}</main>
@@ -151,25 +113,29 @@ export class SipApp extends LitElement {
     const { route, capture } = this;
     const isNamed = route.page === 'call' || (capture !== undefined && !isReadable(capture));
     if (isNamed && this.failure === undefined) return nothing;
-    const name = route.page === 'list' ? titles[route.list] : pageNames[route.page];
-    return html`<h1 class="unseen">${name}${capture === undefined ? nothing : html` of ${label(capture.name)}`}</h1>`;
+    const name = route.page === 'list' ? listTitles[route.list] : pageTitles[route.page];
+    const told = capture === undefined ? name : frameWords.ofCapture(name, label(capture.name));
+    return html`<h1 class="unseen">${told}</h1>`;
   }
 
   #drawTabs(): TemplateResult | typeof nothing {
     const { capture, route } = this;
+    // What comes below them stays where it is when they arrive.
+    if (capture === undefined && 'capture' in route && this.failure === undefined)
+      return html`<div class="tabs"></div>`;
     if (capture === undefined || !isReadable(capture)) return nothing;
     const isOverview = route.page === 'overview';
     const current = route.page === 'list' ? route.list : route.page === 'call' ? 'calls' : undefined;
-    return html`<nav class="tabs" aria-label="The capture">
+    return html`<nav class="tabs" aria-label=${frameWords.tabs}>
       <a href=${writeRoute({ page: 'overview', capture: capture.id })} aria-current=${isOverview ? 'page' : nothing}
-        >Overview</a
+        >${pageTitles.overview}</a
       >
       ${offeredLists(capture).map(
         (list) =>
           html`<a
             href=${writeRoute({ page: 'list', capture: capture.id, list })}
             aria-current=${current === list ? (route.page === 'list' ? 'page' : 'true') : nothing}
-            >${titles[list]}
+            >${listTitles[list]}
             ${countOf(list, capture.counts) === undefined ? nothing : html`<span class="number">${formatCount(countOf(list, capture.counts) ?? 0)}</span>`}</a
           >`,
       )}
@@ -182,66 +148,79 @@ export class SipApp extends LitElement {
     if (capture?.state !== 'ready' || capture.problems === undefined || capture.problems.length === 0) return nothing;
     return html`<p class="damage warn" role="status">
       ${icon('warning')}<span
-        >${capture.problems.map((problem) => label(problem.message, 300)).join(' ')} What could be read is shown.</span
+        >${capture.problems.map((problem) => label(problem.message, 300)).join(' ')} ${frameWords.partly}</span
       >
     </p>`;
   }
 
   #drawPage(): TemplateResult {
     const { route, capture, backends, zone } = this;
-    if (route.page === 'unknown')
-      return html`<sip-notice kind="failed" heading="There is nothing at this address" detail=${route.path}>
-        <a class="button framed" href="/">Captures</a>
-      </sip-notice>`;
-    if (route.page === 'captures')
-      return html`<sip-captures-page
-        .server=${backends.server}
-        .local=${backends.local}
-        .zone=${zone}
-      ></sip-captures-page>`;
-    if (route.page === 'rule') return html`<sip-rule-page .rule=${route.rule}></sip-rule-page>`;
+    const plain = plainPage(route);
+    if (plain !== undefined) return this.#whenLoaded(plain.load, () => plain.draw(route, { backends, zone }));
     if (this.failure !== undefined) return this.#drawFailure();
-    if (capture === undefined) return html`<sip-notice kind="loading" heading="Opening the capture"></sip-notice>`;
+    const page = capturePage(route);
+    // Its code is fetched while the capture is asked for.
+    if (page?.load !== undefined) this.#code.state(page.load);
+    if (capture === undefined || page === undefined)
+      return html`<sip-notice class="waiting" kind="loading" heading=${frameWords.opening}></sip-notice>`;
     if (!isReadable(capture)) return html`<sip-capture-state .capture=${capture}></sip-capture-state>`;
-    switch (route.page) {
-      case 'overview':
-        return html`<sip-overview-page .backend=${backends} .capture=${capture} .zone=${zone}></sip-overview-page>`;
-      case 'list':
-        return html`<sip-list-page
-          .backend=${backends}
-          .capture=${capture}
-          .list=${route.list}
-          .filter=${route.filter ?? ''}
-          .sort=${route.sort}
-          .zone=${zone}
-        ></sip-list-page>`;
-      case 'call':
-        return html`<sip-call-page
-          .backend=${backends}
-          .capture=${capture}
-          .call=${route.call}
-          .view=${route.view ?? 'ladder'}
-          .message=${route.message}
-          .zone=${zone}
-        ></sip-call-page>`;
-      case 'message':
-        return html`<sip-message-page
-          .backend=${backends}
-          .capture=${capture}
-          .message=${route.message}
-          .zone=${zone}
-        ></sip-message-page>`;
-    }
+    return this.#whenLoaded(page.load, () => page.draw(route, { backends, capture, zone }));
+  }
+
+  #whenLoaded(load: (() => Promise<unknown>) | undefined, draw: () => TemplateResult): TemplateResult {
+    const state = load === undefined ? 'there' : this.#code.state(load);
+    if (load === undefined || state === 'there') return draw();
+    if (state === 'loading')
+      return html`<sip-notice class="waiting" kind="loading" heading=${frameWords.loadingPage}></sip-notice>`;
+    return html`<sip-notice kind="failed" heading=${frameWords.pageFailed} detail=${frameWords.pageFailedDetail}>
+      <span
+        ><button class="framed" @click=${() => this.#code.retry(load)}>${frameWords.tryAgain}</button>
+        <button class="framed" @click=${() => location.reload()}>${frameWords.loadAnew}</button></span
+      >
+    </sip-notice>`;
   }
 
   #drawFailure(): TemplateResult {
     const isLocal = 'capture' in this.route && this.backends.isLocal(this.route.capture);
-    const detail = isLocal
-      ? 'It was opened in a browser only, so nothing of it was kept. Open the same file again and this address leads to it.'
-      : explain(this.failure);
-    return html`<sip-notice kind="failed" heading="This capture is not here" detail=${detail}>
-      <a class="button framed" href="/">Captures</a>
+    const detail = isLocal ? frameWords.noLocalCapture : explain(this.failure);
+    return html`<sip-notice kind="failed" heading=${frameWords.noCapture} detail=${detail}>
+      <a class="button framed" href="/">${frameWords.captures}</a>
     </sip-notice>`;
+  }
+
+  #commands(): readonly Command[] {
+    const { group } = frameCommandWords;
+    const page = this.renderRoot.querySelector('sip-list-page');
+    return [
+      ...(page === null
+        ? []
+        : [{ id: 'list.filter', title: frameCommandWords.filter, group, keys: ['/'], run: () => page.focusFilter() }]),
+      { id: 'frame.help', title: frameCommandWords.help, group, keys: ['[Shift]+?'], run: this.#openHelp },
+      ...(this.route.page === 'captures'
+        ? []
+        : [{ id: 'frame.back', title: frameCommandWords.back, group, keys: ['Escape'], run: () => this.#back() }]),
+      {
+        id: 'frame.copy-link',
+        title: frameCommandWords.copyLink,
+        group,
+        keys: ['y'],
+        run: () => void this.#copyLink(),
+      },
+      ...this.#tabCommands(group),
+    ];
+  }
+
+  #tabCommands(group: string): readonly Command[] {
+    const { capture } = this;
+    if (capture === undefined || !isReadable(capture)) return [];
+    const tabs = [pageTitles.overview, ...offeredLists(capture).map((list) => listTitles[list])];
+    return tabs.map((title, at) => ({
+      id: `frame.tab-${at + 1}`,
+      title: frameCommandWords.tab(at + 1, title),
+      group,
+      ...(at < 9 && { keys: [`${at + 1}`] }),
+      run: () => this.#openTab(at),
+    }));
   }
 
   #show(route: Route): void {
@@ -276,13 +255,6 @@ export class SipApp extends LitElement {
     }
   }
 
-  #focusFilter(event: KeyboardEvent): void {
-    const page = this.renderRoot.querySelector<SipListPage>('sip-list-page');
-    if (page === null) return;
-    event.preventDefault();
-    page.focusFilter();
-  }
-
   readonly #openHelp = (): void => this.renderRoot.querySelector<SipKeyHelp>('sip-key-help')?.open();
 
   #openTab(at: number): void {
@@ -309,7 +281,7 @@ export class SipApp extends LitElement {
 
   async #copyLink(): Promise<void> {
     await navigator.clipboard.writeText(location.href);
-    this.#say('Link copied');
+    this.#say(frameWords.linkCopied);
   }
 
   #say(what: string): void {
@@ -332,3 +304,10 @@ export class SipApp extends LitElement {
 }
 
 customElements.define('sip-app', SipApp);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sip-app': SipApp;
+    'sip-list-page': SipListPage;
+  }
+}

@@ -1,0 +1,66 @@
+import type { ListName } from '../api/lists.ts';
+import { words } from './words/words.ts';
+
+/** What the lists are called, in tabs, headings and commands. */
+export const listTitles: Readonly<Record<ListName, string>> = words('lists', {
+  calls: 'Calls',
+  transactions: 'Transactions',
+  dialogs: 'Dialogs',
+  messages: 'Messages',
+  registrations: 'Registrations',
+  subscriptions: 'Subscriptions',
+  publications: 'Publications',
+  conversations: 'Conversations',
+  streams: 'Streams',
+  kpis: 'KPIs',
+  findings: 'Findings',
+});
+
+/** What the pages are called. */
+export const pageTitles: Readonly<Record<'captures' | 'overview' | 'call' | 'message' | 'diff' | 'scratch' | 'rule' | 'unknown', string>> =
+  words('pages', {
+    captures: 'Captures',
+    overview: 'Overview',
+    call: 'Call',
+    message: 'Message',
+    diff: 'Difference of two messages',
+    scratch: 'Scratch page',
+    rule: 'Rule',
+    unknown: 'Nothing here',
+  });
+
+export const frameWords = words('frame', {
+  localOnly: 'this browser only',
+  live: 'live',
+  zoneUtc: 'Times in UTC',
+  zoneLocal: 'Times in your own zone',
+  utc: 'UTC',
+  localTime: 'local time',
+  switchZone: 'switch the zone of times',
+  theme: (name: string) => `Theme: ${name}`,
+  keys: 'Keys',
+  ofCapture: (page: string, capture: string) => `${page} of ${capture}`,
+  tabs: 'The capture',
+  partly: 'What could be read is shown.',
+  opening: 'Opening the capture',
+  noCapture: 'This capture is not here',
+  noLocalCapture:
+    'It was opened in a browser only, so nothing of it was kept. Open the same file again and this address leads to it.',
+  nothingHere: 'There is nothing at this address',
+  captures: 'Captures',
+  loadingPage: 'One moment',
+  pageFailed: 'This view did not arrive',
+  pageFailedDetail: 'Its code could not be loaded: the server may have been stopped, or replaced by another version.',
+  tryAgain: 'Try again',
+  loadAnew: 'Load the page anew',
+  linkCopied: 'Link copied',
+});
+
+export const frameCommandWords = words('frame-commands', {
+  group: 'Everywhere',
+  filter: 'Filter',
+  help: 'Keys and commands',
+  back: 'Back to the list',
+  copyLink: 'Copy a link to what is shown',
+  tab: (number: number, title: string) => `Tab ${number}: ${title}`,
+});
