@@ -21,12 +21,11 @@ import type {
 import type { CallMediaRow, EarlyMediaRow } from './rows/call-media.ts';
 import type { ConversationRow } from './rows/conversation-row.ts';
 import type { ImsSection } from './rows/ims-row.ts';
-import type { ParticipantRole, ParticipantRow } from './rows/participant-row.ts';
+import type { ParticipantRow } from './rows/participant-row.ts';
 import type { KpiFiguresRow, KpiRow } from './rows/kpi-row.ts';
 import type { QualityReportRow } from './rows/quality-report-row.ts';
 import type { PublicationRow } from './rows/publication-row.ts';
 import type { RegistrationRow } from './rows/registration-row.ts';
-import type { SdpRole } from './rows/session-row.ts';
 import type { FindingCounts, FindingRow, MessageFinding } from './rows/finding-row.ts';
 import type { StreamRow } from './rows/stream-row.ts';
 import type { DtmfRow } from './rows/dtmf-row.ts';
@@ -51,6 +50,8 @@ export type * from './rows/call-story.ts';
 export { storyEventKinds } from './rows/call-story.ts';
 export type * from './rows/identity-row.ts';
 export type * from './rows/ims-row.ts';
+export type * from './rows/ladder.ts';
+export type * from './rows/ladder-timers.ts';
 export type * from './rows/participant-row.ts';
 export type * from './rows/fax-row.ts';
 export type * from './rows/bfcp-row.ts';
@@ -481,110 +482,6 @@ export type MediaSummary = {
 
 /** `count` in the second, or minute, that begins at `at`. */
 export type PeakRow = { readonly count: number; readonly at: string };
-
-/** A call as it is drawn: lanes left to right, arrows in order of time. */
-export type Ladder = {
-  readonly call: string;
-  readonly started: string;
-  readonly lanes: readonly LadderLane[];
-  readonly arrows: readonly LadderArrow[];
-  /** Streams of media, where any were captured; in the order of the list `streams`. */
-  readonly media?: readonly LadderMedia[];
-};
-
-/** A stream of media between two lanes, from its first packet to its last. */
-export type LadderMedia = {
-  /** Its id. */
-  readonly stream: string;
-  /** Indexes into `lanes`. */
-  readonly from: number;
-  readonly to: number;
-  /** Of its first packet. */
-  readonly frame: number;
-  readonly lastFrame: number;
-  readonly time: string;
-  readonly ended: string;
-  /** Since the call's first message. */
-  readonly sinceStartMs: number;
-  readonly durationMs: number;
-  /** `RTP PCMA 12.3 s, lost 0.2 %, MOS 4.3` … */
-  readonly label: string;
-  /** By its mean opinion score (ITU-T G.107 Annex B), else by its losses. */
-  readonly quality: 'good' | 'fair' | 'poor' | 'unknown';
-  readonly kind?: string;
-  readonly codec?: string;
-  readonly packets: number;
-  readonly lostPercent?: number;
-  readonly mos?: number;
-  /** Codes of its problems. */
-  readonly problems?: readonly string[];
-};
-
-export type LadderLane = {
-  readonly id: string;
-  /** `ip:port`; of a host that only media comes from or goes to, `ip`. */
-  readonly address: string;
-  /** What the user, the capture or its messages call it. */
-  readonly name?: string;
-  /** What it does in the call, or is in its network. */
-  readonly role?: ParticipantRole;
-  /** The same of lanes that are one device. */
-  readonly participant?: string;
-  readonly messages: number;
-};
-
-export type LadderArrow = {
-  readonly frame: number;
-  /** Which message of the packet, where it carries several; from 0. */
-  readonly index?: number;
-  /** Indexes into `lanes`. */
-  readonly from: number;
-  readonly to: number;
-  readonly time: string;
-  /** Since the call's first message. */
-  readonly sinceStartMs: number;
-  /** Since the arrow before. */
-  readonly deltaMs: number;
-  readonly kind: 'request' | 'response';
-  readonly method: string;
-  readonly status?: number;
-  /** `INVITE`, `180 Ringing` … */
-  readonly label: string;
-  readonly transport: Transport;
-  readonly cseq?: number;
-  readonly callId?: string;
-  readonly retransmission?: true;
-  readonly duplicate?: true;
-  /** Where it is out of the ordinary: see `MessageRow`. */
-  readonly sighting?: 'spiral' | 'loop' | 'stray';
-  readonly sdp?: LadderSdp;
-  /** True of a failure that took an offer back, or what had been agreed on since. */
-  readonly rolledBack?: true;
-  readonly transaction?: string;
-  readonly dialog?: string;
-  /** Codes of its errors and warnings. */
-  readonly problems?: readonly string[];
-  /** How many of what was found in it, by level. */
-  readonly findings?: FindingCounts;
-};
-
-export type LadderSdp = {
-  /** `preview`: of an answer still to come, in a provisional response sent unreliably. */
-  readonly role?: SdpRole;
-  /** True of an answer, or offer, that another message of the transaction gave before. */
-  readonly repeated?: true;
-  /** True where it should be the same as given or announced before, and is not. */
-  readonly differs?: true;
-  /** True of an offer while one of the other side was open. */
-  readonly crossed?: true;
-  readonly media: readonly {
-    readonly kind: string;
-    readonly address?: string;
-    readonly port?: number;
-    readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
-    readonly codecs: readonly string[];
-  }[];
-};
 
 /** One message, whole: what `sipscope parse` prints and the message pane shows. */
 export type MessageDetail = {
