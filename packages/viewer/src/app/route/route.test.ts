@@ -39,6 +39,24 @@ test('readRoute() opens a call without a message where the message is no number'
   expect(at('/captures/c1/calls/k9?message=first')).toEqual({ page: 'call', capture: 'c1', call: 'k9' });
 });
 
+test('readRoute() takes the two messages of a difference, of two captures too', () => {
+  expect(at('/captures/c1/diff?one=17&other=23.1')).toEqual({
+    page: 'diff',
+    capture: 'c1',
+    one: { frame: 17 },
+    other: { frame: 23, index: 1 },
+  });
+  expect(at('/captures/c1/diff?one=17&other=local-4a%3A2:23&by=byte')).toEqual({
+    page: 'diff',
+    capture: 'c1',
+    one: { frame: 17 },
+    other: { frame: 23 },
+    otherCapture: 'local-4a:2',
+    mode: 'byte',
+  });
+  expect(at('/captures/c1/diff?one=17')).toMatchObject({ page: 'unknown' });
+});
+
 test('readRoute() knows no list of another name', () => {
   expect(at('/captures/c1/__proto__')).toEqual({ page: 'unknown', path: '/captures/c1/__proto__' });
 });
@@ -69,6 +87,20 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     { requiredKeys: ['page', 'capture', 'call'] },
   ),
   fc.record({ page: fc.constant('message' as const), capture: text, message }),
+  fc.constant({ page: 'scratch' } as const),
+  fc
+    .record(
+      {
+        page: fc.constant('diff' as const),
+        capture: text,
+        one: message,
+        other: message,
+        otherCapture: text,
+        mode: fc.constantFrom('order', 'byte'),
+      },
+      { requiredKeys: ['page', 'capture', 'one', 'other'] },
+    )
+    .filter(({ capture, otherCapture }) => capture !== otherCapture),
 );
 
 test('every route survives its address', () => {

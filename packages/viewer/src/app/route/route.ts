@@ -7,6 +7,22 @@ export type MessageRef = { readonly frame: number; readonly index?: number };
 export const callViews = ['ladder', 'story', 'media', 'findings'] as const;
 export type CallView = (typeof callViews)[number];
 
+/** How two messages are held against each other. */
+export const diffModes = ['header', 'order', 'byte'] as const;
+export type DiffMode = (typeof diffModes)[number];
+
+/** Two messages held against each other. */
+export type DiffRoute = {
+  readonly page: 'diff';
+  readonly capture: string;
+  readonly one: MessageRef;
+  readonly other: MessageRef;
+  /** Where the other message is of another capture. */
+  readonly otherCapture?: string;
+  /** By header where it is not said. */
+  readonly mode?: DiffMode;
+};
+
 /** What is looked at; each has an address, and each address opens on it. */
 export type Route =
   | { readonly page: 'captures' }
@@ -27,6 +43,8 @@ export type Route =
       readonly view?: CallView;
     }
   | { readonly page: 'message'; readonly capture: string; readonly message: MessageRef }
+  | DiffRoute
+  | { readonly page: 'scratch' }
   | { readonly page: 'rule'; readonly rule: string }
   | { readonly page: 'unknown'; readonly path: string };
 
@@ -56,7 +74,9 @@ type Reader = (groups: Readonly<Record<string, string | undefined>>, query: URLS
 const readers: readonly (readonly [pattern: URLPattern, read: Reader])[] = [
   [pattern('/'), () => ({ page: 'captures' })],
   [pattern('/rules/:rule'), ({ rule = '' }) => ({ page: 'rule', rule })],
+  [pattern('/scratch'), () => ({ page: 'scratch' })],
   [pattern('/captures/:capture'), ({ capture = '' }) => ({ page: 'overview', capture })],
+  [pattern('/captures/:capture/diff'), readDiff],
   [pattern('/captures/:capture/:list'), readList],
   [pattern('/captures/:capture/calls/:call'), readCall],
   [pattern('/captures/:capture/messages/:message'), readMessagePage],
@@ -89,6 +109,10 @@ export function writeRoute(route: Route): string {
     }
     case 'message':
       return `${capturePath(route.capture)}/messages/${writeMessageRef(route.message)}`;
+    case 'diff':
+      return `${capturePath(route.capture)}/diff${query(diffQuery(route))}`;
+    case 'scratch':
+      return '/scratch';
     case 'rule':
       return `/rules/${encodeURIComponent(route.rule)}`;
     case 'unknown':
@@ -142,6 +166,35 @@ function readCall(groups: Readonly<Record<string, string | undefined>>, search: 
 function readMessagePage(groups: Readonly<Record<string, string | undefined>>): Route | undefined {
   const message = readMessageRef(groups['message']);
   return message === undefined ? undefined : { page: 'message', capture: groups['capture'] ?? '', message };
+}
+
+/** `one=17&other=23.1`; of a message of another capture, `other=CAPTURE:23`. */
+function diffQuery({ one, other, otherCapture, mode }: DiffRoute): Readonly<Record<string, string | undefined>> {
+  const place = otherCapture === undefined ? '' : `${otherCapture}:`;
+  return {
+    one: writeMessageRef(one),
+    other: `${place}${writeMessageRef(other)}`,
+    by: mode === 'header' ? undefined : mode,
+  };
+}
+
+function readDiff(groups: Readonly<Record<string, string | undefined>>, search: URLSearchParams): Route | undefined {
+  const capture = groups['capture'] ?? '';
+  const written = search.get('other') ?? '';
+  const colon = written.lastIndexOf(':');
+  const otherCapture = colon === -1 ? '' : written.slice(0, colon);
+  const one = readMessageRef(search.get('one') ?? undefined);
+  const other = readMessageRef(written.slice(colon + 1));
+  const mode = diffModes.find((name) => name !== 'header' && name === search.get('by'));
+  if (one === undefined || other === undefined) return undefined;
+  return {
+    page: 'diff',
+    capture,
+    one,
+    other,
+    ...(otherCapture !== '' && otherCapture !== capture && { otherCapture }),
+    ...(mode !== undefined && { mode }),
+  };
 }
 
 function readCount(text: string): number | undefined {
