@@ -4,6 +4,7 @@ import { keptText } from '../../message/kept-text.ts';
 import type { Exchange } from '../exchange.ts';
 import { quoted } from '../quoted.ts';
 import { exchangeRule, type Outcome, type Rule, sourceRule, type Watch } from '../rule.ts';
+import { byCallId } from '../source-names.ts';
 import type { Seen } from '../seen.ts';
 
 /** RFC 3261 §8.1.1.7. */
@@ -70,7 +71,7 @@ export const branchRules: readonly Rule[] = [
     wrong: 'INVITE with z9hG4bK1, 486, ACK with z9hG4bK2',
     headers: ['Via'],
     on: { requests: ['INVITE', 'ACK'], responses: ['2xx', '3xx', '4xx', '5xx', '6xx'], responsesTo: ['INVITE'] },
-    by: ({ callId }) => (callId === 0 ? undefined : callId),
+    by: byCallId,
     watch: watchAcks,
   }),
   exchangeRule({

@@ -3,6 +3,7 @@ import { timeoutNs } from '../../transaction/transaction-timers.ts';
 import { isInnerAddress } from '../hosts.ts';
 import { quoted } from '../quoted.ts';
 import { type Rule, sourceRule, type Watch } from '../rule.ts';
+import { byFirstFlow } from '../source-names.ts';
 import type { Seen } from '../seen.ts';
 import { once } from '../once.ts';
 
@@ -56,7 +57,7 @@ export const callIdRules: readonly Rule[] = [
     wrong: 'Call-ID: call1001, Call-ID: call1002, Call-ID: call1003',
     headers: ['Call-ID'],
     on: { requests: 'any', has: ['Call-ID'] },
-    by: ({ flow, viaCount, toTag }) => (viaCount === 1 && toTag === 0 ? flow : undefined),
+    by: byFirstFlow,
     watch: watchCounting,
   }),
 ];

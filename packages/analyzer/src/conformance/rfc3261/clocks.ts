@@ -1,4 +1,5 @@
 import { type Given, type Rule, sourceRule, type Watch } from '../rule.ts';
+import { byCapture } from '../source-names.ts';
 import type { Seen } from '../seen.ts';
 import { secondsText } from '../told.ts';
 
@@ -24,7 +25,7 @@ export const clockRules: readonly Rule[] = [
     headers: ['Date'],
     on: { requests: 'any', responses: 'any', has: ['Date'] },
     // All together: that of another sender shows whether the clock of the capture is right.
-    by: () => '',
+    by: byCapture,
     watch: watchDates,
   }),
 ];

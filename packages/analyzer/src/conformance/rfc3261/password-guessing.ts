@@ -2,6 +2,7 @@ import { keptText } from '../../message/kept-text.ts';
 import { Suspect } from '../../traffic/suspect.ts';
 import { quoted } from '../quoted.ts';
 import { type Outcome, type Rule, sourceRule, type Watch } from '../rule.ts';
+import { byDestination } from '../source-names.ts';
 import type { Seen } from '../seen.ts';
 
 /** A phone that registers is challenged once; so many refusals in a row are more. */
@@ -29,7 +30,7 @@ export const passwordGuessingRules: readonly Rule[] = [
     wrong: 'REGISTER, 401, again and again, several times a second',
     headers: ['Authorization'],
     on: { responses: ['2xx', 401, 403, 404, 407], responsesTo: ['REGISTER'] },
-    by: ({ dstIp }) => dstIp,
+    by: byDestination,
     watch: watchRefusals,
   }),
 ];

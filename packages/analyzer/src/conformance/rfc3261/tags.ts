@@ -3,6 +3,7 @@ import { keptText } from '../../message/kept-text.ts';
 import type { Exchange } from '../exchange.ts';
 import { quoted } from '../quoted.ts';
 import { exchangeRule, messageRule, type Outcome, type Rule, sourceRule, type Watch } from '../rule.ts';
+import { byCallId, byFirstFlow } from '../source-names.ts';
 import type { Seen } from '../seen.ts';
 import { frameText } from '../told.ts';
 
@@ -106,7 +107,7 @@ export const tagRules: readonly Rule[] = [
     wrong: 'From: …;tag=b, To: …;tag=a, from the caller',
     headers: ['From', 'To'],
     on: callMessages(),
-    by: ({ callId }) => (callId === 0 ? undefined : callId),
+    by: byCallId,
     watch: watchDialogs,
   }),
   sourceRule({
@@ -123,7 +124,7 @@ export const tagRules: readonly Rule[] = [
     headers: ['From'],
     on: { requests: 'any', has: ['From'] },
     // Within dialogs tags are repeated.
-    by: ({ flow, viaCount, toTag }) => (viaCount === 1 && toTag === 0 ? flow : undefined),
+    by: byFirstFlow,
     watch: watchTags,
   }),
   sourceRule({
@@ -139,7 +140,7 @@ export const tagRules: readonly Rule[] = [
     wrong: 'To: …;tag=A6C85CF',
     headers: ['From', 'To'],
     on: callMessages(),
-    by: ({ callId }) => (callId === 0 ? undefined : callId),
+    by: byCallId,
     watch: watchLetters,
   }),
 ];

@@ -1,6 +1,7 @@
 import { clientAddress } from '../credentials.ts';
 import { keptText } from '../../message/kept-text.ts';
 import { type Outcome, type Rule, sourceRule, type Watch } from '../rule.ts';
+import { byCallId } from '../source-names.ts';
 import type { Seen } from '../seen.ts';
 import { quoted } from '../quoted.ts';
 import { softwareOf } from '../user-agent.ts';
@@ -28,7 +29,7 @@ export const takeoverRules: readonly Rule[] = [
       responses: ['1xx', '2xx'],
       responsesTo: ['INVITE'],
     },
-    by: ({ callId }) => (callId === 0 ? undefined : callId),
+    by: byCallId,
     everyHop: true,
     watch: watchParties,
   }),

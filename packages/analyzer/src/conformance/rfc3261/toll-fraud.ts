@@ -2,6 +2,7 @@ import { uriUser } from '@sipscope/parser';
 import { digitsOf } from '../../identity/same-party.ts';
 import { TriedNumbers } from '../../traffic/tried-numbers.ts';
 import { type Outcome, type Rule, sourceRule, type Watch } from '../rule.ts';
+import { byDestination } from '../source-names.ts';
 import type { Seen } from '../seen.ts';
 
 /** Of the calls of a source, so many are in vain. */
@@ -26,7 +27,7 @@ export const tollFraudRules: readonly Rule[] = [
     wrong: 'calls to one number as 00…, 900…, 9011…, 011…, +…',
     headers: ['To'],
     on: { responses: ['2xx', '4xx', '5xx', '6xx'], responsesTo: ['INVITE'] },
-    by: ({ dstIp }) => dstIp,
+    by: byDestination,
     watch: watchNumbers,
   }),
 ];

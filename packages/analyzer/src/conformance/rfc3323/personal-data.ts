@@ -2,6 +2,7 @@ import { type NameAddr, type Span, uriUser } from '@sipscope/parser';
 import { isAnonymous } from '../../identity/anonymous.ts';
 import { digitsOf } from '../../identity/same-party.ts';
 import { type Outcome, type Rule, sourceRule, type Watch } from '../rule.ts';
+import { byCapture } from '../source-names.ts';
 import type { Seen } from '../seen.ts';
 
 /** Shorter numbers are extensions. */
@@ -45,7 +46,7 @@ export const personalDataRules: readonly Rule[] = [
     headers: ['From', 'To', 'P-Access-Network-Info', 'Geolocation'],
     on: { requests: ['INVITE', 'REGISTER', 'MESSAGE', 'INFO', 'SUBSCRIBE', 'PUBLISH'] },
     // Of the capture as a whole.
-    by: () => '',
+    by: byCapture,
     watch: watchKinds,
   }),
 ];

@@ -3,6 +3,7 @@ import { q850CauseRow, q850OfStatus, reasonLocationRow, reasonProtocolRow } from
 import { parameterSpan } from '../field-values.ts';
 import { quoted } from '../quoted.ts';
 import { messageRule, type Outcome, type Rule, sourceRule } from '../rule.ts';
+import { byCallId } from '../source-names.ts';
 import type { Seen } from '../seen.ts';
 import { once } from '../once.ts';
 
@@ -114,7 +115,7 @@ export const reasonRules: readonly Rule[] = [
     wrong: 'CANCEL without a Reason, when another phone answered',
     headers: ['Reason'],
     on: { requests: ['CANCEL'], has: ['Reason'] },
-    by: ({ callId }) => (callId === 0 ? undefined : callId),
+    by: byCallId,
     watch: () =>
       once(({ message }) => {
         const reasons = message.reason;

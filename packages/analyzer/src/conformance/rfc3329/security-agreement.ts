@@ -1,5 +1,6 @@
 import type { SecurityMechanism } from '@sipscope/parser';
 import { type Outcome, type Rule, sourceRule, type Watch } from '../rule.ts';
+import { byFirstCallIdText } from '../source-names.ts';
 import { keptText } from '../../message/kept-text.ts';
 import type { Seen } from '../seen.ts';
 
@@ -25,7 +26,7 @@ export const securityAgreementRules: readonly Rule[] = [
     headers: [...fields, 'Require', 'Proxy-Require'],
     on,
     // The server next to the device adds its list to what the registrar answers.
-    by: ({ message, viaCount }) => (viaCount === 1 ? message.callId : undefined),
+    by: byFirstCallIdText,
     everyHop: true,
     watch: watchAgreement,
   }),
@@ -43,7 +44,7 @@ export const securityAgreementRules: readonly Rule[] = [
     headers: fields,
     on,
     // The server next to the device adds its list to what the registrar answers.
-    by: ({ message, viaCount }) => (viaCount === 1 ? message.callId : undefined),
+    by: byFirstCallIdText,
     everyHop: true,
     watch: watchPorts,
   }),

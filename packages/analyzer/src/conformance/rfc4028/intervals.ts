@@ -1,6 +1,7 @@
 import { has } from '../../message/key-reader.ts';
 import type { Exchange } from '../exchange.ts';
 import { exchangeRule, messageRule, type Outcome, type Rule, sourceRule } from '../rule.ts';
+import { byCallId } from '../source-names.ts';
 import type { Seen } from '../seen.ts';
 import { hasField, hasToken } from '../told.ts';
 
@@ -216,7 +217,7 @@ export const sessionIntervalRules: readonly Rule[] = [
     wrong: 'INVITE, 422 with Min-SE: 300, INVITE, 422 with Min-SE: 300, INVITE, 422',
     headers: ['Min-SE'],
     on: { responses: [422], responsesTo: ['INVITE'] },
-    by: ({ callId }) => callId,
+    by: byCallId,
     watch: () => new Refusals().receive,
   }),
 ];

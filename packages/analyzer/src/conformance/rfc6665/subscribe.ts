@@ -3,6 +3,7 @@ import { isToldBefore } from '../bindings.ts';
 import { quoted } from '../quoted.ts';
 import { fieldsOf } from '../field-values.ts';
 import { exchangeRule, messageRule, type Rule, sourceRule } from '../rule.ts';
+import { byCallId } from '../source-names.ts';
 
 /** CANCEL is looked up among so many requests of its Call-ID. */
 const mostBranches = 32;
@@ -137,7 +138,7 @@ export const subscribeRules: readonly Rule[] = [
     right: 'SUBSCRIBE … 200, SUBSCRIBE Expires: 0',
     wrong: 'SUBSCRIBE, CANCEL',
     on: { requests: ['SUBSCRIBE', 'NOTIFY', 'CANCEL'] },
-    by: ({ callId }) => (callId === 0 ? undefined : callId),
+    by: byCallId,
     watch: () => {
       let sent: readonly { readonly branch: string; readonly method: string }[] = [];
       return ({ method, message }) => {

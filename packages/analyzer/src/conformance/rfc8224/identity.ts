@@ -4,6 +4,7 @@ import { dateSeconds, mediaKeys } from '../../identity/signing-input.ts';
 import { fieldsOf } from '../field-values.ts';
 import { quoted } from '../quoted.ts';
 import { type Fault, type Given, messageRule, type Outcome, type Rule, sourceRule, type Watch } from '../rule.ts';
+import { byCapture } from '../source-names.ts';
 import type { Seen } from '../seen.ts';
 import { ofEach, passportsIn, type PlacedPassport } from './passports.ts';
 
@@ -108,7 +109,7 @@ export const identityRules: readonly Rule[] = [
     headers: ['Identity', 'Date'],
     on: { requests: 'any', responses: 'any', has: ['Identity', 'Date'] },
     // One clock captured all.
-    by: () => '',
+    by: byCapture,
     watch: watchClock,
   }),
 ];
