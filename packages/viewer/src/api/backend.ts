@@ -11,6 +11,7 @@ import type {
 import type { AudioChoice, AudioSource, CallAudio } from './call-audio.ts';
 import type { CaptureRow } from './captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from './lists.ts';
+import type { Timeline, TimelineQuery } from './timeline.ts';
 
 export const exportFormats = ['text', 'mermaid', 'plantuml', 'svg', 'json', 'csv', 'pcapng'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -38,6 +39,8 @@ export type Backend = {
     query: ListQuery,
     signal?: AbortSignal,
   ): Promise<ListPage<ListRows[Name]>>;
+  /** How many rows of a list began when, over the whole of the capture's time. */
+  timeline(id: string, name: ListName, query: TimelineQuery, signal?: AbortSignal): Promise<Timeline>;
   /** All findings, counted by rule and device; the list has the first of each rule. */
   findingGroups(id: string): Promise<readonly FindingGroupRow[]>;
   summary(id: string): Promise<Summary>;

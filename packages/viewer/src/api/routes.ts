@@ -4,9 +4,13 @@ import type { AudioChoice } from './call-audio.ts';
 export const api = {
   captures: '/api/captures',
   capture: (id: string): string => `/api/captures/${encodeURIComponent(id)}`,
+  restore: (id: string): string => `${api.capture(id)}/restore`,
+  cancel: (id: string): string => `${api.capture(id)}/cancel`,
+  readAgain: (id: string): string => `${api.capture(id)}/read-again`,
   keyLog: (id: string): string => `${api.capture(id)}/keylog`,
   events: (id: string): string => `${api.capture(id)}/events`,
   list: (id: string, name: string): string => `${api.capture(id)}/${name}`,
+  timeline: (id: string, name: string, search: URLSearchParams): string => `${api.list(id, name)}/timeline?${search}`,
   findingGroups: (id: string): string => `${api.list(id, 'findings')}/groups`,
   summary: (id: string): string => `${api.capture(id)}/summary`,
   call: (id: string, call: string): string => `${api.capture(id)}/calls/${encodeURIComponent(call)}`,

@@ -918,6 +918,7 @@ const captureRow = shape('CaptureRow', {
   size: count,
   'sha256?': text,
   uploaded: time,
+  'tags?': texts,
   state: oneOf(...captureStates),
   'keyLog?': yes,
   'live?': yes,
@@ -1114,6 +1115,14 @@ const problem = shape('Problem', {
   'span?': span,
 });
 
+const timeline = shape('Timeline', {
+  from: time,
+  until: time,
+  bucketMs: ms,
+  counts: Type.Array(count, { description: 'Rows that began in each bucket' }),
+  failed: Type.Array(count, { description: 'Those of them that went wrong' }),
+});
+
 function page(id: string, row: string): TObject & { readonly $id: string } {
   return shape(id, { items: Type.Array(ref(row)), 'nextCursor?': text, total: count });
 }
@@ -1150,6 +1159,7 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   syntaxNode,
   messageDetail,
   problem,
+  timeline,
   page('MessagePage', 'MessageRow'),
   page('TransactionPage', 'TransactionRow'),
   page('DialogPage', 'DialogRow'),

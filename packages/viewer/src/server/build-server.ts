@@ -12,6 +12,7 @@ import { problemDetails, problemErrorOf, sendProblem } from './problem-details.t
 import { requestGuard } from './request-guard.ts';
 import { audioRoutes } from './routes/audio.ts';
 import { callRoutes } from './routes/calls.ts';
+import { captureActionRoutes } from './routes/capture-actions.ts';
 import { captureEventRoutes } from './routes/capture-events.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { documentation } from './routes/documentation.ts';
@@ -24,6 +25,7 @@ import { pageRoutes } from './routes/page.ts';
 import { parseRoutes } from './routes/parse.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { summaryRoutes } from './routes/summary.ts';
+import { timelineRoutes } from './routes/timeline.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { RowDatabase } from './rows/row-database.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -45,6 +47,8 @@ export type ServerOptions = {
   readonly analysisEntry?: string;
   /** Memory of the database, as DuckDB writes it. */
   readonly databaseMemory?: string;
+  /** How long a removed capture can be restored: ten minutes where missing. */
+  readonly trashMs?: number;
   readonly heartbeatMs?: number;
   readonly streamsPerClient?: number;
   /** The built page, where another than ours. */
@@ -95,6 +99,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(
     async (routes) => {
       await routes.register(captureRoutes, resources);
+      await routes.register(captureActionRoutes, resources);
       await routes.register(uploadRoutes, { ...resources, limits });
       await routes.register(keyLogRoutes, { ...resources, limits });
       await routes.register(captureEventRoutes, {
@@ -104,6 +109,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       });
       await routes.register(summaryRoutes, resources);
       await routes.register(listRoutes, resources);
+      await routes.register(timelineRoutes, resources);
       await routes.register(messageRoutes, resources);
       await routes.register(callRoutes, resources);
       await routes.register(streamRoutes, resources);
@@ -132,6 +138,7 @@ async function openResources(app: FastifyInstance, options: ServerOptions, uploa
     media: options.media ?? true,
     parallel: options.parallelAnalyses ?? cores,
     attempts: 2,
+    trashMs: options.trashMs ?? 600_000,
     entry: options.analysisEntry,
     onCrash: (capture, detail) => app.log.error({ capture, detail }, 'analysis failed'),
   });

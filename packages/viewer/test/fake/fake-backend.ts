@@ -12,6 +12,7 @@ import type { Backend } from '../../src/api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../src/api/call-audio.ts';
 import type { CaptureRow } from '../../src/api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../src/api/lists.ts';
+import type { Timeline, TimelineQuery } from '../../src/api/timeline.ts';
 import { refusal } from '../../src/app/backend/backend-error.ts';
 import { fakeCall, fakeLadder, fakeMessage, timeAt } from './fake-rows.ts';
 import { fakeAudio, fakeWav } from './fake-audio.ts';
@@ -57,6 +58,8 @@ export class FakeBackend implements Backend {
   rows: readonly CaptureRow[];
   /** What was asked of the lists, the last at the end. */
   readonly asked: ListQuery[] = [];
+  /** Filters whose timelines were asked for. */
+  readonly timelinesAsked: string[] = [];
   readonly removed: string[] = [];
   /** Texts of the key logs that were given. */
   readonly keyLogs: string[] = [];
@@ -113,6 +116,14 @@ export class FakeBackend implements Backend {
     const items = Array.from({ length: count }, (_, index) => fakeCall(offset + index));
     // Only calls are ever given.
     return { items: items as unknown as ListRows[Name][], total };
+  }
+
+  /** Buckets of a second, more and more calls in each; every tenth failed. */
+  async timeline(_id: string, name: ListName, { filter = '' }: TimelineQuery): Promise<Timeline> {
+    this.timelinesAsked.push(filter);
+    const counts = Array.from({ length: 36 }, (_, at) => (name === 'calls' ? at * (filter === '' ? 20 : 10) : 0));
+    const failed = counts.map((count) => Math.floor(count / 10));
+    return { from: '2026-11-22T05:50:59.000Z', until: '2026-11-22T05:51:35.000Z', bucketMs: 1000, counts, failed };
   }
 
   async findingGroups(): Promise<readonly FindingGroupRow[]> {

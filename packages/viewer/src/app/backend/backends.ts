@@ -12,6 +12,7 @@ import type { Backend, ExportFormat } from '../../api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 
 /** Ids of captures opened in this browser only begin so. */
 export const localPrefix = 'local-';
@@ -64,6 +65,10 @@ export class Backends implements Backend {
     signal?: AbortSignal,
   ): Promise<ListPage<ListRows[Name]>> {
     return this.#of(id).list(id, name, query, signal);
+  }
+
+  timeline(id: string, name: ListName, query: TimelineQuery, signal?: AbortSignal): Promise<Timeline> {
+    return this.#of(id).timeline(id, name, query, signal);
   }
 
   findingGroups(id: string): Promise<readonly FindingGroupRow[]> {

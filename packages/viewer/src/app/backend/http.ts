@@ -13,6 +13,7 @@ import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.t
 import type { CaptureRow } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import { api } from '../../api/routes.ts';
+import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 import type { RuleDetail } from '../../api/rule-detail.ts';
 import { refusal } from './backend-error.ts';
 import { readProblem } from './read-problem.ts';
@@ -89,6 +90,16 @@ export class HttpBackend implements Backend {
       if (value !== undefined && value !== '') search.set(key, String(value));
     }
     return getJson(`${api.list(id, name)}?${search}`, signal);
+  }
+
+  timeline(
+    id: string,
+    name: ListName,
+    { filter = '', buckets }: TimelineQuery,
+    signal?: AbortSignal,
+  ): Promise<Timeline> {
+    const search = new URLSearchParams({ buckets: String(buckets), ...(filter !== '' && { filter }) });
+    return getJson(api.timeline(id, name, search), signal);
   }
 
   async findingGroups(id: string): Promise<readonly FindingGroupRow[]> {

@@ -32,6 +32,7 @@ import { captureCounts, captureProblems } from '../../api/capture-contents.ts';
 import type { AudioChoice, CallAudio } from '../../api/call-audio.ts';
 import type { CaptureContents, CaptureProblem, CaptureProgress } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 import { LocalAudio } from './local-audio.ts';
 import { refusal } from './backend-error.ts';
 import { LocalLists } from './local-lists.ts';
@@ -113,6 +114,10 @@ export class LocalCapture {
 
   async list<Name extends ListName>(name: Name, query: ListQuery): Promise<ListPage<ListRows[Name]>> {
     return this.#lists.page(name, query);
+  }
+
+  async timeline(name: ListName, query: TimelineQuery): Promise<Timeline> {
+    return this.#lists.timeline(name, query, this.#analysis.facts);
   }
 
   async findingGroups(): Promise<readonly FindingGroupRow[]> {

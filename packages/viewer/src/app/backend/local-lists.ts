@@ -1,5 +1,16 @@
 import { matchesFilter, parseFilter, rowFields } from '@sipscope/analyzer';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import {
+  bucketAt,
+  mostBuckets,
+  rowFailed,
+  rowTime,
+  timelineOf,
+  timelineRange,
+  timelineScale,
+  type Timeline,
+  type TimelineQuery,
+} from '../../api/timeline.ts';
 import { readSort } from '../table/column.ts';
 import { refusal } from './backend-error.ts';
 
@@ -25,6 +36,42 @@ export class LocalLists {
     const items = rows.slice(offset, offset + limit);
     const next = offset + items.length;
     return { items, total: rows.length, ...(next < rows.length && { nextCursor: String(next) }) };
+  }
+
+  /** `facts`: of the capture, whose time is covered even where the list has no rows. */
+  timeline(
+    name: ListName,
+    { filter = '', buckets }: TimelineQuery,
+    facts: { readonly started?: string; readonly ended?: string },
+  ): Timeline {
+    const range = timelineRange(facts, this.#ends(name));
+    if (range === undefined) return timelineOf({ start: 0, step: 1, buckets: 0 }, []);
+    const scale = timelineScale(...range, Math.max(1, Math.min(mostBuckets, buckets)));
+    const filled = new Map<number, { count: number; failed: number }>();
+    for (const row of filtered<object>(name, this.#rows[name], filter)) {
+      const time = rowTime(name, row);
+      const bucket = time === undefined ? undefined : bucketAt(scale, time);
+      if (bucket === undefined) continue;
+      const known = filled.get(bucket) ?? { count: 0, failed: 0 };
+      known.count += 1;
+      if (rowFailed(name, row)) known.failed += 1;
+      filled.set(bucket, known);
+    }
+    return timelineOf(
+      scale,
+      [...filled].map(([bucket, { count, failed }]) => [bucket, count, failed]),
+    );
+  }
+
+  #ends(name: ListName): readonly [first: number | undefined, last: number | undefined] {
+    let [first, last]: [number | undefined, number | undefined] = [undefined, undefined];
+    for (const row of this.#rows[name]) {
+      const time = rowTime(name, row);
+      if (time === undefined) continue;
+      if (first === undefined || time < first) first = time;
+      if (last === undefined || time > last) last = time;
+    }
+    return [first, last];
   }
 
   #arrange<Name extends ListName>(name: Name, filter: string, sort: string): readonly ListRows[Name][] {

@@ -12,6 +12,7 @@ import type { Backend, ExportFormat } from '../../api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 import { BackendError, refusal } from './backend-error.ts';
 import { localPrefix } from './backends.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -80,6 +81,12 @@ export class LocalBackend implements Backend {
     const page = await this.#ask<ListPage<ListRows[Name]>>(id, 'list', [name, query]);
     signal?.throwIfAborted();
     return page;
+  }
+
+  async timeline(id: string, name: ListName, query: TimelineQuery, signal?: AbortSignal): Promise<Timeline> {
+    const timeline = await this.#ask<Timeline>(id, 'timeline', [name, query]);
+    signal?.throwIfAborted();
+    return timeline;
   }
 
   async findingGroups(id: string): Promise<readonly FindingGroupRow[]> {

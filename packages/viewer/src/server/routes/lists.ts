@@ -60,7 +60,7 @@ function rowQuery(name: ListName, query: Static<typeof listQuery>): RowQuery {
   return { filter: filterOf(name, query.filter ?? ''), limit: query.limit, offset, ...(sort && { sort }) };
 }
 
-function filterOf(name: ListName, text: string): Filter {
+export function filterOf(name: ListName, text: string): Filter {
   const { filter, problems } = parseFilter(text, { keys: Object.keys(rowFields[name]) });
   const [problem] = problems;
   if (problem !== undefined) throw new ProblemError('filter-syntax', problem.message, problem.span);

@@ -14,10 +14,12 @@ import {
 } from '@sipscope/analyzer';
 import path from 'node:path';
 import type { ListName, ListPage, ListRows } from '../../api/lists.ts';
+import type { Timeline } from '../../api/timeline.ts';
 import { type LiveUpdate, receivedPlace, type SentPlace } from '../analysis/live-messages.ts';
 import { ProblemError } from '../problem-error.ts';
 import { addLiveRows, createLiveTables } from './live-rows.ts';
 import { filterSql } from './filter-sql.ts';
+import { timelineRows, type TimelineAsked } from './timeline-rows.ts';
 import { messageIndex, messagePlace, rowJson, rowNumber, rowsVersion } from './row-tables.ts';
 
 /** Streams of one call that are asked for at once. */
@@ -154,6 +156,12 @@ export class RowDatabase {
       this.#ask(capture, `select cast(count(*) as integer) from ${table} where ${sql}`, values),
     ]);
     return { items: rows.map(([json]) => JSON.parse(String(json)) as ListRows[Name]), total: Number(count?.[0]) };
+  }
+
+  /** `facts`: of the capture, whose time is covered even where the list has no rows. */
+  timeline(capture: string, query: Omit<TimelineAsked, 'table'>): Promise<Timeline> {
+    const table = tableOf(capture, query.list);
+    return timelineRows((sql, values) => this.#ask(capture, sql, values), { ...query, table });
   }
 
   async call(capture: string, id: string): Promise<{ readonly row: CallRow; readonly number: number } | undefined> {

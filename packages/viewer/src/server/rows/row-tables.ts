@@ -12,6 +12,9 @@ export const listNames: readonly ListName[] = ['messages', ...changingLists];
 /** The row's number in its list, from 0; the JSON of the row. */
 export const rowNumber = '_n';
 export const rowJson = '_json';
+/** When it began, in ms since 1970, and whether it went wrong: what a timeline counts. */
+export const rowBegan = '_at';
+export const rowBad = '_bad';
 /** Of a message: which of its packet's messages it is, and the JSON of its place in the capture. */
 export const messageIndex = '_index';
 export const messagePlace = '_place';
@@ -26,7 +29,7 @@ const sqlTypes: Readonly<Record<FieldType, string>> = {
 
 export function createTable(name: ListName): string {
   const columns = Object.entries(rowFields[name]).map(([key, type]) => `"${key}" ${sqlTypes[type]}`);
-  const own = [`"${rowNumber}" INTEGER`, `"${rowJson}" VARCHAR`];
+  const own = [`"${rowNumber}" INTEGER`, `"${rowJson}" VARCHAR`, `"${rowBegan}" DOUBLE`, `"${rowBad}" BOOLEAN`];
   const place = name === 'messages' ? [`"${messageIndex}" INTEGER`, `"${messagePlace}" VARCHAR`] : [];
   return `CREATE TABLE ${name} (${[...columns, ...own, ...place].join(', ')})`;
 }
@@ -39,7 +42,7 @@ export const createGroupsTable = 'CREATE TABLE groups (told VARCHAR)';
 export const createOutcomeTable = 'CREATE TABLE outcome (summary VARCHAR)';
 
 /** To be raised where rows mean something else though they have the same fields. */
-const rowsMeaning = 1;
+const rowsMeaning = 2;
 
 /** Of rows as this build writes them: others are not read. */
 export const rowsVersion: string = createHash('sha256')

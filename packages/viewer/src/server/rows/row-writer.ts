@@ -27,6 +27,7 @@ import {
 import { open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { ListName, ListRows } from '../../api/lists.ts';
+import { rowFailed, rowTime } from '../../api/timeline.ts';
 import { sentPlace } from '../analysis/live-messages.ts';
 import { syncFolder } from '../store/sync-folder.ts';
 import {
@@ -141,6 +142,7 @@ export function appendSeries(appender: DuckDBAppender, stream: string, series: S
 
 /** Gathers rows by columns and hands them to DuckDB a chunk at a time. */
 export class TableWriter {
+  readonly #name: ListName;
   readonly #appender: DuckDBAppender;
   readonly #fields: readonly (readonly [key: string, type: FieldType])[];
   readonly #types: readonly DuckDBType[];
@@ -149,10 +151,12 @@ export class TableWriter {
   #chunks = 0;
 
   constructor(name: ListName, appender: DuckDBAppender) {
+    this.#name = name;
     this.#appender = appender;
     this.#fields = Object.entries(rowFields[name]);
-    const own = name === 'messages' ? [INTEGER, VARCHAR, INTEGER, VARCHAR] : [INTEGER, VARCHAR];
-    this.#types = [...this.#fields.map(([, type]) => duckTypes[type]), ...own];
+    const own = [INTEGER, VARCHAR, DOUBLE, BOOLEAN];
+    const place = name === 'messages' ? [INTEGER, VARCHAR] : [];
+    this.#types = [...this.#fields.map(([, type]) => duckTypes[type]), ...own, ...place];
     this.#columns = this.#types.map(() => []);
   }
 
@@ -160,7 +164,8 @@ export class TableWriter {
   add(row: object, extra: readonly DuckDBValue[], number: number = this.#rows): void {
     const values = row as Readonly<Record<string, unknown>>;
     this.#fields.forEach(([key, type], column) => this.#set(column, columnValue(values[key], type)));
-    [number, JSON.stringify(row), ...extra].forEach((value, at) => this.#set(this.#fields.length + at, value));
+    const own = [number, JSON.stringify(row), rowTime(this.#name, row) ?? null, rowFailed(this.#name, row), ...extra];
+    own.forEach((value, at) => this.#set(this.#fields.length + at, value));
     this.#rows++;
     if (this.#rows % chunkRows === 0) this.#flush();
   }
