@@ -11,6 +11,8 @@ export type CaptureRow = {
   readonly size: number;
   readonly sha256?: string;
   readonly uploaded: string;
+  /** What people called it, to find it again; display text only. */
+  readonly tags?: readonly string[];
   readonly state: CaptureState;
   /** It is still being written, and its rows can be asked for as they come. */
   readonly live?: true;
@@ -23,6 +25,9 @@ export type CaptureRow = {
   /** Why it failed, or what of it could not be read. */
   readonly problems?: readonly CaptureProblem[];
 };
+
+/** What a person may change of a capture. */
+export type CaptureChange = { readonly name?: string; readonly tags?: readonly string[] };
 
 /** A code and a whole sentence. */
 export type CaptureProblem = { readonly code: string; readonly message: string };

@@ -2,10 +2,12 @@ import { type AnalyzeProgress, untilAborted } from '@sipscope/analyzer';
 import { readKeyLogFile } from '@sipscope/analyzer/node';
 import { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
-import type { CaptureRow } from '../api/captures.ts';
+import type { CaptureChange, CaptureRow } from '../api/captures.ts';
+import { CaptureTrash } from './capture-trash.ts';
 import { OtherRowsError, type RowDatabase } from './rows/row-database.ts';
 import type { CaptureRecord } from './store/capture-record.ts';
 import type { CaptureStore } from './store/capture-store.ts';
+import { displayName, displayTags } from './store/display-name.ts';
 import type { UploadLimits } from './store/receive-file.ts';
 import { receiveKeyLog } from './store/receive-key-log.ts';
 import { LiveCaptures, type LiveSource, type LiveState } from './live-captures.ts';
@@ -21,11 +23,19 @@ export type CaptureLibraryOptions = {
   readonly attempts: number;
   /** The module of the analysis process, where another than ours. */
   readonly entry?: string | undefined;
+  /** How long a removed capture can be restored. */
+  readonly trashMs: number;
   /** Told what the analysis process could not tell anyone. */
   readonly onCrash: (capture: string, detail: string) => void;
 };
 
-type Job = { readonly stop: AbortController; readonly ended: Promise<void>; readonly isLive?: true };
+type Job = {
+  readonly stop: AbortController;
+  /** Ends it with what was read so far. */
+  readonly enough: AbortController;
+  readonly ended: Promise<void>;
+  readonly isLive?: true;
+};
 
 /**
  * The captures and what is known of them: takes them in, has them analysed one after the other, and shows each change
@@ -39,6 +49,7 @@ export class CaptureLibrary {
   readonly #jobs = new Map<string, Job>();
   readonly #progress = new Map<string, AnalyzeProgress>();
   readonly #live: LiveCaptures;
+  readonly #trash: CaptureTrash;
   readonly #changes = new EventEmitter().setMaxListeners(0);
   /** Analyses are begun anew one after the other. */
   #requeueing: Promise<void> = Promise.resolve();
@@ -48,6 +59,7 @@ export class CaptureLibrary {
     this.#store = store;
     this.#rows = rows;
     this.#options = options;
+    this.#trash = new CaptureTrash(store, options.trashMs);
     this.#live = new LiveCaptures(store, rows, {
       limits: options.limits,
       media: options.media,
@@ -58,6 +70,7 @@ export class CaptureLibrary {
 
   /** Takes up where the last server stopped: rows are shown again, what was not finished is begun again. */
   async resume(): Promise<void> {
+    await this.#trash.resume();
     for (const record of this.#store.all()) {
       if (record.state === 'ready') await this.#showAgain(record);
       else if (record.state !== 'failed') await this.#resumeAnalysis(record);
@@ -85,6 +98,7 @@ export class CaptureLibrary {
 
   /** Resolves once the capture is safe on disk; its analysis follows. */
   async receive(source: Readable, name: string | undefined): Promise<CaptureRow> {
+    await this.#trash.makeRoom(this.#store.folder);
     const record = await this.#store.receive(source, name);
     this.#enqueue(record.id);
     return this.#rowOf(record);
@@ -101,7 +115,7 @@ export class CaptureLibrary {
     const record = await this.#store.begin(name);
     const stop = new AbortController();
     const ended = this.#follow(record.id, source, stop.signal).finally(() => this.#jobs.delete(record.id));
-    this.#jobs.set(record.id, { stop, ended, isLive: true });
+    this.#jobs.set(record.id, { stop, enough: new AbortController(), ended, isLive: true });
     return { capture: this.#rowOf(record), ended };
   }
 
@@ -129,20 +143,30 @@ export class CaptureLibrary {
   async receiveKeyLog(id: string, source: Readable, limits: UploadLimits): Promise<CaptureRow | undefined> {
     if (this.#store.get(id) === undefined) return undefined;
     await receiveKeyLog(source, this.#store.keyLogFile(id), limits);
-    this.#requeueing = this.#requeueing.then(() => this.#requeue(id));
-    await this.#requeueing;
+    await this.#requeueInTurn(id, { keyLog: true });
     return this.get(id);
   }
 
-  async #requeue(id: string): Promise<void> {
+  /** Has it analysed anew, from its beginning to its end. */
+  async readAgain(id: string): Promise<CaptureRow | undefined> {
+    await this.#requeueInTurn(id, {});
+    return this.get(id);
+  }
+
+  async #requeueInTurn(id: string, changes: Pick<CaptureRecord, 'keyLog'>): Promise<void> {
+    this.#requeueing = this.#requeueing.then(() => this.#requeue(id, changes));
+    await this.#requeueing;
+  }
+
+  async #requeue(id: string, changes: Pick<CaptureRecord, 'keyLog'>): Promise<void> {
     if (this.#jobs.get(id)?.isLive === true) {
       // What is still being written is analysed with what stands in that file, and so is the whole when it ends.
-      await this.#change(id, { keyLog: true });
+      await this.#change(id, changes);
       return;
     }
     await this.#stopAnalysis(id);
     await this.#rows.detach(id);
-    await this.#store.requeue(id, { keyLog: true });
+    await this.#store.requeue(id, changes);
     this.#tell(id);
     this.#enqueue(id);
   }
@@ -155,15 +179,51 @@ export class CaptureLibrary {
     await job?.ended;
   }
 
-  /** Stops its analysis, and removes all there is of it. False where there is no such capture. */
+  /** Ends its analysis with what was read so far; one that has not begun is not begun. It can be read again. */
+  async cancel(id: string): Promise<CaptureRow | undefined> {
+    const queued = this.#waiting.indexOf(id);
+    if (queued !== -1) {
+      this.#waiting.splice(queued, 1);
+      const message = 'The analysis was stopped before it began.';
+      await this.#change(id, { state: 'failed', problems: [{ code: 'analysis-cancelled', message }] });
+    }
+    const job = this.#jobs.get(id);
+    if (job?.isLive !== true) job?.enough.abort();
+    return this.get(id);
+  }
+
+  /** Calls it something else, or gives it tags. */
+  async rename(id: string, { name, tags }: CaptureChange): Promise<CaptureRow | undefined> {
+    if (this.#store.get(id) === undefined) return undefined;
+    await this.#change(id, {
+      ...(name !== undefined && { name: displayName(name) }),
+      ...(tags !== undefined && { tags: displayTags(tags) }),
+    });
+    return this.get(id);
+  }
+
+  /**
+   * Stops its analysis, and takes it from among the others at once; for a while it can be restored. False where there is
+   * no such capture.
+   */
   async remove(id: string): Promise<boolean> {
     if (this.#store.get(id) === undefined) return false;
     await this.#stopAnalysis(id);
     await this.#live.forget(id);
     await this.#rows.detach(id);
-    await this.#store.remove(id);
+    await this.#trash.add(id);
     this.#changes.emit(id, undefined);
     return true;
+  }
+
+  /** Takes back a removal; `undefined` where the capture is gone for good. */
+  async restore(id: string): Promise<CaptureRow | undefined> {
+    const record = await this.#trash.restore(id);
+    if (record === undefined) return undefined;
+    if (record.state === 'ready') await this.#showAgain(record);
+    else if (record.state !== 'failed') await this.#resumeAnalysis(record);
+    this.#startWaiting();
+    return this.get(id);
   }
 
   /** Calls the listener with every change of the capture's row, `undefined` when it is removed; returns what ends this. */
@@ -175,6 +235,7 @@ export class CaptureLibrary {
   /** Stops all analyses; they are begun again by the next server, and this attempt does not count. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#trash.close();
     this.#waiting.length = 0;
     const jobs = [...this.#jobs.values()];
     for (const job of jobs) job.stop.abort();
@@ -211,12 +272,13 @@ export class CaptureLibrary {
       const id = this.#waiting.shift();
       if (id === undefined) return;
       const stop = new AbortController();
-      const ended = this.#analyze(id, stop.signal).finally(() => {
+      const enough = new AbortController();
+      const ended = this.#analyze(id, stop.signal, enough.signal).finally(() => {
         this.#jobs.delete(id);
         this.#progress.delete(id);
         this.#startWaiting();
       });
-      this.#jobs.set(id, { stop, ended });
+      this.#jobs.set(id, { stop, enough, ended });
     }
   }
 
@@ -225,7 +287,7 @@ export class CaptureLibrary {
     return [...this.#jobs.values()].filter(({ isLive }) => isLive !== true).length;
   }
 
-  async #analyze(id: string, signal: AbortSignal): Promise<void> {
+  async #analyze(id: string, signal: AbortSignal, enough: AbortSignal): Promise<void> {
     const record = this.#store.get(id);
     if (record === undefined) return;
     const attempts = record.attempts + 1;
@@ -240,6 +302,7 @@ export class CaptureLibrary {
         limits: this.#options.limits,
         entry: this.#options.entry,
         signal,
+        enough,
         onProgress: (progress) => {
           this.#progress.set(id, progress);
           this.#tell(id);
@@ -284,7 +347,7 @@ export class CaptureLibrary {
   }
 
   #rowOf(record: CaptureRecord): CaptureRow {
-    const { attempts: _attempts, ...row } = record;
+    const { attempts: _attempts, removed: _removed, ...row } = record;
     const live = this.#live.get(row.id);
     if (live !== undefined) return liveRow(row, live);
     const progress = this.#progress.get(row.id);

@@ -51,7 +51,7 @@ test('analyses wait for a free core', async () => {
 
 test('DELETE stops a running analysis and leaves nothing', async () => {
   const dataDir = await temporaryFolder();
-  const app = await testServer({ dataDir, analysisEntry: idle });
+  const app = await testServer({ dataDir, analysisEntry: idle, trashMs: 0 });
   const { id } = await upload(app, Buffer.from('a'));
 
   const [first, second] = await Promise.all(

@@ -187,7 +187,7 @@ test.each([
   const damaged = typeof damage === 'string' ? damage : damage(id);
   await writeFile(record, damaged);
 
-  const app = await testServer({ dataDir });
+  const app = await testServer({ dataDir, trashMs: 0 });
 
   expect((await app.inject({ url: `/api/captures/${id}` })).json()).toMatchObject({
     state: 'failed',

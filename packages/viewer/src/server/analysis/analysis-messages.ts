@@ -15,6 +15,9 @@ export type AnalysisTask = {
   readonly budgetMs: number;
 };
 
+/** What it is told while it runs: stop reading and keep what there is. */
+export type AnalysisRequest = { readonly kind: 'enough' };
+
 /** What it tells. */
 export type AnalysisMessage =
   | { readonly kind: 'progress'; readonly progress: AnalyzeProgress }

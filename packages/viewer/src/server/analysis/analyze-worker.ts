@@ -10,9 +10,23 @@ import type { CaptureProblem } from '../../api/captures.ts';
 import { RowWriter } from '../rows/row-writer.ts';
 import type { AnalysisMessage, AnalysisTask } from './analysis-messages.ts';
 
+// What stands below the wait for the analysis is not there while it runs.
 const progressEveryMs = 200;
 
+const outOfTimeProblem: CaptureProblem = {
+  code: 'limit-time',
+  message: 'The analysis took longer than allowed and was stopped: what was read until then is shown.',
+};
+
+const cancelledProblem: CaptureProblem = {
+  code: 'analysis-cancelled',
+  message: 'The analysis was stopped before its end: what was read until then is shown.',
+};
+
 process.on('disconnect', () => process.exit(0));
+const enough = new AbortController();
+// There is but one request.
+process.on('message', () => enough.abort());
 
 // The server hands over exactly this argument.
 const task = JSON.parse(process.argv[2] ?? '{}') as AnalysisTask;
@@ -34,7 +48,7 @@ async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
   try {
     const rows = await RowWriter.create(partFile);
     const analysis = await analyzeCapture(capture, {
-      signal: outOfTime,
+      signal: AbortSignal.any([outOfTime, enough.signal]),
       keep: false,
       readTexts: true,
       rules: chooseRules(rules, {}),
@@ -75,14 +89,13 @@ function outcome(analysis: Analysis, summary: Summary, stopped: boolean): Analys
     kind: 'done',
     facts: analysis.facts,
     counts: captureCounts(summary, analysis.findingGroups()),
-    problems: [...(stopped ? [outOfTimeProblem] : []), ...captureProblems(summary)],
+    problems: [
+      ...(stopped ? [outOfTimeProblem] : []),
+      ...(enough.signal.aborted ? [cancelledProblem] : []),
+      ...captureProblems(summary),
+    ],
   };
 }
-
-const outOfTimeProblem: CaptureProblem = {
-  code: 'limit-time',
-  message: 'The analysis took longer than allowed and was stopped: what was read until then is shown.',
-};
 
 function progressTeller(bytesRead: () => number): (progress: AnalyzeProgress) => void {
   let toldAt = -Infinity;

@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CaptureProblem } from '../../api/captures.ts';
-import type { AnalysisMessage, AnalysisTask } from './analysis-messages.ts';
+import type { AnalysisMessage, AnalysisRequest, AnalysisTask } from './analysis-messages.ts';
 
 export type AnalysisLimits = {
   /** Time to read a capture: `timeMs` and `timeMsPerGb` for each 10^9 bytes. What was read until then is kept. */
@@ -36,6 +36,8 @@ export type AnalysisRun = Pick<AnalysisTask, 'captureFile' | 'keyLogFile' | 'row
   readonly size: number;
   readonly limits: AnalysisLimits;
   readonly signal: AbortSignal;
+  /** Somebody has seen enough: what was read until then is kept. */
+  readonly enough?: AbortSignal | undefined;
   readonly onProgress: (progress: AnalyzeProgress) => void;
   /** The module the process runs; `analyze-worker` where missing. */
   readonly entry?: string | undefined;
@@ -88,6 +90,12 @@ function outcomeOf(child: ChildProcess, run: AnalysisRun, budgetMs: number): Pro
     const stop = (): void => end(ended('worker-stopped', ''));
     run.signal.addEventListener('abort', stop, { once: true });
     if (run.signal.aborted) stop();
+    let stopping: NodeJS.Timeout | undefined;
+    const finish = (): void => {
+      if (child.connected) child.send({ kind: 'enough' } satisfies AnalysisRequest);
+      stopping ??= setTimeout(stop, run.limits.graceMs);
+    };
+    run.enough?.addEventListener('abort', finish, { once: true });
 
     child.on('message', (message: AnalysisMessage) => {
       if (message.kind === 'progress') run.onProgress(message.progress);
@@ -99,6 +107,8 @@ function outcomeOf(child: ChildProcess, run: AnalysisRun, budgetMs: number): Pro
     child.on('close', (code, signal) => {
       clearTimeout(deadline);
       clearInterval(memory);
+      clearTimeout(stopping);
+      run.enough?.removeEventListener('abort', finish);
       run.signal.removeEventListener('abort', stop);
       resolve(result ?? ended(signal === 'SIGABRT' ? 'worker-memory' : 'worker-crash', `exit ${code ?? signal}`));
     });

@@ -35,7 +35,7 @@ export const captureRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, {
     '/captures/:id',
     {
       schema: {
-        summary: 'Stops the analysis of a capture and removes it with all its rows',
+        summary: 'Stops the analysis of a capture and removes it with all its rows; for ten minutes it can be restored',
         tags: ['captures'],
         params: captureParams,
         response: { 204: Type.Null({ description: 'It is gone' }), ...problemAnswer },

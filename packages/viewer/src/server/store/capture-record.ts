@@ -6,6 +6,8 @@ import { captureStates, type CaptureRow } from '../../api/captures.ts';
 export type CaptureRecord = Omit<CaptureRow, 'progress' | 'live'> & {
   /** How often its analysis was begun. */
   readonly attempts: number;
+  /** When it was removed: it is kept for a while, so that it can be restored. */
+  readonly removed?: string;
 };
 
 /** Of the file in a capture's folder its record stands in. */

@@ -37,6 +37,11 @@ export class CaptureStore {
     return new CaptureStore(folder, limits, new Map(records.map((record) => [record.id, record])));
   }
 
+  /** Where the captures lie. */
+  get folder(): string {
+    return this.#folder;
+  }
+
   /** The capture as it was sent. */
   captureFile(id: string): string {
     return path.join(this.#folder, id, 'capture');
@@ -58,11 +63,32 @@ export class CaptureStore {
 
   /** In order of their upload. */
   all(): readonly CaptureRecord[] {
-    return [...this.#records.values()];
+    return [...this.#records.values()].filter(({ removed }) => removed === undefined);
   }
 
   get(id: string): CaptureRecord | undefined {
-    return this.#records.get(id);
+    const record = this.#records.get(id);
+    return record?.removed === undefined ? record : undefined;
+  }
+
+  /** Those that were removed, and can still be restored. */
+  removed(): readonly CaptureRecord[] {
+    return [...this.#records.values()].filter(({ removed }) => removed !== undefined);
+  }
+
+  /** The capture is not among the others any more, but all of it is kept until `remove`. */
+  async putAside(id: string): Promise<void> {
+    await this.update(id, { removed: new Date().toISOString() });
+  }
+
+  /** Takes back a removal; `undefined` where the capture is gone by now. */
+  async restore(id: string): Promise<CaptureRecord | undefined> {
+    const record = this.#records.get(id);
+    if (record?.removed === undefined) return undefined;
+    const { removed: _removed, ...restored } = record;
+    this.#records.set(id, restored);
+    await this.#write(restored);
+    return restored;
   }
 
   /** Takes in a capture; resolves once it is safe on disk. A stream that fails or ends early leaves nothing behind. */

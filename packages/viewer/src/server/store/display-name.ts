@@ -9,3 +9,15 @@ export function displayName(given: string | undefined): string {
     .trim();
   return cut === '' ? 'capture' : cut;
 }
+
+const maxTags = 20;
+const maxTagCharacters = 40;
+
+/** Tags fit to be shown: each once, none empty, at most 20 of at most 40 characters. */
+export function displayTags(given: readonly string[]): readonly string[] {
+  const shown = given
+    .slice(0, 10 * maxTags)
+    .filter((tag) => tag.trim() !== '')
+    .map((tag) => Array.from(displayName(tag)).slice(0, maxTagCharacters).join('').trim());
+  return [...new Set(shown)].slice(0, maxTags);
+}
