@@ -3,11 +3,14 @@ export type { BodyValue, SdpBody, SipBody, TextBody, UnknownBody, XmlBody } from
 export type { Cpim, CpimNamespace, CpimText } from './body/cpim.ts';
 export type { Dtmf } from './body/dtmf.ts';
 export type { Isup, IsupCause, IsupParameterValue } from './body/isup.ts';
+export { isupMessageTitle, isupParameterTitle } from './body/isup-names.ts';
 export type { IsupNatureOfAddress, IsupNumber } from './body/isup-number.ts';
+export { causeLocationTitle, type IsupReading, readIsupParameter } from './body/isup-readings.ts';
 export type { MessageCounts, MessageSummary } from './body/message-summary.ts';
 export type { Multipart } from './body/multipart.ts';
+export { type Qsig, type QsigElement, qsigElementTitle, readQsigElement } from './body/qsig.ts';
 export type { SipFragment } from './body/sip-fragment.ts';
-export type { VqMetrics } from './body/vq-metric-table.ts';
+export { type VqMetricRow, type VqMetrics, vqMetricTable } from './body/vq-metric-table.ts';
 export type { VqAddress, VqAlert, VqReport } from './body/vq-report.ts';
 export { staticPayloads } from './body/sdp/static-payloads.ts';
 export { type Attribute, type AttributeValue, type NumberedAttribute, parseAttribute } from './body/sdp/attribute.ts';

@@ -9,6 +9,7 @@ import { type Dtmf, readDtmf } from './dtmf.ts';
 import { type Isup, readIsup } from './isup.ts';
 import { type MessageSummary, readMessageSummary } from './message-summary.ts';
 import { type Multipart, readMultipart } from './multipart.ts';
+import { type Qsig, readQsig } from './qsig.ts';
 import { readSessionDescription } from './sdp/read-session-description.ts';
 import type { SessionDescription } from './sdp/session-description.ts';
 import { readSipFragment, type SipFragment } from './sip-fragment.ts';
@@ -56,6 +57,7 @@ export type BodyValue =
   | Cpim
   | VqReport
   | Isup
+  | Qsig
   | Dtmf
   | TextBody
   | XmlBody
@@ -80,6 +82,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['application/simple-message-summary', readMessageSummary],
   ['application/vq-rtcpxr', readVqReport],
   ['application/isup', readIsup],
+  ['application/qsig', readQsig],
   ['application/dtmf-relay', readDtmf],
   ['application/dtmf', readDtmf],
 ]);
