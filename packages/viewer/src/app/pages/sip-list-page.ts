@@ -9,8 +9,9 @@ import {
   type TemplateResult,
 } from 'lit';
 import type { Backend } from '../../api/backend.ts';
-import { type CaptureRow, countOf } from '../../api/captures.ts';
+import { type CaptureRow, countOf, liveMessages } from '../../api/captures.ts';
 import type { ListName, ListRows } from '../../api/lists.ts';
+import { timeField } from '../../api/timeline.ts';
 import { BackendError, explain } from '../backend/backend-error.ts';
 import { formatCount } from '../format/number.ts';
 import type { Zone } from '../format/time.ts';
@@ -20,7 +21,11 @@ import { type Route, writeRoute } from '../route/route.ts';
 import { PagedRows } from '../table/paged-rows.ts';
 import type { SipGrid } from '../table/sip-grid.ts';
 import { controls } from '../theme/controls.ts';
+import { readTimeRange, type TimeRange, withTimeRange } from '../timeline/time-range.ts';
+import '../timeline/sip-timeline.ts';
 import { listColumns } from './list-columns.ts';
+import { filterExamples, listNouns } from './list-words.ts';
+import { rowRoute } from './row-route.ts';
 import { drawWithoutSip } from './other-traffic.ts';
 import type { FilterProblem, SipFilter } from '../parts/sip-filter.ts';
 import '../findings/sip-finding-groups.ts';
@@ -28,20 +33,6 @@ import './sip-call-outcomes.ts';
 import '../parts/sip-filter.ts';
 import '../parts/sip-notice.ts';
 import '../table/sip-grid.ts';
-
-const placeholders: Readonly<Record<ListName, string>> = {
-  registrations: 'for example aor:*alice*, or any text',
-  subscriptions: 'for example event:presence, or any text',
-  publications: 'for example event:presence, or any text',
-  conversations: 'any text',
-  streams: 'for example codec:PCMA mos<3.6 problems:one-way, or any text',
-  kpis: 'for example scope:minute calls>0',
-  findings: 'for example level:must rule:SIP-VIA* source:192.0.2.1*, or any text',
-  calls: 'for example outcome:failed from:+4420* status>=500, or any text',
-  transactions: 'for example method:INVITE finalStatus>=400 timedOut:true, or any text',
-  dialogs: 'for example usage:invite state:confirmed, or any text',
-  messages: 'for example method:INVITE status:4xx retransmission:true, or any text',
-};
 
 /**
  * A list of a capture: the filter line and the table.
@@ -66,6 +57,30 @@ export class SipListPage extends LitElement {
         display: flex;
         flex-direction: column;
         min-height: 0;
+      }
+      sip-timeline {
+        flex: none;
+      }
+      .line {
+        display: flex;
+        align-items: flex-start;
+        flex: none;
+        border-bottom: 1px solid var(--line);
+      }
+      .line sip-filter {
+        flex: 1;
+        min-width: 0;
+        border-bottom: 0;
+      }
+      .tools {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+        height: 34px;
+        padding-right: 10px;
+      }
+      .tools:empty {
+        display: none;
       }
       sip-grid,
       sip-notice {
@@ -121,15 +136,19 @@ export class SipListPage extends LitElement {
     const rows = this.#rows;
     const problem = this.#filterProblem();
     return html`
+      ${this.#drawTimeline()}
       ${this.list === 'calls' && (this.capture.counts?.calls ?? 0) > 1 ? this.#drawOutcomes() : nothing}
       ${this.list === 'findings' ? this.#drawGroups() : nothing}
-      <sip-filter
-        .filter=${this.filter}
-        .placeholder=${placeholders[this.list]}
-        .problem=${problem}
-        .count=${this.#count()}
-        @filter-changed=${this.#filterChanged}
-      ></sip-filter>
+      <div class="line">
+        <sip-filter
+          .filter=${this.filter}
+          .placeholder=${filterExamples[this.list]}
+          .problem=${problem}
+          .count=${this.#count()}
+          @filter-changed=${this.#filterChanged}
+        ></sip-filter>
+        <div class="tools">${this.#drawTools()}</div>
+      </div>
       ${rows?.failure !== undefined && problem === undefined ? this.#drawFailure(rows.failure) : this.#drawRows()}
     `;
   }
@@ -168,6 +187,28 @@ export class SipListPage extends LitElement {
     this.#rows.want(this.#restoreTo, this.#restoreTo + 40);
   }
 
+  /** Of the calls, too, where figures are shown: minutes are what those are of. */
+  #drawTimeline(): TemplateResult {
+    const list = this.list === 'kpis' ? 'calls' : this.list;
+    const { rest, range } = readTimeRange(this.filter, timeField(this.list));
+    return html`<sip-timeline
+      .backend=${this.backend}
+      .capture=${this.capture.id}
+      .list=${list}
+      .noun=${listNouns[list]}
+      .filter=${this.list === 'kpis' ? '' : rest}
+      .range=${range}
+      .zone=${this.zone}
+      .version=${liveMessages(this.capture)}
+      @range-changed=${(event: CustomEvent<{ range: TimeRange | undefined }>) =>
+        this.#go({ filter: withTimeRange(this.filter, timeField(this.list), event.detail.range) }, 'push')}
+    ></sip-timeline>`;
+  }
+
+  #drawTools(): TemplateResult {
+    return html``;
+  }
+
   #drawOutcomes(): TemplateResult {
     return html`<sip-call-outcomes
       .backend=${this.backend}
@@ -196,7 +237,7 @@ export class SipListPage extends LitElement {
       .columns=${listColumns(this.zone)[this.list]}
       .total=${total ?? this.#shownTotal}
       .rowAt=${(index: number) => rows?.at(index)}
-      .hrefOf=${(row: ListRows[ListName]) => writeRoute(this.#routeOf(row))}
+      .hrefOf=${(row: ListRows[ListName]) => writeRoute(rowRoute(this.capture.id, row))}
       .sort=${this.sort}
       .active=${this.active}
       .version=${this.version}
@@ -280,42 +321,8 @@ export class SipListPage extends LitElement {
     const row = this.#rows?.at(index);
     if (row === undefined) return;
     leaveAt(index);
-    this.dispatchEvent(new NavigateEvent(this.#routeOf(row)));
+    this.dispatchEvent(new NavigateEvent(rowRoute(this.capture.id, row)));
   }
-
-  /** A call opens on its ladder, a message on the ladder of its call, the rest on the messages it is made of. */
-  #routeOf(row: ListRows[ListName]): Route {
-    const capture = this.capture.id;
-    if ('outcome' in row) return { page: 'call', capture, call: row.id };
-    if ('rule' in row || 'frame' in row) return this.#routeOfMessage(row);
-    if ('protocol' in row)
-      return row.call === undefined
-        ? { page: 'list', capture, list: 'streams', filter: `id:${row.id}` }
-        : { page: 'call', capture, call: row.call, view: 'media' };
-    if ('scope' in row) return { page: 'list', capture, list: 'calls' };
-    if (!('client' in row) && !('usage' in row))
-      return { page: 'list', capture, list: 'messages', filter: framesFilter(row.messages) };
-    const key = 'usage' in row ? 'dialog' : 'transaction';
-    return { page: 'list', capture, list: 'messages', filter: `${key}:${row.id}` };
-  }
-
-  /** Of a message, or of a finding; one of media that is missing has none. */
-  #routeOfMessage(row: ListRows['messages' | 'findings']): Route {
-    const capture = this.capture.id;
-    const { frame, index, call } = row;
-    if (frame === undefined && call !== undefined) return { page: 'call', capture, call, view: 'media' };
-    if (frame === undefined) return { page: 'list', capture, list: 'findings' };
-    const message = { frame, ...(index !== undefined && { index }) };
-    return call === undefined ? { page: 'message', capture, message } : { page: 'call', capture, call, message };
-  }
-}
-
-/** Frames that a filter names; those of a long row are told by their ends. */
-const mostFrames = 100;
-
-function framesFilter(frames: readonly number[]): string {
-  const [first = 0] = frames;
-  return frames.length > mostFrames ? `frame:${first}..${frames.at(-1) ?? first}` : `frame:(${frames.join(', ')})`;
 }
 
 customElements.define('sip-list-page', SipListPage);
