@@ -1,6 +1,14 @@
 export type * from './rows.ts';
 export type * from './rows/finding-row.ts';
-export { callAnnotations, callOutcomes, callVerdicts, storyEventKinds, streamProblems } from './rows.ts';
+export {
+  bodyKinds,
+  callAnnotations,
+  callOutcomes,
+  callVerdicts,
+  explainedKinds,
+  storyEventKinds,
+  streamProblems,
+} from './rows.ts';
 export type { Password } from './identity/passwords.ts';
 export { registrationFailures, registrationOutcomes, registrationStates } from './rows/registration-row.ts';
 export { subscriptionStates } from './rows/subscription-row.ts';
@@ -45,7 +53,8 @@ export { AddressNames, type Aliases, readAliases } from './participants/address-
 export { imsLines } from './report/ims-lines.ts';
 export { checkPassports, type PassportVerdicts } from './identity/verify-passport.ts';
 export { type Certificate, readCertificates } from './identity/certificates.ts';
-export { messageDetail } from './report/message-detail.ts';
+export { messageDetail, type MessageKnowledge } from './report/message-detail.ts';
+export { heldSource, type MessageSource } from './report/explain/message-source.ts';
 export { expectFlow, type ExpectInput, type ExpectOptions } from './expect/expect-flow.ts';
 export type { FlowLine, FlowReport, FlowVerdict } from './expect/flow-report.ts';
 export { formatReport } from './expect/format-report.ts';

@@ -18,6 +18,7 @@ import type {
   CallTransferRow,
   CallVerdict,
 } from './rows/call-parts.ts';
+import type { BodyDetail } from './rows/body-detail.ts';
 import type { CallMediaRow, EarlyMediaRow } from './rows/call-media.ts';
 import type { ConversationRow } from './rows/conversation-row.ts';
 import type { ImsSection } from './rows/ims-row.ts';
@@ -26,6 +27,7 @@ import type { KpiFiguresRow, KpiRow } from './rows/kpi-row.ts';
 import type { QualityReportRow } from './rows/quality-report-row.ts';
 import type { PublicationRow } from './rows/publication-row.ts';
 import type { RegistrationRow } from './rows/registration-row.ts';
+import type { ExplainedFact } from './rows/explained-fact.ts';
 import type { FindingCounts, FindingRow, MessageFinding } from './rows/finding-row.ts';
 import type { StreamRow } from './rows/stream-row.ts';
 import type { DtmfRow } from './rows/dtmf-row.ts';
@@ -48,6 +50,8 @@ export type * from './rows/suspicion-row.ts';
 export type * from './rows/session-row.ts';
 export type * from './rows/call-story.ts';
 export { storyEventKinds } from './rows/call-story.ts';
+export type * from './rows/body-detail.ts';
+export { bodyKinds } from './rows/body-detail.ts';
 export type * from './rows/identity-row.ts';
 export type * from './rows/ims-row.ts';
 export type * from './rows/ladder.ts';
@@ -65,6 +69,8 @@ export { streamProblems } from './rows/stream-problem.ts';
 export type * from './rows/call-media.ts';
 export type * from './rows/quality-report-row.ts';
 export type * from './rows/rtcp-row.ts';
+export type * from './rows/explained-fact.ts';
+export { explainedKinds } from './rows/explained-fact.ts';
 export type * from './rows/finding-row.ts';
 
 export type Transport = 'UDP' | 'TCP' | 'TLS' | 'SCTP' | 'WS' | 'WSS';
@@ -493,6 +499,14 @@ export type MessageDetail = {
   readonly diagnostics: readonly DiagnosticDetail[];
   /** What of it departs from rules of conformance. */
   readonly findings: readonly MessageFinding[];
+  /** What its values mean where it was captured, in their order. */
+  readonly explained: readonly ExplainedFact[];
+  /** Header fields behind those that were explained. */
+  readonly moreFields?: number;
+  /** What it carries: each body before those within it. Missing where it carries nothing. */
+  readonly bodies?: readonly BodyDetail[];
+  /** How many there were beyond these. */
+  readonly moreBodies?: number;
 };
 
 /** A node of the syntax tree, named as the rule in the RFC's ABNF. */

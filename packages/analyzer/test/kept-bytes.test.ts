@@ -37,6 +37,6 @@ test('the row of a message whose text was not kept has what is known without it'
   expect(row.callId).toBeDefined();
   expect(row.problems).toBeUndefined();
 
-  const detail = await messageDetail(new Uint8Array(0), row);
+  const detail = await messageDetail(new Uint8Array(0), { row });
   expect([detail.raw, detail.diagnostics]).toEqual(['', []]);
 });

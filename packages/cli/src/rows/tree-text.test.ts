@@ -5,7 +5,14 @@ import { treeText } from './tree-text.ts';
 
 const bytes = new TextEncoder().encode('BYE sip:a@b SIP/2.0\r\n\u001b[2J');
 function detail(part: Partial<MessageDetail>): MessageDetail {
-  return { raw: '', tree: { rule: 'Request', span: [0, bytes.length] }, diagnostics: [], findings: [], ...part };
+  return {
+    raw: '',
+    tree: { rule: 'Request', span: [0, bytes.length] },
+    diagnostics: [],
+    findings: [],
+    explained: [],
+    ...part,
+  };
 }
 
 describe('treeText()', () => {

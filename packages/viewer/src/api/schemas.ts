@@ -11,8 +11,10 @@ import {
 } from '@sipscope/analyzer';
 import { Type, type TObject, type TSchema } from 'typebox';
 import { captureStates } from './captures.ts';
+import { bodySchemas } from './body-schemas.ts';
 import { callAudio, recordingEnvelope } from './call-audio-schemas.ts';
 import { callStory, identitySection, imsSection, participantRow, sessionRow } from './call-story-schemas.ts';
+import { explainedFact } from './explained-schemas.ts';
 import { problemCodes } from './problem.ts';
 import {
   bfcpRow,
@@ -35,6 +37,7 @@ import {
   telephoneEvent,
 } from './sound-schemas.ts';
 import { count, ms, object, oneOf, openShape, ref, shape, span, text, texts, time, yes } from './shape.ts';
+import { searchedLists } from './search/search.ts';
 
 /*
  * What the routes answer, as JSON Schema: the OpenAPI document is made of it. The types of the same shapes stand in
@@ -1104,6 +1107,28 @@ const messageDetail = shape('MessageDetail', {
     }),
   ),
   findings: Type.Array(ref('MessageFinding')),
+  explained: Type.Array(ref('ExplainedFact')),
+  'moreFields?': Type.Integer({ minimum: 1, description: 'Header fields behind those that were explained' }),
+  'bodies?': Type.Array(ref('BodyDetail')),
+  'moreBodies?': count,
+});
+
+const foundText = object({ in: text, text, at: span });
+const searchHit = shape('SearchHit', {
+  capture: text,
+  found: foundText,
+  'call?': ref('CallRow'),
+  'registration?': ref('RegistrationRow'),
+  'message?': ref('MessageRow'),
+});
+const searchEvent = shape('SearchEvent', {
+  kind: oneOf('hits', 'more', 'progress', 'stopped'),
+  'hits?': Type.Array(ref('SearchHit')),
+  'capture?': text,
+  'list?': oneOf(...searchedLists),
+  'read?': count,
+  'total?': count,
+  'by?': oneOf('time', 'bytes'),
 });
 
 const problem = shape('Problem', {
@@ -1157,8 +1182,12 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   identitySection,
   callStory,
   syntaxNode,
+  explainedFact,
+  ...bodySchemas,
   messageDetail,
   problem,
+  searchHit,
+  searchEvent,
   timeline,
   page('MessagePage', 'MessageRow'),
   page('TransactionPage', 'TransactionRow'),

@@ -192,6 +192,7 @@ export function fakeMessage(frame: number): MessageDetail {
       },
     ],
     findings: [],
+    explained: [],
   };
 }
 

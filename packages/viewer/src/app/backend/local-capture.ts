@@ -13,9 +13,11 @@ import {
   markFindings,
   type Ladder,
   type LadderMessage,
+  heldSource,
   messageDetail,
   type MessageDetail,
   type MessageRow,
+  type MessageSource,
   openBlob,
   rowFields,
   type StreamRow,
@@ -44,6 +46,8 @@ export class LocalCapture {
   readonly #messages: readonly MessageRow[];
   readonly #lists: LocalLists;
   readonly #summary: Summary;
+  /** For what explains a message. */
+  readonly #source: MessageSource;
   /** Of each packet that completes messages, all of them. */
   readonly #messagesByFrame = new Map<number, number[]>();
 
@@ -66,10 +70,18 @@ export class LocalCapture {
     this.#analysis = analysis;
     this.#messages = messages;
     this.#summary = analysis.summary();
+    const transactions = [...analysis.transactions()];
+    const dialogs = [...analysis.dialogs()];
+    this.#source = heldSource({
+      messages,
+      dialogs,
+      transactions,
+      bytesOf: async (rows) => Promise.all(rows.map(async (row) => this.#bytesOf(row))),
+    });
     this.#lists = new LocalLists({
       messages,
-      transactions: [...analysis.transactions()],
-      dialogs: [...analysis.dialogs()],
+      transactions,
+      dialogs,
       calls: [...analysis.calls()],
       registrations: [...analysis.registrations()],
       subscriptions: [...analysis.subscriptions()],
@@ -156,7 +168,11 @@ export class LocalCapture {
     if (number === undefined || row === undefined)
       throw refusal('not-found', `No such SIP message ends in packet ${frame}.`);
     const findings = [...this.#analysis.findings()].filter((one) => one.frame === frame && (one.index ?? 0) === index);
-    return messageDetail(await this.#input.read(this.#analysis.place(number)), row, findings);
+    return messageDetail(await this.#input.read(this.#analysis.place(number)), {
+      row,
+      findings,
+      source: this.#source,
+    });
   }
 
   async stream(id: string): Promise<StreamRow> {
@@ -207,6 +223,11 @@ export class LocalCapture {
     const packets = extractPackets(() => openBlob(this.#file), { frames, streams }, { comment, keyLog: this.#keyLog });
     for await (const piece of packets) pieces.push(new Uint8Array(piece));
     return new Blob(pieces, { type: 'application/octet-stream' });
+  }
+
+  async #bytesOf({ frame, index = 0 }: MessageRow): Promise<Uint8Array> {
+    const number = this.#messagesByFrame.get(frame)?.[index];
+    return number === undefined ? new Uint8Array() : this.#input.read(this.#analysis.place(number));
   }
 
   /** Of addresses, by the capture. */

@@ -3,16 +3,18 @@ import { messageDetail } from '@sipscope/analyzer';
 import { Type } from 'typebox';
 import { ref } from '../../api/schemas.ts';
 import { ProblemError } from '../problem-error.ts';
+import { messageSource } from '../message-source.ts';
 import { readMessages } from '../read-messages.ts';
 import { problemAnswer, readyCapture, type Resources } from './resources.ts';
 
 /** One message, whole. */
-export const messageRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { library, rows, captures }) => {
+export const messageRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, resources) => {
+  const { library, rows, captures } = resources;
   app.get(
     '/captures/:id/messages/:frame',
     {
       schema: {
-        summary: 'One message: its bytes, syntax tree and diagnostics',
+        summary: 'One message: its bytes, syntax tree and diagnostics, and what its values mean',
         tags: ['messages'],
         params: Type.Object({ id: Type.String(), frame: Type.Integer({ minimum: 1, maximum: 2 ** 31 }) }),
         querystring: Type.Object({
@@ -33,7 +35,7 @@ export const messageRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, {
       const [message] = placed === undefined ? [] : await readMessages(captures, library.captureFile(id), [placed]);
       if (message === undefined) throw new ProblemError('not-found', `No such SIP message ends in packet ${frame}.`);
       const findings = await rows.findingsOfMessage(id, frame, request.query.index);
-      return messageDetail(message.bytes, message.row, findings);
+      return messageDetail(message.bytes, { row: message.row, findings, source: messageSource(resources, id) });
     },
   );
 };

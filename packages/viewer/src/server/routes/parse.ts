@@ -38,7 +38,7 @@ export const parseRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const body = request.body as Buffer | { readonly text: string };
       const bytes = Buffer.isBuffer(body) ? body : new TextEncoder().encode(body.text);
       const { chooseRules, rules } = await import('@sipscope/analyzer/conformance');
-      return messageDetail(bytes, undefined, await judgeMessage(bytes, chooseRules(rules, {})));
+      return messageDetail(bytes, { findings: await judgeMessage(bytes, chooseRules(rules, {})) });
     },
   );
 };

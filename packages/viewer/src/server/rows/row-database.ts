@@ -3,6 +3,7 @@ import {
   foldText,
   rowFields,
   type CallRow,
+  type DialogRow,
   type Filter,
   type FindingGroupRow,
   type FindingRow,
@@ -11,6 +12,7 @@ import {
   type StreamRow,
   type StreamSeries,
   type Summary,
+  type TransactionRow,
 } from '@sipscope/analyzer';
 import path from 'node:path';
 import type { ListName, ListPage, ListRows } from '../../api/lists.ts';
@@ -203,6 +205,32 @@ export class RowDatabase {
   async series(capture: string, stream: string): Promise<StreamSeries | undefined> {
     const [row] = await this.#ask(capture, `select measured from "${capture}".series where stream = $1`, [stream]);
     return row === undefined ? undefined : (JSON.parse(String(row[0])) as StreamSeries);
+  }
+
+  /** Messages of a Call-ID in order: the last before a packet (and in it), and the first behind. */
+  async messagesAround(
+    capture: string,
+    { callId, frame, limit }: { readonly callId: string; readonly frame: number; readonly limit: number },
+  ): Promise<readonly PlacedMessage[]> {
+    const values = [foldText(callId), frame];
+    const [before, behind] = await Promise.all([
+      this.#messages(capture, `"callId" = $1 and "frame" <= $2 order by "${rowNumber}" desc limit ${limit}`, values),
+      this.#messages(capture, `"callId" = $1 and "frame" > $2 order by "${rowNumber}" limit ${limit}`, values),
+    ]);
+    return [...before.toReversed(), ...behind].filter(({ row }) => row.callId === callId);
+  }
+
+  async dialogsOf(capture: string, callId: string, limit: number): Promise<readonly DialogRow[]> {
+    const table = tableOf(capture, 'dialogs');
+    const where = `"callId" = $1 order by "${rowNumber}" limit ${limit}`;
+    const rows = await this.#ask(capture, `select "${rowJson}" from ${table} where ${where}`, [foldText(callId)]);
+    return rows.map(([json]) => JSON.parse(String(json)) as DialogRow).filter((row) => row.callId === callId);
+  }
+
+  async transaction(capture: string, id: string): Promise<TransactionRow | undefined> {
+    const table = tableOf(capture, 'transactions');
+    const rows = await this.#ask(capture, `select "${rowJson}" from ${table} where "id" = $1`, [foldText(id)]);
+    return rows.map(([json]) => JSON.parse(String(json)) as TransactionRow).find((row) => row.id === id);
   }
 
   /** In the order in which they became known. */
