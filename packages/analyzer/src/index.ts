@@ -24,9 +24,12 @@ export { isAnything, numberClass, numberOf, textPattern, type TextPattern, uriSc
 export { foldText } from './filter/fold-text.ts';
 export { rowFields, type FieldType } from './filter/row-fields.ts';
 export { formatLadder, ladderFormats, type LadderFormat, type LadderFormatOptions } from './report/format-ladder.ts';
+export { formatSipp, SippError, sippHops, type SippHop, type SippOptions } from './report/sipp/format-sipp.ts';
 export { visibleText } from './report/visible-text.ts';
 export { clipToWidth, displayWidth, padToWidth } from './report/display-width.ts';
 export { analyze, analyzeFiles, analyzePackets } from './analyze.ts';
+export { Anonymizer } from './anonymize/anonymizer.ts';
+export { anonymizeCall, type ToldCall } from './anonymized-call.ts';
 export { extractPackets, type ExtractOptions, type ToExtract } from './extract.ts';
 export type { OpenedCapture } from './opened-packets.ts';
 export { listen, type ListenOptions, type Recording } from './listen.ts';

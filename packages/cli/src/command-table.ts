@@ -36,12 +36,26 @@ export type Command = {
 /** As the analyzer has them; named again, so that `--help` need not wait for the analyzer to load. */
 const ladderFormats: Readonly<Record<LadderFormat, true>> = { text: true, mermaid: true, plantuml: true, svg: true };
 
+/** Which side SIPp plays. */
+const sippFormats = ['sipp-uac', 'sipp-uas'] as const;
+
 function listCommand(name: ListName, summary: string): Command {
   return {
     name,
     operands: 'FILE…',
     summary,
-    options: ['format', 'filter', 'limit', 'keylog', 'password', 'no-media', 'mask-digits', 'quiet', 'no-color'],
+    options: [
+      'format',
+      'filter',
+      'limit',
+      'keylog',
+      'password',
+      'no-media',
+      'mask-digits',
+      'anonymize',
+      'quiet',
+      'no-color',
+    ],
     formats: rowFormats,
     piped: 'ndjson',
     takes: [1, Infinity],
@@ -97,9 +111,9 @@ export const commandTable: readonly Command[] = [
   {
     name: 'flow',
     operands: 'FILE…',
-    summary: 'the ladder of a call',
-    options: ['call', 'format', 'ascii', 'keylog', 'alias', 'no-media', 'quiet'],
-    formats: [...Object.keys(ladderFormats), 'json'],
+    summary: 'the ladder of a call, or one side of it as a scenario that SIPp runs',
+    options: ['call', 'format', 'hop', 'ascii', 'keylog', 'alias', 'anonymize', 'no-media', 'quiet'],
+    formats: [...Object.keys(ladderFormats), 'json', ...sippFormats],
     takes: [1, Infinity],
     load: async () => (await import('./commands/draw-flow.ts')).drawFlow,
   },
@@ -107,7 +121,18 @@ export const commandTable: readonly Command[] = [
     name: 'story',
     operands: 'FILE…',
     summary: 'what happened in a call, told in sentences, and its media',
-    options: ['call', 'format', 'keylog', 'password', 'alias', 'certificate', 'no-media', 'mask-digits', 'quiet'],
+    options: [
+      'call',
+      'format',
+      'keylog',
+      'password',
+      'alias',
+      'certificate',
+      'no-media',
+      'mask-digits',
+      'anonymize',
+      'quiet',
+    ],
     formats: ['text', 'json'],
     takes: [1, Infinity],
     load: async () => (await import('./commands/tell-story.ts')).tellStory,

@@ -3,6 +3,7 @@ export type OptionName =
   | 'filter'
   | 'limit'
   | 'call'
+  | 'hop'
   | 'keylog'
   | 'password'
   | 'alias'
@@ -56,6 +57,10 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   filter: { value: 'EXPR', text: 'only rows that match, in the filter language: status>=400 not method:OPTIONS' },
   limit: { value: 'N', text: 'at most N rows' },
   call: { value: 'ID', text: 'which call: its id, or a Call-ID of it' },
+  hop: {
+    value: 'N',
+    text: 'of a SIPp scenario: between which two elements, counted from the caller (default 1)',
+  },
   keylog: { value: 'FILE', text: 'secrets of TLS connections, as programs write them where SSLKEYLOGFILE says' },
   password: {
     value: 'USER=SECRET',
@@ -77,7 +82,7 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   audio: { value: 'OUT.wav', text: 'what was said, both directions as stereo: the caller on the left' },
   'srtp-keys': { text: 'keys of SRTP in session descriptions are written too, instead of X for each character' },
   anonymize: {
-    text: 'hide who it is of: names, numbers, hosts and addresses become others that are as long; what was said is silence',
+    text: 'hide who it is of: names, numbers, hosts and addresses become others, the same everywhere; what was said is silence',
   },
   'keep-media': { text: 'with --anonymize: what was said stays' },
   conceal: { text: 'cover lost audio by what was heard before, instead of silence' },
@@ -127,6 +132,7 @@ export type OptionValues = {
   readonly filter?: string;
   readonly limit?: string;
   readonly call?: string;
+  readonly hop?: string;
   readonly keylog?: string;
   readonly password?: readonly string[];
   readonly alias?: readonly string[];

@@ -79,4 +79,32 @@ describe('sipscope flow', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('CANCEL');
   });
+
+  test.each(['sipp-uac', 'sipp-uas'])('writes a scenario for SIPp: %s', async (format) => {
+    const { status, stdout } = await sipscope(['flow', cancelled, '--format', format]);
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<!-- cancel\.pcap, call c1, hop 1 of 3: /);
+    expect(stdout).toContain(format === 'sipp-uac' ? '<recv response="487"' : '<recv request="CANCEL"');
+  });
+
+  test('writes the scenario between the elements that --hop says, of those there are', async () => {
+    const second = await sipscope(['flow', cancelled, '--format', 'sipp-uas', '--hop', '2']);
+    const fourth = await sipscope(['flow', cancelled, '--format', 'sipp-uas', '--hop', '4']);
+
+    expect(second.stdout).toContain('hop 2 of 3: 127.0.0.10:5060 to 127.0.0.11:5060');
+    expect({ status: fourth.status, stdout: fourth.stdout }).toEqual({ status: 2, stdout: '' });
+    expect(fourth.stderr).toContain('3 hops');
+  });
+
+  test.each(['text', 'json', 'svg', 'mermaid', 'plantuml', 'sipp-uac'])(
+    'has nobody in it with --anonymize: %s',
+    async (format) => {
+      const { status, stdout } = await sipscope(['flow', cancelled, '--format', format, '--anonymize']);
+
+      expect(status).toBe(0);
+      expect(stdout).toContain('INVITE');
+      expect(stdout).not.toMatch(/alice|bob|example\.test|127\.0\.1\.1|cancel\.pcap/i);
+    },
+  );
 });

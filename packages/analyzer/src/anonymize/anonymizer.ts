@@ -1,6 +1,7 @@
 import { SrtpKeyMask } from '../media/srtp/srtp-key-mask.ts';
 import { BodyHider } from './hide-body.ts';
 import { HeaderHider } from './hide-headers.ts';
+import { RowHider } from './hide-rows.ts';
 import { SdpHider } from './hide-sdp.ts';
 import { ValueHider } from './hide-value.ts';
 import type { HashKey } from './keyed-hash.ts';
@@ -11,6 +12,7 @@ export class Anonymizer {
   readonly substitutes: Substitutes;
   readonly #headers: HeaderHider;
   readonly #bodies: BodyHider;
+  readonly #rows: RowHider;
   readonly #keys = new SrtpKeyMask();
 
   constructor(key?: HashKey) {
@@ -18,6 +20,7 @@ export class Anonymizer {
     const values = new ValueHider(this.substitutes);
     this.#headers = new HeaderHider(values);
     this.#bodies = new BodyHider(values, this.#headers, new SdpHider(values));
+    this.#rows = new RowHider(values, this.#headers);
   }
 
   /** A copy of a SIP message. */
@@ -26,5 +29,15 @@ export class Anonymizer {
     const { bodyAt, ...facts } = this.#headers.hide(bytes, 0, bytes.length);
     this.#bodies.hide(bytes, bodyAt, bytes.length, facts);
     return bytes;
+  }
+
+  /** A copy of a row, with the same in the place of the same as in messages. */
+  row<Row extends object>(row: Row): Row {
+    return this.#rows.row(row);
+  }
+
+  /** One word or value of a row. */
+  text(text: string): string {
+    return this.#rows.text(text);
   }
 }

@@ -1,4 +1,4 @@
-import { type AnalyzeOptions, matchesFilter } from '@sipscope/analyzer';
+import { type AnalyzeOptions, Anonymizer, matchesFilter } from '@sipscope/analyzer';
 import { readCapture, type TellerName } from '../capture-input.ts';
 import type { CommandRun } from '../command-table.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
@@ -23,12 +23,13 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
     palette: run.palette,
     ...(run.terminalWidth === undefined ? {} : { terminalWidth: run.terminalWidth }),
   });
+  const anonymizer = options.anonymize === true ? new Anonymizer() : undefined;
   const enough = new AbortController();
   let printed = 0;
   const print = (row: TableRows[RowKind]): void => {
     if (printed >= limit || (filter !== undefined && !matchesFilter(filter, row))) return;
     // The rows printed here are of the kind the printer was made for.
-    printer.print(row as TableRows[typeof kind]);
+    printer.print((anonymizer?.row(row) ?? row) as TableRows[typeof kind]);
     if (++printed >= limit) enough.abort();
   };
   if (limit === 0) {
