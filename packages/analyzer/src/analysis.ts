@@ -165,6 +165,7 @@ export type Analysis = {
    */
   pathOf(transaction: string): readonly PathElementRow[];
   call(id: string): CallRow | undefined;
+  transaction(id: string): TransactionRow | undefined;
   /** The messages of all legs of a call, in order; empty where there is no such call. */
   messagesOfCall(call: string): readonly number[];
   summary(): Summary;

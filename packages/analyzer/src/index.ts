@@ -45,7 +45,7 @@ export { type AudioLeg, audioLegs, type StreamToHear } from './media/audio/audio
 export type { HeardStream } from './media/audio/call-audio.ts';
 export type { ChannelEnvelope } from './media/audio/envelope.ts';
 export { WAV_HEADER_BYTES } from './media/audio/wav.ts';
-export { buildLadder, type LadderMessage } from './report/ladder.ts';
+export { buildFlow, buildLadder, type KnownToLadder, type LadderMessage } from './report/ladder.ts';
 export { markFindings } from './report/ladder-findings.ts';
 export { judgeMessage } from './judge-message.ts';
 export { type KnownToStory, tellCall } from './story/tell-call.ts';

@@ -201,3 +201,79 @@ describe('buildLadder()', () => {
     ]);
   });
 });
+
+describe('a network address translator between two taps', () => {
+  const inside = '10.0.0.1:5060';
+  const outside = '198.51.100.7:31000';
+  const invite = sipMessage('INVITE', { branches: ['z9hG4bKa'], sentBy: inside });
+
+  test('its two addresses of one phone are a pair, with the packets that prove it', async () => {
+    const ladder = await ladderOf(new SipFlow().send(0, inside, proxy, invite).send(1, outside, proxy, invite));
+
+    const at = (address: string): number => ladder.lanes.findIndex((lane) => lane.address === address);
+    expect(ladder.natPairs).toEqual([
+      {
+        inside: at(inside),
+        outside: at(outside),
+        sentence: `What leaves ${inside} comes from ${outside} behind it, with the same Via.`,
+        frames: [1, 2],
+      },
+    ]);
+  });
+
+  test('a proxy puts its own Via on top: it is no translator', async () => {
+    const forwarded = sipMessage('INVITE', { branches: ['z9hG4bKp', 'z9hG4bKa'], sentBy: proxy });
+    const ladder = await ladderOf(new SipFlow().send(0, inside, proxy, invite).send(1, proxy, bob, forwarded));
+
+    expect(ladder.natPairs).toBeUndefined();
+  });
+});
+
+test('of 20,000 messages costs little more an arrow than of 2,000', () => {
+  const flow = (count: number): readonly LadderMessage[] =>
+    Array.from({ length: count }, (_, at): LadderMessage => {
+      const cseq = at >> 1;
+      const [source, destination] = at % 2 === 0 ? [alice, bob] : [bob, alice];
+      const bytes = new TextEncoder().encode(sipMessage(at % 2 === 0 ? 'INFO' : '200 OK', { cseq, toTag: 'b' }));
+      const [srcIp = '', srcPort] = source.split(':');
+      const [dstIp = '', dstPort] = destination.split(':');
+      const time = new Date(Date.UTC(2026, 0, 1) + at * 10).toISOString();
+      const row = {
+        frame: at + 1,
+        time,
+        transport: 'UDP',
+        srcIp,
+        srcPort: Number(srcPort),
+        dstIp,
+        dstPort: Number(dstPort),
+      };
+      const kind = at % 2 === 0 ? { kind: 'request' } : { kind: 'response', status: 200 };
+      const ids = {
+        callId: 'a',
+        cseq,
+        fromTag: 'a',
+        toTag: 'b',
+        branch: `z9hG4bK${cseq}`,
+        transaction: `t${cseq + 1}`,
+      };
+      return {
+        row: { ...row, ...kind, ...ids, method: 'INFO', size: bytes.length } as LadderMessage['row'],
+        index: 0,
+        bytes,
+      };
+    });
+  const costOf = (messages: readonly LadderMessage[]): number => {
+    const begun = performance.now();
+    expect(buildLadder(call, messages).arrows).toHaveLength(messages.length);
+    return (performance.now() - begun) / messages.length;
+  };
+  const call = { id: 'c1', callIds: ['a'], started: '', legs: [] as readonly object[] } as Parameters<
+    typeof buildLadder
+  >[0];
+  const [some, many] = [flow(2000), flow(20_000)];
+  costOf(some);
+
+  const [few, most] = [Math.min(costOf(some), costOf(some)), Math.min(costOf(many), costOf(many))];
+
+  expect(most).toBeLessThan(few * 8);
+});

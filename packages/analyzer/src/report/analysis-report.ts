@@ -234,6 +234,11 @@ export class AnalysisReport implements Analysis {
     return call === undefined ? undefined : this.callRow(call, this.endNs);
   }
 
+  transaction(id: string): TransactionRow | undefined {
+    const transaction = this.#kept().transactions[numberOfId(id, 't')];
+    return transaction === undefined ? undefined : this.transactionRow(transaction, this.endNs);
+  }
+
   messagesOfCall(id: string): readonly number[] {
     const call = this.#callOfId(id);
     return call === undefined ? [] : this.#kept().messagesOf(call);

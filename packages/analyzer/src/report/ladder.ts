@@ -1,26 +1,38 @@
-import { diagnosticTable, parseMessage, type SipMessage } from '@sipscope/parser';
-import { type ReadMessage, receiverOf, senderOf } from '../message/read-message.ts';
+import { parseMessage, type SipMessage } from '@sipscope/parser';
+import { type CallMessage } from '../message/call-message.ts';
+import { receiverOf, senderOf } from '../message/read-message.ts';
 import type { AddressNames } from '../participants/address-names.ts';
 import { describeParticipants } from '../participants/describe-participants.ts';
-import type { CallMessage } from '../message/call-message.ts';
+import type { CallRow, Ladder, MessageRow, StreamRow, TransactionRow } from '../rows.ts';
 import { CallSessions } from '../session/call-sessions.ts';
-import { nothingTold, type Told } from '../session/exchange.ts';
+import { sessionMethods } from '../session/session-message.ts';
+import { type ArrowDraft, arrowOf } from './ladder-arrows.ts';
+import { LadderClock, roundMs } from './ladder-clock.ts';
+import { DescribingMessages } from './ladder-describing.ts';
+import { LaneTable } from './ladder-lanes.ts';
 import { ladderMedia, MediaLanes } from './ladder-media.ts';
-import { laneOrder, type LaneRequest } from './lane-order.ts';
-import type {
-  CallRow,
-  Ladder,
-  LadderArrow,
-  LadderLane,
-  LadderMedia,
-  LadderSdp,
-  MessageRow,
-  ParticipantRow,
-  StreamRow,
-} from '../rows.ts';
+import { orderLanes, requestOf } from './ladder-order.ts';
+import { ladderParts } from './ladder-parts.ts';
+import type { LaneRequest } from './lane-order.ts';
 
 /** A message of the call with its text. */
 export type LadderMessage = CallMessage;
+
+/** What is known beside the messages. Without it, less is told: no timers, losses and forks without transactions. */
+export type KnownToLadder = {
+  /** Of addresses, given by the user and by the capture. */
+  readonly names?: AddressNames | undefined;
+  /** Media of the calls, as `streamsOfCall` gives them. */
+  readonly streams?: readonly StreamRow[] | undefined;
+  /** Those that the messages are of. */
+  readonly transactions?: readonly TransactionRow[] | undefined;
+  /** Times of the capture's first and last packet: what did not come while it went on did not come. */
+  readonly captured?: { readonly started?: string; readonly ended?: string } | undefined;
+  /** Keys that were pressed are told as `x`. */
+  readonly maskDigits?: boolean | undefined;
+  /** Messages that are left out because there are too many, behind those that are given. */
+  readonly moreMessages?: number | undefined;
+};
 
 /**
  * The call as it is drawn. `messages`: of all its legs, in order, as `messagesOfCall` gives them. `names`: of addresses, given by the user and by the capture.
@@ -31,190 +43,115 @@ export function buildLadder(
   messages: readonly LadderMessage[],
   names?: AddressNames,
   streams: readonly StreamRow[] = [],
+  known: Omit<KnownToLadder, 'names' | 'streams'> = {},
 ): Ladder {
-  const lanes = new LaneTable();
-  const mediaLanes = new MediaLanes(lanes);
-  const read: ReadMessage[] = [];
-  const sessions = new CallSessions();
-  const requests: LaneRequest[] = [];
-  const arrows: LadderArrow[] = [];
-  const startedMs = messages[0] === undefined ? 0 : preciseMs(messages[0].row.time);
-  let previousMs = startedMs;
-  for (const { row, index, bytes } of messages) {
-    const parsed = parseMessage(bytes);
-    const from = lanes.lane(senderOf(row));
-    const to = lanes.lane(receiverOf(row));
-    lanes.count(from);
-    if (to !== from) lanes.count(to);
-    read.push({ row, parsed });
-    if (streams.length > 0) mediaLanes.receive(parsed, from);
-    requests.push(requestOf(row, from, to));
-    const atMs = preciseMs(row.time);
-    arrows.push({
-      ...arrowOf(row, parsed, sessions.receive(row, parsed)?.told),
+  return { call: call.id, ...drawLadder([call], messages, { ...known, names, streams }), started: call.started };
+}
+
+/**
+ * Messages as they are drawn in one picture, of several calls or of what is no call. `calls`: those the messages are of, in order of their beginning; `messages`: in
+ * order of the capture, each once.
+ */
+export function buildFlow(
+  calls: readonly CallRow[],
+  messages: readonly LadderMessage[],
+  known: KnownToLadder = {},
+): Ladder {
+  const shown = calls.map(({ id, from, to, outcome }) => ({
+    id,
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    outcome,
+  }));
+  return { ...(shown.length === 0 ? {} : { calls: shown }), ...drawLadder(calls, messages, known) };
+}
+
+function drawLadder(calls: readonly CallRow[], messages: readonly LadderMessage[], known: KnownToLadder): Ladder {
+  const drawing = new Drawing(calls, known.streams ?? []);
+  for (const message of messages) drawing.receive(message);
+  return drawing.end(messages, known);
+}
+
+/** Lanes and arrows while messages come, in order. */
+class Drawing {
+  readonly #calls: readonly CallRow[];
+  readonly #streams: readonly StreamRow[];
+  readonly #lanes = new LaneTable();
+  readonly #mediaLanes = new MediaLanes(this.#lanes);
+  readonly #sessions = new CallSessions();
+  readonly #describing = new DescribingMessages();
+  readonly #requests: LaneRequest[] = [];
+  readonly #arrows: ArrowDraft[] = [];
+  readonly #rows: MessageRow[] = [];
+  readonly #callPlaces: ReadonlyMap<string, number>;
+  #clock: LadderClock | undefined = undefined;
+  #previousMs = 0;
+
+  constructor(calls: readonly CallRow[], streams: readonly StreamRow[]) {
+    this.#calls = calls;
+    this.#streams = streams;
+    this.#callPlaces = new Map(calls.length < 2 ? [] : calls.map(({ id }, place) => [id, place]));
+  }
+
+  receive({ row, index, bytes }: LadderMessage): void {
+    const [from, to] = [this.#lanes.lane(senderOf(row)), this.#lanes.lane(receiverOf(row))];
+    this.#lanes.count(from);
+    if (to !== from) this.#lanes.count(to);
+    const describes = this.#describing.wants(row);
+    const parsed = describes || this.#rows.length === 0 || mayDescribeSession(row) ? parseMessage(bytes) : undefined;
+    if (parsed !== undefined && describes) this.#describing.add({ row, parsed });
+    if (parsed !== undefined && this.#streams.length > 0) this.#mediaLanes.receive(parsed, from);
+    this.#requests.push(requestOf(row, from, to));
+    this.#clock ??= new LadderClock(row.time);
+    const sinceStartMs = this.#clock.sinceStartMs(row.time);
+    const call = row.call === undefined ? undefined : this.#callPlaces.get(row.call);
+    this.#arrows.push({
+      ...arrowOf(row, parsed, parsed === undefined ? undefined : this.#sessions.receive(row, parsed)?.told),
       from,
       to,
       ...(index === 0 ? {} : { index }),
-      sinceStartMs: roundMs(atMs - startedMs),
-      deltaMs: roundMs(atMs - previousMs),
+      sinceStartMs,
+      deltaMs: roundMs(sinceStartMs - this.#previousMs),
+      ...(call === undefined ? {} : { call }),
     });
-    previousMs = atMs;
-  }
-  const media = ladderMedia(streams, mediaLanes, (time) => roundMs(preciseMs(time) - startedMs));
-  const drawn = inPathOrder(lanes.list(describeParticipants(read, names)), { arrows, media }, requests);
-  return { call: call.id, started: call.started, ...drawn };
-}
-
-/** A response shows the way of its request, which may not have been captured. */
-function requestOf({ kind, method, toTag, status = 0 }: MessageRow, from: number, to: number): LaneRequest {
-  if (kind === 'response') return { from: to, to: from, isInitial: false };
-  return { from, to, isInitial: method === 'INVITE' && toTag === undefined && status === 0 };
-}
-
-/** Lanes from the caller's to the callee's; their ids count from left to right. */
-function inPathOrder(
-  lanes: Ladder['lanes'],
-  { arrows, media }: { readonly arrows: readonly LadderArrow[]; readonly media: readonly LadderMedia[] },
-  requests: readonly LaneRequest[],
-): Pick<Ladder, 'lanes' | 'arrows' | 'media'> {
-  const hosts = lanes.map(({ address }) => hostOf(address));
-  const order = laneOrder(hosts, requests);
-  const places = new Map(order.map((lane, place) => [lane, place]));
-  const placeOf = (lane: number): number => places.get(lane) ?? lane;
-  return {
-    lanes: order.flatMap((lane, place) => {
-      const found = lanes[lane];
-      return found === undefined ? [] : [{ ...found, id: `l${place + 1}` }];
-    }),
-    arrows: arrows.map((arrow) => ({ ...arrow, from: placeOf(arrow.from), to: placeOf(arrow.to) })),
-    ...(media.length === 0
-      ? {}
-      : { media: media.map((bar) => ({ ...bar, from: placeOf(bar.from), to: placeOf(bar.to) })) }),
-  };
-}
-
-/** `192.0.2.1` of `192.0.2.1:5060`; of media alone, the address as it is. */
-function hostOf(address: string): string {
-  const colon = address.lastIndexOf(':');
-  if (address.startsWith('[')) return address.slice(1, address.indexOf(']'));
-  return colon === -1 || address.indexOf(':') !== colon ? address : address.slice(0, colon);
-}
-
-type ArrowText = Omit<LadderArrow, 'from' | 'to' | 'index' | 'sinceStartMs' | 'deltaMs'>;
-
-function arrowOf(row: MessageRow, parsed: SipMessage, told: Told = nothingTold): ArrowText {
-  const method = row.method ?? '';
-  const sdp = sdpOf(parsed, told);
-  const problems = problemsOf(parsed);
-  return {
-    frame: row.frame,
-    time: row.time,
-    kind: row.kind,
-    method,
-    ...(row.status === undefined ? {} : { status: row.status }),
-    label: row.status === undefined ? method : [row.status, row.reason].filter((part) => part !== undefined).join(' '),
-    transport: row.transport,
-    ...(row.cseq === undefined ? {} : { cseq: row.cseq }),
-    ...(row.callId === undefined ? {} : { callId: row.callId }),
-    ...(row.retransmission === true ? { retransmission: true as const } : {}),
-    ...(row.duplicate === true ? { duplicate: true as const } : {}),
-    ...(row.sighting === undefined || row.sighting === 'forwarded' ? {} : { sighting: row.sighting }),
-    ...(sdp === undefined ? {} : { sdp }),
-    ...(told.rolledBack === undefined ? {} : { rolledBack: told.rolledBack }),
-    ...(row.transaction === undefined ? {} : { transaction: row.transaction }),
-    ...(row.dialog === undefined ? {} : { dialog: row.dialog }),
-    ...(problems.length === 0 ? {} : { problems }),
-  };
-}
-
-/** The codes of its errors and warnings: remarks, such as `lr=on`, are no reason to look at a message. */
-function problemsOf({ bytes, diagnostics }: SipMessage): readonly string[] {
-  // Its text could not be kept: see `MessageLimits`.
-  if (bytes.length === 0) return [];
-  const codes = new Set(diagnostics.map(({ code }) => code));
-  return [...codes].filter((code) => diagnosticTable[code].severity !== 'info');
-}
-
-function sdpOf({ sdp }: SipMessage, { role, repeated, differs, crossed }: Told): LadderSdp | undefined {
-  if (sdp === undefined) return undefined;
-  return {
-    ...(role === undefined ? {} : { role }),
-    ...(repeated === undefined ? {} : { repeated }),
-    ...(differs === undefined ? {} : { differs }),
-    ...(crossed === undefined ? {} : { crossed }),
-    media: sdp.media.map(({ kind, port, connection, direction, codecs }) => ({
-      kind,
-      direction,
-      codecs,
-      ...(port === undefined ? {} : { port }),
-      ...(connection === undefined ? {} : { address: connection.address }),
-    })),
-  };
-}
-
-/** A lane for each endpoint, in order of appearance. */
-class LaneTable {
-  readonly #lanes = new Map<string, number>();
-  /** The first lane of each host. */
-  readonly #hosts = new Map<string, number>();
-  readonly #messages: number[] = [];
-
-  lane(address: string): number {
-    let lane = this.#lanes.get(address);
-    if (lane === undefined) {
-      lane = this.#lanes.size;
-      this.#lanes.set(address, lane);
-      this.#messages.push(0);
-      const host = hostOf(address);
-      if (!this.#hosts.has(host)) this.#hosts.set(host, lane);
-    }
-    return lane;
+    this.#rows.push(row);
+    this.#previousMs = sinceStartMs;
   }
 
-  /** Of a host, where it sends or receives messages. */
-  host(address: string): number | undefined {
-    return this.#hosts.get(address);
-  }
-
-  /** Of a host that only media comes from or goes to. */
-  add(address: string): number {
-    return this.lane(address);
-  }
-
-  count(lane: number): void {
-    this.#messages[lane] = (this.#messages[lane] ?? 0) + 1;
-  }
-
-  list(participants: readonly ParticipantRow[]): Ladder['lanes'] {
-    const byEndpoint = new Map(participants.flatMap((one) => one.endpoints.map((endpoint) => [endpoint, one])));
-    return [...this.#lanes].map(([address, lane]) => {
-      const { id, name, roles = [] } = byEndpoint.get(address) ?? {};
-      const role = mainRole(roles);
-      return {
-        id: `l${lane + 1}`,
-        address,
-        ...(name === undefined ? {} : { name }),
-        ...(role === undefined ? {} : { role }),
-        ...(id === undefined ? {} : { participant: id }),
-        messages: this.#messages[lane] ?? 0,
-      };
+  end(messages: readonly LadderMessage[], known: KnownToLadder): Ladder {
+    const clock = this.#clock ?? new LadderClock(undefined);
+    const media = ladderMedia(this.#streams, this.#mediaLanes, (time) => clock.sinceStartMs(time));
+    const participants = describeParticipants(this.#describing.list, known.names);
+    const drawn = { arrows: this.#arrows, media };
+    const ordered = orderLanes(this.#lanes.list(participants), drawn, this.#requests);
+    const parts = ladderParts({
+      arrows: this.#arrows,
+      rows: this.#rows,
+      text: (at) => textOf(messages[at]),
+      clock,
+      calls: this.#calls,
+      media: ordered.media,
+      streams: this.#streams,
+      negotiations: this.#sessions.negotiations,
+      laneOf: (address) => ordered.placeOf(this.#lanes.lane(address)),
+      known,
     });
+    const { moreMessages = 0 } = known;
+    return {
+      started: this.#rows[0]?.time ?? this.#calls[0]?.started ?? clock.at(0),
+      lanes: ordered.lanes,
+      arrows: this.#arrows,
+      ...(moreMessages === 0 ? {} : { moreArrows: moreMessages }),
+      ...parts,
+    };
   }
 }
 
-/** What it is in its network says more than what it does in the call. */
-function mainRole(roles: NonNullable<ParticipantRow['roles']>): LadderLane['role'] {
-  const node = roles.find(({ role, confidence }) => confidence !== undefined && role !== 'UE');
-  return (node ?? roles[0])?.role;
+/** Others are not read again: their rows tell all that is drawn of them. */
+function mayDescribeSession({ method = '', bodyLength }: MessageRow): boolean {
+  return bodyLength !== undefined || sessionMethods.has(method);
 }
 
-/** `Date` knows milliseconds only: the digits after them are added from the text. */
-function preciseMs(time: string): number {
-  const decimals = time.slice(20, -1);
-  return Date.parse(`${time.slice(0, 19)}Z`) + (decimals === '' ? 0 : Number(`0.${decimals}`) * 1000);
-}
-
-/** To the microsecond, which is what sums of decimals keep. */
-function roundMs(durationMs: number): number {
-  return Math.round(durationMs * 1000) / 1000;
+function textOf(message: LadderMessage | undefined): SipMessage | undefined {
+  return message === undefined || message.bytes.length === 0 ? undefined : parseMessage(message.bytes);
 }

@@ -10,10 +10,9 @@ export type RetransmissionTimer = 'A' | 'E' | 'G' | '2xx' | '1xx' | 'copy';
  * - `B`, `F`: the client gives up, for no final response came (RFC 3261 §17.1.1.2, §17.1.2.2).
  * - `H`: the server stops waiting for an ACK to its failure (§17.2.1); `L`: to its 2xx (RFC 6026 §8.7, §13.3.1.4).
  * - `C`: a proxy gives up on an INVITE that rings (§16.8).
- * - `N`: a subscriber gives up waiting for a NOTIFY (RFC 6665 §4.1.2.4).
  * - `session`: the session expires (RFC 4028 §10).
  */
-export type LadderTimerName = 'B' | 'F' | 'H' | 'L' | 'C' | 'N' | 'session';
+export type LadderTimerName = 'B' | 'F' | 'H' | 'L' | 'C' | 'session';
 
 /** A timer on the lane whose it is. */
 export type LadderTimer = {
