@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { grammarRules } from '../grammar-rules.ts';
-import { railroadDiagram } from './railroad-diagram.ts';
+import { railroad, railroadDiagram } from './railroad-diagram.ts';
 
 function boxes(svg: string | undefined, kind: string): string[] {
   return [...(svg ?? '').matchAll(new RegExp(`<g class="${kind}"><rect[^>]*><text[^>]*>([^<]*)</text>`, 'g'))].map(
@@ -35,5 +35,20 @@ describe('railroadDiagram()', () => {
 
   test('gives nothing for a rule the grammar has not', () => {
     expect(railroadDiagram('__proto__')).toBeUndefined();
+  });
+});
+
+describe('railroad()', () => {
+  test('says where each box is, and which of them were expected', () => {
+    const { rule, width, height, shapes } = railroad('generic-param', { expected: ['a quoted string'] })!;
+
+    const shown = shapes.filter((shape) => shape.kind === 'box');
+    expect(rule).toBe('generic-param');
+    expect(shown.filter(({ isMarked }) => isMarked).map(({ text }) => text)).toEqual(['quoted-string']);
+    for (const box of shown) {
+      expect(box.x).toBeGreaterThanOrEqual(0);
+      expect(box.x + box.width).toBeLessThanOrEqual(width);
+      expect(box.y + box.height).toBeLessThanOrEqual(height);
+    }
   });
 });

@@ -7,12 +7,28 @@ const boxHalf = 12;
 const gap = 10;
 const bend = 10;
 
+/** What a diagram is drawn of, in pixels from its upper left corner: `path` as SVG has it. */
+export type RailroadShape =
+  | { readonly kind: 'line'; readonly path: string }
+  | {
+      readonly kind: 'box';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly text: string;
+      /** A rule of its own; else a terminal. */
+      readonly isRule: boolean;
+      /** One of those that were expected. */
+      readonly isMarked: boolean;
+    };
+
 /** A piece with its size, and how it is drawn with its line entering at a point. Pixels; `up` and `down` from that line. */
 export type RailroadLayout = {
   readonly width: number;
   readonly up: number;
   readonly down: number;
-  readonly draw: (x: number, y: number) => string;
+  readonly draw: (x: number, y: number) => readonly RailroadShape[];
 };
 
 /** Places a piece. `isMarked` says of a box whether it is one of those that were expected. */
@@ -29,21 +45,28 @@ export function railroadLayout(element: RailroadElement, isMarked: (words: strin
   }
 }
 
-export function line(path: string): string {
-  return `<path d="${path}" fill="none" stroke="currentColor" stroke-width="1.5"/>`;
+export function line(path: string): RailroadShape {
+  return { kind: 'line', path };
 }
 
 function box(text: string, isRule: boolean, isMarked: boolean): RailroadLayout {
   const width = text.length * letterWidth + 2 * boxPadding;
-  const kind = (isRule ? 'rule' : 'terminal') + (isMarked ? ' expected' : '');
   return {
     width,
     up: boxHalf,
     down: boxHalf,
-    draw: (x, y) =>
-      `<g class="${kind}"><rect x="${at(x)}" y="${at(y - boxHalf)}" width="${at(width)}" height="${2 * boxHalf}" rx="${isRule ? 2 : boxHalf}" ` +
-      `fill="${isMarked ? 'currentColor' : 'none'}" fill-opacity="0.18" stroke="currentColor" stroke-width="${isMarked ? 2.5 : 1}"/>` +
-      `<text x="${at(x + width / 2)}" y="${at(y + 4)}" text-anchor="middle" fill="currentColor">${escapeXml(text)}</text></g>`,
+    draw: (x, y) => [
+      {
+        kind: 'box',
+        x: rounded(x),
+        y: rounded(y - boxHalf),
+        width: rounded(width),
+        height: 2 * boxHalf,
+        text,
+        isRule,
+        isMarked,
+      },
+    ],
   };
 }
 
@@ -55,13 +78,13 @@ function row(parts: readonly RailroadLayout[]): RailroadLayout {
     down: Math.max(0, ...parts.map((part) => part.down)),
     draw(x, y) {
       let from = x;
-      let svg = parts.length === 0 ? line(`M${at(x)} ${at(y)}h0`) : '';
+      const shapes = parts.length === 0 ? [line(`M${at(x)} ${at(y)}h0`)] : [];
       for (const [index, part] of parts.entries()) {
-        if (index > 0) svg += line(`M${at(from - gap)} ${at(y)}h${gap}`);
-        svg += part.draw(from, y);
+        if (index > 0) shapes.push(line(`M${at(from - gap)} ${at(y)}h${gap}`));
+        shapes.push(...part.draw(from, y));
         from += part.width + gap;
       }
-      return svg;
+      return shapes;
     },
   };
 }
@@ -78,18 +101,16 @@ function choice(ways: readonly RailroadLayout[]): RailroadLayout {
     down: offsets.at(-1)! + ways.at(-1)!.down,
     draw(x, y) {
       const right = x + 2 * bend + inner;
-      return ways
-        .map((way, index) => {
-          const level = y + offsets[index]!;
-          const rest = `M${at(x + 2 * bend + way.width)} ${at(level)}H${at(right)}`;
-          const middle = way.draw(x + 2 * bend, level);
-          if (index === 0) return line(`M${at(x)} ${at(y)}h${2 * bend}`) + middle + line(`${rest}h${2 * bend}`);
-          const drop = offsets[index]! - 2 * bend;
-          const down = `M${at(x)} ${at(y)}q${bend} 0 ${bend} ${bend}v${at(drop)}q0 ${bend} ${bend} ${bend}`;
-          const back = `q${bend} 0 ${bend} -${bend}v-${at(drop)}q0 -${bend} ${bend} -${bend}`;
-          return line(down) + middle + line(rest + back);
-        })
-        .join('');
+      return ways.flatMap((way, index) => {
+        const level = y + offsets[index]!;
+        const rest = `M${at(x + 2 * bend + way.width)} ${at(level)}H${at(right)}`;
+        const middle = way.draw(x + 2 * bend, level);
+        if (index === 0) return [line(`M${at(x)} ${at(y)}h${2 * bend}`), ...middle, line(`${rest}h${2 * bend}`)];
+        const drop = offsets[index]! - 2 * bend;
+        const down = `M${at(x)} ${at(y)}q${bend} 0 ${bend} ${bend}v${at(drop)}q0 ${bend} ${bend} ${bend}`;
+        const back = `q${bend} 0 ${bend} -${bend}v-${at(drop)}q0 -${bend} ${bend} -${bend}`;
+        return [line(down), ...middle, line(rest + back)];
+      });
     },
   };
 }
@@ -105,20 +126,20 @@ function loop(part: RailroadLayout): RailroadLayout {
       const back =
         `M${at(x + bend + part.width)} ${at(y)}q${bend} 0 ${bend} -${bend}v-${at(Math.max(0, rise - 2 * bend))}q0 -${bend} -${bend} -${bend}` +
         `h-${at(part.width)}q-${bend} 0 -${bend} ${bend}v${at(Math.max(0, rise - 2 * bend))}q0 ${bend} ${bend} ${bend}`;
-      return (
-        line(`M${at(x)} ${at(y)}h${bend}`) +
-        part.draw(x + bend, y) +
-        line(`M${at(x + bend + part.width)} ${at(y)}h${bend}`) +
-        line(back)
-      );
+      return [
+        line(`M${at(x)} ${at(y)}h${bend}`),
+        ...part.draw(x + bend, y),
+        line(`M${at(x + bend + part.width)} ${at(y)}h${bend}`),
+        line(back),
+      ];
     },
   };
 }
 
 function at(pixels: number): string {
-  return String(Math.round(pixels * 10) / 10);
+  return String(rounded(pixels));
 }
 
-export function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+function rounded(pixels: number): number {
+  return Math.round(pixels * 10) / 10;
 }
