@@ -70,8 +70,8 @@ describe('readIsupParameter()', () => {
 });
 
 test('every message of the table and every parameter that is read has a name', () => {
-  for (const { name } of isupMessageTable) expect(isupMessageTitle(name), name).toBeDefined();
-  for (const code of Object.values(isupParameter)) expect(isupParameterTitle(code), `${code}`).toBeDefined();
+  for (const { name } of isupMessageTable) expect(isupMessageTitle(name)).toBeDefined();
+  for (const code of Object.values(isupParameter)) expect(isupParameterTitle(code)).toBeDefined();
   expect(isupParameterTitle(0xff)).toBeUndefined();
   expect(causeLocationTitle(2)).toBe('the public network of the local user');
 });

@@ -69,18 +69,20 @@ function unread(waiting: Waiting): BodyDetail {
   return { ...frameOf(waiting), kind: 'unread', size: waiting.body.content.length };
 }
 
-function detailOf(waiting: Waiting, { inner: _, headers, headerShift, ...said }: Said): BodyDetail {
+function detailOf(waiting: Waiting, said: Said): BodyDetail {
   const { body, packed } = waiting;
+  const { headers, headerShift, tables, moreTables, sdp, xml, moreElements } = said;
   const kind = bodyKind(body);
   const isElsewhere = packed !== undefined || waiting.shift === undefined || body.transferEncoding !== 'binary';
-  const { xml, moreElements, ...rest } = said;
   return {
     ...frameOf(waiting, headers, headerShift),
     kind,
     size: body.content.length,
     // What a container holds stands in its parts.
     ...(isElsewhere && kind !== 'multipart' ? { content: base64(body.content) } : {}),
-    ...rest,
+    ...(tables === undefined ? {} : { tables }),
+    ...(moreTables === undefined ? {} : { moreTables }),
+    ...(sdp === undefined ? {} : { sdp }),
     ...(xml === undefined ? {} : { xml }),
     ...(moreElements === undefined ? {} : { moreElements }),
   };

@@ -73,6 +73,7 @@ export const messageStyles: CSSResult = css`
   sip-split,
   sip-syntax-tree,
   sip-hex,
+  sip-message-body,
   sip-message-text {
     flex: 1;
     min-height: 0;

@@ -16,6 +16,7 @@ import { NarrowController } from '../parts/narrow-controller.ts';
 import { statusTone, toneStyles } from '../parts/outcome.ts';
 import { controls } from '../theme/controls.ts';
 import { decodeBase64 } from './byte-text.ts';
+import './bodies/sip-message-body.ts';
 import { messageStyles } from './sip-message.styles.ts';
 import { type ByteSpan, nodeAt, type NodePath, pathAt } from './syntax.ts';
 import '../parts/sip-split.ts';
@@ -25,7 +26,7 @@ import './sip-message-text.ts';
 import './sip-syntax-tree.ts';
 import type { SipSyntaxTree } from './sip-syntax-tree.ts';
 
-type Face = 'text' | 'tree' | 'hex';
+type Face = 'text' | 'tree' | 'hex' | 'body';
 
 /**
  * One message: its text, its syntax tree and its bytes; choosing a place in one lights it in the others.
@@ -35,6 +36,7 @@ type Face = 'text' | 'tree' | 'hex';
 export class SipMessage extends LitElement {
   static override properties: PropertyDeclarations = {
     detail: { attribute: false },
+    capture: {},
     zone: {},
     closable: { type: Boolean },
     path: { state: true },
@@ -45,6 +47,8 @@ export class SipMessage extends LitElement {
   static override styles: CSSResultGroup = [controls, toneStyles, messageStyles];
 
   declare detail: MessageDetail;
+  /** Of which capture it is, where it is of one. */
+  declare capture: string | undefined;
   declare zone: Zone;
   declare closable: boolean;
   declare private path: NodePath | undefined;
@@ -152,14 +156,33 @@ export class SipMessage extends LitElement {
     return html`<sip-split name="message" label="Height of the text" direction="column" .initial=${58}>
       ${this.#drawText('first')}
       <div slot="second" class="below">
-        ${this.#drawFaces(['tree', 'hex'])} ${this.face === 'hex' ? this.#drawHex() : this.#drawTree()}
+        ${this.#drawFaces(['tree', 'hex', ...this.#bodyFace()])} ${this.#drawFace()}
       </div>
     </sip-split>`;
   }
 
   #drawOneFace(): TemplateResult {
-    const shown = this.face === 'text' ? this.#drawText() : this.face === 'hex' ? this.#drawHex() : this.#drawTree();
-    return html`${this.#drawFaces(['text', 'tree', 'hex'])} ${shown}`;
+    const shown = this.face === 'text' ? this.#drawText() : this.#drawFace();
+    return html`${this.#drawFaces(['text', 'tree', 'hex', ...this.#bodyFace()])} ${shown}`;
+  }
+
+  /** Where there is something to show in it. */
+  #bodyFace(): readonly Face[] {
+    return this.detail.bodies === undefined ? [] : ['body'];
+  }
+
+  #drawFace(): TemplateResult {
+    if (this.face === 'hex') return this.#drawHex();
+    return this.face === 'body' && this.detail.bodies !== undefined ? this.#drawBody() : this.#drawTree();
+  }
+
+  #drawBody(): TemplateResult {
+    return html`<sip-message-body
+      .detail=${this.detail}
+      .lit=${this.span}
+      .capture=${this.capture}
+      @span-chosen=${(event: CustomEvent<{ span: ByteSpan }>) => this.#light(event.detail.span)}
+    ></sip-message-body>`;
   }
 
   #drawFaces(faces: readonly Face[]): TemplateResult {
@@ -168,7 +191,7 @@ export class SipMessage extends LitElement {
       ${faces.map(
         (face) =>
           html`<button
-            aria-pressed=${this.face === face || (face === 'tree' && this.face === 'text' && faces.length === 2) ? 'true' : 'false'}
+            aria-pressed=${(faces.includes(this.face) ? this.face : 'tree') === face ? 'true' : 'false'}
             @click=${() => {
               this.face = face;
             }}

@@ -372,6 +372,7 @@ export class SipCallPage extends LitElement {
     return html`<sip-message
       slot="second"
       .detail=${detail}
+      .capture=${this.capture.id}
       .zone=${this.zone}
       .closable=${isNarrow}
       @closed=${() => this.#select(undefined)}

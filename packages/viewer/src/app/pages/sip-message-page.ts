@@ -87,7 +87,7 @@ export class SipMessagePage extends LitElement {
                 >`
           }
         </nav>
-        <sip-message .detail=${detail} .zone=${this.zone}></sip-message>
+        <sip-message .detail=${detail} .capture=${this.capture.id} .zone=${this.zone}></sip-message>
       `,
     }) as TemplateResult;
   }

@@ -1,0 +1,77 @@
+import type { BodyKind, SdpComparison } from '@sipscope/analyzer';
+import { formatCount, formatPlural } from '../../format/number.ts';
+import { words } from '../../words/words.ts';
+
+export const bodyWords = words('bodies', {
+  none: 'This message carries nothing.',
+  list: 'Bodies',
+  bytes: (count: number) => formatPlural(count, 'byte'),
+  optional: 'may be ignored',
+  encoded: (coding: string) => `sent as ${coding}`,
+  id: (id: string) => `id ${id}`,
+  language: (languages: string) => `in ${languages}`,
+  save: 'Save this body',
+  copy: 'Copy this body',
+  copied: 'copied',
+  source: 'As it stands',
+  sourceTitle: 'The body as text, beside what it says',
+  headers: 'Header fields of the part',
+  parts: (count: number) => formatPlural(count, 'part'),
+  moreBodies: (count: number) => `${formatCount(count)} further bodies are not shown.`,
+  moreFacts: (count: number) => `and ${formatCount(count)} more`,
+  moreTables: (count: number) => `${formatCount(count)} further tables are not shown.`,
+  moreMedia: (count: number) => `${formatCount(count)} further m-lines are not shown.`,
+  moreElements: (count: number) => `${formatCount(count)} further elements are in the text.`,
+  place: 'Light its place in the text',
+  image: 'Pictures are not drawn: here are its bytes.',
+  bytesOf: 'Bytes of the body',
+  textOf: 'Text of the body',
+  session: 'Session',
+  medium: 'Media',
+  where: 'Address and port',
+  protocol: 'Protocol',
+  direction: 'Direction',
+  codecs: 'Codecs',
+  rest: 'Also said',
+  refused: 'off',
+  unnamed: 'not named',
+  elements: 'Elements',
+  foldAll: 'Fold all',
+  openAll: 'Open all',
+  linesDiffer: (count: number) => `${formatPlural(count, 'line')} differ${count === 1 ? 's' : ''}`,
+  moreLines: (count: number) => `${formatCount(count)} further lines differ.`,
+  sameAs: 'They say the same of the media.',
+  diff: 'Whole messages',
+  diffTitle: 'The two messages side by side',
+  added: 'added',
+  removed: 'left out',
+  changed: 'changed',
+});
+
+export const comparisonTitles: Readonly<Record<SdpComparison['with'], (frame: string) => string>> = words(
+  'sdp-comparisons',
+  {
+    offer: (frame: string) => `The answer to the offer of ${frame}`,
+    previous: (frame: string) => `Since this side's last, ${frame}`,
+  },
+);
+
+/** What kinds of bodies are called. */
+export const kindTitles: Readonly<Record<BodyKind, string>> = words('body-kinds', {
+  sdp: 'Session description',
+  multipart: 'Several parts',
+  sip: 'A whole SIP message',
+  sipfrag: 'Part of a SIP message',
+  cpim: 'Instant message',
+  'message-summary': 'Mailbox',
+  'vq-report': 'Voice quality report',
+  isup: 'ISUP',
+  qsig: 'QSIG',
+  dtmf: 'Key press',
+  xml: 'XML',
+  json: 'JSON',
+  text: 'Text',
+  image: 'Picture',
+  binary: 'Bytes',
+  unread: 'Not read',
+});
