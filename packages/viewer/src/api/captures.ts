@@ -16,6 +16,8 @@ export type CaptureRow = {
   readonly state: CaptureState;
   /** It is still being written, and its rows can be asked for as they come. */
   readonly live?: true;
+  /** Its rows are there; what in it departs from rules is still being looked for, and is in them once that is done. */
+  readonly judging?: true;
   readonly progress?: CaptureProgress;
   /** Whether a key log lies beside it, so that what its TLS connections carry is read. */
   readonly keyLog?: true;
@@ -40,8 +42,14 @@ export function isReadable({ state, live }: Pick<CaptureRow, 'state' | 'live'>):
   return state === 'ready' || live === true;
 }
 
-/** Grows with a capture that is still being written: what is shown of it is read again then. 0 of any other. */
-export function liveMessages({ live, counts }: Pick<CaptureRow, 'live' | 'counts'>): number {
+/** Whether it stays as it is: nothing more comes of it, and nothing more is looked for in it. */
+export function isSettled({ state, judging }: Pick<CaptureRow, 'state' | 'judging'>): boolean {
+  return state === 'failed' || (state === 'ready' && judging !== true);
+}
+
+/** Changes with the rows of a capture: those that are shown are asked for again then. Of one that is settled it stays as it is. */
+export function liveMessages({ live, judging, counts }: Pick<CaptureRow, 'live' | 'judging' | 'counts'>): number {
+  if (judging === true) return -1;
   return live === true ? (counts?.messages ?? 0) : 0;
 }
 

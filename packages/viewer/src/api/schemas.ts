@@ -15,6 +15,7 @@ import { bodySchemas } from './body-schemas.ts';
 import { callAudio, recordingEnvelope } from './call-audio-schemas.ts';
 import { callStory, identitySection, imsSection, participantRow, sessionRow } from './call-story-schemas.ts';
 import { explainedFact } from './explained-schemas.ts';
+import { ladder } from './ladder-schemas.ts';
 import { problemCodes } from './problem.ts';
 import {
   bfcpRow,
@@ -925,6 +926,7 @@ const captureRow = shape('CaptureRow', {
   state: oneOf(...captureStates),
   'keyLog?': yes,
   'live?': yes,
+  'judging?': yes,
   'progress?': object({ bytesRead: count, bytesTotal: count, packets: count, messages: count, calls: count }),
   'facts?': ref('CaptureFacts'),
   'counts?': object({ ...listCounts, 'findings?': count }),
@@ -1008,76 +1010,6 @@ const summary = shape('Summary', {
       count,
       'codes?': Type.Record(text, count),
       samples: Type.Array(object({ 'frame?': count, 'file?': text, 'offset?': count, 'detail?': text })),
-    }),
-  ),
-});
-
-const ladder = shape('Ladder', {
-  call: text,
-  started: time,
-  lanes: Type.Array(
-    object({ id: text, address: text, 'name?': text, 'role?': text, 'participant?': text, messages: count }),
-  ),
-  arrows: Type.Array(
-    object({
-      frame: count,
-      'index?': count,
-      from: count,
-      to: count,
-      time,
-      sinceStartMs: ms,
-      deltaMs: ms,
-      kind: oneOf('request', 'response'),
-      method: text,
-      'status?': count,
-      label: text,
-      transport,
-      'cseq?': count,
-      'callId?': text,
-      'retransmission?': yes,
-      'duplicate?': yes,
-      'sighting?': oneOf('spiral', 'loop', 'stray'),
-      'sdp?': object({
-        'role?': oneOf('offer', 'answer', 'preview'),
-        'repeated?': yes,
-        'differs?': yes,
-        'crossed?': yes,
-        media: Type.Array(
-          object({
-            kind: text,
-            'address?': text,
-            port: count,
-            direction: oneOf('sendrecv', 'sendonly', 'recvonly', 'inactive'),
-            codecs: texts,
-          }),
-        ),
-      }),
-      'rolledBack?': yes,
-      'transaction?': text,
-      'dialog?': text,
-      'problems?': texts,
-      'findings?': findingCounts,
-    }),
-  ),
-  'media?': Type.Array(
-    object({
-      stream: text,
-      from: count,
-      to: count,
-      frame: count,
-      lastFrame: count,
-      time,
-      ended: time,
-      sinceStartMs: ms,
-      durationMs: ms,
-      label: text,
-      quality: oneOf('good', 'fair', 'poor', 'unknown'),
-      'kind?': text,
-      'codec?': text,
-      packets: count,
-      'lostPercent?': Type.Number(),
-      'mos?': Type.Number(),
-      'problems?': texts,
     }),
   ),
 });

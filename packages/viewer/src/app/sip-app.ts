@@ -1,5 +1,5 @@
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { type CaptureRow, countOf, isReadable } from '../api/captures.ts';
+import { type CaptureRow, countOf, isReadable, isSettled } from '../api/captures.ts';
 import type { ListName } from '../api/lists.ts';
 import type { Backends } from './backend/backends.ts';
 import { explain } from './backend/backend-error.ts';
@@ -246,7 +246,7 @@ export class SipApp extends LitElement {
       const capture = await this.backends.capture(id);
       if (!isShown()) return;
       this.capture = capture;
-      if (capture.state === 'ready' || capture.state === 'failed') return;
+      if (isSettled(capture)) return;
       this.#endWatch = this.backends.watch(id, (row) => {
         if (isShown()) this.capture = row;
       });

@@ -5,6 +5,7 @@ import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { schemas } from '../api/schemas.ts';
+import { defaultSearchLimits } from '../api/search/search.ts';
 import { defaultAnalysisLimits, type AnalysisLimits } from './analysis/run-analysis.ts';
 import { CaptureLibrary } from './capture-library.ts';
 import { OpenCaptures } from './open-captures.ts';
@@ -16,6 +17,7 @@ import { captureActionRoutes } from './routes/capture-actions.ts';
 import { captureEventRoutes } from './routes/capture-events.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { documentation } from './routes/documentation.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { healthRoutes } from './routes/health.ts';
 import { keyLogRoutes } from './routes/key-log.ts';
@@ -23,6 +25,7 @@ import { listRoutes } from './routes/lists.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { pageRoutes } from './routes/page.ts';
 import { parseRoutes } from './routes/parse.ts';
+import { searchRoutes } from './routes/search.ts';
 import { streamRoutes } from './routes/streams.ts';
 import { summaryRoutes } from './routes/summary.ts';
 import { timelineRoutes } from './routes/timeline.ts';
@@ -41,6 +44,8 @@ export type ServerOptions = {
   readonly analysisLimits?: Partial<AnalysisLimits>;
   /** Whether media is read: RTP and its relatives; it is where this is missing. */
   readonly media?: boolean;
+  /** Of larger captures rows are shown before the rules are asked: 8 MiB where missing. */
+  readonly judgedAtOnceBytes?: number;
   /** Analyses at once; as many as there are cores where missing. */
   readonly parallelAnalyses?: number;
   /** The module of the analysis process, where another than ours. */
@@ -109,12 +114,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       });
       await routes.register(summaryRoutes, resources);
       await routes.register(listRoutes, resources);
+      await routes.register(exportRoutes, resources);
       await routes.register(timelineRoutes, resources);
       await routes.register(messageRoutes, resources);
       await routes.register(callRoutes, resources);
       await routes.register(streamRoutes, resources);
       await routes.register(findingRoutes, resources);
       await routes.register(audioRoutes, resources);
+      await routes.register(searchRoutes, { ...resources, limits: defaultSearchLimits, atOnce: 8 });
       await routes.register(parseRoutes);
       await routes.register(healthRoutes, resources);
     },
@@ -136,6 +143,7 @@ async function openResources(app: FastifyInstance, options: ServerOptions, uploa
   const library = new CaptureLibrary(store, rows, {
     limits: { ...defaultAnalysisLimits, ...options.analysisLimits },
     media: options.media ?? true,
+    judgedAtOnceBytes: options.judgedAtOnceBytes ?? 8 * 1024 ** 2,
     parallel: options.parallelAnalyses ?? cores,
     attempts: 2,
     trashMs: options.trashMs ?? 600_000,

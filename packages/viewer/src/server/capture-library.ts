@@ -1,4 +1,4 @@
-import { type AnalyzeProgress, untilAborted } from '@sipscope/analyzer';
+import { untilAborted } from '@sipscope/analyzer';
 import { readKeyLogFile } from '@sipscope/analyzer/node';
 import { EventEmitter } from 'node:events';
 import type { Readable } from 'node:stream';
@@ -11,12 +11,16 @@ import { displayName, displayTags } from './store/display-name.ts';
 import type { UploadLimits } from './store/receive-file.ts';
 import { receiveKeyLog } from './store/receive-key-log.ts';
 import { LiveCaptures, type LiveSource, type LiveState } from './live-captures.ts';
-import { runAnalysis, type AnalysisLimits, type AnalysisResult } from './analysis/run-analysis.ts';
+import { AnalysisRuns } from './analysis/analysis-runs.ts';
+import { isWhole, judgeCapture, type JudgingOptions, leaveUnjudged } from './analysis/judge-capture.ts';
+import type { AnalysisLimits, AnalysisResult } from './analysis/run-analysis.ts';
 
 export type CaptureLibraryOptions = {
   readonly limits: AnalysisLimits;
   /** Whether media is read. */
   readonly media: boolean;
+  /** Of larger captures the rows are shown first, and the rules are asked after that. */
+  readonly judgedAtOnceBytes: number;
   /** How many captures are analysed at once. */
   readonly parallel: number;
   /** How often an analysis that ended without a result is begun. */
@@ -47,7 +51,7 @@ export class CaptureLibrary {
   readonly #options: CaptureLibraryOptions;
   readonly #waiting: string[] = [];
   readonly #jobs = new Map<string, Job>();
-  readonly #progress = new Map<string, AnalyzeProgress>();
+  readonly #runs: AnalysisRuns;
   readonly #live: LiveCaptures;
   readonly #trash: CaptureTrash;
   readonly #changes = new EventEmitter().setMaxListeners(0);
@@ -59,6 +63,7 @@ export class CaptureLibrary {
     this.#store = store;
     this.#rows = rows;
     this.#options = options;
+    this.#runs = new AnalysisRuns(store, { ...options, onProgress: (id) => this.#tell(id) });
     this.#trash = new CaptureTrash(store, options.trashMs);
     this.#live = new LiveCaptures(store, rows, {
       limits: options.limits,
@@ -245,6 +250,9 @@ export class CaptureLibrary {
   async #showAgain(record: CaptureRecord): Promise<void> {
     try {
       await this.#rows.attach(record.id, this.#store.rowsFile(record.id));
+      if (record.judging !== true) return;
+      if (record.attempts < this.#options.attempts) this.#waiting.push(record.id);
+      else await leaveUnjudged(this.#store, record.id);
     } catch (error) {
       if (!(error instanceof OtherRowsError)) this.#options.onCrash(record.id, String(error));
       await this.#store.requeue(record.id);
@@ -275,11 +283,14 @@ export class CaptureLibrary {
       const enough = new AbortController();
       const ended = this.#analyze(id, stop.signal, enough.signal).finally(() => {
         this.#jobs.delete(id);
-        this.#progress.delete(id);
         this.#startWaiting();
       });
       this.#jobs.set(id, { stop, enough, ended });
     }
+  }
+
+  get #judging(): Pick<JudgingOptions, 'store' | 'rows' | 'runs' | 'onCrash'> {
+    return { store: this.#store, rows: this.#rows, runs: this.#runs, onCrash: this.#options.onCrash };
   }
 
   /** Captures that are being written take no other's turn. */
@@ -290,25 +301,17 @@ export class CaptureLibrary {
   async #analyze(id: string, signal: AbortSignal, enough: AbortSignal): Promise<void> {
     const record = this.#store.get(id);
     if (record === undefined) return;
+    if (record.judging === true) {
+      await this.#change(id, { attempts: record.attempts + 1 });
+      await judgeCapture(record, { ...this.#judging, signal, enough });
+      this.#tell(id);
+      return;
+    }
     const attempts = record.attempts + 1;
     try {
       await this.#change(id, { state: 'analysing', attempts });
-      const result = await runAnalysis({
-        captureFile: this.#store.captureFile(id),
-        keyLogFile: record.keyLog === true ? this.#store.keyLogFile(id) : undefined,
-        rowsFile: this.#store.rowsFile(id),
-        size: record.size,
-        media: this.#options.media,
-        limits: this.#options.limits,
-        entry: this.#options.entry,
-        signal,
-        enough,
-        onProgress: (progress) => {
-          this.#progress.set(id, progress);
-          this.#tell(id);
-        },
-      });
-      this.#progress.delete(id);
+      const judges = record.size <= this.#options.judgedAtOnceBytes;
+      const result = await this.#runs.run(record, { judges, rowsFile: this.#store.rowsFile(id), signal, enough });
       if (signal.aborted) await this.#store.update(id, { state: 'queued', attempts: record.attempts });
       else await this.#keep(id, result, attempts);
     } catch (error) {
@@ -323,7 +326,15 @@ export class CaptureLibrary {
     if (result.kind === 'done') {
       const { facts, counts, problems } = result;
       await this.#rows.attach(id, this.#store.rowsFile(id));
-      await this.#change(id, { state: 'ready', facts, counts, ...(problems.length > 0 && { problems }) });
+      const isToBeJudged = (this.#store.get(id)?.size ?? 0) > this.#options.judgedAtOnceBytes && isWhole(result);
+      await this.#change(id, {
+        state: 'ready',
+        facts,
+        counts,
+        ...(problems.length > 0 && { problems }),
+        ...(isToBeJudged && { judging: true, attempts: 0 }),
+      });
+      if (isToBeJudged) this.#waiting.push(id);
       return;
     }
     if (result.kind === 'ended') this.#options.onCrash(id, `${result.problem.code}: ${result.detail}`);
@@ -350,7 +361,7 @@ export class CaptureLibrary {
     const { attempts: _attempts, removed: _removed, ...row } = record;
     const live = this.#live.get(row.id);
     if (live !== undefined) return liveRow(row, live);
-    const progress = this.#progress.get(row.id);
+    const progress = this.#runs.progress(row.id);
     return progress === undefined ? row : { ...row, progress: { ...progress, bytesTotal: row.size } };
   }
 }

@@ -10,12 +10,15 @@ import type {
 } from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
-import type { CaptureRow } from '../../api/captures.ts';
+import { type CaptureChange, type CaptureRow, isSettled } from '../../api/captures.ts';
+import type { FlowQuery } from '../../api/flow.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import { api } from '../../api/routes.ts';
 import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
+import type { SearchEvent, SearchQuery } from '../../api/search/search.ts';
 import type { RuleDetail } from '../../api/rule-detail.ts';
 import { refusal } from './backend-error.ts';
+import { readLines } from './read-lines.ts';
 import { readProblem } from './read-problem.ts';
 
 const captureType = 'application/vnd.tcpdump.pcap';
@@ -62,6 +65,37 @@ export class HttpBackend implements Backend {
     return (await answer.json()) as CaptureRow;
   }
 
+  async change(id: string, change: CaptureChange): Promise<CaptureRow> {
+    const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
+    const answer = await ask(api.capture(id), { method: 'PATCH', headers, body: JSON.stringify(change) });
+    // What this route answers is the capture's row: the contract of `api/`.
+    return (await answer.json()) as CaptureRow;
+  }
+
+  restore(id: string): Promise<CaptureRow> {
+    return postFor(api.restore(id));
+  }
+
+  cancel(id: string): Promise<CaptureRow> {
+    return postFor(api.cancel(id));
+  }
+
+  readAgain(id: string): Promise<CaptureRow> {
+    return postFor(api.readAgain(id));
+  }
+
+  async search(query: SearchQuery, listener: (event: SearchEvent) => void, signal: AbortSignal): Promise<void> {
+    const { text, capture, messages } = query;
+    const search = new URLSearchParams({
+      q: text,
+      ...(capture !== undefined && { capture }),
+      ...(messages !== undefined && { messages: String(messages) }),
+    });
+    const answer = await ask(`${api.search}?${search}`, { headers: { Accept: 'application/x-ndjson' }, signal });
+    // Every line of this route is an event: the contract of `api/`.
+    await readLines(answer, (line) => listener(JSON.parse(line) as SearchEvent));
+  }
+
   async remove(id: string): Promise<void> {
     await ask(api.capture(id), { method: 'DELETE' });
   }
@@ -73,7 +107,7 @@ export class HttpBackend implements Backend {
       // Every event of this route carries the capture's row: the contract of `api/`.
       const row = JSON.parse(event.data) as CaptureRow;
       listener(row);
-      if (row.state === 'ready' || row.state === 'failed') events.close();
+      if (isSettled(row)) events.close();
     };
     events.addEventListener('capture', receive);
     return () => events.close();
@@ -119,6 +153,10 @@ export class HttpBackend implements Backend {
     return getJson(api.ladder(id, call));
   }
 
+  flow(id: string, query: FlowQuery): Promise<Ladder> {
+    return getJson(api.flow(id, query));
+  }
+
   story(id: string, call: string): Promise<CallStory> {
     return getJson(api.story(id, call));
   }
@@ -151,6 +189,12 @@ export class HttpBackend implements Backend {
 /** What a rule of conformance tells of itself: the server that serves the page knows all of them. */
 export function readRule(rule: string): Promise<RuleDetail> {
   return getJson(api.rule(rule));
+}
+
+/** A request that changes a capture, for its row as it is then: the contract of `api/`. */
+async function postFor(path: string): Promise<CaptureRow> {
+  const answer = await ask(path, { method: 'POST', headers: { Accept: 'application/json' } });
+  return (await answer.json()) as CaptureRow;
 }
 
 /** The body as the contract of `api/` says it is. */

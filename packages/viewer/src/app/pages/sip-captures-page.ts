@@ -1,6 +1,6 @@
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Backend } from '../../api/backend.ts';
-import type { CaptureRow } from '../../api/captures.ts';
+import { type CaptureRow, isSettled } from '../../api/captures.ts';
 import { explain } from '../backend/backend-error.ts';
 import { localPrefix } from '../backend/backends.ts';
 import { formatBytes, formatCount } from '../format/number.ts';
@@ -208,10 +208,10 @@ export class SipCapturesPage extends LitElement {
   }
 
   #watch(backend: Backend, row: CaptureRow): void {
-    if (row.state === 'ready' || row.state === 'failed' || this.#watches.has(row.id)) return;
+    if (isSettled(row) || this.#watches.has(row.id)) return;
     const end = backend.watch(row.id, (now) => {
       this.rows = this.rows?.map((one) => (one.id === now.id ? now : one));
-      if (now.state !== 'ready' && now.state !== 'failed') return;
+      if (!isSettled(now)) return;
       this.#watches.get(now.id)?.();
       this.#watches.delete(now.id);
     });

@@ -42,7 +42,7 @@ try {
 process.disconnect();
 
 async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
-  const { captureFile, keyLogFile, partFile, rowsFile, media, budgetMs } = given;
+  const { captureFile, keyLogFile, partFile, rowsFile, judges, media, budgetMs } = given;
   const outOfTime = AbortSignal.timeout(budgetMs);
   const capture = await openCapture(captureFile);
   try {
@@ -51,7 +51,7 @@ async function analyzeInto(given: AnalysisTask): Promise<AnalysisMessage> {
       signal: AbortSignal.any([outOfTime, enough.signal]),
       keep: false,
       readTexts: true,
-      rules: chooseRules(rules, {}),
+      rules: judges ? chooseRules(rules, {}) : undefined,
       media,
       keyLog: keyLogFile === undefined ? undefined : await readKeyLogFile(keyLogFile),
       // Of a compressed capture, the stored bytes: those are what the file's size counts.

@@ -32,7 +32,7 @@ export type AnalysisResult =
   /** It ended without a result; another attempt may go well. */
   | { readonly kind: 'ended'; readonly problem: CaptureProblem; readonly detail: string };
 
-export type AnalysisRun = Pick<AnalysisTask, 'captureFile' | 'keyLogFile' | 'rowsFile' | 'media'> & {
+export type AnalysisRun = Pick<AnalysisTask, 'captureFile' | 'keyLogFile' | 'rowsFile' | 'judges' | 'media'> & {
   readonly size: number;
   readonly limits: AnalysisLimits;
   readonly signal: AbortSignal;
@@ -47,17 +47,20 @@ export type AnalysisRun = Pick<AnalysisTask, 'captureFile' | 'keyLogFile' | 'row
 const extension = path.extname(fileURLToPath(import.meta.url));
 const analyzeEntry = path.join(import.meta.dirname, `analyze-worker${extension}`);
 const memoryLookMs = 250;
+/** How much longer it may take where rules are asked. */
+const judgingFactor = 8;
 
 /**
  * Analyses a capture in a process of its own, which nothing in the capture can make last longer or grow larger than the
  * limits say. Always resolves; the rows are there exactly where the result is `done`.
  */
 export async function runAnalysis(run: AnalysisRun): Promise<AnalysisResult> {
-  const { captureFile, keyLogFile, rowsFile, media, limits } = run;
+  const { captureFile, keyLogFile, rowsFile, judges, media, limits } = run;
   const partFile = `${rowsFile}.part`;
   await rm(partFile, { force: true });
-  const budgetMs = Math.ceil(limits.timeMs + limits.timeMsPerGb * (run.size / 1e9));
-  const task: AnalysisTask = { captureFile, keyLogFile, partFile, rowsFile, media, budgetMs };
+  const perGb = judges ? limits.timeMsPerGb * judgingFactor : limits.timeMsPerGb;
+  const budgetMs = Math.ceil(limits.timeMs + perGb * (run.size / 1e9));
+  const task: AnalysisTask = { captureFile, keyLogFile, partFile, rowsFile, judges, media, budgetMs };
   const child = fork(run.entry ?? analyzeEntry, [JSON.stringify(task)], {
     execArgv: [
       `--max-old-space-size=${limits.heapMegabytes}`,

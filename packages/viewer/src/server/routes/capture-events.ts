@@ -1,7 +1,7 @@
 import { jsonText } from '@sipscope/analyzer';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Readable } from 'node:stream';
-import type { CaptureRow } from '../../api/captures.ts';
+import { type CaptureRow, isSettled } from '../../api/captures.ts';
 import type { CaptureLibrary } from '../capture-library.ts';
 import { ProblemError } from '../problem-error.ts';
 import { captureOf, captureParams, type Resources } from './resources.ts';
@@ -78,7 +78,7 @@ class CaptureEvents extends Readable {
 
   #tell(row: CaptureRow | undefined): void {
     if (row !== undefined) this.#write(`event: capture\ndata: ${jsonText(row)}\n\n`);
-    if (row === undefined || row.state === 'ready' || row.state === 'failed') {
+    if (row === undefined || isSettled(row)) {
       this.#unwatch?.();
       this.push(null);
     }

@@ -14,15 +14,19 @@ import {
   type Summary,
   type TransactionRow,
 } from '@sipscope/analyzer';
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { ListName, ListPage, ListRows } from '../../api/lists.ts';
 import type { Timeline } from '../../api/timeline.ts';
 import { type LiveUpdate, receivedPlace, type SentPlace } from '../analysis/live-messages.ts';
 import { ProblemError } from '../problem-error.ts';
 import { addLiveRows, createLiveTables } from './live-rows.ts';
-import { filterSql } from './filter-sql.ts';
+import { filterSql, type SqlCondition } from './filter-sql.ts';
 import { timelineRows, type TimelineAsked } from './timeline-rows.ts';
+import { RowStream } from './row-stream.ts';
+import { exportRows, type RowsAsked } from './export-rows.ts';
 import { messageIndex, messagePlace, rowJson, rowNumber, rowsVersion } from './row-tables.ts';
+import { framesSql, idsSql, type WantedMessages, wantedSql } from './wanted-messages.ts';
 
 /** Streams of one call that are asked for at once. */
 const mostStreams = 256;
@@ -66,6 +70,8 @@ export class RowDatabase {
   readonly #attached = new Map<string, Promise<void>>();
   /** Queries that have not ended, by capture. */
   readonly #running = new Map<string, Set<Promise<unknown>>>();
+  /** Exports that have not ended, by capture: they last as long as somebody takes their rows, so they are ended where the rows must go. */
+  readonly #streams = new Map<string, Set<RowStream>>();
 
   private constructor(instance: DuckDBInstance) {
     this.#instance = instance;
@@ -91,13 +97,13 @@ export class RowDatabase {
     }
   }
 
-  /** Lets the rows in `file` be asked for under the capture's id. */
-  async attach(capture: string, file: string): Promise<void> {
+  /** Lets the rows in `file` be asked for under the capture's id, once it is `ready`. */
+  async attach(capture: string, file: string, ready: Promise<void> = Promise.resolve()): Promise<void> {
     const attaching =
       this.#attached.get(capture) ??
-      this.#run(`ATTACH '${file.replaceAll("'", "''")}' AS "${capture}" (READ_ONLY)`, []).then(() =>
-        this.#refuseOther(capture),
-      );
+      ready
+        .then(() => this.#run(`ATTACH '${file.replaceAll("'", "''")}' AS "${capture}" (READ_ONLY)`, []))
+        .then(() => this.#refuseOther(capture));
     this.#attached.set(capture, attaching);
     try {
       await attaching;
@@ -131,12 +137,22 @@ export class RowDatabase {
     await this.#withConnection((connection) => addLiveRows(connection, capture, update));
   }
 
+  /** The capture's rows are from now on those in `fresh`, which takes the place of `file`. Queries wait meanwhile, and fail at no moment. */
+  async replace(capture: string, fresh: string, file: string): Promise<void> {
+    const before = [this.#attached.get(capture), ...(this.#running.get(capture) ?? []), this.#stopStreams(capture)];
+    this.#attached.delete(capture);
+    const ready = Promise.allSettled(before)
+      .then(() => this.#run(`DETACH DATABASE IF EXISTS "${capture}"`, []))
+      .then(() => rename(fresh, file));
+    await this.attach(capture, file, ready);
+  }
+
   /** Waits for the queries that were begun; from now on, the capture has no rows. */
   async detach(capture: string): Promise<void> {
     const attached = this.#attached.get(capture);
     if (attached === undefined) return;
     this.#attached.delete(capture);
-    await Promise.allSettled([attached, ...(this.#running.get(capture) ?? [])]);
+    await Promise.allSettled([attached, ...(this.#running.get(capture) ?? []), this.#stopStreams(capture)]);
     await this.#run(`DETACH DATABASE IF EXISTS "${capture}"`, []);
   }
 
@@ -158,6 +174,18 @@ export class RowDatabase {
       this.#ask(capture, `select cast(count(*) as integer) from ${table} where ${sql}`, values),
     ]);
     return { items: rows.map(([json]) => JSON.parse(String(json)) as ListRows[Name]), total: Number(count?.[0]) };
+  }
+
+  /** All rows that match, in their order, some at a time. */
+  export(capture: string, query: Omit<RowsAsked, 'table'>): AsyncGenerator<readonly object[], void, undefined> {
+    const [ask, askForMany] = [this.#ask.bind(this, capture), this.#askForMany.bind(this, capture)];
+    return exportRows({ ask, askForMany }, { ...query, table: tableOf(capture, query.list) });
+  }
+
+  async count(capture: string, name: ListName, filter: Filter): Promise<number> {
+    const { sql, values } = filterSql(filter, rowFields[name]);
+    const count = `select cast(count(*) as integer) from ${tableOf(capture, name)} where ${sql}`;
+    return Number((await this.#ask(capture, count, values))[0]?.[0]);
   }
 
   /** `facts`: of the capture, whose time is covered even where the list has no rows. */
@@ -182,6 +210,34 @@ export class RowDatabase {
       foldText(call),
     ]);
     return messages.filter(({ row }) => row.call === call);
+  }
+
+  /** Messages of all that is wanted, in order, and how many there are of it. */
+  async messagesWanted(capture: string, wanted: WantedMessages, limit: number): Promise<readonly PlacedMessage[]> {
+    const { sql, values } = wantedSql(wanted);
+    return this.#messages(capture, `${sql} order by "${rowNumber}" limit ${limit}`, values);
+  }
+
+  async countWanted(capture: string, wanted: WantedMessages): Promise<number> {
+    const { sql, values } = wantedSql(wanted);
+    const [row] = await this.#ask(
+      capture,
+      `select cast(count(*) as integer) from ${tableOf(capture, 'messages')} where ${sql}`,
+      values,
+    );
+    return Number(row?.[0]);
+  }
+
+  /** Those of a list that there are, in the list's order. */
+  async rowsOfIds<Name extends ListName>(
+    capture: string,
+    name: Name,
+    ids: readonly string[],
+  ): Promise<readonly ListRows[Name][]> {
+    if (ids.length === 0) return [];
+    const query = `select "${rowJson}" from ${tableOf(capture, name)} where ${idsSql('id', ids)} order by "${rowNumber}"`;
+    const rows = await this.#ask(capture, query, []);
+    return rows.map(([json]) => JSON.parse(String(json)) as ListRows[Name]);
   }
 
   /** Of all its legs, in the order in which they were found. */
@@ -239,6 +295,13 @@ export class RowDatabase {
     return rows.filter((row) => row.call === call);
   }
 
+  async findingsOfFrames(capture: string, frames: readonly number[], limit: number): Promise<readonly FindingRow[]> {
+    const table = tableOf(capture, 'findings');
+    const query = `select "${rowJson}" from ${table} where ${framesSql(frames)} order by "${rowNumber}" limit ${limit}`;
+    const rows = await this.#ask(capture, query, []);
+    return rows.map(([json]) => JSON.parse(String(json)) as FindingRow);
+  }
+
   async findingsOfMessage(capture: string, frame: number, index: number): Promise<readonly FindingRow[]> {
     const rows = await this.#findings(capture, '"frame" = $1', [frame]);
     return rows.filter((row) => (row.index ?? 0) === index);
@@ -247,6 +310,39 @@ export class RowDatabase {
   async findingGroups(capture: string): Promise<readonly FindingGroupRow[]> {
     const [row] = await this.#ask(capture, `select told from "${capture}".groups`, []);
     return row === undefined ? [] : (JSON.parse(String(row[0])) as readonly FindingGroupRow[]);
+  }
+
+  /** Of a list, the first rows a condition is true of. */
+  async rowsWhere<Name extends ListName>(
+    capture: string,
+    name: Name,
+    { sql, values }: SqlCondition,
+    limit: number,
+  ): Promise<readonly ListRows[Name][]> {
+    const query = `select "${rowJson}" from ${tableOf(capture, name)} where ${sql} order by "${rowNumber}" limit ${limit}`;
+    const rows = await this.#ask(capture, query, values);
+    return rows.map(([json]) => JSON.parse(String(json)) as ListRows[Name]);
+  }
+
+  /** Where some messages stand in the capture, from this number on, in order. */
+  async messagesFrom(
+    capture: string,
+    from: number,
+    count: number,
+  ): Promise<readonly { readonly number: number; readonly place: Place }[]> {
+    const table = tableOf(capture, 'messages');
+    const where = `"${rowNumber}" >= $1 and "${rowNumber}" < $2 order by "${rowNumber}"`;
+    const query = `select "${rowNumber}", "${messagePlace}" from ${table} where ${where}`;
+    const rows = await this.#ask(capture, query, [from, from + count]);
+    return rows.map(([number, place]) => ({
+      number: Number(number),
+      place: receivedPlace(JSON.parse(String(place)) as SentPlace),
+    }));
+  }
+
+  async messageRow(capture: string, number: number): Promise<MessageRow | undefined> {
+    const [message] = await this.#messages(capture, `"${rowNumber}" = $1`, [number]);
+    return message?.row;
   }
 
   async message(capture: string, frame: number, index: number): Promise<PlacedMessage | undefined> {
@@ -285,10 +381,11 @@ export class RowDatabase {
   }
 
   async #ask(capture: string, sql: string, values: readonly DuckDBValue[]): Promise<DuckDBValue[][]> {
-    if (!this.#attached.has(capture)) throw new ProblemError('not-found', 'The capture was removed.');
+    const attached = this.#attached.get(capture);
+    if (attached === undefined) throw new ProblemError('not-found', 'The capture was removed.');
     const running = this.#running.get(capture) ?? new Set();
     this.#running.set(capture, running);
-    const answer = this.#run(sql, values);
+    const answer = attached.then(() => this.#run(sql, values));
     running.add(answer);
     try {
       return await answer;
@@ -296,6 +393,30 @@ export class RowDatabase {
       running.delete(answer);
       if (running.size === 0) this.#running.delete(capture);
     }
+  }
+
+  async *#askForMany(
+    capture: string,
+    sql: string,
+    values: readonly DuckDBValue[],
+  ): AsyncGenerator<DuckDBValue[][], void, undefined> {
+    // A query that ends at once, where the capture is gone.
+    await this.#ask(capture, 'select 1', []);
+    const stream = new RowStream(await this.#instance.connect());
+    const streams = this.#streams.get(capture) ?? new Set();
+    this.#streams.set(capture, streams.add(stream));
+    try {
+      yield* stream.rows(sql, values);
+    } finally {
+      streams.delete(stream);
+      if (streams.size === 0) this.#streams.delete(capture);
+    }
+  }
+
+  async #stopStreams(capture: string): Promise<void> {
+    const streams = [...(this.#streams.get(capture) ?? [])];
+    for (const stream of streams) stream.stop();
+    await Promise.all(streams.map(({ ended }) => ended));
   }
 
   /** A connection a query: queries then run beside each other, and none sees another's state. */

@@ -57,6 +57,11 @@ export class CaptureStore {
     return path.join(this.#folder, id, 'keys.log');
   }
 
+  /** Rows with what departs from rules, until they take the place of those without; cleared away at the next start. */
+  judgedRowsFile(id: string): string {
+    return `${this.rowsFile(id)}.judged.part`;
+  }
+
   rowsFile(id: string): string {
     return path.join(this.#folder, id, 'rows.duckdb');
   }
@@ -127,10 +132,19 @@ export class CaptureStore {
   async requeue(id: string, changes: Pick<CaptureRecord, 'keyLog'> = {}): Promise<void> {
     const record = this.#records.get(id);
     if (record === undefined) return;
-    const { facts: _facts, counts: _counts, problems: _problems, ...kept } = record;
+    const { facts: _facts, counts: _counts, problems: _problems, judging: _judging, ...kept } = record;
     const changed: CaptureRecord = { ...kept, ...changes, state: 'queued', attempts: 0 };
     await this.#write(changed);
     this.#records.set(id, changed);
+  }
+
+  /** The rules were asked, or could not be. */
+  async endJudging(id: string, changes: Partial<CaptureRecord>): Promise<void> {
+    const record = this.#records.get(id);
+    if (record === undefined) return;
+    const { judging: _judging, ...settled } = { ...record, ...changes };
+    await this.#write(settled);
+    this.#records.set(id, settled);
   }
 
   /** Keeps the new record; resolves once it is safe on disk, `undefined` where the capture is gone by now. */
