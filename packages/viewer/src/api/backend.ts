@@ -9,11 +9,13 @@ import type {
   Summary,
 } from '@sipscope/analyzer';
 import type { AudioChoice, AudioSource, CallAudio } from './call-audio.ts';
-import type { CaptureRow } from './captures.ts';
+import type { CaptureChange, CaptureRow } from './captures.ts';
+import type { FlowQuery } from './flow.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from './lists.ts';
 import type { Timeline, TimelineQuery } from './timeline.ts';
+import type { SearchEvent, SearchQuery } from './search/search.ts';
 
-export const exportFormats = ['text', 'mermaid', 'plantuml', 'svg', 'json', 'csv', 'pcapng'] as const;
+export const exportFormats = ['text', 'mermaid', 'plantuml', 'svg', 'json', 'csv', 'sipp-uac', 'sipp-uas', 'pcapng'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /**
@@ -30,7 +32,18 @@ export type Backend = {
   ): Promise<CaptureRow>;
   /** Reads the capture again with the secrets of its TLS connections (`SSLKEYLOGFILE`), and keeps them beside it. `watch` tells how it goes. */
   useKeyLog(id: string, keyLog: Blob): Promise<CaptureRow>;
+  /** Calls it something else, or gives it tags. */
+  change(id: string, change: CaptureChange): Promise<CaptureRow>;
+  /** It is gone from everywhere at once; for a while it can be restored. */
   remove(id: string): Promise<void>;
+  /** Takes back a removal; refused with `not-found` where the capture is gone for good. */
+  restore(id: string): Promise<CaptureRow>;
+  /** Ends its analysis with what was read so far. `watch` tells when that is in order. */
+  cancel(id: string): Promise<CaptureRow>;
+  /** Has it analysed anew, from its beginning to its end. */
+  readAgain(id: string): Promise<CaptureRow>;
+  /** Tells what is found as it is found; resolves when the search has ended, rejects with an `AbortError` where it was given up. */
+  search(query: SearchQuery, listener: (event: SearchEvent) => void, signal: AbortSignal): Promise<void>;
   /** Calls the listener with every change of the capture's row; returns what ends the watch. */
   watch(id: string, listener: (row: CaptureRow) => void): () => void;
   list<Name extends ListName>(
@@ -46,6 +59,8 @@ export type Backend = {
   summary(id: string): Promise<Summary>;
   call(id: string, call: string): Promise<CallRow>;
   ladder(id: string, call: string): Promise<Ladder>;
+  /** Refused with `not-found` where something of it is not in the capture. */
+  flow(id: string, query: FlowQuery): Promise<Ladder>;
   story(id: string, call: string): Promise<CallStory>;
   stream(id: string, stream: string): Promise<StreamRow>;
   /** Refused with `not-found` where nothing of it was measured over time. */

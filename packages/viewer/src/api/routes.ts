@@ -1,4 +1,5 @@
 import type { AudioChoice } from './call-audio.ts';
+import { type FlowQuery, writeFlowQuery } from './flow.ts';
 
 /** The paths of the API, below the server's root. One place for both sides. */
 export const api = {
@@ -15,6 +16,7 @@ export const api = {
   summary: (id: string): string => `${api.capture(id)}/summary`,
   call: (id: string, call: string): string => `${api.capture(id)}/calls/${encodeURIComponent(call)}`,
   ladder: (id: string, call: string): string => `${api.call(id, call)}/ladder`,
+  flow: (id: string, query: FlowQuery): string => `${api.capture(id)}/flow?${writeFlowQuery(query)}`,
   story: (id: string, call: string): string => `${api.call(id, call)}/story`,
   exportCall: (id: string, call: string, format: string): string => `${api.call(id, call)}/export?format=${format}`,
   callAudio: (id: string, call: string, choice: AudioChoice): string =>
@@ -26,6 +28,7 @@ export const api = {
   message: (id: string, frame: number, index?: number): string =>
     `${api.capture(id)}/messages/${frame}${index === undefined ? '' : `?index=${index}`}`,
   rule: (rule: string): string => `/api/rules/${encodeURIComponent(rule)}`,
+  search: '/api/search',
   parse: '/api/parse',
   health: '/api/healthz',
 } as const;

@@ -10,9 +10,10 @@ import type {
 } from '@sipscope/analyzer';
 import type { Backend } from '../../src/api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../src/api/call-audio.ts';
-import type { CaptureRow } from '../../src/api/captures.ts';
+import type { CaptureChange, CaptureRow } from '../../src/api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../src/api/lists.ts';
 import type { Timeline, TimelineQuery } from '../../src/api/timeline.ts';
+import type { SearchEvent, SearchQuery } from '../../src/api/search/search.ts';
 import { refusal } from '../../src/app/backend/backend-error.ts';
 import { fakeCall, fakeLadder, fakeMessage, timeAt } from './fake-rows.ts';
 import { fakeAudio, fakeWav } from './fake-audio.ts';
@@ -61,6 +62,10 @@ export class FakeBackend implements Backend {
   /** Filters whose timelines were asked for. */
   readonly timelinesAsked: string[] = [];
   readonly removed: string[] = [];
+  readonly cancelled: string[] = [];
+  readonly searched: SearchQuery[] = [];
+  found: readonly SearchEvent[] = [];
+  readonly #gone = new Map<string, CaptureRow>();
   /** Texts of the key logs that were given. */
   readonly keyLogs: string[] = [];
   readonly #callCount: number;
@@ -92,7 +97,36 @@ export class FakeBackend implements Backend {
     return this.capture(id);
   }
 
+  async change(id: string, change: CaptureChange): Promise<CaptureRow> {
+    this.rows = this.rows.map((row) => (row.id === id ? { ...row, ...change } : row));
+    return this.capture(id);
+  }
+
+  async restore(id: string): Promise<CaptureRow> {
+    const row = this.#gone.get(id);
+    if (row === undefined) throw refusal('not-found', 'There is no such capture; it may have been removed.');
+    this.rows = [...this.rows, row];
+    return row;
+  }
+
+  async cancel(id: string): Promise<CaptureRow> {
+    this.cancelled.push(id);
+    return this.capture(id);
+  }
+
+  async readAgain(id: string): Promise<CaptureRow> {
+    return this.capture(id);
+  }
+
+  /** Finds what `found` holds. */
+  async search(query: SearchQuery, listener: (event: SearchEvent) => void): Promise<void> {
+    this.searched.push(query);
+    for (const event of this.found) listener(event);
+  }
+
   async remove(id: string): Promise<void> {
+    const row = this.rows.find((one) => one.id === id);
+    if (row !== undefined) this.#gone.set(id, row);
     this.removed.push(id);
     this.rows = this.rows.filter((row) => row.id !== id);
   }

@@ -382,6 +382,7 @@ test('the OpenAPI document describes every route', async () => {
       '/api/metrics',
       '/api/parse',
       '/api/rules/{rule}',
+      '/api/search',
     ].sort(),
   );
   expect(Object.keys(document.components.schemas).sort()).toEqual(schemas.map(({ $id }) => $id).sort());

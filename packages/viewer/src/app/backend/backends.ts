@@ -10,9 +10,12 @@ import type {
 } from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
-import type { CaptureRow } from '../../api/captures.ts';
+import type { CaptureChange, CaptureRow } from '../../api/captures.ts';
+import type { FlowQuery } from '../../api/flow.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
+
+import type { SearchEvent, SearchQuery } from '../../api/search/search.ts';
 
 /** Ids of captures opened in this browser only begin so. */
 export const localPrefix = 'local-';
@@ -50,8 +53,43 @@ export class Backends implements Backend {
     return this.#of(id).useKeyLog(id, keyLog);
   }
 
+  change(id: string, change: CaptureChange): Promise<CaptureRow> {
+    return this.#of(id).change(id, change);
+  }
+
   remove(id: string): Promise<void> {
     return this.#of(id).remove(id);
+  }
+
+  restore(id: string): Promise<CaptureRow> {
+    return this.#of(id).restore(id);
+  }
+
+  cancel(id: string): Promise<CaptureRow> {
+    return this.#of(id).cancel(id);
+  }
+
+  readAgain(id: string): Promise<CaptureRow> {
+    return this.#of(id).readAgain(id);
+  }
+
+  /** Both at once; how far they are is told of both together. */
+  async search(query: SearchQuery, listener: (event: SearchEvent) => void, signal: AbortSignal): Promise<void> {
+    if (query.capture !== undefined) return this.#of(query.capture).search(query, listener, signal);
+    const progress = new Map<Backend, { readonly read: number; readonly total: number }>();
+    const search = async (backend: Backend): Promise<void> =>
+      backend.search(
+        query,
+        (event) => {
+          if (event.kind !== 'progress') return listener(event);
+          progress.set(backend, event);
+          const all = [...progress.values()];
+          const [read, total] = [sum(all.map((one) => one.read)), sum(all.map((one) => one.total))];
+          listener({ kind: 'progress', read, total });
+        },
+        signal,
+      );
+    await Promise.all([search(this.local), search(this.server)]);
   }
 
   watch(id: string, listener: (row: CaptureRow) => void): () => void {
@@ -87,6 +125,10 @@ export class Backends implements Backend {
     return this.#of(id).ladder(id, call);
   }
 
+  flow(id: string, query: FlowQuery): Promise<Ladder> {
+    return this.#of(id).flow(id, query);
+  }
+
   story(id: string, call: string): Promise<CallStory> {
     return this.#of(id).story(id, call);
   }
@@ -118,4 +160,8 @@ export class Backends implements Backend {
   #of(id: string): Backend {
     return this.isLocal(id) ? this.local : this.server;
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

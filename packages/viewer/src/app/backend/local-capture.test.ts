@@ -34,7 +34,7 @@ describe('LocalCapture', () => {
     const { capture: file, keyLog } = takeSecrets(await readFile(path.join(captures, 'tls/tls12-withkeys.pcapng')));
 
     const without = await LocalCapture.open(new Blob([new Uint8Array(file)]), () => {});
-    const capture = await LocalCapture.open(new Blob([new Uint8Array(file)]), () => {}, new Blob([keyLog]));
+    const capture = await LocalCapture.open(new Blob([new Uint8Array(file)]), () => {}, { keyLog: new Blob([keyLog]) });
 
     expect(without.contents.facts.tls).toMatchObject({ connections: 1, decrypted: 0 });
     expect(capture.contents.facts.tls).toMatchObject({ connections: 1, decrypted: 1 });

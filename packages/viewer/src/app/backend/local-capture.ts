@@ -10,7 +10,6 @@ import {
   type FindingGroupRow,
   type CaptureInput,
   formatLadder,
-  markFindings,
   type Ladder,
   type LadderMessage,
   heldSource,
@@ -32,12 +31,25 @@ import { chooseRules, rules } from '@sipscope/analyzer/conformance';
 import type { ExportFormat } from '../../api/backend.ts';
 import { captureCounts, captureProblems } from '../../api/capture-contents.ts';
 import type { AudioChoice, CallAudio } from '../../api/call-audio.ts';
+import type { FlowQuery } from '../../api/flow.ts';
 import type { CaptureContents, CaptureProblem, CaptureProgress } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
+import type { ScannedMessages } from '../../api/search/run-search.ts';
+import type { SearchHit } from '../../api/search/search.ts';
+import type { Wanted } from '../../api/search/wanted.ts';
 import { LocalAudio } from './local-audio.ts';
 import { refusal } from './backend-error.ts';
+import { searchMessages, searchRows } from './local-search.ts';
+import { LocalFlows } from './local-flows.ts';
 import { LocalLists } from './local-lists.ts';
+
+export type OpenOptions = {
+  /** Secrets of its TLS connections. */
+  readonly keyLog?: Blob | undefined;
+  /** Somebody has seen enough: what was read until then is kept. */
+  readonly enough?: AbortSignal;
+};
 
 /** A capture that was read where it lies, and answers what the server would. */
 export class LocalCapture {
@@ -54,6 +66,9 @@ export class LocalCapture {
   readonly #file: Blob;
   readonly #keyLog: Uint8Array | undefined;
   readonly #audio: LocalAudio;
+  readonly #flows: LocalFlows;
+  /** Whether it was read only until somebody had seen enough. */
+  readonly #isCancelled: boolean;
 
   private constructor(read: {
     readonly file: Blob;
@@ -61,8 +76,10 @@ export class LocalCapture {
     readonly input: CaptureInput;
     readonly analysis: Analysis;
     readonly messages: readonly MessageRow[];
+    readonly isCancelled: boolean;
   }) {
     const { file, keyLog, input, analysis, messages } = read;
+    this.#isCancelled = read.isCancelled;
     this.#file = file;
     this.#keyLog = keyLog;
     this.#audio = new LocalAudio(file, keyLog);
@@ -91,6 +108,7 @@ export class LocalCapture {
       kpis: [...analysis.kpis()],
       findings: [...analysis.findings()],
     });
+    this.#flows = new LocalFlows({ input, analysis, messages, names: () => this.#names });
     for (let number = 0; number < analysis.messageCount; number += 1) {
       const { frame } = analysis.frame(number);
       const ofFrame = this.#messagesByFrame.get(frame);
@@ -100,7 +118,11 @@ export class LocalCapture {
   }
 
   /** Rejects with a `CaptureError` where the file is no capture. */
-  static async open(file: Blob, onProgress: (progress: CaptureProgress) => void, keyLog?: Blob): Promise<LocalCapture> {
+  static async open(
+    file: Blob,
+    onProgress: (progress: CaptureProgress) => void,
+    { keyLog, enough }: OpenOptions = {},
+  ): Promise<LocalCapture> {
     const input = await openBlob(file);
     const messages: MessageRow[] = [];
     // One byte more than is used: the analysis tells that the rest was not.
@@ -110,17 +132,19 @@ export class LocalCapture {
       readTexts: true,
       rules: chooseRules(rules, {}),
       keyLog: keys,
+      ...(enough && { signal: enough }),
       onProgress: (progress) => onProgress({ ...progress, bytesRead: input.bytesRead, bytesTotal: file.size }),
       onMessage: (number, bytes, soFar) => messages.push(soFar.messageRow(number, bytes)),
     });
-    return new LocalCapture({ file, keyLog: keys, input, analysis, messages });
+    const isCancelled = enough?.aborted === true;
+    return new LocalCapture({ file, keyLog: keys, input, analysis, messages, isCancelled });
   }
 
   get contents(): CaptureContents {
     return {
       facts: this.#analysis.facts,
       counts: captureCounts(this.#summary, this.#analysis.findingGroups()),
-      problems: captureProblems(this.#summary),
+      problems: [...(this.#isCancelled ? [cancelledProblem] : []), ...captureProblems(this.#summary)],
     };
   }
 
@@ -147,12 +171,11 @@ export class LocalCapture {
   }
 
   async ladder(id: string): Promise<Ladder> {
-    const streams = this.#analysis.streamsOfCall(id);
-    const ladder = buildLadder(await this.call(id), await this.#messagesOfCall(id), this.#names, streams);
-    return markFindings(
-      ladder,
-      [...this.#analysis.findings()].filter(({ call }) => call === id),
-    );
+    return this.#flows.ladder(await this.call(id));
+  }
+
+  async flow(query: FlowQuery): Promise<Ladder> {
+    return this.#flows.flow(query);
   }
 
   async story(id: string): Promise<CallStory> {
@@ -196,6 +219,25 @@ export class LocalCapture {
   async callWav(id: string, choice: AudioChoice): Promise<Blob> {
     await this.call(id);
     return (await this.#audio.of(id, this.#analysis.streamsOfCall(id), choice)).wav;
+  }
+
+  /** Of its calls or registrations; the page knows which capture it asked. */
+  async searchRows(list: 'calls' | 'registrations', wanted: Wanted, limit: number): Promise<readonly SearchHit[]> {
+    const rows = list === 'calls' ? this.#analysis.calls() : this.#analysis.registrations();
+    return searchRows(rows, list, wanted, limit);
+  }
+
+  async searchMessages(from: number, wanted: Wanted, limit: number): Promise<ScannedMessages> {
+    return searchMessages(
+      {
+        rows: this.#messages,
+        place: (number) => this.#analysis.place(number),
+        read: async (places) => Promise.all(places.map((place) => this.#input.read(place))),
+      },
+      from,
+      wanted,
+      limit,
+    );
   }
 
   async exportCall(id: string, format: ExportFormat): Promise<Blob> {
@@ -246,6 +288,11 @@ export class LocalCapture {
     return found;
   }
 }
+
+const cancelledProblem: CaptureProblem = {
+  code: 'analysis-cancelled',
+  message: 'The analysis was stopped before its end: what was read until then is shown.',
+};
 
 /** Why a file could not be opened, for the person who chose it. */
 export function openingProblem(failure: unknown): CaptureProblem {

@@ -10,17 +10,21 @@ export type LocalQuestion =
   | 'findingGroups'
   | 'call'
   | 'ladder'
+  | 'flow'
   | 'story'
   | 'message'
   | 'stream'
   | 'series'
   | 'callAudio'
   | 'callWav'
+  | 'searchRows'
+  | 'searchMessages'
   | 'exportCall';
 
-/** To the worker: first the file, then questions. */
+/** To the worker: first the file, then questions; and that enough of the file was read. */
 export type ToWorker =
   | { readonly kind: 'open'; readonly file: Blob; readonly keyLog?: Blob }
+  | { readonly kind: 'enough' }
   | {
       readonly kind: 'ask';
       readonly number: number;

@@ -10,9 +10,11 @@ const tellEveryMs = 100;
 // This module is only ever loaded as a worker.
 const worker = self as unknown as DedicatedWorkerGlobalScope;
 let capture: LocalCapture | undefined;
+const enough = new AbortController();
 
 worker.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   if (event.data.kind === 'open') void open(event.data);
+  else if (event.data.kind === 'enough') enough.abort();
   else void answer(event.data);
 });
 
@@ -25,7 +27,7 @@ async function open({ file, keyLog }: Extract<ToWorker, { kind: 'open' }>): Prom
       toldAt = now;
       tell({ kind: 'progress', progress });
     };
-    capture = await LocalCapture.open(file, onProgress, keyLog);
+    capture = await LocalCapture.open(file, onProgress, { keyLog, enough: enough.signal });
     tell({ kind: 'ready', ...capture.contents });
   } catch (failure) {
     tell({ kind: 'failed', problem: openingProblem(failure) });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { CaptureRow } from '../../api/captures.ts';
 import { fingerprint } from './fingerprint.ts';
 import { type AnalyzerWorker, LocalBackend } from './local.ts';
@@ -104,13 +104,37 @@ test('LocalBackend fails the capture and its open questions when the worker dies
   expect(await backend.capture(row.id)).toMatchObject({ state: 'failed', problems: [{ message: 'out of memory' }] });
 });
 
-test('LocalBackend ends the worker of a capture that is removed', async () => {
+test('LocalBackend restores a capture that was removed, for a while', async () => {
   const { backend, worker, row } = await openFile();
 
   await backend.remove(row.id);
 
-  expect(worker.isTerminated).toBe(true);
   await expect(backend.capture(row.id)).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  expect(await backend.restore(row.id)).toEqual(row);
+  expect(await backend.capture(row.id)).toEqual(row);
+  expect(worker.isTerminated).toBe(false);
+});
+
+test('LocalBackend ends the worker of a capture that was removed a while ago', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { backend, worker, row } = await openFile();
+
+  await backend.remove(row.id);
+  await vi.advanceTimersByTimeAsync(60_000);
+
+  expect(worker.isTerminated).toBe(true);
+  await expect(backend.restore(row.id)).rejects.toMatchObject({ problem: { code: 'not-found' } });
+});
+
+test('LocalBackend calls a capture as it is told, and has its analysis end early', async () => {
+  const { backend, worker, row } = await openFile();
+
+  await backend.change(row.id, { name: 'the bad one', tags: ['site B'] });
+  await backend.cancel(row.id);
+
+  expect(await backend.capture(row.id)).toMatchObject({ name: 'the bad one', tags: ['site B'] });
+  expect(worker.received.at(-1)).toEqual({ kind: 'enough' });
 });
 
 test('LocalBackend opens a file once, however often it is chosen', async () => {

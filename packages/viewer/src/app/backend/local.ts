@@ -10,9 +10,13 @@ import type {
 } from '@sipscope/analyzer';
 import type { Backend, ExportFormat } from '../../api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
-import type { CaptureRow } from '../../api/captures.ts';
+import { type CaptureChange, type CaptureRow, isReadable } from '../../api/captures.ts';
+import type { FlowQuery } from '../../api/flow.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
+import { runSearch, type ScannedMessages, type SearchedCapture } from '../../api/search/run-search.ts';
+import { defaultSearchLimits, type SearchEvent, type SearchHit, type SearchQuery } from '../../api/search/search.ts';
+import { readWanted } from '../../api/search/wanted.ts';
 import { BackendError, refusal } from './backend-error.ts';
 import { localPrefix } from './backends.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -30,8 +34,12 @@ export type AnalyzerWorker = {
 export class LocalBackend implements Backend {
   readonly #start: () => AnalyzerWorker;
   readonly #captures = new Map<string, OpenCapture>();
+  /** Those that can be restored. */
+  readonly #removed = new Map<string, { readonly open: OpenCapture; readonly timer: ReturnType<typeof setTimeout> }>();
+  readonly #keptMs: number;
 
-  constructor(start: () => AnalyzerWorker) {
+  constructor(start: () => AnalyzerWorker, keptMs = 60_000) {
+    this.#keptMs = keptMs;
     this.#start = start;
   }
 
@@ -49,6 +57,7 @@ export class LocalBackend implements Backend {
   ): Promise<CaptureRow> {
     const id = `${localPrefix}${await fingerprint(file)}`;
     options.onProgress(file.size);
+    if (this.#removed.has(id)) return this.restore(id);
     const open = this.#captures.get(id) ?? new OpenCapture(id, file, this.#start());
     this.#captures.set(id, open);
     return open.row;
@@ -60,9 +69,57 @@ export class LocalBackend implements Backend {
     return open.row;
   }
 
+  async change(id: string, change: CaptureChange): Promise<CaptureRow> {
+    const open = this.#find(id);
+    open.rename(change);
+    return open.row;
+  }
+
+  /** It can be restored for a minute; then what it takes of memory is given back. */
   async remove(id: string): Promise<void> {
-    this.#find(id).close();
+    const open = this.#find(id);
     this.#captures.delete(id);
+    this.#removed.get(id)?.open.close();
+    clearTimeout(this.#removed.get(id)?.timer);
+    const timer = setTimeout(() => {
+      this.#removed.delete(id);
+      open.close();
+    }, this.#keptMs);
+    this.#removed.set(id, { open, timer });
+  }
+
+  async restore(id: string): Promise<CaptureRow> {
+    const known = this.#captures.get(id);
+    if (known !== undefined) return known.row;
+    const removed = this.#removed.get(id);
+    if (removed === undefined) throw refusal('not-found', 'This capture was closed. Open its file again.');
+    clearTimeout(removed.timer);
+    this.#removed.delete(id);
+    this.#captures.set(id, removed.open);
+    return removed.open.row;
+  }
+
+  async cancel(id: string): Promise<CaptureRow> {
+    const open = this.#find(id);
+    open.cancel();
+    return open.row;
+  }
+
+  async readAgain(id: string): Promise<CaptureRow> {
+    const open = this.#find(id);
+    open.readAgain(this.#start());
+    return open.row;
+  }
+
+  async search(query: SearchQuery, listener: (event: SearchEvent) => void, signal: AbortSignal): Promise<void> {
+    const wanted = readWanted(query.text);
+    if (wanted === undefined) throw refusal('bad-request', 'That is too short or too long to be searched for.');
+    const open = query.capture === undefined ? [...this.#captures.values()].toReversed() : [this.#find(query.capture)];
+    const searched = open.filter(({ row }) => isReadable(row)).map((one) => searchedCapture(one));
+    for await (const event of runSearch(searched, wanted, query, defaultSearchLimits)) {
+      signal.throwIfAborted();
+      listener(event);
+    }
   }
 
   watch(id: string, listener: (row: CaptureRow) => void): () => void {
@@ -103,6 +160,10 @@ export class LocalBackend implements Backend {
 
   async ladder(id: string, call: string): Promise<Ladder> {
     return this.#ask(id, 'ladder', [call]);
+  }
+
+  async flow(id: string, query: FlowQuery): Promise<Ladder> {
+    return this.#ask(id, 'flow', [query]);
   }
 
   async story(id: string, call: string): Promise<CallStory> {
@@ -150,11 +211,28 @@ export class LocalBackend implements Backend {
   }
 }
 
+/** The capture's worker finds; which capture it is, is known here. */
+function searchedCapture(open: OpenCapture): SearchedCapture {
+  const capture = open.row.id;
+  const named = (hits: readonly SearchHit[]): readonly SearchHit[] => hits.map((hit) => ({ ...hit, capture }));
+  return {
+    id: capture,
+    messages: open.row.counts?.messages ?? 0,
+    // The worker answers a question with what `LocalCapture` gives for it.
+    rows: async (...values) => named((await open.ask('searchRows', values)) as readonly SearchHit[]),
+    scan: async (...values) => {
+      const scanned = (await open.ask('searchMessages', values)) as ScannedMessages;
+      return { ...scanned, hits: named(scanned.hits) };
+    },
+  };
+}
+
 /** A capture in its worker: its row as it changes, and the questions under way. */
 class OpenCapture {
   row: CaptureRow;
   readonly listeners = new Set<(row: CaptureRow) => void>();
   readonly #file: File;
+  #keyLog: Blob | undefined;
   #worker: AnalyzerWorker;
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (reason: unknown) => void }>();
   #asked = 0;
@@ -166,13 +244,24 @@ class OpenCapture {
     this.#open(worker, { kind: 'open', file });
   }
 
-  /** From the beginning, with the secrets of its TLS connections. What was asked before is answered no more. */
-  readAgain(worker: AnalyzerWorker, keyLog: Blob): void {
+  rename({ name, tags }: CaptureChange): void {
+    this.#change({ ...(name !== undefined && { name }), ...(tags !== undefined && { tags }) });
+  }
+
+  /** What was read so far is enough. */
+  cancel(): void {
+    if (this.row.state === 'analysing') this.#worker.postMessage({ kind: 'enough' });
+  }
+
+  /** From the beginning, with the secrets of its TLS connections where there are any. What was asked before is answered no more. */
+  readAgain(worker: AnalyzerWorker, keyLog = this.#keyLog): void {
+    this.#keyLog = keyLog;
     this.close();
     this.#worker = worker;
-    const { id, name, size, uploaded } = this.row;
-    this.#show({ id, name, size, uploaded, state: 'analysing', keyLog: true });
-    this.#open(worker, { kind: 'open', file: this.#file, keyLog });
+    const { id, name, size, uploaded, tags } = this.row;
+    const kept = { id, name, size, uploaded, ...(tags && { tags }), ...(keyLog && { keyLog: true as const }) };
+    this.#show({ ...kept, state: 'analysing' });
+    this.#open(worker, { kind: 'open', file: this.#file, ...(keyLog && { keyLog }) });
   }
 
   #open(worker: AnalyzerWorker, message: ToWorker): void {

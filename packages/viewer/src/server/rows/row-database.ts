@@ -139,7 +139,7 @@ export class RowDatabase {
 
   /** The capture's rows are from now on those in `fresh`, which takes the place of `file`. Queries wait meanwhile, and fail at no moment. */
   async replace(capture: string, fresh: string, file: string): Promise<void> {
-    const before = [this.#attached.get(capture), ...(this.#running.get(capture) ?? []), this.#stopStreams(capture)];
+    const before = [this.#attached.get(capture) ?? Promise.resolve(), ...(this.#running.get(capture) ?? []), this.#stopStreams(capture)];
     this.#attached.delete(capture);
     const ready = Promise.allSettled(before)
       .then(() => this.#run(`DETACH DATABASE IF EXISTS "${capture}"`, []))
