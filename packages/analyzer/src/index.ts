@@ -56,6 +56,9 @@ export { AddressNames, type Aliases, readAliases } from './participants/address-
 export { imsLines } from './report/ims-lines.ts';
 export { checkPassports, type PassportVerdicts } from './identity/verify-passport.ts';
 export { type Certificate, readCertificates } from './identity/certificates.ts';
+export { compareMessages } from './report/compare/compare-messages.ts';
+export { litMiddle } from './report/compare/compare-values.ts';
+export type * from './report/compare/comparison.ts';
 export { messageDetail, type MessageKnowledge } from './report/message-detail.ts';
 export { heldSource, type MessageSource } from './report/explain/message-source.ts';
 export { expectFlow, type ExpectInput, type ExpectOptions } from './expect/expect-flow.ts';

@@ -30,19 +30,19 @@ function compareSection(
   for (const [key, line] of byKey(after)) {
     const old = left.get(key);
     left.delete(key);
-    const text = textOf(line);
-    if (old === undefined) tell({ kind: 'added', after: text }, line);
-    else if (textOf(old) !== text) tell({ kind: 'changed', before: textOf(old), after: text }, line);
+    const text = line.text;
+    if (old === undefined) tell({ kind: 'added', after: cut(text) }, line);
+    else if (old.text !== text) tell({ kind: 'changed', before: cut(old.text), after: cut(text) }, line);
   }
-  for (const line of left.values()) tell({ kind: 'removed', before: textOf(line) });
+  for (const line of left.values()) tell({ kind: 'removed', before: cut(line.text) });
 }
 
-/** What a line is of: its type, the attribute's name, the format it tells of; and which of those that are alike. */
+/** Lines by what they are of, and which of those that are alike. */
 function byKey(lines: readonly ReadLine[]): Map<string, ReadLine> {
   const seen = new Map<string, number>();
   const found = new Map<string, ReadLine>();
   for (const line of lines) {
-    const what = whatOf(line);
+    const what = keyOfLine(line);
     const number = seen.get(what) ?? 0;
     seen.set(what, number + 1);
     found.set(`${number} ${what}`, line);
@@ -64,14 +64,10 @@ const ofSome: ReadonlySet<string> = new Set([
   'rid',
 ]);
 
-function whatOf({ type, name, value }: ReadLine): string {
+/** What a line is of: its type, the attribute's name, the format it tells of. */
+export function keyOfLine({ type, name, value }: ReadLine): string {
   if (type !== 'a') return type;
   // A candidate is what it says: another address is another candidate.
   if (name === 'candidate') return `a ${name} ${value}`;
   return ofSome.has(name) ? `a ${name} ${value.trimStart().split(' ', 1)[0] ?? ''}` : `a ${name}`;
-}
-
-function textOf({ type, name, value }: ReadLine): string {
-  const text = type === 'a' ? `a=${name}${value === '' ? '' : `:${value}`}` : type === '' ? value : `${type}=${value}`;
-  return cut(text);
 }

@@ -24,7 +24,14 @@ const lineNames: ReadonlyMap<string, string> = new Map(
 );
 
 /** What a line says: of an attribute under its own name. */
-export type ReadLine = { readonly type: string; readonly name: string; readonly value: string; readonly span: Span };
+export type ReadLine = {
+  readonly type: string;
+  readonly name: string;
+  readonly value: string;
+  /** The line whole, without its break. */
+  readonly text: string;
+  readonly span: Span;
+};
 
 /** A session description as a table, each piece with its place. */
 export function sdpDetail(session: SessionDescription, shift: Shift): SdpDetail {
@@ -62,14 +69,15 @@ const decoder = new TextDecoder();
 
 function readLine(session: SessionDescription, { type, valueSpan }: SdpLine): ReadLine {
   const [start] = session.span;
-  const text = decoder.decode(session.bytes.subarray(valueSpan[0] - start, valueSpan[1] - start));
+  const said = decoder.decode(session.bytes.subarray(valueSpan[0] - start, valueSpan[1] - start));
   // From the letter before the `=`; a line that is none begins where its text does.
   const span: Span = [type === '' ? valueSpan[0] : valueSpan[0] - 2, valueSpan[1]];
-  if (type !== 'a') return { type, name: lineNames.get(type) ?? type, value: text, span };
-  const colon = text.indexOf(':');
+  const text = type === '' ? said : `${type}=${said}`;
+  if (type !== 'a') return { type, name: lineNames.get(type) ?? type, value: said, text, span };
+  const colon = said.indexOf(':');
   return colon === -1
-    ? { type, name: text, value: '', span }
-    : { type, name: text.slice(0, colon), value: text.slice(colon + 1), span };
+    ? { type, name: said, value: '', text, span }
+    : { type, name: said.slice(0, colon), value: said.slice(colon + 1), text, span };
 }
 
 function sessionFact(line: ReadLine, shift: Shift): readonly BodyFact[] {
