@@ -19,7 +19,7 @@ export type Ladder = {
   readonly started: string;
   readonly lanes: readonly LadderLane[];
   readonly arrows: readonly LadderArrow[];
-  /** Messages that are not drawn, because there are too many: those that come after the last arrow. */
+  /** Messages that are not drawn, because there are too many. */
   readonly moreArrows?: number;
   /** Streams of media, where any were captured; in the order of the list `streams`. */
   readonly media?: readonly LadderMedia[];

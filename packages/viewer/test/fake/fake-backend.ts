@@ -11,6 +11,7 @@ import type {
 import type { Backend } from '../../src/api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../src/api/call-audio.ts';
 import type { CaptureChange, CaptureRow } from '../../src/api/captures.ts';
+import type { FlowQuery } from '../../src/api/flow.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../src/api/lists.ts';
 import type { Timeline, TimelineQuery } from '../../src/api/timeline.ts';
 import type { SearchEvent, SearchQuery } from '../../src/api/search/search.ts';
@@ -215,6 +216,12 @@ export class FakeBackend implements Backend {
 
   async ladder(_id: string, call: string): Promise<Ladder> {
     return fakeLadder(call);
+  }
+
+  /** That of the first call, as if of all. */
+  async flow(_id: string, { calls = [] }: FlowQuery): Promise<Ladder> {
+    const { call: _call, ...ladder } = fakeLadder(calls[0] ?? 'c1');
+    return { ...ladder, calls: calls.map((id) => ({ id, outcome: 'answered' })) };
   }
 
   async story(_id: string, call: string): Promise<CallStory> {

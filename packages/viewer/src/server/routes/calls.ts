@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { AddressNames, buildLadder, markFindings, tellCall } from '@sipscope/analyzer';
+import { AddressNames, tellCall } from '@sipscope/analyzer';
 import { Type } from 'typebox';
 import { exportFormats } from '../../api/backend.ts';
 import { ref } from '../../api/schemas.ts';
 import { exportCall } from '../export/export-call.ts';
 import { ProblemError } from '../problem-error.ts';
+import { readLadder } from '../read-flow.ts';
 import { readMessages, type ReadMessage } from '../read-messages.ts';
+import { flowRoutes } from './flow.ts';
 import { problemAnswer, readyCapture, type Resources } from './resources.ts';
 
 const callParams = Type.Object({ id: Type.String(), call: Type.String() });
@@ -13,7 +15,10 @@ const callParams = Type.Object({ id: Type.String(), call: Type.String() });
 const maxMessages = 20_000;
 
 /** One call: its row, its ladder, and what it can be saved as. */
-export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { library, rows, captures }) => {
+export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, resources) => {
+  const { library, rows, captures } = resources;
+  await app.register(flowRoutes, resources);
+
   app.get(
     '/captures/:id/calls/:call',
     {
@@ -38,10 +43,11 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
       },
     },
     async (request) => {
-      const { row, names } = await callOf(request.params);
-      const { id, call } = request.params;
-      const ladder = buildLadder(row, await messagesOf(request.params), names, await rows.streamsOfCall(id, call));
-      return markFindings(ladder, await rows.findingsOfCall(id, call));
+      const { id } = request.params;
+      const { row } = await callOf(request.params);
+      const placed = await rows.messagesOfCall(id, row.id, maxMessages);
+      const source = { rows, captures, capture: readyCapture(library, id), captureFile: library.captureFile(id) };
+      return readLadder(source, row, placed);
     },
   );
 
