@@ -1,4 +1,6 @@
 import type { AudioChoice } from './call-audio.ts';
+import type { CallExportOptions } from './export/call-file.ts';
+import type { RowExportQuery } from './export/row-export.ts';
 import { type FlowQuery, writeFlowQuery } from './flow.ts';
 
 /** The paths of the API, below the server's root. One place for both sides. */
@@ -11,14 +13,26 @@ export const api = {
   keyLog: (id: string): string => `${api.capture(id)}/keylog`,
   events: (id: string): string => `${api.capture(id)}/events`,
   list: (id: string, name: string): string => `${api.capture(id)}/${name}`,
-  timeline: (id: string, name: string, search: URLSearchParams): string => `${api.list(id, name)}/timeline?${search}`,
+  facets: (id: string, name: string, search: URLSearchParams): string => `${api.list(id, name)}/facets?${search}`,
+  timeline: (id: string, name: string, search: URLSearchParams): string =>
+    `${api.list(id, name)}/timeline?${search.toString()}`,
   findingGroups: (id: string): string => `${api.list(id, 'findings')}/groups`,
   summary: (id: string): string => `${api.capture(id)}/summary`,
+  load: (id: string, buckets: number): string => `${api.capture(id)}/load?buckets=${buckets}`,
   call: (id: string, call: string): string => `${api.capture(id)}/calls/${encodeURIComponent(call)}`,
   ladder: (id: string, call: string): string => `${api.call(id, call)}/ladder`,
   flow: (id: string, query: FlowQuery): string => `${api.capture(id)}/flow?${writeFlowQuery(query)}`,
   story: (id: string, call: string): string => `${api.call(id, call)}/story`,
-  exportCall: (id: string, call: string, format: string): string => `${api.call(id, call)}/export?format=${format}`,
+  exportCall: (
+    id: string,
+    call: string,
+    format: string,
+    options: CallExportOptions & { notes?: boolean } = {},
+  ): string => `${api.call(id, call)}/export?${searchOf({ format, ...options })}`,
+  exportRows: (id: string, list: string, { columns, ...query }: RowExportQuery): string =>
+    `${api.list(id, list)}/export?${searchOf({ ...query, columns: columns?.join(',') })}`,
+  notes: (id: string): string => `${api.capture(id)}/notes`,
+  note: (id: string, target: string): string => `${api.notes(id)}/${encodeURIComponent(target)}`,
   callAudio: (id: string, call: string, choice: AudioChoice): string =>
     `${api.call(id, call)}/audio?${queryOf(choice)}`,
   callRecording: (id: string, call: string, choice: AudioChoice): string =>
@@ -35,4 +49,12 @@ export const api = {
 
 function queryOf({ leg, conceal }: AudioChoice): string {
   return `leg=${leg}&conceal=${conceal}`;
+}
+
+/** Without what is missing. */
+function searchOf(values: Readonly<Record<string, string | number | boolean | undefined>>): URLSearchParams {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(values))
+    if (value !== undefined && value !== '') search.set(key, String(value));
+  return search;
 }

@@ -23,8 +23,10 @@ export const mostBuckets = 1000;
 export type TimelineScale = { readonly start: number; readonly step: number; readonly buckets: number };
 
 const [second, minute, hour, day] = [1000, 60_000, 3_600_000, 86_400_000];
-const steps = [
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+const short = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+/** Lengths of buckets that people can name, in ms; of marks below them, too. */
+export const namedSteps: readonly number[] = [
+  ...short,
   ...[1, 2, 5, 10, 15, 30].map((count) => count * second),
   ...[1, 2, 5, 10, 15, 30].map((count) => count * minute),
   ...[1, 2, 3, 6, 12].map((count) => count * hour),
@@ -33,7 +35,7 @@ const steps = [
 /** The shortest buckets of a length people can name of which at most `most` cover `[from, until]`. */
 export function timelineScale(from: number, until: number, most: number): TimelineScale {
   const covers = (step: number): boolean => bucketsBetween(from, until, step) <= Math.max(2, most);
-  const step = steps.find(covers) ?? longStep(covers);
+  const step = namedSteps.find(covers) ?? longStep(covers);
   return { start: Math.floor(from / step) * step, step, buckets: bucketsBetween(from, until, step) };
 }
 

@@ -101,3 +101,66 @@ test('<sip-list-page> reads the rows again while the capture is still being writ
 
   expect(page.renderRoot.querySelector('sip-notice[kind="loading"]')).toBeNull();
 });
+
+function inPage<T extends Element>(page: SipListPage, selector: string): T {
+  const found = page.renderRoot.querySelector<T>(selector);
+  if (found === null) throw new Error(`nothing drawn is ${selector}`);
+  return found;
+}
+const headers = (page: SipListPage): string[] =>
+  [...(inPage(page, 'sip-grid').shadowRoot?.querySelectorAll('.head .title') ?? [])].map(
+    (one) => one.textContent?.trim() ?? '',
+  );
+
+test('<sip-list-page> shows the columns a person chose, and keeps them', async () => {
+  const first = await drawList(new FakeBackend());
+  inPage<HTMLElement>(first, 'button.columns').click();
+  await vi.waitFor(() => expect(first.renderRoot.querySelector('sip-column-menu')).not.toBeNull());
+  const menu = inPage<Element>(first, 'sip-column-menu');
+  await vi.waitFor(() => expect(menu.shadowRoot?.querySelector('#menu:popover-open')).not.toBeNull());
+  const box = (id: string): HTMLElement | null | undefined => menu.shadowRoot?.querySelector(`[data-id="${id}"]`);
+
+  box('verdict')?.click();
+  box('endedBy')?.click();
+  await first.updateComplete;
+  document.body.replaceChildren();
+  const second = await drawList(new FakeBackend());
+
+  await vi.waitFor(() => expect(headers(second)).toContain('endedBy'));
+  expect(headers(second)).not.toContain('verdict');
+  localStorage.removeItem('sipscope.columns.calls');
+});
+
+test('<sip-list-page> offers what can be done with marked rows', async () => {
+  const page = await drawList(new FakeBackend());
+  const grid = inPage<Element>(page, 'sip-grid');
+  for (const index of [0, 2]) grid.dispatchEvent(new CustomEvent('row-marked', { detail: { index } }));
+  await page.updateComplete;
+
+  const menu = inPage<Element>(page, 'sip-action-menu');
+  expect(menu.getAttribute('label')).toBe('2 marked');
+  expect(menu.shadowRoot?.textContent).toContain('Copy as JSON');
+  const unmark = [...(menu.shadowRoot?.querySelectorAll<HTMLElement>('#menu button') ?? [])].find((one) =>
+    one.textContent?.includes('Take the marks away'),
+  );
+  unmark?.click();
+  await page.updateComplete;
+
+  expect(page.renderRoot.querySelector('sip-action-menu')).toBeNull();
+});
+
+test('<sip-list-page> narrows the filter to what the timeline chose', async () => {
+  const page = await drawList(new FakeBackend(), 'outcome:failed');
+  const gone = new Promise<NavigateEvent>((resolve) =>
+    page.addEventListener(NavigateEvent.type, (event) => resolve(event as NavigateEvent)),
+  );
+  const from = Date.parse('2026-11-22T05:51:02Z');
+
+  inPage<Element>(page, 'sip-timeline').dispatchEvent(
+    new CustomEvent('range-changed', { detail: { range: { from, until: from + 2000 } } }),
+  );
+
+  expect((await gone).route).toMatchObject({
+    filter: 'outcome:failed started:2026-11-22T05:51:02..2026-11-22T05:51:04',
+  });
+});

@@ -1,5 +1,4 @@
 import {
-  css,
   type CSSResultGroup,
   html,
   LitElement,
@@ -23,7 +22,19 @@ import type { SipGrid } from '../table/sip-grid.ts';
 import { controls } from '../theme/controls.ts';
 import { readTimeRange, type TimeRange, withTimeRange } from '../timeline/time-range.ts';
 import '../timeline/sip-timeline.ts';
-import { listColumns } from './list-columns.ts';
+import type { ColumnChoice } from '../table/column-choice.ts';
+import { moved, resized } from '../table/column-choice.ts';
+import { ChosenColumns } from '../columns/chosen-columns.ts';
+import { CommandsController } from '../commands/commands.ts';
+import { icon } from '../parts/icons.ts';
+import type { SipColumnMenu } from '../table/sip-column-menu.ts';
+import type { SipRowDetails } from '../table/sip-row-details.ts';
+import { listCommands } from './list-commands.ts';
+import { ListMarks } from './list-marks.ts';
+import { pageWords } from './list-page-words.ts';
+import { copiesFilter, hidesCopies, toggleCopies } from './message-copies.ts';
+import { listPageStyles } from './sip-list-page.styles.ts';
+import '../parts/sip-action-menu.ts';
 import { filterExamples, listNouns } from './list-words.ts';
 import { rowRoute } from './row-route.ts';
 import { drawWithoutSip } from './other-traffic.ts';
@@ -49,45 +60,11 @@ export class SipListPage extends LitElement {
     zone: {},
     active: { state: true },
     version: { state: true },
+    copies: { state: true },
+    hasMenu: { state: true },
+    hasDetails: { state: true },
   };
-  static override styles: CSSResultGroup = [
-    controls,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-      }
-      sip-timeline {
-        flex: none;
-      }
-      .line {
-        display: flex;
-        align-items: flex-start;
-        flex: none;
-        border-bottom: 1px solid var(--line);
-      }
-      .line sip-filter {
-        flex: 1;
-        min-width: 0;
-        border-bottom: 0;
-      }
-      .tools {
-        display: flex;
-        align-items: center;
-        gap: 2px;
-        height: 34px;
-        padding-right: 10px;
-      }
-      .tools:empty {
-        display: none;
-      }
-      sip-grid,
-      sip-notice {
-        flex: 1;
-      }
-    `,
-  ];
+  static override styles: CSSResultGroup = [controls, listPageStyles];
 
   declare backend: Backend;
   declare capture: CaptureRow;
@@ -97,7 +74,20 @@ export class SipListPage extends LitElement {
   declare zone: Zone;
   declare private active: number;
   declare private version: number;
+  /** Of the messages that the filter leaves, those that are copies; undefined where nothing is to be told of them. */
+  declare private copies: number | undefined;
+  declare private hasMenu: boolean;
+  declare private hasDetails: boolean;
 
+  readonly #columns = new ChosenColumns(this);
+  readonly #marks = new ListMarks(this, () => ({
+    capture: this.capture.id,
+    list: this.list,
+    columns: this.#columns.shown,
+    active: this.#rows?.at(this.active),
+    go: (route) => this.dispatchEvent(new NavigateEvent(route)),
+  }));
+  #countingCopies: AbortController | undefined;
   #rows: PagedRows<ListRows[ListName]> | undefined;
   /** The rows shown until those of the new filter have come. */
   #shownTotal = 0;
@@ -110,6 +100,9 @@ export class SipListPage extends LitElement {
     this.filter = '';
     this.list = 'calls';
     this.zone = 'utc';
+    this.hasMenu = false;
+    this.hasDetails = false;
+    new CommandsController(this, () => this.#commands());
   }
 
   focusFilter(): void {
@@ -119,14 +112,17 @@ export class SipListPage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#rows?.stop();
+    this.#countingCopies?.abort();
   }
 
   protected override willUpdate(changed: PropertyValues<SipListPage>): void {
+    this.#columns.use(this.list, this.zone);
     const isOther = changed.has('backend') || changed.has('list') || changed.has('filter') || changed.has('sort');
     const before = changed.get('capture');
     if (!isOther && before?.id === this.capture.id) {
       // What is still being written has more rows, and others than before.
       if (before.live === true) this.#rows?.refresh();
+      if (before.live === true) void this.#countCopies();
       return;
     }
     if (isOther || changed.has('capture')) this.#load(changed);
@@ -182,6 +178,7 @@ export class SipListPage extends LitElement {
     );
     const isNewList = changed.has('list') || changed.has('capture');
     if (isNewList) this.#shownTotal = 0;
+    if (isNewList || changed.has('filter')) void this.#countCopies();
     this.#restoreTo = isNewList ? leftAt() : 0;
     this.active = 0;
     this.#rows.want(this.#restoreTo, this.#restoreTo + 40);
@@ -206,7 +203,46 @@ export class SipListPage extends LitElement {
   }
 
   #drawTools(): TemplateResult {
-    return html``;
+    const { count, actions, said } = this.#marks;
+    return html`
+      <span class="said" role="status">${said}</span>
+      ${count === 0 ? nothing : html`<sip-action-menu icon="marked" label=${pageWords.marked(count)} hint=${pageWords.markedActions} .actions=${actions}></sip-action-menu>`}
+      ${this.#drawCopiesSwitch()}
+      <button
+        class="columns"
+        title=${pageWords.chooseColumns}
+        aria-label=${pageWords.chooseColumns}
+        @click=${this.#openMenu}
+      >
+        ${icon('columns')}<span class="word">${pageWords.columns}</span>
+      </button>
+      ${
+        this.hasMenu
+          ? html`<sip-column-menu
+              .columns=${this.#columns.all}
+              .choice=${this.#columns.choice}
+              .isChosen=${this.#columns.isChosen}
+              @choice-changed=${(event: CustomEvent<{ choice: ColumnChoice | undefined }>) =>
+                this.#columns.choose(event.detail.choice)}
+            ></sip-column-menu>`
+          : nothing
+      }
+      ${this.hasDetails ? html`<sip-row-details .zone=${this.zone}></sip-row-details>` : nothing}
+    `;
+  }
+
+  /** Where packets were captured twice, they are in the list, and the tab does not count them. */
+  #drawCopiesSwitch(): TemplateResult | typeof nothing {
+    const isHidden = hidesCopies(this.filter);
+    if (this.list !== 'messages' || (!isHidden && (this.copies ?? 0) === 0)) return nothing;
+    return html`<button
+      class="copies"
+      title=${pageWords.copiesHint}
+      aria-pressed=${isHidden ? 'true' : 'false'}
+      @click=${() => this.#go({ filter: toggleCopies(this.filter) }, 'push')}
+    >
+      ${isHidden ? pageWords.copiesHidden : pageWords.copiesShown}
+    </button>`;
   }
 
   #drawOutcomes(): TemplateResult {
@@ -234,10 +270,11 @@ export class SipListPage extends LitElement {
     if (total === 0) return this.#drawEmpty();
     return html`<sip-grid
       label=${this.list}
-      .columns=${listColumns(this.zone)[this.list]}
+      .columns=${this.#columns.shown}
       .total=${total ?? this.#shownTotal}
       .rowAt=${(index: number) => rows?.at(index)}
-      .hrefOf=${(row: ListRows[ListName]) => writeRoute(rowRoute(this.capture.id, row))}
+      .hrefOf=${this.#hrefOf}
+      .isMarked=${this.#isMarked}
       .sort=${this.sort}
       .active=${this.active}
       .version=${this.version}
@@ -246,6 +283,12 @@ export class SipListPage extends LitElement {
       @active-changed=${(event: CustomEvent<{ index: number }>) => {
         this.active = event.detail.index;
       }}
+      @row-marked=${(event: CustomEvent<{ index: number }>) => this.#mark(event.detail.index)}
+      @column-resized=${(event: CustomEvent<{ id: string; width: number }>) =>
+        this.#columns.choose(resized(this.#columns.choice, event.detail.id, event.detail.width))}
+      @column-moved=${(event: CustomEvent<{ id: string; to: number }>) =>
+        this.#columns.choose(moved(this.#columns.choice, event.detail.id, event.detail.to))}
+      @copy=${this.#copy}
       @row-opened=${(event: CustomEvent<{ index: number }>) => this.#open(event.detail.index)}
       @sort-changed=${(event: CustomEvent<{ sort: string | undefined }>) =>
         this.#go({ sort: event.detail.sort }, 'push')}
@@ -282,12 +325,34 @@ export class SipListPage extends LitElement {
     </sip-notice>`;
   }
 
+  /** How much of the list the filter leaves. Copies are beside what the tab counts. */
   #count(): string {
     const total = this.#rows?.total;
     const all = countOf(this.list, this.capture.counts);
     if (total === undefined) return '';
-    if (all === undefined || this.filter === '') return formatCount(total);
-    return `${formatCount(total)} of ${formatCount(all)}`;
+    const hasCopies = this.list === 'messages' && this.copies !== undefined && this.copies > 0;
+    const shown = hasCopies ? total - (this.copies ?? 0) : total;
+    const isPart = all !== undefined && this.filter !== '' && !(hidesCopies(this.filter) && shown === all);
+    const told = isPart ? pageWords.partOf(formatCount(shown), formatCount(all)) : formatCount(shown);
+    return hasCopies ? pageWords.messagesAndCopies(told, formatCount(this.copies ?? 0)) : told;
+  }
+
+  /** Asked once the rows are there: it is not what a person waits for. */
+  async #countCopies(): Promise<void> {
+    this.#countingCopies?.abort();
+    const counting = (this.#countingCopies = new AbortController());
+    const filter = this.list === 'messages' ? copiesFilter(this.filter) : undefined;
+    if (filter === undefined) {
+      this.copies = undefined;
+      return;
+    }
+    try {
+      const query = { limit: 1, offset: 0, filter };
+      const { total } = await this.backend.list(this.capture.id, 'messages', query, counting.signal);
+      if (this.#countingCopies === counting) this.copies = total;
+    } catch {
+      // What is wrong with the filter is told by the list itself.
+    }
   }
 
   #filterProblem(): FilterProblem | undefined {
@@ -321,7 +386,60 @@ export class SipListPage extends LitElement {
     const row = this.#rows?.at(index);
     if (row === undefined) return;
     leaveAt(index);
-    this.dispatchEvent(new NavigateEvent(rowRoute(this.capture.id, row)));
+    const route = rowRoute(this.capture.id, row);
+    if (route === undefined) void this.#showDetails(row);
+    else this.dispatchEvent(new NavigateEvent(route));
+  }
+
+  readonly #hrefOf = (row: ListRows[ListName]): string | undefined => {
+    const route = rowRoute(this.capture.id, row);
+    return route && writeRoute(route);
+  };
+
+  readonly #isMarked = (row: object): boolean => this.#marks.count > 0 && this.#marks.has(row);
+
+  #mark(index: number): void {
+    const row = this.#rows?.at(index);
+    if (row === undefined) return;
+    this.#marks.toggle(row);
+    this.version += 1;
+  }
+
+  /** The browser's own copying, where no text is chosen. */
+  readonly #copy = (event: ClipboardEvent): void => {
+    if (getSelection()?.isCollapsed === false || this.#marks.rows.length === 0) return;
+    event.clipboardData?.setData('text/plain', this.#marks.tsv);
+    event.preventDefault();
+  };
+
+  readonly #openMenu = async (): Promise<void> => {
+    await Promise.all([import('../table/sip-column-menu.ts'), this.#columns.loadFields()]);
+    this.hasMenu = true;
+    await this.updateComplete;
+    const button = this.renderRoot.querySelector('button.columns')?.getBoundingClientRect();
+    if (button !== undefined) await this.renderRoot.querySelector<SipColumnMenu>('sip-column-menu')?.open(button);
+  };
+
+  async #showDetails(row: object): Promise<void> {
+    await import('../table/sip-row-details.ts');
+    this.hasDetails = true;
+    await this.updateComplete;
+    await this.renderRoot.querySelector<SipRowDetails>('sip-row-details')?.open(row);
+  }
+
+  #commands(): ReturnType<typeof listCommands> {
+    const field = timeField(this.list);
+    return listCommands({
+      columns: this.#columns.shown,
+      sort: this.sort,
+      active: this.#rows?.at(this.active),
+      marks: this.#marks,
+      isNarrowedInTime: readTimeRange(this.filter, field).range !== undefined,
+      sortBy: (sort) => this.#go({ sort }, 'push'),
+      chooseColumns: () => void this.#openMenu(),
+      showDetails: (row) => void this.#showDetails(row),
+      showAllTime: () => this.#go({ filter: withTimeRange(this.filter, field, undefined) }, 'push'),
+    });
   }
 }
 

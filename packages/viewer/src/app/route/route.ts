@@ -45,6 +45,8 @@ export type Route =
   | { readonly page: 'message'; readonly capture: string; readonly message: MessageRef }
   | DiffRoute
   | { readonly page: 'scratch' }
+  /** What stands in any capture, or in one; nothing asked for yet where the text is empty. */
+  | { readonly page: 'search'; readonly text: string; readonly capture?: string }
   | { readonly page: 'rule'; readonly rule: string }
   | { readonly page: 'unknown'; readonly path: string };
 
@@ -73,6 +75,7 @@ type Reader = (groups: Readonly<Record<string, string | undefined>>, query: URLS
 
 const readers: readonly (readonly [pattern: URLPattern, read: Reader])[] = [
   [pattern('/'), () => ({ page: 'captures' })],
+  [pattern('/search'), readSearch],
   [pattern('/rules/:rule'), ({ rule = '' }) => ({ page: 'rule', rule })],
   [pattern('/scratch'), () => ({ page: 'scratch' })],
   [pattern('/captures/:capture'), ({ capture = '' }) => ({ page: 'overview', capture })],
@@ -113,6 +116,8 @@ export function writeRoute(route: Route): string {
       return `${capturePath(route.capture)}/diff${query(diffQuery(route))}`;
     case 'scratch':
       return '/scratch';
+    case 'search':
+      return `/search${query({ q: route.text, capture: route.capture })}`;
     case 'rule':
       return `/rules/${encodeURIComponent(route.rule)}`;
     case 'unknown':
@@ -125,7 +130,7 @@ function writeMessageRef({ frame, index = 0 }: MessageRef): string {
   return index === 0 ? `${frame}` : `${frame}.${index}`;
 }
 
-function readMessageRef(text: string | undefined): MessageRef | undefined {
+export function readMessageRef(text: string | undefined): MessageRef | undefined {
   const [frameText = '', indexText, ...rest] = (text ?? '').split('.');
   const frame = readCount(frameText);
   const index = indexText === undefined ? 0 : readCount(indexText);
@@ -149,6 +154,11 @@ function readList(groups: Readonly<Record<string, string | undefined>>, search: 
     ...(filter !== null && filter !== '' && { filter }),
     ...(sort !== null && sort !== '' && { sort }),
   };
+}
+
+function readSearch(_: object, search: URLSearchParams): Route {
+  const capture = search.get('capture') ?? '';
+  return { page: 'search', text: search.get('q') ?? '', ...(capture !== '' && { capture }) };
 }
 
 function readCall(groups: Readonly<Record<string, string | undefined>>, search: URLSearchParams): Route {

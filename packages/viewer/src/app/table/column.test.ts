@@ -2,13 +2,19 @@ import { expect, test } from 'vitest';
 import { type Column, layoutColumns, nextSort, readSort } from './column.ts';
 
 const columns: readonly Column<string>[] = [
-  { title: 'time', least: 100, narrow: 80, draw: (row) => row },
-  { title: 'from', least: 150, share: 2, narrow: 90, draw: (row) => row },
-  { title: 'legs', least: 50, draw: (row) => row },
+  { id: 'started', title: 'time', least: 100, narrow: 80, draw: (row) => row },
+  { id: 'from', title: 'from', least: 150, share: 2, narrow: 90, draw: (row) => row },
+  { id: 'legs', title: 'legs', least: 50, draw: (row) => row },
 ];
 
 test('layoutColumns() gives tracks that share what is left over', () => {
   expect(layoutColumns(columns, false)).toMatchObject({ tracks: '100px minmax(150px, 2fr) 50px', least: 300 });
+});
+
+test('layoutColumns() gives a column the width a person chose, and nothing of the rest', () => {
+  const wide = columns.map((column) => (column.id === 'from' ? { ...column, width: 400 } : column));
+
+  expect(layoutColumns(wide, false)).toMatchObject({ tracks: '100px 400px 50px', least: 550 });
 });
 
 test('layoutColumns() leaves out what has no room on a phone', () => {

@@ -1,9 +1,13 @@
 /** A column of a table: how wide, what it sorts by, what stands in it. */
 export type Column<Row> = {
+  /** Stable, for what a person chose is kept by it: mostly the field it shows. */
+  readonly id: string;
   readonly title: string;
   /** Least width in pixels, and its share of what is left over. */
   readonly least: number;
   readonly share?: number;
+  /** What a person made it, in pixels; it then neither shrinks nor grows. */
+  readonly width?: number;
   readonly align?: 'end';
   /** Name by which the rows are sorted; without it the column cannot be sorted by. */
   readonly sort?: string;
@@ -35,10 +39,10 @@ export function layoutColumns<Row>(
   isNarrow: boolean,
 ): { readonly shown: readonly Column<Row>[]; readonly tracks: string; readonly least: number } {
   const shown = isNarrow ? columns.filter((column) => column.narrow !== undefined) : columns;
-  const widths = shown.map((column) => (isNarrow ? (column.narrow ?? column.least) : column.least));
+  const widths = shown.map((column) => column.width ?? (isNarrow ? (column.narrow ?? column.least) : column.least));
   const tracks = shown.map((column, at) => {
     const least = `${widths[at] ?? 0}px`;
-    return column.share === undefined ? least : `minmax(${least}, ${column.share}fr)`;
+    return column.share === undefined || column.width !== undefined ? least : `minmax(${least}, ${column.share}fr)`;
   });
   return { shown, tracks: tracks.join(' '), least: widths.reduce((sum, width) => sum + width, 0) };
 }

@@ -86,8 +86,17 @@ export function markedRows(capture: string): MarkedRows {
  * the like are named by what they are of.
  */
 export function rowId(list: ListName, row: object): string {
-  const { id, frame, index, rule, stream } = row as Readonly<Record<string, unknown>>;
-  if (typeof id === 'string') return id;
-  const place = index === undefined || index === 0 ? `${String(frame)}` : `${String(frame)}.${String(index)}`;
-  return list === 'messages' ? place : [rule, place, stream].map(String).join(' ');
+  const { id, frame, index = 0, rule, stream } = row as NamedRow;
+  if (id !== undefined) return id;
+  const place = index === 0 ? `${frame ?? ''}` : `${frame ?? ''}.${index}`;
+  return list === 'messages' ? place : [rule ?? '', place, stream ?? ''].join(' ');
 }
+
+/** What rows are named by; of each list, some of it. */
+type NamedRow = {
+  readonly id?: string;
+  readonly frame?: number;
+  readonly index?: number;
+  readonly rule?: string;
+  readonly stream?: string;
+};

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { settle } from '../../../test/settle.ts';
 import type { Column } from './column.ts';
@@ -6,8 +6,8 @@ import { SipGrid } from './sip-grid.ts';
 
 type Numbered = { readonly number: number };
 const columns: readonly Column<Numbered>[] = [
-  { title: 'number', least: 120, narrow: 120, sort: 'number', draw: (row) => row.number },
-  { title: 'double', least: 120, share: 1, align: 'end', draw: (row) => row.number * 2 },
+  { id: 'number', title: 'number', least: 120, narrow: 120, sort: 'number', draw: (row) => row.number },
+  { id: 'double', title: 'double', least: 120, share: 1, align: 'end', draw: (row) => row.number * 2 },
 ];
 
 async function drawGrid(total: number): Promise<SipGrid> {
@@ -105,4 +105,94 @@ test('<sip-grid> asks for another order at its headers', async () => {
   }
 
   expect(sorts).toEqual(['number', '-number', undefined]);
+});
+
+/** What the table told under a name, in order. */
+function listen(grid: SipGrid, type: string): unknown[] {
+  const told: unknown[] = [];
+  grid.addEventListener(type, (event) => told.push((event as CustomEvent<unknown>).detail));
+  return told;
+}
+
+function pressOn(target: HTMLElement, key: string, shiftKey = false): void {
+  target.dispatchEvent(
+    new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, composed: true, cancelable: true }),
+  );
+}
+
+test('<sip-grid> is resized at the edge of a header by keyboard, and fitted by Enter', async () => {
+  const grid = await drawGrid(100);
+  const told = listen(grid, 'column-resized');
+  const edge = part(grid, '.edge');
+
+  pressOn(edge, 'ArrowRight');
+  pressOn(edge, 'ArrowLeft', true);
+  pressOn(edge, 'Enter');
+
+  expect(told.slice(0, 2)).toEqual([
+    { id: 'number', width: 128 },
+    { id: 'number', width: 80 },
+  ]);
+  expect((told[2] as { width: number }).width).toBeLessThan(100);
+  expect(edge.getAttribute('aria-valuenow')).toBe('120');
+});
+
+test('<sip-grid> follows the pointer at the edge of a header', async () => {
+  vi.spyOn(HTMLElement.prototype, 'setPointerCapture').mockReturnValue();
+  const grid = await drawGrid(100);
+  const told = listen(grid, 'column-resized');
+  const point = (type: string, clientX: number): void => {
+    part(grid, '.edge').dispatchEvent(new PointerEvent(type, { clientX, button: 0, bubbles: true }));
+  };
+
+  point('pointerdown', 128);
+  point('pointermove', 178);
+  await settle(grid);
+  expect(part(grid, '.head .cell').getBoundingClientRect().width).toBe(170);
+  point('pointerup', 178);
+
+  expect(told).toEqual([{ id: 'number', width: 170 }]);
+  vi.restoreAllMocks();
+});
+
+test('<sip-grid> has one stop at its headers, goes among them by arrow keys and moves them with Shift', async () => {
+  const grid = await drawGrid(100);
+  const told = listen(grid, 'column-moved');
+  const titles = (): HTMLElement[] => [...grid.renderRoot.querySelectorAll<HTMLElement>('.title')];
+  expect(titles().map(({ tabIndex }) => tabIndex)).toEqual([0, -1]);
+
+  titles()[0]?.focus();
+  pressOn(part(grid, '.title'), 'ArrowRight');
+  await settle(grid);
+  expect(titles().map(({ tabIndex }) => tabIndex)).toEqual([-1, 0]);
+  pressOn(titles()[1] ?? document.body, 'ArrowLeft', true);
+
+  expect(told).toEqual([{ id: 'double', to: 0 }]);
+});
+
+test('<sip-grid> marks rows by the space bar, and tells those that are marked', async () => {
+  const grid = await drawGrid(100);
+  const told = listen(grid, 'row-marked');
+
+  press(grid, ' ');
+  grid.isMarked = (row: Numbered): boolean => row.number === 0;
+  await settle(grid);
+
+  expect(told).toEqual([{ index: 0 }]);
+  expect(part(grid, '#row-0').className).toContain('marked');
+  expect(part(grid, '#row-0').textContent).toContain('marked');
+  expect(part(grid, '#row-1').textContent).not.toContain('marked');
+});
+
+test('<sip-grid> keeps its first column in sight where the rest is scrolled sideways', async () => {
+  const grid = await drawGrid(100);
+  grid.columns = columns.map((column) => ({ ...column, width: 900 })) as readonly Column<never>[];
+  await settle(grid);
+
+  part(grid, '.grid').scrollLeft = 400;
+  await settle(grid);
+
+  const { left } = grid.getBoundingClientRect();
+  expect(part(grid, '#row-0 .cell').getBoundingClientRect().left).toBe(left);
+  expect(part(grid, '.head .cell').getBoundingClientRect().left).toBe(left);
 });

@@ -24,6 +24,15 @@ export const gridStyles: CSSResult = css`
   }
   .head .row {
     height: var(--head-height);
+    background: var(--bar);
+  }
+  /* What a row is known by stays where the rest is scrolled sideways. */
+  .cell:first-child {
+    position: sticky;
+    left: 0;
+    z-index: 1;
+    background: inherit;
+    box-shadow: inset 0 -1px var(--line);
   }
   .spacer {
     position: relative;
@@ -37,7 +46,9 @@ export const gridStyles: CSSResult = css`
     transform: translateY(var(--shift));
   }
   .row {
+    position: relative;
     display: grid;
+    background: var(--page);
     grid-template-columns: var(--tracks);
     padding: 0 8px;
   }
@@ -49,7 +60,8 @@ export const gridStyles: CSSResult = css`
   .body:hover {
     background: var(--hover);
   }
-  .body.active {
+  .body.active,
+  .body.active.marked {
     background: var(--hover);
     box-shadow:
       inset 2px 0 var(--edge),
@@ -69,6 +81,20 @@ export const gridStyles: CSSResult = css`
     text-overflow: ellipsis;
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
+  }
+  .body.marked {
+    background: color-mix(in srgb, var(--chosen) 45%, var(--page));
+  }
+  .body.marked::before {
+    content: '';
+    position: absolute;
+    left: 4px;
+    top: calc(50% - 3px);
+    width: 6px;
+    height: 6px;
+    transform: rotate(45deg);
+    background: var(--mark);
+    z-index: 2;
   }
   .cell > .mark,
   .cell > a > .mark {
@@ -93,9 +119,57 @@ export const gridStyles: CSSResult = css`
     color: inherit;
     border-radius: 3px;
   }
-  span.title {
-    margin: 0;
-    padding: 0;
+  .title.fixed {
+    cursor: default;
+  }
+  .head .cell {
+    position: relative;
+    overflow: visible;
+  }
+  .head .cell:first-child {
+    position: sticky;
+  }
+  .head .title {
+    max-width: 100%;
+    overflow: hidden;
+  }
+  .head .lifted {
+    opacity: 0.55;
+  }
+  .edge {
+    position: absolute;
+    top: 0;
+    right: -4px;
+    z-index: 2;
+    width: 8px;
+    height: 100%;
+    cursor: col-resize;
+    touch-action: none;
+  }
+  .edge::after {
+    content: '';
+    position: absolute;
+    inset: 6px 3px;
+    border-right: 1px solid transparent;
+  }
+  .head:hover .edge::after {
+    border-color: var(--edge);
+  }
+  .edge:hover::after,
+  .edge:active::after,
+  .edge:focus-visible::after {
+    border-right: 2px solid var(--mark);
+  }
+  .drop-before::before,
+  .drop-after::after {
+    content: '';
+    position: absolute;
+    inset: 2px auto 2px -1px;
+    width: 2px;
+    background: var(--mark);
+  }
+  .drop-after::after {
+    inset: 2px -1px 2px auto;
   }
   .title svg.icon {
     width: 12px;

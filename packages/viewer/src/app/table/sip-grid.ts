@@ -1,23 +1,27 @@
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { NarrowController } from '../parts/narrow-controller.ts';
-import { icon } from '../parts/icons.ts';
 import { toneStyles } from '../parts/outcome.ts';
 import { controls } from '../theme/controls.ts';
 import { sizes } from '../theme/tokens.ts';
-import { type Column, layoutColumns, nextSort, readSort } from './column.ts';
+import { type Column, layoutColumns } from './column.ts';
+import { GridHeader } from './grid-header.ts';
 import { rowStep } from './row-step.ts';
 import { rowsSeen } from './scrolled-window.ts';
 import { gridStyles } from './sip-grid.styles.ts';
+import { tableWords } from './table-words.ts';
 import { WindowController } from './window-controller.ts';
 
 /**
  * A table of any length: draws the rows that are seen, walks them by keyboard, sorts by its headers.
  *
  * @fires row-opened - `{index}`: Enter, or a click on the row.
+ * @fires row-marked - `{index}`: the space bar, to mark the row or no longer.
  * @fires active-changed - `{index}`: another row has the focus.
  * @fires rows-seen - `{first, last}`: these rows are drawn and should be there.
  * @fires sort-changed - `{sort}`: as `ListQuery.sort`, undefined for the list's own order.
+ * @fires column-resized - `{id, width}`: in CSS pixels.
+ * @fires column-moved - `{id, to}`: its new place among the columns.
  */
 export class SipGrid extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -26,6 +30,7 @@ export class SipGrid extends LitElement {
     total: { type: Number },
     rowAt: { attribute: false },
     hrefOf: { attribute: false },
+    isMarked: { attribute: false },
     sort: {},
     active: { type: Number },
     version: { type: Number },
@@ -40,7 +45,9 @@ export class SipGrid extends LitElement {
   /** The row, where it has come. */
   declare rowAt: (index: number) => unknown;
   /** Address of what a row opens, so that it can be opened elsewhere too. */
-  declare hrefOf: ((row: never) => string) | undefined;
+  declare hrefOf: ((row: never) => string | undefined) | undefined;
+  /** Whether a person marked the row. */
+  declare isMarked: ((row: never) => boolean) | undefined;
   declare sort: string | undefined;
   declare active: number;
   /** Changes when rows have come. */
@@ -48,6 +55,7 @@ export class SipGrid extends LitElement {
 
   readonly #window = new WindowController(this);
   readonly #narrow = new NarrowController(this);
+  readonly #header = new GridHeader(this);
   #seen = { first: 0, last: 0 };
 
   constructor() {
@@ -57,6 +65,7 @@ export class SipGrid extends LitElement {
     this.total = 0;
     this.rowAt = (): undefined => undefined;
     this.hrefOf = undefined;
+    this.isMarked = undefined;
     this.active = 0;
     this.version = 0;
   }
@@ -94,9 +103,7 @@ export class SipGrid extends LitElement {
         aria-activedescendant=${hasActive ? `row-${this.active}` : nothing}
         @keydown=${this.#keyPressed}
       >
-        <div class="head" role="rowgroup">
-          <div class="row" role="row" aria-rowindex="1">${shown.map((column) => this.#drawHeader(column))}</div>
-        </div>
+        <div class="head" role="rowgroup">${this.#header.draw(shown, this.sort)}</div>
         <div class="spacer" role="rowgroup">
           <div class="rows" role="presentation">
             ${repeat(
@@ -112,7 +119,7 @@ export class SipGrid extends LitElement {
 
   protected override updated(): void {
     this.#window.attach(this.#grid, sizes.head);
-    const { tracks, least } = layoutColumns(this.columns, this.#narrow.isNarrow);
+    const { tracks, least } = layoutColumns(this.#header.sized(this.columns), this.#narrow.isNarrow);
     this.style.setProperty('--tracks', tracks);
     this.style.setProperty('--row-height', `${this.#rowHeight}px`);
     this.style.setProperty('--least', `${least}px`);
@@ -129,27 +136,13 @@ export class SipGrid extends LitElement {
     return this.renderRoot.querySelector<HTMLElement>('.grid') ?? undefined;
   }
 
-  #drawHeader(column: Column<never>): TemplateResult {
-    const sort = readSort(this.sort);
-    const isSorted = sort !== undefined && sort.key === column.sort;
-    const order = isSorted ? (sort.descending ? 'descending' : 'ascending') : nothing;
-    return html`<div class="cell ${column.align ?? ''}" role="columnheader" aria-sort=${order}>
-      ${
-        column.sort === undefined
-          ? html`<span class="title">${column.title}</span>`
-          : html`<button class="title" @click=${() => this.#sortBy(column)}>
-              ${column.title}${isSorted ? icon(sort.descending ? 'down' : 'up') : nothing}
-            </button>`
-      }
-    </div>`;
-  }
-
   #drawRow(index: number, shown: readonly Column<never>[]): TemplateResult {
     // `rowAt` and `columns` come from the same page and agree on the kind of row.
     const row = this.rowAt(index) as never;
     const isActive = index === this.active;
+    const isMarked = row !== undefined && this.isMarked?.(row) === true;
     return html`<div
-      class="row body ${isActive ? 'active' : ''}"
+      class="row body ${isActive ? 'active' : ''} ${isMarked ? 'marked' : ''}"
       role="row"
       id="row-${index}"
       aria-rowindex=${index + 2}
@@ -157,24 +150,21 @@ export class SipGrid extends LitElement {
       aria-busy=${row === undefined ? 'true' : nothing}
       @click=${(event: MouseEvent) => this.#rowClicked(event, index)}
     >
-      ${shown.map((column, at) => this.#drawCell(column, row, at))}
+      ${shown.map((column, at) => this.#drawCell(column, row, at === 0 ? { isMarked } : undefined))}
     </div>`;
   }
 
-  #drawCell(column: Column<never>, row: never, at: number): TemplateResult {
+  /** `first`: of the first cell, which leads on and tells whether the row is marked. */
+  #drawCell(column: Column<never>, row: never, first: { readonly isMarked: boolean } | undefined): TemplateResult {
     if (row === undefined) return html`<div class="cell awaited" role="gridcell"></div>`;
     const draw = this.#narrow.isNarrow ? (column.drawNarrow ?? column.draw) : column.draw;
     const content = draw(row) ?? '–';
     const whole = column.whole?.(row) ?? nothing;
-    const href = at === 0 ? this.hrefOf?.(row) : undefined;
+    const href = first === undefined ? undefined : this.hrefOf?.(row);
+    const mark = first?.isMarked === true ? html`<span class="unseen">${tableWords.marked}</span>` : nothing;
     return html`<div class="cell ${column.align ?? ''}" role="gridcell" title=${whole}>
-      ${href === undefined ? content : html`<a href=${href} tabindex="-1">${content}</a>`}
+      ${mark}${href === undefined ? content : html`<a href=${href} tabindex="-1">${content}</a>`}
     </div>`;
-  }
-
-  #sortBy(column: Column<never>): void {
-    if (column.sort === undefined) return;
-    this.dispatchEvent(new CustomEvent('sort-changed', { detail: { sort: nextSort(this.sort, column.sort) } }));
   }
 
   #rowClicked(event: MouseEvent, index: number): void {
@@ -190,11 +180,17 @@ export class SipGrid extends LitElement {
     this.dispatchEvent(new CustomEvent('row-opened', { detail: { index } }));
   }
 
+  #mark(index: number): void {
+    if (this.rowAt(index) === undefined) return;
+    this.dispatchEvent(new CustomEvent('row-marked', { detail: { index } }));
+  }
+
   readonly #keyPressed = (event: KeyboardEvent): void => {
     if (event.metaKey || event.ctrlKey || event.altKey || event.target !== this.#grid) return;
     const step = rowStep(event.key, { seen: this.#window.viewport / this.#rowHeight, all: this.total });
     if (step !== undefined) this.show(this.active + step);
     else if (event.key === 'Enter') this.#open(this.active);
+    else if (event.key === ' ') this.#mark(this.active);
     else return;
     event.preventDefault();
   };

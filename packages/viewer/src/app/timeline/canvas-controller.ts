@@ -42,8 +42,8 @@ export class CanvasController implements ReactiveController {
   /** The canvas to draw on in CSS pixels; undefined while it has no size. */
   prepare(): CanvasRenderingContext2D | undefined {
     const canvas = this.#canvas;
-    const context = canvas?.getContext('2d');
-    if (canvas === undefined || context == null || this.width === 0) return undefined;
+    const context = canvas?.getContext('2d') ?? undefined;
+    if (canvas === undefined || context === undefined || this.width === 0) return undefined;
     const scale = devicePixelRatio;
     const [width, height] = [Math.round(this.width * scale), Math.round(this.height * scale)];
     if (canvas.width !== width) canvas.width = width;

@@ -1,3 +1,5 @@
+import { findTerm, withoutTerm, withTerm } from './filter-terms.ts';
+
 /** A part of the capture's time, in ms since 1970, the end not in it; an end that is missing is open. */
 export type TimeRange = { readonly from?: number; readonly until?: number };
 
@@ -10,23 +12,15 @@ export type NarrowedFilter = { readonly rest: string; readonly range?: TimeRange
  * end is not.
  */
 export function readTimeRange(filter: string, field: string): NarrowedFilter {
-  const terms = termsOf(filter);
-  const isAlternative = terms.some(({ text }) => isOr(text));
-  const at = isAlternative ? -1 : terms.findIndex(({ text }) => rangeOf(text, field) !== undefined);
-  const term = terms[at];
+  const term = findTerm(filter, (text) => rangeOf(text, field) !== undefined);
   const range = term && rangeOf(term.text, field);
-  if (term === undefined || range === undefined || isNot(terms[at - 1]?.text)) return { rest: filter };
-  const around = [filter.slice(0, term.start).trim(), filter.slice(term.end).trim()];
-  return { rest: around.filter((part) => part !== '').join(' '), range };
+  return term === undefined || range === undefined ? { rest: filter } : { rest: withoutTerm(filter, term), range };
 }
 
 /** The filter narrowed to a part of the time, instead of any other; without a range, to none. */
 export function withTimeRange(filter: string, field: string, range: TimeRange | undefined): string {
   const { rest } = readTimeRange(filter, field);
-  if (range === undefined) return rest;
-  const term = `${field}:${bound(range.from)}..${bound(range.until)}`;
-  if (rest === '') return term;
-  return termsOf(rest).some(({ text }) => isOr(text)) ? `(${rest}) ${term}` : `${rest} ${term}`;
+  return range === undefined ? rest : withTerm(rest, `${field}:${bound(range.from)}..${bound(range.until)}`);
 }
 
 /** `2026-11-22T05:51:02.113`, without decimals that say nothing. */
@@ -51,40 +45,4 @@ function timeOf(text: string): number | undefined | null {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z?$/i.test(text)) return null;
   const time = Date.parse(/z$/i.test(text) ? text : `${text}Z`);
   return Number.isNaN(time) ? null : time;
-}
-
-type Term = { readonly text: string; readonly start: number; readonly end: number };
-
-/** What stands between spaces, quotes and parentheses kept whole. */
-function termsOf(filter: string): readonly Term[] {
-  const terms: Term[] = [];
-  let [start, depth, quoted] = [-1, 0, false];
-  for (let at = 0; at <= filter.length; at += 1) {
-    const character = filter[at] ?? ' ';
-    if (quoted) {
-      if (character === '\\') at += 1;
-      else if (character === '"') quoted = false;
-      continue;
-    }
-    const isSpace = /\s/.test(character) && (depth === 0 || at === filter.length);
-    if (isSpace && start >= 0) {
-      terms.push({ text: filter.slice(start, at), start, end: at });
-      start = -1;
-    }
-    if (isSpace) continue;
-    if (start < 0) start = at;
-    if (character === '"') quoted = true;
-    if (character === '(') depth += 1;
-    if (character === ')') depth = Math.max(0, depth - 1);
-  }
-  if (start >= 0) terms.push({ text: filter.slice(start), start, end: filter.length });
-  return terms;
-}
-
-function isOr(text: string): boolean {
-  return /^(?:or|\|\|)$/i.test(text);
-}
-
-function isNot(text: string | undefined): boolean {
-  return text !== undefined && /^(?:not|!|-)$/i.test(text);
 }

@@ -1,4 +1,4 @@
-import type { Timeline } from '../../api/timeline.ts';
+import { namedSteps, type Timeline } from '../../api/timeline.ts';
 import { formatClock, formatDay, type Zone } from '../format/time.ts';
 import type { TimeRange } from './time-range.ts';
 
@@ -70,13 +70,6 @@ export function wholeRange({ from, until }: Timeline): Required<TimeRange> {
   return { from: Date.parse(from), until: Date.parse(until) };
 }
 
-const tickSteps = [
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
-  ...[1000, 2000, 5000, 10_000, 15_000, 30_000],
-  ...[60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000],
-  ...[3_600_000, 7_200_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000],
-];
-
 export type Tick = { readonly share: number; readonly time: number };
 
 /** Round times to write below the bars, at most `most` of them. */
@@ -84,7 +77,7 @@ export function ticksOf(timeline: Timeline, most: number): readonly Tick[] {
   const { from, until } = wholeRange(timeline);
   const length = until - from;
   if (length <= 0) return [];
-  const step = tickSteps.find((one) => length / one <= most) ?? Math.ceil(length / most / 86_400_000) * 86_400_000;
+  const step = namedSteps.find((one) => length / one <= most) ?? Math.ceil(length / most / 86_400_000) * 86_400_000;
   const ticks: Tick[] = [];
   for (let time = Math.ceil(from / step) * step; time < until && ticks.length <= most; time += step)
     ticks.push({ share: (time - from) / length, time });

@@ -1,0 +1,58 @@
+import { css, type CSSResult } from 'lit';
+
+export const listPageStyles: CSSResult = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+  }
+  sip-timeline {
+    flex: none;
+  }
+  .line {
+    display: flex;
+    align-items: flex-start;
+    flex: none;
+    border-bottom: 1px solid var(--line);
+  }
+  .line sip-filter {
+    flex: 1;
+    min-width: 0;
+    border-bottom: 0;
+  }
+  .tools {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    height: 34px;
+    padding-right: 10px;
+  }
+  .tools .said {
+    color: var(--quiet);
+    white-space: nowrap;
+  }
+  .tools .said:not(:empty) {
+    padding: 0 6px;
+  }
+  button[aria-pressed='true'] {
+    background: var(--chosen);
+  }
+  sip-grid,
+  sip-notice {
+    flex: 1;
+  }
+  @media (max-width: 720px) {
+    .line {
+      flex-wrap: wrap;
+    }
+    .line sip-filter {
+      flex: 1 0 60%;
+    }
+    .tools {
+      padding-right: 2px;
+    }
+    .word {
+      display: none;
+    }
+  }
+`;
