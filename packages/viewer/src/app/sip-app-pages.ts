@@ -25,6 +25,11 @@ export const plainPages: { readonly [Name in PlainPageName]: Page<RouteOf<Name>,
     draw: (_, { backends, zone }) =>
       html`<sip-captures-page .server=${backends.server} .local=${backends.local} .zone=${zone}></sip-captures-page>`,
   },
+  search: {
+    load: () => import('./search/sip-search-page.ts'),
+    draw: ({ text, capture }, { backends, zone }) =>
+      html`<sip-search-page .backend=${backends} .text=${text} .capture=${capture} .zone=${zone}></sip-search-page>`,
+  },
   rule: {
     load: () => import('./pages/sip-rule-page.ts'),
     draw: ({ rule }) => html`<sip-rule-page .rule=${rule}></sip-rule-page>`,
@@ -62,13 +67,14 @@ export const capturePages: { readonly [Name in CapturePageName]: Page<RouteOf<Na
   },
   call: {
     load: () => import('./pages/sip-call-page.ts'),
-    draw: ({ call, view, message }, { backends, capture, zone }) =>
+    draw: ({ call, view, message, look }, { backends, capture, zone }) =>
       html`<sip-call-page
         .backend=${backends}
         .capture=${capture}
         .call=${call}
         .view=${view ?? 'ladder'}
         .message=${message}
+        .look=${look}
         .zone=${zone}
       ></sip-call-page>`,
   },

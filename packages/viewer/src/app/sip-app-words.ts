@@ -17,17 +17,19 @@ export const listTitles: Readonly<Record<ListName, string>> = words('lists', {
 });
 
 /** What the pages are called. */
-export const pageTitles: Readonly<Record<'captures' | 'overview' | 'call' | 'message' | 'diff' | 'scratch' | 'rule' | 'unknown', string>> =
-  words('pages', {
-    captures: 'Captures',
-    overview: 'Overview',
-    call: 'Call',
-    message: 'Message',
-    diff: 'Difference of two messages',
-    scratch: 'Scratch page',
-    rule: 'Rule',
-    unknown: 'Nothing here',
-  });
+export const pageTitles: Readonly<
+  Record<'captures' | 'overview' | 'call' | 'message' | 'diff' | 'scratch' | 'rule' | 'search' | 'unknown', string>
+> = words('pages', {
+  captures: 'Captures',
+  overview: 'Overview',
+  call: 'Call',
+  message: 'Message',
+  diff: 'Difference of two messages',
+  scratch: 'Scratch page',
+  rule: 'Rule',
+  search: 'Search',
+  unknown: 'Nothing here',
+});
 
 export const frameWords = words('frame', {
   localOnly: 'this browser only',
@@ -53,12 +55,18 @@ export const frameWords = words('frame', {
   pageFailedDetail: 'Its code could not be loaded: the server may have been stopped, or replaced by another version.',
   tryAgain: 'Try again',
   loadAnew: 'Load the page anew',
+  find: 'Search or command',
   linkCopied: 'Link copied',
 });
 
 export const frameCommandWords = words('frame-commands', {
   group: 'Everywhere',
   filter: 'Filter',
+  palette: 'Search or command',
+  search: 'Search all captures',
+  zone: 'Times in UTC or in your own zone',
+  theme: 'Another theme: system, light, dark, high contrast',
+  captures: 'All captures',
   help: 'Keys and commands',
   back: 'Back to the list',
   copyLink: 'Copy a link to what is shown',

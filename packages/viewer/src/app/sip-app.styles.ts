@@ -51,8 +51,25 @@ export const appStyles: CSSResult = css`
     font-size: var(--small);
     color: var(--quiet);
   }
-  .said {
+  .find {
+    flex: 0 1 320px;
+    min-width: 0;
+    margin: 0 auto;
+    color: var(--quiet);
+    border-color: var(--edge);
+    background: var(--page);
+  }
+  .find .word {
     flex: 1;
+    text-align: left;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .find kbd {
+    font: 11.5px var(--sans);
+  }
+  .said {
+    flex: 0 1 auto;
     text-align: right;
     color: var(--quiet);
     padding-right: 8px;
@@ -120,8 +137,17 @@ export const appStyles: CSSResult = css`
   }
   @media (max-width: 720px) {
     .tag,
-    .help {
+    .help,
+    .find .word,
+    .find kbd {
       display: none;
+    }
+    .find {
+      flex: none;
+      margin: 0 0 0 auto;
+      border-color: transparent;
+      background: none;
+      color: var(--ink);
     }
   }
 `;

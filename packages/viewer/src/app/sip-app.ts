@@ -4,6 +4,7 @@ import type { ListName } from '../api/lists.ts';
 import type { Backends } from './backend/backends.ts';
 import { explain } from './backend/backend-error.ts';
 import type { Command } from './commands/command.ts';
+import { keyText } from './commands/key-text.ts';
 import { CommandsController } from './commands/commands.ts';
 import { formatCount } from './format/number.ts';
 import type { Zone } from './format/time.ts';
@@ -13,6 +14,8 @@ import { LoadedCode } from './frame/loaded-code.ts';
 import { icon } from './parts/icons.ts';
 import { toneStyles } from './parts/outcome.ts';
 import type { SipKeyHelp } from './parts/sip-key-help.ts';
+import type { SipPalette } from './palette/sip-palette.ts';
+import { rememberVisit } from './palette/recent.ts';
 import type { NavigateEvent } from './route/navigate-event.ts';
 import { Navigation } from './route/navigation.ts';
 import { isAlwaysOffered, listNames, type Route, writeRoute } from './route/route.ts';
@@ -25,6 +28,7 @@ import { chooseTheme, chosenTheme, themes } from './theme/theme.ts';
 import './pages/sip-capture-state.ts';
 import './parts/sip-key-help.ts';
 import './parts/sip-notice.ts';
+import './undo/sip-undo.ts';
 
 /** Lists that have a tab: those of which there are rows, and some in any case. */
 function offeredLists({ counts }: CaptureRow): readonly ListName[] {
@@ -91,6 +95,9 @@ export class SipApp extends LitElement {
                 ${this.capture.live ? html`<span class="tag">${frameWords.live}</span>` : nothing}
               </span>`
         }
+        <button class="find" aria-keyshortcuts="Control+K Meta+K" @click=${() => void this.#openPalette()}>
+          ${icon('search')}<span class="word">${frameWords.find}</span><kbd>${keyText('$mod+k')}</kbd>
+        </button>
         <span class="said" role="status">${this.said}</span>
         <button title=${isUtc ? frameWords.zoneUtc : frameWords.zoneLocal} @click=${this.#switchZone}>
           ${isUtc ? frameWords.utc : frameWords.localTime}<span class="unseen">: ${frameWords.switchZone}</span>
@@ -100,7 +107,7 @@ export class SipApp extends LitElement {
       </header>
       ${this.#drawTabs()} ${this.#drawDamage()}
       <main>${this.#drawHeading()}${this.#drawPage()}</main>
-      <sip-key-help></sip-key-help>
+      <sip-key-help></sip-key-help><sip-undo></sip-undo>
     `;
   }
 
@@ -195,6 +202,28 @@ export class SipApp extends LitElement {
       ...(page === null
         ? []
         : [{ id: 'list.filter', title: frameCommandWords.filter, group, keys: ['/'], run: () => page.focusFilter() }]),
+      {
+        id: 'frame.palette',
+        title: frameCommandWords.palette,
+        group,
+        keys: ['$mod+k'],
+        whileWriting: true,
+        run: () => void this.#openPalette(),
+      },
+      {
+        id: 'frame.search',
+        title: frameCommandWords.search,
+        group,
+        run: () => this.#navigation.go({ page: 'search', text: '' }),
+      },
+      { id: 'frame.zone', title: frameCommandWords.zone, group, run: this.#switchZone },
+      { id: 'frame.theme', title: frameCommandWords.theme, group, run: this.#switchTheme },
+      {
+        id: 'frame.captures',
+        title: frameCommandWords.captures,
+        group,
+        run: () => this.#navigation.go({ page: 'captures' }),
+      },
       { id: 'frame.help', title: frameCommandWords.help, group, keys: ['[Shift]+?'], run: this.#openHelp },
       ...(this.route.page === 'captures'
         ? []
@@ -225,6 +254,7 @@ export class SipApp extends LitElement {
 
   #show(route: Route): void {
     this.route = route;
+    rememberVisit(route);
     const id = 'capture' in route ? route.capture : undefined;
     if (id === this.capture?.id && id !== undefined) return;
     this.#endWatch?.();
@@ -253,6 +283,23 @@ export class SipApp extends LitElement {
     } catch (failure) {
       if (isShown()) this.failure = failure;
     }
+  }
+
+  /** Its code comes when it is first wanted; where it does not, the next try fetches it again. */
+  async #openPalette(): Promise<void> {
+    try {
+      await import('./palette/sip-palette.ts');
+    } catch {
+      return this.#say(frameWords.pageFailed);
+    }
+    const known = this.renderRoot.querySelector('sip-palette');
+    if (known?.isOpen === true) return known.close();
+    if (this.renderRoot.querySelector('dialog[open]') !== null) return;
+    const palette = known ?? document.createElement('sip-palette');
+    palette.backends = this.backends;
+    palette.capture = this.capture !== undefined && isReadable(this.capture) ? this.capture.id : undefined;
+    if (known === null) this.renderRoot.append(palette);
+    await palette.open();
   }
 
   readonly #openHelp = (): void => this.renderRoot.querySelector<SipKeyHelp>('sip-key-help')?.open();
@@ -309,5 +356,6 @@ declare global {
   interface HTMLElementTagNameMap {
     'sip-app': SipApp;
     'sip-list-page': SipListPage;
+    'sip-palette': SipPalette;
   }
 }

@@ -73,6 +73,10 @@ const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constant({ page: 'captures' } as const),
   fc.record({ page: fc.constant('overview' as const), capture: text }),
   fc.record(
+    { page: fc.constant('search' as const), text: fc.string(), capture: text },
+    { requiredKeys: ['page', 'text'] },
+  ),
+  fc.record(
     {
       page: fc.constant('list' as const),
       capture: text,
@@ -83,7 +87,13 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     { requiredKeys: ['page', 'capture', 'list'] },
   ),
   fc.record(
-    { page: fc.constant('call' as const), capture: text, call: text, message },
+    {
+      page: fc.constant('call' as const),
+      capture: text,
+      call: text,
+      message,
+      look: fc.record({ times: fc.constantFrom('clock', 'delta'), spacing: fc.constant('time'), colours: text }),
+    },
     { requiredKeys: ['page', 'capture', 'call'] },
   ),
   fc.record({ page: fc.constant('message' as const), capture: text, message }),

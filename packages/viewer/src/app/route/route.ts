@@ -7,6 +7,9 @@ export type MessageRef = { readonly frame: number; readonly index?: number };
 export const callViews = ['ladder', 'story', 'media', 'findings'] as const;
 export type CallView = (typeof callViews)[number];
 
+/** How a ladder is drawn: its times, the distances of its rows, what its colours tell. */
+export type CallLook = { readonly times?: string; readonly spacing?: string; readonly colours?: string };
+
 /** How two messages are held against each other. */
 export const diffModes = ['header', 'order', 'byte'] as const;
 export type DiffMode = (typeof diffModes)[number];
@@ -41,6 +44,8 @@ export type Route =
       readonly message?: MessageRef;
       /** The ladder where it is not said. */
       readonly view?: CallView;
+      /** What is said of how the ladder is drawn; which of it there is, the ladder knows. */
+      readonly look?: CallLook;
     }
   | { readonly page: 'message'; readonly capture: string; readonly message: MessageRef }
   | DiffRoute
@@ -108,7 +113,7 @@ export function writeRoute(route: Route): string {
     case 'call': {
       const message = route.message === undefined ? undefined : writeMessageRef(route.message);
       const view = route.view === 'ladder' ? undefined : route.view;
-      return `${capturePath(route.capture)}/calls/${encodeURIComponent(route.call)}${query({ view, message })}`;
+      return `${capturePath(route.capture)}/calls/${encodeURIComponent(route.call)}${query({ view, message, ...route.look })}`;
     }
     case 'message':
       return `${capturePath(route.capture)}/messages/${writeMessageRef(route.message)}`;
@@ -170,7 +175,16 @@ function readCall(groups: Readonly<Record<string, string | undefined>>, search: 
     call: groups['call'] ?? '',
     ...(view !== undefined && { view }),
     ...(message !== undefined && { message }),
+    ...readCallLook(search),
   };
+}
+
+function readCallLook(search: URLSearchParams): { readonly look?: CallLook } {
+  const said = ['times', 'spacing', 'colours'].flatMap((name) => {
+    const value = search.get(name);
+    return value === null || value === '' ? [] : [[name, value]];
+  });
+  return said.length === 0 ? {} : { look: Object.fromEntries(said) as CallLook };
 }
 
 function readMessagePage(groups: Readonly<Record<string, string | undefined>>): Route | undefined {
