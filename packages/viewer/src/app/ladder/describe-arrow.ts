@@ -1,34 +1,90 @@
-import type { Ladder, LadderArrow } from '@sipscope/analyzer';
-import { formatExactTime, formatSeconds, type Zone } from '../format/time.ts';
+import type { Ladder, LadderArrow, LadderLoss } from '@sipscope/analyzer';
 import { findingsText } from '../findings/finding-level.ts';
+import { formatDuration, formatExactTime, formatSeconds, type Zone } from '../format/time.ts';
 import { label } from '../format/visible.ts';
-import type { LadderRow } from './layout-ladder.ts';
+import { countText } from './arrow-text.ts';
+import type { ArrowItem, LadderItem, LadderLayout } from './ladder-row.ts';
 import { roleWords } from './role-words.ts';
+import { stateTitle } from './strips.ts';
 
-/** An arrow in words, for those who hear the ladder: first what is written on it, then the rest. */
-export function describeArrow(row: LadderRow, ladder: Ladder): string {
-  const { arrow, repeats, copies } = row;
-  const lane = (at: number): string => {
-    const found = ladder.lanes[at];
-    return label(found?.name ?? found?.address ?? 'an unknown endpoint', 60);
-  };
-  const codecs = [...new Set(arrow.sdp?.media.flatMap((media) => media.codecs))].join(', ');
+/** A row of an arrow in words, for those who hear the ladder: first what is written on it, then the rest; with what stands between it and the arrow before. */
+export function describeRow(layout: LadderLayout, at: number): string {
+  const row = layout.rows[at];
+  if (row?.item.kind !== 'arrow') return '';
+  const isLast = row.item.number === layout.arrowRows.length - 1;
   return [
-    [writtenText(row), ...row.bars.map((bar) => bar.label)].join(' '),
-    ...(row.label === arrow.label ? [] : [label(arrow.label, 80)]),
+    ...(row.pauseMs === undefined ? [] : [`after ${formatDuration(row.pauseMs)}`]),
+    ...describeArrow(row.item, layout.ladder),
+    ...itemsBefore(layout, at).map((item) => `after ${describeItem(item, layout.ladder)}`),
+    ...(isLast ? itemsAfter(layout, at).map((item) => `then ${describeItem(item, layout.ladder)}`) : []),
+  ].join(', ');
+}
+
+function describeArrow(item: ArrowItem, ladder: Ladder): readonly string[] {
+  const { arrow, repeats, copies, losses = [], unfolded } = item;
+  const codecs = [...new Set(arrow.sdp?.media.flatMap((media) => media.codecs))].join(', ');
+  const agreed =
+    arrow.agreed === undefined ? '' : label(stateTitle({ media: arrow.agreed }).replaceAll('\n', ', '), 160);
+  const count = countText(item);
+  return [
+    [label(arrow.label, 80), count].filter((part) => part !== undefined).join(' '),
     ...(arrow.kind === 'response' ? [`to ${label(arrow.method, 24)}`] : []),
-    `from ${lane(arrow.from)} to ${lane(arrow.to)}`,
+    `from ${laneName(ladder, arrow.from)} to ${laneName(ladder, arrow.to)}`,
     `at ${formatSeconds(arrow.sinceStartMs)} s`,
     ...(arrow.sdp === undefined ? [] : [`with SDP ${roleWords(arrow.sdp)} ${label(codecs, 80)}`.trim()]),
+    ...(agreed === '' ? [] : [`agreed: ${agreed}`]),
     ...(arrow.rolledBack === true ? ['all stays as it was'] : []),
     ...(arrow.sighting === undefined ? [] : [sightings[arrow.sighting]]),
     ...(arrow.retransmission === true ? ['sent again'] : []),
-    ...(repeats.length > 0 ? [`sent ${repeats.length + 1} times`] : []),
+    ...(repeats.length > 0 ? [`sent ${repeats.length + 1} times, Enter shows each`] : []),
+    ...(unfolded > 0 ? ['each sending stands below'] : []),
     ...(arrow.duplicate === true || copies.length > 0 ? ['captured more than once'] : []),
+    ...losses.map(lossText),
     ...(arrow.problems === undefined ? [] : ['with problems']),
     ...(arrow.findings === undefined ? [] : [`findings: ${findingsText(arrow.findings)}`]),
-    ...row.bars.map(({ media }) => `after the beginning of media from ${lane(media.from)} to ${lane(media.to)}`),
-  ].join(', ');
+  ];
+}
+
+function describeItem(item: LadderItem, ladder: Ladder): string {
+  switch (item.kind) {
+    case 'arrow':
+      return label(item.arrow.label, 80);
+    case 'media':
+      return `the beginning of media from ${laneName(ladder, item.media.from)} to ${laneName(ladder, item.media.to)}, ${label(item.media.label, 80)}`;
+    case 'early':
+      return `early media from ${laneName(ladder, item.early.from)} to ${laneName(ladder, item.early.to)}`;
+    case 'timers':
+      return item.timers.map((timer) => label(timer.label, 160)).join(', ');
+    case 'ghost':
+      return `where ${label(item.ghost.label, 80)} from ${laneName(ladder, item.ghost.from)} to ${laneName(ladder, item.ghost.to)} is missing`;
+    case 'digits':
+      return `the keys ${label(item.digits.map((one) => one.digits).join(' '), 80)}`;
+  }
+}
+
+/** What is told of so many rows between two arrows; more would not be listened to. */
+const mostTold = 6;
+
+function itemsBefore({ rows }: LadderLayout, at: number): readonly LadderItem[] {
+  const items: LadderItem[] = [];
+  for (let before = at - 1; before >= 0 && items.length < mostTold; before -= 1) {
+    const item = rows[before]?.item;
+    if (item === undefined || item.kind === 'arrow') break;
+    items.unshift(item);
+  }
+  return items;
+}
+
+function itemsAfter({ rows }: LadderLayout, at: number): readonly LadderItem[] {
+  return rows.slice(at + 1, at + 1 + mostTold).map(({ item }) => item);
+}
+
+function laneName({ lanes }: Ladder, at: number): string {
+  return label(lanes[at]?.name ?? lanes[at]?.address ?? 'an unknown endpoint', 60);
+}
+
+function lossText({ label: sentence }: LadderLoss): string {
+  return label(sentence, 160);
 }
 
 const sightings: Readonly<Record<NonNullable<LadderArrow['sighting']>, string>> = {
@@ -38,7 +94,7 @@ const sightings: Readonly<Record<NonNullable<LadderArrow['sighting']>, string>> 
 };
 
 /** What the pointer is told of an arrow: its packet, its time with all decimals, its media. */
-export function arrowTitle(arrow: LadderArrow, zone: Zone): string {
+export function arrowTitle({ arrow, losses = [] }: ArrowItem, zone: Zone): string {
   const media = arrow.sdp?.media.map(
     (one) => `${one.kind} ${one.address ?? ''}:${one.port} ${one.direction} ${one.codecs.join(' ')}`,
   );
@@ -46,18 +102,12 @@ export function arrowTitle(arrow: LadderArrow, zone: Zone): string {
     `#${arrow.frame} ${formatExactTime(arrow.time, zone)} over ${arrow.transport}`,
     label(arrow.label),
     ...(media ?? []).map((line) => label(line)),
+    ...(arrow.agreed === undefined ? [] : [`agreed: ${stateTitle({ media: arrow.agreed })}`]),
     ...(arrow.sighting === undefined ? [] : [sightings[arrow.sighting]]),
     ...(arrow.rolledBack ? ['it takes the offer back: all stays as it was'] : []),
     ...(arrow.retransmission ? ['sent again: its first sending stands above'] : []),
     ...(arrow.duplicate ? ['the same packet, captured again'] : []),
+    ...losses.map(lossText),
     ...(arrow.findings === undefined ? [] : [`findings: ${findingsText(arrow.findings)}`]),
   ].join('\n');
-}
-
-/** What is written on a row, in the order it is read. */
-function writtenText({ pause, label: name, arrow, count, sdp }: LadderRow): string {
-  const isCopy = arrow.duplicate === true;
-  const isRepeat = arrow.retransmission === true && !isCopy;
-  const parts = [pause && `${pause} of silence`, name, arrow.sighting, isCopy && 'copy', isRepeat && '⟲', count, sdp];
-  return parts.filter(Boolean).join(' ');
 }

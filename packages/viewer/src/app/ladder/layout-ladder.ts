@@ -1,97 +1,102 @@
-import { strongestLevel } from '../findings/finding-level.ts';
-import type { Ladder, LadderArrow, LadderMedia, LadderSdp } from '@sipscope/analyzer';
-import { formatDuration } from '../format/time.ts';
-import { label } from '../format/visible.ts';
-import { type FoldedArrow, foldArrows } from './fold-arrows.ts';
-import { roleWords } from './role-words.ts';
+import type { Ladder } from '@sipscope/analyzer';
+import { type Folding, ladderItems, lastSentMs, type TimedItem } from './ladder-items.ts';
+import { arrowKey, type LadderColumns, type LadderItem, type LadderLayout, type LadderRow } from './ladder-row.ts';
+import { gutterLinks } from './link-kinds.ts';
 
-/** Everything in CSS pixels; rows one under another, so a window of them is found by their tops. */
-export type LadderLayout = {
-  readonly width: number;
-  readonly height: number;
-  /** Width of the margin with the times, which stays while scrolling sideways. */
-  readonly margin: number;
-  readonly laneGap: number;
-  readonly lanes: readonly { readonly x: number }[];
-  readonly rows: readonly LadderRow[];
-};
+/** Rows at even distances, or further apart the longer it took from one to the next. */
+export const spacings = ['even', 'time'] as const;
+export type Spacing = (typeof spacings)[number];
 
-export type LadderRow = FoldedArrow & {
-  readonly top: number;
-  /** Of the row and the pause before it. */
-  readonly height: number;
-  /** Where nothing happened for long: how long, drawn above the arrow. */
-  readonly pause?: string;
-  /** Of the arrow's line, from the row's top. */
-  readonly lineY: number;
-  /** What the text covers of the line. */
-  readonly plate: { readonly x: number; readonly width: number };
-  readonly from: number;
-  readonly to: number;
-  readonly label: string;
-  /** What of the session description there is room for. */
-  readonly sdp?: string;
-  /** `×3 ⟲`, `2 copies`. */
-  readonly count?: string;
-  /** Media that began since the arrow before, drawn above this one. */
-  readonly bars: readonly LadderBar[];
-};
-
-/** A stream of media between two lanes. */
-export type LadderBar = {
-  readonly media: LadderMedia;
-  /** Of its middle, from the row's top. */
-  readonly y: number;
-  readonly from: number;
-  readonly to: number;
-  readonly label: string;
-};
-
-export type LadderLayoutOptions = {
+export type LadderLayoutOptions = Folding & {
   /** What there is room for; more lanes make the drawing wider. */
   readonly width: number;
   readonly margin: number;
   readonly leastGap: number;
-  readonly isFolded: boolean;
+  readonly spacing?: Spacing;
 };
 
-export const arrowHeight = 26;
+/** Of what each row draws, without the free room above it. */
+export const rowHeights: Readonly<Record<LadderItem['kind'], number>> = {
+  arrow: 26,
+  media: 22,
+  early: 22,
+  timers: 20,
+  ghost: 24,
+  digits: 20,
+};
+export const arrowHeight: number = rowHeights.arrow;
 const pauseHeight = 20;
-export const barHeight = 22;
 /** A silence this long is worth a line of its own. */
 const pauseMs = 3000;
+/** Of a second, where rows stand at their times. Rows never stand closer than their heights allow. */
+export const pixelsPerSecond = 80;
+/** A longer pause is drawn as long as this, and marked. */
+const longestLead = 240;
 const mostGap = 440;
-/** Of the monospace letters the labels are set in. */
-const letterWidth = 7.3;
-const smallLetterWidth = 6.7;
-/** Kept free at both ends of an arrow for its tip and a piece of its line. */
-const endRoom = 17;
-const selfArrowWidth = 28;
+/** Of the column in which links are drawn. */
+const gutterWidth = 124;
 
-/** Where everything of a ladder stands. */
+/** Where everything of a ladder stands. Takes time for each row; texts are laid out when a row is drawn. */
 export function layoutLadder(ladder: Ladder, options: LadderLayoutOptions): LadderLayout {
-  const { margin, width } = options;
+  const items = ladderItems(ladder, options);
+  const { rows, height } = stackRows(items, options.spacing ?? 'even');
+  const arrowRows: number[] = [];
+  const rowOfArrow = new Int32Array(ladder.arrows.length);
+  for (const [at, { item }] of rows.entries()) {
+    if (item.kind !== 'arrow') continue;
+    arrowRows.push(at);
+    rowOfArrow[item.at] = at;
+    for (const further of item.further) rowOfArrow[further] = at;
+  }
+  return { ladder, ...layoutColumns(ladder, options), height, rows, arrowRows, rowOfArrow };
+}
+
+function layoutColumns(ladder: Ladder, { width, margin, leastGap }: LadderLayoutOptions): LadderColumns {
   const count = Math.max(1, ladder.lanes.length);
-  const laneGap = Math.max(options.leastGap, Math.min(mostGap, (width - margin) / count));
-  const edge = laneGap / 2;
-  const lanes = Array.from({ length: count }, (_, at) => ({ x: margin + edge + at * laneGap }));
-  const folded = foldArrows(ladder.arrows, options.isFolded);
+  const gutter = gutterLinks(ladder).length > 0 ? gutterWidth : 0;
+  const laneGap = Math.max(leastGap, Math.min(mostGap, (width - margin - gutter) / count));
+  const lanes = Array.from({ length: count }, (_, at) => ({ x: margin + laneGap / 2 + at * laneGap }));
+  return { width: Math.max(width, margin + count * laneGap + gutter), margin, gutter, laneGap, lanes };
+}
+
+function stackRows(
+  items: readonly TimedItem[],
+  spacing: Spacing,
+): { readonly rows: readonly LadderRow[]; readonly height: number } {
   const rows: LadderRow[] = [];
   let top = 0;
-  let timeMs: number | undefined;
-  const waiting = (ladder.media ?? []).toSorted((a, b) => a.sinceStartMs - b.sinceStartMs);
-  for (const [at, one] of folded.entries()) {
-    // What begins after the last message stands with it.
-    const isLast = at === folded.length - 1;
-    const begun = waiting.findIndex(({ sinceStartMs }) => !isLast && sinceStartMs >= one.arrow.sinceStartMs);
-    const media = waiting.splice(0, begun === -1 ? waiting.length : begun);
-    const silenceMs = media.length > 0 ? 0 : one.arrow.sinceStartMs - (timeMs ?? 0);
-    const row = layoutRow(one, { lanes, top, laneGap, silenceMs, media });
-    rows.push(row);
-    top += row.height;
-    timeMs = lastOf(one).sinceStartMs;
+  let beforeMs: number | undefined;
+  let mediaUntilMs = -Infinity;
+  for (const one of items) {
+    const gapMs = Math.max(0, one.timeMs - (beforeMs ?? Math.min(0, one.timeMs)));
+    const hasMedia = one.timeMs <= mediaUntilMs;
+    const lead = spacing === 'even' ? evenLead(gapMs) : timeLead(gapMs, rowHeights[one.item.kind]);
+    const height = lead.lead + rowHeights[one.item.kind];
+    rows.push({
+      item: one.item,
+      timeMs: one.timeMs,
+      top,
+      height,
+      ...lead,
+      ...(hasMedia && { hasMedia: true as const }),
+    });
+    top += height;
+    beforeMs = lastSentMs(one);
+    if (one.item.kind === 'media') mediaUntilMs = Math.max(mediaUntilMs, one.timeMs + one.item.media.durationMs);
   }
-  return { width: Math.max(width, margin + count * laneGap), height: top, margin, laneGap, lanes, rows };
+  return { rows, height: top };
+}
+
+type Lead = Pick<LadderRow, 'lead' | 'pauseMs' | 'isBreak'>;
+
+function evenLead(gapMs: number): Lead {
+  return gapMs >= pauseMs ? { lead: pauseHeight, pauseMs: gapMs } : { lead: 0 };
+}
+
+function timeLead(gapMs: number, height: number): Lead {
+  const room = Math.max(0, (gapMs / 1000) * pixelsPerSecond - height);
+  if (room <= longestLead) return { lead: room };
+  return { lead: longestLead, pauseMs: gapMs, isBreak: true };
 }
 
 /** Indexes `[first, last)` of the rows that `[top, bottom)` shows. */
@@ -115,102 +120,36 @@ export function rowAt(rows: readonly LadderRow[], y: number): number {
   return Math.max(0, low - 1);
 }
 
+/** The middle of the line of a row, from the top of the ladder. */
+export function lineOf({ top, height, item }: LadderRow): number {
+  return top + height - rowHeights[item.kind] / 2;
+}
+
+/** The height at which a time is: between the rows before and after it, as far as it is between their times. */
+export function heightAt({ rows, height }: LadderLayout, timeMs: number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle]?.timeMs ?? 0) < timeMs) low = middle + 1;
+    else high = middle;
+  }
+  const [before, after] = [rows[low - 1], rows[low]];
+  if (after === undefined) return height;
+  if (before === undefined) return 0;
+  const share = (timeMs - before.timeMs) / Math.max(1e-6, after.timeMs - before.timeMs);
+  return lineOf(before) + share * (lineOf(after) - lineOf(before));
+}
+
+const messageRows = new WeakMap<LadderLayout, ReadonlyMap<string, number>>();
+
 /** Index of the row that stands for a message, itself or folded into it; -1 where there is none. */
-export function rowOfMessage(rows: readonly LadderRow[], frame: number, index = 0): number {
-  const isIt = (arrow: LadderArrow): boolean => arrow.frame === frame && (arrow.index ?? 0) === index;
-  return rows.findIndex((row) => isIt(row.arrow) || row.repeats.some(isIt) || row.copies.some(isIt));
-}
-
-function layoutRow(
-  folded: FoldedArrow,
-  place: {
-    readonly lanes: readonly { readonly x: number }[];
-    readonly top: number;
-    readonly laneGap: number;
-    readonly silenceMs: number;
-    readonly media: readonly LadderMedia[];
-  },
-): LadderRow {
-  const { arrow } = folded;
-  const from = place.lanes[arrow.from]?.x ?? 0;
-  const to = place.lanes[arrow.to]?.x ?? 0;
-  const hasPause = place.silenceMs >= pauseMs;
-  const above = (hasPause ? pauseHeight : 0) + place.media.length * barHeight;
-  const room = (from === to ? place.laneGap - selfArrowWidth : Math.abs(to - from)) - 2 * endRoom;
-  const count = countText(folded);
-  const counted = count === undefined ? {} : { count };
-  const marks = (count === undefined ? 0 : count.length + 1) + (isMarked(arrow) ? 2 : 0);
-  const text = layoutText(arrow, Math.floor(room / letterWidth) - marks);
-  return {
-    ...folded,
-    top: place.top,
-    height: arrowHeight + above,
-    ...(hasPause && { pause: formatDuration(place.silenceMs) }),
-    lineY: arrowHeight / 2 + above,
-    from,
-    to,
-    plate: layoutPlate({ from, to, ...text, ...counted }, isMarked(arrow)),
-    ...text,
-    ...counted,
-    bars: place.media.map((media, at) => layoutBar(media, place.lanes, (at + 0.5) * barHeight)),
-  };
-}
-
-function layoutBar(media: LadderMedia, lanes: readonly { readonly x: number }[], y: number): LadderBar {
-  const [from, to] = [lanes[media.from]?.x ?? 0, lanes[media.to]?.x ?? 0];
-  const letters = Math.max(3, Math.floor((Math.abs(to - from) - 2 * endRoom) / smallLetterWidth));
-  return { media, y, from, to, label: label(media.label, letters) };
-}
-
-function layoutPlate(
-  row: Pick<LadderRow, 'from' | 'to' | 'label' | 'sdp' | 'count'>,
-  hasProblems: boolean,
-): {
-  readonly x: number;
-  readonly width: number;
-} {
-  const { from, to, label: name, sdp, count } = row;
-  const extras = [count, hasProblems ? '▲' : undefined].filter((text) => text !== undefined);
-  const extraWidth = extras.reduce((sum, text) => sum + text.length * letterWidth + 6, 0);
-  const width =
-    name.length * letterWidth + extraWidth + (sdp === undefined ? 0 : sdp.length * smallLetterWidth + 8) + 10;
-  return { x: from === to ? from + selfArrowWidth : (from + to - width) / 2, width };
-}
-
-/** The label first; the session description gets the letters that are left. */
-function layoutText(arrow: LadderArrow, letters: number): { readonly label: string; readonly sdp?: string } {
-  const name = label(arrow.label, Math.max(3, letters));
-  const left = letters - name.length - 2;
-  if (arrow.sdp === undefined || left < 3) return { label: name };
-  return { label: name, sdp: sdpText(arrow.sdp, left) };
-}
-
-/** `SDP offer PCMA PCMU`, shortened to what fits: the last to go is `SDP`. */
-function sdpText(sdp: LadderSdp, letters: number): string {
-  const codecs = [...new Set(sdp.media.flatMap((media) => media.codecs))].join(' ');
-  const held = sdp.media.length > 0 && sdp.media.every((media) => media.direction !== 'sendrecv');
-  const hold = held ? ` ${sdp.media[0]?.direction ?? ''}` : '';
-  const words = roleWords(sdp);
-  const role = words === '' ? '' : ` ${words}`;
-  const forms = [`SDP${role}${hold} ${codecs}`, `SDP${hold} ${codecs}`, `SDP ${codecs}`];
-  const whole = forms.find((form) => form.length <= letters);
-  if (whole !== undefined) return label(whole.trim(), letters);
-  return letters >= 8 ? label(`SDP${hold} ${codecs}`.trim(), letters - 1) : 'SDP';
-}
-
-function countText({ repeats, copies }: FoldedArrow): string | undefined {
-  const parts = [
-    ...(repeats.length > 0 ? [`×${repeats.length + 1} ⟲`] : []),
-    ...(copies.length > 0 ? [`${copies.length + 1} copies`] : []),
-  ];
-  return parts.length === 0 ? undefined : parts.join(' ');
-}
-
-function lastOf({ arrow, repeats, copies }: FoldedArrow): LadderArrow {
-  return [arrow, ...repeats, ...copies].reduce((last, one) => (one.sinceStartMs > last.sinceStartMs ? one : last));
-}
-
-/** Something is wrong with it: a glyph stands behind what is written on it. */
-function isMarked({ problems, findings }: LadderArrow): boolean {
-  return problems !== undefined || strongestLevel(findings) !== undefined;
+export function rowOfMessage(layout: LadderLayout, frame: number, index = 0): number {
+  let rows = messageRows.get(layout);
+  if (rows === undefined) {
+    const { arrows } = layout.ladder;
+    rows = new Map(arrows.map((arrow, at) => [arrowKey(arrow), layout.rowOfArrow[at] ?? -1]));
+    messageRows.set(layout, rows);
+  }
+  return rows.get(arrowKey({ frame, index })) ?? -1;
 }

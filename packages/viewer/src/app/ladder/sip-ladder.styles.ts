@@ -1,15 +1,41 @@
-import { css, type CSSResult } from 'lit';
+import { css, type CSSResult, unsafeCSS } from 'lit';
+import { drawingRules } from './tone-rules.ts';
 
 export const ladderStyles: CSSResult = css`
+  ${unsafeCSS(drawingRules())}
   :host {
-    display: block;
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    min-width: 0;
+  }
+  .both {
+    position: relative;
+    flex: 1;
+    display: flex;
     min-height: 0;
     min-width: 0;
   }
   .scroller {
+    flex: 1;
+    min-width: 0;
     height: 100%;
     overflow: auto;
     overflow-anchor: none;
+    overscroll-behavior: contain;
+  }
+  sip-ladder-minimap {
+    flex: none;
+    width: 64px;
+  }
+  sip-ladder-find {
+    position: absolute;
+    top: 50px;
+    right: 78px;
+    z-index: 4;
+  }
+  sip-ladder-bar {
+    flex: none;
   }
   .head {
     position: sticky;
@@ -29,10 +55,13 @@ export const ladderStyles: CSSResult = css`
     align-items: end;
     width: var(--margin);
     height: 100%;
-    padding: 0 8px 4px 14px;
+    padding: 0 12px 4px 14px;
     font-size: var(--small);
     background: var(--bar);
     box-shadow: inset 0 -1px var(--line);
+  }
+  .corner .delta:first-child {
+    margin-left: auto;
   }
   .lane {
     position: absolute;
@@ -64,6 +93,9 @@ export const ladderStyles: CSSResult = css`
     height: var(--spacer);
     min-height: calc(100% - 44px);
     overflow: clip;
+    contain: paint;
+    cursor: default;
+    --ground: var(--page);
   }
   .body:focus-visible {
     outline: none;
@@ -85,161 +117,87 @@ export const ladderStyles: CSSResult = css`
     overflow: clip;
   }
   .times {
+    display: block;
     transform: translateY(var(--shift));
   }
-  .time {
-    display: flex;
-    justify-content: space-between;
-    align-items: end;
-    padding: 0 8px 0 14px;
-    font: 11.5px/26px var(--mono);
-    color: var(--quiet);
-    cursor: default;
+  text {
+    white-space: pre;
   }
-  .time .since {
-    color: var(--ink);
+  .ground {
+    fill: none;
+    pointer-events: all;
   }
-  .time.related {
-    box-shadow: inset 3px 0 var(--edge);
+  .over {
+    pointer-events: none;
   }
-  .time.chosen {
-    background: linear-gradient(var(--chosen), var(--chosen)) bottom / 100% 26px no-repeat;
-    box-shadow: inset 3px 0 var(--mark);
-  }
-  .arrow {
-    --ground: var(--page);
-    color: var(--ink);
-    cursor: default;
-  }
-  .arrow.good {
-    color: var(--good);
-  }
-  .arrow.bad {
-    color: var(--bad);
-  }
-  .arrow.moved {
-    color: var(--moved);
-  }
-  .arrow.quiet {
-    color: var(--quiet);
+  .over .connector {
+    pointer-events: visiblePainted;
   }
   .arrow:hover {
     --ground: var(--hover);
   }
+  .arrow.match {
+    --ground: var(--lit);
+  }
   .arrow.chosen {
     --ground: var(--chosen);
   }
-  .ground,
-  .plate {
-    fill: var(--ground);
+  .pale {
+    opacity: 0.28;
   }
-  .lanes {
-    stroke: var(--edge);
-    fill: none;
+  .l-lane {
     shape-rendering: crispEdges;
   }
-  .line {
+  .l-lane.own {
     stroke: currentColor;
-    stroke-width: 1.8;
+    stroke-width: 2;
+  }
+  .strip .wide {
     fill: none;
+    stroke: transparent;
+    stroke-width: 9;
+    pointer-events: stroke;
   }
-  .response .line {
-    stroke-width: 1.1;
+  .strip:hover path:not(.wide) {
+    opacity: 1;
   }
-  .provisional .line {
-    stroke-dasharray: 5 4;
+  [data-part='fold'] {
+    cursor: pointer;
   }
-  .repeat .line {
-    stroke-dasharray: 1.5 3;
-  }
-  .tip {
-    fill: currentColor;
-  }
-  .label {
-    font: 12px var(--mono);
-    fill: currentColor;
-  }
-  .request .name {
-    font-weight: 700;
-  }
-  .repeat .name {
-    font-weight: 400;
-    font-style: italic;
-  }
-  .sdp {
-    fill: var(--quiet);
-    font-size: 11px;
-  }
-  .count {
-    fill: var(--warn);
-  }
-  .problem {
-    fill: var(--warn);
-    font-size: 10px;
-  }
-  .worst {
-    fill: var(--bad);
-  }
-  .media path {
-    fill: var(--edge);
-    fill-opacity: 0.35;
-  }
-  .media.good path {
-    fill: var(--good);
-    fill-opacity: 0.2;
-  }
-  .media.fair path {
-    fill: var(--warn);
-    fill-opacity: 0.24;
-  }
-  .media.poor path {
-    fill: var(--bad);
-    fill-opacity: 0.26;
-  }
-  .media text {
-    font: 11px var(--mono);
-    fill: var(--ink);
-    stroke: var(--ground);
-    stroke-width: 3px;
-    paint-order: stroke;
-  }
-  .pause {
-    font: italic 11.5px var(--sans);
-    fill: var(--quiet);
-    text-anchor: middle;
-    stroke: var(--page);
-    stroke-width: 8px;
-    paint-order: stroke;
+  [data-part='fold']:hover {
+    text-decoration: underline;
   }
   .body:focus-visible .chosen .ground {
     stroke: var(--mark);
     stroke-width: 1px;
   }
   @media (max-width: 720px) {
-    .time,
     .corner {
       padding-left: 8px;
     }
-    .delta {
+    .corner span + .delta {
       display: none;
+    }
+    sip-ladder-minimap {
+      width: 26px;
+    }
+    sip-ladder-find {
+      right: 32px;
     }
   }
   @media (forced-colors: active) {
-    .arrow,
-    .arrow.good,
-    .arrow.bad,
-    .arrow.moved,
-    .arrow.quiet {
+    .arrow {
       --ground: Canvas;
       color: CanvasText;
     }
+    .l-chosen,
     .arrow.chosen {
       --ground: Highlight;
+      fill: Highlight;
       color: HighlightText;
     }
-    .sdp,
-    .count,
-    .problem {
+    .arrow text tspan,
+    .times text tspan {
       fill: currentColor;
     }
   }

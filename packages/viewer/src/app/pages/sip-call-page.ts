@@ -22,15 +22,16 @@ import { toneStyles } from '../parts/outcome.ts';
 import { exportName, saveFile } from '../parts/save-file.ts';
 import type { SipExportMenu } from '../parts/sip-export-menu.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
-import { type CallView, callViews, type MessageRef, sameMessage, writeRoute } from '../route/route.ts';
+import { type CallLook, type CallView, callViews, type MessageRef, sameMessage, writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
 import { words } from '../words/words.ts';
 import { callFacts, incompleteness } from './call-facts.ts';
-import { drawHeadline } from './call-headline.ts';
+import { drawHeadline, headlineLines } from './call-headline.ts';
 import { callPageStyles } from './sip-call-page.styles.ts';
 import { findingsMark, strongestLevel } from '../findings/finding-level.ts';
 import '../findings/sip-findings.ts';
 import type { SipFindings } from '../findings/sip-findings.ts';
+import { type LadderLook, readLook, writtenLook } from '../ladder/ladder-look.ts';
 import '../ladder/sip-ladder.ts';
 import type { SipLadder } from '../ladder/sip-ladder.ts';
 import '../media/sip-media.ts';
@@ -81,6 +82,7 @@ export class SipCallPage extends LitElement {
     call: {},
     message: { attribute: false },
     view: {},
+    look: { attribute: false },
     zone: {},
     folded: { state: true },
     said: { state: true },
@@ -93,6 +95,8 @@ export class SipCallPage extends LitElement {
   declare call: string;
   declare message: MessageRef | undefined;
   declare view: CallView;
+  /** What the address says of how the ladder is drawn. */
+  declare look: CallLook | undefined;
   declare zone: Zone;
   declare private folded: boolean;
   declare private said: string;
@@ -345,13 +349,17 @@ export class SipCallPage extends LitElement {
     ></sip-story>`;
   }
 
-  #drawLadder({ ladder }: Shown): TemplateResult {
+  #drawLadder({ call, ladder }: Shown): TemplateResult {
     return html`<sip-ladder
       slot="first"
       .ladder=${ladder}
       .selected=${this.#shownMessage()}
       .folded=${this.folded}
       .zone=${this.zone}
+      .look=${readLook(this.look ?? {})}
+      .headline=${headlineLines(call, this.zone)}
+      @look-changed=${(event: CustomEvent<{ look: LadderLook }>) =>
+        this.#go(this.view, this.message, writtenLook(event.detail.look))}
       @message-selected=${(event: CustomEvent<{ message: MessageRef }>) => this.#select(event.detail.message)}
       @message-entered=${() => this.renderRoot.querySelector<HTMLElement>('sip-message')?.focus()}
     ></sip-ladder>`;
@@ -400,9 +408,16 @@ export class SipCallPage extends LitElement {
     this.#go(view, this.message);
   }
 
-  #go(view: CallView, message: MessageRef | undefined): void {
-    const route = { page: 'call', capture: this.capture.id, call: this.call, view } as const;
-    this.dispatchEvent(new NavigateEvent(message === undefined ? route : { ...route, message }, 'replace'));
+  #go(view: CallView, message: MessageRef | undefined, look: CallLook | undefined = this.look): void {
+    const route = {
+      page: 'call',
+      capture: this.capture.id,
+      call: this.call,
+      view,
+      ...(message !== undefined && { message }),
+      ...(look !== undefined && { look }),
+    } as const;
+    this.dispatchEvent(new NavigateEvent(route, 'replace'));
   }
 
   /** To the next message in which something was found, or the one before: round and round. */

@@ -30,7 +30,7 @@ export const inks = {
 } as const satisfies Record<string, ColorToken>;
 
 /** Lines and marks, never read as text. */
-const lines = {
+export const lines = {
   line: { light: '#e2e6ea', dark: '#2a3038' },
   edge: { light: '#b9c1ca', dark: '#49525d' },
   mark: { light: '#1f6fc4', dark: '#4d9df0' },

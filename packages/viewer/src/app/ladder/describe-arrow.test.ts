@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { forkedLadder } from '../../../test/fake/fake-ladders.ts';
+import { describeRow } from './describe-arrow.ts';
+import { layoutLadder } from './layout-ladder.ts';
+
+const layout = layoutLadder(forkedLadder(), { width: 900, margin: 132, leastGap: 140, isFolded: true });
+const sentences = layout.arrowRows.map((at) => describeRow(layout, at));
+
+test('an arrow is described by what is written on it, its ends, its time and what matters in it', () => {
+  expect(sentences[0]).toBe(
+    'INVITE, from Alice to proxy.example, at +0.000 s, with SDP offer PCMA, PCMU, telephone-event',
+  );
+  expect(sentences.find((one) => one.startsWith('INVITE ×3'))).toContain(
+    'sent 3 times, Enter shows each, The INVITE did not arrive: it was sent again',
+  );
+});
+
+test('what stands between two arrows is told with the later one, what follows the last with that', () => {
+  expect(sentences.find((one) => one.includes('the keys 1 4 7 #'))).toMatch(/^after 4.0 s, INVITE, from Alice to Bob/);
+  expect(sentences.at(-1)).toContain('then where final response from Bob to Alice is missing');
+  expect(sentences.at(-1)).toContain('then Timer F: the capture ends before it fires');
+});

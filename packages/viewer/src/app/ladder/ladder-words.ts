@@ -1,0 +1,21 @@
+import { formatCount } from '../format/number.ts';
+import { words } from '../words/words.ts';
+
+/** What is written into the drawing. */
+export const ladderWords = words('ladder', {
+  silence: (duration: string) => `${duration} of silence`,
+  media: (duration: string) => `${duration} without a message, media flows`,
+  copies: (count: number) => `${formatCount(count)} copies`,
+  copy: 'copy',
+  lost: 'lost',
+  agreed: 'agreed',
+  hold: 'hold',
+  earlyMedia: 'early media',
+  offerBack: 'offer taken back',
+  keys: 'DTMF',
+  expected: (what: string) => `${what} expected`,
+  timer: (name: string) => `Timer ${name}`,
+  sessionTimer: 'session timer',
+  noDialog: 'no dialog',
+  leg: (place: number) => `leg ${place}`,
+});
