@@ -1,0 +1,32 @@
+import { words } from '../../words/words.ts';
+
+export const laneWords = words('ladder-lanes', {
+  heads: 'Lanes, from left to right',
+  head: (name: string, place: number, count: number): string => `${name}, lane ${place} of ${count}`,
+  howTo: 'Enter: menu of the lane. Alt and an arrow key: move it.',
+  menu: (name: string): string => `Lane ${name}`,
+  messages: (count: number): string => (count === 1 ? '1 message' : `${count} messages`),
+  several: (count: number): string => `${count} addresses`,
+  name: 'Name',
+  rename: 'Rename',
+  colour: 'Colour',
+  noColour: 'No colour',
+  colourAt: (place: number): string => `Colour ${place}`,
+  left: 'Move left',
+  right: 'Move right',
+  mergeWith: 'Merge with',
+  split: 'Split into its addresses',
+  hide: 'Hide this lane',
+  participant: 'One device, by what its messages say.',
+  user: 'Merged by you.',
+  moved: (name: string, place: number): string => `${name} is now lane ${place}.`,
+  lanes: 'Lanes',
+  lanesTitle: 'How lanes stand: merged, hidden, in order',
+  byDevice: 'A lane for each device',
+  byEndpoint: 'A lane for each address and port',
+  hidden: (lanes: number, messages: number): string =>
+    `${lanes === 1 ? '1 lane' : `${lanes} lanes`} hidden, ${messages === 1 ? '1 message' : `${messages} messages`}`,
+  show: (name: string): string => `Show ${name}`,
+  reset: 'Lanes as they were',
+  keptForCapture: 'Kept for all calls of this capture.',
+});
