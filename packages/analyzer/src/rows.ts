@@ -289,6 +289,8 @@ export type CallRow = {
   readonly moreQualityReports?: number;
   /** How many departures from rules were found in it, by level: where rules were asked. */
   readonly findings?: FindingCounts;
+  /** The rules it departs from, in the order in which they were found; the first fifty. */
+  readonly rules?: readonly string[];
   readonly messages: number;
   readonly retransmissions: number;
   /** `ip:port` in order of appearance. */

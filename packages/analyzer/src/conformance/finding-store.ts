@@ -18,6 +18,8 @@ type MediaPlace = { readonly call: number; readonly fault: MediaFault };
 
 type Group = { readonly rule: Rule; readonly device: string; count: number; readonly first: FindingRow };
 
+/** Rules that are named in the row of a call. */
+const rulesOfCall = 50;
 const otherDevices = 'others';
 /** Of media that is missing. */
 const unknownDevice = 'unknown';
@@ -44,8 +46,8 @@ export class FindingStore {
   readonly #options: FindingStoreOptions;
   readonly #rows: FindingRow[] = [];
   readonly #groups = new Map<Rule, Map<string, Group>>();
-  /** Of open calls: findings by level. */
-  readonly #ofCalls = new Map<number, Map<string, number>>();
+  /** Of open calls: findings by level, and the rules they are of. */
+  readonly #ofCalls = new Map<number, { readonly counts: Map<string, number>; readonly rules: Set<string> }>();
   #count = 0;
 
   constructor(options: FindingStoreOptions) {
@@ -74,10 +76,10 @@ export class FindingStore {
     return Object.fromEntries(counts);
   }
 
-  /** Findings of a call so far, by level; undefined where there are none. */
-  ofCall(call: number): FindingCounts | undefined {
-    const counts = this.#ofCalls.get(call);
-    return counts === undefined ? undefined : Object.fromEntries(counts);
+  /** Findings of a call so far, by level, and the rules they are of; undefined where there are none. */
+  ofCall(call: number): { readonly findings: FindingCounts; readonly rules: readonly string[] } | undefined {
+    const known = this.#ofCalls.get(call);
+    return known === undefined ? undefined : { findings: Object.fromEntries(known.counts), rules: [...known.rules] };
   }
 
   /** `at`: the message it is told of. `before`: how often the rule failed before. */
@@ -104,7 +106,7 @@ export class FindingStore {
   #take(rule: Rule, told: Told, before: number): void {
     const { keep, tell, limits } = this.#options;
     this.#count++;
-    this.#countForCall(told.call, rule.level);
+    this.#countForCall(told.call, rule);
     const devices = this.#devicesOf(rule);
     const known = devices.get(told.device);
     if (known !== undefined) known.count++;
@@ -139,11 +141,12 @@ export class FindingStore {
     else group.count++;
   }
 
-  #countForCall(call: number, level: string): void {
+  #countForCall(call: number, { id, level }: Rule): void {
     if (call < 0) return;
-    const counts = this.#ofCalls.get(call) ?? new Map<string, number>();
-    counts.set(level, (counts.get(level) ?? 0) + 1);
-    this.#ofCalls.set(call, counts);
+    const known = this.#ofCalls.get(call) ?? { counts: new Map<string, number>(), rules: new Set<string>() };
+    known.counts.set(level, (known.counts.get(level) ?? 0) + 1);
+    if (known.rules.size < rulesOfCall) known.rules.add(id);
+    this.#ofCalls.set(call, known);
   }
 
   #mediaRow(rule: Rule, { call, fault: { seen, stream, ends = stream, timeNs, frames } }: MediaPlace): FindingRow {

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis.ts';
 import type { Filter } from '../filter/filter.ts';
+import { withCaptureTimes } from '../filter/filter-time-bounds.ts';
 import { matchesFilter } from '../filter/matches-filter.ts';
 import type { CallRow } from '../rows.ts';
 import { seenMessage, type SeenMessage } from './seen-message.ts';
@@ -33,9 +34,10 @@ const nothing = new Uint8Array();
 export function* scopes(analysis: Analysis, choice: ScopeChoice, most: number): Generator<Scope> {
   const isChosen = choice.call !== undefined || choice.filter !== undefined || choice.every === true;
   if (!isChosen) yield wholeCapture(analysis, Math.min(most, mostOfCapture));
+  const filter = choice.filter && withCaptureTimes(choice.filter, analysis.facts);
   for (const call of analysis.calls()) {
     if (choice.call !== undefined && call.id !== choice.call && !call.callIds.includes(choice.call)) continue;
-    if (choice.filter !== undefined && !matchesFilter(choice.filter, call)) continue;
+    if (filter !== undefined && !matchesFilter(filter, call)) continue;
     yield scopeOf(analysis, { kind: 'call', call, numbers: analysis.messagesOfCall(call.id) }, most);
   }
   if (isChosen) return;

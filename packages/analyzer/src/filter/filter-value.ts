@@ -39,6 +39,11 @@ export function textFaces(folded: string): readonly string[] {
   return at === -1 ? [folded, withoutScheme] : [folded, withoutScheme, withoutScheme.slice(0, at)];
 }
 
+/** What of a number a value may be: its digits before the point. */
+export function numberText(number: number): string {
+  return String(Math.trunc(number));
+}
+
 export const uriSchemes: readonly string[] = ['sip:', 'sips:', 'tel:'];
 
 /** The whole text is the pattern. */

@@ -13,13 +13,18 @@ export type Filter =
   | { readonly kind: 'is'; readonly key: string; readonly choices: readonly FilterChoice[] }
   /** The field is there and none of the choices. */
   | { readonly kind: 'is-not'; readonly key: string; readonly choices: readonly FilterChoice[] }
-  | { readonly kind: 'order'; readonly key: string; readonly order: FilterOrder; readonly bound: FilterText };
+  | { readonly kind: 'order'; readonly key: string; readonly order: FilterOrder; readonly bound: FilterText }
+  /** The field contains a text, wherever. */
+  | { readonly kind: 'contains'; readonly key: string; readonly text: FilterText }
+  /** A regular expression is found in some text of the row. */
+  | { readonly kind: 'expression'; readonly source: string };
 
 export type FilterOrder = '<' | '<=' | '>' | '>=';
 
-/** One of what a field may be; both ends of a range belong to it, and one of them may be open. */
+/** One of what a field may be; both ends of a range belong to it, and one of them may be open. A regular expression is found in it. */
 export type FilterChoice =
   | { readonly kind: 'value'; readonly value: FilterText }
+  | { readonly kind: 'expression'; readonly source: string }
   | { readonly kind: 'range'; readonly from?: FilterText; readonly to?: FilterText };
 
 export type FilterText = {

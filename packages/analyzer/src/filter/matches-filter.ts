@@ -1,9 +1,14 @@
+import { addressAlone, isOfPrefix, readPrefix } from './address-prefix.ts';
+import { expressionProgram } from './expression/compile-expression.ts';
+import { isAddressKey, isTimeKey } from './field-kinds.ts';
 import type { Filter, FilterChoice, FilterOrder, FilterText } from './filter.ts';
+import { comparedTime, readTime, timePart } from './filter-time.ts';
 import {
   isAnything,
   matchesPattern,
   numberClass,
   numberOf,
+  numberText,
   textFaces,
   textPattern,
   type TextPattern,
@@ -14,7 +19,7 @@ type Leaf = string | number | boolean;
 
 /**
  * Whether a row is one the filter asks for. Keys are those of the row in any case; a list or an object matches if one of
- * its values does, and a missing key never does. Texts compare without case, numbers as numbers, times as text.
+ * its values does, and a missing key never does. Texts compare without case, numbers as numbers, times as moments.
  */
 export function matchesFilter(filter: Filter, row: object): boolean {
   switch (filter.kind) {
@@ -30,15 +35,33 @@ export function matchesFilter(filter: Filter, row: object): boolean {
       return Object.values(row).some((value) =>
         comparedLeaves(value).some((leaf) => typeof leaf === 'string' && containsText(leaf, filter.text)),
       );
+    case 'expression': {
+      const program = expressionProgram(filter.source);
+      return Object.values(row).some((value) =>
+        comparedLeaves(value).some((leaf) => typeof leaf === 'string' && program.isIn(foldText(leaf))),
+      );
+    }
     case 'is':
-      return fieldLeaves(row, filter.key).some((leaf) => filter.choices.some((choice) => isChoice(leaf, choice)));
+      return isAnyChoice(fieldLeaves(row, filter.key), filter);
     case 'is-not': {
       const leaves = fieldLeaves(row, filter.key);
-      return leaves.length > 0 && !leaves.some((leaf) => filter.choices.some((choice) => isChoice(leaf, choice)));
+      return leaves.length > 0 && !isAnyChoice(leaves, filter);
     }
     case 'order':
-      return fieldLeaves(row, filter.key).some((leaf) => isOrdered(leaf, filter.order, filter.bound));
+      return fieldLeaves(row, filter.key).some((leaf) => isOrdered(leaf, filter));
+    case 'contains':
+      return fieldLeaves(row, filter.key).some((leaf) => {
+        const text = typeof leaf === 'number' ? numberText(leaf) : String(leaf);
+        return containsText(text, filter.text);
+      });
   }
+}
+
+function isAnyChoice(
+  leaves: readonly Leaf[],
+  { key, choices }: { readonly key: string; readonly choices: readonly FilterChoice[] },
+): boolean {
+  return leaves.some((leaf) => choices.some((choice) => isChoice(leaf, key, choice)));
 }
 
 function fieldLeaves(row: object, key: string): readonly Leaf[] {
@@ -77,28 +100,65 @@ export function containingPattern(text: FilterText): TextPattern {
   return { parts: ['', ...textPattern(text).parts, ''] };
 }
 
-function isChoice(leaf: Leaf, choice: FilterChoice): boolean {
-  if (choice.kind === 'value') return isValue(leaf, choice.value);
+function isChoice(leaf: Leaf, key: string, choice: FilterChoice): boolean {
+  if (choice.kind === 'value') return isValue(leaf, key, choice.value);
+  if (choice.kind === 'expression') return hasExpression(leaf, key, choice.source);
   const { from, to } = choice;
   if (typeof leaf === 'boolean') return false;
-  return (from === undefined || isOrdered(leaf, '>=', from)) && (to === undefined || isOrdered(leaf, '<=', to));
+  return (
+    (from === undefined || isOrdered(leaf, { key, order: '>=', bound: from })) &&
+    (to === undefined || isOrdered(leaf, { key, order: '<=', bound: to }))
+  );
 }
 
-function isValue(leaf: Leaf, value: FilterText): boolean {
+function isValue(leaf: Leaf, key: string, value: FilterText): boolean {
   if (isAnything(value)) return true;
   const pattern = textPattern(value);
   if (typeof leaf === 'boolean') return matchesPattern(String(leaf), pattern);
-  if (typeof leaf === 'string') return textFaces(foldText(leaf)).some((face) => matchesPattern(face, pattern));
+  if (typeof leaf === 'string') return isText(foldText(leaf), key, value);
   const number = numberOf(value);
   if (number !== undefined) return leaf === number;
   const range = numberClass(value);
   if (range !== undefined) return leaf >= range[0] && leaf <= range[1];
-  return pattern.parts.length > 1 && matchesPattern(String(Math.trunc(leaf)), pattern);
+  return pattern.parts.length > 1 && matchesPattern(numberText(leaf), pattern);
 }
 
-function isOrdered(leaf: Leaf, order: FilterOrder, bound: FilterText): boolean {
+function isText(folded: string, key: string, value: FilterText): boolean {
+  const time = isTimeKey(key) ? readTime(value.text) : undefined;
+  if (time !== undefined) return timePart(folded, time).startsWith(time.text);
+  const prefix = isAddressKey(key) && !value.quoted ? readPrefix(value.text) : undefined;
+  if (prefix !== undefined) return isOfPrefix(folded, prefix);
+  const pattern = textPattern(value);
+  return facesOf(folded, key).some((face) => matchesPattern(face, pattern));
+}
+
+function facesOf(folded: string, key: string): readonly string[] {
+  const address = isAddressKey(key) ? addressAlone(folded) : undefined;
+  return address === undefined ? textFaces(folded) : [folded, address];
+}
+
+function hasExpression(leaf: Leaf, key: string, source: string): boolean {
+  const program = expressionProgram(source);
+  if (typeof leaf === 'number') return program.isIn(numberText(leaf));
+  if (typeof leaf === 'boolean') return program.isIn(String(leaf));
+  return facesOf(foldText(leaf), key).some((face) => program.isIn(face));
+}
+
+type Order = { readonly key: string; readonly order: FilterOrder; readonly bound: FilterText };
+
+function isOrdered(leaf: Leaf, { key, order, bound }: Order): boolean {
+  const time = typeof leaf === 'string' && isTimeKey(key) ? readTime(bound.text) : undefined;
+  if (time !== undefined && typeof leaf === 'string') {
+    const part = timePart(comparedTime(foldText(leaf)), time);
+    // A day or a minute lasts until the next begins.
+    if (order === '<=' && time.text !== time.from && part.startsWith(time.text)) return true;
+    return isInOrder(compareText(part, comparedTime(time.from)), order);
+  }
   const difference = differenceFrom(leaf, bound);
-  if (difference === undefined) return false;
+  return difference !== undefined && isInOrder(difference, order);
+}
+
+function isInOrder(difference: number, order: FilterOrder): boolean {
   if (order === '<') return difference < 0;
   if (order === '<=') return difference <= 0;
   return order === '>' ? difference > 0 : difference >= 0;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFilter } from './parse-filter.ts';
+import type { ListName } from '../rows.ts';
+import type { CaptureTimes } from './filter-time-bounds.ts';
 import { printFilter } from './print-filter.ts';
 import { rowFields } from './row-fields.ts';
 
@@ -43,6 +45,23 @@ describe('parseFilter()', () => {
     ['"say \\"hi\\""', '"say \\"hi\\""'],
     ['(status:200)', 'status:200'],
     ['and:1', 'and:1'],
+    ['from:/^\\+44/', 'from:/^\\+44/'],
+    ['from:/a b[/"(]\\/c/i', 'from:/a b[\\/"(]\\/c/'],
+    ['from=~^\\+44', 'from:/^\\+44/'],
+    ['from =~ "a\\"(b|c)/d"', 'from:/a\\"(b|c)\\/d/'],
+    ['from matches r"^a" x', 'from:/^a/ x'],
+    ['(from=~a) b', 'from:/a/ b'],
+    ['/a b/ or c', '/a b/ or c'],
+    ['from:(/a,b/, c)', 'from:(/a,b/, c)'],
+    ['sip.Method == "INVITE"', 'sip.Method:"INVITE"'],
+    ['sip.Via.branch', 'sip.Via.branch'],
+    ['status in {200 404,500..599}', 'status:(200, 404, 500..599)'],
+    ['status in (200)', 'status:200'],
+    ['calls in progress', 'calls in progress'],
+    ['userAgent contains "x y"', 'userAgent contains "x y"'],
+    ['status ge 400 && status lt 500', 'status>=400 status<500'],
+    ['!(a)', 'not a'],
+    ['gw.example:5060', 'gw.example:5060'],
   ])('reads %j as %j', (text, expected) => {
     expect(normal(text)).toBe(expected);
   });
@@ -59,6 +78,14 @@ describe('parseFilter()', () => {
     [':5', [0, 1]],
     ['from:alice"bob"', [10, 15]],
     ['from:"a"(b)', [8, 9]],
+    ['from:/ab', [5, 8]],
+    ['from:/a(b/', [7, 8]],
+    ['from=~"a\\1"', [8, 10]],
+    ['a /x(?=y)/', [4, 7]],
+    ['from contains (a, b)', [14, 15]],
+    ['status>/4/', [7, 10]],
+    ['status in {1', [12, 12]],
+    ['status:(1,)', [10, 11]],
   ])('says where %j cannot be read', (text, span) => {
     const { filter, problems } = parseFilter(text);
 
@@ -93,6 +120,69 @@ describe('parseFilter()', () => {
     expect(parseFilter('-'.repeat(4000) + 'a').problems).toEqual([]);
   });
 
+  const ofList = (text: string, list: ListName, capture?: CaptureTimes): string => {
+    const { filter, problems } = parseFilter(text, { list, ...(capture && { capture }) });
+    expect(problems).toEqual([]);
+    return filter === undefined ? 'unreadable' : printFilter(filter);
+  };
+
+  test.each([
+    ['messages', 'sip.Method == "INVITE"', 'method:"INVITE" kind:"request"'],
+    ['messages', 'sip.Status-Code >= 400 && !sip.resend', 'status>=400 not retransmission:*'],
+    ['messages', 'SIP.VIA.BRANCH == z9hG4bK1', 'branch:z9hG4bK1'],
+    ['messages', 'sip.Via.branch', 'branch:*'],
+    ['messages', 'ip.addr == 10.0.0.0/8', 'srcIp:10.0.0.0/8 or dstIp:10.0.0.0/8'],
+    ['messages', 'ip.addr != 10.0.0.1', '(srcIp:* or dstIp:*) not srcIp:10.0.0.1 not dstIp:10.0.0.1'],
+    ['messages', 'udp.port in {5060, 5080}', '(srcPort:(5060, 5080) or dstPort:(5060, 5080)) transport:"UDP"'],
+    ['messages', 'frame.number <= 20', 'frame<=20'],
+    ['messages', 'sip.from.user matches "^\\+44"', 'fromUri:/^\\+44/'],
+    ['messages', 'sip.resend == 1', 'retransmission:true'],
+    ['messages', 'sip.from.host == "gw.example"', 'fromUri:/[:@]gw\\.example(?:[:;?>]|$)/'],
+    ['messages', 'from:+44*', 'fromUri:+44*'],
+    ['calls', 'sip.Call-ID contains "10.0"', 'callIds contains "10.0"'],
+    ['calls', 'number:+44*', 'fromNumber:+44* or toNumber:+44*'],
+    ['calls', 'TIME>05:51', 'started>05:51'],
+    ['streams', 'rtp.ssrc == 0x1234', 'ssrc:0x1234'],
+    ['registrations', 'sip.to.user == alice', 'aor:alice'],
+  ] as const)('reads names of Wireshark in a filter of %s: %s', (list, text, expected) => {
+    expect(ofList(text, list)).toBe(expected);
+  });
+
+  test.each([
+    ['started>+90s', 'started>"2026-11-22T05:52:29.600000000Z"'],
+    ['started:+1m..+1m30s', 'started:"2026-11-22T05:51:59.600000000Z".."2026-11-22T05:52:29.600000000Z"'],
+    ['started<+01:00:00.5', 'started<"2026-11-22T06:51:00.100000000Z"'],
+    ['time>=-5m', 'started>="2026-11-22T05:55:00.000000000Z"'],
+    ['frame.time_relative > 12.5', 'started>"2026-11-22T05:51:12.100000000Z"'],
+  ])('counts times from the beginning or the end of the capture: %s', (text, expected) => {
+    const capture = { started: '2026-11-22T05:50:59.600Z', ended: '2026-11-22T06:00:00Z' };
+
+    expect(ofList(text, 'calls', capture)).toBe(expected);
+  });
+
+  test.each([
+    ['calls', 'status:abc', [7, 10], 'not a number'],
+    ['calls', 'started>yesterday', [8, 17], 'is not a time'],
+    ['calls', 'started:2026-02-30', [8, 18], 'is not a time'],
+    ['calls', 'started:+5m', [8, 11], 'after “<” or “>”'],
+    ['calls', 'participants:10.0.0.0/40', [13, 24], 'no network'],
+    ['calls', 'complete:maybe', [9, 14], 'true or false'],
+    ['calls', 'sip.Via.branch:x', [0, 14], 'a field of messages and transactions'],
+    ['calls', 'codec:PCMA', [0, 5], 'a field of streams'],
+    ['messages', 'sip.Metod:x', [0, 9], 'Did you mean “sip.Method”?'],
+    ['messages', 'ip.addr == 10.0.0.0/99', [11, 22], 'no network'],
+  ] as const)('says what is wrong with a filter of %s: %s', (list, text, span, why) => {
+    const { problems } = parseFilter(text, { list });
+
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.span).toEqual(span);
+    expect(problems[0]?.message).toContain(why);
+  });
+
+  test('says that a capture without times has no beginning', () => {
+    expect(parseFilter('started>+5m', { list: 'calls', capture: {} }).problems).toHaveLength(1);
+  });
+
   const pieces = [
     ...'status from a * 200 5xx and or not sip:x@y . .. ... , - ! && : = != < >= :> ( )'.split(' '),
     '"',
@@ -100,6 +190,13 @@ describe('parseFilter()', () => {
     '\\',
     ' ',
     '\n',
+    '/',
+    '/a[b/c]/',
+    '=~',
+    ' contains ',
+    ' in {',
+    '}',
+    'sip.Method',
     'é',
     '\u0000',
     '📞',

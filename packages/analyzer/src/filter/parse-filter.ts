@@ -1,15 +1,37 @@
 import { tokenMatcher, type IToken } from 'chevrotain';
+import type { ListName } from '../rows.ts';
+import { listsWith } from './field-aliases.ts';
 import { comparisonParts, filterGrammar } from './filter-grammar.ts';
-import { AnyQuoted, AnyRightParen, Comparison, filterLexer, LeftParen, Range } from './filter-tokens.ts';
+import {
+  AnyComparison,
+  AnyListStart,
+  AnyQuoted,
+  AnyRightParen,
+  AnySlashed,
+  filterLexer,
+  LeftParen,
+  Range,
+} from './filter-tokens.ts';
+import { type CaptureTimes, withCaptureTimes } from './filter-time-bounds.ts';
 import type { Filter, FilterProblem } from './filter.ts';
+import { expressionProblem, valueProblems } from './filter-problems.ts';
+import { fieldNames, withFieldKeys } from './name-fields.ts';
 import { nearestName } from './nearest-name.ts';
+import { rowFields } from './row-fields.ts';
 
 /** UTF-16 code units. */
 const maxLength = 4096;
 const maxNesting = 64;
 
 export type ParseFilterOptions = {
-  /** The keys rows have; others are problems then. Written in any case, a key comes out as it stands here. */
+  /**
+   * The list whose rows are asked. Its fields may be called as Wireshark calls them, and come out as the rows have them; what has no answer there, or is no
+   * value of its field, is a problem.
+   */
+  readonly list?: ListName;
+  /** When the capture begins and ends: times counted from there come out as moments. `withCaptureTimes` does it later. */
+  readonly capture?: CaptureTimes;
+  /** The keys rows have, where they are of no list; others are problems then. Written in any case, a key comes out as it stands here. */
   readonly keys?: readonly string[];
 };
 
@@ -30,7 +52,7 @@ export function parseFilter(
     message: `“${text.slice(error.offset, error.offset + error.length)}” cannot be read here.`,
     span: [error.offset, error.offset + error.length],
   }));
-  problems.push(...unclosedQuotes(tokens), ...unorderedBounds(tokens), ...tooDeep(tokens));
+  problems.push(...unclosed(tokens), ...unorderedBounds(tokens), ...tooDeep(tokens));
   if (problems.length > 0) return { problems };
 
   const grammar = filterGrammar();
@@ -38,24 +60,55 @@ export function parseFilter(
   const filter = grammar.filter();
   const [error] = grammar.errors;
   if (error !== undefined) return { problems: [syntaxProblem(text, error.token)] };
-  return withKnownKeys(filter, tokens, options.keys);
+  const unreadable = tokens.flatMap((token) => expressionProblem(token));
+  if (unreadable.length > 0) return { problems: unreadable };
+  return options.list === undefined
+    ? withKnownKeys(filter, tokens, options.keys)
+    : ofList(filter, tokens, { ...options, list: options.list });
 }
 
-function unclosedQuotes(tokens: readonly IToken[]): FilterProblem[] {
-  return tokens
-    .filter((token) => tokenMatcher(token, AnyQuoted) && !/^"(?:[^"\\]|\\[\s\S])*"$/.test(token.image))
-    .map((token) => ({ message: 'The quote that opens here is not closed.', span: spanOf(token) }));
+function ofList(
+  written: Filter,
+  tokens: readonly IToken[],
+  { list, capture }: ParseFilterOptions & { readonly list: ListName },
+): { readonly filter: Filter; readonly problems: readonly FilterProblem[] } {
+  const names = new Map(fieldNames(list).map((name) => [name.toLowerCase(), name]));
+  const unknown = tokens
+    .filter((token) => tokenMatcher(token, AnyComparison))
+    .flatMap((token) => unknownKey(token, comparisonParts(token).key, names, list));
+  const filter = withFieldKeys(written, list);
+  const problems = [...unknown, ...valueProblems(filter, list, capture)];
+  return { filter: capture === undefined ? filter : withCaptureTimes(filter, capture), problems };
+}
+
+function unclosed(tokens: readonly IToken[]): FilterProblem[] {
+  return tokens.flatMap((token) => {
+    if (tokenMatcher(token, AnyQuoted) && !/^r?"(?:[^"\\]|\\[\s\S])*"$/.test(token.image))
+      return [{ message: 'The quote that opens here is not closed.', span: spanOf(token) }];
+    if (tokenMatcher(token, AnySlashed) && !/^\/[\s\S]*\/i?$/.test(token.image))
+      return [
+        {
+          message:
+            'The expression that opens here is not closed by “/”. To search for a text that begins so, put it in quotes.',
+          span: spanOf(token),
+        },
+      ];
+    return [];
+  });
 }
 
 /** `status>400..499` and `status>(400, 500)` ask nothing. */
 function unorderedBounds(tokens: readonly IToken[]): FilterProblem[] {
   return tokens.flatMap((token, at) => {
-    if (!tokenMatcher(token, Comparison) || !/[<>]/.test(comparisonParts(token).operator)) return [];
+    if (!tokenMatcher(token, AnyComparison) || !/[<>]|contains/.test(comparisonParts(token).operator)) return [];
     const [first, second] = [tokens[at + 1], tokens[at + 2]];
     const ranged =
       first !== undefined &&
-      (first.image === '(' || tokenMatcher(first, Range) || (second !== undefined && tokenMatcher(second, Range)));
-    return ranged ? [{ message: 'One value must follow here, not a list or a range.', span: spanOf(first) }] : [];
+      ([AnyListStart, Range, AnySlashed].some((type) => tokenMatcher(first, type)) ||
+        (second !== undefined && tokenMatcher(second, Range)));
+    return ranged
+      ? [{ message: 'One value must follow here, not a list, a range or an expression.', span: spanOf(first) }]
+      : [];
   });
 }
 
@@ -87,17 +140,25 @@ function withKnownKeys(
   if (keys === undefined) return { filter, problems: [] };
   const known = new Map(keys.map((key) => [key.toLowerCase(), key]));
   const problems = tokens
-    .filter((token) => tokenMatcher(token, Comparison))
+    .filter((token) => tokenMatcher(token, AnyComparison))
     .flatMap((token) => unknownKey(token, comparisonParts(token).key, known));
   return { filter: renamed(filter, known), problems };
 }
 
-function unknownKey(token: IToken, key: string, known: ReadonlyMap<string, string>): FilterProblem[] {
+function unknownKey(token: IToken, key: string, known: ReadonlyMap<string, string>, list?: ListName): FilterProblem[] {
   if (known.has(key.toLowerCase())) return [];
+  const span = [token.startOffset, token.startOffset + key.length] as const;
+  const elsewhere = list === undefined ? [] : listsWith(key, (other) => Object.keys(rowFields[other]));
+  if (list !== undefined && elsewhere.length > 0)
+    return [{ message: `The ${list} do not tell “${key}”: that is a field of ${enumerated(elsewhere)}.`, span }];
   const nearest = nearestName(key, known.values());
   const advice = nearest === undefined ? 'To search for this as text, put it in quotes.' : `Did you mean “${nearest}”?`;
-  const span = [token.startOffset, token.startOffset + key.length] as const;
   return [{ message: `There is no field “${key}” here. ${advice}`, span }];
+}
+
+function enumerated(names: readonly string[]): string {
+  const [last = '', ...before] = names.toReversed();
+  return before.length === 0 ? last : `${before.reverse().join(', ')} and ${last}`;
 }
 
 function renamed(filter: Filter, known: ReadonlyMap<string, string>): Filter {

@@ -6,7 +6,9 @@ export function printFilter(filter: Filter): string {
     case 'everything':
       return '';
     case 'and':
-      return filter.filters.map((part) => (part.kind === 'or' ? grouped(part) : printFilter(part))).join(' ');
+      return filter.filters
+        .map((part, at) => `${at === 0 ? '' : joinBefore(part, filter.filters[at + 1])}${printPart(part)}`)
+        .join('');
     case 'or':
       return filter.filters.map((part) => printFilter(part)).join(' or ');
     case 'not':
@@ -21,8 +23,26 @@ export function printFilter(filter: Filter): string {
       return `${filter.key}!=${printChoices(filter.choices)}`;
     case 'order':
       return `${filter.key}${filter.order}${printValue(filter.bound)}`;
+    case 'contains':
+      return `${filter.key} contains ${printValue(filter.text)}`;
+    case 'expression':
+      return `/${filter.source}/`;
   }
 }
+
+function printPart(part: Filter): string {
+  return part.kind === 'or' ? grouped(part) : printFilter(part);
+}
+
+/** A word that names an operator would be read as one after another word. */
+function joinBefore(part: Filter, next: Filter | undefined): string {
+  if (part.kind !== 'text' || part.text.quoted) return ' ';
+  const word = part.text.text.toLowerCase();
+  const isOperator = word === 'in' ? next?.kind === 'or' : wordOperators.has(word);
+  return isOperator ? ' and ' : ' ';
+}
+
+const wordOperators: ReadonlySet<string> = new Set(['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'contains', 'matches']);
 
 function isJoined(filter: Filter): boolean {
   return filter.kind === 'and' || filter.kind === 'or';
@@ -40,6 +60,7 @@ function printChoices(choices: readonly FilterChoice[]): string {
 
 function printChoice(choice: FilterChoice): string {
   if (choice.kind === 'value') return printValue(choice.value);
+  if (choice.kind === 'expression') return `/${choice.source}/`;
   const from = choice.from === undefined ? '' : printValue(choice.from);
   const to = choice.to === undefined ? '' : printValue(choice.to);
   return `${from}..${to}`;

@@ -177,6 +177,7 @@ const calls = {
   earlyMedia: 'texts',
   media: 'texts',
   findings: 'texts',
+  rules: 'texts',
   qualityReports: 'texts',
   moreQualityReports: 'number',
   messages: 'number',

@@ -294,7 +294,7 @@ export class AnalysisReport implements Analysis {
     );
     const findings = this.#stages.conformance?.findings.ofCall(call.number);
     return withQuality(
-      findings === undefined ? row : { ...row, findings },
+      findings === undefined ? row : { ...row, ...findings },
       this.#stages.quality.of(call.callIds, (ns) => this.#times.iso(ns)),
     );
   }

@@ -1,6 +1,7 @@
 import { type AnalyzeOptions, Anonymizer, matchesFilter } from '@sipscope/analyzer';
 import { readCapture, type TellerName } from '../capture-input.ts';
 import type { CommandRun } from '../command-table.ts';
+import { FilterTimes } from '../filter-times.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { readLimit } from '../read-option.ts';
 import { readPasswords } from '../read-passwords.ts';
@@ -24,10 +25,11 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
     ...(run.terminalWidth === undefined ? {} : { terminalWidth: run.terminalWidth }),
   });
   const anonymizer = options.anonymize === true ? new Anonymizer() : undefined;
+  const times = new FilterTimes(filter);
   const enough = new AbortController();
   let printed = 0;
   const print = (row: TableRows[RowKind]): void => {
-    if (printed >= limit || (filter !== undefined && !matchesFilter(filter, row))) return;
+    if (printed >= limit || (times.filter !== undefined && !matchesFilter(times.filter, row))) return;
     // The rows printed here are of the kind the printer was made for.
     printer.print((anonymizer?.row(row) ?? row) as TableRows[typeof kind]);
     if (++printed >= limit) enough.abort();
@@ -50,7 +52,7 @@ export async function listRows(kind: RowKind, run: CommandRun): Promise<ExitStat
     maskDigits: options['mask-digits'] === true,
     enough: enough.signal,
     onPause: () => printer.flush(),
-    ...tellers[kind](print, hold),
+    ...times.before(tellers[kind](print, hold)),
     use: (analysis) => {
       inOrder.end();
       if (kind === 'kpis') for (const row of analysis.kpis()) print(row);

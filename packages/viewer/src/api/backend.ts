@@ -11,6 +11,7 @@ import type {
 import type { AudioChoice, AudioSource, CallAudio } from './call-audio.ts';
 import type { CaptureChange, CaptureRow } from './captures.ts';
 import type { FlowQuery } from './flow.ts';
+import type { Facet, FacetQuery } from './facets.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from './lists.ts';
 import type { Timeline, TimelineQuery } from './timeline.ts';
 import type { SearchEvent, SearchQuery } from './search/search.ts';
@@ -52,6 +53,8 @@ export type Backend = {
     query: ListQuery,
     signal?: AbortSignal,
   ): Promise<ListPage<ListRows[Name]>>;
+  /** What fields of a list hold, counted; refused with `bad-request` where the list has no such field. */
+  facets(id: string, name: ListName, query: FacetQuery, signal?: AbortSignal): Promise<readonly Facet[]>;
   /** How many rows of a list began when, over the whole of the capture's time. */
   timeline(id: string, name: ListName, query: TimelineQuery, signal?: AbortSignal): Promise<Timeline>;
   /** All findings, counted by rule and device; the list has the first of each rule. */

@@ -13,6 +13,7 @@ export const problemCodes = {
   'not-found': 404,
   'capture-not-ready': 409,
   'filter-syntax': 400,
+  'filter-too-slow': 400,
   'bad-request': 400,
   'body-too-large': 413,
   'unsupported-media-type': 415,

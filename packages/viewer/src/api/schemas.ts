@@ -412,6 +412,7 @@ const callRow = shape('CallRow', {
   participants: texts,
   complete: Type.Boolean(),
   'findings?': findingCounts,
+  'rules?': texts,
 });
 
 const registrationRow = shape('RegistrationRow', {
@@ -1072,6 +1073,16 @@ const problem = shape('Problem', {
   'span?': span,
 });
 
+const facets = shape('Facets', {
+  items: Type.Array(
+    object({
+      field: text,
+      values: Type.Array(object({ value: Type.Union([text, Type.Number(), Type.Boolean()]), count })),
+      'more?': Type.Integer({ minimum: 1, description: 'Values beyond these' }),
+    }),
+  ),
+});
+
 const timeline = shape('Timeline', {
   from: time,
   until: time,
@@ -1120,6 +1131,7 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   problem,
   searchHit,
   searchEvent,
+  facets,
   timeline,
   page('MessagePage', 'MessageRow'),
   page('TransactionPage', 'TransactionRow'),

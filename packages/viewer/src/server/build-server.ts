@@ -18,6 +18,7 @@ import { captureEventRoutes } from './routes/capture-events.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { documentation } from './routes/documentation.ts';
 import { exportRoutes } from './routes/exports.ts';
+import { facetRoutes } from './routes/facets.ts';
 import { findingRoutes } from './routes/findings.ts';
 import { healthRoutes } from './routes/health.ts';
 import { keyLogRoutes } from './routes/key-log.ts';
@@ -116,6 +117,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       await routes.register(listRoutes, resources);
       await routes.register(exportRoutes, resources);
       await routes.register(timelineRoutes, resources);
+      await routes.register(facetRoutes, resources);
       await routes.register(messageRoutes, resources);
       await routes.register(callRoutes, resources);
       await routes.register(streamRoutes, resources);

@@ -18,6 +18,7 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   'not-found': 'There is nothing here',
   'capture-not-ready': 'The capture is not analysed yet',
   'filter-syntax': 'The filter cannot be read',
+  'filter-too-slow': 'The filter takes too long',
   'bad-request': 'The request cannot be understood',
   'body-too-large': 'The upload is too large',
   'unsupported-media-type': 'This kind of content is not accepted here',

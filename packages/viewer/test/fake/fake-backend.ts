@@ -12,6 +12,7 @@ import type { Backend } from '../../src/api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../src/api/call-audio.ts';
 import type { CaptureChange, CaptureRow } from '../../src/api/captures.ts';
 import type { FlowQuery } from '../../src/api/flow.ts';
+import type { Facet, FacetQuery } from '../../src/api/facets.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../src/api/lists.ts';
 import type { Timeline, TimelineQuery } from '../../src/api/timeline.ts';
 import type { SearchEvent, SearchQuery } from '../../src/api/search/search.ts';
@@ -60,6 +61,8 @@ export class FakeBackend implements Backend {
   rows: readonly CaptureRow[];
   /** What was asked of the lists, the last at the end. */
   readonly asked: ListQuery[] = [];
+  /** Facets that were asked for, the last at the end. */
+  readonly facetsAsked: FacetQuery[] = [];
   /** Filters whose timelines were asked for. */
   readonly timelinesAsked: string[] = [];
   readonly removed: string[] = [];
@@ -151,6 +154,28 @@ export class FakeBackend implements Backend {
     const items = Array.from({ length: count }, (_, index) => fakeCall(offset + index));
     // Only calls are ever given.
     return { items: items as unknown as ListRows[Name][], total };
+  }
+
+  /** Each field has two values; half as many under a filter. */
+  async facets(_id: string, _name: ListName, query: FacetQuery): Promise<readonly Facet[]> {
+    this.facetsAsked.push(query);
+    const { fields, filter = '', containing = '' } = query;
+    const share = filter === '' ? 1 : 2;
+    const told = (field: string): Facet['values'] =>
+      field === 'outcome'
+        ? [
+            { value: 'answered', count: 25_730 / share },
+            { value: 'failed', count: 391 },
+          ]
+        : [
+            { value: 503, count: 312 / share },
+            { value: 'Sipphone/4.2', count: 12 },
+          ];
+    return fields.map((field) => ({
+      field,
+      values: told(field).filter(({ value }) => String(value).toLowerCase().includes(containing.toLowerCase())),
+      ...(field === 'status' && { more: 7 }),
+    }));
   }
 
   /** Buckets of a second, more and more calls in each; every tenth failed. */

@@ -1,5 +1,5 @@
 import type { CallRow, Ladder, MessageDetail, MessageRow, Summary } from '@sipscope/analyzer';
-import { analyze, CaptureReader, type Packet } from '@sipscope/analyzer';
+import { analyze, CaptureReader, type Packet, rowFields } from '@sipscope/analyzer';
 import { chooseRules, rules } from '@sipscope/analyzer/conformance';
 import type { FastifyInstance } from 'fastify';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import type { CaptureRow } from '../../src/api/captures.ts';
 import type { ListPage } from '../../src/api/lists.ts';
 import { api } from '../../src/api/routes.ts';
 import { schemas } from '../../src/api/schemas.ts';
+import { listNames } from '../../src/server/rows/row-tables.ts';
 import { buildServer } from '../../src/server/build-server.ts';
 import { analysed, fixtures, upload } from './test-server.ts';
 
@@ -192,6 +193,41 @@ describe('lists', () => {
     expect(response.json()).toMatchObject({ status: 400, code, detail: expect.stringMatching(/[.?]$/) });
   });
 
+  test('tell what their fields hold, as the API documents it', async () => {
+    const facets = await get<object>(`${api.list(capture.id, 'messages')}/facets?fields=method,status&filter=kind:request`);
+    const schema = schemas.find(({ $id }) => $id === 'Facets');
+    if (schema === undefined) throw new Error('Facets are documented');
+
+    expect([...Value.Errors(schema, facets)]).toEqual([]);
+    expect(facets).toMatchObject({ items: [{ field: 'method', values: [{ count: 3 }, {}, {}] }, { field: 'status', values: [] }] });
+  });
+
+  test.each([
+    ['fields=nothing', 'bad-request'],
+    ['fields=__proto__', 'bad-request'],
+    ['fields=', 'bad-request'],
+    ['', 'bad-request'],
+    [`fields=${Object.keys(rowFields.calls).slice(0, 17).join(',')}`, 'bad-request'],
+    ['fields=outcome&limit=501', 'bad-request'],
+    ['fields=outcome&filter=from:/a(b/', 'filter-syntax'],
+  ])('do not count for ?%s', async (query, code) => {
+    const response = await app.inject({ url: `${api.list(capture.id, 'calls')}/facets?${query}` });
+
+    expect(response.json()).toMatchObject({ status: 400, code, detail: expect.stringMatching(/[.?]$/) });
+  });
+
+  test('are asked by regular expressions, names of Wireshark and times from the beginning', async () => {
+    const invites = await list<MessageRow>(
+      'messages',
+      `?filter=${encodeURIComponent('sip.Method == "INVITE" && sip.from.user matches "^."')}`,
+    );
+    const early = await list<MessageRow>('messages', `?filter=${encodeURIComponent('time<=+0.5s')}`);
+
+    expect(new Set(invites.items.map(({ method, kind }) => `${method} ${kind}`))).toEqual(new Set(['INVITE request']));
+    expect(early.total).toBeGreaterThan(0);
+    expect(early.total).toBeLessThan(expectedMessages.length);
+  });
+
   test('say where a filter goes wrong', async () => {
     const response = await app.inject({ url: `${api.list(capture.id, 'calls')}?filter=outcome:busy%20statsu:1` });
 
@@ -359,6 +395,7 @@ test('the OpenAPI document describes every route', async () => {
       '/api/captures/{id}/calls/{call}/export',
       '/api/captures/{id}/calls/{call}/ladder',
       '/api/captures/{id}/calls/{call}/story',
+      ...listNames.map((name) => `/api/captures/{id}/${name}/facets`),
       '/api/captures/{id}/conversations',
       '/api/captures/{id}/dialogs',
       '/api/captures/{id}/events',

@@ -13,6 +13,7 @@ import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.t
 import type { CaptureChange, CaptureRow } from '../../api/captures.ts';
 import type { FlowQuery } from '../../api/flow.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import type { Facet, FacetQuery } from '../../api/facets.ts';
 import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 
 import type { SearchEvent, SearchQuery } from '../../api/search/search.ts';
@@ -103,6 +104,10 @@ export class Backends implements Backend {
     signal?: AbortSignal,
   ): Promise<ListPage<ListRows[Name]>> {
     return this.#of(id).list(id, name, query, signal);
+  }
+
+  facets(id: string, name: ListName, query: FacetQuery, signal?: AbortSignal): Promise<readonly Facet[]> {
+    return this.#of(id).facets(id, name, query, signal);
   }
 
   timeline(id: string, name: ListName, query: TimelineQuery, signal?: AbortSignal): Promise<Timeline> {

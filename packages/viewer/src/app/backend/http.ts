@@ -14,6 +14,7 @@ import { type CaptureChange, type CaptureRow, isSettled } from '../../api/captur
 import type { FlowQuery } from '../../api/flow.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import { api } from '../../api/routes.ts';
+import type { Facet, FacetQuery } from '../../api/facets.ts';
 import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 import type { SearchEvent, SearchQuery } from '../../api/search/search.ts';
 import type { RuleDetail } from '../../api/rule-detail.ts';
@@ -124,6 +125,22 @@ export class HttpBackend implements Backend {
       if (value !== undefined && value !== '') search.set(key, String(value));
     }
     return getJson(`${api.list(id, name)}?${search}`, signal);
+  }
+
+  async facets(
+    id: string,
+    name: ListName,
+    { fields, filter = '', limit, containing = '' }: FacetQuery,
+    signal?: AbortSignal,
+  ): Promise<readonly Facet[]> {
+    const search = new URLSearchParams({
+      fields: fields.join(','),
+      ...(filter !== '' && { filter }),
+      ...(limit !== undefined && { limit: String(limit) }),
+      ...(containing !== '' && { containing }),
+    });
+    const { items } = await getJson<{ readonly items: readonly Facet[] }>(api.facets(id, name, search), signal);
+    return items;
   }
 
   timeline(

@@ -34,6 +34,7 @@ import type { AudioChoice, CallAudio } from '../../api/call-audio.ts';
 import type { FlowQuery } from '../../api/flow.ts';
 import type { CaptureContents, CaptureProblem, CaptureProgress } from '../../api/captures.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import type { Facet, FacetQuery } from '../../api/facets.ts';
 import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 import type { ScannedMessages } from '../../api/search/run-search.ts';
 import type { SearchHit } from '../../api/search/search.ts';
@@ -95,7 +96,7 @@ export class LocalCapture {
       transactions,
       bytesOf: async (rows) => Promise.all(rows.map(async (row) => this.#bytesOf(row))),
     });
-    this.#lists = new LocalLists({
+    const rows = {
       messages,
       transactions,
       dialogs,
@@ -107,7 +108,8 @@ export class LocalCapture {
       streams: [...analysis.streams()],
       kpis: [...analysis.kpis()],
       findings: [...analysis.findings()],
-    });
+    };
+    this.#lists = new LocalLists(rows, analysis.facts);
     this.#flows = new LocalFlows({ input, analysis, messages, names: () => this.#names });
     for (let number = 0; number < analysis.messageCount; number += 1) {
       const { frame } = analysis.frame(number);
@@ -150,6 +152,10 @@ export class LocalCapture {
 
   async list<Name extends ListName>(name: Name, query: ListQuery): Promise<ListPage<ListRows[Name]>> {
     return this.#lists.page(name, query);
+  }
+
+  async facets(name: ListName, query: FacetQuery): Promise<readonly Facet[]> {
+    return this.#lists.facets(name, query);
   }
 
   async timeline(name: ListName, query: TimelineQuery): Promise<Timeline> {

@@ -1,4 +1,4 @@
-import { matchesFilter, parseFilter, rowFields } from '@sipscope/analyzer';
+import { type CaptureTimes, matchesFilter, parseFilter, rowFields, withoutField } from '@sipscope/analyzer';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import {
   bucketAt,
@@ -11,8 +11,10 @@ import {
   type Timeline,
   type TimelineQuery,
 } from '../../api/timeline.ts';
+import { type Facet, type FacetQuery, mostValues, usualValues } from '../../api/facets.ts';
 import { readSort } from '../table/column.ts';
 import { refusal } from './backend-error.ts';
+import { countFacet } from './local-facets.ts';
 
 const defaultLimit = 100;
 const mostAtOnce = 1000;
@@ -22,10 +24,13 @@ export type Rows = { readonly [Name in ListName]: readonly ListRows[Name][] };
 /** Lists of rows in memory, filtered, sorted and paged as the server does. Remembers the last arrangement of each. */
 export class LocalLists {
   readonly #rows: Rows;
+  readonly #times: CaptureTimes;
   readonly #arranged = new Map<ListName, { readonly key: string; readonly rows: readonly object[] }>();
 
-  constructor(rows: Rows) {
+  /** `times`: of the capture's first and last packet. */
+  constructor(rows: Rows, times: CaptureTimes) {
     this.#rows = rows;
+    this.#times = times;
   }
 
   page<Name extends ListName>(name: Name, query: ListQuery): ListPage<ListRows[Name]> {
@@ -38,6 +43,19 @@ export class LocalLists {
     return { items, total: rows.length, ...(next < rows.length && { nextCursor: String(next) }) };
   }
 
+  facets(
+    list: ListName,
+    { fields, filter = '', limit = usualValues, containing = '' }: FacetQuery,
+  ): readonly Facet[] {
+    const most = Math.max(1, Math.min(mostValues, limit));
+    return fields.map((field) => {
+      if (!Object.hasOwn(rowFields[list], field))
+        throw refusal('bad-request', `The ${list} have no field “${field}”.`);
+      const found = filtered<object>(list, this.#rows[list], { text: filter, times: this.#times, without: field });
+      return countFacet(found, { list, field, limit: most, containing });
+    });
+  }
+
   /** `facts`: of the capture, whose time is covered even where the list has no rows. */
   timeline(
     name: ListName,
@@ -48,7 +66,7 @@ export class LocalLists {
     if (range === undefined) return timelineOf({ start: 0, step: 1, buckets: 0 }, []);
     const scale = timelineScale(...range, Math.max(1, Math.min(mostBuckets, buckets)));
     const filled = new Map<number, { count: number; failed: number }>();
-    for (const row of filtered<object>(name, this.#rows[name], filter)) {
+    for (const row of filtered<object>(name, this.#rows[name], { text: filter, times: this.#times })) {
       const time = rowTime(name, row);
       const bucket = time === undefined ? undefined : bucketAt(scale, time);
       if (bucket === undefined) continue;
@@ -79,18 +97,36 @@ export class LocalLists {
     const last = this.#arranged.get(name);
     // Kept under the same name, so they are its rows.
     if (last?.key === key) return last.rows as readonly ListRows[Name][];
-    const rows = sorted(name, filtered(name, this.#rows[name], filter), sort);
+    const rows = sorted(name, filtered(name, this.#rows[name], { text: filter, times: this.#times }), sort);
     this.#arranged.set(name, { key, rows });
     return rows;
   }
 }
 
-function filtered<Row extends object>(name: ListName, rows: readonly Row[], text: string): readonly Row[] {
-  const { filter, problems } = parseFilter(text, { keys: Object.keys(rowFields[name]) });
+/** How long a filter may take over all rows of a list. */
+const longestMs = 10_000;
+/** Rows between two looks at the clock. */
+const rowsAtOnce = 1024;
+
+/** `without`: a field of which nothing is asked. */
+type FilterAsked = { readonly text: string; readonly times: CaptureTimes; readonly without?: string };
+
+function filtered<Row extends object>(
+  list: ListName,
+  rows: readonly Row[],
+  { text, times, without }: FilterAsked,
+): readonly Row[] {
+  const { filter: whole, problems } = parseFilter(text, { list, capture: times });
   const [problem] = problems;
   if (problem !== undefined) throw refusal('filter-syntax', problem.message, problem.span);
+  const filter = whole === undefined || without === undefined ? whole : withoutField(whole, without);
   if (filter === undefined || filter.kind === 'everything') return rows;
-  return rows.filter((row) => matchesFilter(filter, row));
+  const until = performance.now() + longestMs;
+  return rows.filter((row, at) => {
+    if (at % rowsAtOnce === 0 && performance.now() > until)
+      throw refusal('filter-too-slow', `The filter takes longer than ${longestMs / 1000} s over ${rows.length} rows.`);
+    return matchesFilter(filter, row);
+  });
 }
 
 /** Rows without the field come last in either direction; rows alike keep their order. */

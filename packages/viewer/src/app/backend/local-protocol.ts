@@ -5,6 +5,7 @@ import type { LocalCapture } from './local-capture.ts';
 /** What the page may ask of a capture that lies in a worker. */
 export type LocalQuestion =
   | 'list'
+  | 'facets'
   | 'timeline'
   | 'summary'
   | 'findingGroups'

@@ -13,6 +13,7 @@ import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.t
 import { type CaptureChange, type CaptureRow, isReadable } from '../../api/captures.ts';
 import type { FlowQuery } from '../../api/flow.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import type { Facet, FacetQuery } from '../../api/facets.ts';
 import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 import { runSearch, type ScannedMessages, type SearchedCapture } from '../../api/search/run-search.ts';
 import { defaultSearchLimits, type SearchEvent, type SearchHit, type SearchQuery } from '../../api/search/search.ts';
@@ -138,6 +139,12 @@ export class LocalBackend implements Backend {
     const page = await this.#ask<ListPage<ListRows[Name]>>(id, 'list', [name, query]);
     signal?.throwIfAborted();
     return page;
+  }
+
+  async facets(id: string, name: ListName, query: FacetQuery, signal?: AbortSignal): Promise<readonly Facet[]> {
+    const facets = await this.#ask<readonly Facet[]>(id, 'facets', [name, query]);
+    signal?.throwIfAborted();
+    return facets;
   }
 
   async timeline(id: string, name: ListName, query: TimelineQuery, signal?: AbortSignal): Promise<Timeline> {

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { parseFilter, rowFields, type Filter } from '@sipscope/analyzer';
+import { type CaptureTimes, parseFilter, rowFields, type Filter } from '@sipscope/analyzer';
 import { Type, type Static } from 'typebox';
 import type { ListName, ListPage, ListRows } from '../../api/lists.ts';
 import { ref } from '../../api/schemas.ts';
@@ -46,7 +46,7 @@ export const listRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
       },
       async (request): Promise<ListPage<ListRows[ListName]>> => {
         const capture = readyCapture(library, request.params.id);
-        const query = rowQuery(name, request.query);
+        const query = rowQuery(name, request.query, capture.facts);
         const page = await rows.list(capture.id, name, query);
         const next = query.offset + page.items.length;
         return next < page.total ? { ...page, nextCursor: cursorOf(next) } : page;
@@ -54,14 +54,15 @@ export const listRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, { li
     );
 };
 
-function rowQuery(name: ListName, query: Static<typeof listQuery>): RowQuery {
+function rowQuery(name: ListName, query: Static<typeof listQuery>, facts?: CaptureTimes): RowQuery {
   const sort = query.sort === undefined ? undefined : sortOf(name, query.sort);
   const offset = query.cursor === undefined ? (query.offset ?? 0) : offsetOf(query.cursor);
-  return { filter: filterOf(name, query.filter ?? ''), limit: query.limit, offset, ...(sort && { sort }) };
+  return { filter: filterOf(name, query.filter ?? '', facts), limit: query.limit, offset, ...(sort && { sort }) };
 }
 
-export function filterOf(name: ListName, text: string): Filter {
-  const { filter, problems } = parseFilter(text, { keys: Object.keys(rowFields[name]) });
+/** `facts`: of the capture, from whose beginning and end times are counted. */
+export function filterOf(list: ListName, text: string, facts: CaptureTimes = {}): Filter {
+  const { filter, problems } = parseFilter(text, { list, capture: facts });
   const [problem] = problems;
   if (problem !== undefined) throw new ProblemError('filter-syntax', problem.message, problem.span);
   // A filter without problems is there.

@@ -28,7 +28,7 @@ export const timelineRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, 
       async (request): Promise<Timeline> => {
         const { id, facts } = readyCapture(library, request.params.id);
         const { filter = '', buckets } = request.query;
-        return rows.timeline(id, { list, filter: filterOf(list, filter), buckets, facts });
+        return rows.timeline(id, { list, filter: filterOf(list, filter, facts), buckets, facts });
       },
     );
 };

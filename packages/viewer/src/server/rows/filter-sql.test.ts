@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anyExpression, anyText } from '../../../../analyzer/test/filter/any-expression.ts';
 import { RowDatabase } from './row-database.ts';
 import { RowWriter } from './row-writer.ts';
 
@@ -35,6 +36,17 @@ const texts = [
   '$1',
   'true',
   '200',
+  '10.0.0.1',
+  '10.255.3.4:5060',
+  '10.0.0.1.2',
+  '300.1.1.1',
+  '2001:db8::1',
+  '[2001:db8:0:7::1]:5060',
+  '::',
+  '1:2:3:4:5:6:7:8',
+  '1:2:3:4::5:6:7:8',
+  '1::2::3',
+  ':1:2:3:4:5:6:7',
 ];
 const text = fc.oneof(fc.constantFrom(...texts), fc.string({ unit: 'binary', maxLength: 8 }));
 const number = fc.oneof(
@@ -51,6 +63,7 @@ const call: fc.Arbitrary<CallRow> = fc.record(
       '2026-11-22T05:50:59.678796Z',
       '2026-11-22T05:51:00.000000Z',
       '2026-11-23T00:00:00.000000Z',
+      '2026-11-22T23:59:59Z',
     ),
     outcome: fc.constantFrom('answered', 'failed', 'busy'),
     verdict: fc.constantFrom('answered', 'failed-network', 'busy'),
@@ -95,11 +108,12 @@ const key = fc.constantFrom(
   'legs',
   'transfer',
   'complete',
+  'participants',
   'started',
   'STATUS',
   'nothing',
 );
-const word = fc.oneof(
+const value = fc.oneof(
   fc.constantFrom(
     '*',
     'sip:*',
@@ -118,14 +132,32 @@ const word = fc.oneof(
     'alice',
     'host',
     '2026-11-22*',
+    '2026-11-22',
+    '2026-11-22T05:51',
+    '2026-11-22T05:51:00Z',
+    '2026-11-22T06:50:59.678796+01:00',
+    '05:50',
+    '05:51:00.0',
+    '23:59:59',
+    '10.0.0.0/8',
+    '10.0.0.0/15',
+    '2001:db8::/32',
+    '0::/0',
+    '2001:db8:0:6::/63',
+    '2001:db8::1',
   ),
   text.map((value) => `"${value.replace(/["\\]/g, '\\$&')}"`),
 );
+const word = fc.oneof(
+  { weight: 3, arbitrary: value },
+  anyExpression.map((source) => `/${source}/`),
+);
 const term = fc.oneof(
   fc.tuple(key, fc.constantFrom(':', '!=', '=', ':'), word).map((parts) => parts.join('')),
-  fc.tuple(key, fc.constantFrom('<', '<=', '>', '>='), word).map((parts) => parts.join('')),
+  fc.tuple(key, fc.constantFrom('<', '<=', '>', '>='), value).map((parts) => parts.join('')),
+  fc.tuple(key, fc.constant(' contains '), value).map((parts) => parts.join('')),
   fc.tuple(key, fc.constant(':('), word, fc.constant(', '), word, fc.constant(')')).map((parts) => parts.join('')),
-  fc.tuple(key, fc.constant(':'), word, fc.constant('..'), word).map((parts) => parts.join('')),
+  fc.tuple(key, fc.constant(':'), value, fc.constant('..'), value).map((parts) => parts.join('')),
   word,
 );
 const { filter: filterText } = fc.letrec<{ filter: string }>((tie) => ({
@@ -205,6 +237,40 @@ describe('filterSql()', () => {
 
     expect(page.total).toBe(0);
     expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  test('finds texts by a regular expression as matchesFilter() does', async () => {
+    const written = '6f9619ff-8b86-4d01-b42d-00c04fc96404';
+    const [row] = fc.sample(call, { numRuns: 1, seed: 7 });
+    if (row === undefined) throw new Error('a sample of one holds one');
+    const rows = fc.sample(anyText, { numRuns: 300, seed: 11 }).map((reason, at) => ({ ...row, id: `c${at}`, reason }));
+    await writeCalls(rows, written);
+    await database.attach(written, path.join(folder, written));
+    let found = 0;
+
+    await fc.assert(
+      fc.asyncProperty(anyExpression, async (source) => {
+        const { filter } = parseFilter(`reason:/${source}/`, { list: 'calls' });
+        if (filter === undefined) throw new Error('the expression is well formed');
+        const expected = rows.filter((one) => matchesFilter(filter, one)).map(({ id }) => id);
+
+        const page = await database.list(written, 'calls', { filter, limit: 1000, offset: 0 });
+
+        expect(page.items.map(({ id }) => id)).toEqual(expected);
+        found += expected.length;
+      }),
+      { numRuns: 500 },
+    );
+    expect(found).toBeGreaterThan(0);
+  });
+
+  test('compiles the largest expression there may be', async () => {
+    for (const source of ['.{1000}', '[^a]{999}', `(${'é|'.repeat(300)}x)`, '(a?){330}']) {
+      const { filter, problems } = parseFilter(`from:/${source}/`, { list: 'calls' });
+      expect(problems).toEqual([]);
+      const page = await database.list(capture, 'calls', { filter: filter!, limit: 1, offset: 0 });
+      expect(page.total).toBeGreaterThanOrEqual(0);
+    }
   });
 
   test('sorts by a field, rows without it last, and keeps the order of equals', async () => {

@@ -1,16 +1,25 @@
 import {
+  comparedTime,
   containingPattern,
+  dateLength,
+  isAddressKey,
+  isTimeKey,
+  readPrefix,
+  readTime,
+  re2Expression,
   isAnything,
   numberClass,
   numberOf,
   textPattern,
   uriSchemes,
   foldText,
+  type AddressPrefix,
   type FieldType,
   type Filter,
   type FilterChoice,
   type FilterOrder,
   type FilterText,
+  type FilterTime,
   type TextPattern,
 } from '@sipscope/analyzer';
 
@@ -50,18 +59,23 @@ class FilterCompiler {
       case 'not':
         return `(not ${this.condition(filter.filter)})`;
       case 'text':
-        return this.#anyText(containingPattern(filter.text));
+        return this.#anyLeaf(this.#patternTest(containingPattern(filter.text)));
+      case 'expression':
+        return this.#anyLeaf(this.#expressionTest(filter.source));
       case 'is':
-        return this.#field(filter.key, this.#choicesTest(filter.choices));
+        return this.#field(filter.key, this.#choicesTest(filter));
       case 'is-not':
-        return `(${this.#present(filter.key)} and not ${this.#field(filter.key, this.#choicesTest(filter.choices))})`;
+        return `(${this.#present(filter.key)} and not ${this.#field(filter.key, this.#choicesTest(filter))})`;
       case 'order':
-        return this.#field(filter.key, this.#orderTest(filter.order, filter.bound));
+        return this.#field(filter.key, this.#orderTest(filter));
+      case 'contains': {
+        const test = this.#patternTest(containingPattern(filter.text));
+        return this.#field(filter.key, (leaf, type) => test(asText(leaf, type)));
+      }
     }
   }
 
-  #anyText(pattern: TextPattern): string {
-    const test = this.#patternTest(pattern);
+  #anyLeaf(test: (leaf: string) => string): string {
     const keys = Object.keys(this.#fields).filter((key) => this.#fields[key]?.startsWith('text'));
     return `(${keys.map((key) => this.#field(key, (leaf) => test(leaf))).join(' or ')})`;
   }
@@ -81,15 +95,19 @@ class FilterCompiler {
     return `coalesce(${test(`"${column}"`, type)}, false)`;
   }
 
-  #choicesTest(choices: readonly FilterChoice[]): LeafTest {
-    const tests = choices.map((choice) => this.#choiceTest(choice));
+  #choicesTest({ key, choices }: { readonly key: string; readonly choices: readonly FilterChoice[] }): LeafTest {
+    const tests = choices.map((choice) => this.#choiceTest(key, choice));
     return (leaf, type) => `(${tests.map((test) => test(leaf, type)).join(' or ')})`;
   }
 
-  #choiceTest(choice: FilterChoice): LeafTest {
-    if (choice.kind === 'value') return this.#valueTest(choice.value);
-    const from = choice.from && this.#orderTest('>=', choice.from);
-    const to = choice.to && this.#orderTest('<=', choice.to);
+  #choiceTest(key: string, choice: FilterChoice): LeafTest {
+    if (choice.kind === 'value') return this.#valueTest(key, choice.value);
+    if (choice.kind === 'expression') {
+      const test = this.#expressionTest(choice.source);
+      return (leaf, type) => (type === 'text' ? anyFace(leaf, key, test) : test(asText(leaf, type)));
+    }
+    const from = choice.from && this.#orderTest({ key, order: '>=', bound: choice.from });
+    const to = choice.to && this.#orderTest({ key, order: '<=', bound: choice.to });
     const tests = [from, to].filter((test) => test !== undefined);
     return (leaf, type) => {
       if (type === 'boolean') return 'false';
@@ -97,15 +115,29 @@ class FilterCompiler {
     };
   }
 
-  #valueTest(value: FilterText): LeafTest {
+  #valueTest(key: string, value: FilterText): LeafTest {
     if (isAnything(value)) return (leaf) => `${leaf} is not null`;
     const pattern = this.#patternTest(textPattern(value));
+    const time = isTimeKey(key) ? readTime(value.text) : undefined;
+    const prefix = isAddressKey(key) && !value.quoted ? readPrefix(value.text) : undefined;
     return (leaf, type) => {
       if (type === 'number') return this.#numberTest(leaf, value, pattern);
-      if (type === 'boolean') return pattern(`cast(${leaf} as varchar)`);
-      const bare = withoutScheme(leaf);
-      return `(${[leaf, bare, `split_part(${bare}, '@', 1)`].map(pattern).join(' or ')})`;
+      if (type === 'boolean') return pattern(asText(leaf, type));
+      if (time !== undefined) return `starts_with(${timePart(leaf, time)}, ${this.#bind(time.text)})`;
+      if (prefix !== undefined) return this.#prefixTest(leaf, prefix);
+      return anyFace(leaf, key, pattern);
     };
+  }
+
+  #prefixTest(leaf: string, { version, first, last }: AddressPrefix): string {
+    const digits = version === 4 ? fourDigits(leaf) : sixDigits(leaf);
+    return `${digits} between ${this.#bind(first)} and ${this.#bind(last)}`;
+  }
+
+  /** By RE2: in linear time, whatever was written. */
+  #expressionTest(source: string): (leaf: string) => string {
+    const expression = re2Expression(source);
+    return (leaf) => `regexp_matches(${leaf}, ${this.#bind(expression)})`;
   }
 
   #numberTest(leaf: string, value: FilterText, pattern: (leaf: string) => string): string {
@@ -114,16 +146,25 @@ class FilterCompiler {
     const range = numberClass(value);
     if (range !== undefined) return `${leaf} between ${this.#bind(range[0])} and ${this.#bind(range[1])}`;
     if (textPattern(value).parts.length === 1) return 'false';
-    return pattern(`cast(cast(trunc(${leaf}) as bigint) as varchar)`);
+    return pattern(asText(leaf, 'number'));
   }
 
-  #orderTest(order: FilterOrder, bound: FilterText): LeafTest {
+  #orderTest({ key, order, bound }: { key: string; order: FilterOrder; bound: FilterText }): LeafTest {
+    const time = isTimeKey(key) ? readTime(bound.text) : undefined;
     return (leaf, type) => {
+      if (type === 'text' && time !== undefined) return this.#timeTest(leaf, order, time);
       if (type === 'text') return `${leaf} ${order} ${this.#bind(foldText(bound.text))}`;
       const number = numberOf(bound);
       if (type === 'boolean' || number === undefined) return 'false';
       return `${leaf} ${order} ${this.#bind(number)}`;
     };
+  }
+
+  #timeTest(leaf: string, order: FilterOrder, time: FilterTime): string {
+    const part = timePart(bareTime(leaf), time);
+    const ordered = `${part} ${order} ${this.#bind(comparedTime(time.from))}`;
+    if (order !== '<=' || time.text === time.from) return ordered;
+    return `(${ordered} or starts_with(${part}, ${this.#bind(time.text)}))`;
   }
 
   /** By RE2 where wildcards stand inside, since LIKE takes exponential time for some patterns. */
@@ -147,6 +188,56 @@ class FilterCompiler {
 
 function anyLeaf(column: string, test: string): string {
   return `coalesce(list_bool_or(list_transform(${column}, lambda leaf: coalesce(${test}, false))), false)`;
+}
+
+/** A number as its digits before the point. */
+export function asText(leaf: string, type: 'text' | 'number' | 'boolean'): string {
+  if (type === 'number') return `cast(cast(trunc(${leaf}) as hugeint) as varchar)`;
+  return type === 'boolean' ? `cast(${leaf} as varchar)` : leaf;
+}
+
+/** True where the test is of the text or of what else of it a value may be. */
+function anyFace(leaf: string, key: string, test: (leaf: string) => string): string {
+  const bare = withoutScheme(leaf);
+  const faces = [leaf, bare, `split_part(${bare}, '@', 1)`, ...(isAddressKey(key) ? [addressAlone(leaf)] : [])];
+  return `(${faces.map((face) => `coalesce(${test(face)}, false)`).join(' or ')})`;
+}
+
+/** `comparedTime` of a row's time. */
+function bareTime(leaf: string): string {
+  const bare = `rtrim(${leaf}, 'z')`;
+  return `(case when contains(${bare}, '.') then rtrim(rtrim(${bare}, '0'), '.') else ${bare} end)`;
+}
+
+function timePart(leaf: string, { ofDay }: FilterTime): string {
+  return ofDay ? `substr(${leaf}, ${dateLength + 1})` : leaf;
+}
+
+/** The address of `10.0.0.1:5060` and `[2001:db8::1]:5060`; null of anything else. */
+function addressAlone(leaf: string): string {
+  return `(case when regexp_full_match(${leaf}, '[0-9.]+:[0-9]+') then split_part(${leaf}, ':', 1)
+    when regexp_full_match(${leaf}, '\\[[0-9a-f:.]+\\]:[0-9]+') then split_part(substr(${leaf}, 2), ']', 1) end)`;
+}
+
+/** An IPv4 address in hexadecimal; null of anything else. */
+function fourDigits(leaf: string): string {
+  const bare = `coalesce(${addressAlone(leaf)}, ${leaf})`;
+  const octets = `list_transform(string_split(${bare}, '.'), lambda octet: try_cast(octet as integer))`;
+  const digits = `array_to_string(list_transform(${octets}, lambda octet: lpad(to_hex(octet), 2, '0')), '')`;
+  return `(case when regexp_full_match(${bare}, '[0-9]{1,3}(\\.[0-9]{1,3}){3}') and list_max(${octets}) < 256 then lower(${digits}) end)`;
+}
+
+/** An IPv6 address in hexadecimal, `::` written out; null of anything else. */
+function sixDigits(leaf: string): string {
+  const bare = `coalesce(${addressAlone(leaf)}, ${leaf})`;
+  const missing = `8 - len(list_filter(string_split(${bare}, ':'), lambda part: part <> ''))`;
+  const whole = `(case when contains(${bare}, '::') and ${missing} > 0
+    then trim(replace(${bare}, '::', concat(':', repeat('0:', ${missing}))), ':')
+    when not contains(${bare}, '::') then ${bare} end)`;
+  const groups = `string_split(${whole}, ':')`;
+  const digits = `array_to_string(list_transform(${groups}, lambda part: lpad(part, 4, '0')), '')`;
+  return `(case when regexp_full_match(${bare}, '[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}')
+    and not regexp_matches(${bare}, '^:[^:]|[^:]:$') and len(${groups}) = 8 then ${digits} end)`;
 }
 
 function withoutScheme(leaf: string): string {

@@ -17,17 +17,21 @@ import {
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import type { ListName, ListPage, ListRows } from '../../api/lists.ts';
+import type { Facet } from '../../api/facets.ts';
 import type { Timeline } from '../../api/timeline.ts';
 import { type LiveUpdate, receivedPlace, type SentPlace } from '../analysis/live-messages.ts';
 import { ProblemError } from '../problem-error.ts';
 import { addLiveRows, createLiveTables } from './live-rows.ts';
 import { filterSql, type SqlCondition } from './filter-sql.ts';
+import { facetRows, type FacetsAsked } from './facet-rows.ts';
 import { timelineRows, type TimelineAsked } from './timeline-rows.ts';
 import { RowStream } from './row-stream.ts';
 import { exportRows, type RowsAsked } from './export-rows.ts';
 import { messageIndex, messagePlace, rowJson, rowNumber, rowsVersion } from './row-tables.ts';
 import { framesSql, idsSql, type WantedMessages, wantedSql } from './wanted-messages.ts';
 
+/** How long a query may take where nothing else is said: the longest over ten million rows end within it. */
+const longestQueryMs = 20_000;
 /** Streams of one call that are asked for at once. */
 const mostStreams = 256;
 /** Findings of one call or packet that are asked for at once. */
@@ -37,6 +41,8 @@ export type RowDatabaseOptions = {
   /** As DuckDB writes it: `512MB`. */
   readonly memoryLimit: string;
   readonly threads: number;
+  /** How long a query may take. */
+  readonly longestQueryMs?: number;
 };
 
 /** Which rows of a list to give, in which order. */
@@ -67,14 +73,16 @@ export class DataFolderInUseError extends Error {
  */
 export class RowDatabase {
   readonly #instance: DuckDBInstance;
+  readonly #longestQueryMs: number;
   readonly #attached = new Map<string, Promise<void>>();
   /** Queries that have not ended, by capture. */
   readonly #running = new Map<string, Set<Promise<unknown>>>();
   /** Exports that have not ended, by capture: they last as long as somebody takes their rows, so they are ended where the rows must go. */
   readonly #streams = new Map<string, Set<RowStream>>();
 
-  private constructor(instance: DuckDBInstance) {
+  private constructor(instance: DuckDBInstance, longestQueryMs: number) {
     this.#instance = instance;
+    this.#longestQueryMs = longestQueryMs;
   }
 
   /**
@@ -90,7 +98,7 @@ export class RowDatabase {
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
       });
-      return new RowDatabase(instance);
+      return new RowDatabase(instance, options.longestQueryMs ?? longestQueryMs);
     } catch (error) {
       if (!/\block\b/i.test(String(error))) throw error;
       throw new DataFolderInUseError(`The data folder ${folder} is in use by another viewer.`, { cause: error });
@@ -192,6 +200,12 @@ export class RowDatabase {
   timeline(capture: string, query: Omit<TimelineAsked, 'table'>): Promise<Timeline> {
     const table = tableOf(capture, query.list);
     return timelineRows((sql, values) => this.#ask(capture, sql, values), { ...query, table });
+  }
+
+  /** What fields of a list hold, counted. */
+  facets(capture: string, query: Omit<FacetsAsked, 'table'>): Promise<readonly Facet[]> {
+    const table = tableOf(capture, query.list);
+    return facetRows((sql, values) => this.#ask(capture, sql, values), { ...query, table });
   }
 
   async call(capture: string, id: string): Promise<{ readonly row: CallRow; readonly number: number } | undefined> {
@@ -385,7 +399,7 @@ export class RowDatabase {
     if (attached === undefined) throw new ProblemError('not-found', 'The capture was removed.');
     const running = this.#running.get(capture) ?? new Set();
     this.#running.set(capture, running);
-    const answer = attached.then(() => this.#run(sql, values));
+    const answer = attached.then(() => this.#runInTime(sql, values));
     running.add(answer);
     try {
       return await answer;
@@ -422,6 +436,25 @@ export class RowDatabase {
   /** A connection a query: queries then run beside each other, and none sees another's state. */
   async #run(sql: string, values: readonly DuckDBValue[]): Promise<DuckDBValue[][]> {
     return this.#withConnection(async (connection) => (await connection.runAndReadAll(sql, [...values])).getRows());
+  }
+
+  /** A filter is a person's, and may ask for more than can be answered soon. */
+  async #runInTime(sql: string, values: readonly DuckDBValue[]): Promise<DuckDBValue[][]> {
+    return this.#withConnection(async (connection) => {
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        connection.interrupt();
+      }, this.#longestQueryMs);
+      try {
+        return (await connection.runAndReadAll(sql, [...values])).getRows();
+      } catch (error) {
+        if (!isLate) throw error;
+        throw new ProblemError('filter-too-slow', `This takes longer than ${this.#longestQueryMs / 1000} s.`);
+      } finally {
+        clearTimeout(timer);
+      }
+    });
   }
 
   async #withConnection<T>(use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
