@@ -27,6 +27,8 @@ export type ExtractOptions = PcapngFacts & {
   readonly srtpKeys?: boolean | undefined;
   /** Hides who it is of: names, numbers, hosts and addresses become others that are as long, the same everywhere; packets are made anew. */
   readonly anonymize?: AnonymizeOptions | undefined;
+  /** Comments of packets, by their numbers; anonymised packets have none. */
+  readonly comments?: ReadonlyMap<number, string> | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -95,7 +97,7 @@ async function addMedia(
 async function* writePackets(
   capture: OpenedCapture,
   { frames, messages, mask }: Chosen,
-  { comment, limits, signal }: ExtractOptions,
+  { comment, comments, limits, signal }: ExtractOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { source, batches } = openedPackets(
     capture,
@@ -110,7 +112,7 @@ async function* writePackets(
         if (frames.has(packet.frame)) {
           const saved = savedPacket(packet, source.clock.epochNs);
           const bytes = messages.has(packet.frame) ? (mask?.mask(saved.bytes) ?? saved.bytes) : saved.bytes;
-          yield writer.packet({ ...saved, bytes });
+          yield writer.packet({ ...saved, bytes, comment: comments?.get(packet.frame) });
         }
       if ((packets.at(-1)?.frame ?? 0) >= frames.last) return;
     }

@@ -15,6 +15,8 @@ export type SavedPacket = {
   readonly timeNs: bigint;
   readonly originalLength: number;
   readonly bytes: Uint8Array;
+  /** What somebody says of it. */
+  readonly comment?: string | undefined;
 };
 
 export type PcapngFacts = {
@@ -91,8 +93,8 @@ function interfaceBody(linkType: number): Uint8Array {
   return join([new Uint8Array(fixed.buffer), resolution, option(optionEnd)]);
 }
 
-function packetBody({ timeNs, originalLength, bytes }: SavedPacket, interfaceId: number): Uint8Array {
-  const body = new Uint8Array(20 + bytes.length);
+function packetBody({ timeNs, originalLength, bytes, comment }: SavedPacket, interfaceId: number): Uint8Array {
+  const body = new Uint8Array(20 + (comment === undefined ? bytes.length : paddedLength(bytes.length)));
   const view = new DataView(body.buffer);
   const time = BigInt.asUintN(64, timeNs);
   view.setUint32(0, interfaceId, true);
@@ -101,11 +103,11 @@ function packetBody({ timeNs, originalLength, bytes }: SavedPacket, interfaceId:
   view.setUint32(12, bytes.length, true);
   view.setUint32(16, originalLength, true);
   body.set(bytes, 20);
-  return body;
+  return comment === undefined ? body : join([body, option(optionComment, text(comment)), option(optionEnd)]);
 }
 
-/** At most so much is said of a file. */
-const longestText = 1000;
+/** At most so much is said of a file or a packet: options have lengths of 16 bits. */
+const longestText = 10_000;
 
 function text(value: string): Uint8Array {
   return new TextEncoder().encode(value.slice(0, longestText));

@@ -1,6 +1,8 @@
 import { isProvisional, sinceStartText } from './arrow-text.ts';
+import { ladderTitle } from './ladder-title.ts';
 import { laneTitle } from './lane-title.ts';
 import { clipToWidth } from './display-width.ts';
+import type { LadderFormatOptions } from './format-ladder.ts';
 import { type LadderRow, ladderRows } from './ladder-rows.ts';
 import type { Ladder, LadderLane } from '../rows.ts';
 import { visibleText } from './visible-text.ts';
@@ -8,8 +10,10 @@ import { visibleText } from './visible-text.ts';
 const longestLabel = 256;
 
 /** A Mermaid `sequenceDiagram`: participants `P1` to `Pn`, one line a message, a note where a stream of media begins. */
-export function formatLadderMermaid(ladder: Ladder): string {
+export function formatLadderMermaid(ladder: Ladder, { source }: LadderFormatOptions = {}): string {
   const lines = ['sequenceDiagram'];
+  // In a comment a line ends it, and a brace begins a directive.
+  if (source !== undefined) lines.push(`    %% ${mermaidText(ladderTitle(ladder, source))}`);
   for (const [index, lane] of ladder.lanes.entries()) {
     lines.push(`    participant P${index + 1} as ${laneText(lane)}`);
   }

@@ -1,6 +1,8 @@
 import { isProvisional, sinceStartText } from './arrow-text.ts';
+import { ladderTitle } from './ladder-title.ts';
 import { laneTitle } from './lane-title.ts';
 import { clipToWidth } from './display-width.ts';
+import type { LadderFormatOptions } from './format-ladder.ts';
 import { type LadderRow, ladderRows } from './ladder-rows.ts';
 import type { Ladder, LadderLane } from '../rows.ts';
 import { visibleText } from './visible-text.ts';
@@ -8,8 +10,9 @@ import { visibleText } from './visible-text.ts';
 const longestLabel = 256;
 
 /** A PlantUML sequence diagram: participants `P1` to `Pn`, one line a message or a stream of media, whose arrow is bold. */
-export function formatLadderPlantuml(ladder: Ladder): string {
+export function formatLadderPlantuml(ladder: Ladder, { source }: LadderFormatOptions = {}): string {
   const lines = ['@startuml', 'hide footbox'];
+  if (source !== undefined) lines.push(`title ${plantumlText(ladderTitle(ladder, source))}`);
   for (const [index, lane] of ladder.lanes.entries()) {
     lines.push(`participant "${laneText(lane)}" as P${index + 1}`);
   }

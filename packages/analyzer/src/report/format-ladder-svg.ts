@@ -1,4 +1,5 @@
 import { isProvisional, sinceStartText } from './arrow-text.ts';
+import { ladderTitle } from './ladder-title.ts';
 import { laneTitle } from './lane-title.ts';
 import { clipToWidth, displayWidth } from './display-width.ts';
 import { defaultMaxLanes, foldLanes } from './fold-lanes.ts';
@@ -53,7 +54,7 @@ export function formatLadderSvg(ladder: Ladder, options: LadderFormatOptions): s
   const places = layoutLanes(folded, rows, labels);
   const width = drawingWidth(folded, rows, labels, places);
   const height = margin + headHeight + rowHeight * (rows.length + 1);
-  const title = xmlText(`Call ${folded.call}, ${folded.started}`, longestTitle);
+  const title = xmlText(ladderTitle(folded, options.source), longestTitle);
 
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title">`,

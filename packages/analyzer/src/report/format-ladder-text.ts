@@ -1,3 +1,4 @@
+import { ladderTitle } from './ladder-title.ts';
 import { laneTitle } from './lane-title.ts';
 import { isProvisional, sinceStartText } from './arrow-text.ts';
 import { clipToWidth, displayWidth } from './display-width.ts';
@@ -72,7 +73,7 @@ export function formatLadderText(ladder: Ladder, options: LadderFormatOptions): 
     (options.columns ?? Infinity) - margin.length,
   );
 
-  const rows = [show(`Call ${folded.call}, ${folded.started}`, longestTitle)];
+  const rows = [show(ladderTitle(folded, options.source), longestTitle)];
   if (drawn.length === 0) rows.push('No messages.');
   if (names.some((name) => name !== '')) rows.push(margin + headRow(places, names));
   if (addresses.length > 0) rows.push(margin + headRow(places, addresses));

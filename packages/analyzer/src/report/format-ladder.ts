@@ -15,6 +15,8 @@ export type LadderFormatOptions = {
   readonly columns?: number;
   /** Text and SVG: lanes beyond this many are drawn as one; 64 where missing, at least 2. */
   readonly maxLanes?: number;
+  /** Name of the capture, for the reader. */
+  readonly source?: string;
 };
 
 const writers: Readonly<Record<LadderFormat, (ladder: Ladder, options: LadderFormatOptions) => string>> = {

@@ -11,15 +11,34 @@ import type {
 import type { AudioChoice, AudioSource, CallAudio } from './call-audio.ts';
 import type { CaptureChange, CaptureRow } from './captures.ts';
 import type { FlowQuery } from './flow.ts';
+import type { CallExportOptions } from './export/call-file.ts';
+import type { RowExportQuery, SavedRows } from './export/row-export.ts';
 import type { Facet, FacetQuery } from './facets.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from './lists.ts';
 import type { Timeline, TimelineQuery } from './timeline.ts';
+import type { Note, NoteChange, NoteTarget } from './notes.ts';
 import type { SearchEvent, SearchQuery } from './search/search.ts';
 
-export const exportFormats = ['text', 'mermaid', 'plantuml', 'svg', 'json', 'csv', 'sipp-uac', 'sipp-uas', 'pcapng'] as const;
+export const exportFormats = [
+  'text',
+  'mermaid',
+  'plantuml',
+  'svg',
+  'json',
+  'csv',
+  'sipp-uac',
+  'sipp-uas',
+  'pcapng',
+] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /**
+/** How an export goes, and what gives it up. */
+export type ExportProgress = {
+  readonly onProgress?: (bytesReceived: number) => void;
+  readonly signal?: AbortSignal;
+};
+
  * What the pages ask of whoever analysed the capture: the server (`backend/http.ts`) or a worker in this browser
  * (`backend/local.ts`). Both fulfil it alike; a refusal rejects with a `BackendError` that carries the problem.
  */
@@ -73,5 +92,17 @@ export type Backend = {
   callAudio(id: string, call: string, choice: AudioChoice): Promise<CallAudio>;
   /** The same recording, to be played. */
   callRecording(id: string, call: string, choice: AudioChoice): Promise<AudioSource>;
-  exportCall(id: string, call: string, format: ExportFormat): Promise<Blob>;
+  /** Refused with `bad-request` where the call has no such form. `notes`: of a pcapng, whether notes of the call and its messages stand in it as comments. */
+  exportCall(
+    id: string,
+    call: string,
+    format: ExportFormat,
+    options?: CallExportOptions & { readonly notes?: boolean },
+  ): Promise<Blob>;
+  /** Rows of a list as a file. Rejects with an `AbortError` where it was given up. */
+  exportRows(id: string, list: ListName, query: RowExportQuery, progress?: ExportProgress): Promise<SavedRows>;
+  notes(id: string): Promise<readonly Note[]>;
+  /** Writes a note or changes it; refused with `changed-meanwhile` where another did since it was seen. */
+  putNote(id: string, target: NoteTarget, change: NoteChange): Promise<Note>;
+  deleteNote(id: string, target: NoteTarget, version: number): Promise<void>;
 };

@@ -22,6 +22,8 @@ export const problemCodes = {
   'too-many-requests': 429,
   'disk-full': 507,
   'upload-incomplete': 400,
+  'changed-meanwhile': 412,
+  'notes-damaged': 500,
   internal: 500,
 } as const;
 export type ProblemCode = keyof typeof problemCodes;

@@ -1,3 +1,4 @@
+import { noteSchemas } from './note-schemas.ts';
 import {
   callAnnotations,
   callOutcomes,
@@ -1145,3 +1146,5 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   page('KpiPage', 'KpiRow'),
   page('FindingPage', 'FindingRow'),
 ];
+  captureLoad,
+  ...noteSchemas,

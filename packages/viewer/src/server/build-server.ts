@@ -25,6 +25,7 @@ import { keyLogRoutes } from './routes/key-log.ts';
 import { listRoutes } from './routes/lists.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { pageRoutes } from './routes/page.ts';
+import { noteRoutes } from './routes/notes.ts';
 import { parseRoutes } from './routes/parse.ts';
 import { searchRoutes } from './routes/search.ts';
 import { streamRoutes } from './routes/streams.ts';
@@ -34,6 +35,7 @@ import { uploadRoutes } from './routes/uploads.ts';
 import { RowDatabase } from './rows/row-database.ts';
 import { securityHeaders } from './security-headers.ts';
 import { CaptureStore } from './store/capture-store.ts';
+import { NoteStore } from './store/note-store.ts';
 import { defaultUploadLimits, type UploadLimits } from './store/receive-file.ts';
 
 export type ServerOptions = {
@@ -118,6 +120,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       await routes.register(exportRoutes, resources);
       await routes.register(timelineRoutes, resources);
       await routes.register(facetRoutes, resources);
+      await routes.register(noteRoutes, resources);
       await routes.register(messageRoutes, resources);
       await routes.register(callRoutes, resources);
       await routes.register(streamRoutes, resources);
@@ -160,5 +163,5 @@ async function openResources(app: FastifyInstance, options: ServerOptions, uploa
     rows.close();
   });
   await library.resume();
-  return { library, rows, captures };
+  return { library, rows, captures, notes: new NoteStore() };
 }

@@ -92,6 +92,11 @@ export class CaptureLibrary {
     return record && this.#rowOf(record);
   }
 
+  /** What people said of it. */
+  notesFile(id: string): string {
+    return this.#store.notesFile(id);
+  }
+
   captureFile(id: string): string {
     return this.#store.captureFile(id);
   }

@@ -27,6 +27,8 @@ const titles: Readonly<Record<ProblemCode, string>> = {
   'too-many-requests': 'There are too many requests at once',
   'disk-full': 'The disk is full',
   'upload-incomplete': 'The upload ended early',
+  'changed-meanwhile': 'It was changed meanwhile',
+  'notes-damaged': 'The notes cannot be read',
   internal: 'The server could not answer',
 };
 

@@ -17,6 +17,9 @@ import type { ListName, ListPage, ListQuery, ListRows } from '../../src/api/list
 import type { Timeline, TimelineQuery } from '../../src/api/timeline.ts';
 import type { SearchEvent, SearchQuery } from '../../src/api/search/search.ts';
 import { refusal } from '../../src/app/backend/backend-error.ts';
+import type { RowExportQuery, SavedRows } from '../../src/api/export/row-export.ts';
+import type { Note, NoteChange, NoteTarget } from '../../src/api/notes.ts';
+import { LocalNotes } from '../../src/app/backend/local-notes.ts';
 import { fakeCall, fakeLadder, fakeMessage, timeAt } from './fake-rows.ts';
 import { fakeAudio, fakeWav } from './fake-audio.ts';
 import { fakeStory } from './fake-story.ts';
@@ -71,6 +74,9 @@ export class FakeBackend implements Backend {
   found: readonly SearchEvent[] = [];
   readonly #gone = new Map<string, CaptureRow>();
   /** Texts of the key logs that were given. */
+  /** Rows that were saved as files. */
+  readonly exported: (RowExportQuery & { readonly list: ListName })[] = [];
+  readonly #notes = new LocalNotes(undefined);
   readonly keyLogs: string[] = [];
   readonly #callCount: number;
 
@@ -279,3 +285,20 @@ export class FakeBackend implements Backend {
     return new Blob(['ladder']);
   }
 }
+  async exportRows(_id: string, list: ListName, query: RowExportQuery): Promise<SavedRows> {
+    this.exported.push({ list, ...query });
+    return { file: new Blob([list]), leftOut: 0 };
+  }
+
+  async notes(id: string): Promise<readonly Note[]> {
+    return this.#notes.all(id);
+  }
+
+  async putNote(id: string, target: NoteTarget, change: NoteChange): Promise<Note> {
+    return this.#notes.put(id, target, change);
+  }
+
+  async deleteNote(id: string, target: NoteTarget, version: number): Promise<void> {
+    this.#notes.delete(id, target, version);
+  }
+

@@ -8,10 +8,14 @@ import type {
   StreamSeries,
   Summary,
 } from '@sipscope/analyzer';
-import type { Backend, ExportFormat } from '../../api/backend.ts';
+import type { Backend, ExportFormat, ExportProgress } from '../../api/backend.ts';
+import type { CaptureLoad } from '../../api/capture-load.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import type { CaptureChange, CaptureRow } from '../../api/captures.ts';
 import type { FlowQuery } from '../../api/flow.ts';
+import type { CallExportOptions } from '../../api/export/call-file.ts';
+import type { RowExportQuery, SavedRows } from '../../api/export/row-export.ts';
+import type { Note, NoteChange, NoteTarget } from '../../api/notes.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import type { Facet, FacetQuery } from '../../api/facets.ts';
 import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
@@ -158,8 +162,29 @@ export class Backends implements Backend {
     return this.#of(id).callRecording(id, call, choice);
   }
 
-  exportCall(id: string, call: string, format: ExportFormat): Promise<Blob> {
-    return this.#of(id).exportCall(id, call, format);
+  exportCall(
+    id: string,
+    call: string,
+    format: ExportFormat,
+    options?: CallExportOptions & { readonly notes?: boolean },
+  ): Promise<Blob> {
+    return this.#of(id).exportCall(id, call, format, options);
+  }
+
+  exportRows(id: string, list: ListName, query: RowExportQuery, progress?: ExportProgress): Promise<SavedRows> {
+    return this.#of(id).exportRows(id, list, query, progress);
+  }
+
+  notes(id: string): Promise<readonly Note[]> {
+    return this.#of(id).notes(id);
+  }
+
+  putNote(id: string, target: NoteTarget, change: NoteChange): Promise<Note> {
+    return this.#of(id).putNote(id, target, change);
+  }
+
+  deleteNote(id: string, target: NoteTarget, version: number): Promise<void> {
+    return this.#of(id).deleteNote(id, target, version);
   }
 
   #of(id: string): Backend {

@@ -8,11 +8,16 @@ import type {
   StreamSeries,
   Summary,
 } from '@sipscope/analyzer';
-import type { Backend, ExportFormat } from '../../api/backend.ts';
+import type { Backend, ExportFormat, ExportProgress } from '../../api/backend.ts';
+import type { CaptureLoad } from '../../api/capture-load.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import { type CaptureChange, type CaptureRow, isSettled } from '../../api/captures.ts';
 import type { FlowQuery } from '../../api/flow.ts';
+import type { CallExportOptions } from '../../api/export/call-file.ts';
+import type { RowExportQuery, SavedRows } from '../../api/export/row-export.ts';
+import type { Note, NoteChange, NoteTarget } from '../../api/notes.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
+import { leftOutHeader } from '../../api/export/row-export.ts';
 import { api } from '../../api/routes.ts';
 import type { Facet, FacetQuery } from '../../api/facets.ts';
 import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
@@ -198,8 +203,42 @@ export class HttpBackend implements Backend {
     return { url: api.callRecording(id, call, choice), release: () => {} };
   }
 
-  async exportCall(id: string, call: string, format: ExportFormat): Promise<Blob> {
-    return (await ask(api.exportCall(id, call, format))).blob();
+  async exportCall(
+    id: string,
+    call: string,
+    format: ExportFormat,
+    options: CallExportOptions & { readonly notes?: boolean } = {},
+  ): Promise<Blob> {
+    return (await ask(api.exportCall(id, call, format, options))).blob();
+  }
+
+  async exportRows(
+    id: string,
+    list: ListName,
+    query: RowExportQuery,
+    { onProgress, signal }: ExportProgress = {},
+  ): Promise<SavedRows> {
+    const answer = await ask(api.exportRows(id, list, query), signal === undefined ? {} : { signal });
+    const file = await receive(answer, onProgress);
+    return { file, leftOut: Number(answer.headers.get(leftOutHeader) ?? 0) };
+  }
+
+  async notes(id: string): Promise<readonly Note[]> {
+    return (await getJson<{ readonly items: readonly Note[] }>(api.notes(id))).items;
+  }
+
+  async putNote(id: string, target: NoteTarget, { text, bookmark, version }: NoteChange): Promise<Note> {
+    const answer = await ask(api.note(id, target), {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...ifMatch(version) },
+      body: JSON.stringify({ text, bookmark }),
+    });
+    // What this route answers is the note: the contract of `api/`.
+    return (await answer.json()) as Note;
+  }
+
+  async deleteNote(id: string, target: NoteTarget, version: number): Promise<void> {
+    await ask(api.note(id, target), { method: 'DELETE', headers: ifMatch(version) });
   }
 }
 
@@ -234,4 +273,23 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
     if (!(failure instanceof TypeError)) throw failure;
     throw refusal('internal', 'The server does not answer. It may have been stopped: start it and try again.');
   }
+}
+
+function ifMatch(version: number | undefined): Record<string, string> {
+  return version === undefined ? {} : { 'If-Match': `"${version}"` };
+}
+
+/** The body of an answer, of which is told how much has come. */
+async function receive(answer: Response, onProgress: ((bytes: number) => void) | undefined): Promise<Blob> {
+  const parts: Blob[] = [];
+  let bytes = 0;
+  const reader = answer.body?.getReader();
+  if (reader === undefined) return answer.blob();
+  for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    // The browser may keep blobs elsewhere than in memory.
+    parts.push(new Blob([read.value]));
+    bytes += read.value.length;
+    onProgress?.(bytes);
+  }
+  return new Blob(parts, { type: 'application/octet-stream' });
 }

@@ -22,10 +22,11 @@ import {
   type StreamRow,
   type StreamSeries,
   type Summary,
-  csvText,
-  jsonText,
   tellCall,
   keyLogBytes,
+import type { CallExportOptions } from '../../api/export/call-file.ts';
+import type { RowExportQuery, SavedRows } from '../../api/export/row-export.ts';
+import type { CaptureLoad } from '../../api/capture-load.ts';
 } from '@sipscope/analyzer';
 import { chooseRules, rules } from '@sipscope/analyzer/conformance';
 import type { ExportFormat } from '../../api/backend.ts';
@@ -39,6 +40,7 @@ import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 import type { ScannedMessages } from '../../api/search/run-search.ts';
 import type { SearchHit } from '../../api/search/search.ts';
 import type { Wanted } from '../../api/search/wanted.ts';
+import { exportCall, exportRows, type LocalSource } from './local-export.ts';
 import { LocalAudio } from './local-audio.ts';
 import { refusal } from './backend-error.ts';
 import { searchMessages, searchRows } from './local-search.ts';
@@ -246,31 +248,33 @@ export class LocalCapture {
     );
   }
 
-  async exportCall(id: string, format: ExportFormat): Promise<Blob> {
+  async exportCall(
+    id: string,
+    format: ExportFormat,
+    options: CallExportOptions = {},
+    comments?: ReadonlyMap<number, string>,
+  ): Promise<Blob> {
     const [call, messages] = [await this.call(id), await this.#messagesOfCall(id)];
-    const rows = messages.map(({ row }) => row);
-    const streams = this.#analysis.streamsOfCall(id);
-    switch (format) {
-      case 'csv':
-        return textFile(csvText(Object.keys(rowFields.messages), rows));
-      case 'json':
-        return textFile(
-          `${jsonText({ call, messages: rows, streams, ladder: buildLadder(call, messages, this.#names, streams) })}\n`,
-        );
-      case 'pcapng':
-        return this.#packets(call, rows, streams);
-      default:
-        return textFile(formatLadder(buildLadder(call, messages, this.#names, streams), format));
-    }
+    return exportCall(
+      format,
+      { call, messages, streams: this.#analysis.streamsOfCall(id) },
+      this.#whole,
+      options,
+      comments,
+    );
   }
 
-  async #packets(call: CallRow, messages: readonly MessageRow[], streams: readonly StreamRow[]): Promise<Blob> {
-    const frames = messages.flatMap((row) => [row.frame, ...(row.frames ?? [])]);
-    const comment = `Call ${call.id}: ${call.callIds.join(', ')}`;
-    const pieces: Uint8Array<ArrayBuffer>[] = [];
-    const packets = extractPackets(() => openBlob(this.#file), { frames, streams }, { comment, keyLog: this.#keyLog });
-    for await (const piece of packets) pieces.push(new Uint8Array(piece));
-    return new Blob(pieces, { type: 'application/octet-stream' });
+  async exportRows(list: ListName, query: RowExportQuery): Promise<SavedRows> {
+    const rows = this.#lists.all(list, query);
+    const ofCall = (id: string): { messages: readonly MessageRow[]; streams: readonly StreamRow[] } => ({
+      messages: this.#analysis.messagesOfCall(id).flatMap((number) => this.#messages[number] ?? []),
+      streams: this.#analysis.streamsOfCall(id),
+    });
+    return exportRows({ list, rows, ofCall }, query, this.#whole);
+  }
+
+  get #whole(): LocalSource {
+    return { file: this.#file, keyLog: this.#keyLog, names: this.#names };
   }
 
   async #bytesOf({ frame, index = 0 }: MessageRow): Promise<Uint8Array> {
@@ -304,8 +308,4 @@ const cancelledProblem: CaptureProblem = {
 export function openingProblem(failure: unknown): CaptureProblem {
   if (failure instanceof CaptureError) return { code: failure.code, message: failure.message };
   return { code: 'worker-crash', message: `The analysis ended unexpectedly: ${String(failure)}` };
-}
-
-function textFile(text: string): Blob {
-  return new Blob([text], { type: 'application/octet-stream' });
 }

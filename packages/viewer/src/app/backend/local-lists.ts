@@ -108,6 +108,11 @@ const longestMs = 10_000;
 /** Rows between two looks at the clock. */
 const rowsAtOnce = 1024;
 
+  /** All that match, in their order. */
+  all(name: ListName, { filter = '', sort = '' }: Pick<ListQuery, 'filter' | 'sort'>): readonly object[] {
+    return this.#arrange(name, filter, sort);
+  }
+
 /** `without`: a field of which nothing is asked. */
 type FilterAsked = { readonly text: string; readonly times: CaptureTimes; readonly without?: string };
 

@@ -20,7 +20,8 @@ export type LocalQuestion =
   | 'callWav'
   | 'searchRows'
   | 'searchMessages'
-  | 'exportCall';
+  | 'exportCall'
+  | 'exportRows';
 
 /** To the worker: first the file, then questions; and that enough of the file was read. */
 export type ToWorker =

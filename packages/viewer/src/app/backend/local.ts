@@ -8,10 +8,14 @@ import type {
   StreamSeries,
   Summary,
 } from '@sipscope/analyzer';
-import type { Backend, ExportFormat } from '../../api/backend.ts';
+import type { Backend, ExportFormat, ExportProgress } from '../../api/backend.ts';
+import type { CaptureLoad } from '../../api/capture-load.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import { type CaptureChange, type CaptureRow, isReadable } from '../../api/captures.ts';
 import type { FlowQuery } from '../../api/flow.ts';
+import type { CallExportOptions } from '../../api/export/call-file.ts';
+import type { RowExportQuery, SavedRows } from '../../api/export/row-export.ts';
+import type { Note, NoteChange, NoteTarget } from '../../api/notes.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import type { Facet, FacetQuery } from '../../api/facets.ts';
 import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
@@ -19,6 +23,8 @@ import { runSearch, type ScannedMessages, type SearchedCapture } from '../../api
 import { defaultSearchLimits, type SearchEvent, type SearchHit, type SearchQuery } from '../../api/search/search.ts';
 import { readWanted } from '../../api/search/wanted.ts';
 import { BackendError, refusal } from './backend-error.ts';
+import { commentsOf } from '../../api/note-comments.ts';
+import { LocalNotes } from './local-notes.ts';
 import { localPrefix } from './backends.ts';
 import { fingerprint } from './fingerprint.ts';
 import type { FromWorker, LocalQuestion, ToWorker } from './local-protocol.ts';
@@ -35,6 +41,7 @@ export type AnalyzerWorker = {
 export class LocalBackend implements Backend {
   readonly #start: () => AnalyzerWorker;
   readonly #captures = new Map<string, OpenCapture>();
+  readonly #notes = new LocalNotes();
   /** Those that can be restored. */
   readonly #removed = new Map<string, { readonly open: OpenCapture; readonly timer: ReturnType<typeof setTimeout> }>();
   readonly #keptMs: number;
@@ -198,8 +205,41 @@ export class LocalBackend implements Backend {
     return { url, release: () => URL.revokeObjectURL(url) };
   }
 
-  async exportCall(id: string, call: string, format: ExportFormat): Promise<Blob> {
-    return this.#ask(id, 'exportCall', [call, format]);
+  async exportCall(
+    id: string,
+    call: string,
+    format: ExportFormat,
+    { notes = false, ...options }: CallExportOptions & { readonly notes?: boolean } = {},
+  ): Promise<Blob> {
+    const comments = notes && options.anonymize !== true ? commentsOf(await this.notes(id)) : undefined;
+    return this.#ask(id, 'exportCall', [call, format, options, comments]);
+  }
+
+  async exportRows(
+    id: string,
+    list: ListName,
+    query: RowExportQuery,
+    { onProgress, signal }: ExportProgress = {},
+  ): Promise<SavedRows> {
+    const saved = await this.#ask<SavedRows>(id, 'exportRows', [list, query]);
+    signal?.throwIfAborted();
+    onProgress?.(saved.file.size);
+    return saved;
+  }
+
+  async notes(id: string): Promise<readonly Note[]> {
+    this.#find(id);
+    return this.#notes.all(id);
+  }
+
+  async putNote(id: string, target: NoteTarget, change: NoteChange): Promise<Note> {
+    this.#find(id);
+    return this.#notes.put(id, target, change);
+  }
+
+  async deleteNote(id: string, target: NoteTarget, version: number): Promise<void> {
+    this.#find(id);
+    this.#notes.delete(id, target, version);
   }
 
   async #ask<Value>(

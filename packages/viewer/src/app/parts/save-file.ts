@@ -7,6 +7,8 @@ const endings: Readonly<Record<ExportFormat, string>> = {
   svg: 'svg',
   json: 'json',
   csv: 'csv',
+  'sipp-uac': 'uac.xml',
+  'sipp-uas': 'uas.xml',
   pcapng: 'pcapng',
 };
 

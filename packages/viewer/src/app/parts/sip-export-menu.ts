@@ -10,6 +10,8 @@ const words: Readonly<Record<ExportFormat, string>> = {
   svg: 'Ladder as SVG',
   json: 'Call as JSON',
   csv: 'Messages as CSV',
+  'sipp-uac': 'Caller as SIPp scenario',
+  'sipp-uas': 'Callee as SIPp scenario',
   pcapng: 'Packets as pcapng',
 };
 

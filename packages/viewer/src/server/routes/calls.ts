@@ -84,37 +84,58 @@ export const callRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, reso
             description:
               'Whether keys of SRTP stay in the session descriptions of a pcapng; else X stands for each character',
           }),
+          anonymize: Type.Boolean({
+            default: false,
+            description: 'Without who it is of: names, numbers, hosts and addresses become others, the same everywhere',
+          }),
+          notes: Type.Boolean({
+            default: false,
+            description:
+              'Of a pcapng: whether notes on its messages stand in it as comments; never without who it is of',
+          }),
+          hop: Type.Integer({
+            minimum: 1,
+            maximum: 1000,
+            default: 1,
+            description: 'Of a SIPp scenario: between which two elements, counted from the caller',
+          }),
         }),
         produces: ['application/octet-stream'],
       },
     },
     async (request, reply) => {
-      const { row, number, names } = await callOf(request.params);
+      const { row, number, names, name } = await callOf(request.params);
       const messages = await messagesOf(request.params);
-      const { format, srtpKeys } = request.query;
-      const saved = await exportCall(format, {
-        call: row,
-        messages,
-        streams: await rows.streamsOfCall(request.params.id, request.params.call),
-        names,
-        captureFile: library.captureFile(request.params.id),
-        keyLog: await library.keyLog(request.params.id),
-        srtpKeys,
-      });
+      const { format, notes: withNotes, ...options } = request.query;
+      const { id } = request.params;
+      const saved = await exportCall(
+        format,
+        {
+          call: row,
+          messages,
+          streams: await rows.streamsOfCall(id, request.params.call),
+          names,
+          name,
+          captureFile: library.captureFile(id),
+          keyLog: await library.keyLog(id),
+          notes: withNotes ? [...(await resources.notes.read(library.notesFile(id))).values()] : [],
+        },
+        options,
+      );
       // Named by its number: nothing of the capture gets into a file's name.
-      const name = `call-${number + 1}.${saved.extension}`;
+      const fileName = `call-${number + 1}.${saved.extension}`;
       return reply
         .type(saved.mediaType)
-        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('content-disposition', `attachment; filename="${fileName}"`)
         .send(typeof saved.body === 'string' ? Buffer.from(saved.body) : saved.body);
     },
   );
 
   async function callOf({ id, call }: { id: string; call: string }) {
-    const { facts } = readyCapture(library, id);
+    const { facts, name } = readyCapture(library, id);
     const found = await rows.call(id, call);
     if (found === undefined) throw new ProblemError('not-found', 'The capture has no such call.');
-    return { ...found, names: new AddressNames(undefined, facts?.names) };
+    return { ...found, name, names: new AddressNames(undefined, facts?.names) };
   }
 
   async function messagesOf({ id, call }: { id: string; call: string }): Promise<readonly ReadMessage[]> {

@@ -69,7 +69,7 @@ export function filterOf(list: ListName, text: string, facts: CaptureTimes = {})
   return filter!;
 }
 
-function sortOf(name: ListName, written: string): NonNullable<RowQuery['sort']> {
+export function sortOf(name: ListName, written: string): NonNullable<RowQuery['sort']> {
   const descending = written.startsWith('-');
   const key = descending ? written.slice(1) : written;
   const type = Object.hasOwn(rowFields[name], key) ? rowFields[name][key] : undefined;

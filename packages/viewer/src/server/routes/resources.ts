@@ -4,6 +4,7 @@ import { type CaptureRow, isReadable } from '../../api/captures.ts';
 import type { CaptureLibrary } from '../capture-library.ts';
 import type { OpenCaptures } from '../open-captures.ts';
 import { ProblemError } from '../problem-error.ts';
+import type { NoteStore } from '../store/note-store.ts';
 import type { RowDatabase } from '../rows/row-database.ts';
 
 /** What the routes serve. */
@@ -11,6 +12,7 @@ export type Resources = {
   readonly library: CaptureLibrary;
   readonly rows: RowDatabase;
   readonly captures: OpenCaptures;
+  readonly notes: NoteStore;
 };
 
 /** Beside what a route answers, any may answer a problem. */

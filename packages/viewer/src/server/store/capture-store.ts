@@ -62,6 +62,11 @@ export class CaptureStore {
     return `${this.rowsFile(id)}.judged.part`;
   }
 
+  /** What people said of it: gone with it, and not before. */
+  notesFile(id: string): string {
+    return path.join(this.#folder, id, 'notes.json');
+  }
+
   rowsFile(id: string): string {
     return path.join(this.#folder, id, 'rows.duckdb');
   }
