@@ -1,4 +1,4 @@
-import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { svg, type SVGTemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Zone } from '../format/time.ts';
@@ -196,19 +196,4 @@ function drawConnectors(scene: LadderScene): readonly SVGTemplateResult[] {
       ({ shapes, title }) =>
         svg`<g class="connector" transform="translate(0 ${-origin})">${drawShapes(shapes)}<title>${label(title, 400)}</title></g>`,
     );
-}
-
-/** The heads of the lanes. */
-export function drawLanes({ ladder, lanes }: LadderLayout): readonly (TemplateResult | typeof nothing)[] {
-  return lanes.map((_, at) => {
-    const lane = ladder.lanes[at];
-    if (lane === undefined) return nothing;
-    const title = lane.name ?? lane.role;
-    const name = title === undefined ? undefined : label(title, 80);
-    const role = lane.role === undefined || title === lane.role ? '' : ` (${lane.role})`;
-    return html`<div class="lane" title="${name ?? ''}${role} ${lane.address}, ${lane.messages} messages">
-      ${name === undefined ? nothing : html`<bdi class="lane-name">${name}</bdi>`}
-      <bdi class="address">${label(lane.address, 60)}</bdi>
-    </div>`;
-  });
 }

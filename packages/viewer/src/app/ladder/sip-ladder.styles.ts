@@ -63,30 +63,6 @@ export const ladderStyles: CSSResult = css`
   .corner .delta:first-child {
     margin-left: auto;
   }
-  .lane {
-    position: absolute;
-    top: 0;
-    height: 44px;
-    display: flex;
-    flex-direction: column;
-    justify-content: center;
-    align-items: center;
-    overflow: hidden;
-  }
-  .lane bdi {
-    max-width: 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .lane-name {
-    font-weight: 600;
-    line-height: 18px;
-  }
-  .address {
-    font: 11.5px/16px var(--mono);
-    color: var(--quiet);
-  }
   .body {
     position: relative;
     width: var(--width);

@@ -23,7 +23,8 @@ import { arrowByKey } from './ladder-keys.ts';
 import { type LadderLook, nextLook, plainLook } from './ladder-look.ts';
 import type { LadderPicture } from './ladder-picture.ts';
 import { type ArrowItem, arrowKey, type LadderLayout, type LadderRow } from './ladder-row.ts';
-import { drawLanes, drawRows, drawTimes, type LadderScene } from './ladder-window.ts';
+import { drawRows, drawTimes, type LadderScene } from './ladder-window.ts';
+import './lanes/sip-ladder-heads.ts';
 import { arrowHeight, layoutLadder, lineOf, rowOfMessage, rowsBetween } from './layout-ladder.ts';
 import { type Connector, layoutConnectors } from './link-shapes.ts';
 import './sip-ladder-bar.ts';
@@ -291,10 +292,6 @@ export class SipLadder extends LitElement {
     this.#placed = layout;
     this.#setStyle('--width', `${layout.width}px`);
     this.#setStyle('--margin', `${layout.margin}px`);
-    for (const [at, lane] of this.renderRoot.querySelectorAll<HTMLElement>('.lane').entries()) {
-      lane.style.left = `${(layout.lanes[at]?.x ?? 0) - layout.laneGap / 2 + 4}px`;
-      lane.style.width = `${layout.laneGap - 8}px`;
-    }
   }
 
   readonly #styles = new Map<string, string>();
@@ -316,7 +313,11 @@ export class SipLadder extends LitElement {
           >${headWords.delta}</span
         >
       </div>
-      ${drawLanes(layout)}`;
+      <sip-ladder-heads
+        .lanes=${layout.ladder.lanes}
+        .places=${layout.lanes}
+        .gap=${layout.laneGap}
+      ></sip-ladder-heads>`;
   }
 
   /** Where there is more than is seen at once. */
