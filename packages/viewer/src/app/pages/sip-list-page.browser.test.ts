@@ -161,6 +161,6 @@ test('<sip-list-page> narrows the filter to what the timeline chose', async () =
   );
 
   expect((await gone).route).toMatchObject({
-    filter: 'outcome:failed started:2026-11-22T05:51:02..2026-11-22T05:51:04',
+    filter: 'outcome:failed started>=2026-11-22T05:51:02 started<2026-11-22T05:51:04',
   });
 });

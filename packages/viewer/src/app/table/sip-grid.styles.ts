@@ -25,6 +25,7 @@ export const gridStyles: CSSResult = css`
   .head .row {
     height: var(--head-height);
     background: var(--bar);
+    box-shadow: inset 0 -1px var(--line);
   }
   /* What a row is known by stays where the rest is scrolled sideways. */
   .cell:first-child {
@@ -185,7 +186,10 @@ export const gridStyles: CSSResult = css`
   }
   @media (max-width: 720px) {
     .row {
-      padding: 0 4px;
+      padding: 0 4px 0 8px;
+    }
+    .body.marked::before {
+      left: 2px;
     }
     .cell {
       padding: 0 4px;

@@ -5,7 +5,7 @@ import { readTimeRange, withTimeRange } from './time-range.ts';
 
 const from = Date.parse('2026-11-22T05:51:02.500Z');
 const until = Date.parse('2026-11-22T05:51:04Z');
-const term = 'started:2026-11-22T05:51:02.500..2026-11-22T05:51:04';
+const term = 'started>=2026-11-22T05:51:02.500 started<2026-11-22T05:51:04';
 
 describe('withTimeRange()', () => {
   test('adds the condition to what stands there', () => {
@@ -20,7 +20,7 @@ describe('withTimeRange()', () => {
   test('takes the place of the range before, and clears it', () => {
     const narrowed = withTimeRange(`outcome:failed ${term} "not or this"`, 'started', { from: from + 500, until });
 
-    expect(narrowed).toBe('outcome:failed "not or this" started:2026-11-22T05:51:03..2026-11-22T05:51:04');
+    expect(narrowed).toBe('outcome:failed "not or this" started>=2026-11-22T05:51:03 started<2026-11-22T05:51:04');
     expect(withTimeRange(term, 'started', undefined)).toBe('');
   });
 });
@@ -29,13 +29,16 @@ describe('readTimeRange()', () => {
   test.each([
     [term, { rest: '', range: { from, until } }],
     [`x ${term}`, { rest: 'x', range: { from, until } }],
-    ['started:2026-11-22T05:51:04..', { rest: '', range: { from: until } }],
-    [`not ${term}`, { rest: `not ${term}` }],
+    ['started>=2026-11-22T05:51:04', { rest: '', range: { from: until } }],
+    ['started:2026-11-22T05:51:04.. x', { rest: 'x', range: { from: until } }],
+    ['started:..2026-11-22T05:51:03.999Z', { rest: '', range: { until } }],
+    ['not started<2026-11-22T05:51:04', { rest: 'not started<2026-11-22T05:51:04' }],
     [`x or ${term}`, { rest: `x or ${term}` }],
     [`(x ${term})`, { rest: `(x ${term})` }],
     [`"${term}"`, { rest: `"${term}"` }],
     ['started:yesterday..today', { rest: 'started:yesterday..today' }],
     ['started:..', { rest: 'started:..' }],
+    ['started<5', { rest: 'started<5' }],
   ])('reads %s', (filter, expected) => {
     expect(readTimeRange(filter, 'started')).toEqual(expected);
   });

@@ -6,43 +6,63 @@ export type TimeRange = { readonly from?: number; readonly until?: number };
 /** A filter and the part of the time it is narrowed to. */
 export type NarrowedFilter = { readonly rest: string; readonly range?: TimeRange };
 
+/** Conditions of one filter that are read: two bounds are two of them. */
+const mostConditions = 4;
+
 /**
- * Takes the condition that narrows the time out of a filter: `started:2026-11-22T05:51:02..2026-11-22T05:51:04`. Texts of times are
- * compared character by character, so a bound without a zone stands before every time that begins with it: the start is in, the
- * end is not.
+ * Takes the conditions that narrow the time out of a filter: `started>=2026-11-22T05:51:02 started<2026-11-22T05:51:03.500`, or a range
+ * of two times, both in it.
  */
 export function readTimeRange(filter: string, field: string): NarrowedFilter {
-  const term = findTerm(filter, (text) => rangeOf(text, field) !== undefined);
-  const range = term && rangeOf(term.text, field);
-  return term === undefined || range === undefined ? { rest: filter } : { rest: withoutTerm(filter, term), range };
+  let rest = filter;
+  let range: TimeRange = {};
+  for (let found = 0; found < mostConditions; found += 1) {
+    const term = findTerm(rest, (text) => rangeOf(text, field) !== undefined);
+    if (term === undefined) break;
+    range = { ...range, ...rangeOf(term.text, field) };
+    rest = withoutTerm(rest, term);
+  }
+  return range.from === undefined && range.until === undefined ? { rest: filter } : { rest, range };
 }
 
 /** The filter narrowed to a part of the time, instead of any other; without a range, to none. */
 export function withTimeRange(filter: string, field: string, range: TimeRange | undefined): string {
   const { rest } = readTimeRange(filter, field);
-  return range === undefined ? rest : withTerm(rest, `${field}:${bound(range.from)}..${bound(range.until)}`);
+  const bounds = [
+    ...(range?.from === undefined ? [] : [`${field}>=${writeTime(range.from)}`]),
+    ...(range?.until === undefined ? [] : [`${field}<${writeTime(range.until)}`]),
+  ];
+  return bounds.reduce((narrowed, bound) => withTerm(narrowed, bound), rest);
 }
 
 /** `2026-11-22T05:51:02.113`, without decimals that say nothing. */
-function bound(time: number | undefined): string {
-  if (time === undefined) return '';
+function writeTime(time: number): string {
   return new Date(time).toISOString().replace(/(?:\.000)?Z$/, '');
 }
 
 function rangeOf(text: string, field: string): TimeRange | undefined {
-  const prefix = `${field}:`;
-  if (!text.toLowerCase().startsWith(prefix)) return undefined;
-  const [from, until, ...more] = text.slice(prefix.length).split('..');
-  if (from === undefined || until === undefined || more.length > 0) return undefined;
-  const [start, end] = [timeOf(from), timeOf(until)];
-  if (start === null || end === null || (start === undefined && end === undefined)) return undefined;
-  return { ...(start !== undefined && { from: start }), ...(end !== undefined && { until: end }) };
+  if (text.slice(0, field.length).toLowerCase() !== field) return undefined;
+  const condition = text.slice(field.length);
+  if (condition.startsWith('>=')) return bounded('from', timeOf(condition.slice(2)));
+  if (condition.startsWith('<') && condition[1] !== '=') return bounded('until', timeOf(condition.slice(1)));
+  return condition.startsWith(':') ? rangeBetween(condition.slice(1)) : undefined;
 }
 
-/** Undefined of an open end, null of what is no time. */
-function timeOf(text: string): number | undefined | null {
-  if (text === '') return undefined;
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z?$/i.test(text)) return null;
+function bounded(end: keyof TimeRange, time: number | undefined): TimeRange | undefined {
+  return time === undefined ? undefined : { [end]: time };
+}
+
+/** `A..B`, one of which may be missing. */
+function rangeBetween(text: string): TimeRange | undefined {
+  const [from = '', until, ...more] = text.split('..');
+  if (until === undefined || more.length > 0 || (from === '' && until === '')) return undefined;
+  const [first, last] = [timeOf(from), timeOf(until)];
+  if ((from !== '' && first === undefined) || (until !== '' && last === undefined)) return undefined;
+  return { ...(first !== undefined && { from: first }), ...(last !== undefined && { until: last + 1 }) };
+}
+
+function timeOf(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z?$/i.test(text)) return undefined;
   const time = Date.parse(/z$/i.test(text) ? text : `${text}Z`);
-  return Number.isNaN(time) ? null : time;
+  return Number.isNaN(time) ? undefined : time;
 }
