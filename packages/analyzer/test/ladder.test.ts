@@ -267,13 +267,43 @@ test('of 20,000 messages costs little more an arrow than of 2,000', () => {
     expect(buildLadder(call, messages).arrows).toHaveLength(messages.length);
     return (performance.now() - begun) / messages.length;
   };
-  const call = { id: 'c1', callIds: ['a'], started: '', legs: [] } as unknown as Parameters<
-    typeof buildLadder
-  >[0];
+  const call = { id: 'c1', callIds: ['a'], started: '', legs: [] } as unknown as Parameters<typeof buildLadder>[0];
   const [some, many] = [flow(2000), flow(20_000)];
   costOf(some);
 
   const [few, most] = [Math.min(costOf(some), costOf(some)), Math.min(costOf(many), costOf(many))];
 
   expect(most).toBeLessThan(few * 8);
+});
+
+describe('what stands on an arrow', () => {
+  test('tells why, when to try again and where to', async () => {
+    const bye = { headers: ['Reason: Q.850;cause=16'], cseq: '2 BYE', toTag: 'b' };
+    const flow = new SipFlow()
+      .send(0, alice, bob, sipMessage('INVITE'))
+      .send(10, bob, alice, sipMessage('302 Moved', { toTag: 'b', headers: ['Contact: <sip:carol@example.com>'] }))
+      .send(20, alice, bob, sipMessage('INVITE', { cseq: '2 INVITE', branches: ['z9hG4bK2'] }))
+      .send(
+        30,
+        bob,
+        alice,
+        sipMessage('503 Busy', {
+          cseq: '2 INVITE',
+          branches: ['z9hG4bK2'],
+          toTag: 'c',
+          headers: ['Retry-After: 30;duration=5'],
+        }),
+      )
+      .send(40, alice, bob, sipMessage('BYE', { ...bye, branches: ['z9hG4bK3'] }));
+
+    const { arrows } = await ladderOf(flow);
+
+    expect(arrows.map(({ notes }) => notes)).toEqual([
+      undefined,
+      ['to sip:carol@example.com'],
+      undefined,
+      ['Retry-After 30'],
+      ['Q.850 16 Normal call clearing'],
+    ]);
+  });
 });

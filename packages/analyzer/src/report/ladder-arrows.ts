@@ -1,6 +1,7 @@
 import { diagnosticTable, type SipMessage } from '@sipscope/parser';
 import type { LadderArrow, LadderSdp, MessageRow } from '../rows.ts';
 import { nothingTold, type Told } from '../session/exchange.ts';
+import { notesOf } from './ladder-notes.ts';
 
 /** An arrow, field by field: what becomes known of it later is added. */
 export type ArrowDraft = { -readonly [Key in keyof LadderArrow]: LadderArrow[Key] };
@@ -12,6 +13,7 @@ export function arrowOf(row: MessageRow, parsed: SipMessage | undefined, told: T
   const method = row.method ?? '';
   const sdp = parsed === undefined ? undefined : sdpOf(parsed, told);
   const problems = problemsOf(row);
+  const notes = notesOf(row, parsed);
   return {
     frame: row.frame,
     time: row.time,
@@ -26,6 +28,7 @@ export function arrowOf(row: MessageRow, parsed: SipMessage | undefined, told: T
     ...(row.duplicate === true ? { duplicate: true as const } : {}),
     ...(row.sighting === undefined || row.sighting === 'forwarded' ? {} : { sighting: row.sighting }),
     ...(sdp === undefined ? {} : { sdp }),
+    ...(notes.length === 0 ? {} : { notes }),
     ...(told.rolledBack === undefined ? {} : { rolledBack: told.rolledBack }),
     ...(row.transaction === undefined ? {} : { transaction: row.transaction }),
     ...(row.dialog === undefined ? {} : { dialog: row.dialog }),

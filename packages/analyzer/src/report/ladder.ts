@@ -11,6 +11,7 @@ import { LadderClock, roundMs } from './ladder-clock.ts';
 import { DescribingMessages } from './ladder-describing.ts';
 import { LaneTable } from './ladder-lanes.ts';
 import { ladderMedia, MediaLanes } from './ladder-media.ts';
+import { mayHaveNotes } from './ladder-notes.ts';
 import { orderLanes, requestOf } from './ladder-order.ts';
 import { ladderParts } from './ladder-parts.ts';
 import type { LaneRequest } from './lane-order.ts';
@@ -98,7 +99,7 @@ class Drawing {
     this.#lanes.count(from);
     if (to !== from) this.#lanes.count(to);
     const describes = this.#describing.wants(row);
-    const parsed = describes || this.#rows.length === 0 || mayDescribeSession(row) ? parseMessage(bytes) : undefined;
+    const parsed = describes || this.#rows.length === 0 || mayDescribeSession(row) || mayHaveNotes(row) ? parseMessage(bytes) : undefined;
     if (parsed !== undefined && describes) this.#describing.add({ row, parsed });
     if (parsed !== undefined && this.#streams.length > 0) this.#mediaLanes.receive(parsed, from);
     this.#requests.push(requestOf(row, from, to));

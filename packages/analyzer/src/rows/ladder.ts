@@ -130,6 +130,8 @@ export type LadderArrow = {
   /** Where it is out of the ordinary: see `MessageRow`. */
   readonly sighting?: 'spiral' | 'loop' | 'stray';
   readonly sdp?: LadderSdp;
+  /** What else matters in it, briefly: `Retry-After 30`, `Q.850 16 Normal call clearing`, `to sip:carol@example.com`. Wire text, not yet made safe for any output. */
+  readonly notes?: readonly string[];
   /** True of a failure that took an offer back, or what had been agreed on since. */
   readonly rolledBack?: true;
   readonly transaction?: string;

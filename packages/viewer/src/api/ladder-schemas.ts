@@ -52,6 +52,7 @@ const arrow = object({
   'call?': count,
   'leg?': count,
   'timer?': oneOf('A', 'E', 'G', '2xx', '1xx', 'copy'),
+  'notes?': list(text),
   'agreed?': list(agreement),
   'earlyMedia?': yes,
 });
