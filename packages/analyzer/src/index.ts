@@ -69,6 +69,16 @@ export { litMiddle } from './report/compare/compare-values.ts';
 export type * from './report/compare/comparison.ts';
 export { messageDetail, type MessageKnowledge } from './report/message-detail.ts';
 export { heldSource, type MessageSource } from './report/explain/message-source.ts';
+export { type Railroad, type RailroadShape, ruleDiagram } from './report/explain/rule-diagram.ts';
+export {
+  type HeaderName,
+  headerTable,
+  methodTable,
+  sdpAttributeTable,
+  type SipMethod,
+  type StatusCode,
+  statusTable,
+} from '@sipscope/parser/registry';
 export { expectFlow, type ExpectInput, type ExpectOptions } from './expect/expect-flow.ts';
 export type { FlowLine, FlowReport, FlowVerdict } from './expect/flow-report.ts';
 export { formatReport } from './expect/format-report.ts';

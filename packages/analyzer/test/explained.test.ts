@@ -35,7 +35,7 @@ async function explainFlow(flow: Flow): Promise<Explained> {
   return {
     rows,
     async of(place, options = {}) {
-      const frame = typeof place === 'number' ? place : (flow.labels.get(place)?.frame ?? -1);
+      const frame = typeof place === 'number' ? place : frameOf(flow, place);
       const row = rows.find((one) => one.frame === frame);
       if (row === undefined) throw new Error(`no message in ${place}`);
       const { explained } = await messageDetail(bytesOf(row), { row, source, ...options });
@@ -51,6 +51,11 @@ async function explainFlow(flow: Flow): Promise<Explained> {
         );
     },
   };
+}
+
+function frameOf({ labels }: Flow, label: string): number {
+  const place = labels.get(label);
+  return typeof place === 'object' ? (place.frame ?? -1) : -1;
 }
 
 const script = (text: string): Promise<Explained> => explainFlow(readFlow('explained.flow', text));

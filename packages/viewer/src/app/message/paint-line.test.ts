@@ -15,7 +15,7 @@ const tree: SyntaxNode = {
   ],
 };
 const lines = textLines(new TextEncoder().encode(text));
-const nothing = { leaves: [], lit: undefined, diagnostics: [] };
+const nothing = { leaves: [], lit: undefined, marks: [] };
 
 test('paintLine() colours each piece as its node', () => {
   const pieces = lines.flatMap((line) => paintLine(line, { ...nothing, leaves: leaves(tree) }));
@@ -37,7 +37,7 @@ test('paintLine() lights a span across its pieces', () => {
 test('paintLine() marks where a diagnostic points', () => {
   const diagnostic = { code: 'uri-host', severity: 'warning', span: [15, 26], message: 'A host.' } as const;
 
-  const pieces = lines.flatMap((line) => paintLine(line, { ...nothing, diagnostics: [diagnostic] }));
+  const pieces = lines.flatMap((line) => paintLine(line, { ...nothing, marks: [diagnostic] }));
 
   expect(pieces.filter((piece) => piece.severity === 'warning').map((piece) => piece.text)).toEqual(['example.com']);
 });
@@ -55,9 +55,9 @@ test('paintLine() loses and doubles no letter, however it is cut', () => {
     .map(([one, other]) => [Math.min(one, other), Math.max(one, other)] as const);
   fc.assert(
     fc.property(span, fc.array(span, { maxLength: 4 }), (lit, marks) => {
-      const diagnostics = marks.map((one) => ({ code: 'x', severity: 'info' as const, span: one, message: '' }));
+      const painted = marks.map((one) => ({ span: one, severity: 'info' as const }));
 
-      const pieces = lines.flatMap((line) => paintLine(line, { leaves: leaves(tree), lit, diagnostics }));
+      const pieces = lines.flatMap((line) => paintLine(line, { leaves: leaves(tree), lit, marks: painted }));
 
       expect(pieces.map((piece) => piece.text).join('')).toBe(text.trimEnd());
     }),

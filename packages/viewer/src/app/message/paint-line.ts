@@ -1,28 +1,33 @@
-import type { DiagnosticDetail } from '@sipscope/analyzer';
 import { sliceRun, type TextLine } from './byte-text.ts';
+import type { Severity } from './remarks.ts';
 import type { ByteSpan, Ink, Leaf } from './syntax.ts';
 
 /** Letters that look alike and stand for bytes of one node. */
 export type Piece = {
   readonly text: string;
   readonly start: number;
+  readonly end: number;
   readonly ink: Ink;
   readonly isLit: boolean;
   readonly isPlaceholder: boolean;
-  readonly severity?: DiagnosticDetail['severity'];
+  readonly severity?: Severity;
 };
+
+/** A place that something is said of. */
+export type Mark = { readonly span: ByteSpan; readonly severity: Severity };
 
 export type Paint = {
   /** In order, not overlapping. */
   readonly leaves: readonly Leaf[];
   readonly lit: ByteSpan | undefined;
-  readonly diagnostics: readonly DiagnosticDetail[];
+  readonly marks: readonly Mark[];
 };
 
 /** A line cut where its looks change. `most` letters at the most: a line may be as long as a message. */
 export function paintLine(line: TextLine, paint: Paint, most = 4000): readonly Piece[] {
   const pieces: Piece[] = [];
-  const marks = paint.diagnostics.filter(({ span }) => span[0] < line.end && span[1] > line.start);
+  const marks = paint.marks.filter(({ span }) => span[0] < line.end && span[1] > line.start);
+  const edges = [paint.lit, ...marks.map(({ span }) => span)];
   let leafAt = firstLeafAfter(paint.leaves, line.start);
   let letters = 0;
   for (const run of line.runs) {
@@ -31,15 +36,13 @@ export function paintLine(line: TextLine, paint: Paint, most = 4000): readonly P
       const leaf = paint.leaves[leafAt];
       const isIn = leaf !== undefined && leaf.start <= at;
       const limit = isIn ? leaf.end : (leaf?.start ?? Infinity);
-      const end =
-        run.kind === 'ascii'
-          ? nextEdge(at, Math.min(run.end, limit), [paint.lit, ...marks.map((m) => m.span)])
-          : run.end;
+      const end = run.kind === 'ascii' ? nextEdge(at, Math.min(run.end, limit), edges) : run.end;
       const text = sliceRun(run, at, end).slice(0, most - letters);
       const mark = marks.find(({ span }) => span[0] <= at && at < span[1]);
       pieces.push({
         text,
         start: at,
+        end,
         ink: isIn ? leaf.ink : 'plain',
         isLit: paint.lit !== undefined && paint.lit[0] <= at && at < paint.lit[1],
         isPlaceholder: run.kind === 'control' || run.kind === 'broken',

@@ -18,12 +18,14 @@ const perLine = 16;
 /**
  * The bytes of a message, sixteen a line.
  *
- * @fires place-chosen - `{byte}`: a byte was clicked.
+ * @fires place-chosen - `{byte}`: a byte was clicked, or gone to by keys.
+ * @fires place-hovered - `{byte}`: the pointer is over a byte; without one it has left them.
  */
 export class SipHex extends LitElement {
   static override properties: PropertyDeclarations = {
     bytes: { attribute: false },
     lit: { attribute: false },
+    hovered: { attribute: false },
   };
   static override styles: CSSResultGroup = [
     controls,
@@ -67,14 +69,24 @@ export class SipHex extends LitElement {
       .offset {
         color: var(--quiet);
       }
+      .near {
+        background: var(--chosen);
+      }
       .lit {
         background: var(--lit);
+      }
+      @media (forced-colors: active) {
+        .lit {
+          background: Highlight;
+          color: HighlightText;
+        }
       }
     `,
   ];
 
   declare bytes: Uint8Array;
   declare lit: ByteSpan | undefined;
+  declare hovered: ByteSpan | undefined;
 
   readonly #window = new WindowController(this);
   #first = 0;
@@ -83,6 +95,11 @@ export class SipHex extends LitElement {
     super();
     this.bytes = new Uint8Array();
     this.lit = undefined;
+    this.hovered = undefined;
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.hex')?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -91,7 +108,16 @@ export class SipHex extends LitElement {
     const { first, last } = rowsSeen(this.#window.contentTop, this.#window.viewport, { height: lineHeight, count });
     this.#first = first;
     const lines = Array.from({ length: last - first }, (_, at) => this.#drawLine((first + at) * perLine));
-    return html`<div class="hex" tabindex="0" role="region" aria-label="Bytes" @click=${this.#clicked}>
+    return html`<div
+      class="hex"
+      tabindex="0"
+      role="region"
+      aria-label="Bytes"
+      @click=${this.#clicked}
+      @mouseover=${this.#hoverMoved}
+      @mouseleave=${() => this.#tell('place-hovered', {})}
+      @keydown=${this.#keyPressed}
+    >
       <div class="spacer"><div class="lines">${lines}</div></div>
     </div>`;
   }
@@ -124,13 +150,51 @@ export class SipHex extends LitElement {
   }
 
   #looks(byte: number): string {
-    return this.lit !== undefined && byte >= this.lit[0] && byte < this.lit[1] ? 'lit' : '';
+    if (isWithin(byte, this.lit)) return 'lit';
+    return isWithin(byte, this.hovered) ? 'near' : '';
   }
 
   readonly #clicked = (event: Event): void => {
-    const byte = event.target instanceof HTMLElement ? event.target.dataset['byte'] : undefined;
-    if (byte !== undefined) this.dispatchEvent(new CustomEvent('place-chosen', { detail: { byte: Number(byte) } }));
+    const byte = byteOf(event);
+    if (byte !== undefined) this.#tell('place-chosen', { byte });
   };
+
+  readonly #hoverMoved = (event: Event): void => {
+    const byte = byteOf(event);
+    this.#tell('place-hovered', byte === undefined ? {} : { byte });
+  };
+
+  /** From what is lit on: the arrows go by bytes and lines. */
+  readonly #keyPressed = (event: KeyboardEvent): void => {
+    const step = stepOf(event);
+    if (step === undefined || this.bytes.length === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const from = step < 0 ? (this.lit?.[0] ?? 0) : (this.lit?.[1] ?? 0) - 1;
+    const byte = Math.max(0, Math.min(this.bytes.length - 1, from + step));
+    this.#tell('place-chosen', { byte });
+  };
+
+  #tell(what: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(what, { detail }));
+  }
+}
+
+function isWithin(byte: number, span: ByteSpan | undefined): boolean {
+  return span !== undefined && byte >= span[0] && byte < span[1];
+}
+
+function byteOf(event: Event): number | undefined {
+  const byte = event.target instanceof HTMLElement ? event.target.dataset['byte'] : undefined;
+  return byte === undefined ? undefined : Number(byte);
+}
+
+function stepOf({ key, metaKey, ctrlKey, altKey }: KeyboardEvent): number | undefined {
+  if (metaKey || ctrlKey || altKey) return undefined;
+  if (key === 'ArrowRight') return 1;
+  if (key === 'ArrowLeft') return -1;
+  if (key === 'ArrowDown' || key === 'j') return perLine;
+  return key === 'ArrowUp' || key === 'k' ? -perLine : undefined;
 }
 
 function letter(byte: number): string {

@@ -1,5 +1,4 @@
 import {
-  css,
   type CSSResultGroup,
   html,
   LitElement,
@@ -8,226 +7,225 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import type { DiagnosticDetail, SyntaxNode } from '@sipscope/analyzer';
-import { formatCount } from '../format/number.ts';
-import { label } from '../format/visible.ts';
+import { guard } from 'lit/directives/guard.js';
+import type { DiagnosticDetail, MessageDetail, SyntaxNode } from '@sipscope/analyzer';
 import { icon } from '../parts/icons.ts';
 import { toneStyles } from '../parts/outcome.ts';
 import { controls } from '../theme/controls.ts';
 import { type TextLine, textLines } from './byte-text.ts';
+import { HoverLight, selectedBytes } from './hover-light.ts';
+import { chunkLines, LineWindow } from './line-window.ts';
+import { messageWords } from './message-words.ts';
 import { paintLine, type Piece } from './paint-line.ts';
+import { type Remark, remarksOf } from './remarks.ts';
+import { messageTextStyles } from './sip-message-text.styles.ts';
 import { type ByteSpan, type Leaf, leaves } from './syntax.ts';
+import './sip-remark.ts';
 
-/** Lines drawn before more are asked for. */
-const linesAtOnce = 400;
 const lettersAtMost = 4000;
 
-const severityIcons = { error: 'error', warning: 'warning', info: 'info' } as const;
-const severityTones = { error: 'bad', warning: 'warn', info: 'accent' } as const;
+/** What is read beside a line: `hop 2 of 3`. */
+export type LineNote = { readonly text: string; readonly isNotable: boolean };
 
 /**
- * The text of a message as it came, coloured by its syntax tree, with what is wrong told below the line it is wrong in.
+ * The text of a message as it came, coloured by its syntax tree, with what is wrong told below the line it is wrong in. Slot `card`: drawn below the line that `card` ends in.
  *
  * @fires place-chosen - `{byte}`: a piece of the text was clicked.
- * @fires span-chosen - `{span}`: a diagnostic was clicked.
+ * @fires place-hovered - `{byte}`: the pointer is over a piece; without a byte it has left the text.
+ * @fires span-chosen - `{span, byHand}`: a diagnostic was clicked; text was selected (`byHand`).
  */
 export class SipMessageText extends LitElement {
   static override properties: PropertyDeclarations = {
     bytes: { attribute: false },
     tree: { attribute: false },
     diagnostics: { attribute: false },
+    findings: { attribute: false },
+    notes: { attribute: false },
     lit: { attribute: false },
-    shown: { state: true },
+    hovered: { attribute: false },
+    card: { attribute: false },
+    capture: {},
   };
-  static override styles: CSSResultGroup = [
-    controls,
-    toneStyles,
-    css`
-      :host {
-        display: block;
-        overflow: auto;
-        padding: 6px 0;
-      }
-      .line {
-        padding: 0 12px 0 calc(12px + 2ch);
-        text-indent: -2ch;
-        font: 12.5px/19px var(--mono);
-        overflow-wrap: anywhere;
-        min-height: 19px;
-        cursor: text;
-      }
-      .line span {
-        white-space: pre-wrap;
-      }
-      .method {
-        font-weight: 700;
-      }
-      .name {
-        color: var(--name);
-      }
-      .uri {
-        color: var(--uri);
-      }
-      .string {
-        color: var(--string);
-      }
-      .number {
-        color: var(--number);
-      }
-      .quiet {
-        color: var(--quiet);
-      }
-      .lit {
-        background: var(--lit);
-        box-shadow:
-          0 2px var(--lit),
-          0 -2px var(--lit);
-      }
-      .placeholder {
-        color: var(--warn);
-        border: 1px solid var(--edge);
-        border-radius: 2px;
-        padding: 0 1px;
-      }
-      .at-error {
-        text-decoration: underline wavy 1px var(--bad);
-        text-underline-offset: 3px;
-      }
-      .at-warning {
-        text-decoration: underline wavy 1px var(--warn);
-        text-underline-offset: 3px;
-      }
-      .at-info {
-        text-decoration: underline dotted 1px var(--accent);
-        text-underline-offset: 3px;
-      }
-      .diagnostic {
-        display: flex;
-        align-items: start;
-        gap: 6px;
-        width: calc(100% - 36px);
-        margin: 2px 12px 4px 24px;
-        padding: 3px 8px;
-        min-height: 0;
-        border: 0;
-        border-left: 2px solid currentColor;
-        border-radius: 0 3px 3px 0;
-        background: var(--bar);
-        font: 12.5px/18px var(--sans);
-        text-align: left;
-        white-space: normal;
-        overflow-wrap: anywhere;
-      }
-      .diagnostic svg {
-        margin-top: 1px;
-      }
-      .diagnostic .sentence {
-        color: var(--ink);
-      }
-      .more {
-        margin: 8px 12px;
-      }
-      @media (forced-colors: active) {
-        .lit {
-          background: Highlight;
-          color: HighlightText;
-        }
-      }
-    `,
-  ];
+  static override styles: CSSResultGroup = [controls, toneStyles, messageTextStyles];
 
   declare bytes: Uint8Array;
   declare tree: SyntaxNode;
   declare diagnostics: readonly DiagnosticDetail[];
+  declare findings: MessageDetail['findings'];
+  /** By the byte that their line begins with. */
+  declare notes: ReadonlyMap<number, LineNote>;
   declare lit: ByteSpan | undefined;
-  declare private shown: number;
+  declare hovered: ByteSpan | undefined;
+  /** The field that the card is about. */
+  declare card: ByteSpan | undefined;
+  declare capture: string | undefined;
 
+  readonly #window = new LineWindow(this);
+  readonly #hover = new HoverLight();
   #lines: readonly TextLine[] = [];
   #leaves: readonly Leaf[] = [];
+  #remarks: readonly Remark[] = [];
+  /** Where a line stood before it was drawn again, to hold it there. */
+  #anchor: { readonly line: number; readonly top: number } | undefined;
 
   constructor() {
     super();
     this.bytes = new Uint8Array();
     this.tree = { rule: 'SIP-message', span: [0, 0] };
     this.diagnostics = [];
+    this.findings = [];
+    this.notes = new Map();
     this.lit = undefined;
-    this.shown = linesAtOnce;
+    this.hovered = undefined;
+    this.card = undefined;
+    this.addEventListener('mouseover', this.#hoverMoved);
+    this.addEventListener('mouseleave', () => this.#tell('place-hovered', {}));
+    this.addEventListener('pointerup', this.#released);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#hover.clear();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('bytes')) {
       this.#lines = textLines(this.bytes);
-      this.shown = linesAtOnce;
+      this.#window.reset(this.#lines.length);
       this.scrollTop = 0;
     }
     if (changed.has('tree')) this.#leaves = leaves(this.tree);
-    if (changed.has('lit') && this.lit !== undefined) this.#reach(this.lit[0]);
+    if (changed.has('diagnostics') || changed.has('findings'))
+      this.#remarks = remarksOf({ diagnostics: this.diagnostics, findings: this.findings });
+    const shown = this.card ?? this.lit;
+    if ((changed.has('lit') || changed.has('card')) && shown !== undefined) this.#hold(shown[0]);
   }
 
   protected override render(): TemplateResult {
-    const rest = this.#lines.length - this.shown;
-    return html`
-      ${this.#lines.slice(0, this.shown).map((line) => this.#drawLine(line))}
-      ${
-        rest <= 0
-          ? nothing
-          : html`<button class="more framed" @click=${this.#showMore}>
-              ${formatCount(Math.min(rest, linesAtOnce))} of ${formatCount(rest)} further lines
-            </button>`
-      }
-    `;
+    return html`${Array.from(
+      { length: this.#window.chunks },
+      (_, chunk) =>
+        html`<div class="chunk" data-chunk=${chunk}>
+          ${
+            this.#window.isDrawn(chunk)
+              ? this.#lines
+                  .slice(chunk * chunkLines, (chunk + 1) * chunkLines)
+                  .map((line, at) => this.#drawLine(line, this.#lines[chunk * chunkLines + at + 1]))
+              : nothing
+          }
+        </div>`,
+    )}`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('lit') || this.lit === undefined) return;
-    this.renderRoot.querySelector('.lit')?.scrollIntoView({ block: 'nearest' });
+    this.#window.watch(this.renderRoot.querySelectorAll<HTMLElement>('.chunk'));
+    this.#letGo();
+    if (changed.has('lit') && this.lit !== undefined)
+      this.renderRoot.querySelector('.lit')?.scrollIntoView({ block: 'nearest' });
+    if (changed.has('hovered') || this.hovered !== undefined) this.#drawHover();
   }
 
-  #drawLine(line: TextLine): TemplateResult {
-    const paint = { leaves: this.#leaves, lit: this.lit, diagnostics: this.diagnostics };
-    const pieces = paintLine(line, paint, lettersAtMost);
-    const isCut = line.end - line.start > lettersAtMost;
-    const here = this.diagnostics.filter(({ span }) => span[0] >= line.start && span[0] < line.end);
-    return html`<div class="line" @click=${this.#clicked}>
-        ${pieces.map((piece) => drawPiece(piece))}${
-          isCut
-            ? html`<span class="quiet">… a line of ${formatCount(line.end - line.start)} bytes, whole in hex</span>`
-            : nothing
-        }
-      </div>
-      ${here.map((diagnostic) => this.#drawDiagnostic(diagnostic))}`;
+  #drawLine(line: TextLine, next: TextLine | undefined): TemplateResult {
+    const remarks = this.#remarks.filter(
+      ({ span }) => span !== undefined && span[0] < line.end && span[1] > line.start,
+    );
+    const isChosen = this.card !== undefined && this.card[0] < line.end && this.card[1] > line.start;
+    const hasCard = isChosen && (next === undefined || next.start >= (this.card?.[1] ?? 0));
+    const note = this.notes.get(line.start);
+    return html`${guard(
+      [line, this.#leaves, this.#remarks, isChosen, note, ...this.#litWithin(line)],
+      () =>
+        html`<div class="line ${isChosen ? 'chosen' : ''}" data-line=${line.start} @click=${this.#clicked}>
+          ${note === undefined ? nothing : drawNote(note)}${this.#drawPieces(line, remarks)}
+        </div>`,
+    )}${this.#drawRemarks(remarks, line)}${hasCard ? html`<slot name="card"></slot>` : nothing}`;
   }
 
-  #drawDiagnostic(diagnostic: DiagnosticDetail): TemplateResult {
-    const { severity, message, rfc, section, span } = diagnostic;
-    const cite = rfc === undefined ? '' : `RFC ${rfc}${section === undefined ? '' : ` §${section}`}`;
-    return html`<button
-      class="diagnostic ${severityTones[severity]}"
-      @click=${() => this.dispatchEvent(new CustomEvent('span-chosen', { detail: { span } }))}
-    >
-      ${icon(severityIcons[severity])}<span
-        ><span class="unseen">${severity}: </span><span class="sentence">${label(message, 600)}</span>
-        <span class="quiet">${cite}</span></span
-      >
-    </button>`;
+  #drawPieces(line: TextLine, remarks: readonly Remark[]): readonly (TemplateResult | typeof nothing)[] {
+    const marks = remarks.flatMap(({ span, severity }) => (span === undefined ? [] : [{ span, severity }]));
+    const pieces = paintLine(line, { leaves: this.#leaves, lit: this.lit, marks }, lettersAtMost);
+    const length = line.end - line.start;
+    return [
+      ...pieces.map((piece) => drawPiece(piece)),
+      length > lettersAtMost ? html`<span class="quiet">${messageWords.cutLine(length)}</span>` : nothing,
+    ];
+  }
+
+  /** Each below the line it begins in. */
+  #drawRemarks(remarks: readonly Remark[], line: TextLine): readonly TemplateResult[] {
+    return remarks
+      .filter(({ span }) => span !== undefined && span[0] >= line.start)
+      .map((remark) => {
+        const { span } = remark;
+        const isLit = span !== undefined && this.lit?.[0] === span[0] && this.lit[1] === span[1];
+        return html`<sip-remark
+          .remark=${remark}
+          .capture=${this.capture}
+          .lit=${isLit}
+          @remark-chosen=${() => this.#tell('span-chosen', { span })}
+        ></sip-remark>`;
+      });
+  }
+
+  /** What of a line is lit, in two numbers. */
+  #litWithin(line: TextLine): readonly number[] {
+    const { lit } = this;
+    if (lit === undefined || lit[0] >= line.end || lit[1] <= line.start) return [-1, -1];
+    return [Math.max(lit[0], line.start), Math.min(lit[1], line.end)];
+  }
+
+  #drawHover(): void {
+    this.#hover.light(this.hovered, this.renderRoot.querySelectorAll<HTMLElement>('.line [data-start]'));
   }
 
   readonly #clicked = (event: MouseEvent): void => {
-    if (getSelection()?.isCollapsed === false || !(event.target instanceof HTMLElement)) return;
-    const start = event.target.dataset['start'];
-    if (start === undefined) return;
-    this.dispatchEvent(new CustomEvent('place-chosen', { detail: { byte: Number(start) } }));
+    if (selectedBytes(this.shadowRoot!) !== undefined || !(event.target instanceof HTMLElement)) return;
+    const { dataset } = event.target;
+    const byte = dataset['start'] ?? dataset['line'];
+    if (byte !== undefined) this.#tell('place-chosen', { byte: Number(byte) });
   };
 
-  readonly #showMore = (): void => {
-    this.shown += linesAtOnce;
+  /** Not while text is being selected. */
+  readonly #hoverMoved = (event: MouseEvent): void => {
+    const [target] = event.composedPath();
+    if (event.buttons !== 0 || !(target instanceof HTMLElement)) return;
+    const start = target.dataset['start'];
+    this.#tell('place-hovered', start === undefined ? {} : { byte: Number(start) });
   };
 
-  /** Draws as many lines as it takes to see a byte. */
-  #reach(byte: number): void {
-    const line = this.#lines.findIndex(({ end }) => end > byte);
-    if (line >= this.shown) this.shown = line + linesAtOnce;
+  readonly #released = (): void => {
+    const span = selectedBytes(this.shadowRoot!);
+    if (span !== undefined) this.#tell('span-chosen', { span, byHand: true });
+  };
+
+  #tell(what: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(what, { detail }));
   }
+
+  /** Draws the line of a byte, and keeps it where it stands although cards above it come and go. */
+  #hold(byte: number): void {
+    const at = this.#lines.findIndex(({ end }) => end > byte);
+    if (at < 0) return;
+    this.#window.reach(at);
+    const line = this.#lines[at]?.start ?? 0;
+    const top = this.#lineElement(line)?.getBoundingClientRect().top;
+    if (top !== undefined) this.#anchor = { line, top };
+  }
+
+  #letGo(): void {
+    const anchor = this.#anchor;
+    this.#anchor = undefined;
+    const top = anchor && this.#lineElement(anchor.line)?.getBoundingClientRect().top;
+    if (anchor !== undefined && top !== undefined && top !== anchor.top) this.scrollTop += top - anchor.top;
+  }
+
+  #lineElement(line: number): Element | null {
+    return this.renderRoot.querySelector(`[data-line="${line}"]`);
+  }
+}
+
+function drawNote({ text, isNotable }: LineNote): TemplateResult {
+  return html`<span class="note ${isNotable ? 'notable' : ''}">${isNotable ? icon('warning') : nothing}${text}</span>`;
 }
 
 function drawPiece(piece: Piece): TemplateResult {
@@ -237,7 +235,9 @@ function drawPiece(piece: Piece): TemplateResult {
     piece.isPlaceholder && 'placeholder',
     piece.severity !== undefined && `at-${piece.severity}`,
   ];
-  return html`<span class=${classes.filter(Boolean).join(' ')} data-start=${piece.start}>${piece.text}</span>`;
+  return html`<span class=${classes.filter(Boolean).join(' ')} data-start=${piece.start} data-end=${piece.end}
+    >${piece.text}</span
+  >`;
 }
 
 customElements.define('sip-message-text', SipMessageText);

@@ -65,10 +65,22 @@ export const messageStyles: CSSResult = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .below {
+  .faces svg.icon {
+    width: 14px;
+    height: 14px;
+  }
+  .remarks {
     display: flex;
-    flex-direction: column;
-    min-height: 0;
+    align-items: center;
+    font-size: var(--small);
+    white-space: nowrap;
+  }
+  .remarks button {
+    padding: 2px;
+  }
+  .remarks svg.icon {
+    width: 14px;
+    height: 14px;
   }
   sip-split,
   sip-syntax-tree,

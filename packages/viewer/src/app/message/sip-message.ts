@@ -7,31 +7,56 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import type { MessageDetail } from '@sipscope/analyzer';
-import { formatCount, formatPlural } from '../format/number.ts';
-import { formatClock, formatExactTime, type Zone } from '../format/time.ts';
-import { label } from '../format/visible.ts';
+import type { ExplainedFact, MessageDetail, SyntaxNode } from '@sipscope/analyzer';
+import type { Command } from '../commands/command.ts';
+import { CommandsController } from '../commands/commands.ts';
+import type { Zone } from '../format/time.ts';
 import { icon } from '../parts/icons.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
-import { statusTone, toneStyles } from '../parts/outcome.ts';
+import { toneStyles } from '../parts/outcome.ts';
+import { editMessage } from '../scratch/scratch-store.ts';
+import { scratchWords } from '../scratch/scratch-words.ts';
 import { controls } from '../theme/controls.ts';
 import { decodeBase64 } from './byte-text.ts';
-import './bodies/sip-message-body.ts';
+import { drawTitle, drawWhere } from './draw-message-head.ts';
+import { lineNotes } from './line-notes.ts';
+import { messageJson } from './message-json.ts';
+import { type Face, keepLook, type MessageLook, readLook } from './message-look.ts';
+import { messageWords } from './message-words.ts';
+import { type Remark, remarksOf } from './remarks.ts';
 import { messageStyles } from './sip-message.styles.ts';
-import { type ByteSpan, nodeAt, type NodePath, pathAt } from './syntax.ts';
+import { WidthController } from './width-controller.ts';
+import {
+  type ByteSpan,
+  type Field,
+  fieldAt,
+  fieldsOf,
+  nodeAt,
+  type NodePath,
+  pathAt,
+  pathCovering,
+  pathsAround,
+} from './syntax.ts';
+import { type ValueFilter, valueFilter } from './value-filter.ts';
+import './bodies/sip-message-body.ts';
 import '../parts/sip-split.ts';
+import './sip-copy-menu.ts';
+import type { CopyForm } from './sip-copy-menu.ts';
 import './sip-hex.ts';
 import './sip-message-findings.ts';
 import './sip-message-text.ts';
+import type { LineNote } from './sip-message-text.ts';
 import './sip-syntax-tree.ts';
-import type { SipSyntaxTree } from './sip-syntax-tree.ts';
 
-type Face = 'text' | 'tree' | 'hex' | 'body';
+/** From this width on, text and tree may stand side by side. */
+const besideFrom = 860;
 
 /**
- * One message: its text, its syntax tree and its bytes; choosing a place in one lights it in the others.
+ * One message: its text, beside it its syntax tree, its bytes or its bodies; choosing a place in one lights it in the others, and explains the field it is in.
  *
  * @fires closed - the reader wants the room back.
+ * @fires place-lit - `{span}`: another place is lit, or none.
+ * @fires value-menu - `{list, key, value, anchor}`: what can be done with a value is wanted: filters by it.
  */
 export class SipMessage extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -41,7 +66,9 @@ export class SipMessage extends LitElement {
     closable: { type: Boolean },
     path: { state: true },
     span: { state: true },
-    face: { state: true },
+    byHand: { state: true },
+    hovered: { state: true },
+    look: { state: true },
     said: { state: true },
   };
   static override styles: CSSResultGroup = [controls, toneStyles, messageStyles];
@@ -53,67 +80,163 @@ export class SipMessage extends LitElement {
   declare closable: boolean;
   declare private path: NodePath | undefined;
   declare private span: ByteSpan | undefined;
-  declare private face: Face;
+  /** Whether the span was selected in the text, where the browser shows it. */
+  declare private byHand: boolean;
+  declare private hovered: NodePath | undefined;
+  declare private look: MessageLook;
   declare private said: string;
 
   readonly #narrow = new NarrowController(this);
+  readonly #width = new WidthController(this, besideFrom);
   #bytes: Uint8Array = new Uint8Array();
+  #fields: readonly Field[] = [];
+  #remarks: readonly Remark[] = [];
+  #notes: ReadonlyMap<number, LineNote> = new Map();
 
   constructor() {
     super();
     this.zone = 'utc';
     this.closable = false;
-    this.face = 'tree';
+    this.byHand = false;
+    this.look = readLook();
     this.said = '';
+    new CommandsController(this, () => this.#commands());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.hasUpdated && this.#narrow.isNarrow) this.face = 'text';
     if (!changed.has('detail')) return;
     this.#bytes = decodeBase64(this.detail.raw);
+    this.#fields = fieldsOf(this.detail.tree);
+    this.#remarks = remarksOf(this.detail).filter(({ span }) => span !== undefined);
+    this.#notes = lineNotes(this.detail.explained);
     this.path = undefined;
     this.span = undefined;
+    this.hovered = undefined;
     this.said = '';
   }
 
   override focus(): void {
-    this.renderRoot.querySelector<SipSyntaxTree>('sip-syntax-tree')?.focus();
+    const face = this.#face();
+    const shown = face === 'tree' ? 'sip-syntax-tree' : face === 'hex' ? 'sip-hex' : 'sip-message-text';
+    this.renderRoot.querySelector<HTMLElement>(shown)?.focus();
+  }
+
+  /** Lights the innermost thing at a byte, as if it was chosen. */
+  lightPlace(byte: number): void {
+    this.#choose(pathAt(this.detail.tree, byte));
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('span')) this.dispatchEvent(new CustomEvent('place-lit', { detail: { span: this.span } }));
+  }
+
+  /** Opens the scratch page on a copy. */
+  #edit(): void {
+    const { raw, row } = this.detail;
+    if (row === undefined) return;
+    const message = row.index === undefined ? { frame: row.frame } : { frame: row.frame, index: row.index };
+    editMessage(this, raw, this.capture === undefined ? undefined : { capture: this.capture, message });
+  }
+
+  #commands(): readonly Command[] {
+    const { group } = messageWords;
+    const isHere = this.matches(':focus-within');
+    return [
+      ...(this.detail.row === undefined
+        ? []
+        : [{ id: 'message.edit', title: scratchWords.edit, group, keys: ['[Shift]+E'], run: () => this.#edit() }]),
+      { id: 'message.face', title: messageWords.commandFace, group, keys: ['r'], run: () => this.#nextFace() },
+      { id: 'message.explain', title: messageWords.commandExplain, group, keys: ['i'], run: () => this.#explain() },
+      {
+        id: 'message.copy-text',
+        title: `${messageWords.copy}: ${messageWords.copyText}`,
+        group,
+        run: () => void this.#copy('text'),
+      },
+      {
+        id: 'message.copy-json',
+        title: `${messageWords.copy}: ${messageWords.copyJson}`,
+        group,
+        run: () => void this.#copy('json'),
+      },
+      ...(this.#field() === undefined
+        ? []
+        : [
+            {
+              id: 'message.copy-field',
+              title: `${messageWords.copy}: ${messageWords.copyHeader}`,
+              group,
+              run: () => void this.#copy('field'),
+            },
+            {
+              id: 'message.copy-value',
+              title: `${messageWords.copy}: ${messageWords.copyValue}`,
+              group,
+              run: () => void this.#copy('value'),
+            },
+          ]),
+      ...(this.#filter() === undefined
+        ? []
+        : [{ id: 'message.filter', title: messageWords.commandFilter, group, run: () => this.#askFilter() }]),
+      // Where the message is read, its own remarks come before those of the next.
+      ...(isHere && this.#remarkAfter(1) !== undefined
+        ? [
+            {
+              id: 'message.next-remark',
+              title: messageWords.commandNext,
+              group,
+              keys: ['n'],
+              run: () => this.#stepRemark(1),
+            },
+          ]
+        : []),
+      ...(isHere && this.#remarkAfter(-1) !== undefined
+        ? [
+            {
+              id: 'message.previous-remark',
+              title: messageWords.commandPrevious,
+              group,
+              keys: ['[Shift]+N'],
+              run: () => this.#stepRemark(-1),
+            },
+          ]
+        : []),
+    ];
   }
 
   protected override render(): TemplateResult {
-    return html`${this.#drawHeader()} ${this.#drawFindings()}
-    ${this.#narrow.isNarrow ? this.#drawOneFace() : this.#drawBoth()}`;
+    return html`${this.#drawHeader()} ${this.#drawFindings()} ${this.#drawFaces()} ${this.#drawRoom()}`;
   }
 
   #drawHeader(): TemplateResult {
-    const { row, diagnostics } = this.detail;
-    const worst = (['error', 'warning', 'info'] as const).find((one) => diagnostics.some((d) => d.severity === one));
+    const { row } = this.detail;
     return html`<header>
       <div class="what">
-        <div class="title">
-          <h2>${this.#title()}</h2>
-          ${row === undefined ? nothing : html` <span class="quiet number">#${row.frame}</span>`}
-          ${row?.retransmission === true ? html` <span class="warn">⟲ sent again</span>` : nothing}
-          ${row?.duplicate === true ? html` <span class="warn">captured again</span>` : nothing}
-          ${
-            worst === undefined
-              ? nothing
-              : html` <span class="mark ${worst === 'error' ? 'bad' : worst === 'warning' ? 'warn' : 'accent'}"
-                  >${formatPlural(diagnostics.length, 'remark')}</span
-                >`
-          }
-        </div>
-        <div class="where quiet">${this.#where()}</div>
+        <div class="title">${drawTitle(row)}</div>
+        <div class="where quiet">${drawWhere(row, this.zone)}</div>
       </div>
       <span class="quiet" role="status">${this.said}</span>
-      <button title="Copy the text" aria-label="Copy the text" @click=${() => void this.#copy()}>
-        ${icon('copy')}
-      </button>
+      ${this.#drawRemarkSteps()}
+      ${
+        row === undefined
+          ? nothing
+          : html`<button
+              title="${scratchWords.editTitle} (E)"
+              aria-label=${scratchWords.edit}
+              @click=${() => this.#edit()}
+            >
+              ${icon('edit')}
+            </button>`
+      }
+      <sip-copy-menu
+        .hasField=${this.#field() !== undefined}
+        @form-chosen=${(event: CustomEvent<{ form: CopyForm }>) => void this.#copy(event.detail.form)}
+      ></sip-copy-menu>
       ${
         this.closable
           ? html`<button
-              aria-label="Close the message"
-              title="Close"
+              aria-label=${messageWords.close}
+              title=${messageWords.close}
               @click=${() => this.dispatchEvent(new CustomEvent('closed'))}
             >
               ${icon('close')}
@@ -123,133 +246,362 @@ export class SipMessage extends LitElement {
     </header>`;
   }
 
+  /** `‹ 2 of 5 ›`: through what is said of the message. */
+  #drawRemarkSteps(): TemplateResult | typeof nothing {
+    const count = this.#remarks.length;
+    if (count === 0) return nothing;
+    const worst = (['error', 'warning', 'info'] as const).find((one) => this.#remarks.some((d) => d.severity === one));
+    const tone = worst === 'error' ? 'bad' : worst === 'warning' ? 'warn' : 'accent';
+    const at = this.#remarkAt();
+    return html`<span class="remarks" role="group" aria-label=${messageWords.remarks(count)}>
+      <button
+        aria-label=${messageWords.previousRemark}
+        title=${messageWords.previousRemark}
+        @click=${() => this.#stepRemark(-1)}
+      >
+        ${icon('previous')}
+      </button>
+      <span class="mark ${tone}"
+        >${icon(worst === 'error' ? 'error' : worst === 'warning' ? 'warning' : 'info')}<span
+          >${at < 0 ? messageWords.remarks(count) : messageWords.remark(at + 1, count)}</span
+        ></span
+      >
+      <button
+        aria-label=${messageWords.nextRemark}
+        title=${messageWords.nextRemark}
+        @click=${() => this.#stepRemark(1)}
+      >
+        ${icon('next')}
+      </button>
+    </span>`;
+  }
+
+  /** Those without a place in the text; the others stand at theirs. */
   #drawFindings(): TemplateResult | typeof nothing {
-    const { findings } = this.detail;
+    const findings = this.detail.findings.filter(({ span }) => span === undefined);
     if (findings.length === 0) return nothing;
-    return html`<sip-message-findings
-      .findings=${findings}
-      .lit=${this.span}
-      @span-chosen=${(event: CustomEvent<{ span: ByteSpan }>) => this.#light(event.detail.span)}
-    ></sip-message-findings>`;
+    return html`<sip-message-findings .findings=${findings}></sip-message-findings>`;
   }
 
-  #title(): TemplateResult {
-    const { row } = this.detail;
-    if (row === undefined) return html`Message`;
-    if (row.kind === 'request')
-      return html`${label(row.method ?? '', 30)} <bdi class="mono">${label(row.requestUri ?? '', 80)}</bdi>`;
-    return html`<span class=${statusTone(row.status ?? 0)}
-        >${row.status} <bdi>${label(row.reason ?? '', 60)}</bdi></span
-      >
-      <span class="quiet">to ${label(row.method ?? 'an unknown request', 30)}</span>`;
-  }
-
-  #where(): TemplateResult | typeof nothing {
-    const { row } = this.detail;
-    if (row === undefined) return nothing;
-    return html`${row.srcIp}:${row.srcPort} → ${row.dstIp}:${row.dstPort} · ${row.transport} ·
-      <span title=${formatExactTime(row.time, this.zone)}>${formatClock(row.time, this.zone)}</span> ·
-      ${formatCount(row.size)} bytes`;
-  }
-
-  #drawBoth(): TemplateResult {
-    return html`<sip-split name="message" label="Height of the text" direction="column" .initial=${58}>
-      ${this.#drawText('first')}
-      <div slot="second" class="below">
-        ${this.#drawFaces(['tree', 'hex', ...this.#bodyFace()])} ${this.#drawFace()}
+  #drawFaces(): TemplateResult {
+    const shown = this.#face();
+    const isWide = this.#width.isWide && !this.#narrow.isNarrow;
+    return html`<div class="faces">
+      <div role="group" aria-label=${messageWords.faces}>
+        ${this.#offered().map(
+          (face) =>
+            html`<button
+              aria-pressed=${shown === face ? 'true' : 'false'}
+              title="${messageWords[`${face}Title`]} (r)"
+              @click=${() => this.#setLook({ face })}
+            >
+              ${messageWords[face]}
+            </button>`,
+        )}
       </div>
-    </sip-split>`;
-  }
-
-  #drawOneFace(): TemplateResult {
-    const shown = this.face === 'text' ? this.#drawText() : this.#drawFace();
-    return html`${this.#drawFaces(['text', 'tree', 'hex', ...this.#bodyFace()])} ${shown}`;
-  }
-
-  /** Where there is something to show in it. */
-  #bodyFace(): readonly Face[] {
-    return this.detail.bodies === undefined ? [] : ['body'];
-  }
-
-  #drawFace(): TemplateResult {
-    if (this.face === 'hex') return this.#drawHex();
-    return this.face === 'body' && this.detail.bodies !== undefined ? this.#drawBody() : this.#drawTree();
-  }
-
-  #drawBody(): TemplateResult {
-    return html`<sip-message-body
-      .detail=${this.detail}
-      .lit=${this.span}
-      .capture=${this.capture}
-      @span-chosen=${(event: CustomEvent<{ span: ByteSpan }>) => this.#light(event.detail.span)}
-    ></sip-message-body>`;
-  }
-
-  #drawFaces(faces: readonly Face[]): TemplateResult {
-    const node = this.path === undefined ? undefined : nodeAt(this.detail.tree, this.path);
-    return html`<div class="faces" role="group" aria-label="Faces of the message">
-      ${faces.map(
-        (face) =>
-          html`<button
-            aria-pressed=${(faces.includes(this.face) ? this.face : 'tree') === face ? 'true' : 'false'}
-            @click=${() => {
-              this.face = face;
-            }}
-          >
-            ${face}
-          </button>`,
-      )}
-      <span class="rule quiet"
-        >${node === undefined ? nothing : html`${node.rule}, bytes ${node.span[0]}–${node.span[1]}`}</span
+      <button
+        aria-pressed=${this.look.explains ? 'true' : 'false'}
+        title="${messageWords.explainTitle} (i)"
+        @click=${() => this.#explain()}
       >
+        ${icon('info')}${messageWords.explain}
+      </button>
+      ${
+        isWide && shown !== 'text'
+          ? html`<button
+              title=${this.look.isBeside ? messageWords.below : messageWords.beside}
+              aria-label=${this.look.isBeside ? messageWords.below : messageWords.beside}
+              @click=${() => this.#setLook({ isBeside: !this.look.isBeside })}
+            >
+              ${icon(this.look.isBeside ? 'below' : 'beside')}
+            </button>`
+          : nothing
+      }
+      <span class="rule quiet">${this.#drawPlace()}</span>
     </div>`;
   }
 
+  /** The rule and bytes of what the pointer is over, else of what is chosen. */
+  #drawPlace(): TemplateResult | typeof nothing {
+    const path = this.hovered ?? this.path;
+    const node = path === undefined || path === '' ? undefined : nodeAt(this.detail.tree, path);
+    if (node === undefined) return nothing;
+    const [start, end] = this.hovered === undefined && this.span !== undefined ? this.span : node.span;
+    return html`${node.rule}, ${messageWords.bytes(start, end)}`;
+  }
+
+  #drawRoom(): TemplateResult {
+    const face = this.#face();
+    if (face === 'text') return this.#drawText();
+    if (this.#narrow.isNarrow) return this.#drawFace(face);
+    const isBeside = this.#width.isWide && this.look.isBeside;
+    return html`<sip-split
+      name=${isBeside ? 'message-beside' : 'message'}
+      label=${messageWords.height}
+      direction=${isBeside ? 'row' : 'column'}
+      .initial=${58}
+    >
+      ${this.#drawText('first')} ${this.#drawFace(face, 'second')}
+    </sip-split>`;
+  }
+
   #drawText(slot = ''): TemplateResult {
+    const field = this.look.explains ? this.#field() : undefined;
     return html`<sip-message-text
       slot=${slot}
       tabindex="0"
       role="region"
-      aria-label="Text of the message"
+      aria-label=${messageWords.textRegion}
       .bytes=${this.#bytes}
       .tree=${this.detail.tree}
       .diagnostics=${this.detail.diagnostics}
-      .lit=${this.span}
+      .findings=${this.detail.findings}
+      .notes=${this.#notes}
+      .lit=${this.byHand ? undefined : this.span}
+      .hovered=${this.#hoveredSpan()}
+      .card=${field?.span}
+      .capture=${this.capture}
       @place-chosen=${this.#placeChosen}
-      @span-chosen=${(event: CustomEvent<{ span: ByteSpan }>) => this.#light(event.detail.span)}
-    ></sip-message-text>`;
+      @place-hovered=${this.#placeHovered}
+      @span-chosen=${this.#spanChosen}
+      @keydown=${this.#keyPressed}
+      @contextmenu=${this.#menuWanted}
+      >${field === undefined ? nothing : this.#drawCard(field)}</sip-message-text
+    >`;
   }
 
-  #drawTree(): TemplateResult {
-    return html`<sip-syntax-tree
+  #drawCard(field: Field): TemplateResult {
+    void import('./explain/sip-explain.ts');
+    const [start] = field.span;
+    const facts = this.detail.explained.filter(({ span }: ExplainedFact) => span[0] === start);
+    return html`<sip-explain
+      slot="card"
+      .field=${field}
+      .rules=${this.#rulesAround()}
+      .facts=${facts}
       .bytes=${this.#bytes}
-      .tree=${this.detail.tree}
-      .chosen=${this.path}
-      @node-chosen=${(event: CustomEvent<{ path: NodePath }>) => this.#choose(event.detail.path)}
-    ></sip-syntax-tree>`;
+      .capture=${this.capture}
+      .call=${this.detail.row?.call}
+      .zone=${this.zone}
+      .filters=${this.#filter() !== undefined}
+      @field-copied=${(event: CustomEvent<{ what: 'field' | 'value' }>) => void this.#copy(event.detail.what)}
+      @filter-wanted=${(event: CustomEvent<{ from: HTMLElement }>) => this.#askFilter(event.detail.from)}
+    ></sip-explain>`;
   }
 
-  #drawHex(): TemplateResult {
-    return html`<sip-hex .bytes=${this.#bytes} .lit=${this.span} @place-chosen=${this.#placeChosen}></sip-hex>`;
+  #drawFace(face: Exclude<Face, 'text'>, slot = ''): TemplateResult {
+    switch (face) {
+      case 'tree':
+        return html`<sip-syntax-tree
+          slot=${slot}
+          .bytes=${this.#bytes}
+          .tree=${this.detail.tree}
+          .chosen=${this.path}
+          .hovered=${this.hovered}
+          @node-chosen=${(event: CustomEvent<{ path: NodePath }>) => this.#choose(event.detail.path)}
+          @node-hovered=${(event: CustomEvent<{ path?: NodePath }>) => (this.hovered = event.detail.path)}
+        ></sip-syntax-tree>`;
+      case 'hex':
+        return html`<sip-hex
+          slot=${slot}
+          .bytes=${this.#bytes}
+          .lit=${this.span}
+          .hovered=${this.#hoveredSpan()}
+          @place-chosen=${this.#placeChosen}
+          @place-hovered=${this.#placeHovered}
+        ></sip-hex>`;
+      case 'body':
+        return html`<sip-message-body
+          slot=${slot}
+          .detail=${this.detail}
+          .lit=${this.span}
+          .capture=${this.capture}
+          @span-chosen=${this.#spanChosen}
+        ></sip-message-body>`;
+    }
+  }
+
+  /** What is wanted, as far as the message has it. */
+  #face(): Face {
+    const { face } = this.look;
+    return face === 'body' && this.detail.bodies === undefined ? 'text' : face;
+  }
+
+  #offered(): readonly Face[] {
+    return ['text', 'tree', 'hex', ...(this.detail.bodies === undefined ? [] : (['body'] as const))];
+  }
+
+  #setLook(change: Partial<MessageLook>): void {
+    this.look = { ...this.look, ...change };
+    keepLook(this.look);
+  }
+
+  #nextFace(): void {
+    const offered = this.#offered();
+    this.#setLook({ face: offered[(offered.indexOf(this.#face()) + 1) % offered.length] ?? 'text' });
+  }
+
+  /** Without a field that is chosen, the start line is explained. */
+  #explain(): void {
+    if (this.look.explains && this.#field() === undefined) this.#choose(this.#fields[0]?.path ?? '');
+    else this.#setLook({ explains: !this.look.explains });
   }
 
   readonly #placeChosen = (event: CustomEvent<{ byte: number }>): void =>
     this.#choose(pathAt(this.detail.tree, event.detail.byte));
 
+  readonly #placeHovered = (event: CustomEvent<{ byte?: number }>): void => {
+    const { byte } = event.detail;
+    const path = byte === undefined ? '' : pathAt(this.detail.tree, byte);
+    this.hovered = path === '' ? undefined : path;
+  };
+
+  readonly #spanChosen = (event: CustomEvent<{ span: ByteSpan; byHand?: boolean }>): void => {
+    const { span, byHand = false } = event.detail;
+    this.path = pathCovering(this.detail.tree, span);
+    this.span = span;
+    this.byHand = byHand;
+  };
+
   #choose(path: NodePath): void {
     this.path = path;
     this.span = path === '' ? undefined : nodeAt(this.detail.tree, path)?.span;
+    this.byHand = false;
   }
 
-  /** Lights a span that may be no node's, and the node it begins in. */
-  #light(span: ByteSpan): void {
-    this.path = pathAt(this.detail.tree, span[0]);
-    this.span = span;
+  /** The field that what is chosen is in. */
+  #field(): Field | undefined {
+    return this.span === undefined ? undefined : fieldAt(this.#fields, this.span[0]);
   }
 
-  async #copy(): Promise<void> {
-    await navigator.clipboard.writeText(new TextDecoder().decode(this.#bytes));
-    this.said = 'copied';
+  #hoveredSpan(): ByteSpan | undefined {
+    return this.hovered === undefined ? undefined : nodeAt(this.detail.tree, this.hovered)?.span;
+  }
+
+  #rulesAround(): readonly string[] {
+    const { path } = this;
+    if (path === undefined || path === '') return [];
+    return [...pathsAround(path), path].flatMap((one) => nodeAt(this.detail.tree, one)?.rule ?? []);
+  }
+
+  #remarkAt(): number {
+    const { span } = this;
+    return span === undefined
+      ? -1
+      : this.#remarks.findIndex((one) => one.span?.[0] === span[0] && one.span[1] === span[1]);
+  }
+
+  /** The next one from where the reader is; undefined behind the last. */
+  #remarkAfter(step: 1 | -1): Remark | undefined {
+    const at = this.#remarkAt();
+    if (at >= 0) return this.#remarks[at + step];
+    const from = this.span?.[0] ?? -1;
+    return step === 1
+      ? this.#remarks.find(({ span }) => span !== undefined && span[0] > from)
+      : this.#remarks.findLast(({ span }) => span !== undefined && span[0] < from);
+  }
+
+  /** Round and round. */
+  #stepRemark(step: 1 | -1): void {
+    const remark = this.#remarkAfter(step) ?? this.#remarks.at(step === 1 ? 0 : -1);
+    if (remark?.span === undefined) return;
+    this.path = pathCovering(this.detail.tree, remark.span);
+    this.span = remark.span;
+    this.byHand = false;
+  }
+
+  /** In the text the arrows go from field to field, and into what it consists of. */
+  readonly #keyPressed = (event: KeyboardEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.altKey || event.target !== event.currentTarget) return;
+    const path = this.#pathByKey(event.key);
+    if (path === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#choose(path);
+  };
+
+  #pathByKey(key: string): NodePath | undefined {
+    const fields = this.#fields;
+    const field = this.#field();
+    const at = field === undefined ? -1 : fields.indexOf(field);
+    switch (key) {
+      case 'ArrowDown':
+      case 'j':
+        return fields[Math.min(fields.length - 1, at + 1)]?.path;
+      case 'ArrowUp':
+      case 'k':
+        return fields[Math.max(0, at - 1)]?.path;
+      case 'Home':
+        return fields[0]?.path;
+      case 'End':
+        return fields.at(-1)?.path;
+      case 'ArrowRight':
+        return this.#inwards();
+      case 'ArrowLeft':
+        return this.path === field?.path ? undefined : pathsAround(this.path ?? '').at(-1);
+      default:
+        return undefined;
+    }
+  }
+
+  #inwards(): NodePath | undefined {
+    const { path } = this;
+    if (path === undefined) return undefined;
+    const children = nodeAt(this.detail.tree, path)?.children ?? [];
+    if (children.length > 0) return `${path}/0`;
+    // The last of its level goes on with what follows the level around it.
+    const around = pathsAround(path).at(-1);
+    const next = Number(path.split('/').at(-1)) + 1;
+    const siblings = around === undefined ? [] : (nodeAt(this.detail.tree, around)?.children ?? []);
+    return siblings[next] === undefined ? undefined : `${around}/${next}`;
+  }
+
+  #filter(): ValueFilter | undefined {
+    const field = this.#field();
+    const { row, tree } = this.detail;
+    if (field === undefined || row === undefined) return undefined;
+    return valueFilter(field, this.path ?? field.path, tree, row, (node) => this.#textOf(node));
+  }
+
+  readonly #menuWanted = (event: MouseEvent): void => {
+    const [target] = event.composedPath();
+    const start = target instanceof HTMLElement ? target.dataset['start'] : undefined;
+    if (start === undefined || getSelection()?.isCollapsed === false) return;
+    this.#choose(pathAt(this.detail.tree, Number(start)));
+    if (this.#filter() === undefined) return;
+    // Who draws the menu says so; else the browser's own comes.
+    if (this.#askFilter(target as HTMLElement, event)) event.preventDefault();
+  };
+
+  #askFilter(anchor: HTMLElement = this, { clientX: x, clientY: y }: Partial<MouseEvent> = {}): boolean {
+    const filter = this.#filter();
+    if (filter === undefined) return false;
+    const detail = { list: 'messages', ...filter, anchor, x, y };
+    const menu = new CustomEvent('value-menu', { detail, bubbles: true, composed: true, cancelable: true });
+    return !this.dispatchEvent(menu);
+  }
+
+  #textOf(node: Pick<SyntaxNode, 'span'>): string {
+    return new TextDecoder().decode(this.#bytes.subarray(...node.span));
+  }
+
+  #textFor(form: CopyForm): string {
+    if (form === 'text') return new TextDecoder().decode(this.#bytes);
+    if (form === 'json') return messageJson(this.detail, this.#bytes);
+    const field = this.#field();
+    if (field === undefined) return '';
+    if (form === 'field') return this.#textOf(field).trimEnd();
+    const value = field.node.children?.find(({ rule }) => rule === 'field-value' || rule === 'header-value');
+    return this.#textOf(this.path === field.path ? (value ?? field) : { span: this.span ?? field.span }).trimEnd();
+  }
+
+  async #copy(form: CopyForm): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.#textFor(form));
+      this.said = messageWords.copied;
+    } catch {
+      this.said = messageWords.notCopied;
+    }
   }
 }
 

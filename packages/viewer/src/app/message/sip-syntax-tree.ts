@@ -25,12 +25,14 @@ const lettersAtMost = 200;
  * The syntax tree of a message, unfolded as far as wanted; its nodes are named as the rules of the ABNF.
  *
  * @fires node-chosen - `{path}`: by click or key.
+ * @fires node-hovered - `{path}`: the pointer is over it; without one it has left the tree.
  */
 export class SipSyntaxTree extends LitElement {
   static override properties: PropertyDeclarations = {
     bytes: { attribute: false },
     tree: { attribute: false },
     chosen: {},
+    hovered: {},
     open: { state: true },
   };
   static override styles: CSSResultGroup = [
@@ -70,6 +72,9 @@ export class SipSyntaxTree extends LitElement {
       .node:hover {
         background: var(--hover);
       }
+      .node.near {
+        background: var(--chosen);
+      }
       .node[aria-selected='true'] {
         background: var(--lit);
       }
@@ -105,6 +110,8 @@ export class SipSyntaxTree extends LitElement {
   declare bytes: Uint8Array;
   declare tree: SyntaxNode;
   declare chosen: NodePath | undefined;
+  /** Lit quietly, or the node that is open down to it. */
+  declare hovered: NodePath | undefined;
   declare private open: ReadonlySet<NodePath>;
 
   readonly #window = new WindowController(this);
@@ -116,6 +123,7 @@ export class SipSyntaxTree extends LitElement {
     this.bytes = new Uint8Array();
     this.tree = { rule: 'SIP-message', span: [0, 0] };
     this.chosen = undefined;
+    this.hovered = undefined;
     this.open = new Set();
   }
 
@@ -143,6 +151,7 @@ export class SipSyntaxTree extends LitElement {
       aria-label="Syntax tree"
       aria-activedescendant=${at >= first && at < last ? `node-${at}` : nothing}
       @keydown=${this.#keyPressed}
+      @mouseleave=${() => this.dispatchEvent(new CustomEvent('node-hovered', { detail: {} }))}
     >
       <div class="spacer" role="none">
         <div class="lines" role="none">
@@ -163,10 +172,12 @@ export class SipSyntaxTree extends LitElement {
 
   #drawLine(line: TreeLine, index: number): TemplateResult {
     const { node, path, isOpen } = line;
+    const { hovered } = this;
+    const isNear = hovered !== undefined && (hovered === path || (!isOpen && hovered.startsWith(`${path}/`)));
     const hasChildren = (node.children?.length ?? 0) > 0;
     const text = this.#textOf(node);
     return html`<div
-      class="node"
+      class="node ${isNear ? 'near' : ''}"
       role="treeitem"
       id="node-${index}"
       data-depth=${Math.min(line.depth, 40)}
@@ -176,6 +187,7 @@ export class SipSyntaxTree extends LitElement {
       aria-expanded=${hasChildren ? (isOpen ? 'true' : 'false') : nothing}
       aria-selected=${path === this.chosen ? 'true' : 'false'}
       @click=${() => this.#choose(path)}
+      @mouseenter=${() => this.dispatchEvent(new CustomEvent('node-hovered', { detail: { path } }))}
       @dblclick=${() => this.#fold(path, !isOpen)}
     >
       <span class="fold" @click=${(event: Event) => this.#foldClicked(event, path, !isOpen)}

@@ -133,3 +133,51 @@ export function treeLines(tree: SyntaxNode, open: ReadonlySet<NodePath>): readon
   }
   return lines;
 }
+
+/** The innermost node that covers a span. */
+export function pathCovering(tree: SyntaxNode, [start, end]: ByteSpan): NodePath {
+  const path: number[] = [];
+  let node = tree;
+  for (;;) {
+    const at = node.children?.findIndex(({ span }) => span[0] <= start && end <= span[1] && start < span[1]) ?? -1;
+    const child = node.children?.[at];
+    if (child === undefined) return path.join('/');
+    path.push(at);
+    node = child;
+  }
+}
+
+/** What is explained and walked through as one: the start line, a header field, a line of the body that the tree has, or the body. */
+export type Field = {
+  readonly kind: 'start' | 'header' | 'line' | 'body';
+  readonly path: NodePath;
+  readonly span: ByteSpan;
+  readonly node: SyntaxNode;
+};
+
+/** All fields of a message in order. */
+export function fieldsOf(tree: SyntaxNode): readonly Field[] {
+  return (tree.children ?? []).flatMap((node, at): Field[] => {
+    const path = `${at}`;
+    const { rule, span, children = [] } = node;
+    if (rule === 'message-header') return [{ kind: 'header', path, span, node }];
+    if (rule !== 'message-body') return at === 0 ? [{ kind: 'start', path, span, node }] : [];
+    const lines = children.flatMap((child, index): Field[] =>
+      child.label === undefined ? [] : [{ kind: 'line', path: `${path}/${index}`, span: child.span, node: child }],
+    );
+    return lines.length > 0 ? lines : [{ kind: 'body', path, span, node }];
+  });
+}
+
+/** The field a byte is in; fields are in order. */
+export function fieldAt(fields: readonly Field[], byte: number): Field | undefined {
+  let low = 0;
+  let high = fields.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((fields[middle]?.span[1] ?? 0) <= byte) low = middle + 1;
+    else high = middle;
+  }
+  const field = fields[low];
+  return field !== undefined && field.span[0] <= byte ? field : undefined;
+}

@@ -180,7 +180,7 @@ export class SipCallPage extends LitElement {
     const group = commandWords.group;
     return [
       { id: 'call.view', title: commandWords.view, group, keys: ['s'], run: this.#switchView },
-      { id: 'call.fold', title: commandWords.fold, group, keys: ['r'], run: this.#switchFolded },
+      { id: 'call.fold', title: commandWords.fold, group, keys: ['z'], run: this.#switchFolded },
       { id: 'call.export', title: commandWords.export, group, keys: ['e'], run: () => this.#menu?.open() },
       { id: 'call.listen', title: commandWords.listen, group, keys: ['p'], run: () => this.#listen() },
       { id: 'call.next-finding', title: commandWords.nextFinding, group, keys: ['n'], run: () => this.#nextFinding(1) },
@@ -290,7 +290,7 @@ export class SipCallPage extends LitElement {
   #drawFolding(): TemplateResult {
     return html`<button
       aria-pressed=${this.folded ? 'true' : 'false'}
-      title="Repeats folded or each on its own (r)"
+      title="Repeats folded or each on its own (z)"
       @click=${this.#switchFolded}
     >
       ${icon('repeat')}<span class="word">Fold repeats</span>

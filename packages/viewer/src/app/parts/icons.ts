@@ -41,6 +41,8 @@ const shapes = {
   up: svg`<path d="M8 13V3.5M4.5 7L8 3.5 11.5 7" />`,
   down: svg`<path d="M8 3v9.5M4.5 9L8 12.5 11.5 9" />`,
   repeat: svg`<path d="M12.8 6.2A5.2 5.2 0 1 0 13 9.6M13 2.8v3.6H9.4" />`,
+  beside: svg`<rect x="2" y="3" width="12" height="10" rx="1" /><path d="M8 3v10" />`,
+  below: svg`<rect x="2" y="3" width="12" height="10" rx="1" /><path d="M2 8h12" />`,
   light: svg`<circle cx="8" cy="8" r="2.8" /><path d="M8 1.5v1.8M8 12.7v1.8M1.5 8h1.8M12.7 8h1.8M3.4 3.4l1.3 1.3M11.3 11.3l1.3 1.3M3.4 12.6l1.3-1.3M11.3 4.7l1.3-1.3" />`,
   dark: svg`<path d="M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7z" />`,
   system: svg`<circle cx="8" cy="8" r="5.8" /><path d="M8 2.2v11.6a5.8 5.8 0 0 0 0-11.6z" fill="currentColor" />`,

@@ -1,0 +1,30 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { MessageRow } from '@sipscope/analyzer';
+import { formatClock, formatExactTime, type Zone } from '../format/time.ts';
+import { label } from '../format/visible.ts';
+import { statusTone } from '../parts/outcome.ts';
+import { messageWords } from './message-words.ts';
+
+/** What a message is, in a line: method and Request-URI, or status and what it answers. */
+export function drawTitle(row: MessageRow | undefined): TemplateResult {
+  if (row === undefined) return html`<h2>${messageWords.message}</h2>`;
+  return html`<h2>${titleOf(row)}</h2>
+    <span class="quiet number">#${row.frame}</span>
+    ${row.retransmission === true ? html` <span class="warn">⟲ ${messageWords.sentAgain}</span>` : nothing}
+    ${row.duplicate === true ? html` <span class="warn">${messageWords.capturedAgain}</span>` : nothing}`;
+}
+
+function titleOf({ kind, method, requestUri, status, reason }: MessageRow): TemplateResult {
+  if (kind === 'request')
+    return html`${label(method ?? '', 30)} <bdi class="mono">${label(requestUri ?? '', 80)}</bdi>`;
+  return html`<span class=${statusTone(status ?? 0)}>${status} <bdi>${label(reason ?? '', 60)}</bdi></span>
+    <span class="quiet">to ${label(method ?? messageWords.anUnknownRequest, 30)}</span>`;
+}
+
+/** From where to where, when, how many bytes. */
+export function drawWhere(row: MessageRow | undefined, zone: Zone): TemplateResult | typeof nothing {
+  if (row === undefined) return nothing;
+  return html`${row.srcIp}:${row.srcPort} → ${row.dstIp}:${row.dstPort} · ${row.transport} ·
+    <span title=${formatExactTime(row.time, zone)}>${formatClock(row.time, zone)}</span> ·
+    ${messageWords.size(row.size)}`;
+}
