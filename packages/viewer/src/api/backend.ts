@@ -9,14 +9,15 @@ import type {
   Summary,
 } from '@sipscope/analyzer';
 import type { AudioChoice, AudioSource, CallAudio } from './call-audio.ts';
+import type { CaptureLoad } from './capture-load.ts';
 import type { CaptureChange, CaptureRow } from './captures.ts';
-import type { FlowQuery } from './flow.ts';
 import type { CallExportOptions } from './export/call-file.ts';
 import type { RowExportQuery, SavedRows } from './export/row-export.ts';
+import type { FlowQuery } from './flow.ts';
 import type { Facet, FacetQuery } from './facets.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from './lists.ts';
-import type { Timeline, TimelineQuery } from './timeline.ts';
 import type { Note, NoteChange, NoteTarget } from './notes.ts';
+import type { Timeline, TimelineQuery } from './timeline.ts';
 import type { SearchEvent, SearchQuery } from './search/search.ts';
 
 export const exportFormats = [
@@ -32,13 +33,13 @@ export const exportFormats = [
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/**
 /** How an export goes, and what gives it up. */
 export type ExportProgress = {
   readonly onProgress?: (bytesReceived: number) => void;
   readonly signal?: AbortSignal;
 };
 
+/**
  * What the pages ask of whoever analysed the capture: the server (`backend/http.ts`) or a worker in this browser
  * (`backend/local.ts`). Both fulfil it alike; a refusal rejects with a `BackendError` that carries the problem.
  */
@@ -79,6 +80,8 @@ export type Backend = {
   /** All findings, counted by rule and device; the list has the first of each rule. */
   findingGroups(id: string): Promise<readonly FindingGroupRow[]>;
   summary(id: string): Promise<Summary>;
+  /** In at most so many buckets of time. */
+  load(id: string, buckets: number): Promise<CaptureLoad>;
   call(id: string, call: string): Promise<CallRow>;
   ladder(id: string, call: string): Promise<Ladder>;
   /** Refused with `not-found` where something of it is not in the capture. */

@@ -11,6 +11,7 @@ import {
   subscriptionStates,
 } from '@sipscope/analyzer';
 import { Type, type TObject, type TSchema } from 'typebox';
+import { mosBands } from './capture-load.ts';
 import { captureStates } from './captures.ts';
 import { bodySchemas } from './body-schemas.ts';
 import { callAudio, recordingEnvelope } from './call-audio-schemas.ts';
@@ -1092,6 +1093,19 @@ const timeline = shape('Timeline', {
   failed: Type.Array(count, { description: 'Those of them that went wrong' }),
 });
 
+const captureLoad = shape('CaptureLoad', {
+  from: time,
+  until: time,
+  bucketMs: ms,
+  calls: Type.Array(count, { description: 'That began in each bucket' }),
+  failedCalls: Type.Array(count),
+  registrations: Type.Array(count),
+  failedRegistrations: Type.Array(count),
+  messages: Type.Array(count),
+  concurrentCalls: Type.Array(count, { description: 'Answered and not over: the most at any moment of each bucket' }),
+  quality: Type.Array(count, { description: `Streams by MOS, a number a band: from ${mosBands.join(', from ')}` }),
+});
+
 function page(id: string, row: string): TObject & { readonly $id: string } {
   return shape(id, { items: Type.Array(ref(row)), 'nextCursor?': text, total: count });
 }
@@ -1134,6 +1148,8 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   searchEvent,
   facets,
   timeline,
+  captureLoad,
+  ...noteSchemas,
   page('MessagePage', 'MessageRow'),
   page('TransactionPage', 'TransactionRow'),
   page('DialogPage', 'DialogRow'),
@@ -1146,5 +1162,3 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   page('KpiPage', 'KpiRow'),
   page('FindingPage', 'FindingRow'),
 ];
-  captureLoad,
-  ...noteSchemas,

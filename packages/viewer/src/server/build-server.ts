@@ -15,6 +15,7 @@ import { audioRoutes } from './routes/audio.ts';
 import { callRoutes } from './routes/calls.ts';
 import { captureActionRoutes } from './routes/capture-actions.ts';
 import { captureEventRoutes } from './routes/capture-events.ts';
+import { captureLoadRoutes } from './routes/capture-load.ts';
 import { captureRoutes } from './routes/captures.ts';
 import { documentation } from './routes/documentation.ts';
 import { exportRoutes } from './routes/exports.ts';
@@ -24,8 +25,8 @@ import { healthRoutes } from './routes/health.ts';
 import { keyLogRoutes } from './routes/key-log.ts';
 import { listRoutes } from './routes/lists.ts';
 import { messageRoutes } from './routes/messages.ts';
-import { pageRoutes } from './routes/page.ts';
 import { noteRoutes } from './routes/notes.ts';
+import { pageRoutes } from './routes/page.ts';
 import { parseRoutes } from './routes/parse.ts';
 import { searchRoutes } from './routes/search.ts';
 import { streamRoutes } from './routes/streams.ts';
@@ -34,8 +35,8 @@ import { timelineRoutes } from './routes/timeline.ts';
 import { uploadRoutes } from './routes/uploads.ts';
 import { RowDatabase } from './rows/row-database.ts';
 import { securityHeaders } from './security-headers.ts';
-import { CaptureStore } from './store/capture-store.ts';
 import { NoteStore } from './store/note-store.ts';
+import { CaptureStore } from './store/capture-store.ts';
 import { defaultUploadLimits, type UploadLimits } from './store/receive-file.ts';
 
 export type ServerOptions = {
@@ -116,11 +117,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         streamsPerClient: options.streamsPerClient ?? 100,
       });
       await routes.register(summaryRoutes, resources);
+      await routes.register(captureLoadRoutes, resources);
       await routes.register(listRoutes, resources);
       await routes.register(exportRoutes, resources);
+      await routes.register(noteRoutes, resources);
       await routes.register(timelineRoutes, resources);
       await routes.register(facetRoutes, resources);
-      await routes.register(noteRoutes, resources);
       await routes.register(messageRoutes, resources);
       await routes.register(callRoutes, resources);
       await routes.register(streamRoutes, resources);

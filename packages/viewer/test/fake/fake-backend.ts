@@ -12,14 +12,15 @@ import type { Backend } from '../../src/api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../src/api/call-audio.ts';
 import type { CaptureChange, CaptureRow } from '../../src/api/captures.ts';
 import type { FlowQuery } from '../../src/api/flow.ts';
+import type { CaptureLoad } from '../../src/api/capture-load.ts';
 import type { Facet, FacetQuery } from '../../src/api/facets.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../src/api/lists.ts';
 import type { Timeline, TimelineQuery } from '../../src/api/timeline.ts';
 import type { SearchEvent, SearchQuery } from '../../src/api/search/search.ts';
-import { refusal } from '../../src/app/backend/backend-error.ts';
 import type { RowExportQuery, SavedRows } from '../../src/api/export/row-export.ts';
 import type { Note, NoteChange, NoteTarget } from '../../src/api/notes.ts';
 import { LocalNotes } from '../../src/app/backend/local-notes.ts';
+import { refusal } from '../../src/app/backend/backend-error.ts';
 import { fakeCall, fakeLadder, fakeMessage, timeAt } from './fake-rows.ts';
 import { fakeAudio, fakeWav } from './fake-audio.ts';
 import { fakeStory } from './fake-story.ts';
@@ -73,10 +74,10 @@ export class FakeBackend implements Backend {
   readonly searched: SearchQuery[] = [];
   found: readonly SearchEvent[] = [];
   readonly #gone = new Map<string, CaptureRow>();
-  /** Texts of the key logs that were given. */
   /** Rows that were saved as files. */
   readonly exported: (RowExportQuery & { readonly list: ListName })[] = [];
   readonly #notes = new LocalNotes(undefined);
+  /** Texts of the key logs that were given. */
   readonly keyLogs: string[] = [];
   readonly #callCount: number;
 
@@ -192,6 +193,22 @@ export class FakeBackend implements Backend {
     return { from: '2026-11-22T05:50:59.000Z', until: '2026-11-22T05:51:35.000Z', bucketMs: 1000, counts, failed };
   }
 
+  /** More and more calls, each up for three seconds. */
+  async load(): Promise<CaptureLoad> {
+    const { counts, failed, ...scale } = await this.timeline('', 'calls', { buckets: 36 });
+    const none = counts.map(() => 0);
+    return {
+      ...scale,
+      calls: counts,
+      failedCalls: failed,
+      registrations: none,
+      failedRegistrations: none,
+      messages: counts.map((count) => count * 6),
+      concurrentCalls: counts.map((count) => count * 3),
+      quality: [0, 1, 2, 3, 4],
+    };
+  }
+
   async findingGroups(): Promise<readonly FindingGroupRow[]> {
     return [];
   }
@@ -281,10 +298,6 @@ export class FakeBackend implements Backend {
     return { url: URL.createObjectURL(fakeWav()), release: () => {} };
   }
 
-  async exportCall(): Promise<Blob> {
-    return new Blob(['ladder']);
-  }
-}
   async exportRows(_id: string, list: ListName, query: RowExportQuery): Promise<SavedRows> {
     this.exported.push({ list, ...query });
     return { file: new Blob([list]), leftOut: 0 };
@@ -302,3 +315,7 @@ export class FakeBackend implements Backend {
     this.#notes.delete(id, target, version);
   }
 
+  async exportCall(): Promise<Blob> {
+    return new Blob(['ladder']);
+  }
+}

@@ -126,6 +126,10 @@ export class Backends implements Backend {
     return this.#of(id).summary(id);
   }
 
+  load(id: string, buckets: number): Promise<CaptureLoad> {
+    return this.#of(id).load(id, buckets);
+  }
+
   call(id: string, call: string): Promise<CallRow> {
     return this.#of(id).call(id, call);
   }

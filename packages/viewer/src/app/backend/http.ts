@@ -158,6 +158,10 @@ export class HttpBackend implements Backend {
     return getJson(api.timeline(id, name, search), signal);
   }
 
+  load(id: string, buckets: number): Promise<CaptureLoad> {
+    return getJson(api.load(id, buckets));
+  }
+
   async findingGroups(id: string): Promise<readonly FindingGroupRow[]> {
     const { items } = await getJson<{ readonly items: readonly FindingGroupRow[] }>(api.findingGroups(id));
     return items;

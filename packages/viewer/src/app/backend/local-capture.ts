@@ -2,14 +2,11 @@ import {
   AddressNames,
   analyze,
   type Analysis,
-  buildLadder,
   type CallRow,
   type CallStory,
   CaptureError,
-  extractPackets,
   type FindingGroupRow,
   type CaptureInput,
-  formatLadder,
   type Ladder,
   type LadderMessage,
   heldSource,
@@ -18,19 +15,18 @@ import {
   type MessageRow,
   type MessageSource,
   openBlob,
-  rowFields,
   type StreamRow,
   type StreamSeries,
   type Summary,
   tellCall,
   keyLogBytes,
-import type { CallExportOptions } from '../../api/export/call-file.ts';
-import type { RowExportQuery, SavedRows } from '../../api/export/row-export.ts';
-import type { CaptureLoad } from '../../api/capture-load.ts';
 } from '@sipscope/analyzer';
 import { chooseRules, rules } from '@sipscope/analyzer/conformance';
 import type { ExportFormat } from '../../api/backend.ts';
 import { captureCounts, captureProblems } from '../../api/capture-contents.ts';
+import type { CallExportOptions } from '../../api/export/call-file.ts';
+import type { RowExportQuery, SavedRows } from '../../api/export/row-export.ts';
+import type { CaptureLoad } from '../../api/capture-load.ts';
 import type { AudioChoice, CallAudio } from '../../api/call-audio.ts';
 import type { FlowQuery } from '../../api/flow.ts';
 import type { CaptureContents, CaptureProblem, CaptureProgress } from '../../api/captures.ts';
@@ -40,11 +36,11 @@ import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 import type { ScannedMessages } from '../../api/search/run-search.ts';
 import type { SearchHit } from '../../api/search/search.ts';
 import type { Wanted } from '../../api/search/wanted.ts';
-import { exportCall, exportRows, type LocalSource } from './local-export.ts';
 import { LocalAudio } from './local-audio.ts';
 import { refusal } from './backend-error.ts';
 import { searchMessages, searchRows } from './local-search.ts';
 import { LocalFlows } from './local-flows.ts';
+import { exportCall, exportRows, type LocalSource } from './local-export.ts';
 import { LocalLists } from './local-lists.ts';
 
 export type OpenOptions = {
@@ -166,6 +162,10 @@ export class LocalCapture {
 
   async findingGroups(): Promise<readonly FindingGroupRow[]> {
     return this.#analysis.findingGroups();
+  }
+
+  async load(buckets: number): Promise<CaptureLoad> {
+    return this.#lists.load(buckets, this.#analysis.facts);
   }
 
   async summary(): Promise<Summary> {

@@ -1,4 +1,5 @@
 import { type CaptureTimes, matchesFilter, parseFilter, rowFields, withoutField } from '@sipscope/analyzer';
+import { type CaptureLoad, concurrentCalls, countedCall, qualityOf, upInBuckets } from '../../api/capture-load.ts';
 import type { ListName, ListPage, ListQuery, ListRows } from '../../api/lists.ts';
 import {
   bucketAt,
@@ -10,6 +11,7 @@ import {
   timelineScale,
   type Timeline,
   type TimelineQuery,
+  type TimelineScale,
 } from '../../api/timeline.ts';
 import { type Facet, type FacetQuery, mostValues, usualValues } from '../../api/facets.ts';
 import { readSort } from '../table/column.ts';
@@ -65,20 +67,34 @@ export class LocalLists {
     const range = timelineRange(facts, this.#ends(name));
     if (range === undefined) return timelineOf({ start: 0, step: 1, buckets: 0 }, []);
     const scale = timelineScale(...range, Math.max(1, Math.min(mostBuckets, buckets)));
-    const filled = new Map<number, { count: number; failed: number }>();
-    for (const row of filtered<object>(name, this.#rows[name], { text: filter, times: this.#times })) {
-      const time = rowTime(name, row);
-      const bucket = time === undefined ? undefined : bucketAt(scale, time);
-      if (bucket === undefined) continue;
-      const known = filled.get(bucket) ?? { count: 0, failed: 0 };
-      known.count += 1;
-      if (rowFailed(name, row)) known.failed += 1;
-      filled.set(bucket, known);
-    }
-    return timelineOf(
-      scale,
-      [...filled].map(([bucket, { count, failed }]) => [bucket, count, failed]),
+    const rows = filtered<object>(name, this.#rows[name], { text: filter, times: this.#times });
+    return countRows(name, rows, scale);
+  }
+
+  /** What the capture had to carry over its time. */
+  load(most: number, facts: { readonly started?: string; readonly ended?: string }): CaptureLoad {
+    const ends = (['calls', 'registrations', 'messages'] as const).flatMap((name) => this.#ends(name));
+    const range = timelineRange(facts, ends);
+    const scale =
+      range === undefined
+        ? { start: 0, step: 1, buckets: 0 }
+        : timelineScale(...range, Math.max(1, Math.min(mostBuckets, most)));
+    const [calls, registrations, messages] = (['calls', 'registrations', 'messages'] as const).map((name) =>
+      countRows(name, this.#rows[name], scale),
     );
+    const up = this.#rows.calls.map(countedCall).filter((call) => call !== undefined);
+    return {
+      from: new Date(scale.start).toISOString(),
+      until: new Date(scale.start + scale.step * scale.buckets).toISOString(),
+      bucketMs: scale.step,
+      calls: calls?.counts ?? [],
+      failedCalls: calls?.failed ?? [],
+      registrations: registrations?.counts ?? [],
+      failedRegistrations: registrations?.failed ?? [],
+      messages: messages?.counts ?? [],
+      concurrentCalls: concurrentCalls(scale, upInBuckets(scale, up)),
+      quality: qualityOf(this.#rows.streams),
+    };
   }
 
   #ends(name: ListName): readonly [first: number | undefined, last: number | undefined] {
@@ -92,6 +108,11 @@ export class LocalLists {
     return [first, last];
   }
 
+  /** All that match, in their order. */
+  all(name: ListName, { filter = '', sort = '' }: Pick<ListQuery, 'filter' | 'sort'>): readonly object[] {
+    return this.#arrange(name, filter, sort);
+  }
+
   #arrange<Name extends ListName>(name: Name, filter: string, sort: string): readonly ListRows[Name][] {
     const key = JSON.stringify([filter, sort]);
     const last = this.#arranged.get(name);
@@ -103,15 +124,27 @@ export class LocalLists {
   }
 }
 
+function countRows(name: ListName, rows: readonly object[], scale: TimelineScale): Timeline {
+  const filled = new Map<number, { count: number; failed: number }>();
+  for (const row of rows) {
+    const time = rowTime(name, row);
+    const bucket = time === undefined ? undefined : bucketAt(scale, time);
+    if (bucket === undefined) continue;
+    const known = filled.get(bucket) ?? { count: 0, failed: 0 };
+    known.count += 1;
+    if (rowFailed(name, row)) known.failed += 1;
+    filled.set(bucket, known);
+  }
+  return timelineOf(
+    scale,
+    [...filled].map(([bucket, { count, failed }]) => [bucket, count, failed]),
+  );
+}
+
 /** How long a filter may take over all rows of a list. */
 const longestMs = 10_000;
 /** Rows between two looks at the clock. */
 const rowsAtOnce = 1024;
-
-  /** All that match, in their order. */
-  all(name: ListName, { filter = '', sort = '' }: Pick<ListQuery, 'filter' | 'sort'>): readonly object[] {
-    return this.#arrange(name, filter, sort);
-  }
 
 /** `without`: a field of which nothing is asked. */
 type FilterAsked = { readonly text: string; readonly times: CaptureTimes; readonly without?: string };

@@ -8,6 +8,7 @@ export type LocalQuestion =
   | 'facets'
   | 'timeline'
   | 'summary'
+  | 'load'
   | 'findingGroups'
   | 'call'
   | 'ladder'

@@ -168,6 +168,10 @@ export class LocalBackend implements Backend {
     return this.#ask(id, 'summary', []);
   }
 
+  async load(id: string, buckets: number): Promise<CaptureLoad> {
+    return this.#ask(id, 'load', [buckets]);
+  }
+
   async call(id: string, call: string): Promise<CallRow> {
     return this.#ask(id, 'call', [call]);
   }

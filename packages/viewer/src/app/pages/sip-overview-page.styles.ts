@@ -6,6 +6,36 @@ export const overviewStyles: CSSResult = css`
     min-height: 0;
     overflow: auto;
   }
+  .top {
+    padding: 12px 16px 0;
+  }
+  .figures {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 28px;
+    margin: 0 0 8px;
+    padding: 0;
+    list-style: none;
+  }
+  .figures b {
+    font-size: 20px;
+    line-height: 28px;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .figures b.bad {
+    color: var(--bad);
+  }
+  .figures a {
+    color: inherit;
+    text-decoration: none;
+  }
+  .figures a:hover span {
+    text-decoration: underline;
+  }
+  .figures span {
+    color: var(--quiet);
+  }
   .page {
     columns: 3 340px;
     column-gap: 32px;

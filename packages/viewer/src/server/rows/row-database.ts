@@ -16,6 +16,7 @@ import {
 } from '@sipscope/analyzer';
 import { rename } from 'node:fs/promises';
 import path from 'node:path';
+import type { CaptureLoad } from '../../api/capture-load.ts';
 import type { ListName, ListPage, ListRows } from '../../api/lists.ts';
 import type { Facet } from '../../api/facets.ts';
 import type { Timeline } from '../../api/timeline.ts';
@@ -24,6 +25,7 @@ import { ProblemError } from '../problem-error.ts';
 import { addLiveRows, createLiveTables } from './live-rows.ts';
 import { filterSql, type SqlCondition } from './filter-sql.ts';
 import { facetRows, type FacetsAsked } from './facet-rows.ts';
+import { loadRows, type LoadAsked } from './load-rows.ts';
 import { timelineRows, type TimelineAsked } from './timeline-rows.ts';
 import { RowStream } from './row-stream.ts';
 import { exportRows, type RowsAsked } from './export-rows.ts';
@@ -147,7 +149,11 @@ export class RowDatabase {
 
   /** The capture's rows are from now on those in `fresh`, which takes the place of `file`. Queries wait meanwhile, and fail at no moment. */
   async replace(capture: string, fresh: string, file: string): Promise<void> {
-    const before = [this.#attached.get(capture) ?? Promise.resolve(), ...(this.#running.get(capture) ?? []), this.#stopStreams(capture)];
+    const before = [
+      this.#attached.get(capture) ?? Promise.resolve(),
+      ...(this.#running.get(capture) ?? []),
+      this.#stopStreams(capture),
+    ];
     this.#attached.delete(capture);
     const ready = Promise.allSettled(before)
       .then(() => this.#run(`DETACH DATABASE IF EXISTS "${capture}"`, []))
@@ -200,6 +206,11 @@ export class RowDatabase {
   timeline(capture: string, query: Omit<TimelineAsked, 'table'>): Promise<Timeline> {
     const table = tableOf(capture, query.list);
     return timelineRows((sql, values) => this.#ask(capture, sql, values), { ...query, table });
+  }
+
+  /** What the capture had to carry over its time. */
+  load(capture: string, asked: Pick<LoadAsked, 'buckets' | 'facts'>): Promise<CaptureLoad> {
+    return loadRows((sql, values) => this.#ask(capture, sql, values), { ...asked, capture });
   }
 
   /** What fields of a list hold, counted. */
