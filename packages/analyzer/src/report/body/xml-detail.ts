@@ -1,4 +1,4 @@
-import { attributeOf, type ParsedXml, type XmlElement } from '@sipscope/parser/xml';
+import type { ParsedXml, XmlElement } from '@sipscope/parser/xml';
 import type { XmlElementDetail } from '../../rows.ts';
 import { bodyLimits } from './body-limits.ts';
 import { cut, placed, type Shift } from './placed.ts';
@@ -44,9 +44,4 @@ function elementDetail(
     ...(own === '' ? {} : { text: cut(own) }),
     ...placed(span, shift),
   };
-}
-
-/** The value of an attribute without a prefix. */
-export function attributeText(element: XmlElement, name: string): string | undefined {
-  return attributeOf(element, name)?.value;
 }

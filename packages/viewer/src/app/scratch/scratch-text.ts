@@ -41,7 +41,7 @@ export function editText(before: ScratchText, text: string): ScratchText {
   while (end < most - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
   const usual = usualEnd(before.kept);
   const tail = end === 0 ? [] : before.kept.slice(old.length - end);
-  const kept = [...before.kept.slice(0, start)];
+  const kept = before.kept.slice(0, start);
   while (kept.length + tail.length < now.length - 1) kept.push(usual);
   return { ...before, text, kept: [...kept, ...tail].slice(0, now.length - 1) };
 }
