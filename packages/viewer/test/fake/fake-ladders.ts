@@ -115,7 +115,7 @@ export function forkedLadder(): Ladder {
       },
     ],
     [9050, 0, 2, 'ACK', { dialog: 'd1', transaction: 't-ack2', cseq: 2 }],
-    [15_000, 0, 2, 'REFER', { dialog: 'd1', transaction: 't-refer', cseq: 3 }],
+    [15_000, 0, 2, 'REFER', { dialog: 'd1', transaction: 't-refer', cseq: 3, notes: ['to sip:dora@example.com'] }],
     [15_020, 2, 0, '202 Accepted', { dialog: 'd1', transaction: 't-refer', cseq: 3, method: 'REFER' }],
     [15_060, 2, 4, 'INVITE', { dialog: 'd3', transaction: 't-dora', sdp: offer, callId: 'other@10.0.3.5' }],
     [15_400, 4, 2, '302 Moved Temporarily', { dialog: 'd3', transaction: 't-dora', callId: 'other@10.0.3.5' }],

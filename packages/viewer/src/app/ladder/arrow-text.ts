@@ -9,6 +9,7 @@ import { type Run, runsWidth, runWidth } from './shape.ts';
 
 /** Of a text that is shortened: less than this says nothing. */
 const leastLetters = 3;
+const leastNote = 10;
 
 /**
  * What is written on an arrow in so many pixels: its method or status, how often it was sent, what was lost, what is wrong with it; then, as far as there is room,
@@ -24,7 +25,7 @@ export function arrowRuns(item: ArrowItem, width: number, letter: string | undef
   const runs: Run[] = [...before, name, ...after];
   let left = width - fixed - runWidth(name);
   for (const forms of extraForms(arrow)) {
-    const run = fitForm(forms, left);
+    const run = fitForm(forms, left) ?? cutNote(forms, arrow, left);
     if (run === undefined) continue;
     runs.push(run);
     left -= runWidth(run);
@@ -74,12 +75,13 @@ function shortCount({ repeats, copies, unfolded }: ArrowItem): string | undefine
 
 /** What more there is to say, the most telling first; each in its forms, the longest first. */
 function extraForms(arrow: LadderArrow): readonly (readonly string[])[] {
-  const { sdp, agreed, timer, sighting, rolledBack } = arrow;
+  const { sdp, agreed, timer, sighting, rolledBack, notes = [] } = arrow;
   return [
     ...(sighting === undefined ? [] : [[sighting]]),
     ...(rolledBack === undefined ? [] : [[ladderWords.offerBack]]),
     ...(sdp === undefined ? [] : [sdpForms(sdp, agreed)]),
     ...(sdp === undefined && agreed !== undefined ? [[agreedText(agreed)]] : []),
+    ...notes.map((note) => [note]),
     ...(timer === undefined || timer.length > 1 ? [] : [[ladderWords.timer(timer)]]),
   ];
 }
@@ -107,7 +109,14 @@ function agreedText(agreed: readonly LadderAgreement[]): string {
   return isHeld ? `${status} ${ladderWords.hold}` : status;
 }
 
-/** The longest form there is room for; of a long one as much as there is room for, where that says something. */
+/** As much of a note as there is room for, where that still says something. */
+function cutNote([form = '']: readonly string[], { notes }: LadderArrow, width: number): Run | undefined {
+  if (notes?.includes(form) !== true) return undefined;
+  const run = fit(form, width - runWidth({ text: ' ', look: 'more' }), 'more', leastNote);
+  return run === undefined ? undefined : { ...run, text: ` ${run.text}` };
+}
+
+/** The longest form there is room for. */
 function fitForm(forms: readonly string[], width: number): Run | undefined {
   const look = 'more';
   for (const form of forms) {

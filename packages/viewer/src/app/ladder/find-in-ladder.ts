@@ -27,7 +27,7 @@ function textsOf(ladder: Ladder): readonly string[] {
 }
 
 function searchText(arrow: LadderArrow): string {
-  const { frame, label, method, callId, transport, sdp, agreed, cseq } = arrow;
+  const { frame, label, method, callId, transport, sdp, agreed, cseq, notes = [] } = arrow;
   const media = sdp?.media.map((one) => [one.kind, one.address, one.port, one.direction, ...one.codecs].join(' '));
   return [
     `#${frame}`,
@@ -37,6 +37,7 @@ function searchText(arrow: LadderArrow): string {
     callId,
     transport,
     ...(sdp === undefined ? [] : ['sdp', sdp.role, ...(media ?? [])]),
+    ...notes,
     ...(agreed ?? []).map(({ codec }) => codec),
   ]
     .filter((part) => part !== undefined)

@@ -9,7 +9,6 @@ import {
 } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Ladder } from '@sipscope/analyzer';
-import type { Command } from '../commands/command.ts';
 import { CommandsController } from '../commands/commands.ts';
 import type { Zone } from '../format/time.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
@@ -17,43 +16,28 @@ import { type MessageRef, sameMessage } from '../route/route.ts';
 import { WindowController } from '../table/window-controller.ts';
 import { controls } from '../theme/controls.ts';
 import { words } from '../words/words.ts';
-import { type ArrowColours, colourArrows } from './colour-arrows.ts';
-import { findInLadder, nextMatch } from './find-in-ladder.ts';
+import type { ArrowColours } from './colour-arrows.ts';
+import { FindController } from './find-controller.ts';
+import { ladderCommands } from './ladder-commands.ts';
+import { LadderDrawing, originStep } from './ladder-drawing.ts';
 import { arrowByKey } from './ladder-keys.ts';
 import { type LadderLook, nextLook, plainLook } from './ladder-look.ts';
 import type { LadderPicture } from './ladder-picture.ts';
 import { type ArrowItem, arrowKey, type LadderLayout, type LadderRow } from './ladder-row.ts';
 import { drawRows, drawTimes, type LadderScene } from './ladder-window.ts';
+import { arrowHeight, lineOf, rowOfMessage } from './layout-ladder.ts';
 import './lanes/sip-ladder-heads.ts';
-import { arrowHeight, layoutLadder, lineOf, rowOfMessage, rowsBetween } from './layout-ladder.ts';
-import { type Connector, layoutConnectors } from './link-shapes.ts';
 import './sip-ladder-bar.ts';
-import './sip-ladder-find.ts';
 import type { SipLadderFind } from './sip-ladder-find.ts';
 import './sip-ladder-minimap.ts';
 import { ladderStyles } from './sip-ladder.styles.ts';
-import { layoutStrips, type Strip } from './strips.ts';
 import { timeMargin } from './time-modes.ts';
 
 const headHeight = 44;
-/** Drawn beyond what is seen, so that a movement finds something there; drawn anew after so many pixels. */
-const around = 300;
-const step = 150;
-/** Heights in a drawing begin anew after so many pixels. */
-const originStep = 2 ** 19;
 /** Within this time, two presses of a key are one command. */
 const twiceMs = 700;
 
-const ladderWords = words('ladder-commands', {
-  group: 'Ladder',
-  list: 'Messages of the call',
-  times: 'Times since the start, of the day, or since the message before',
-  spacing: 'Rows at even distances, or as long as the time between',
-  colours: 'Colour by outcome, dialog, hop or leg',
-  find: 'Find in the ladder',
-  print: 'Print the ladder',
-  follow: 'Follow the transaction of the selected message',
-});
+const ladderWords = words('ladder-list', { label: 'Messages of the call', since: 'start', clock: 'time', delta: 'Δ' });
 
 /**
  * A call as a ladder: a lane an endpoint, an arrow a message.
@@ -73,8 +57,6 @@ export class SipLadder extends LitElement {
     width: { state: true },
     open: { state: true },
     hovered: { state: true },
-    query: { state: true },
-    found: { state: true },
     followed: { state: true },
   };
   static override styles: CSSResultGroup = [controls, ladderStyles];
@@ -92,10 +74,6 @@ export class SipLadder extends LitElement {
   declare private open: ReadonlySet<string>;
   /** The row the pointer is on. */
   declare private hovered: number;
-  /** What is looked for, while it is. */
-  declare private query: string | undefined;
-  /** The row of the match that is shown. */
-  declare private found: number;
   /** The transaction that is followed. */
   declare private followed: string | undefined;
 
@@ -104,12 +82,14 @@ export class SipLadder extends LitElement {
   readonly #resizes = new ResizeObserver(() => {
     this.width = this.#scroller?.clientWidth ?? 0;
   });
-  #layout: LadderLayout | undefined;
-  #colours: ArrowColours | undefined;
-  #strips: readonly Strip[] = [];
-  #connectors: readonly Connector[] = [];
-  #matches: readonly number[] = [];
-  #matchSet: ReadonlySet<number> = new Set();
+  readonly #find = new FindController(this, {
+    layout: () => this.#drawing?.layout,
+    selected: () => this.#selectedRow(),
+    show: (at) => this.#showRow(at),
+    select: (at) => this.#selectRow(at),
+    closed: () => this.focus(),
+  });
+  #drawing: LadderDrawing | undefined;
   #scene: LadderScene | undefined;
   #placed: LadderLayout | undefined;
   /** Height of the window the selected arrow was brought into: in another it is looked for again. */
@@ -127,8 +107,13 @@ export class SipLadder extends LitElement {
     this.width = 0;
     this.open = new Set();
     this.hovered = -1;
-    this.found = -1;
-    new CommandsController(this, () => this.#commands());
+    new CommandsController(this, () =>
+      ladderCommands({
+        changeLook: (which) => this.#chooseLook(nextLook(this.look, which)),
+        follow: () => this.#follow(),
+        find: () => this.#openFind(),
+      }),
+    );
   }
 
   /** Without scrolling: the list is longer than its window, and the selected arrow is shown anyway. */
@@ -139,7 +124,7 @@ export class SipLadder extends LitElement {
   /** What is shown, to be made a picture of; undefined before anything is. */
   picture(): LadderPicture | undefined {
     const { headline, look, zone } = this;
-    if (this.#layout === undefined) return undefined;
+    if (this.#drawing === undefined) return undefined;
     return { ladder: this.ladder, headline, look, zone, folding: { isFolded: this.folded, open: this.open } };
   }
 
@@ -164,7 +149,7 @@ export class SipLadder extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('ladder')) {
+    if (this.#isOtherCall(changed)) {
       this.open = new Set();
       this.hovered = -1;
       this.followed = undefined;
@@ -173,14 +158,12 @@ export class SipLadder extends LitElement {
     const isRespaced =
       changed.has('look') && (before?.spacing !== this.look.spacing || before.times !== this.look.times);
     const isOther = ['ladder', 'folded', 'width', 'open'].some((name) => changed.has(name)) || isRespaced;
-    if (isOther || this.#layout === undefined) this.#arrange();
-    if (isOther || changed.has('look') || this.#colours === undefined) this.#colour();
-    if (isOther || changed.has('query')) this.#find();
+    if (isOther || this.#drawing === undefined) this.#arrange();
   }
 
   #arrange(): void {
     const isNarrow = this.#narrow.isNarrow;
-    this.#layout = layoutLadder(this.ladder, {
+    this.#drawing = new LadderDrawing(this.ladder, {
       width: this.width,
       margin: timeMargin(this.look.times, isNarrow),
       leastGap: isNarrow ? narrowGap(this.ladder.lanes.length) : 140,
@@ -188,25 +171,27 @@ export class SipLadder extends LitElement {
       open: this.open,
       spacing: this.look.spacing,
     });
-    this.#connectors = layoutConnectors(this.#layout);
-  }
-
-  #colour(): void {
-    if (this.#layout === undefined) return;
-    this.#colours = colourArrows(this.ladder, this.look.colours);
-    this.#strips = layoutStrips(this.#layout, this.#colours);
-  }
-
-  #find(): void {
-    this.#matches = this.#layout === undefined ? [] : findInLadder(this.#layout, this.query ?? '');
-    this.#matchSet = new Set(this.#matches);
   }
 
   protected override render(): TemplateResult {
-    const layout = this.#layout;
-    if (layout === undefined || this.#colours === undefined) return html``;
+    const drawing = this.#drawing;
+    if (drawing === undefined) return html``;
+    const { layout } = drawing;
     this.#window.content = layout.height;
-    const scene = this.#sceneNow(layout, this.#colours);
+    const scene = drawing.scene(
+      {
+        top: this.#window.contentTop,
+        viewport: this.#window.viewport,
+        times: { mode: this.look.times, zone: this.zone, isNarrow: this.#narrow.isNarrow, margin: layout.margin },
+        zone: this.zone,
+        chosen: this.#selectedRow(),
+        hovered: this.hovered,
+        matches: this.#find.rows,
+        followed: this.followed,
+      },
+      this.look.colours,
+    );
+    this.#scene = scene;
     const seen = scene.chosen >= scene.first && scene.chosen < scene.last ? layout.rows[scene.chosen]?.item : undefined;
     const end = Math.min(originStep, layout.height - scene.origin);
     return html`
@@ -217,7 +202,7 @@ export class SipLadder extends LitElement {
             class="body"
             role="listbox"
             tabindex="0"
-            aria-label=${ladderWords.list}
+            aria-label=${ladderWords.label}
             aria-activedescendant=${seen?.kind === 'arrow' ? `arrow-${seen.number}` : nothing}
             @keydown=${this.#keyPressed}
             @click=${this.#clicked}
@@ -232,44 +217,15 @@ export class SipLadder extends LitElement {
             </div>
           </div>
         </div>
-        ${this.#drawMinimap(layout, this.#colours)} ${this.query === undefined ? nothing : this.#drawFind()}
+        ${this.#drawMinimap(layout, scene.colours)} ${this.#find.draw()}
       </div>
       <sip-ladder-bar
         .look=${this.look}
-        .legend=${this.#colours.legend}
+        .legend=${scene.colours.legend}
         @look-chosen=${(event: CustomEvent<{ look: Partial<LadderLook> }>) =>
           this.#chooseLook({ ...this.look, ...event.detail.look })}
       ></sip-ladder-bar>
     `;
-  }
-
-  /** The same one as long as the same is to be drawn, so that a small movement draws nothing. */
-  #sceneNow(layout: LadderLayout, colours: ArrowColours): LadderScene {
-    const top = Math.floor(this.#window.contentTop / step) * step;
-    const scene: LadderScene = {
-      layout,
-      colours,
-      strips: this.#strips,
-      connectors: this.#connectors,
-      times: this.#timeColumn(layout),
-      zone: this.zone,
-      ...rowsBetween(layout.rows, top - around, top + step + this.#window.viewport + around),
-      origin: Math.floor(Math.max(0, top - around) / originStep) * originStep,
-      chosen: this.#selectedRow(layout),
-      hovered: this.hovered,
-      matches: this.#matchSet,
-      followed: this.followed,
-    };
-    if (this.#scene !== undefined && isSameScene(scene, this.#scene)) return this.#scene;
-    this.#scene = scene;
-    return scene;
-  }
-
-  #timeColumn({ margin }: LadderLayout): LadderScene['times'] {
-    const { mode, zone, isNarrow, margin: before } = this.#scene?.times ?? {};
-    const next = { mode: this.look.times, zone: this.zone, isNarrow: this.#narrow.isNarrow, margin };
-    const isSame = mode === next.mode && zone === next.zone && isNarrow === next.isNarrow && before === margin;
-    return isSame && this.#scene !== undefined ? this.#scene.times : next;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -277,14 +233,20 @@ export class SipLadder extends LitElement {
     this.#window.attach(scroller, headHeight);
     // Its width changes with what stands beside it, too.
     if (scroller !== undefined) this.#resizes.observe(scroller);
-    const layout = this.#layout;
+    const layout = this.#drawing?.layout;
     if (layout === undefined) return;
     this.#setStyle('--spacer', `${this.#window.spacer}px`);
     this.#setStyle('--shift', `${this.#window.shift + (this.#scene?.origin ?? 0)}px`);
     if (this.#placed !== layout) this.#place(layout);
     const isResized = this.#window.viewport !== this.#revealedIn;
-    const isOther = ['selected', 'ladder', 'folded', 'look'].some((name) => changed.has(name));
-    if (isResized || isOther) this.#reveal(layout);
+    const isOther = ['selected', 'folded', 'look'].some((name) => changed.has(name)) || this.#isOtherCall(changed);
+    if (isResized || isOther) this.#reveal();
+  }
+
+  /** Of one call that goes on, and of lanes put in order, what is seen stays. */
+  #isOtherCall(changed: PropertyValues): boolean {
+    const before = changed.get('ladder') as Ladder | undefined;
+    return changed.has('ladder') && (before === undefined || before.call !== this.ladder.call);
   }
 
   /** What stays while scrolling. Through the object model: a style attribute would need a laxer content security policy. */
@@ -309,8 +271,8 @@ export class SipLadder extends LitElement {
   #drawHead(layout: LadderLayout): TemplateResult {
     const { times } = this.look;
     return html`<div class="corner quiet">
-        ${times === 'delta' ? nothing : html`<span>${headWords[times]}</span>`}<span class="delta"
-          >${headWords.delta}</span
+        ${times === 'delta' ? nothing : html`<span>${ladderWords[times]}</span>`}<span class="delta"
+          >${ladderWords.delta}</span
         >
       </div>
       <sip-ladder-heads
@@ -326,35 +288,11 @@ export class SipLadder extends LitElement {
     return html`<sip-ladder-minimap
       .layout=${layout}
       .colours=${colours}
-      .found=${this.#matches}
+      .found=${this.#find.matches}
       .top=${this.#window.contentTop}
       .viewport=${this.#window.viewport}
       @place-chosen=${(event: CustomEvent<{ top: number }>) => this.#window.scrollTo(event.detail.top)}
     ></sip-ladder-minimap>`;
-  }
-
-  #drawFind(): TemplateResult {
-    return html`<sip-ladder-find
-      .query=${this.query ?? ''}
-      .count=${this.#matches.length}
-      .at=${this.#matches.indexOf(this.found) + 1}
-      @find-written=${(event: CustomEvent<{ query: string }>) => this.#lookFor(event.detail.query)}
-      @find-moved=${(event: CustomEvent<{ step: 1 | -1 }>) => this.#showMatch(event.detail.step)}
-      @find-closed=${() => this.#closeFind()}
-    ></sip-ladder-find>`;
-  }
-
-  #commands(): readonly Command[] {
-    const group = ladderWords.group;
-    const change = (which: keyof LadderLook) => () => this.#chooseLook(nextLook(this.look, which));
-    return [
-      { id: 'ladder.times', title: ladderWords.times, group, keys: ['t'], run: change('times') },
-      { id: 'ladder.spacing', title: ladderWords.spacing, group, keys: ['d'], run: change('spacing') },
-      { id: 'ladder.colours', title: ladderWords.colours, group, keys: ['c'], run: change('colours') },
-      { id: 'ladder.follow', title: ladderWords.follow, group, keys: ['f'], run: () => this.#follow() },
-      { id: 'ladder.find', title: ladderWords.find, group, keys: ['$mod+f'], run: () => this.#openFind() },
-      { id: 'ladder.print', title: ladderWords.print, group, run: () => window.print() },
-    ];
   }
 
   #chooseLook(look: LadderLook): void {
@@ -363,52 +301,28 @@ export class SipLadder extends LitElement {
   }
 
   #follow(): void {
-    const item = this.#layout?.rows[this.#selectedRow(this.#layout)]?.item;
+    const item = this.#rowAt(this.#selectedRow())?.item;
     const transaction = item?.kind === 'arrow' ? item.arrow.transaction : undefined;
     this.followed = this.followed === transaction ? undefined : transaction;
   }
 
   #openFind(): void {
-    this.query ??= '';
+    this.#find.open();
     void this.updateComplete.then(() => this.renderRoot.querySelector<SipLadderFind>('sip-ladder-find')?.focus());
   }
 
-  /** From what is selected on, so that the next letter moves no further than it must. */
-  #lookFor(query: string): void {
-    const layout = this.#layout;
-    if (layout === undefined) return;
-    this.query = query;
-    this.#find();
-    const from = Math.max(0, this.found, this.#selectedRow(layout));
-    this.#showRow(nextMatch(this.#matches, from - 1, 1) ?? -1);
+  #rowAt(at: number): LadderRow | undefined {
+    return this.#drawing?.layout.rows[at];
   }
 
-  #showMatch(forward: 1 | -1): void {
-    const found = nextMatch(this.#matches, this.found, forward);
-    if (found === undefined) return;
-    this.#showRow(found);
-    this.#selectRow(found);
+  #selectedRow(): number {
+    const layout = this.#drawing?.layout;
+    if (this.selected === undefined || layout === undefined) return -1;
+    return rowOfMessage(layout, this.selected.frame, this.selected.index);
   }
 
-  #showRow(at: number): void {
-    this.found = at;
-    const row = this.#layout?.rows[at];
-    if (row !== undefined && !this.#isSeen(row)) this.#center(row);
-  }
-
-  #closeFind(): void {
-    this.#selectRow(this.found);
-    this.query = undefined;
-    this.found = -1;
-    this.focus();
-  }
-
-  #selectedRow(layout: LadderLayout): number {
-    return this.selected === undefined ? -1 : rowOfMessage(layout, this.selected.frame, this.selected.index);
-  }
-
-  #reveal(layout: LadderLayout): void {
-    const row = layout.rows[this.#selectedRow(layout)];
+  #reveal(): void {
+    const row = this.#rowAt(this.#selectedRow());
     if (row === undefined || this.#window.viewport === 0) return;
     this.#revealedIn = this.#window.viewport;
     // Of its free room, only what fits.
@@ -417,7 +331,7 @@ export class SipLadder extends LitElement {
   }
 
   #selectRow(at: number): void {
-    const item = this.#layout?.rows[at]?.item;
+    const item = this.#rowAt(at)?.item;
     if (item?.kind === 'arrow') this.#tell(item);
   }
 
@@ -431,8 +345,7 @@ export class SipLadder extends LitElement {
   }
 
   readonly #clicked = (event: Event): void => {
-    const at = rowUnder(event);
-    const item = this.#layout?.rows[at]?.item;
+    const item = this.#rowAt(rowUnder(event))?.item;
     if (item?.kind !== 'arrow' || getSelection()?.isCollapsed === false) return;
     const isFold = event.composedPath().some((one) => one instanceof Element && one.matches('[data-part="fold"]'));
     if (isFold) this.#unfold(item);
@@ -457,10 +370,8 @@ export class SipLadder extends LitElement {
   }
 
   readonly #keyPressed = (event: KeyboardEvent): void => {
-    const layout = this.#layout;
-    if (layout === undefined) return;
-    const { rows, arrowRows } = layout;
-    const selected = rows[this.#selectedRow(layout)]?.item;
+    const arrowRows = this.#drawing?.layout.arrowRows ?? [];
+    const selected = this.#rowAt(this.#selectedRow())?.item;
     const at = selected?.kind === 'arrow' ? selected.number : -1;
     const next = arrowByKey(event, { at, count: arrowRows.length, seen: this.#window.viewport / arrowHeight });
     if (next !== undefined) this.#selectRow(arrowRows[next] ?? -1);
@@ -482,11 +393,15 @@ export class SipLadder extends LitElement {
 
   /** `zz`, as in vi: what is selected comes to the middle. */
   #centerTwice({ timeStamp: atMs }: KeyboardEvent): void {
-    const layout = this.#layout;
-    const row = layout?.rows[layout === undefined ? -1 : this.#selectedRow(layout)];
+    const row = this.#rowAt(this.#selectedRow());
     const isSecond = this.#pressedAt !== undefined && atMs - this.#pressedAt < twiceMs;
     this.#pressedAt = isSecond ? undefined : atMs;
     if (isSecond && row !== undefined) this.#center(row);
+  }
+
+  #showRow(at: number): void {
+    const row = this.#rowAt(at);
+    if (row !== undefined && !this.#isSeen(row)) this.#center(row);
   }
 
   #center(row: LadderRow): void {
@@ -500,8 +415,6 @@ export class SipLadder extends LitElement {
   }
 }
 
-const headWords = words('ladder-heads', { since: 'start', clock: 'time', delta: 'Δ' });
-
 function isOtherLook(one: LadderLook, other: LadderLook | undefined): boolean {
   return one.times !== other?.times || one.spacing !== other.spacing || one.colours !== other.colours;
 }
@@ -509,10 +422,6 @@ function isOtherLook(one: LadderLook, other: LadderLook | undefined): boolean {
 /** Of a phone: three lanes, the usual call through a proxy, are all seen; more need scrolling, and so have room for their texts. */
 function narrowGap(lanes: number): number {
   return lanes === 3 ? 104 : 128;
-}
-
-function isSameScene(one: LadderScene, other: LadderScene): boolean {
-  return (Object.keys(one) as (keyof LadderScene)[]).every((name) => one[name] === other[name]);
 }
 
 /** The row an event of the pointer is on; -1 where it is on none. */
