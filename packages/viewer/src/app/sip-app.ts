@@ -7,6 +7,7 @@ import type { Command } from './commands/command.ts';
 import { keyText } from './commands/key-text.ts';
 import { CommandsController } from './commands/commands.ts';
 import { formatCount } from './format/number.ts';
+import { keepNotesIn } from './notes/notes.ts';
 import type { Zone } from './format/time.ts';
 import { label } from './format/visible.ts';
 import { chosenZone, chooseZone } from './format/zone.ts';
@@ -73,6 +74,7 @@ export class SipApp extends LitElement {
     super.connectedCallback();
     this.#navigation.start();
   }
+    keepNotesIn(this.backends);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

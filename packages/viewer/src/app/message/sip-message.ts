@@ -16,6 +16,7 @@ import { NarrowController } from '../parts/narrow-controller.ts';
 import { toneStyles } from '../parts/outcome.ts';
 import { editMessage } from '../scratch/scratch-store.ts';
 import { scratchWords } from '../scratch/scratch-words.ts';
+import { messageTarget } from '../../api/notes.ts';
 import { controls } from '../theme/controls.ts';
 import { decodeBase64 } from './byte-text.ts';
 import { drawTitle, drawWhere } from './draw-message-head.ts';
@@ -40,6 +41,7 @@ import {
 import { type ValueFilter, valueFilter } from './value-filter.ts';
 import './bodies/sip-message-body.ts';
 import '../parts/sip-split.ts';
+import '../notes/sip-note.ts';
 import './sip-copy-menu.ts';
 import type { CopyForm } from './sip-copy-menu.ts';
 import './sip-hex.ts';
@@ -227,6 +229,11 @@ export class SipMessage extends LitElement {
             >
               ${icon('edit')}
             </button>`
+      }
+      ${
+        row === undefined
+          ? nothing
+          : html`<sip-note .capture=${this.capture} .target=${messageTarget(row.frame, row.index)}></sip-note>`
       }
       <sip-copy-menu
         .hasField=${this.#field() !== undefined}

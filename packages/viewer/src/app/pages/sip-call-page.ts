@@ -9,7 +9,8 @@ import {
   type TemplateResult,
 } from 'lit';
 import type { CallRow, CallStory, Ladder, MessageDetail } from '@sipscope/analyzer';
-import { type Backend, exportFormats, type ExportFormat } from '../../api/backend.ts';
+import { type Backend, exportFormats } from '../../api/backend.ts';
+import { callTarget } from '../../api/notes.ts';
 import { type CaptureRow, liveMessages } from '../../api/captures.ts';
 import { explain } from '../backend/backend-error.ts';
 import type { Command } from '../commands/command.ts';
@@ -19,8 +20,8 @@ import { label } from '../format/visible.ts';
 import { icon } from '../parts/icons.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
 import { toneStyles } from '../parts/outcome.ts';
-import { exportName, saveFile } from '../parts/save-file.ts';
-import type { SipExportMenu } from '../parts/sip-export-menu.ts';
+import { exportCall } from '../export/export-call.ts';
+import type { ChosenExport, MenuFormat, SipExportMenu } from '../parts/sip-export-menu.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
 import { type CallLook, type CallView, callViews, type MessageRef, sameMessage, writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
@@ -41,6 +42,7 @@ import type { SipPlayer } from '../media/sip-player.ts';
 import '../message/sip-message.ts';
 import '../story/sip-story.ts';
 import type { SipStory } from '../story/sip-story.ts';
+import '../notes/sip-note.ts';
 import '../parts/sip-export-menu.ts';
 import '../parts/sip-notice.ts';
 import '../parts/sip-split.ts';
@@ -67,6 +69,10 @@ const commandWords = words('call-commands', {
   nextFinding: 'The next message in which something was found',
   previousFinding: 'The message before in which something was found',
 });
+
+/** What can be saved of a call; of its ladder, where that is shown, pictures of it as it is. */
+const forms: readonly MenuFormat[] = ['png', ...exportFormats];
+const ladderForms: readonly MenuFormat[] = ['picture', 'print', ...forms];
 
 type Shown = { readonly call: CallRow; readonly ladder: Ladder };
 
@@ -210,12 +216,14 @@ export class SipCallPage extends LitElement {
         <span class="room" role="status">${this.said}</span>
         ${this.view === 'ladder' && hasRepeats(shown.ladder) ? this.#drawFolding() : nothing} ${this.#drawViews()}
         ${hasMedia(call) ? this.#drawListen() : nothing}
+        <sip-note .capture=${this.capture.id} .target=${callTarget(this.call)}></sip-note>
         <button title="Copy a link (y)" aria-label="Copy a link" @click=${() => void this.#copyLink()}>
           ${icon('link')}<span class="word">Link</span>
         </button>
         <sip-export-menu
-          .formats=${exportFormats}
-          @format-chosen=${(event: CustomEvent<{ format: ExportFormat }>) => void this.#export(event.detail.format)}
+          .formats=${this.view === 'ladder' ? ladderForms : forms}
+          .hops=${Math.max(1, call.participants.length - 1)}
+          @format-chosen=${(event: CustomEvent<ChosenExport>) => void this.#export(event.detail)}
         ></sip-export-menu>
       </header>
       <dl class="facts">
@@ -453,9 +461,12 @@ export class SipCallPage extends LitElement {
     this.#say('link copied');
   }
 
-  async #export(format: ExportFormat): Promise<void> {
+  async #export(chosen: ChosenExport): Promise<void> {
+    const { backend, call } = this;
+    const picture = this.renderRoot.querySelector<SipLadder>('sip-ladder')?.picture();
     try {
-      saveFile(await this.backend.exportCall(this.capture.id, this.call, format), exportName(this.call, format));
+      const told = await exportCall(chosen, { backend, capture: this.capture.id, call, picture });
+      if (told !== undefined) this.#say(told);
     } catch (failure) {
       this.#say(explain(failure));
     }

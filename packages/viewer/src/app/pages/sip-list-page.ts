@@ -41,6 +41,8 @@ import { drawWithoutSip } from './other-traffic.ts';
 import type { FilterProblem, SipFilter } from '../parts/sip-filter.ts';
 import '../findings/sip-finding-groups.ts';
 import './sip-call-outcomes.ts';
+import '../export/sip-rows-export.ts';
+import '../notes/sip-notes-button.ts';
 import '../parts/sip-filter.ts';
 import '../parts/sip-notice.ts';
 import '../table/sip-grid.ts';
@@ -207,6 +209,15 @@ export class SipListPage extends LitElement {
     return html`
       <span class="said" role="status">${said}</span>
       ${count === 0 ? nothing : html`<sip-action-menu icon="marked" label=${pageWords.marked(count)} hint=${pageWords.markedActions} .actions=${actions}></sip-action-menu>`}
+      <sip-notes-button .capture=${this.capture.id}></sip-notes-button>
+      <sip-rows-export
+        .backend=${this.backend}
+        .capture=${this.capture.id}
+        .list=${this.list}
+        .filter=${this.filter}
+        .sort=${this.sort}
+        .columns=${this.#columns.shown.map(({ id, sort }) => sort ?? id)}
+      ></sip-rows-export>
       ${this.#drawCopiesSwitch()}
       <button
         class="columns"

@@ -1,6 +1,7 @@
 import type { ExportFormat } from '../../api/backend.ts';
 
-const endings: Readonly<Record<ExportFormat, string>> = {
+const endings: Readonly<Record<ExportFormat | 'png', string>> = {
+  png: 'png',
   text: 'txt',
   mermaid: 'mmd',
   plantuml: 'puml',
@@ -13,7 +14,7 @@ const endings: Readonly<Record<ExportFormat, string>> = {
 };
 
 /** Name of an exported call: nothing in it comes from the wire. */
-export function exportName(call: string, format: ExportFormat): string {
+export function exportName(call: string, format: ExportFormat | 'png'): string {
   return `call-${call.replace(/[^\w-]/g, '').slice(0, 40)}.${endings[format]}`;
 }
 

@@ -1,0 +1,25 @@
+import { words } from '../words/words.ts';
+
+export const noteWords = words('notes', {
+  group: 'Notes',
+  bookmark: 'Bookmark',
+  bookmarkCall: 'Bookmark the call',
+  bookmarkMessage: 'Bookmark the message',
+  writeCall: 'Write a note on the call',
+  writeMessage: 'Write a note on the message',
+  note: 'Note',
+  save: 'Save',
+  cancel: 'Cancel',
+  delete: 'Delete',
+  deleted: 'A note was deleted',
+  placeholder: 'What is to be remembered',
+  show: 'Notes and bookmarks of this capture',
+  count: (count: number) => (count === 1 ? '1 note' : `${count} notes`),
+  none: 'Nothing is noted in this capture yet.',
+  export: 'Save as JSON',
+  close: 'Close',
+  capture: 'The capture',
+  call: (call: string) => `Call ${call}`,
+  message: (frame: number) => `Message #${frame}`,
+  changed: (when: string) => `changed ${when}`,
+});
