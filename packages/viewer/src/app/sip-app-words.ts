@@ -18,11 +18,15 @@ export const listTitles: Readonly<Record<ListName, string>> = words('lists', {
 
 /** What the pages are called. */
 export const pageTitles: Readonly<
-  Record<'captures' | 'overview' | 'call' | 'message' | 'diff' | 'scratch' | 'rule' | 'search' | 'unknown', string>
+  Record<
+    'captures' | 'overview' | 'call' | 'flow' | 'message' | 'diff' | 'scratch' | 'rule' | 'search' | 'unknown',
+    string
+  >
 > = words('pages', {
   captures: 'Captures',
   overview: 'Overview',
   call: 'Call',
+  flow: 'Messages in one picture',
   message: 'Message',
   diff: 'Difference of two messages',
   scratch: 'Scratch page',
@@ -40,10 +44,15 @@ export const frameWords = words('frame', {
   localTime: 'local time',
   switchZone: 'switch the zone of times',
   theme: (name: string) => `Theme: ${name}`,
+  system: 'system',
+  light: 'light',
+  dark: 'dark',
+  contrast: 'high contrast',
   keys: 'Keys',
   ofCapture: (page: string, capture: string) => `${page} of ${capture}`,
   tabs: 'The capture',
   partly: 'What could be read is shown.',
+  readWhole: 'Read it whole',
   opening: 'Opening the capture',
   noCapture: 'This capture is not here',
   noLocalCapture:

@@ -66,15 +66,17 @@ export class SipApp extends LitElement {
     this.zone = chosenZone();
     this.said = '';
     new CommandsController(this, () => this.#commands());
+    this.addEventListener('sip-cancel-analysis', () => void this.#change((id) => this.backends.cancel(id)));
+    this.addEventListener('sip-read-whole', () => void this.#readWhole());
     this.addEventListener('sip-read-again', () => this.#readAgain());
     this.addEventListener('sip-navigate', (event: NavigateEvent) => this.#navigation.go(event.route, event.how));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    keepNotesIn(this.backends);
     this.#navigation.start();
   }
-    keepNotesIn(this.backends);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -84,7 +86,7 @@ export class SipApp extends LitElement {
 
   protected override render(): TemplateResult {
     const isUtc = this.zone === 'utc';
-    const theme = frameWords.theme(chosenTheme());
+    const theme = frameWords.theme(frameWords[chosenTheme()]);
     return html`
       <header class="bar">
         <a class="name" href="/"><span aria-hidden="true">${icon('brand')}</span>sipscope</a>
@@ -120,7 +122,7 @@ export class SipApp extends LitElement {
   /** Names the page for those who hear it; a call's own heading, and that of a capture not read yet, are seen. */
   #drawHeading(): TemplateResult | typeof nothing {
     const { route, capture } = this;
-    const isNamed = route.page === 'call' || (capture !== undefined && !isReadable(capture));
+    const isNamed = route.page === 'call' || route.page === 'flow' || (capture !== undefined && !isReadable(capture));
     if (isNamed && this.failure === undefined) return nothing;
     const name = route.page === 'list' ? listTitles[route.list] : pageTitles[route.page];
     const told = capture === undefined ? name : frameWords.ofCapture(name, label(capture.name));
@@ -158,7 +160,7 @@ export class SipApp extends LitElement {
     return html`<p class="damage warn" role="status">
       ${icon('warning')}<span
         >${capture.problems.map((problem) => label(problem.message, 300)).join(' ')} ${frameWords.partly}</span
-      >
+      >${capture.problems.some(({ code }) => code === 'analysis-cancelled') ? html`<button class="framed" @click=${() => void this.#readWhole()}>${frameWords.readWhole}</button>` : nothing}
     </p>`;
   }
 
@@ -264,6 +266,24 @@ export class SipApp extends LitElement {
     this.capture = undefined;
     this.failure = undefined;
     if (id !== undefined) void this.#open(id);
+  }
+
+  /** Has the capture that is shown read to its end. */
+  async #readWhole(): Promise<void> {
+    if (await this.#change((id) => this.backends.readAgain(id))) this.#readAgain();
+  }
+
+  /** Asks something of the capture that is shown; false where that was refused, which is told. */
+  async #change(ask: (id: string) => Promise<unknown>): Promise<boolean> {
+    const { capture } = this;
+    if (capture === undefined) return false;
+    try {
+      await ask(capture.id);
+      return true;
+    } catch (failure) {
+      this.#say(explain(failure));
+      return false;
+    }
   }
 
   /** The capture that is shown is analysed anew. */

@@ -3,7 +3,7 @@ import type { Command } from './command.ts';
 const place = 'sipscope.keys';
 
 /** The keys of a command: those a person bound, else its own. */
-export function boundKeys({ id, keys = [] }: Command): readonly string[] {
+export function boundKeys({ id, keys = [] }: Pick<Command, 'id' | 'keys'>): readonly string[] {
   const bound = readBindings();
   return Object.hasOwn(bound, id) ? (bound[id] ?? []) : keys;
 }
@@ -27,4 +27,14 @@ function readBindings(): Readonly<Record<string, readonly string[]>> {
   } catch {
     return {};
   }
+}
+
+/** Whether a person bound keys to it. */
+export function isBound(id: string): boolean {
+  return Object.hasOwn(readBindings(), id);
+}
+
+/** Every command gets its own keys back. */
+export function resetKeys(): void {
+  localStorage.removeItem(place);
 }

@@ -13,18 +13,38 @@ import { label } from '../format/visible.ts';
 import { icon } from '../parts/icons.ts';
 import { toneStyles } from '../parts/outcome.ts';
 import { controls } from '../theme/controls.ts';
+import { words } from '../words/words.ts';
 
-const headings: Readonly<Record<CaptureState, string>> = {
+const headings: Readonly<Record<CaptureState, string>> = words('capture-state', {
   uploading: 'Receiving the capture',
   queued: 'Waiting for an analysis before it',
   analysing: 'Reading the capture',
   ready: 'Ready',
   failed: 'This capture could not be read',
-};
+});
 
-/** A capture that cannot be looked at yet, or not at all: how far it has come, or why. */
+const said = words('capture-state-parts', {
+  stop: 'Stop and show what was read',
+  stopping: 'Putting in order what was read',
+  read: 'read',
+  of: (read: string, total: string) => `${read} of ${total}`,
+  packets: 'packets',
+  messages: 'messages',
+  calls: 'calls',
+  formats: 'Sipscope reads pcap and pcapng, also compressed with gzip.',
+  kept: (size: string) => `The file (${size}) is kept as it came until it is deleted.`,
+  captures: 'Captures',
+  readAgain: 'Read it again',
+});
+
+/**
+ * A capture that cannot be looked at yet, or not at all: how far it has come, or why.
+ *
+ * @fires sip-cancel-analysis - what was read so far is enough.
+ * @fires sip-read-whole - it is to be read again, to its end.
+ */
 export class SipCaptureState extends LitElement {
-  static override properties: PropertyDeclarations = { capture: { attribute: false } };
+  static override properties: PropertyDeclarations = { capture: { attribute: false }, isStopping: { state: true } };
   static override styles: CSSResultGroup = [
     controls,
     toneStyles,
@@ -70,6 +90,13 @@ export class SipCaptureState extends LitElement {
   ];
 
   declare capture: CaptureRow;
+  /** What was read so far is being put in order. */
+  declare private isStopping: boolean;
+
+  constructor() {
+    super();
+    this.isStopping = false;
+  }
 
   protected override render(): TemplateResult {
     return html`<section aria-live="polite">
@@ -85,21 +112,32 @@ export class SipCaptureState extends LitElement {
       <h1>${headings[state]}</h1>
       <progress aria-label=${headings[state]} max=${Math.max(1, total)} .value=${read}></progress>
       <dl>
-        <dt>read</dt>
-        <dd>${formatBytes(read)} of ${formatBytes(total)}</dd>
+        <dt>${said.read}</dt>
+        <dd>${said.of(formatBytes(read), formatBytes(total))}</dd>
         ${
           progress === undefined
             ? nothing
-            : html`<dt>packets</dt>
+            : html`<dt>${said.packets}</dt>
                 <dd>${formatCount(progress.packets)}</dd>
-                <dt>messages</dt>
+                <dt>${said.messages}</dt>
                 <dd>${formatCount(progress.messages)}</dd>
-                <dt>calls</dt>
+                <dt>${said.calls}</dt>
                 <dd>${formatCount(progress.calls)}</dd>`
         }
       </dl>
+      <div><button class="framed" ?disabled=${this.isStopping} @click=${this.#cancel}>${said.stop}</button></div>
+      ${this.isStopping ? html`<p class="quiet" role="status">${said.stopping}</p>` : nothing}
     `;
   }
+
+  readonly #cancel = (): void => {
+    this.isStopping = true;
+    this.dispatchEvent(new CustomEvent('sip-cancel-analysis', { bubbles: true, composed: true }));
+  };
+
+  readonly #readAgain = (): void => {
+    this.dispatchEvent(new CustomEvent('sip-read-whole', { bubbles: true, composed: true }));
+  };
 
   #drawFailure(): TemplateResult {
     const { problems = [], size } = this.capture;
@@ -113,11 +151,15 @@ export class SipCaptureState extends LitElement {
               ${problems.map((problem) => html`<li>${label(problem.message, 500)}</li>`)}
             </ul>`
       }
-      <p class="quiet">
-        ${isNoCapture ? 'Sipscope reads pcap and pcapng, also compressed with gzip. ' : nothing}The file
-        (${formatBytes(size)}) is kept as it came until it is deleted.
-      </p>
-      <div><a class="button framed" href="/">Captures</a></div>
+      <p class="quiet">${isNoCapture ? `${said.formats} ` : nothing}${said.kept(formatBytes(size))}</p>
+      <div>
+        <a class="button framed" href="/">${said.captures}</a>
+        ${
+          problems.some(({ code }) => code === 'analysis-cancelled')
+            ? html`<button class="framed" @click=${this.#readAgain}>${said.readAgain}</button>`
+            : nothing
+        }
+      </div>
     `;
   }
 }

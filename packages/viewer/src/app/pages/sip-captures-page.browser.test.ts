@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { FakeBackend, readyCapture } from '../../../test/fake/fake-backend.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
+import { undoLast } from '../undo/undo.ts';
 import { SipCapturesPage } from './sip-captures-page.ts';
 
 async function drawPage(server: FakeBackend, local: FakeBackend = new FakeBackend([])): Promise<SipCapturesPage> {
@@ -76,20 +77,93 @@ test('<sip-captures-page> goes to the calls of a capture chosen alone', async ()
   expect((await gone).route).toEqual({ page: 'list', capture: 'cap-1', list: 'calls' });
 });
 
-test('<sip-captures-page> deletes only what is confirmed', async () => {
+test('<sip-captures-page> deletes at once, and brings back what is undone', async () => {
   const server = new FakeBackend();
   const page = await drawPage(server);
-  const ask = async (answer: string): Promise<void> => {
-    page.renderRoot.querySelector<HTMLElement>('button[aria-label^="Delete"]')?.click();
-    const confirm = page.renderRoot.querySelector('sip-confirm');
-    await vi.waitFor(() => expect(confirm?.shadowRoot?.querySelector('dialog')?.open).toBe(true));
-    confirm?.shadowRoot?.querySelector<HTMLElement>(`button[value="${answer}"]`)?.click();
-  };
 
-  await ask('');
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(server.removed).toEqual([]);
-  await ask('yes');
-
+  page.renderRoot.querySelector<HTMLElement>('button[aria-label^="Delete"]')?.click();
   await vi.waitFor(() => expect(server.removed).toEqual(['cap-1']));
+  await vi.waitFor(() => expect(text(page)).not.toContain('ready'));
+  await undoLast();
+  await page.updateComplete;
+
+  expect(text(page)).toContain('ready');
+});
+
+test('<sip-captures-page> puts captures in order and filters them', async () => {
+  const rows = ['b.pcap', 'c.pcap', 'a.pcap'].map((name, at) => ({ ...readyCapture, id: `cap-${at}`, name }));
+  const page = await drawPage(new FakeBackend(rows));
+  const names = (): unknown => [...page.renderRoot.querySelectorAll('tbody th a')].map((one) => one.textContent);
+
+  page.renderRoot.querySelector<HTMLElement>('th button.sort')?.click();
+  await page.updateComplete;
+  const ordered = names();
+  const filter = page.renderRoot.querySelector<HTMLInputElement>('.filter');
+  if (filter !== null) filter.value = 'C.P';
+  filter?.dispatchEvent(new Event('input'));
+  await page.updateComplete;
+
+  expect(ordered).toEqual(['a.pcap', 'b.pcap', 'c.pcap']);
+  expect(names()).toEqual(['c.pcap']);
+  expect(page.renderRoot.querySelector('th[aria-sort]')?.getAttribute('aria-sort')).toBe('ascending');
+});
+
+test('<sip-captures-page> gives a capture a name and tags', async () => {
+  const server = new FakeBackend();
+  const page = await drawPage(server);
+
+  page.renderRoot.querySelector<HTMLElement>('button[aria-label^="Rename"]')?.click();
+  const edit = page.renderRoot.querySelector('sip-capture-edit')?.shadowRoot;
+  await vi.waitFor(() => expect(edit?.querySelector('dialog')?.open).toBe(true));
+  const [name, tags] = edit?.querySelectorAll('input') ?? [];
+  if (name !== undefined) name.value = 'the bad one';
+  if (tags !== undefined) tags.value = 'site B, firmware 4,';
+  edit?.querySelector<HTMLElement>('button[value="save"]')?.click();
+
+  await vi.waitFor(() => expect(text(page)).toContain('the bad one'));
+  expect(server.rows[0]?.tags).toEqual(['site B', 'firmware 4']);
+});
+
+test('<sip-captures-page> has the analysis of a capture end early', async () => {
+  const { counts: _counts, facts: _facts, ...bare } = readyCapture;
+  const server = new FakeBackend([{ ...bare, state: 'analysing' }]);
+  const page = await drawPage(server);
+
+  page.renderRoot.querySelector<HTMLElement>('button[aria-label^="Stop reading"]')?.click();
+
+  await vi.waitFor(() => expect(server.cancelled).toEqual(['cap-1']));
+});
+
+test('<sip-captures-page> shows each upload with its progress, and gives up the one that is cancelled', async () => {
+  const given: AbortSignal[] = [];
+  class Slow extends FakeBackend {
+    override upload(_file: File, options: { onProgress: (sent: number) => void; signal: AbortSignal }): Promise<never> {
+      given.push(options.signal);
+      options.onProgress(2);
+      return new Promise((_resolve, reject) =>
+        options.signal.addEventListener('abort', () => reject(new DOMException('given up', 'AbortError'))),
+      );
+    }
+  }
+  const page = await drawPage(new Slow([]));
+  const input = page.renderRoot.querySelector<HTMLInputElement>('input[type="file"]');
+  const files = new DataTransfer();
+  for (const name of ['one.pcap', 'two.pcap', 'three.pcap']) files.items.add(new File(['bytes'], name));
+
+  if (input !== null) input.files = files.files;
+  input?.dispatchEvent(new Event('change'));
+  await vi.waitFor(() => expect(given).toHaveLength(2));
+  await page.updateComplete;
+  const shown = [...page.renderRoot.querySelectorAll('.upload')].map((one) =>
+    one.textContent?.replace(/\s+/g, ' ').trim(),
+  );
+  page.renderRoot.querySelector<HTMLElement>('button[aria-label="Cancel sending one.pcap"]')?.click();
+
+  expect(shown).toEqual([
+    'one.pcap 2 B of 5 B Cancel',
+    'two.pcap 2 B of 5 B Cancel',
+    'three.pcap waiting for the one before Cancel',
+  ]);
+  await vi.waitFor(() => expect(given).toHaveLength(3));
+  expect(given.map(({ aborted }) => aborted)).toEqual([true, false, false]);
 });

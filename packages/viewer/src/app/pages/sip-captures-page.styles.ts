@@ -27,6 +27,39 @@ export const capturesPageStyles: CSSResult = css`
     outline: 2px solid var(--mark);
     outline-offset: 1px;
   }
+  .filter {
+    flex: 0 1 26ch;
+    min-width: 0;
+    height: 26px;
+    margin-left: auto;
+    padding: 0 8px;
+    border: 1px solid var(--edge);
+    border-radius: 4px;
+    background: var(--page);
+  }
+  .tag {
+    display: inline-block;
+    max-width: 16ch;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    vertical-align: bottom;
+    margin-left: 4px;
+    padding: 0 6px;
+    border: 1px solid var(--edge);
+    border-radius: 9px;
+    font-size: var(--small);
+    color: var(--quiet);
+  }
+  .sort {
+    min-height: 24px;
+    padding: 0 4px;
+    margin: 0 -4px;
+    color: inherit;
+  }
+  .sort .icon {
+    width: 12px;
+    height: 12px;
+  }
   .upload {
     display: flex;
     flex-wrap: wrap;
@@ -125,6 +158,10 @@ export const capturesPageStyles: CSSResult = css`
     background: var(--chosen);
   }
   @media (max-width: 720px) {
+    .filter {
+      flex: 1 1 100%;
+      margin: 0;
+    }
     .wide,
     .hint {
       display: none;

@@ -3,20 +3,33 @@ import type { Backend } from '../../api/backend.ts';
 import { type CaptureRow, isSettled } from '../../api/captures.ts';
 import { explain } from '../backend/backend-error.ts';
 import { localPrefix } from '../backend/backends.ts';
+import type { Command } from '../commands/command.ts';
+import { CommandsController } from '../commands/commands.ts';
 import { formatBytes, formatCount } from '../format/number.ts';
 import { formatDay, formatExactTime, type Zone } from '../format/time.ts';
 import { label } from '../format/visible.ts';
 import { icon } from '../parts/icons.ts';
 import { toneStyles } from '../parts/outcome.ts';
-import type { SipConfirm } from '../parts/sip-confirm.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
 import { writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
+import { pushUndo } from '../undo/undo.ts';
+import { capturesWords as said } from './captures-words.ts';
 import { drawCaptureState } from './draw-capture-state.ts';
 import { FileDrop } from './file-drop.ts';
+import {
+  type CaptureColumn,
+  type CaptureOrder,
+  filterCaptures,
+  newestFirst,
+  nextOrder,
+  orderCaptures,
+} from './order-captures.ts';
+import type { SipCaptureEdit } from './sip-capture-edit.ts';
 import { capturesPageStyles } from './sip-captures-page.styles.ts';
 import { Upload } from './upload.ts';
-import '../parts/sip-confirm.ts';
+import { UploadQueue } from './upload-queue.ts';
+import './sip-capture-edit.ts';
 import '../parts/sip-notice.ts';
 
 /**
@@ -32,6 +45,8 @@ export class SipCapturesPage extends LitElement {
     rows: { state: true },
     failure: { state: true },
     uploads: { state: true },
+    filter: { state: true },
+    order: { state: true },
   };
   static override styles: CSSResultGroup = [controls, toneStyles, capturesPageStyles];
 
@@ -42,14 +57,20 @@ export class SipCapturesPage extends LitElement {
   declare private rows: readonly CaptureRow[] | undefined;
   declare private failure: unknown;
   declare private uploads: readonly Upload[];
+  declare private filter: string;
+  declare private order: CaptureOrder;
 
   readonly #drop = new FileDrop(this);
+  readonly #queue = new UploadQueue();
   readonly #watches = new Map<string, () => void>();
 
   constructor() {
     super();
     this.uploads = [];
     this.zone = 'utc';
+    this.filter = '';
+    this.order = newestFirst;
+    new CommandsController(this, () => this.#commands());
   }
 
   override connectedCallback(): void {
@@ -78,19 +99,20 @@ export class SipCapturesPage extends LitElement {
       >
         <div class="bring">
           <label class="button framed main">
-            ${icon('upload')}Choose captures
+            ${icon('upload')}${said.choose}
             <input class="unseen" type="file" multiple @change=${(event: Event) => this.#chosen(event, 'server')} />
           </label>
-          <label class="button framed">
-            ${icon('browser')}Open in this browser only
-            <input class="unseen" type="file" @change=${(event: Event) => this.#chosen(event, 'local')} />
+          <label class="button framed" title=${said.openHereHint}>
+            ${icon('browser')}${said.openHere}
+            <input class="unseen" type="file" multiple @change=${(event: Event) => this.#chosen(event, 'local')} />
           </label>
-          <span class="quiet hint">or drop them anywhere: pcap, pcapng, also gzipped</span>
+          <span class="quiet hint">${said.dropHint}</span>
+          ${this.#drawFilter()}
         </div>
         ${this.uploads.map((upload) => this.#drawUpload(upload))} ${this.#drawList()}
         ${this.#drop.isOver ? this.#drawTargets() : nothing}
       </div>
-      <sip-confirm></sip-confirm>
+      <sip-capture-edit></sip-capture-edit>
     `;
   }
 
@@ -101,31 +123,51 @@ export class SipCapturesPage extends LitElement {
         @dragover=${(event: DragEvent) => this.#drop.aim(event, 'server')}
         @drop=${(event: DragEvent) => this.#bring(this.#drop.take(event), 'server')}
       >
-        ${icon('upload')}<b>Send to the server</b>kept there, with an address to share
+        ${icon('upload')}<b>${said.toServer}</b>${said.toServerHint}
       </div>
       <div
         class="target ${this.#drop.target === 'local' ? 'aimed' : ''}"
         @dragover=${(event: DragEvent) => this.#drop.aim(event, 'local')}
         @drop=${(event: DragEvent) => this.#bring(this.#drop.take(event), 'local')}
       >
-        ${icon('browser')}<b>Open in this browser only</b>nothing leaves this machine
+        ${icon('browser')}<b>${said.openHere}</b>${said.toBrowserHint}
       </div>
     </div>`;
   }
 
+  #drawFilter(): TemplateResult | typeof nothing {
+    const { rows = [] } = this;
+    if (rows.length < 2) return nothing;
+    const shown = filterCaptures(rows, this.filter).length;
+    return html`<input
+        class="filter"
+        type="search"
+        aria-label=${said.filter}
+        placeholder=${said.filter}
+        .value=${this.filter}
+        @input=${(event: Event) => (this.filter = (event.currentTarget as HTMLInputElement).value)}
+      />
+      <span class="number quiet" role="status"
+        >${this.filter === '' ? nothing : said.filtered(formatCount(shown), formatCount(rows.length))}</span
+      >`;
+  }
+
   #drawUpload(upload: Upload): TemplateResult {
-    const { file, sent, failure } = upload;
+    const { file, sent, failure, isWaiting } = upload;
+    const name = label(file.name);
     if (failure !== undefined)
       return html`<div class="upload bad" role="alert">
-        ${icon('error')}<bdi>${label(file.name)}</bdi> was not received: ${explain(failure)}
-        <button class="framed" @click=${() => void this.#send(file, upload)}>Send again</button>
-        <button aria-label="Dismiss" @click=${() => this.#dismiss(upload)}>${icon('close')}</button>
+        ${icon('error')}<span><bdi>${name}</bdi> ${said.notReceived(explain(failure))}</span>
+        <button class="framed" @click=${() => void this.#send(file, upload)}>${said.sendAgain}</button>
+        <button aria-label=${said.dismiss} @click=${() => this.#dismiss(upload)}>${icon('close')}</button>
       </div>`;
     return html`<div class="upload">
-      <bdi>${label(file.name)}</bdi>
-      <progress aria-label="Sending ${label(file.name)}" max=${Math.max(1, file.size)} .value=${sent}></progress>
-      <span class="number">${formatBytes(sent)} of ${formatBytes(file.size)}</span>
-      <button @click=${() => upload.cancel()}>Cancel</button>
+      <bdi>${name}</bdi>
+      <progress aria-label=${said.sending(name)} max=${Math.max(1, file.size)} .value=${sent}></progress>
+      <span class="number">${isWaiting ? said.waiting : said.sent(formatBytes(sent), formatBytes(file.size))}</span>
+      <button class="framed" aria-label=${said.cancelUpload(name)} @click=${() => this.#cancelUpload(upload)}>
+        ${said.cancel}
+      </button>
     </div>`;
   }
 
@@ -134,50 +176,59 @@ export class SipCapturesPage extends LitElement {
     const failed =
       failure === undefined
         ? nothing
-        : html`<sip-notice kind="failed" heading="The captures could not be listed" detail=${explain(failure)}>
-            <button class="framed" @click=${() => void this.#read()}>Try again</button>
+        : html`<sip-notice kind="failed" heading=${said.notListed} detail=${explain(failure)}>
+            <button class="framed" @click=${() => void this.#read()}>${said.tryAgain}</button>
           </sip-notice>`;
     if (rows === undefined)
       return failure === undefined
-        ? html`<sip-notice kind="loading" heading="Reading the list of captures"></sip-notice>`
+        ? html`<sip-notice kind="loading" heading=${said.reading}></sip-notice>`
         : html`${failed}`;
     if (rows.length === 0 && failure === undefined)
-      return html`<sip-notice
-        class="invite"
-        heading="Drop a capture here to see its calls"
-        detail="Any pcap or pcapng with SIP over UDP: from tcpdump, Wireshark, sngrep or a session border controller."
-      ></sip-notice>`;
+      return html`<sip-notice class="invite" heading=${said.empty} detail=${said.emptyDetail}></sip-notice>`;
     return html`${failed} ${rows.length === 0 ? nothing : this.#drawTable(rows)}`;
   }
 
   #drawTable(rows: readonly CaptureRow[]): TemplateResult {
-    return html`<table aria-label="Captures">
+    const shown = orderCaptures(filterCaptures(rows, this.filter), this.order);
+    if (shown.length === 0)
+      return html`<sip-notice heading=${said.noneFits}>
+        <button class="framed" @click=${() => (this.filter = '')}>${said.showAll}</button>
+      </sip-notice>`;
+    return html`<table aria-label=${said.table}>
       <thead>
         <tr>
-          <th scope="col">capture</th>
-          <th scope="col">state</th>
-          <th scope="col" class="end">calls</th>
-          <th scope="col" class="end wide">messages</th>
-          <th scope="col" class="end wide">packets</th>
-          <th scope="col" class="end wide">size</th>
-          <th scope="col" class="wide">first packet</th>
-          <th scope="col" class="wide">added</th>
-          <th scope="col"><span class="unseen">delete</span></th>
+          ${this.#drawHead('name', said.capture)} ${this.#drawHead('state', said.state)}
+          ${this.#drawHead('calls', said.calls, 'end')} ${this.#drawHead('messages', said.messages, 'end wide')}
+          ${this.#drawHead('packets', said.packets, 'end wide')} ${this.#drawHead('size', said.size, 'end wide')}
+          ${this.#drawHead('started', said.started, 'wide')} ${this.#drawHead('added', said.added, 'wide')}
+          <th scope="col"><span class="unseen">${said.actions}</span></th>
         </tr>
       </thead>
       <tbody>
-        ${rows.map((row) => this.#drawRow(row))}
+        ${shown.map((row) => this.#drawRow(row))}
       </tbody>
     </table>`;
   }
 
+  #drawHead(column: CaptureColumn, title: string, classes = ''): TemplateResult {
+    const isSorted = this.order.column === column;
+    const direction = this.order.descending ? 'descending' : 'ascending';
+    return html`<th scope="col" class=${classes} aria-sort=${isSorted ? direction : nothing}>
+      <button class="sort" @click=${() => (this.order = nextOrder(this.order, column))}>
+        ${title}${isSorted ? icon(this.order.descending ? 'down' : 'up') : nothing}
+      </button>
+    </th>`;
+  }
+
   #drawRow(row: CaptureRow): TemplateResult {
-    const { counts, facts } = row;
+    const { counts, facts, tags = [] } = row;
     const name = label(row.name);
     const started = facts?.started;
     return html`<tr @click=${(event: MouseEvent) => this.#rowClicked(event, row)}>
       <th scope="row">
         <a href=${writeRoute({ page: 'list', capture: row.id, list: 'calls' })}><bdi>${name}</bdi></a>
+        ${row.id.startsWith(localPrefix) ? html`<span class="tag">${said.local}</span>` : nothing}
+        ${tags.map((tag) => html`<span class="tag"><bdi>${label(tag, 40)}</bdi></span>`)}
       </th>
       <td>${drawCaptureState(row)}</td>
       <td class="end">${counts === undefined ? '–' : formatCount(counts.calls)}</td>
@@ -188,12 +239,40 @@ export class SipCapturesPage extends LitElement {
         ${started === undefined ? '–' : formatDay(started, this.zone)}
       </td>
       <td class="wide">${formatDay(row.uploaded, this.zone)}</td>
-      <td class="end">
-        <button aria-label="Delete ${name}" title="Delete" @click=${() => void this.#remove(row)}>
-          ${icon('remove')}
-        </button>
-      </td>
+      <td class="end actions">${this.#drawActions(row, name)}</td>
     </tr>`;
+  }
+
+  #drawActions(row: CaptureRow, name: string): TemplateResult {
+    const isRead = (row.state === 'queued' || row.state === 'analysing') && row.live !== true;
+    const isPartly = row.problems?.some(({ code }) => code === 'analysis-cancelled') === true;
+    return html`${
+        isRead
+          ? html`<button
+              class="framed"
+              aria-label=${said.cancelAnalysis(name)}
+              @click=${() => void this.#attempt(() => this.#backendOf(row).cancel(row.id))}
+            >
+              ${said.stop}
+            </button>`
+          : nothing
+      }
+      ${
+        isPartly
+          ? html`<button
+              class="framed"
+              aria-label=${said.readWholeOf(name)}
+              @click=${() => void this.#attempt(() => this.#backendOf(row).readAgain(row.id))}
+            >
+              ${said.readWhole}
+            </button>`
+          : nothing
+      }
+      <button aria-label=${said.edit(name)} title=${said.editShort} @click=${() => void this.#edit(row)}>
+        ${icon('edit')}</button
+      ><button aria-label=${said.remove(name)} title=${said.removeShort} @click=${() => void this.#remove(row)}>
+        ${icon('remove')}
+      </button>`;
   }
 
   async #read(): Promise<void> {
@@ -202,7 +281,7 @@ export class SipCapturesPage extends LitElement {
     this.failure = server.status === 'rejected' ? (server.reason as unknown) : undefined;
     const serverRows = server.status === 'fulfilled' ? server.value : [];
     const hasRows = server.status === 'fulfilled' || localRows.length > 0;
-    this.rows = hasRows ? [...localRows, ...serverRows].toSorted(newestFirst) : undefined;
+    this.rows = hasRows ? [...localRows, ...serverRows] : undefined;
     for (const row of localRows) this.#watch(this.local, row);
     for (const row of serverRows) this.#watch(this.server, row);
   }
@@ -239,7 +318,7 @@ export class SipCapturesPage extends LitElement {
   async #send(file: File, before?: Upload, isAlone = false): Promise<void> {
     const upload = new Upload(file, () => this.requestUpdate());
     this.uploads = [...this.uploads.filter((one) => one !== before), upload];
-    const row = await upload.send(this.server);
+    const row = await this.#queue.run(() => upload.send(this.server));
     if (upload.failure === undefined) this.#dismiss(upload);
     if (row !== undefined) this.#arrived(row, isAlone && this.uploads.length === 0);
   }
@@ -254,23 +333,53 @@ export class SipCapturesPage extends LitElement {
     this.uploads = this.uploads.filter((one) => one !== upload);
   }
 
+  /** One that waits for its turn is not sent at all. */
+  #cancelUpload(upload: Upload): void {
+    upload.cancel();
+    if (upload.isWaiting) this.#dismiss(upload);
+  }
+
+  async #edit(row: CaptureRow): Promise<void> {
+    const change = await this.renderRoot.querySelector<SipCaptureEdit>('sip-capture-edit')?.ask(row);
+    if (change !== undefined) await this.#attempt(() => this.#backendOf(row).change(row.id, change));
+  }
+
+  /** Gone at once, and back when that is wanted. */
   async #remove(row: CaptureRow): Promise<void> {
-    const isLocal = this.local === this.#backendOf(row);
-    const confirm = this.renderRoot.querySelector<SipConfirm>('sip-confirm');
-    const isSure = await confirm?.ask({
-      heading: `Delete ${label(row.name, 80)}?`,
-      detail: isLocal
-        ? 'It leaves this browser; the file on your disk stays.'
-        : 'The capture and everything read from it leave the server. Links to it stop working.',
-      action: 'Delete',
-    });
-    if (isSure !== true) return;
+    const backend = this.#backendOf(row);
+    const isGone = await this.#attempt(() => backend.remove(row.id));
+    if (!isGone) return;
+    this.#watches.get(row.id)?.();
+    this.#watches.delete(row.id);
+    const undo = async (): Promise<void> => {
+      await backend.restore(row.id);
+      if (this.isConnected) await this.#read();
+    };
+    pushUndo({ title: said.removed(label(row.name, 60)), undo });
+  }
+
+  /** Does something with a capture and shows the list as it is then; false where it was refused, which is told. */
+  async #attempt(act: () => Promise<unknown>): Promise<boolean> {
     try {
-      await this.#backendOf(row).remove(row.id);
-      this.rows = this.rows?.filter((one) => one.id !== row.id);
+      await act();
     } catch (failure) {
       this.failure = failure;
+      return false;
     }
+    await this.#read();
+    return true;
+  }
+
+  #commands(): readonly Command[] {
+    const { group, upload, commandFilter } = said;
+    const filter = this.renderRoot.querySelector<HTMLInputElement>('.filter');
+    const choose = (): void => this.renderRoot.querySelector<HTMLInputElement>('input[type="file"]')?.click();
+    return [
+      { id: 'captures.upload', title: upload, group, keys: ['a'], run: choose },
+      ...(filter === null
+        ? []
+        : [{ id: 'captures.filter', title: commandFilter, group, keys: ['/'], run: () => filter.focus() }]),
+    ];
   }
 
   #backendOf(row: CaptureRow): Backend {
@@ -282,10 +391,6 @@ export class SipCapturesPage extends LitElement {
     if (isControl || getSelection()?.isCollapsed === false) return;
     this.dispatchEvent(new NavigateEvent({ page: 'list', capture: row.id, list: 'calls' }));
   }
-}
-
-function newestFirst(one: CaptureRow, other: CaptureRow): number {
-  return Date.parse(other.uploaded) - Date.parse(one.uploaded);
 }
 
 customElements.define('sip-captures-page', SipCapturesPage);

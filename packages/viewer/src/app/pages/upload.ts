@@ -5,6 +5,8 @@ import type { CaptureRow } from '../../api/captures.ts';
 export class Upload {
   readonly file: File;
   sent = 0;
+  /** It has not begun: others go before it. */
+  isWaiting = true;
   failure: unknown;
   readonly #changed: () => void;
   readonly #request = new AbortController();
@@ -16,6 +18,9 @@ export class Upload {
 
   /** The capture's row once its bytes are safe; undefined where it failed or was given up. */
   async send(backend: Backend): Promise<CaptureRow | undefined> {
+    if (this.#request.signal.aborted) return undefined;
+    this.isWaiting = false;
+    this.#changed();
     const onProgress = (sent: number): void => {
       this.sent = Math.min(sent, this.file.size);
       this.#changed();

@@ -1,7 +1,8 @@
 import { css, type CSSResult, unsafeCSS } from 'lit';
-import { tokenDeclarations } from './tokens.ts';
+import { contrastDeclarations, tokenDeclarations } from './tokens.ts';
 
-export const themes = ['system', 'light', 'dark'] as const;
+/** `contrast`: high contrast, light or dark as the system says. */
+export const themes = ['system', 'light', 'dark', 'contrast'] as const;
 export type Theme = (typeof themes)[number];
 
 const storageKey = 'sipscope.theme';
@@ -23,6 +24,19 @@ const pageStyles: CSSResult = css`
   }
   :root[data-theme='dark'] {
     color-scheme: dark;
+  }
+  :root[data-theme='contrast'] {
+    ${unsafeCSS(contrastDeclarations())}
+  }
+  @media (prefers-contrast: more) {
+    :root[data-theme='system'] {
+      ${unsafeCSS(contrastDeclarations())}
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    :root {
+      scroll-behavior: auto;
+    }
   }
   body {
     margin: 0;

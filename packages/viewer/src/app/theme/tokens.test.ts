@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { grounds, inks, tokenDeclarations } from './tokens.ts';
+import { contrastDeclarations, grounds, highContrast, inks, tokenDeclarations } from './tokens.ts';
 
 /** Relative luminance and contrast, WCAG 2.2. */
 function luminance(color: string): number {
@@ -23,6 +23,28 @@ describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
 
     expect(worst).toBeGreaterThanOrEqual(4.5);
   });
+});
+
+describe.each(['light', 'dark'] as const)('high contrast in %s', (theme) => {
+  const worstOf = (ink: string, names: readonly (keyof typeof highContrast)[]): number =>
+    Math.min(...names.map((name) => contrast(ink, highContrast[name][theme])));
+
+  test.each(Object.keys(inks) as (keyof typeof inks)[])('keeps %s at 7:1 on every ground', (name) => {
+    expect(worstOf(highContrast[name][theme], Object.keys(grounds) as (keyof typeof grounds)[])).toBeGreaterThanOrEqual(
+      7,
+    );
+  });
+
+  test.each(['line', 'edge', 'mark'] as const)('keeps %s at 4.5:1 on the page', (name) => {
+    expect(worstOf(highContrast[name][theme], ['page', 'bar'])).toBeGreaterThanOrEqual(4.5);
+  });
+});
+
+test('high contrast has another value for every colour', () => {
+  const names = (text: string): string[] =>
+    [...text.matchAll(/^--([\w-]+): light-dark/gm)].map((match) => match[1] ?? '');
+
+  expect(names(contrastDeclarations()).sort()).toEqual(names(tokenDeclarations()).sort());
 });
 
 test('contrast() agrees with the figures WCAG gives for black and white', () => {
