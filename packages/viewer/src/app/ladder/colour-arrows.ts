@@ -29,7 +29,7 @@ export type ArrowColours = {
   readonly legend: readonly LegendEntry[];
 };
 
-export const outcomeWords = words('ladder-outcome', {
+const outcomeWords = words('ladder-outcome', {
   request: 'request',
   provisional: '1xx',
   success: '2xx',

@@ -17,7 +17,7 @@ export type Look = {
 };
 
 /** How each thing of a ladder looks, once for the page, pictures and paper. */
-export const looks = {
+const looks = {
   lane: { stroke: 'edge', width: 1 },
   chosen: { fill: 'chosen' },
   hovered: { fill: 'hover' },

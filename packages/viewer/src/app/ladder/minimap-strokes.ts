@@ -4,7 +4,7 @@ import type { ArrowItem, LadderLayout } from './ladder-row.ts';
 import { lineOf } from './layout-ladder.ts';
 
 /** A colour of the minimap: of an arrow, or of a mark at its side. */
-export type StrokeInk = ArrowTone | 'warn' | 'mark' | 'accent';
+type StrokeInk = ArrowTone | 'warn' | 'mark' | 'accent';
 
 /** A filled piece of the minimap, in its pixels. */
 export type Stroke = {
