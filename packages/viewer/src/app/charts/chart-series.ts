@@ -19,6 +19,8 @@ export type ChartData = {
   readonly series: readonly ChartSeries[];
   /** Of the values: what stands behind a number. */
   readonly unit?: string;
+  /** They are counts: the axis has no fractions. */
+  readonly isCount?: true;
   /** The axis goes from here to there, whatever the values are. */
   readonly range?: readonly [least: number, most: number];
 };

@@ -10,7 +10,7 @@ import {
 } from 'lit';
 import uPlot from 'uplot';
 import chartStyles from 'uplot/dist/uPlot.min.css?inline';
-import { formatClock, type Zone } from '../format/time.ts';
+import { formatClock, formatDay, type Zone } from '../format/time.ts';
 import { formatCount } from '../format/number.ts';
 import { CanvasController } from '../timeline/canvas-controller.ts';
 import { words } from '../words/words.ts';
@@ -25,6 +25,7 @@ const said = words('chart', {
 const tones: readonly SeriesTone[] = ['mark', 'bad', 'good', 'warn', 'quiet'];
 /** Of the numbers at the side. */
 const axisWidth = 44;
+const wholeSteps = Array.from({ length: 13 }, (_, power) => [1, 2, 5].map((digit) => digit * 10 ** power)).flat();
 
 /**
  * Values over time. Charts with the same `sync` show the same moment under the pointer.
@@ -74,6 +75,9 @@ export class SipChart extends LitElement {
       }
       .u-legend th {
         font-weight: 400;
+      }
+      .u-legend.u-inline .u-series:first-child th::after {
+        content: none;
       }
       .u-legend td,
       .u-legend th {
@@ -144,7 +148,7 @@ export class SipChart extends LitElement {
     const host = this.renderRoot.querySelector<HTMLElement>('.plot');
     if (host === null) return;
     const { clock, value } = this.#formats();
-    const { range, unit, series } = this.data;
+    const { range, unit, isCount, series } = this.data;
     const grid = { stroke: inks['line'] ?? '', width: 1 };
     const axis = { stroke: inks['quiet'] ?? '', grid, ticks: { ...grid, size: 4 }, font: '11px system-ui, sans-serif' };
     this.#plot = new uPlot(
@@ -162,11 +166,17 @@ export class SipChart extends LitElement {
           y: range === undefined ? { range: (_plot, _least, most) => [0, niceTop(most)] } : { range: [...range] },
         },
         axes: [
-          { ...axis, size: 30, space: 90 },
-          { ...axis, size: axisWidth, space: 28, values: (_plot, ticks) => ticks.map((tick) => value(tick)) },
+          { ...axis, size: 26, space: 90, values: (_plot, ticks, _axis, _space, step) => this.#moments(ticks, step) },
+          {
+            ...axis,
+            size: axisWidth,
+            space: 28,
+            values: (_plot, ticks) => ticks.map((tick) => value(tick)),
+            ...(isCount === true && { incrs: [...wholeSteps] }),
+          },
         ],
         series: [
-          { value: (_plot, seconds) => (seconds === null ? '' : clock(seconds)), label: '' },
+          { value: (_plot, seconds) => (seconds === null ? '' : clock(seconds)), label: '\u00A0' },
           ...series.map((one) =>
             this.#seriesOf(one, inks, (number) => `${value(number)}${unit === undefined ? '' : ` ${unit}`}`),
           ),
@@ -200,6 +210,16 @@ export class SipChart extends LitElement {
       points: { show: false },
       value: (_plot, one) => (one === null || one === undefined ? '–' : write(one)),
     };
+  }
+
+  /** Times at the axis: as fine as the steps between them. */
+  #moments(ticks: readonly number[], step: number): string[] {
+    return ticks.map((tick) => {
+      const iso = new Date(tick * 1000).toISOString();
+      if (step >= 86_400) return formatDay(iso, this.zone).slice(5, 10);
+      const clock = formatClock(iso, this.zone);
+      return clock.slice(0, step >= 60 ? 5 : step >= 1 ? 8 : 12);
+    });
   }
 
   #formats(): { readonly clock: (seconds: number) => string; readonly value: (value: number) => string } {

@@ -28,7 +28,7 @@ function keyFigures({ counts, outcomes, media, peaks }: Summary, capture: Captur
   const figures: Figure[] = [];
   const { answered = 0, failed = 0 } = outcomes;
   if (counts.calls > 0) {
-    figures.push({ value: formatCount(counts.calls), name: say.calls.toLowerCase(), rows: { list: 'calls' } });
+    figures.push({ value: formatCount(counts.calls), name: say.callCount(counts.calls), rows: { list: 'calls' } });
     figures.push({
       value: percent(answered / counts.calls),
       name: say.answered,
@@ -48,15 +48,19 @@ function keyFigures({ counts, outcomes, media, peaks }: Summary, capture: Captur
       name: say.atOnce,
       rows: { list: 'kpis', filter: 'scope:minute', sort: '-concurrentCalls' },
     });
-  figures.push({ value: formatCount(counts.messages), name: say.messages, rows: { list: 'messages' } });
+  figures.push({
+    value: formatCount(counts.messages),
+    name: say.messages(counts.messages),
+    rows: { list: 'messages' },
+  });
   if (counts.registrations > 0)
     figures.push({
       value: formatCount(counts.registrations),
-      name: say.registrations,
+      name: say.registrations(counts.registrations),
       rows: { list: 'registrations' },
     });
   if (counts.streams > 0)
-    figures.push({ value: formatCount(counts.streams), name: say.streams, rows: { list: 'streams' } });
+    figures.push({ value: formatCount(counts.streams), name: say.streams(counts.streams), rows: { list: 'streams' } });
   if (media?.mosMean !== undefined)
     figures.push({
       value: media.mosMean.toFixed(2),
@@ -64,8 +68,8 @@ function keyFigures({ counts, outcomes, media, peaks }: Summary, capture: Captur
       rows: { list: 'streams', filter: 'mos:*', sort: 'mos' },
     });
   const found = capture.counts?.findings;
-  if (capture.judging === true) figures.push({ value: '…', name: `${say.findings}, ${say.judging}` });
+  if (capture.judging === true) figures.push({ value: '…', name: `${say.findings(2)}, ${say.judging}` });
   else if (found !== undefined)
-    figures.push({ value: formatCount(found), name: say.findings, rows: { list: 'findings' } });
+    figures.push({ value: formatCount(found), name: say.findings(found), rows: { list: 'findings' } });
   return figures;
 }

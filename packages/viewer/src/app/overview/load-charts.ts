@@ -15,6 +15,7 @@ export function loadCharts(load: CaptureLoad): readonly LoadChart[] {
     list,
     data: {
       times,
+      isCount: true,
       series: [
         // Drawn one over the other: what failed stands before all of them.
         { name: say.all, values: all, kind: 'bars', tone: 'mark' },
@@ -27,13 +28,21 @@ export function loadCharts(load: CaptureLoad): readonly LoadChart[] {
     {
       name: say.upOverTime,
       list: 'calls',
-      data: { times, series: [{ name: say.up, values: load.concurrentCalls, kind: 'steps', tone: 'mark' }] },
+      data: {
+        times,
+        isCount: true,
+        series: [{ name: say.up, values: load.concurrentCalls, kind: 'steps', tone: 'mark' }],
+      },
     },
     counted(say.registrationsOverTime, 'registrations', load.registrations, load.failedRegistrations),
     {
       name: say.messagesOverTime,
       list: 'messages',
-      data: { times, series: [{ name: say.messages, values: load.messages, kind: 'bars', tone: 'quiet' }] },
+      data: {
+        times,
+        isCount: true,
+        series: [{ name: say.messages(2), values: load.messages, kind: 'bars', tone: 'mark' }],
+      },
     },
   ];
   return charts.filter(({ data }) => data.series.some(({ values }) => values.some((value) => (value ?? 0) > 0)));

@@ -29,7 +29,7 @@ export function drawMedia({ media, counts }: Summary, linkTo: LinkTo): TemplateR
   return drawSection(
     say.media,
     html`<table>
-        ${drawFigure(say.streams, formatCount(counts.streams), { href: link() })}
+        ${drawFigure(say.streams(counts.streams), formatCount(counts.streams), { href: link() })}
         ${drawFigure(say.packets, formatCount(packets), { href: link(undefined, '-packets') })}
         ${drawFigure(say.lasting, formatDuration(minutes * 60_000))}
         ${

@@ -66,7 +66,9 @@ export function drawParticipants(
               </th>
               <td class="text quiet">
                 ${(roles ?? []).map(({ role }) => role).join(', ')}
-                <bdi class="mono">${label(endpoints.slice(0, 3).join(' '), 120)}</bdi>
+                <bdi class="mono"
+                  >${label((name === undefined ? endpoints.slice(1) : endpoints).slice(0, 3).join(' '), 120)}</bdi
+                >
               </td>
               <td>${formatCount(messages)}</td>
             </tr>`,
