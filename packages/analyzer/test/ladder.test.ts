@@ -278,17 +278,17 @@ test('of 20,000 messages costs little more an arrow than of 2,000', () => {
 
 describe('what stands on an arrow', () => {
   test('tells why, when to try again and where to', async () => {
-    const bye = { headers: ['Reason: Q.850;cause=16'], cseq: '2 BYE', toTag: 'b' };
+    const bye = { headers: ['Reason: Q.850;cause=16'], cseq: 2, toTag: 'b' };
     const flow = new SipFlow()
       .send(0, alice, bob, sipMessage('INVITE'))
       .send(10, bob, alice, sipMessage('302 Moved', { toTag: 'b', headers: ['Contact: <sip:carol@example.com>'] }))
-      .send(20, alice, bob, sipMessage('INVITE', { cseq: '2 INVITE', branches: ['z9hG4bK2'] }))
+      .send(20, alice, bob, sipMessage('INVITE', { cseq: 2, branches: ['z9hG4bK2'] }))
       .send(
         30,
         bob,
         alice,
         sipMessage('503 Busy', {
-          cseq: '2 INVITE',
+          cseq: 2,
           branches: ['z9hG4bK2'],
           toTag: 'c',
           headers: ['Retry-After: 30;duration=5'],
