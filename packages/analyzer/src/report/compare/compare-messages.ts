@@ -13,7 +13,7 @@ import { type ReadLine, sectionsOf } from '../body/sdp-detail.ts';
 import { alignByKey, alignInOrder, type Pair } from './align.ts';
 import { compareValues, litMiddle } from './compare-values.ts';
 import type { ComparedBody, ComparedElement, ComparedSection, ComparedSide, MessageComparison } from './comparison.ts';
-import { valueShape } from './value-parts.ts';
+import { valueParts, valueShape } from './value-parts.ts';
 
 /** Header fields of a message that are compared. */
 const mostFields = 1000;
@@ -120,8 +120,10 @@ function compareNamed(key: string, left: readonly Element[], right: readonly Ele
   const kind = rowOf(key)?.kind;
   const isSet = setNames.has(key) || (kind !== undefined && setKinds.has(kind));
   const align = isSet ? alignByKey : alignInOrder;
-  const keyOf = ({ text }: Element): string => text.toLowerCase().replaceAll(/\s+/g, ' ');
   const shape = valueShape(key, kind);
+  // A hop is the same hop when it has noted where the request came from.
+  const keyOf = ({ text }: Element): string =>
+    (valueParts(text, shape)[0]?.value ?? text).toLowerCase().replaceAll(/\s+/g, ' ');
   return align(left, right, keyOf).map((pair) => {
     const name = pair.left?.name ?? pair.right?.name ?? '';
     const compared = compareElements(pair.left, pair.right, shape);

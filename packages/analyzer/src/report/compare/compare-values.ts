@@ -123,16 +123,15 @@ function pieces(part: ValuePart, partner: ValuePart | undefined): readonly Compa
   return litMiddle(part.text, partner.text);
 }
 
-/** A text beside another: what lies between the letters they begin and end with alike is lit. */
+/** A text beside another: what lies between the words they begin and end with alike is lit. */
 export function litMiddle(text: string, other: string): readonly ComparedPiece[] {
   const most = Math.min(text.length, other.length);
   let start = 0;
   while (start < most && text[start] === other[start]) start++;
+  while (start > 0 && !separators.has(text[start - 1] ?? '')) start--;
   let end = 0;
   while (end < most - start && text[text.length - 1 - end] === other[other.length - 1 - end]) end++;
-  // Not between the two halves of a character.
-  if (isLowHalf(text, start)) start--;
-  if (end > 0 && isLowHalf(text, text.length - end)) end--;
+  while (end > 0 && !separators.has(text[text.length - end] ?? '')) end--;
   const found: ComparedPiece[] = [
     { text: text.slice(0, start) },
     { text: text.slice(start, text.length - end), lit: true },
@@ -141,7 +140,5 @@ export function litMiddle(text: string, other: string): readonly ComparedPiece[]
   return found.filter((piece) => piece.text !== '');
 }
 
-function isLowHalf(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff;
-}
+/** Between words; a host and its port, a number, a branch are one. */
+const separators: ReadonlySet<string> = new Set(' \t\r\n;,=<>"@/?&()');

@@ -86,9 +86,12 @@ export const diffStyles: CSSResult = css`
   }
   td {
     font: 12.5px/19px var(--mono);
-    white-space: pre-wrap;
     overflow-wrap: anywhere;
     border-left: 1px solid var(--line);
+  }
+  td.one span,
+  td.other span {
+    white-space: pre-wrap;
   }
   td.sign {
     padding: 1px 0;

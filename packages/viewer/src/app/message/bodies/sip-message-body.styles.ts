@@ -65,8 +65,11 @@ export const bodyStyles: CSSResult = css`
     font: inherit;
     color: inherit;
     text-align: left;
-    white-space: pre-wrap;
+    white-space: normal;
     overflow-wrap: anywhere;
+  }
+  .place bdi {
+    white-space: pre-wrap;
   }
   .place:hover {
     background: var(--hover);
@@ -118,6 +121,11 @@ export const bodyStyles: CSSResult = css`
   }
   table.sdp td {
     border-top: 1px solid var(--line);
+    line-height: 19px;
+  }
+  table.sdp .mono,
+  .session .mono {
+    line-height: 19px;
   }
   table.sdp td:last-child,
   table.sdp th:last-child {
