@@ -70,40 +70,13 @@ export const mediaStyles: CSSResult = css`
     gap: 2px 10px;
     padding: 1px 0;
   }
-  .charts {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 10px 24px;
-    margin-top: 8px;
+  .rtcp {
+    margin-top: 4px;
   }
-  figure {
-    flex: 1 1 220px;
-    max-width: 340px;
-    min-width: 0;
-    margin: 0;
+  .rtcp div:first-child dt {
+    font-weight: 600;
   }
-  figcaption {
-    font-size: var(--small);
-  }
-  .spark {
-    display: block;
-    width: 100%;
-    height: 36px;
-  }
-  .spark path {
-    fill: none;
-    vector-effect: non-scaling-stroke;
-  }
-  .spark .ground {
-    stroke: var(--line);
-  }
-  .spark.line .values {
-    stroke: var(--mark);
-    stroke-width: 1.5;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-  .spark.bars .values {
-    fill: var(--bad);
+  .loss {
+    margin: 2px 0 0;
   }
 `;

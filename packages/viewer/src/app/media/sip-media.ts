@@ -11,13 +11,14 @@ import { toneStyles } from '../parts/outcome.ts';
 import { writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
 import { mediaStyles } from './sip-media.styles.ts';
-import { drawSpark, highest } from './sparkline.ts';
+import { rtcpFacts, rtcpLoss } from './rtcp-facts.ts';
+import type { MeasuredStream } from './stream-charts.ts';
 import { mediaWords, qualityTone, streamFacts } from './stream-facts.ts';
 import '../parts/sip-notice.ts';
+import './sip-stream-charts.ts';
 
 /** Streams that are shown at once; the others are in their list. */
 const mostShown = 64;
-const spark = { width: 240, height: 32 };
 const frameCount = 3;
 /** One for all: another array would be another task. */
 const none: readonly StreamRow[] = [];
@@ -107,18 +108,19 @@ export class SipMedia extends LitElement {
         detail="It may have gone another way, or was left out of the capture."
       ></sip-notice>`;
     const more = (this.call.streams?.length ?? streams.length) + (this.call.moreStreams ?? 0) - streams.length;
-    return html`${streams.map((stream) => this.#drawStream(stream))}
-    ${
-      more <= 0
-        ? nothing
-        : html`<p class="quiet">
-            and
-            <a
-              href=${writeRoute({ page: 'list', capture: this.capture, list: 'streams', filter: `call:"${this.call.id}"` })}
-              >${formatCount(more)} more</a
-            >
-          </p>`
-    }`;
+    return html`<sip-stream-charts .measured=${this.#measured(streams)} .zone=${this.zone}></sip-stream-charts>
+      ${streams.map((stream) => this.#drawStream(stream))}
+      ${
+        more <= 0
+          ? nothing
+          : html`<p class="quiet">
+              and
+              <a
+                href=${writeRoute({ page: 'list', capture: this.capture, list: 'streams', filter: `call:"${this.call.id}"` })}
+                >${formatCount(more)} more</a
+              >
+            </p>`
+      }`;
   }
 
   #drawStream(stream: StreamRow): TemplateResult {
@@ -146,7 +148,7 @@ export class SipMedia extends LitElement {
             </div>`,
         )}
       </dl>
-      ${this.#drawProblems(stream)} ${this.#drawSeries(this.#series.value?.get(id))}
+      ${this.#drawProblems(stream)} ${drawRtcp(stream)}
     </section>`;
   }
 
@@ -164,27 +166,32 @@ export class SipMedia extends LitElement {
     </ul>`;
   }
 
-  #drawSeries(series: StreamSeries | undefined): TemplateResult | typeof nothing {
-    if (series === undefined || series.packets.length < 2) return nothing;
-    const { mos, lost, jitterMsMean } = series;
-    const mostLost = highest(lost);
-    const mostJitter = highest(jitterMsMean);
-    const lostChart = drawSpark('bars', lost, 'Lost packets over time', { ...spark, least: 0, most: mostLost });
-    const jitterAxis = { ...spark, least: 0, most: Math.max(10, mostJitter) };
-    return html`<div class="charts">
-      ${drawChart('MOS', '1 to 4.5', drawSpark('line', mos, 'MOS over time', { ...spark, least: 1, most: 4.5 }))}
-      ${mostLost === 0 ? nothing : drawChart('lost', `at most ${formatCount(mostLost)}`, lostChart)}
-      ${drawChart('jitter', `at most ${mostJitter.toFixed(1)} ms`, drawSpark('line', jitterMsMean, 'Jitter over time', jitterAxis))}
-    </div>`;
+  /** Those of which something was measured over time. */
+  #measured(streams: readonly StreamRow[]): readonly MeasuredStream[] {
+    return streams.flatMap((stream) => {
+      const series = this.#series.value?.get(stream.id);
+      return series === undefined || series.packets.length < 2 ? [] : [{ stream, series }];
+    });
   }
 }
 
-function drawChart(name: string, range: string, chart: ReturnType<typeof drawSpark>): TemplateResult | typeof nothing {
-  if (chart === nothing) return nothing;
-  return html`<figure>
-    <figcaption>${name} <span class="quiet">${range}</span></figcaption>
-    ${chart}
-  </figure>`;
+/** What the far end says of it, and where packets were lost. */
+function drawRtcp({ rtcp }: StreamRow): TemplateResult | typeof nothing {
+  if (rtcp === undefined) return nothing;
+  const facts = rtcpFacts(rtcp);
+  const loss = rtcpLoss(rtcp);
+  if (facts.length === 0 && loss === undefined) return nothing;
+  return html`<dl class="rtcp">
+      <div><dt>RTCP</dt></div>
+      ${facts.map(
+        ({ name, value, title }) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd title=${title ?? nothing}>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${loss === undefined ? nothing : html`<p class="loss">${label(loss, 300)}</p>`}`;
 }
 
 /** Of others there is nothing to ask for. */
