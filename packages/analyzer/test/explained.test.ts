@@ -348,7 +348,24 @@ describe('authentication', () => {
     expect(answered).toContainEqual(
       expect.objectContaining({ text: 'It answers the challenge of the 407.', frames: [2] }),
     );
+    expect(texts(answered)).toContain('The 407 that followed asks for another realm, two.example.com.');
+    expect(answered.some(({ notable }) => notable)).toBe(false);
     expect(asked[0]?.parts?.find(({ name }) => name === 'algorithm')).toMatchObject({ value: 'MD5', rfc: 8760 });
+  });
+
+  test('tells that the same realm asked again, unless only the nonce was too old', async () => {
+    const wrong = await fixture('registration/wrong-password');
+    const stale = await fixture('registration/stale-nonce');
+    const told = async (flow: Explained): Promise<readonly string[]> => {
+      const all = await Promise.all(flow.rows.map(async ({ frame }) => (await flow.of(frame))('Authorization')));
+      return all
+        .flat()
+        .flatMap(({ short, notable }) => (short === undefined ? [] : [notable === true ? `! ${short}` : short]));
+    };
+
+    expect(await told(wrong)).toContain('! asked again');
+    expect(await told(stale)).toContain('stale');
+    expect(await told(stale)).not.toContain('! asked again');
   });
 
   test('never tells what proves the password', async () => {

@@ -3,7 +3,7 @@ import { authSchemeRow, digestAlgorithmRow } from '@sipscope/parser/registry';
 import { passwordVerdict } from '../../identity/check-password.ts';
 import type { ExplainedPart, MessageRow } from '../../rows.ts';
 import type { ExplainContext, Told } from './explain-context.ts';
-import { framesOf, part, partsOf, quoted } from './explain-text.ts';
+import { framesOf, listText, part, partsOf, quoted } from './explain-text.ts';
 
 type Where = {
   readonly challenge: 'WWW-Authenticate' | 'Proxy-Authenticate';
@@ -140,7 +140,7 @@ async function explainCredentials(
     facts.push(
       ...passwordFacts(credentials, context),
       ...(await askedFacts(credentials, context, where)),
-      ...resultFacts(context),
+      ...(await resultFacts(credentials, context)),
     );
   }
   return facts;
@@ -194,25 +194,39 @@ async function askedFacts(credentials: Credentials, context: ExplainContext, whe
   return [];
 }
 
-function resultFacts({ row, behind }: ExplainContext): readonly Told[] {
-  if (row === undefined) return [];
+/** What came of them: a challenge of another realm says nothing against them. */
+async function resultFacts(credentials: Credentials, context: ExplainContext): Promise<readonly Told[]> {
+  const { row, behind } = context;
+  if (row === undefined || row.method === 'ACK') return [];
   const final = behind.find(
     (one) => one.kind === 'response' && one.transaction === row.transaction && (one.status ?? 0) >= 200,
   );
-  if (final === undefined || row.method === 'ACK') return [];
-  const status = final.status ?? 0;
-  if (status >= 300 && status !== 401 && status !== 407) return [];
-  const text =
-    status < 300
-      ? `It was accepted: the request was answered with ${status}.`
-      : `It was not enough: the request was challenged again with ${status}.`;
+  const status = final?.status ?? 0;
+  if (final === undefined || (status >= 300 && status !== 401 && status !== 407)) return [];
+  const frames = framesOf(final);
+  if (status < 300) {
+    const text = `It was accepted: the request was answered with ${status}.`;
+    return [{ kind: 'credentials', text, short: 'accepted', ...frames }];
+  }
+  const [read] = await context.read([final]);
+  if (read === undefined) return [];
+  const challenges = [...read.parsed.get('WWW-Authenticate'), ...read.parsed.get('Proxy-Authenticate')];
+  const again = challenges.find(({ realm }) => realm === credentials.realm);
+  if (again === undefined) {
+    const realms = listText(challenges.slice(0, 3).map(({ realm = '' }) => quoted(realm)));
+    const text = `The ${status} that followed asks for another realm${realms === '' ? '' : `, ${realms}`}.`;
+    return [{ kind: 'credentials', text, ...frames }];
+  }
+  const text = again.stale
+    ? `Only its nonce was too old: the ${status} gives a new one (stale).`
+    : `It was not enough: its realm asked again with ${status}.`;
   return [
     {
       kind: 'credentials',
       text,
-      short: status < 300 ? 'accepted' : 'asked again',
-      ...framesOf(final),
-      ...(status >= 300 && { notable: true as const }),
+      short: again.stale ? 'stale' : 'asked again',
+      ...(!again.stale && { notable: true as const }),
+      ...frames,
     },
   ];
 }

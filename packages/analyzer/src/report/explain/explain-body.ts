@@ -18,7 +18,6 @@ export function explainContentLength(
       {
         kind: 'body',
         text: said === 0 ? 'There is no body, as it says.' : `The body has ${plural(length, 'byte')}, as it says.`,
-        short: 'right',
       },
     ];
   if (said > length)

@@ -7,6 +7,10 @@ export const messageTextStyles: CSSResult = css`
     padding: 6px 0;
     container-type: inline-size;
   }
+  /* Beyond it, what is read beside a line is too far from it. */
+  .chunk {
+    max-width: 1040px;
+  }
   .line {
     padding: 0 12px 0 calc(12px + 2ch);
     text-indent: -2ch;

@@ -175,7 +175,12 @@ export class SipMessageText extends LitElement {
   }
 
   #drawHover(): void {
-    this.#hover.light(this.hovered, this.renderRoot.querySelectorAll<HTMLElement>('.line [data-start]'));
+    // What is chosen is lit already.
+    const isLit = this.hovered !== undefined && this.lit?.[0] === this.hovered[0] && this.lit[1] === this.hovered[1];
+    this.#hover.light(
+      isLit ? undefined : this.hovered,
+      this.renderRoot.querySelectorAll<HTMLElement>('.line [data-start]'),
+    );
   }
 
   readonly #clicked = (event: MouseEvent): void => {

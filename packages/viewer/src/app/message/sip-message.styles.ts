@@ -69,6 +69,16 @@ export const messageStyles: CSSResult = css`
     width: 14px;
     height: 14px;
   }
+  .whole {
+    flex: none;
+    max-height: 34%;
+    overflow: auto;
+    padding: 4px 0 2px;
+    border-bottom: 1px solid var(--line);
+  }
+  .whole sip-remark {
+    margin: 0 12px 2px;
+  }
   .remarks {
     display: flex;
     align-items: center;

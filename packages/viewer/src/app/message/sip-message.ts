@@ -45,7 +45,7 @@ import '../notes/sip-note.ts';
 import './sip-copy-menu.ts';
 import type { CopyForm } from './sip-copy-menu.ts';
 import './sip-hex.ts';
-import './sip-message-findings.ts';
+import './sip-remark.ts';
 import './sip-message-text.ts';
 import type { LineNote } from './sip-message-text.ts';
 import './sip-syntax-tree.ts';
@@ -71,6 +71,7 @@ export class SipMessage extends LitElement {
     byHand: { state: true },
     hovered: { state: true },
     look: { state: true },
+    opened: { state: true },
     said: { state: true },
   };
   static override styles: CSSResultGroup = [controls, toneStyles, messageStyles];
@@ -86,13 +87,17 @@ export class SipMessage extends LitElement {
   declare private byHand: boolean;
   declare private hovered: NodePath | undefined;
   declare private look: MessageLook;
+  /** Which of those about the whole message tells more. */
+  declare private opened: Remark | undefined;
   declare private said: string;
 
   readonly #narrow = new NarrowController(this);
   readonly #width = new WidthController(this, besideFrom);
   #bytes: Uint8Array = new Uint8Array();
   #fields: readonly Field[] = [];
+  /** Those with a place, and those about the whole. */
   #remarks: readonly Remark[] = [];
+  #whole: readonly Remark[] = [];
   #notes: ReadonlyMap<number, LineNote> = new Map();
 
   constructor() {
@@ -109,7 +114,10 @@ export class SipMessage extends LitElement {
     if (!changed.has('detail')) return;
     this.#bytes = decodeBase64(this.detail.raw);
     this.#fields = fieldsOf(this.detail.tree);
-    this.#remarks = remarksOf(this.detail).filter(({ span }) => span !== undefined);
+    const remarks = remarksOf(this.detail);
+    this.#remarks = remarks.filter(({ span }) => span !== undefined);
+    this.#whole = remarks.filter(({ span }) => span === undefined);
+    this.opened = undefined;
     this.#notes = lineNotes(this.detail.explained);
     this.path = undefined;
     this.span = undefined;
@@ -207,7 +215,7 @@ export class SipMessage extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`${this.#drawHeader()} ${this.#drawFindings()} ${this.#drawFaces()} ${this.#drawRoom()}`;
+    return html`${this.#drawHeader()} ${this.#drawWhole()} ${this.#drawFaces()} ${this.#drawRoom()}`;
   }
 
   #drawHeader(): TemplateResult {
@@ -284,10 +292,19 @@ export class SipMessage extends LitElement {
   }
 
   /** Those without a place in the text; the others stand at theirs. */
-  #drawFindings(): TemplateResult | typeof nothing {
-    const findings = this.detail.findings.filter(({ span }) => span === undefined);
-    if (findings.length === 0) return nothing;
-    return html`<sip-message-findings .findings=${findings}></sip-message-findings>`;
+  #drawWhole(): TemplateResult | typeof nothing {
+    if (this.#whole.length === 0) return nothing;
+    return html`<div class="whole" role="group" aria-label=${messageWords.whole}>
+      ${this.#whole.map(
+        (remark) =>
+          html`<sip-remark
+            .remark=${remark}
+            .capture=${this.capture}
+            .lit=${this.opened === remark}
+            @remark-chosen=${() => (this.opened = this.opened === remark ? undefined : remark)}
+          ></sip-remark>`,
+      )}
+    </div>`;
   }
 
   #drawFaces(): TemplateResult {

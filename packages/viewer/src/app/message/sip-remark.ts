@@ -7,7 +7,7 @@ import {
   type PropertyDeclarations,
   type TemplateResult,
 } from 'lit';
-import { levelMark, ruleLink } from '../findings/finding-level.ts';
+import { levelGlyph, levelTone, ruleLink } from '../findings/finding-level.ts';
 import { label } from '../format/visible.ts';
 import { icon } from '../parts/icons.ts';
 import { toneStyles } from '../parts/outcome.ts';
@@ -48,12 +48,18 @@ export class SipRemark extends LitElement {
       :host([lit]) .card {
         background: var(--lit);
       }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+      }
       button.told {
         display: flex;
         align-items: start;
         gap: 6px;
-        width: 100%;
+        flex: 0 1 auto;
         min-height: 0;
+        color: inherit;
         padding: 3px 8px;
         font: inherit;
         text-align: left;
@@ -82,14 +88,14 @@ export class SipRemark extends LitElement {
         margin-left: -6px;
         color: var(--accent);
       }
-      .of {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 2px 10px;
-        align-items: center;
+      .told > .mark {
+        flex: none;
       }
-      .word {
+      .of {
+        margin-left: auto;
+        padding: 0 8px 0 30px;
         font-size: var(--small);
+        white-space: nowrap;
       }
     `,
   ];
@@ -107,27 +113,18 @@ export class SipRemark extends LitElement {
 
   protected override render(): TemplateResult {
     const { severity, text, cite, rule, level } = this.remark;
-    return html`<div class="card ${severityTones[severity]}">
-      <button class="told diagnostic" title=${messageWords.lightPlace} @click=${this.#choose}>
-        ${icon(severityIcons[severity])}<span
-          ><span class="unseen">${severity}: </span><span class="sentence">${label(text, 600)}</span>
+    return html`<div class="card ${level === undefined ? severityTones[severity] : levelTone(level)}">
+      <div class="row">
+        <button class="told diagnostic" title=${messageWords.lightPlace} @click=${this.#choose}>
+          ${level === undefined ? html`${icon(severityIcons[severity])}<span class="unseen">${severity}: </span>` : levelGlyph(level)}
+          <span class="sentence">${label(text, 600)}</span>
+        </button>
+        <span class="of"
+          >${rule === undefined ? nothing : ruleLink(rule, writeRoute({ page: 'rule', rule }))}
           <span class="quiet">${cite}</span></span
         >
-      </button>
-      ${
-        rule === undefined && !this.lit
-          ? nothing
-          : html`<div class="more">
-              ${
-                rule === undefined || level === undefined
-                  ? nothing
-                  : html`<div class="of">
-                      ${levelMark(level)} ${ruleLink(rule, writeRoute({ page: 'rule', rule }))}
-                    </div>`
-              }
-              ${this.lit ? this.#drawMore() : nothing}
-            </div>`
-      }
+      </div>
+      ${this.lit ? html`<div class="more">${this.#drawMore()}</div>` : nothing}
     </div>`;
   }
 

@@ -67,7 +67,9 @@ export const explainStyles: CSSResult = css`
   }
   .parts th {
     color: var(--name);
-    min-width: 9ch;
+    min-width: 12ch;
+    max-width: 30ch;
+    overflow-wrap: break-word;
   }
   .mono {
     line-height: 19px;

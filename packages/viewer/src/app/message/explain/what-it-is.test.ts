@@ -1,9 +1,10 @@
-import { headerTable, methodTable, statusTable } from '@sipscope/analyzer';
+import { headerTable, methodTable, sdpAttributeTable, statusTable } from '@sipscope/analyzer';
 import { describe, expect, test } from 'vitest';
 import type { Field } from '../syntax.ts';
 import { headerTexts } from './header-texts.ts';
 import { methodTexts } from './method-texts.ts';
 import { partCites, partTexts } from './part-texts.ts';
+import { sdpAttributeTexts } from './sdp-attribute-texts.ts';
 import { sdpSections, sdpTexts } from './sdp-texts.ts';
 import { classTexts, statusTexts } from './status-texts.ts';
 import {
@@ -46,6 +47,15 @@ describe('what something is, is said', () => {
     expect(Object.keys(partTexts).toSorted()).toEqual(Object.keys(partCites).toSorted());
     expect([...Object.values(sdpTexts), ...Object.values(partTexts)].filter((text) => !isText(text))).toEqual([]);
   });
+});
+
+test('attributes of SDP that have words are in the registry', () => {
+  const names = new Set<string>(sdpAttributeTable.map(({ name }) => name));
+
+  expect(Object.keys(sdpAttributeTexts).filter((name) => !names.has(name))).toEqual([]);
+  expect(Object.values(sdpAttributeTexts).filter((text) => !isText(text))).toEqual([]);
+  expect(attributeExplanation('sendonly')?.text).toContain('on hold');
+  expect(sdpAttributeTable.filter(({ name }) => !isText(attributeExplanation(name)?.text ?? ''))).toEqual([]);
 });
 
 describe('where it is written', () => {

@@ -4,6 +4,7 @@ import type { Field } from '../syntax.ts';
 import { headerTexts } from './header-texts.ts';
 import { methodTexts } from './method-texts.ts';
 import { partCites, type PartName, partTexts } from './part-texts.ts';
+import { sdpAttributeTexts } from './sdp-attribute-texts.ts';
 import { type SdpLetter, sdpSections, sdpTexts } from './sdp-texts.ts';
 import { classTexts, statusTexts } from './status-texts.ts';
 
@@ -31,7 +32,9 @@ export function whatItIs(
   rules: readonly string[],
   textOf: (span: Field['span']) => string,
 ): readonly Explanation[] {
-  return [...ofField(field, textOf), ...ofParts(rules)];
+  // What a line is in needs no words at every line.
+  const within = field.kind === 'header' || field.kind === 'start' ? rules : [];
+  return [...ofField(field, textOf), ...ofParts(within)];
 }
 
 function ofField({ kind, node }: Field, textOf: (span: Field['span']) => string): readonly Explanation[] {
@@ -108,6 +111,8 @@ export function attributeExplanation(name: string): Explanation | undefined {
   if (row === undefined) return undefined;
   // Not every row of the table has these.
   const { level, value, note } = row as { readonly level: string; readonly value?: string; readonly note?: string };
+  if (Object.hasOwn(sdpAttributeTexts, name))
+    return { title: whatWords.attribute(name), text: sdpAttributeTexts[name] ?? '', ...citeOf(row) };
   const text = [
     note === undefined ? '' : `${note.charAt(0).toUpperCase()}${note.slice(1)}.`,
     value === undefined || value === 'flag' ? '' : whatWords.value(value),

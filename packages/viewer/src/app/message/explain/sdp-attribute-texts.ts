@@ -1,0 +1,40 @@
+import { words } from '../../words/words.ts';
+
+/** What the attributes of SDP are that calls have; of the others the registry's notes are told. */
+export const sdpAttributeTexts: Readonly<Record<string, string>> = words('explain-sdp-attributes', {
+  candidate:
+    'An address at which media might reach the sender: ICE tries them in pairs (host: its own, srflx: as seen by STUN, relay: of a TURN server).',
+  connection: 'Whether a connection (TCP, DTLS) is made anew or an existing one is used.',
+  content: 'What the media shows: slides, the speaker, sign language, the main or an alternative view.',
+  conf: 'A precondition of which the other side is to tell when it is met.',
+  crypto:
+    'A key for SRTP, in the clear, with its suite. Whoever can read it can decrypt the media: the signalling has to be protected.',
+  curr: 'What of a precondition is met now.',
+  des: 'What precondition has to be met before the phone may ring, and how strongly.',
+  extmap: 'A header extension of RTP: the number it has in packets, and the URI that says what it is.',
+  fingerprint: 'A hash of the certificate that DTLS will use: ties the media’s encryption to the signalling.',
+  fmtp: 'Parameters of a format: by its payload type, as its codec defines them.',
+  framerate: 'The most frames of video in a second.',
+  group: 'Media that belong together, by their mid: BUNDLE over one transport, LS to be played in step.',
+  'ice-lite': 'The sender is on a public address and only answers ICE’s checks.',
+  'ice-options': 'Extensions of ICE that the sender understands, such as trickle.',
+  'ice-pwd': 'The password of ICE’s checks.',
+  'ice-ufrag': 'The user name part of ICE’s checks.',
+  inactive: 'Nobody sends media: on hold from both sides.',
+  label: 'A name for the media, for other documents to point to.',
+  maxptime: 'The most milliseconds of sound that a packet may have.',
+  mid: 'The media’s name within the description, by which groups name it.',
+  msid: 'Which stream and track of WebRTC the media is.',
+  ptime: 'How many milliseconds of sound a packet should have.',
+  recvonly: 'The sender of this description wants to receive media and sends none.',
+  rtcp: 'The port, and address, of RTCP where it is not the one after RTP’s.',
+  'rtcp-fb': 'Feedback about loss and quality that the sender of media understands, by payload type.',
+  'rtcp-mux': 'RTP and RTCP share a port.',
+  'rtcp-rsize': 'RTCP packets may be of reduced size.',
+  rtpmap: 'What a payload type stands for: the encoding, its clock rate, and for sound the number of channels.',
+  sendonly: 'The sender of this description sends media and wants none: it puts the other side on hold, mostly.',
+  sendrecv: 'Media goes both ways. It is meant where no direction is said.',
+  setup: 'Who makes the connection (TCP, DTLS): active does, passive waits, actpass lets the answer choose.',
+  silenceSupp: 'Whether silence is suppressed.',
+  ssrc: 'A source of RTP that will be sent, and what is said of it.',
+});
