@@ -43,7 +43,7 @@ function barPath(start: number, end: number, y: number): string {
 /** A line along the lower edge, as long as its share of the bar. */
 function hatching(start: number, end: number, y: number, share: number): Shape {
   const back = end >= start ? -8 : 8;
-  return path('bar-early', `M${start} ${y + half - 2}H${start + (end + back - start) * share}`);
+  return path('bar-early', `M${start} ${y + half + 2}H${start + (end + back - start) * share}`);
 }
 
 function barText(

@@ -15,6 +15,15 @@ test('an arrow is described by what is written on it, its ends, its time and wha
   );
 });
 
+test('messages that are not drawn are told with the last that is', () => {
+  const cut = layoutLadder(
+    { ...forkedLadder(), moreArrows: 12 },
+    { width: 900, margin: 132, leastGap: 140, isFolded: true },
+  );
+
+  expect(describeRow(cut, cut.arrowRows.at(-1) ?? -1)).toMatch(/then 12 more messages are not drawn$/);
+});
+
 test('what stands between two arrows is told with the later one, what follows the last with that', () => {
   expect(sentences.find((one) => one.includes('the keys 1 4 7 #'))).toMatch(/^after 4.0 s, INVITE, from Alice to Bob/);
   expect(sentences.at(-1)).toContain('then where final response from Bob to Alice is missing');

@@ -4,6 +4,7 @@ import { formatDuration, formatExactTime, formatSeconds, type Zone } from '../fo
 import { label } from '../format/visible.ts';
 import { countText } from './arrow-text.ts';
 import type { ArrowItem, LadderItem, LadderLayout } from './ladder-row.ts';
+import { ladderWords } from './ladder-words.ts';
 import { roleWords } from './role-words.ts';
 import { stateTitle } from './strips.ts';
 
@@ -58,6 +59,8 @@ function describeItem(item: LadderItem, ladder: Ladder): string {
       return item.timers.map((timer) => label(timer.label, 160)).join(', ');
     case 'ghost':
       return `where ${label(item.ghost.label, 80)} from ${laneName(ladder, item.ghost.from)} to ${laneName(ladder, item.ghost.to)} is missing`;
+    case 'more':
+      return ladderWords.more(item.count);
     case 'digits':
       return `the keys ${label(item.digits.map((one) => one.digits).join(' '), 80)}`;
   }

@@ -19,7 +19,9 @@ export function ladderItems(ladder: Ladder, folding: Folding): readonly TimedIte
       timeMs: sinceStartMs,
     };
   });
-  return shareRows(merge(arrows, itemsBetween(ladder)));
+  const items = shareRows(merge(arrows, itemsBetween(ladder)));
+  const { moreArrows: count = 0 } = ladder;
+  return count === 0 ? items : [...items, { item: { kind: 'more', count }, timeMs: items.at(-1)?.timeMs ?? 0 }];
 }
 
 /** When an arrow was sent last, of those that stand in one row. */

@@ -5,7 +5,7 @@ import { fit } from './fit-text.ts';
 import type { Folding } from './ladder-items.ts';
 import type { LadderLook } from './ladder-look.ts';
 import type { LadderLayout } from './ladder-row.ts';
-import { layoutLadder } from './layout-ladder.ts';
+import { gutterWidth, layoutLadder } from './layout-ladder.ts';
 import { type Connector, layoutConnectors } from './link-shapes.ts';
 import { rowShapes } from './row-shapes.ts';
 import { path, runWidth, type Shape, text } from './shape.ts';
@@ -44,9 +44,9 @@ const laneGap = 190;
 /** `width`: what there is room for; without, as wide as its lanes need. */
 export function arrangePicture(picture: LadderPicture, width = 0): ArrangedPicture {
   const { ladder, look, folding } = picture;
-  const leastGap = width === 0 ? laneGap : 140;
   const margin = timeMargin(look.times, false);
-  const layout = layoutLadder(ladder, { ...folding, width, margin, leastGap, spacing: look.spacing });
+  const room = width === 0 ? margin + ladder.lanes.length * laneGap + gutterWidth : width;
+  const layout = layoutLadder(ladder, { ...folding, width: room, margin, leastGap: 140, spacing: look.spacing });
   const colours = colourArrows(ladder, look.colours);
   return { picture, layout, colours, strips: layoutStrips(layout, colours), connectors: layoutConnectors(layout) };
 }

@@ -26,7 +26,9 @@ export type LadderItem =
   | { readonly kind: 'timers'; readonly timers: readonly LadderTimer[] }
   | { readonly kind: 'ghost'; readonly ghost: LadderGhost }
   /** Pressed by one side one after the other. */
-  | { readonly kind: 'digits'; readonly digits: readonly LadderDigits[] };
+  | { readonly kind: 'digits'; readonly digits: readonly LadderDigits[] }
+  /** Messages after the last arrow, of which there are too many to be drawn. */
+  | { readonly kind: 'more'; readonly count: number };
 
 /** Where a row stands: everything in CSS pixels, rows one under another without a gap, so a window of them is found by their tops. */
 export type LadderRow = {

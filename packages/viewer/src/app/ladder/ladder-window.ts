@@ -6,7 +6,7 @@ import { label } from '../format/visible.ts';
 import type { ArrowColours } from './colour-arrows.ts';
 import { describeRow } from './describe-arrow.ts';
 import { drawShapes } from './draw-shapes.ts';
-import type { LadderLayout, LadderRow } from './ladder-row.ts';
+import type { LadderItem, LadderLayout, LadderRow } from './ladder-row.ts';
 import { lineOf, rowHeights } from './layout-ladder.ts';
 import { type Connector, connectorsOf } from './link-shapes.ts';
 import { rowShapes } from './row-shapes.ts';
@@ -94,8 +94,12 @@ function drawArrow(row: LadderRow, at: number, scene: LadderScene): SVGTemplateR
 /** What is no arrow is told with the next one. */
 function drawOther(row: LadderRow, at: number, scene: LadderScene): SVGTemplateResult {
   const { layout, colours, origin, zone } = scene;
-  return svg`<g class="${row.item.kind} ${isPale(row, scene) ? 'pale' : ''}" data-row=${at} aria-hidden="true" transform="translate(0 ${row.top - origin})"
+  return svg`<g class="${itemClass(row.item)} ${isPale(row, scene) ? 'pale' : ''}" data-row=${at} aria-hidden="true" transform="translate(0 ${row.top - origin})"
     >${guard([row, layout, colours, zone], () => drawContent(row, scene))}</g>`;
+}
+
+function itemClass(item: LadderItem): string {
+  return item.kind === 'media' ? `media ${item.media.quality}` : item.kind;
 }
 
 function drawContent(row: LadderRow, { layout, colours, zone }: LadderScene): SVGTemplateResult {

@@ -7,6 +7,8 @@ export const ladderWords = words('ladder', {
   media: (duration: string) => `${duration} without a message, media flows`,
   copies: (count: number) => `${formatCount(count)} copies`,
   copy: 'copy',
+  more: (count: number) =>
+    count === 1 ? '1 more message is not drawn' : `${formatCount(count)} more messages are not drawn`,
   lost: 'lost',
   agreed: 'agreed',
   hold: 'hold',

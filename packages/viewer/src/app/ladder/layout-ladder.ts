@@ -1,7 +1,7 @@
 import type { Ladder } from '@sipscope/analyzer';
 import { type Folding, ladderItems, lastSentMs, type TimedItem } from './ladder-items.ts';
 import { arrowKey, type LadderColumns, type LadderItem, type LadderLayout, type LadderRow } from './ladder-row.ts';
-import { gutterLinks } from './link-kinds.ts';
+import { gutterLinks, isAlongLane } from './link-kinds.ts';
 
 /** Rows at even distances, or further apart the longer it took from one to the next. */
 export const spacings = ['even', 'time'] as const;
@@ -23,6 +23,7 @@ export const rowHeights: Readonly<Record<LadderItem['kind'], number>> = {
   timers: 20,
   ghost: 24,
   digits: 20,
+  more: 24,
 };
 export const arrowHeight: number = rowHeights.arrow;
 const pauseHeight = 20;
@@ -34,7 +35,10 @@ export const pixelsPerSecond = 80;
 const longestLead = 240;
 const mostGap = 440;
 /** Of the column in which links are drawn. */
-const gutterWidth = 124;
+export const gutterWidth = 124;
+const narrowGutter = 30;
+/** How much closer lanes may stand than they should. */
+const tightest = 0.84;
 
 /** Where everything of a ladder stands. Takes time for each row; texts are laid out when a row is drawn. */
 export function layoutLadder(ladder: Ladder, options: LadderLayoutOptions): LadderLayout {
@@ -53,10 +57,21 @@ export function layoutLadder(ladder: Ladder, options: LadderLayoutOptions): Ladd
 
 function layoutColumns(ladder: Ladder, { width, margin, leastGap }: LadderLayoutOptions): LadderColumns {
   const count = Math.max(1, ladder.lanes.length);
-  const gutter = gutterLinks(ladder).length > 0 ? gutterWidth : 0;
-  const laneGap = Math.max(leastGap, Math.min(mostGap, (width - margin - gutter) / count));
+  const share = (gutter: number): number => (width - margin - gutter) / count;
+  const gutter = layoutGutter(ladder, share(gutterWidth) >= leastGap * tightest);
+  // A little closer where all lanes are seen then.
+  const isTight = share(gutter) >= leastGap * tightest;
+  const laneGap = isTight ? Math.min(mostGap, share(gutter)) : leastGap;
   const lanes = Array.from({ length: count }, (_, at) => ({ x: margin + laneGap / 2 + at * laneGap }));
   return { width: Math.max(width, margin + count * laneGap + gutter), margin, gutter, laneGap, lanes };
+}
+
+/** The column of links: with what they are where there is room, else only as wide as those need that do not go along a lane. */
+function layoutGutter(ladder: Ladder, hasRoom: boolean): number {
+  const links = gutterLinks(ladder);
+  if (links.length === 0) return 0;
+  if (hasRoom) return gutterWidth;
+  return links.every((link) => isAlongLane(link, ladder)) ? 0 : narrowGutter;
 }
 
 function stackRows(
@@ -69,7 +84,8 @@ function stackRows(
   let mediaUntilMs = -Infinity;
   for (const one of items) {
     const gapMs = Math.max(0, one.timeMs - (beforeMs ?? Math.min(0, one.timeMs)));
-    const hasMedia = one.timeMs <= mediaUntilMs;
+    // Media that ends a little before the next message does, is what the pause was.
+    const hasMedia = mediaUntilMs >= one.timeMs - gapMs / 4;
     const lead = spacing === 'even' ? evenLead(gapMs) : timeLead(gapMs, rowHeights[one.item.kind]);
     const height = lead.lead + rowHeights[one.item.kind];
     rows.push({

@@ -11,3 +11,9 @@ export function isLasting({ kind }: LadderLink): boolean {
 export function gutterLinks({ links = [] }: Ladder): readonly LadderLink[] {
   return links.filter(isLasting);
 }
+
+/** Whether the earlier arrow comes to the lane the later one leaves: the link is drawn beside that lane. */
+export function isAlongLane(link: LadderLink, { arrows }: Ladder): boolean {
+  const [from, to] = [arrows[link.from], arrows[link.to]];
+  return from !== undefined && to !== undefined && from.to === to.from && from.from !== from.to;
+}

@@ -2,7 +2,7 @@ import type { LadderLink } from '@sipscope/analyzer';
 import { fit } from './fit-text.ts';
 import type { LadderLayout } from './ladder-row.ts';
 import { lineOf } from './layout-ladder.ts';
-import { gutterLinks, isLasting } from './link-kinds.ts';
+import { gutterLinks, isAlongLane, isLasting } from './link-kinds.ts';
 import { path, type Shape, text } from './shape.ts';
 import { words } from '../words/words.ts';
 
@@ -65,7 +65,7 @@ function linkName({ kind, label }: LadderLink): string {
 /** Where the earlier one comes to the lane the later one leaves: beside that lane, on the side from which the earlier does not come. */
 function alongLane(link: LadderLink, layout: LadderLayout): Connector | undefined {
   const [from, to] = [layout.ladder.arrows[link.from], layout.ladder.arrows[link.to]];
-  if (from === undefined || to === undefined || from.to !== to.from || from.from === from.to) return undefined;
+  if (from === undefined || to === undefined || !isAlongLane(link, layout.ladder)) return undefined;
   const side = from.from < from.to ? 1 : -1;
   return connect(link, layout, [layout.lanes[to.from]?.x ?? 0, side * laneDepth]);
 }

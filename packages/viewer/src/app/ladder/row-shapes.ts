@@ -6,6 +6,7 @@ import type { LookName } from './drawing-look.ts';
 import type { ArrowItem, LadderColumns, LadderRow } from './ladder-row.ts';
 import { rowHeights } from './layout-ladder.ts';
 import { laneSide, type LaneSide, startBeside } from './lane-side.ts';
+import { ladderWords } from './ladder-words.ts';
 import { leadShapes } from './lead-shapes.ts';
 import { digitShapes, ghostShapes, timerShapes } from './mark-shapes.ts';
 import { path, runsWidth, type Shape, text } from './shape.ts';
@@ -34,6 +35,8 @@ function itemShapes({ item }: LadderRow, y: number, columns: LadderColumns, colo
       return ghostShapes(item.ghost, y, columns);
     case 'digits':
       return digitShapes(item.digits, y, columns);
+    case 'more':
+      return [text({ x: columns.margin + 12, y }, 'start', [{ text: ladderWords.more(item.count), look: 'pause' }])];
   }
 }
 

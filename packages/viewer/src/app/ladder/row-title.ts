@@ -19,6 +19,8 @@ export function rowTitle(item: LadderItem, zone: Zone): string {
       return item.timers.map((timer) => `${label(timer.label, 400)} ${frames(timer.frames)}`).join('\n');
     case 'ghost':
       return `${label(item.ghost.why, 400)} ${frames(item.ghost.frames)}`;
+    case 'more':
+      return ladderWords.more(item.count);
     case 'digits':
       return item.digits.map((one) => `${label(one.digits, 40)} (${one.source}) ${frames(one.frames)}`).join('\n');
   }
