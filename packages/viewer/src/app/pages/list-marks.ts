@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { flowParts } from '../../api/flow.ts';
 import type { ListName } from '../../api/lists.ts';
 import type { MenuAction } from '../parts/sip-action-menu.ts';
 import { readMessageRef, type Route } from '../route/route.ts';
@@ -92,7 +93,11 @@ export class ListMarks implements ReactiveController {
     if (this.count === 0) return [];
     const { go } = this.#list();
     const difference = this.#difference();
+    const flow = this.#flow();
     return [
+      ...(flow === undefined
+        ? []
+        : [{ id: 'one-ladder', title: pageWords.oneLadder, keys: ['[Shift]+L'], run: () => go(flow) }]),
       ...(difference === undefined
         ? []
         : [{ id: 'compare', title: pageWords.compare, keys: ['[Shift]+D'], run: () => go(difference) }]),
@@ -115,6 +120,19 @@ export class ListMarks implements ReactiveController {
     const [one, other] = (list === 'messages' ? this.#marks?.pair(list) : undefined) ?? [];
     const [first, second] = [readMessageRef(one?.id), readMessageRef(other?.id)];
     return first && second && { page: 'diff', capture, one: first, other: second };
+  }
+
+  /** All that is marked in one picture; of messages, the Call-IDs they belong to. */
+  #flow(): Route | undefined {
+    const { list, capture } = this.#list();
+    const rows = this.#marks?.rows(list) ?? [];
+    const part = flowParts.find((one) => one === list);
+    if (part !== undefined) return { page: 'flow', capture, query: { [part]: rows.map(({ id }) => id) } };
+    if (list !== 'messages') return undefined;
+    const callIds = new Set(
+      rows.flatMap(({ row }) => ('callId' in row && typeof row.callId === 'string' ? [row.callId] : [])),
+    );
+    return callIds.size === 0 ? undefined : { page: 'flow', capture, query: { callIds: [...callIds] } };
   }
 
   #say(what: string): void {

@@ -2,12 +2,9 @@ import type { ListRows } from '../../api/lists.ts';
 import type { Route } from '../route/route.ts';
 import { withTimeRange } from '../timeline/time-range.ts';
 
-/** Frames that a filter names; those of a long row are told by their ends. */
-const mostFrames = 100;
-
 /**
- * What a row opens: a call its ladder, a message the ladder of its call, the rest the messages it is made of; figures the calls
- * they are of. Undefined of what leads nowhere, as a stream that belongs to no call: all there is of it is in its row.
+ * What a row opens: a call its ladder, a message the ladder of its call, the rest the ladder of the messages it is made of; figures
+ * the calls they are of. Undefined of what leads nowhere, as a stream that belongs to no call: all there is of it is in its row.
  */
 export function rowRoute(capture: string, row: ListRows[keyof ListRows]): Route | undefined {
   if ('outcome' in row && 'verdict' in row) return { page: 'call', capture, call: row.id };
@@ -15,10 +12,17 @@ export function rowRoute(capture: string, row: ListRows[keyof ListRows]): Route 
   if ('protocol' in row)
     return row.call === undefined ? undefined : { page: 'call', capture, call: row.call, view: 'media' };
   if ('scope' in row) return figureRoute(capture, row);
-  if (!('client' in row) && !('usage' in row))
-    return { page: 'list', capture, list: 'messages', filter: framesFilter(row.messages) };
-  const key = 'usage' in row ? 'dialog' : 'transaction';
-  return { page: 'list', capture, list: 'messages', filter: `${key}:${row.id}` };
+  const part = 'client' in row ? 'transactions' : 'usage' in row ? 'dialogs' : followedPart(row);
+  return { page: 'flow', capture, query: { [part]: [row.id] } };
+}
+
+/** The list of a row that follows messages over time. */
+function followedPart(
+  row: ListRows['registrations' | 'subscriptions' | 'publications' | 'conversations'],
+): 'registrations' | 'subscriptions' | 'publications' | 'conversations' {
+  if ('aor' in row) return 'registrations';
+  if ('publisherAddress' in row || 'modifications' in row) return 'publications';
+  return 'instantMessages' in row ? 'conversations' : 'subscriptions';
 }
 
 /** The calls that figures are of. */
@@ -43,9 +47,4 @@ function messageRoute(capture: string, row: ListRows['messages' | 'findings']): 
   if (frame === undefined) return undefined;
   const message = { frame, ...(index !== undefined && { index }) };
   return call === undefined ? { page: 'message', capture, message } : { page: 'call', capture, call, message };
-}
-
-function framesFilter(frames: readonly number[]): string {
-  const [first = 0] = frames;
-  return frames.length > mostFrames ? `frame:${first}..${frames.at(-1) ?? first}` : `frame:(${frames.join(', ')})`;
 }

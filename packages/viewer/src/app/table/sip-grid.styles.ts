@@ -44,7 +44,7 @@ export const gridStyles: CSSResult = css`
   .rows {
     position: absolute;
     inset: 0 0 auto;
-    transform: translateY(var(--shift));
+    will-change: transform;
   }
   .row {
     position: relative;

@@ -1,4 +1,5 @@
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { NarrowController } from '../parts/narrow-controller.ts';
 import { toneStyles } from '../parts/outcome.ts';
@@ -20,6 +21,7 @@ import { WindowController } from './window-controller.ts';
  * @fires active-changed - `{index}`: another row has the focus.
  * @fires rows-seen - `{first, last}`: these rows are drawn and should be there.
  * @fires sort-changed - `{sort}`: as `ListQuery.sort`, undefined for the list's own order.
+ * @fires cell-menu - `{index, column, x, y}`: what can be done with a value; by key, with the first of the active row.
  * @fires column-resized - `{id, width}`: in CSS pixels.
  * @fires column-moved - `{id, to}`: its new place among the columns.
  */
@@ -102,10 +104,11 @@ export class SipGrid extends LitElement {
         aria-colcount=${shown.length}
         aria-activedescendant=${hasActive ? `row-${this.active}` : nothing}
         @keydown=${this.#keyPressed}
+        @contextmenu=${this.#askedForMenu}
       >
         <div class="head" role="rowgroup">${this.#header.draw(shown, this.sort)}</div>
         <div class="spacer" role="rowgroup">
-          <div class="rows" role="presentation">
+          <div class="rows" role="presentation" @click=${this.#clicked}>
             ${repeat(
               indexes,
               (index) => index,
@@ -120,12 +123,19 @@ export class SipGrid extends LitElement {
   protected override updated(): void {
     this.#window.attach(this.#grid, sizes.head);
     const { tracks, least } = layoutColumns(this.#header.sized(this.columns), this.#narrow.isNarrow);
-    this.style.setProperty('--tracks', tracks);
-    this.style.setProperty('--row-height', `${this.#rowHeight}px`);
-    this.style.setProperty('--least', `${least}px`);
-    this.style.setProperty('--spacer', `${this.#window.spacer}px`);
-    this.style.setProperty('--shift', `${this.#window.shift + this.#seen.first * this.#rowHeight}px`);
+    this.#set('--tracks', tracks);
+    this.#set('--row-height', `${this.#rowHeight}px`);
+    this.#set('--least', `${least}px`);
+    this.#set('--spacer', `${this.#window.spacer}px`);
+    // Every cell would inherit a property of the table, and be styled anew with each pixel scrolled.
+    const rows = this.renderRoot.querySelector<HTMLElement>('.rows');
+    const shift = this.#window.shift + this.#seen.first * this.#rowHeight;
+    rows?.style.setProperty('transform', `translateY(${shift}px)`);
     this.dispatchEvent(new CustomEvent('rows-seen', { detail: this.#seen }));
+  }
+
+  #set(property: string, value: string): void {
+    if (this.style.getPropertyValue(property) !== value) this.style.setProperty(property, value);
   }
 
   get #rowHeight(): number {
@@ -136,11 +146,23 @@ export class SipGrid extends LitElement {
     return this.renderRoot.querySelector<HTMLElement>('.grid') ?? undefined;
   }
 
-  #drawRow(index: number, shown: readonly Column<never>[]): TemplateResult {
+  /** A row that is as it was is not drawn again. */
+  #drawRow(index: number, shown: readonly Column<never>[]): unknown {
     // `rowAt` and `columns` come from the same page and agree on the kind of row.
     const row = this.rowAt(index) as never;
     const isActive = index === this.active;
     const isMarked = row !== undefined && this.isMarked?.(row) === true;
+    return guard([row, isActive, isMarked, this.columns, this.#narrow.isNarrow], () =>
+      this.#drawRowAnew(index, row, { shown, isActive, isMarked }),
+    );
+  }
+
+  #drawRowAnew(
+    index: number,
+    row: never,
+    state: { readonly shown: readonly Column<never>[]; readonly isActive: boolean; readonly isMarked: boolean },
+  ): TemplateResult {
+    const { shown, isActive, isMarked } = state;
     return html`<div
       class="row body ${isActive ? 'active' : ''} ${isMarked ? 'marked' : ''}"
       role="row"
@@ -148,7 +170,7 @@ export class SipGrid extends LitElement {
       aria-rowindex=${index + 2}
       aria-selected=${isActive ? 'true' : 'false'}
       aria-busy=${row === undefined ? 'true' : nothing}
-      @click=${(event: MouseEvent) => this.#rowClicked(event, index)}
+      data-index=${index}
     >
       ${shown.map((column, at) => this.#drawCell(column, row, at === 0 ? { isMarked } : undefined))}
     </div>`;
@@ -167,13 +189,33 @@ export class SipGrid extends LitElement {
     </div>`;
   }
 
-  #rowClicked(event: MouseEvent, index: number): void {
+  readonly #clicked = (event: MouseEvent): void => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
     if (getSelection()?.isCollapsed === false) return;
+    const row = (event.target as Element).closest<HTMLElement>('.body');
+    const index = Number(row?.dataset['index']);
+    if (row === null || Number.isNaN(index)) return;
     event.preventDefault();
     this.show(index);
     this.#open(index);
-  }
+  };
+
+  /** By pointer with the value under it; by key, with the first of the active row. */
+  readonly #askedForMenu = (event: MouseEvent): void => {
+    const target = event.target as Element;
+    const row = target.closest<HTMLElement>('.body') ?? this.renderRoot.querySelector<HTMLElement>('.body.active');
+    const cell = target.closest<HTMLElement>('.body > .cell') ?? row?.querySelector<HTMLElement>('.cell');
+    const index = Number(row?.dataset['index']);
+    if (row === null || cell === null || cell === undefined || target.closest('.head') !== null) return;
+    const { shown } = layoutColumns(this.columns, this.#narrow.isNarrow);
+    const column = shown[[...row.querySelectorAll(':scope > .cell')].indexOf(cell)]?.id;
+    if (column === undefined || this.rowAt(index) === undefined) return;
+    event.preventDefault();
+    const isByKey = target.closest('.body') === null;
+    const { left, bottom } = cell.getBoundingClientRect();
+    const [x, y] = isByKey ? [left, bottom] : [event.clientX, event.clientY];
+    this.dispatchEvent(new CustomEvent('cell-menu', { detail: { index, column, x, y } }));
+  };
 
   #open(index: number): void {
     if (this.rowAt(index) === undefined) return;
