@@ -18,6 +18,7 @@ export const ladderWords = words('ladder', {
   expected: (what: string) => `${what} expected`,
   timer: (name: string) => `Timer ${name}`,
   sessionTimer: 'session timer',
+  session: 'session',
   noDialog: 'no dialog',
   leg: (place: number) => `leg ${place}`,
 });

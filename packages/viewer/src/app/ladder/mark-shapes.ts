@@ -28,7 +28,7 @@ export function timerShapes(timers: readonly LadderTimer[], y: number, columns: 
 /** The longest first. */
 function timerNames({ name, fires }: LadderTimer): readonly string[] {
   const mark = fires ? ' ✕' : '';
-  if (name === 'session') return [`${ladderWords.sessionTimer}${mark}`, mark];
+  if (name === 'session') return [`${ladderWords.sessionTimer}${mark}`, `${ladderWords.session}${mark}`];
   return [`${ladderWords.timer(name)}${mark}`, name];
 }
 
