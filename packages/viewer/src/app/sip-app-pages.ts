@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { CaptureRow } from '../api/captures.ts';
 import type { Backends } from './backend/backends.ts';
 import type { Zone } from './format/time.ts';
+import { rememberList } from './pages/call/last-list.ts';
 import type { Route } from './route/route.ts';
 import { frameWords } from './sip-app-words.ts';
 
@@ -55,15 +56,18 @@ export const capturePages: { readonly [Name in CapturePageName]: Page<RouteOf<Na
   },
   list: {
     load: () => import('./pages/sip-list-page.ts'),
-    draw: ({ list, filter, sort }, { backends, capture, zone }) =>
-      html`<sip-list-page
+    draw: ({ list, filter, sort }, { backends, capture, zone }) => {
+      const said = { ...(filter !== undefined && { filter }), ...(sort !== undefined && { sort }) };
+      if (list === 'calls') rememberList(capture.id, said);
+      return html`<sip-list-page
         .backend=${backends}
         .capture=${capture}
         .list=${list}
         .filter=${filter ?? ''}
         .sort=${sort}
         .zone=${zone}
-      ></sip-list-page>`,
+      ></sip-list-page>`;
+    },
   },
   call: {
     load: () => import('./pages/sip-call-page.ts'),
@@ -72,6 +76,19 @@ export const capturePages: { readonly [Name in CapturePageName]: Page<RouteOf<Na
         .backend=${backends}
         .capture=${capture}
         .call=${call}
+        .view=${view ?? 'ladder'}
+        .message=${message}
+        .look=${look}
+        .zone=${zone}
+      ></sip-call-page>`,
+  },
+  flow: {
+    load: () => import('./pages/sip-call-page.ts'),
+    draw: ({ query, view, message, look }, { backends, capture, zone }) =>
+      html`<sip-call-page
+        .backend=${backends}
+        .capture=${capture}
+        .flow=${query}
         .view=${view ?? 'ladder'}
         .message=${message}
         .look=${look}

@@ -3,6 +3,12 @@ import { css, type CSSResult } from 'lit';
 export const callPageStyles: CSSResult = css`
   :host {
     display: flex;
+    min-height: 0;
+    min-width: 0;
+  }
+  .page {
+    flex: 1;
+    display: flex;
     flex-direction: column;
     min-height: 0;
     min-width: 0;
@@ -10,10 +16,24 @@ export const callPageStyles: CSSResult = css`
   header {
     flex: none;
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 4px 6px;
+    gap: 2px 6px;
     min-height: 40px;
     padding: 2px 8px 0;
+  }
+  .answer {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 10px;
+    min-width: 0;
+  }
+  .tools {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    min-width: 0;
   }
   h1 {
     display: flex;
@@ -36,7 +56,7 @@ export const callPageStyles: CSSResult = css`
     display: flex;
     align-items: center;
     gap: 6px;
-    margin: 0 0 0 10px;
+    margin: 0;
     font-size: 14px;
     white-space: nowrap;
     min-width: 0;
@@ -48,6 +68,12 @@ export const callPageStyles: CSSResult = css`
   .verdict .mark {
     flex: none;
     font-weight: 600;
+  }
+  .verdict .proof {
+    min-height: 20px;
+    padding: 0 4px;
+    color: var(--accent);
+    font-size: var(--small);
   }
   .room {
     flex: 1;
@@ -88,36 +114,46 @@ export const callPageStyles: CSSResult = css`
   dd {
     margin: 0;
   }
+  sip-part-chips {
+    flex: none;
+    padding: 3px 14px 3px 44px;
+    border-bottom: 1px solid var(--line);
+  }
+  .more {
+    flex: none;
+    margin: 0;
+    padding: 4px 14px 4px 44px;
+  }
   sip-split,
   sip-ladder,
+  sip-message-list,
   sip-story,
   sip-media,
   sip-notice {
     flex: 1;
   }
-  sip-message {
-    height: 100%;
-  }
+  sip-message,
   sip-ladder {
     height: 100%;
   }
   @media (max-width: 720px) {
     header {
       display: grid;
-      grid-template-columns: auto minmax(0, 1fr) auto auto auto auto;
+      grid-template-columns: auto minmax(0, 1fr);
       gap: 0;
       min-height: 0;
       padding: 4px 6px 0;
     }
+    .answer {
+      display: block;
+      padding: 4px 0 2px;
+    }
     h1 {
-      grid-column: 2 / -1;
       font-size: 14px;
     }
     .verdict {
-      grid-column: 1 / 3;
       flex-wrap: wrap;
       gap: 0 6px;
-      margin-left: 8px;
       font-size: 13px;
     }
     .verdict bdi {
@@ -126,12 +162,18 @@ export const callPageStyles: CSSResult = css`
     }
     .room {
       grid-column: 1 / -1;
-      order: 1;
     }
-    header > button {
-      padding: 4px 8px;
+    .tools {
+      grid-column: 1 / -1;
+      overflow-x: auto;
+      scrollbar-width: none;
     }
-    .facts {
+    .tools > * {
+      flex: none;
+    }
+    .facts,
+    sip-part-chips,
+    .more {
       padding: 2px 14px 6px;
     }
     button .word {

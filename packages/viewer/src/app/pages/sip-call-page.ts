@@ -5,87 +5,59 @@ import {
   LitElement,
   nothing,
   type PropertyDeclarations,
-  type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import type { CallRow, CallStory, Ladder, MessageDetail } from '@sipscope/analyzer';
-import { type Backend, exportFormats } from '../../api/backend.ts';
-import { callTarget } from '../../api/notes.ts';
+import type { CallStory, MessageDetail } from '@sipscope/analyzer';
+import type { Backend } from '../../api/backend.ts';
 import { type CaptureRow, liveMessages } from '../../api/captures.ts';
+import type { FlowQuery } from '../../api/flow.ts';
 import { explain } from '../backend/backend-error.ts';
 import type { Command } from '../commands/command.ts';
 import { CommandsController } from '../commands/commands.ts';
+import { markMessage, MarksController } from '../diff/marked-messages.ts';
+import { exportCall } from '../export/export-call.ts';
+import { strongestLevel } from '../findings/finding-level.ts';
 import type { Zone } from '../format/time.ts';
-import { label } from '../format/visible.ts';
-import { icon } from '../parts/icons.ts';
+import { readLook, writtenLook } from '../ladder/ladder-look.ts';
+import type { SipLadder } from '../ladder/sip-ladder.ts';
+import { keepLanes, keptLanes } from '../ladder/lanes/kept-lanes.ts';
+import { changeLanes, type LaneArrangement } from '../ladder/lanes/lane-arrangement.ts';
+import type { LanesChangedEvent } from '../ladder/lanes/lane-change-event.ts';
+import { readLanes, writeLanes } from '../ladder/lanes/lanes-address.ts';
+import type { ArrangedLadder } from '../ladder/lanes/arrange-lanes.ts';
+import type { SipPlayer } from '../media/sip-player.ts';
+import '../media/sip-player.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
 import { toneStyles } from '../parts/outcome.ts';
-import { exportCall } from '../export/export-call.ts';
-import type { ChosenExport, MenuFormat, SipExportMenu } from '../parts/sip-export-menu.ts';
+import type { ChosenExport, SipExportMenu } from '../parts/sip-export-menu.ts';
+import '../parts/sip-notice.ts';
+import '../parts/sip-split.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
 import { type CallLook, type CallView, callViews, type MessageRef, sameMessage, writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
-import { words } from '../words/words.ts';
-import { callFacts, incompleteness } from './call-facts.ts';
-import { drawHeadline, headlineLines } from './call-headline.ts';
+import { CallNeighbours } from './call/call-neighbours.ts';
+import { type CallPlace, extendedRoute, partOf, placeRoute, stepAmong } from './call/call-place.ts';
+import { proofOf } from './call/call-proof.ts';
+import { callWords } from './call/call-words.ts';
+import { drawCallHeader } from './call/draw-call-header.ts';
+import * as draw from './call/draw-call-panes.ts';
+import { lastList } from './call/last-list.ts';
+import { askCall, DrawnLadder, hasMedia, type ShownCall, tiedCount } from './call/shown-call.ts';
 import { callPageStyles } from './sip-call-page.styles.ts';
-import { findingsMark, strongestLevel } from '../findings/finding-level.ts';
-import '../findings/sip-findings.ts';
-import type { SipFindings } from '../findings/sip-findings.ts';
-import { type LadderLook, readLook, writtenLook } from '../ladder/ladder-look.ts';
-import '../ladder/sip-ladder.ts';
-import type { SipLadder } from '../ladder/sip-ladder.ts';
-import '../media/sip-media.ts';
-import type { SipMedia } from '../media/sip-media.ts';
-import '../media/sip-player.ts';
-import type { SipPlayer } from '../media/sip-player.ts';
-import '../message/sip-message.ts';
-import '../story/sip-story.ts';
-import type { SipStory } from '../story/sip-story.ts';
-import '../notes/sip-note.ts';
-import '../parts/sip-export-menu.ts';
-import '../parts/sip-notice.ts';
-import '../parts/sip-split.ts';
 
-const viewNames: Readonly<Record<CallView, string>> = {
-  ladder: 'Ladder',
-  story: 'Story',
-  media: 'Media',
-  findings: 'Findings',
-};
-const viewTitles: Readonly<Record<CallView, string>> = {
-  ladder: 'The call as ladder',
-  story: 'The call as story',
-  media: 'The media of the call',
-  findings: 'What in the call departs from the RFCs',
-};
-
-const commandWords = words('call-commands', {
-  group: 'Call',
-  view: 'The call as ladder, as story, its media, or its findings',
-  fold: 'Repeats folded or each on its own',
-  export: 'Export the call',
-  listen: 'Listen to the call; then play and pause',
-  nextFinding: 'The next message in which something was found',
-  previousFinding: 'The message before in which something was found',
-});
-
-/** What can be saved of a call; of its ladder, where that is shown, pictures of it as it is. */
-const forms: readonly MenuFormat[] = ['png', ...exportFormats];
-const ladderForms: readonly MenuFormat[] = ['picture', 'print', ...forms];
-
-type Shown = { readonly call: CallRow; readonly ladder: Ladder };
+type DetailKey = readonly [Backend, string, number | undefined, number | undefined];
 
 /**
- * One call: the answer, its ladder, and beside it the message that is looked at.
+ * One call, or several in one picture: the answer, the ladder, and beside it the message that is looked at.
  *
- * @fires sip-navigate - to the same call on another message.
+ * @fires sip-navigate - to the same call on another message, to another call, to the difference of two messages.
  */
 export class SipCallPage extends LitElement {
   static override properties: PropertyDeclarations = {
     backend: { attribute: false },
     capture: { attribute: false },
     call: {},
+    flow: { attribute: false },
     message: { attribute: false },
     view: {},
     look: { attribute: false },
@@ -98,7 +70,10 @@ export class SipCallPage extends LitElement {
 
   declare backend: Backend;
   declare capture: CaptureRow;
-  declare call: string;
+  /** Its id, where it is one call. */
+  declare call: string | undefined;
+  /** What is in one picture, where it is more. */
+  declare flow: FlowQuery | undefined;
   declare message: MessageRef | undefined;
   declare view: CallView;
   /** What the address says of how the ladder is drawn. */
@@ -110,36 +85,35 @@ export class SipCallPage extends LitElement {
   declare private listens: boolean;
 
   readonly #narrow = new NarrowController(this);
-  readonly #call = new Task(this, {
-    task: async ([backend, capture, call]: readonly [Backend, string, string, number]): Promise<Shown> => {
-      const [row, ladder] = await Promise.all([backend.call(capture, call), backend.ladder(capture, call)]);
-      return { call: row, ladder };
-    },
-    args: () => [this.backend, this.capture.id, this.call, liveMessages(this.capture)] as const,
+  readonly #shown = new Task(this, {
+    task: async ([backend, capture, call, flow]: readonly [Backend, string, string | undefined, string, number]) =>
+      askCall(backend, capture, { call, flow: flow === '' ? undefined : (JSON.parse(flow) as FlowQuery) }),
+    args: () => [this.backend, this.capture.id, this.call, this.#flowKey, liveMessages(this.capture)] as const,
   });
   /** Asked for when it is looked at. */
   readonly #story = new Task(this, {
-    task: async ([backend, capture, call, view]: readonly [Backend, string, string, CallView, number]): Promise<
+    task: async ([backend, capture, call]: readonly [Backend, string, string | undefined, number]): Promise<
       CallStory | undefined
-    > => (view === 'story' ? backend.story(capture, call) : undefined),
-    args: () => [this.backend, this.capture.id, this.call, this.view, liveMessages(this.capture)] as const,
+    > => (call === undefined ? undefined : backend.story(capture, call)),
+    args: () => [this.backend, this.capture.id, this.#storyOf(), liveMessages(this.capture)] as const,
   });
   readonly #detail = new Task(this, {
-    task: async ([backend, capture, frame, index]: readonly [
-      Backend,
-      string,
-      number | undefined,
-      number | undefined,
-    ]) => (frame === undefined ? undefined : backend.message(capture, frame, index)),
+    task: async ([backend, capture, frame, index]: DetailKey) =>
+      frame === undefined ? undefined : backend.message(capture, frame, index),
     args: () => {
       const shown = this.#shownMessage();
       return [this.backend, this.capture.id, shown?.frame, shown?.index] as const;
     },
   });
+  readonly #drawn = new DrawnLadder();
+  readonly #neighbours = new CallNeighbours();
   /** Shown until the next has come, so that walking through a call does not flicker. */
   #lastDetail: MessageDetail | undefined;
   /** The view that was given the keys: each is once it is there. */
   #focused: CallView | undefined;
+  #marks = 0;
+  /** Which call, or picture. */
+  #lastShown = '';
 
   constructor() {
     super();
@@ -149,50 +123,71 @@ export class SipCallPage extends LitElement {
     this.said = '';
     this.listens = false;
     new CommandsController(this, () => this.#commands());
+    new MarksController(this);
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('call')) this.#lastDetail = undefined;
-    if (changed.has('call')) this.listens = false;
+  protected override willUpdate(): void {
+    const shown = `${this.call ?? ''} ${this.#flowKey}`;
+    if (shown !== this.#lastShown) {
+      this.#lastShown = shown;
+      this.#lastDetail = undefined;
+      this.listens = false;
+    }
+    if (this.view === 'list') void import('../ladder/list/sip-message-list.ts');
     this.#lastDetail = this.#detail.value ?? this.#lastDetail;
+    this.#marks++;
   }
 
   protected override render(): TemplateResult {
-    return this.#call.render({
+    return this.#shown.render({
       pending: () => {
-        const shown = this.#call.value;
-        return shown?.call.id === this.call && this.capture.live === true
+        const shown = this.#shown.value;
+        const isSame = shown?.call?.id === this.call && this.flow === undefined && this.capture.live === true;
+        return shown !== undefined && isSame
           ? this.#drawCall(shown)
-          : html`<sip-notice kind="loading" heading="Reading the call"></sip-notice>`;
+          : html`<sip-notice kind="loading" heading=${callWords.reading}></sip-notice>`;
       },
       error: (failure) =>
-        html`<sip-notice kind="failed" heading="This call could not be read" detail=${explain(failure)}>
-          <a class="button framed" href=${this.#listAddress()}>Calls</a>
+        html`<sip-notice kind="failed" heading=${callWords.unreadable} detail=${explain(failure)}>
+          <a class="button framed" href=${this.#listAddress()}>${callWords.calls}</a>
         </sip-notice>`,
       complete: (shown) => this.#drawCall(shown),
     }) as TemplateResult;
   }
 
   protected override updated(): void {
-    const shown = this.renderRoot.querySelector<SipLadder | SipStory | SipMedia | SipFindings>(`sip-${this.view}`);
+    const name = this.view === 'list' ? 'sip-message-list' : `sip-${this.view}`;
+    const shown = this.renderRoot.querySelector<LitElement>(name);
+    this.#tellLanes();
     if (shown === null || this.#focused === this.view) return;
     this.#focused = this.view;
-    void shown.updateComplete.then(() => {
+    void Promise.resolve(shown.updateComplete).then(() => {
       if (document.activeElement === document.body || document.activeElement?.localName === 'sip-app') shown.focus();
     });
   }
 
+  /** Lanes that stand as they were left stand so in the address, too: a copied link shows the same. */
+  #tellLanes(): void {
+    if (this.look?.lanes !== undefined || this.#shown.value === undefined) return;
+    const lanes = writeLanes(keptLanes(this.capture.id));
+    if (lanes !== undefined) this.#go({ look: { ...this.look, lanes } });
+  }
+
   #commands(): readonly Command[] {
-    const group = commandWords.group;
+    const group = callWords.group;
     return [
-      { id: 'call.view', title: commandWords.view, group, keys: ['s'], run: this.#switchView },
-      { id: 'call.fold', title: commandWords.fold, group, keys: ['z'], run: this.#switchFolded },
-      { id: 'call.export', title: commandWords.export, group, keys: ['e'], run: () => this.#menu?.open() },
-      { id: 'call.listen', title: commandWords.listen, group, keys: ['p'], run: () => this.#listen() },
-      { id: 'call.next-finding', title: commandWords.nextFinding, group, keys: ['n'], run: () => this.#nextFinding(1) },
+      { id: 'call.view', title: callWords.view, group, keys: ['s'], run: this.#switchView },
+      { id: 'call.fold', title: callWords.fold, group, keys: ['z'], run: this.#switchFolded },
+      { id: 'call.export', title: callWords.export, group, keys: ['e'], run: () => this.#menu?.open() },
+      { id: 'call.listen', title: callWords.listen, group, keys: ['p'], run: () => this.#listen() },
+      { id: 'call.extended', title: callWords.extended, group, keys: ['x'], run: () => this.#extend() },
+      { id: 'call.next', title: callWords.next, group, keys: [']'], run: () => void this.#goBeside(1) },
+      { id: 'call.previous', title: callWords.previous, group, keys: ['['], run: () => void this.#goBeside(-1) },
+      { id: 'call.mark', title: callWords.mark, group, keys: ['m'], run: () => this.#markShown() },
+      { id: 'call.next-finding', title: callWords.nextFinding, group, keys: ['n'], run: () => this.#nextFinding(1) },
       {
         id: 'call.previous-finding',
-        title: commandWords.previousFinding,
+        title: callWords.previousFinding,
         group,
         keys: ['[Shift]+N'],
         run: () => this.#nextFinding(-1),
@@ -204,58 +199,59 @@ export class SipCallPage extends LitElement {
     return this.renderRoot.querySelector('sip-export-menu');
   }
 
-  #drawCall(shown: Shown): TemplateResult {
-    const { call } = shown;
-    const missing = incompleteness(call);
+  get #flowKey(): string {
+    return this.flow === undefined ? '' : JSON.stringify(this.flow);
+  }
+
+  get #arrangement(): LaneArrangement {
+    const { lanes } = this.look ?? {};
+    return lanes === undefined ? keptLanes(this.capture.id) : readLanes(lanes);
+  }
+
+  #ladder(): ArrangedLadder | undefined {
+    const ladder = this.#shown.value?.ladder;
+    return ladder === undefined ? undefined : this.#drawn.get(ladder, partOf(this.look), this.#arrangement);
+  }
+
+  #drawCall(shown: ShownCall): TemplateResult {
+    const { call, ladder } = shown;
+    const drawn = this.#drawn.get(ladder, partOf(this.look), this.#arrangement);
+    const show = (message: MessageRef): void => this.#go({ view: 'ladder', message });
     return html`
-      <header>
-        <a class="button back" href=${this.#listAddress()} aria-label="Back to the calls" title="Calls"
-          >${icon('back')}</a
-        >
-        ${drawHeadline(call)}
-        <span class="room" role="status">${this.said}</span>
-        ${this.view === 'ladder' && hasRepeats(shown.ladder) ? this.#drawFolding() : nothing} ${this.#drawViews()}
-        ${hasMedia(call) ? this.#drawListen() : nothing}
-        <sip-note .capture=${this.capture.id} .target=${callTarget(this.call)}></sip-note>
-        <button title="Copy a link (y)" aria-label="Copy a link" @click=${() => void this.#copyLink()}>
-          ${icon('link')}<span class="word">Link</span>
-        </button>
-        <sip-export-menu
-          .formats=${this.view === 'ladder' ? ladderForms : forms}
-          .hops=${Math.max(1, call.participants.length - 1)}
-          @format-chosen=${(event: CustomEvent<ChosenExport>) => void this.#export(event.detail)}
-        ></sip-export-menu>
-      </header>
-      <dl class="facts">
-        ${callFacts(call, this.zone).map(
-          ({ name, value, whole }) =>
-            html`<div>
-              <dt>${name}</dt>
-              <dd title=${whole ?? nothing}>${label(value)}</dd>
-            </div>`,
-        )}
-        ${
-          missing === undefined
-            ? nothing
-            : html`<div class="warn mark">
-                ${icon('warning')}
-                <dd>${missing}</dd>
-              </div>`
-        }
-      </dl>
-      ${this.listens && hasMedia(call) ? this.#drawPlayer() : nothing} ${this.#drawBoth(shown)}
+      <div class="page" @lanes-changed=${this.#changeLanes}>
+        ${drawCallHeader({
+          capture: this.capture.id,
+          call,
+          flow: this.flow,
+          ladder,
+          drawn,
+          arrangement: this.#arrangement,
+          proof: call === undefined ? undefined : proofOf(call, ladder, show),
+          part: partOf(this.look),
+          views: this.#views(),
+          view: this.view,
+          zone: this.zone,
+          isNarrow: this.#narrow.isNarrow,
+          isFolded: this.folded,
+          listens: this.listens,
+          said: this.said,
+          listAddress: this.#listAddress(),
+          show: (view) => this.#go({ view }),
+          fold: this.#switchFolded,
+          listen: () => (this.listens = !this.listens),
+          extend: () => this.#extend(),
+          copyLink: () => void this.#copyLink(),
+          export: (chosen) => void this.#export(chosen),
+          choosePart: (part) => this.#go({ look: { ...this.look, ...this.#partLook(part) }, message: undefined }),
+        })}
+        ${this.listens && hasMedia(call) ? this.#drawPlayer() : nothing} ${this.#drawBoth(shown, drawn)}
+      </div>
     `;
   }
 
-  #drawListen(): TemplateResult {
-    return html`<button
-      aria-pressed=${this.listens ? 'true' : 'false'}
-      title="Listen to the call (p)"
-      aria-label="Listen"
-      @click=${() => (this.listens = !this.listens)}
-    >
-      ${icon('resume')}<span class="word">Listen</span>
-    </button>`;
+  #partLook(part: number | undefined): CallLook {
+    const { part: _part, ...look } = this.look ?? {};
+    return { ...look, part: part === undefined ? '' : `${part + 1}` };
   }
 
   #drawPlayer(): TemplateResult {
@@ -267,180 +263,146 @@ export class SipCallPage extends LitElement {
     ></sip-player>`;
   }
 
-  #drawViews(): TemplateResult {
-    return html`<div class="views" role="group" aria-label="Show the call as">
-      ${this.#views().map(
-        (view) =>
-          html`<button
-            aria-pressed=${this.view === view ? 'true' : 'false'}
-            title="${viewTitles[view]} (s)"
-            @click=${() => this.#show(view)}
-          >
-            ${viewNames[view]}${view === 'findings' && !this.#narrow.isNarrow ? this.#drawFindingCount() : nothing}
-          </button>`,
-      )}
-    </div>`;
-  }
-
-  #drawFindingCount(): TemplateResult | typeof nothing {
-    const mark = findingsMark(this.#call.value?.call.findings);
-    return mark === undefined ? nothing : html` ${mark}`;
-  }
-
-  /** Media and findings where there are some to tell of, or their page is shown. */
+  /** Media and findings where there are some to tell of, or their page is shown; a story where there is a call. */
   #views(): readonly CallView[] {
-    const call = this.#call.value?.call;
-    const hasMedia = call?.streams !== undefined || call?.media !== undefined || this.view === 'media';
-    const hasFindings = call?.findings !== undefined || this.view === 'findings';
-    return callViews.filter((view) => (view !== 'media' || hasMedia) && (view !== 'findings' || hasFindings));
+    const { call, ladder } = this.#shown.value ?? {};
+    const has: Readonly<Record<CallView, boolean>> = {
+      ladder: true,
+      list: true,
+      story: call !== undefined || (ladder?.calls?.length ?? 0) > 0,
+      media: call?.streams !== undefined || call?.media !== undefined,
+      findings: call?.findings !== undefined,
+    };
+    return callViews.filter((view) => has[view] || view === this.view);
   }
 
-  #drawFolding(): TemplateResult {
-    return html`<button
-      aria-pressed=${this.folded ? 'true' : 'false'}
-      title="Repeats folded or each on its own (z)"
-      @click=${this.#switchFolded}
-    >
-      ${icon('repeat')}<span class="word">Fold repeats</span>
-    </button>`;
-  }
-
-  #drawBoth(shown: Shown): TemplateResult {
-    if (this.view === 'media') return this.#drawMedia(shown);
-    if (this.view === 'findings') return this.#drawFindings(shown);
+  #drawBoth({ call }: ShownCall, ladder: ArrangedLadder): TemplateResult {
+    const panes = this.#panes(call, ladder);
+    if (this.view === 'media' && call !== undefined) return draw.drawMedia(panes);
+    if (this.view === 'findings' && call !== undefined) return draw.drawFindings(panes);
     const isNarrow = this.#narrow.isNarrow;
-    if (isNarrow && this.message === undefined) return this.#drawView(shown);
+    const view = this.#drawView(panes);
+    if (isNarrow && this.message === undefined) return view;
     return html`<sip-split
       name=${isNarrow ? 'sheet' : 'call'}
       label="Room of the ${this.view}"
       direction=${isNarrow ? 'column' : 'row'}
-      .initial=${isNarrow ? 42 : shown.ladder.lanes.length > 4 ? 68 : 60}
+      .initial=${isNarrow ? 42 : ladder.lanes.length > 4 ? 68 : 60}
     >
-      ${this.#drawView(shown)} ${this.#drawMessage(isNarrow)}
+      ${view} ${draw.drawMessage(panes, isNarrow)}
     </sip-split>`;
   }
 
-  #drawView(shown: Shown): TemplateResult {
-    return this.view === 'ladder' ? this.#drawLadder(shown) : this.#drawStory();
+  #drawView(panes: draw.CallPanes): TemplateResult {
+    if (this.view === 'story') return draw.drawStory(panes);
+    return this.view === 'list' ? draw.drawList(panes) : draw.drawLadder(panes);
   }
 
-  #drawMedia({ call }: Shown): TemplateResult {
-    const { backend, capture, zone } = this;
-    return html`<sip-media .backend=${backend} .capture=${capture.id} .call=${call} .zone=${zone}></sip-media>`;
+  #panes(call: ShownCall['call'], ladder: ArrangedLadder): draw.CallPanes {
+    return {
+      backend: this.backend,
+      capture: this.capture.id,
+      call,
+      ladder,
+      selected: this.#shownMessage(),
+      isFolded: this.folded,
+      look: readLook(this.look ?? {}),
+      zone: this.zone,
+      story: { of: this.#storyOf(), told: this.#story.value, failure: this.#story.error },
+      detail: { shown: this.#lastDetail, failure: this.#detail.error },
+      marks: this.#marks,
+      select: (message) => this.#go({ message }),
+      enter: () => this.renderRoot.querySelector<HTMLElement>('sip-message')?.focus(),
+      mark: (message) => this.#mark(message),
+      changeLook: (look) => {
+        const { lanes, part } = this.look ?? {};
+        this.#go({ look: { ...writtenLook(look), ...(lanes && { lanes }), ...(part && { part }) } });
+      },
+      showMedia: () => this.#go({ view: 'media' }),
+    };
   }
 
-  #drawFindings({ call }: Shown): TemplateResult {
-    const { backend, capture } = this;
-    return html`<sip-findings .backend=${backend} .capture=${capture.id} .call=${call}></sip-findings>`;
-  }
-
-  #drawStory(): TemplateResult {
-    const failure = this.#story.error;
-    if (failure !== undefined)
-      return html`<sip-notice
-        slot="first"
-        kind="failed"
-        heading="The story of this call could not be told"
-        detail=${explain(failure)}
-      ></sip-notice>`;
-    const story = this.#story.value;
-    if (story?.call !== this.call)
-      return html`<sip-notice slot="first" kind="loading" heading="Reading the call"></sip-notice>`;
-    return html`<sip-story
-      slot="first"
-      .story=${story}
-      @media-chosen=${() => this.#show('media')}
-      .selected=${this.#shownMessage()}
-      .zone=${this.zone}
-      @message-selected=${(event: CustomEvent<{ message: MessageRef }>) => this.#select(event.detail.message)}
-      @message-entered=${() => this.renderRoot.querySelector<HTMLElement>('sip-message')?.focus()}
-    ></sip-story>`;
-  }
-
-  #drawLadder({ call, ladder }: Shown): TemplateResult {
-    return html`<sip-ladder
-      slot="first"
-      .ladder=${ladder}
-      .selected=${this.#shownMessage()}
-      .folded=${this.folded}
-      .zone=${this.zone}
-      .look=${readLook(this.look ?? {})}
-      .headline=${headlineLines(call, this.zone)}
-      @look-changed=${(event: CustomEvent<{ look: LadderLook }>) =>
-        this.#go(this.view, this.message, writtenLook(event.detail.look))}
-      @message-selected=${(event: CustomEvent<{ message: MessageRef }>) => this.#select(event.detail.message)}
-      @message-entered=${() => this.renderRoot.querySelector<HTMLElement>('sip-message')?.focus()}
-    ></sip-ladder>`;
-  }
-
-  #drawMessage(isNarrow: boolean): TemplateResult {
-    const failure = this.#detail.error;
-    if (failure !== undefined)
-      return html`<sip-notice
-        slot="second"
-        kind="failed"
-        heading="This message could not be read"
-        detail=${explain(failure)}
-      ></sip-notice>`;
-    const detail = this.#lastDetail;
-    if (detail === undefined)
-      return html`<sip-notice slot="second" kind="loading" heading="Reading the message"></sip-notice>`;
-    return html`<sip-message
-      slot="second"
-      .detail=${detail}
-      .capture=${this.capture.id}
-      .zone=${this.zone}
-      .closable=${isNarrow}
-      @closed=${() => this.#select(undefined)}
-    ></sip-message>`;
+  /** In a picture of several calls: of the one the shown message is of. */
+  #storyOf(): string | undefined {
+    if (this.view !== 'story') return undefined;
+    if (this.call !== undefined) return this.call;
+    const { arrows = [], calls = [] } = this.#shown.value?.ladder ?? {};
+    const shown = arrows.find((arrow) => sameMessage(arrow, this.message));
+    return calls[shown?.call ?? 0]?.id;
   }
 
   /** The message the address names; beside a wide ladder there is always one, the first unless told otherwise. */
   #shownMessage(): MessageRef | undefined {
     if (this.message !== undefined || this.#narrow.isNarrow) return this.message;
-    const first = this.#call.value?.ladder.arrows[0];
+    const first = this.#ladder()?.arrows[0];
     return first === undefined
       ? undefined
       : { frame: first.frame, ...(first.index !== undefined && { index: first.index }) };
   }
 
   #listAddress(): string {
-    return writeRoute({ page: 'list', capture: this.capture.id, list: 'calls' });
+    return writeRoute({ page: 'list', capture: this.capture.id, list: 'calls', ...lastList(this.capture.id) });
   }
 
-  #select(message: MessageRef | undefined): void {
-    this.#go(this.view, message);
+  get #place(): CallPlace {
+    const { call, flow, view, message, look } = this;
+    return { capture: this.capture.id, call, flow, view, message, look };
   }
 
-  #show(view: CallView): void {
-    this.#go(view, this.message);
+  #go(change: Partial<Pick<CallPlace, 'view' | 'message' | 'look'>>): void {
+    this.dispatchEvent(new NavigateEvent(placeRoute({ ...this.#place, ...change }), 'replace'));
   }
 
-  #go(view: CallView, message: MessageRef | undefined, look: CallLook | undefined = this.look): void {
-    const route = {
-      page: 'call',
-      capture: this.capture.id,
-      call: this.call,
-      view,
-      ...(message !== undefined && { message }),
-      ...(look !== undefined && { look }),
-    } as const;
-    this.dispatchEvent(new NavigateEvent(route, 'replace'));
+  #extend(): void {
+    const isTied = tiedCount(this.#shown.value?.call) > 0;
+    if (this.call !== undefined && !isTied) return this.#say(callWords.noneTied);
+    this.dispatchEvent(new NavigateEvent(extendedRoute(this.#place)));
+  }
+
+  readonly #changeLanes = ({ change }: LanesChangedEvent): void => {
+    const arrangement = changeLanes(this.#arrangement, change);
+    keepLanes(this.capture.id, arrangement);
+    const { lanes: _lanes, ...look } = this.look ?? {};
+    const lanes = writeLanes(arrangement);
+    this.#go({ look: { ...look, ...(lanes !== undefined && { lanes }) } });
+    this.requestUpdate();
+  };
+
+  /** To the call after this one in the list it was opened from, or before. */
+  async #goBeside(step: 1 | -1): Promise<void> {
+    const { call, capture, view, look } = this;
+    if (call === undefined) return;
+    const list = lastList(capture.id);
+    const next = await this.#neighbours.of(this.backend, { capture: capture.id, call, list }, step);
+    if (next === 'none') return this.#say(callWords.notInList);
+    if (typeof next === 'string') return this.#say(next === 'first' ? callWords.firstOfList : callWords.lastOfList);
+    const { part: _part, ...same } = look ?? {};
+    const place = { ...this.#place, call: next.call, view, message: undefined, look: same };
+    this.dispatchEvent(new NavigateEvent(placeRoute(place), 'replace'));
+  }
+
+  #markShown(): void {
+    const shown = this.#shownMessage();
+    if (shown !== undefined) this.#mark(shown);
+  }
+
+  #mark(message: MessageRef): void {
+    const difference = markMessage(this.capture.id, message);
+    if (difference !== undefined) this.dispatchEvent(new NavigateEvent(difference));
+    else this.#say(callWords.marked(`#${message.frame}`));
   }
 
   /** To the next message in which something was found, or the one before: round and round. */
   #nextFinding(step: 1 | -1): void {
-    const arrows = this.#call.value?.ladder.arrows ?? [];
+    const arrows = this.#ladder()?.arrows ?? [];
     const marked = arrows.filter(({ findings }) => strongestLevel(findings) !== undefined);
-    if (marked.length === 0) return;
     const shown = this.#shownMessage();
     const at = arrows.findIndex((arrow) => sameMessage(arrow, shown));
-    const places = marked.map((arrow) => arrows.indexOf(arrow));
-    const next = step === 1 ? places.find((place) => place > at) : places.findLast((place) => place < at);
-    const arrow = arrows[next ?? (step === 1 ? places[0] : places.at(-1)) ?? 0];
+    const arrow = stepAmong(marked, arrows, at, step);
     if (arrow === undefined) return;
     const { frame, index } = arrow;
-    this.#go(this.view === 'story' ? 'story' : 'ladder', { frame, ...(index !== undefined && { index }) });
+    const view = this.view === 'story' || this.view === 'list' ? this.view : 'ladder';
+    this.#go({ view, message: { frame, ...(index !== undefined && { index }) } });
   }
 
   /** Shows the player; once it is there, plays or pauses. */
@@ -450,7 +412,8 @@ export class SipCallPage extends LitElement {
     else this.listens = true;
   }
 
-  readonly #switchView = (): void => this.#show(this.#views()[this.#views().indexOf(this.view) + 1] ?? 'ladder');
+  readonly #switchView = (): void =>
+    this.#go({ view: this.#views()[this.#views().indexOf(this.view) + 1] ?? 'ladder' });
 
   readonly #switchFolded = (): void => {
     this.folded = !this.folded;
@@ -458,11 +421,12 @@ export class SipCallPage extends LitElement {
 
   async #copyLink(): Promise<void> {
     await navigator.clipboard.writeText(location.href);
-    this.#say('link copied');
+    this.#say(callWords.linkCopied);
   }
 
   async #export(chosen: ChosenExport): Promise<void> {
     const { backend, call } = this;
+    if (call === undefined) return;
     const picture = this.renderRoot.querySelector<SipLadder>('sip-ladder')?.picture();
     try {
       const told = await exportCall(chosen, { backend, capture: this.capture.id, call, picture });
@@ -478,16 +442,6 @@ export class SipCallPage extends LitElement {
       if (this.said === what) this.said = '';
     }, 4000);
   }
-}
-
-/** Whether anything of it may be heard. */
-function hasMedia({ streams }: CallRow): boolean {
-  return streams !== undefined && streams.length > 0;
-}
-
-/** Whether there is anything to fold. */
-function hasRepeats({ arrows }: Ladder): boolean {
-  return arrows.some((arrow) => arrow.retransmission === true || arrow.duplicate === true);
 }
 
 customElements.define('sip-call-page', SipCallPage);

@@ -1,14 +1,32 @@
+import { type FlowQuery, flowSize, readFlowQuery, writeFlowQuery } from '../../api/flow.ts';
 import type { ListName } from '../../api/lists.ts';
 
 /** A message in the address: the packet's number, and which of its messages where it carries several. */
 export type MessageRef = { readonly frame: number; readonly index?: number };
 
 /** What is shown of a call beside its messages. */
-export const callViews = ['ladder', 'story', 'media', 'findings'] as const;
+export const callViews = ['ladder', 'list', 'story', 'media', 'findings'] as const;
 export type CallView = (typeof callViews)[number];
 
-/** How a ladder is drawn: its times, the distances of its rows, what its colours tell. */
-export type CallLook = { readonly times?: string; readonly spacing?: string; readonly colours?: string };
+/** How a ladder is drawn: its times, the distances of its rows, what its colours tell, how its lanes stand, which leg or call of it alone. */
+export type CallLook = {
+  readonly times?: string;
+  readonly spacing?: string;
+  readonly colours?: string;
+  readonly lanes?: string;
+  /** From 1. */
+  readonly part?: string;
+};
+
+/** Several calls, or what is no call, in one picture. */
+export type FlowRoute = {
+  readonly page: 'flow';
+  readonly capture: string;
+  readonly query: FlowQuery;
+  readonly message?: MessageRef;
+  readonly view?: CallView;
+  readonly look?: CallLook;
+};
 
 /** How two messages are held against each other. */
 export const diffModes = ['header', 'order', 'byte'] as const;
@@ -47,6 +65,7 @@ export type Route =
       /** What is said of how the ladder is drawn; which of it there is, the ladder knows. */
       readonly look?: CallLook;
     }
+  | FlowRoute
   | { readonly page: 'message'; readonly capture: string; readonly message: MessageRef }
   | DiffRoute
   | { readonly page: 'scratch' }
@@ -85,6 +104,7 @@ const readers: readonly (readonly [pattern: URLPattern, read: Reader])[] = [
   [pattern('/scratch'), () => ({ page: 'scratch' })],
   [pattern('/captures/:capture'), ({ capture = '' }) => ({ page: 'overview', capture })],
   [pattern('/captures/:capture/diff'), readDiff],
+  [pattern('/captures/:capture/flow'), readFlow],
   [pattern('/captures/:capture/:list'), readList],
   [pattern('/captures/:capture/calls/:call'), readCall],
   [pattern('/captures/:capture/messages/:message'), readMessagePage],
@@ -115,6 +135,8 @@ export function writeRoute(route: Route): string {
       const view = route.view === 'ladder' ? undefined : route.view;
       return `${capturePath(route.capture)}/calls/${encodeURIComponent(route.call)}${query({ view, message, ...route.look })}`;
     }
+    case 'flow':
+      return writeFlow(route);
     case 'message':
       return `${capturePath(route.capture)}/messages/${writeMessageRef(route.message)}`;
     case 'diff':
@@ -166,7 +188,10 @@ function readSearch(_: object, search: URLSearchParams): Route {
   return { page: 'search', text: search.get('q') ?? '', ...(capture !== '' && { capture }) };
 }
 
-function readCall(groups: Readonly<Record<string, string | undefined>>, search: URLSearchParams): Route {
+function readCall(
+  groups: Readonly<Record<string, string | undefined>>,
+  search: URLSearchParams,
+): Extract<Route, { page: 'call' }> {
   const message = readMessageRef(search.get('message') ?? undefined);
   const view = callViews.find((one) => one !== 'ladder' && one === search.get('view'));
   return {
@@ -179,8 +204,27 @@ function readCall(groups: Readonly<Record<string, string | undefined>>, search: 
   };
 }
 
+/** Undefined where it names nothing that could be drawn. */
+function readFlow(groups: Readonly<Record<string, string | undefined>>, search: URLSearchParams): Route | undefined {
+  const flow = readFlowQuery(search);
+  if (flowSize(flow) === 0) return undefined;
+  const { call: _call, page: _page, ...rest } = readCall(groups, search);
+  return { page: 'flow', ...rest, query: flow };
+}
+
+function writeFlow({ capture, query: flow, message, view, look }: FlowRoute): string {
+  const search = writeFlowQuery(flow);
+  const more = {
+    view: view === 'ladder' ? undefined : view,
+    ...look,
+    message: message === undefined ? undefined : writeMessageRef(message),
+  };
+  for (const [name, value] of Object.entries(more)) if (value !== undefined && value !== '') search.set(name, value);
+  return `${capturePath(capture)}/flow?${search}`;
+}
+
 function readCallLook(search: URLSearchParams): { readonly look?: CallLook } {
-  const said = ['times', 'spacing', 'colours'].flatMap((name) => {
+  const said = ['times', 'spacing', 'colours', 'lanes', 'part'].flatMap((name) => {
     const value = search.get(name);
     return value === null || value === '' ? [] : [[name, value]];
   });
