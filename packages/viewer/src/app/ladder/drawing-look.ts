@@ -72,6 +72,7 @@ const looks = {
   'link-name': { fill: 'accent', size: 11 },
   bracket: { stroke: 'mark', width: 1.5 },
   'bracket-hovered': { stroke: 'edge', width: 1.5 },
+  mark: { fill: 'accent', size: 10, weight: 700 },
   since: { fill: 'ink', size: 11.5 },
   delta: { fill: 'quiet', size: 11.5 },
   heading: { fill: 'ink', size: 13, weight: 600, sans: true },

@@ -6,12 +6,12 @@ import { label } from '../format/visible.ts';
 import type { ArrowColours } from './colour-arrows.ts';
 import { describeRow } from './describe-arrow.ts';
 import { drawShapes } from './draw-shapes.ts';
-import type { LadderItem, LadderLayout, LadderRow } from './ladder-row.ts';
+import { arrowKey, type LadderItem, type LadderLayout, type LadderRow } from './ladder-row.ts';
 import { lineOf, rowHeights } from './layout-ladder.ts';
 import { type Connector, connectorsOf } from './link-shapes.ts';
 import { rowShapes } from './row-shapes.ts';
 import { rowTitle } from './row-title.ts';
-import { path, type Shape } from './shape.ts';
+import { path, type Shape, text } from './shape.ts';
 import { type Strip, stripShape, stripsBetween } from './strips.ts';
 import { type TimeColumn, timeShapes } from './time-modes.ts';
 
@@ -34,6 +34,8 @@ export type LadderScene = {
   readonly matches: ReadonlySet<number>;
   /** The transaction that is followed: what is of another is pale. */
   readonly followed: string | undefined;
+  /** Keys of the messages that are marked to be held against each other, the first one first. */
+  readonly marked: readonly string[];
 };
 
 /** The arrows and all that stands with them. */
@@ -58,8 +60,16 @@ export function drawTimes(scene: LadderScene): SVGTemplateResult {
       row,
     ]) => svg`<g class=${isPale(row, scene) ? 'pale' : ''} data-row=${at} transform="translate(0 ${row.top - origin})"
       ><path class="ground" d="M0 0h${layout.margin}v${row.height}h${-layout.margin}z"></path
-      >${guard([row, times], () => drawShapes(timeShapes(row, times)))}</g>`,
+      >${guard([row, times], () => drawShapes(timeShapes(row, times)))}${drawShapes(markShapes(row, scene))}</g>`,
   )}${drawShapes(brackets(scene))}`;
+}
+
+/** `1` and `2` of the messages that are marked. */
+function markShapes({ item, height }: LadderRow, { marked }: LadderScene): readonly Shape[] {
+  if (item.kind !== 'arrow') return [];
+  const at = marked.indexOf(arrowKey(item.arrow));
+  if (at === -1) return [];
+  return [text({ x: 1, y: height - rowHeights.arrow / 2 }, 'start', [{ text: `${at + 1}`, look: 'mark' }])];
 }
 
 function seenRows({ layout, first, last }: LadderScene): readonly (readonly [number, LadderRow])[] {

@@ -226,6 +226,22 @@ test('<sip-ladder> follows a transaction: what is of another is pale', async () 
   expect(element.renderRoot.querySelectorAll('.arrow:not(.pale)')).toHaveLength(5);
 });
 
+test('<sip-ladder> tells which message shall be held against another, and shows those that are', async () => {
+  const element = await drawLadder(forkedLadder());
+  const wanted: unknown[] = [];
+  element.addEventListener('message-marked', (event) => wanted.push((event as CustomEvent<unknown>).detail));
+
+  await pressAll(element, ['g', ' ']);
+  element.marked = [{ frame: 1 }, { frame: 5 }];
+  await settle(element);
+
+  expect(wanted).toEqual([{ message: { frame: 1 } }]);
+  expect([...element.renderRoot.querySelectorAll('.times .l-mark')].map((mark) => mark.textContent)).toEqual([
+    '1',
+    '2',
+  ]);
+});
+
 test('<sip-ladder> lays no text on another as the browser draws it', async () => {
   const element = await drawLadder(forkedLadder());
   const boxes = [...element.renderRoot.querySelectorAll('.arrows text')].map((text) => ({

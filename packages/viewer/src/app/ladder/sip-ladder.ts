@@ -8,7 +8,7 @@ import {
   type TemplateResult,
 } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import type { Ladder } from '@sipscope/analyzer';
+import type { Ladder, LadderArrow } from '@sipscope/analyzer';
 import { CommandsController } from '../commands/commands.ts';
 import type { Zone } from '../format/time.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
@@ -44,6 +44,7 @@ const ladderWords = words('ladder-list', { label: 'Messages of the call', since:
  *
  * @fires message-selected - `{message}`: a `MessageRef`; by click or key.
  * @fires message-entered - Enter on the selected arrow: the reader wants to read it.
+ * @fires message-marked - `{message}`: Space on the selected arrow: it shall be held against another.
  * @fires look-changed - `{look}`: a `LadderLook`, as the reader wants it now.
  */
 export class SipLadder extends LitElement {
@@ -54,6 +55,7 @@ export class SipLadder extends LitElement {
     zone: {},
     look: { attribute: false, hasChanged: isOtherLook },
     headline: { attribute: false },
+    marked: { attribute: false },
     width: { state: true },
     open: { state: true },
     hovered: { state: true },
@@ -69,6 +71,8 @@ export class SipLadder extends LitElement {
   declare look: LadderLook;
   /** What is said above a picture of it, a line each: who called whom, what came of it. */
   declare headline: readonly string[];
+  /** Messages that are marked to be held against each other, the first one first. */
+  declare marked: readonly MessageRef[];
   declare private width: number;
   /** Keys of the arrows whose repeats stand on their own. */
   declare private open: ReadonlySet<string>;
@@ -90,6 +94,8 @@ export class SipLadder extends LitElement {
     closed: () => this.focus(),
   });
   #drawing: LadderDrawing | undefined;
+  /** Keys of what is marked. */
+  #marks: readonly string[] = [];
   #scene: LadderScene | undefined;
   #placed: LadderLayout | undefined;
   /** Height of the window the selected arrow was brought into: in another it is looked for again. */
@@ -104,6 +110,7 @@ export class SipLadder extends LitElement {
     this.zone = 'utc';
     this.look = plainLook;
     this.headline = [];
+    this.marked = [];
     this.width = 0;
     this.open = new Set();
     this.hovered = -1;
@@ -159,6 +166,7 @@ export class SipLadder extends LitElement {
       changed.has('look') && (before?.spacing !== this.look.spacing || before.times !== this.look.times);
     const isOther = ['ladder', 'folded', 'width', 'open'].some((name) => changed.has(name)) || isRespaced;
     if (isOther || this.#drawing === undefined) this.#arrange();
+    if (changed.has('marked')) this.#marks = this.marked.map(arrowKey);
   }
 
   #arrange(): void {
@@ -188,6 +196,7 @@ export class SipLadder extends LitElement {
         hovered: this.hovered,
         matches: this.#find.rows,
         followed: this.followed,
+        marked: this.#marks,
       },
       this.look.colours,
     );
@@ -336,12 +345,13 @@ export class SipLadder extends LitElement {
   }
 
   #tell({ arrow }: ArrowItem): void {
-    const message: MessageRef = {
-      frame: arrow.frame,
-      ...(arrow.index !== undefined && arrow.index > 0 && { index: arrow.index }),
-    };
+    const message = refOf(arrow);
     if (sameMessage(message, this.selected)) return;
     this.dispatchEvent(new CustomEvent('message-selected', { detail: { message } }));
+  }
+
+  #mark({ arrow }: ArrowItem): void {
+    this.dispatchEvent(new CustomEvent('message-marked', { detail: { message: refOf(arrow) } }));
   }
 
   readonly #clicked = (event: Event): void => {
@@ -386,6 +396,7 @@ export class SipLadder extends LitElement {
     if (event.key === 'Enter' && !isFolded) this.dispatchEvent(new CustomEvent('message-entered'));
     else if ((event.key === 'Enter' || event.key === 'ArrowRight') && isFolded) this.#unfold(item);
     else if (event.key === 'ArrowLeft' && isOpen) this.#unfold(item);
+    else if (event.key === ' ') this.#mark(item);
     else if (event.key === 'z') this.#centerTwice(event);
     else return false;
     return true;
@@ -422,6 +433,10 @@ function isOtherLook(one: LadderLook, other: LadderLook | undefined): boolean {
 /** Of a phone: three lanes, the usual call through a proxy, are all seen; more need scrolling, and so have room for their texts. */
 function narrowGap(lanes: number): number {
   return lanes === 3 ? 104 : 128;
+}
+
+function refOf({ frame, index = 0 }: LadderArrow): MessageRef {
+  return index > 0 ? { frame, index } : { frame };
 }
 
 /** The row an event of the pointer is on; -1 where it is on none. */
