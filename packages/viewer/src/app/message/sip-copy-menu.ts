@@ -13,6 +13,10 @@ const titles: Readonly<Record<CopyForm, () => string>> = {
   value: () => messageWords.copyValue,
 };
 
+export function copyTitle(form: CopyForm): string {
+  return titles[form]();
+}
+
 /**
  * The button that copies a message, and what of it.
  *
@@ -53,7 +57,7 @@ export class SipCopyMenu extends LitElement {
     return html`
       <button popovertarget="menu" title=${messageWords.copy} aria-label=${messageWords.copy}>${icon('copy')}</button>
       <div id="menu" popover @beforetoggle=${this.#place} @keydown=${this.#keyPressed}>
-        ${forms.map((form) => html`<button @click=${() => this.#choose(form)}>${titles[form]()}</button>`)}
+        ${forms.map((form) => html`<button @click=${() => this.#choose(form)}>${copyTitle(form)}</button>`)}
       </div>
     `;
   }

@@ -391,6 +391,25 @@ test('<sip-message> asks for a filter by the value that is chosen', async () => 
   ]);
 });
 
+test('<sip-message> shows the messages that have the value, where nobody draws a menu', async () => {
+  const element = await drawMessage();
+  element.capture = 'one';
+  const routes: unknown[] = [];
+  document.body.addEventListener('sip-navigate', (event) => routes.push(event.route), { once: true });
+  nodes(element)
+    .find((node) => node.textContent?.includes('Call-ID'))
+    ?.click();
+  await settle(element);
+
+  offeredCommands()
+    .find(({ id }) => id === 'message.filter')
+    ?.run();
+
+  expect(routes).toEqual([
+    { page: 'list', capture: 'one', list: 'messages', filter: 'callId:"3848276298220188511@10.0.1.5"' },
+  ]);
+});
+
 test('<sip-message> shows control characters instead of obeying them', async () => {
   const element = await drawMessage();
 

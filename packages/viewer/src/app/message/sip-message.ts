@@ -14,30 +14,23 @@ import type { Zone } from '../format/time.ts';
 import { icon } from '../parts/icons.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
 import { toneStyles } from '../parts/outcome.ts';
+import { NavigateEvent } from '../route/navigate-event.ts';
 import { editMessage } from '../scratch/scratch-store.ts';
 import { scratchWords } from '../scratch/scratch-words.ts';
 import { messageTarget } from '../../api/notes.ts';
 import { controls } from '../theme/controls.ts';
 import { decodeBase64 } from './byte-text.ts';
-import { drawTitle, drawWhere } from './draw-message-head.ts';
+import { drawRemarkSteps, drawTitle, drawWhere } from './draw-message-head.ts';
 import { lineNotes } from './line-notes.ts';
+import { messageCommands } from './message-commands.ts';
 import { messageJson } from './message-json.ts';
 import { type Face, keepLook, type MessageLook, readLook } from './message-look.ts';
+import { MessagePlaces } from './message-places.ts';
 import { messageWords } from './message-words.ts';
-import { type Remark, remarksOf } from './remarks.ts';
+import type { Remark } from './remarks.ts';
 import { messageStyles } from './sip-message.styles.ts';
 import { WidthController } from './width-controller.ts';
-import {
-  type ByteSpan,
-  type Field,
-  fieldAt,
-  fieldsOf,
-  nodeAt,
-  type NodePath,
-  pathAt,
-  pathCovering,
-  pathsAround,
-} from './syntax.ts';
+import { type ByteSpan, type Field, nodeAt, type NodePath, pathAt, pathCovering } from './syntax.ts';
 import { type ValueFilter, valueFilter } from './value-filter.ts';
 import './bodies/sip-message-body.ts';
 import '../parts/sip-split.ts';
@@ -94,10 +87,11 @@ export class SipMessage extends LitElement {
   readonly #narrow = new NarrowController(this);
   readonly #width = new WidthController(this, besideFrom);
   #bytes: Uint8Array = new Uint8Array();
-  #fields: readonly Field[] = [];
-  /** Those with a place, and those about the whole. */
-  #remarks: readonly Remark[] = [];
-  #whole: readonly Remark[] = [];
+  #places: MessagePlaces = new MessagePlaces({
+    tree: { rule: 'SIP-message', span: [0, 0] },
+    diagnostics: [],
+    findings: [],
+  });
   #notes: ReadonlyMap<number, LineNote> = new Map();
 
   constructor() {
@@ -113,10 +107,7 @@ export class SipMessage extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('detail')) return;
     this.#bytes = decodeBase64(this.detail.raw);
-    this.#fields = fieldsOf(this.detail.tree);
-    const remarks = remarksOf(this.detail);
-    this.#remarks = remarks.filter(({ span }) => span !== undefined);
-    this.#whole = remarks.filter(({ span }) => span === undefined);
+    this.#places = new MessagePlaces(this.detail);
     this.opened = undefined;
     this.#notes = lineNotes(this.detail.explained);
     this.path = undefined;
@@ -149,69 +140,20 @@ export class SipMessage extends LitElement {
   }
 
   #commands(): readonly Command[] {
-    const { group } = messageWords;
+    // Where the message is read, its own remarks come before those of the next.
     const isHere = this.matches(':focus-within');
-    return [
-      ...(this.detail.row === undefined
-        ? []
-        : [{ id: 'message.edit', title: scratchWords.edit, group, keys: ['[Shift]+E'], run: () => this.#edit() }]),
-      { id: 'message.face', title: messageWords.commandFace, group, keys: ['r'], run: () => this.#nextFace() },
-      { id: 'message.explain', title: messageWords.commandExplain, group, keys: ['i'], run: () => this.#explain() },
-      {
-        id: 'message.copy-text',
-        title: `${messageWords.copy}: ${messageWords.copyText}`,
-        group,
-        run: () => void this.#copy('text'),
-      },
-      {
-        id: 'message.copy-json',
-        title: `${messageWords.copy}: ${messageWords.copyJson}`,
-        group,
-        run: () => void this.#copy('json'),
-      },
-      ...(this.#field() === undefined
-        ? []
-        : [
-            {
-              id: 'message.copy-field',
-              title: `${messageWords.copy}: ${messageWords.copyHeader}`,
-              group,
-              run: () => void this.#copy('field'),
-            },
-            {
-              id: 'message.copy-value',
-              title: `${messageWords.copy}: ${messageWords.copyValue}`,
-              group,
-              run: () => void this.#copy('value'),
-            },
-          ]),
-      ...(this.#filter() === undefined
-        ? []
-        : [{ id: 'message.filter', title: messageWords.commandFilter, group, run: () => this.#askFilter() }]),
-      // Where the message is read, its own remarks come before those of the next.
-      ...(isHere && this.#remarkAfter(1) !== undefined
-        ? [
-            {
-              id: 'message.next-remark',
-              title: messageWords.commandNext,
-              group,
-              keys: ['n'],
-              run: () => this.#stepRemark(1),
-            },
-          ]
-        : []),
-      ...(isHere && this.#remarkAfter(-1) !== undefined
-        ? [
-            {
-              id: 'message.previous-remark',
-              title: messageWords.commandPrevious,
-              group,
-              keys: ['[Shift]+N'],
-              run: () => this.#stepRemark(-1),
-            },
-          ]
-        : []),
-    ];
+    const step = (by: 1 | -1): (() => void) | undefined =>
+      isHere && this.#places.remarkFrom(this.span, by) !== undefined ? () => this.#stepRemark(by) : undefined;
+    return messageCommands({
+      edit: this.detail.row === undefined ? undefined : () => this.#edit(),
+      nextFace: () => this.#nextFace(),
+      explain: () => this.#explain(),
+      copy: (form) => void this.#copy(form),
+      hasField: this.#field() !== undefined,
+      filter: this.#filter() === undefined ? undefined : () => this.#filterBy(),
+      nextRemark: step(1),
+      previousRemark: step(-1),
+    });
   }
 
   protected override render(): TemplateResult {
@@ -226,7 +168,7 @@ export class SipMessage extends LitElement {
         <div class="where quiet">${drawWhere(row, this.zone)}</div>
       </div>
       <span class="quiet" role="status">${this.said}</span>
-      ${this.#drawRemarkSteps()}
+      ${drawRemarkSteps(this.#places.remarks, this.#places.remarkAt(this.span), (by) => this.#stepRemark(by))}
       ${
         row === undefined
           ? nothing
@@ -261,41 +203,11 @@ export class SipMessage extends LitElement {
     </header>`;
   }
 
-  /** `‹ 2 of 5 ›`: through what is said of the message. */
-  #drawRemarkSteps(): TemplateResult | typeof nothing {
-    const count = this.#remarks.length;
-    if (count === 0) return nothing;
-    const worst = (['error', 'warning', 'info'] as const).find((one) => this.#remarks.some((d) => d.severity === one));
-    const tone = worst === 'error' ? 'bad' : worst === 'warning' ? 'warn' : 'accent';
-    const at = this.#remarkAt();
-    return html`<span class="remarks" role="group" aria-label=${messageWords.remarks(count)}>
-      <button
-        aria-label=${messageWords.previousRemark}
-        title=${messageWords.previousRemark}
-        @click=${() => this.#stepRemark(-1)}
-      >
-        ${icon('previous')}
-      </button>
-      <span class="mark ${tone}"
-        >${icon(worst === 'error' ? 'error' : worst === 'warning' ? 'warning' : 'info')}<span
-          >${at < 0 ? messageWords.remarks(count) : messageWords.remark(at + 1, count)}</span
-        ></span
-      >
-      <button
-        aria-label=${messageWords.nextRemark}
-        title=${messageWords.nextRemark}
-        @click=${() => this.#stepRemark(1)}
-      >
-        ${icon('next')}
-      </button>
-    </span>`;
-  }
-
   /** Those without a place in the text; the others stand at theirs. */
   #drawWhole(): TemplateResult | typeof nothing {
-    if (this.#whole.length === 0) return nothing;
+    if (this.#places.whole.length === 0) return nothing;
     return html`<div class="whole" role="group" aria-label=${messageWords.whole}>
-      ${this.#whole.map(
+      ${this.#places.whole.map(
         (remark) =>
           html`<sip-remark
             .remark=${remark}
@@ -401,7 +313,7 @@ export class SipMessage extends LitElement {
     return html`<sip-explain
       slot="card"
       .field=${field}
-      .rules=${this.#rulesAround()}
+      .rules=${this.#places.rulesAround(this.path)}
       .facts=${facts}
       .bytes=${this.#bytes}
       .capture=${this.capture}
@@ -409,7 +321,7 @@ export class SipMessage extends LitElement {
       .zone=${this.zone}
       .filters=${this.#filter() !== undefined}
       @field-copied=${(event: CustomEvent<{ what: 'field' | 'value' }>) => void this.#copy(event.detail.what)}
-      @filter-wanted=${(event: CustomEvent<{ from: HTMLElement }>) => this.#askFilter(event.detail.from)}
+      @filter-wanted=${(event: CustomEvent<{ from: HTMLElement }>) => this.#filterBy(event.detail.from)}
     ></sip-explain>`;
   }
 
@@ -467,7 +379,7 @@ export class SipMessage extends LitElement {
 
   /** Without a field that is chosen, the start line is explained. */
   #explain(): void {
-    if (this.look.explains && this.#field() === undefined) this.#choose(this.#fields[0]?.path ?? '');
+    if (this.look.explains && this.#field() === undefined) this.#choose(this.#places.fields[0]?.path ?? '');
     else this.#setLook({ explains: !this.look.explains });
   }
 
@@ -495,39 +407,17 @@ export class SipMessage extends LitElement {
 
   /** The field that what is chosen is in. */
   #field(): Field | undefined {
-    return this.span === undefined ? undefined : fieldAt(this.#fields, this.span[0]);
+    return this.#places.fieldOf(this.span);
   }
 
   #hoveredSpan(): ByteSpan | undefined {
     return this.hovered === undefined ? undefined : nodeAt(this.detail.tree, this.hovered)?.span;
   }
 
-  #rulesAround(): readonly string[] {
-    const { path } = this;
-    if (path === undefined || path === '') return [];
-    return [...pathsAround(path), path].flatMap((one) => nodeAt(this.detail.tree, one)?.rule ?? []);
-  }
-
-  #remarkAt(): number {
-    const { span } = this;
-    return span === undefined
-      ? -1
-      : this.#remarks.findIndex((one) => one.span?.[0] === span[0] && one.span[1] === span[1]);
-  }
-
-  /** The next one from where the reader is; undefined behind the last. */
-  #remarkAfter(step: 1 | -1): Remark | undefined {
-    const at = this.#remarkAt();
-    if (at >= 0) return this.#remarks[at + step];
-    const from = this.span?.[0] ?? -1;
-    return step === 1
-      ? this.#remarks.find(({ span }) => span !== undefined && span[0] > from)
-      : this.#remarks.findLast(({ span }) => span !== undefined && span[0] < from);
-  }
-
   /** Round and round. */
   #stepRemark(step: 1 | -1): void {
-    const remark = this.#remarkAfter(step) ?? this.#remarks.at(step === 1 ? 0 : -1);
+    const { remarks } = this.#places;
+    const remark = this.#places.remarkFrom(this.span, step) ?? remarks.at(step === 1 ? 0 : -1);
     if (remark?.span === undefined) return;
     this.path = pathCovering(this.detail.tree, remark.span);
     this.span = remark.span;
@@ -537,48 +427,16 @@ export class SipMessage extends LitElement {
   /** In the text the arrows go from field to field, and into what it consists of. */
   readonly #keyPressed = (event: KeyboardEvent): void => {
     if (event.metaKey || event.ctrlKey || event.altKey || event.target !== event.currentTarget) return;
-    const path = this.#pathByKey(event.key);
+    const { path: from, span } = this;
+    const path = this.#places.pathByKey(event.key, {
+      ...(from !== undefined && { path: from }),
+      ...(span !== undefined && { span }),
+    });
     if (path === undefined) return;
     event.preventDefault();
     event.stopPropagation();
     this.#choose(path);
   };
-
-  #pathByKey(key: string): NodePath | undefined {
-    const fields = this.#fields;
-    const field = this.#field();
-    const at = field === undefined ? -1 : fields.indexOf(field);
-    switch (key) {
-      case 'ArrowDown':
-      case 'j':
-        return fields[Math.min(fields.length - 1, at + 1)]?.path;
-      case 'ArrowUp':
-      case 'k':
-        return fields[Math.max(0, at - 1)]?.path;
-      case 'Home':
-        return fields[0]?.path;
-      case 'End':
-        return fields.at(-1)?.path;
-      case 'ArrowRight':
-        return this.#inwards();
-      case 'ArrowLeft':
-        return this.path === field?.path ? undefined : pathsAround(this.path ?? '').at(-1);
-      default:
-        return undefined;
-    }
-  }
-
-  #inwards(): NodePath | undefined {
-    const { path } = this;
-    if (path === undefined) return undefined;
-    const children = nodeAt(this.detail.tree, path)?.children ?? [];
-    if (children.length > 0) return `${path}/0`;
-    // The last of its level goes on with what follows the level around it.
-    const around = pathsAround(path).at(-1);
-    const next = Number(path.split('/').at(-1)) + 1;
-    const siblings = around === undefined ? [] : (nodeAt(this.detail.tree, around)?.children ?? []);
-    return siblings[next] === undefined ? undefined : `${around}/${next}`;
-  }
 
   #filter(): ValueFilter | undefined {
     const field = this.#field();
@@ -596,6 +454,17 @@ export class SipMessage extends LitElement {
     // Who draws the menu says so; else the browser's own comes.
     if (this.#askFilter(target as HTMLElement, event)) event.preventDefault();
   };
+
+  /** Where nobody draws a menu, the messages that have the value are shown. */
+  #filterBy(anchor?: HTMLElement): void {
+    const { capture } = this;
+    const filter = this.#filter();
+    if (filter === undefined || this.#askFilter(anchor) || capture === undefined) return;
+    const value = /^\d+$/.test(filter.value) ? filter.value : JSON.stringify(filter.value);
+    this.dispatchEvent(
+      new NavigateEvent({ page: 'list', capture, list: 'messages', filter: `${filter.key}:${value}` }),
+    );
+  }
 
   #askFilter(anchor: HTMLElement = this, { clientX: x, clientY: y }: Partial<MouseEvent> = {}): boolean {
     const filter = this.#filter();
