@@ -34,6 +34,14 @@ export type CaptureChange = { readonly name?: string; readonly tags?: readonly s
 /** A code and a whole sentence. */
 export type CaptureProblem = { readonly code: string; readonly message: string };
 
+/** Of larger captures rows are shown before the rules are asked. */
+export const judgedAtOnceBytes: number = 8 * 1024 ** 2;
+
+export const notJudged: CaptureProblem = {
+  code: 'not-judged',
+  message: 'The capture was not judged to its end, so that nothing is said of what in it departs from the RFCs.',
+};
+
 /** What is known of a capture that was read. */
 export type CaptureContents = Required<Pick<CaptureRow, 'facts' | 'counts' | 'problems'>>;
 

@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { judgedAtOnceBytes } from '../api/captures.ts';
 import { schemas } from '../api/schemas.ts';
 import { defaultSearchLimits } from '../api/search/search.ts';
 import { defaultAnalysisLimits, type AnalysisLimits } from './analysis/run-analysis.ts';
@@ -150,7 +151,7 @@ async function openResources(app: FastifyInstance, options: ServerOptions, uploa
   const library = new CaptureLibrary(store, rows, {
     limits: { ...defaultAnalysisLimits, ...options.analysisLimits },
     media: options.media ?? true,
-    judgedAtOnceBytes: options.judgedAtOnceBytes ?? 8 * 1024 ** 2,
+    judgedAtOnceBytes: options.judgedAtOnceBytes ?? judgedAtOnceBytes,
     parallel: options.parallelAnalyses ?? cores,
     attempts: 2,
     trashMs: options.trashMs ?? 600_000,

@@ -44,6 +44,8 @@ import { exportCall, exportRows, type LocalSource } from './local-export.ts';
 import { LocalLists } from './local-lists.ts';
 
 export type OpenOptions = {
+  /** Whether rules are asked: they are where it is not said. */
+  readonly judges?: boolean;
   /** Secrets of its TLS connections. */
   readonly keyLog?: Blob | undefined;
   /** Somebody has seen enough: what was read until then is kept. */
@@ -121,7 +123,7 @@ export class LocalCapture {
   static async open(
     file: Blob,
     onProgress: (progress: CaptureProgress) => void,
-    { keyLog, enough }: OpenOptions = {},
+    { judges = true, keyLog, enough }: OpenOptions = {},
   ): Promise<LocalCapture> {
     const input = await openBlob(file);
     const messages: MessageRow[] = [];
@@ -130,7 +132,7 @@ export class LocalCapture {
     const analysis = await analyze(input.chunks(), {
       diagnostics: input.diagnostics,
       readTexts: true,
-      rules: chooseRules(rules, {}),
+      rules: judges ? chooseRules(rules, {}) : undefined,
       keyLog: keys,
       ...(enough && { signal: enough }),
       onProgress: (progress) => onProgress({ ...progress, bytesRead: input.bytesRead, bytesTotal: file.size }),

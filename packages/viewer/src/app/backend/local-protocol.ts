@@ -26,7 +26,7 @@ export type LocalQuestion =
 
 /** To the worker: first the file, then questions; and that enough of the file was read. */
 export type ToWorker =
-  | { readonly kind: 'open'; readonly file: Blob; readonly keyLog?: Blob }
+  | { readonly kind: 'open'; readonly file: Blob; readonly judges: boolean; readonly keyLog?: Blob }
   | { readonly kind: 'enough' }
   | {
       readonly kind: 'ask';

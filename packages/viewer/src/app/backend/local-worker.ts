@@ -18,7 +18,7 @@ worker.addEventListener('message', (event: MessageEvent<ToWorker>) => {
   else void answer(event.data);
 });
 
-async function open({ file, keyLog }: Extract<ToWorker, { kind: 'open' }>): Promise<void> {
+async function open({ file, judges, keyLog }: Extract<ToWorker, { kind: 'open' }>): Promise<void> {
   let toldAt = 0;
   try {
     const onProgress = (progress: CaptureProgress): void => {
@@ -27,7 +27,7 @@ async function open({ file, keyLog }: Extract<ToWorker, { kind: 'open' }>): Prom
       toldAt = now;
       tell({ kind: 'progress', progress });
     };
-    capture = await LocalCapture.open(file, onProgress, { keyLog, enough: enough.signal });
+    capture = await LocalCapture.open(file, onProgress, { judges, keyLog, enough: enough.signal });
     tell({ kind: 'ready', ...capture.contents });
   } catch (failure) {
     tell({ kind: 'failed', problem: openingProblem(failure) });

@@ -1,7 +1,8 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { CaptureRow } from '../../api/captures.ts';
 import { fingerprint } from './fingerprint.ts';
-import { type AnalyzerWorker, LocalBackend } from './local.ts';
+import { LocalBackend } from './local.ts';
+import type { AnalyzerWorker } from './open-local-capture.ts';
 import type { FromWorker, ToWorker } from './local-protocol.ts';
 import { nothingFollowed } from '../../../test/fake/fake-backend.ts';
 
@@ -171,6 +172,70 @@ test('LocalBackend reads a capture again with a key log, in a new worker', async
 
   expect(again).toEqual({ ...row, keyLog: true });
   expect(worker.isTerminated).toBe(true);
-  expect(workers[1]?.received).toEqual([{ kind: 'open', file: expect.any(File) as File, keyLog }]);
+  expect(workers[1]?.received).toEqual([{ kind: 'open', judges: true, file: expect.any(File) as File, keyLog }]);
   expect(states).toEqual(['ready', 'analysing', 'ready']);
+});
+
+describe('LocalBackend, of a large file', () => {
+  /** As large as it says, without as many bytes. */
+  class LargeFile extends File {
+    override get size(): number {
+      return 100_000_000;
+    }
+  }
+
+  async function openLargeFile(): Promise<{
+    backend: LocalBackend;
+    id: string;
+    reader: ScriptedWorker;
+    judge: ScriptedWorker;
+  }> {
+    const workers: ScriptedWorker[] = [];
+    const backend = new LocalBackend(() => {
+      const worker = new ScriptedWorker();
+      workers.push(worker);
+      return worker;
+    });
+    const { id } = await backend.upload(new LargeFile(['bytes'], 'large.pcap'), quiet);
+    const [reader] = workers;
+    reader?.say({ kind: 'ready', facts, counts, problems: [] });
+    const [, judge] = workers;
+    if (reader === undefined || judge === undefined) throw new Error('one worker reads, another judges');
+    return { backend, id, reader, judge };
+  }
+
+  test('shows what was read before it is judged', async () => {
+    const { backend, id, reader, judge } = await openLargeFile();
+
+    expect(await backend.capture(id)).toMatchObject({ state: 'ready', judging: true, counts });
+    expect(reader.received[0]).toMatchObject({ kind: 'open', judges: false });
+    expect(judge.received[0]).toMatchObject({ kind: 'open', judges: true });
+  });
+
+  test('asks the worker that judged from then on, and the other no longer than it answers', async () => {
+    const { backend, id, reader, judge } = await openLargeFile();
+    const early = backend.call(id, 'c1');
+
+    judge.say({ kind: 'ready', facts, counts: { ...counts, findings: 3 }, problems: [] });
+    const late = backend.call(id, 'c2');
+    const isOpen = !reader.isTerminated;
+    reader.say({ kind: 'answer', number: 1, value: 'the first' });
+    judge.say({ kind: 'answer', number: 2, value: 'the second' });
+
+    expect([await early, await late]).toEqual(['the first', 'the second']);
+    expect([isOpen, reader.isTerminated]).toEqual([true, true]);
+    const row = await backend.capture(id);
+    expect(row.counts?.findings).toBe(3);
+    expect(row).not.toHaveProperty('judging');
+  });
+
+  test('keeps what it shows where it cannot be judged, and says so', async () => {
+    const { backend, id, judge } = await openLargeFile();
+
+    judge.crash('out of memory');
+
+    const row = await backend.capture(id);
+    expect(row).toMatchObject({ state: 'ready', counts, problems: [{ code: 'not-judged' }] });
+    expect(row).not.toHaveProperty('judging');
+  });
 });

@@ -22,28 +22,24 @@ import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 import { runSearch, type ScannedMessages, type SearchedCapture } from '../../api/search/run-search.ts';
 import { defaultSearchLimits, type SearchEvent, type SearchHit, type SearchQuery } from '../../api/search/search.ts';
 import { readWanted } from '../../api/search/wanted.ts';
-import { BackendError, refusal } from './backend-error.ts';
+import { refusal } from './backend-error.ts';
 import { commentsOf } from '../../api/note-comments.ts';
 import { LocalNotes } from './local-notes.ts';
 import { localPrefix } from './backends.ts';
 import { fingerprint } from './fingerprint.ts';
-import type { FromWorker, LocalQuestion, ToWorker } from './local-protocol.ts';
-
-/** As much of a `Worker` as is used. */
-export type AnalyzerWorker = {
-  postMessage(message: ToWorker): void;
-  addEventListener(type: 'message', listener: (event: { readonly data: FromWorker }) => void): void;
-  addEventListener(type: 'error', listener: (event: { readonly message?: string }) => void): void;
-  terminate(): void;
-};
+import type { LocalQuestion, ToWorker } from './local-protocol.ts';
+import { type AnalyzerWorker, OpenLocalCapture } from './open-local-capture.ts';
 
 /** Captures analysed in this browser: nothing of them is sent anywhere, and they are gone with the page. */
 export class LocalBackend implements Backend {
   readonly #start: () => AnalyzerWorker;
-  readonly #captures = new Map<string, OpenCapture>();
+  readonly #captures = new Map<string, OpenLocalCapture>();
   readonly #notes = new LocalNotes();
   /** Those that can be restored. */
-  readonly #removed = new Map<string, { readonly open: OpenCapture; readonly timer: ReturnType<typeof setTimeout> }>();
+  readonly #removed = new Map<
+    string,
+    { readonly open: OpenLocalCapture; readonly timer: ReturnType<typeof setTimeout> }
+  >();
   readonly #keptMs: number;
 
   constructor(start: () => AnalyzerWorker, keptMs = 60_000) {
@@ -66,14 +62,14 @@ export class LocalBackend implements Backend {
     const id = `${localPrefix}${await fingerprint(file)}`;
     options.onProgress(file.size);
     if (this.#removed.has(id)) return this.restore(id);
-    const open = this.#captures.get(id) ?? new OpenCapture(id, file, this.#start());
+    const open = this.#captures.get(id) ?? new OpenLocalCapture(id, file, this.#start);
     this.#captures.set(id, open);
     return open.row;
   }
 
   async useKeyLog(id: string, keyLog: Blob): Promise<CaptureRow> {
     const open = this.#find(id);
-    open.readAgain(this.#start(), keyLog);
+    open.readAgain(keyLog);
     return open.row;
   }
 
@@ -115,7 +111,7 @@ export class LocalBackend implements Backend {
 
   async readAgain(id: string): Promise<CaptureRow> {
     const open = this.#find(id);
-    open.readAgain(this.#start());
+    open.readAgain();
     return open.row;
   }
 
@@ -255,7 +251,7 @@ export class LocalBackend implements Backend {
     return (await this.#find(id).ask(question, values)) as Value;
   }
 
-  #find(id: string): OpenCapture {
+  #find(id: string): OpenLocalCapture {
     const open = this.#captures.get(id);
     if (open === undefined) throw refusal('not-found', 'This capture is not open in this browser.');
     return open;
@@ -263,7 +259,7 @@ export class LocalBackend implements Backend {
 }
 
 /** The capture's worker finds; which capture it is, is known here. */
-function searchedCapture(open: OpenCapture): SearchedCapture {
+function searchedCapture(open: OpenLocalCapture): SearchedCapture {
   const capture = open.row.id;
   const named = (hits: readonly SearchHit[]): readonly SearchHit[] => hits.map((hit) => ({ ...hit, capture }));
   return {
@@ -276,108 +272,4 @@ function searchedCapture(open: OpenCapture): SearchedCapture {
       return { ...scanned, hits: named(scanned.hits) };
     },
   };
-}
-
-/** A capture in its worker: its row as it changes, and the questions under way. */
-class OpenCapture {
-  row: CaptureRow;
-  readonly listeners = new Set<(row: CaptureRow) => void>();
-  readonly #file: File;
-  #keyLog: Blob | undefined;
-  #worker: AnalyzerWorker;
-  readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (reason: unknown) => void }>();
-  #asked = 0;
-
-  constructor(id: string, file: File, worker: AnalyzerWorker) {
-    this.row = { id, name: file.name, size: file.size, uploaded: new Date().toISOString(), state: 'analysing' };
-    this.#file = file;
-    this.#worker = worker;
-    this.#open(worker, { kind: 'open', file });
-  }
-
-  rename({ name, tags }: CaptureChange): void {
-    this.#change({ ...(name !== undefined && { name }), ...(tags !== undefined && { tags }) });
-  }
-
-  /** What was read so far is enough. */
-  cancel(): void {
-    if (this.row.state === 'analysing') this.#worker.postMessage({ kind: 'enough' });
-  }
-
-  /** From the beginning, with the secrets of its TLS connections where there are any. What was asked before is answered no more. */
-  readAgain(worker: AnalyzerWorker, keyLog = this.#keyLog): void {
-    this.#keyLog = keyLog;
-    this.close();
-    this.#worker = worker;
-    const { id, name, size, uploaded, tags } = this.row;
-    const kept = { id, name, size, uploaded, ...(tags && { tags }), ...(keyLog && { keyLog: true as const }) };
-    this.#show({ ...kept, state: 'analysing' });
-    this.#open(worker, { kind: 'open', file: this.#file, ...(keyLog && { keyLog }) });
-  }
-
-  #open(worker: AnalyzerWorker, message: ToWorker): void {
-    // A worker that another has replaced may still have something to say.
-    const isOurs = (): boolean => worker === this.#worker;
-    worker.addEventListener('message', ({ data }) => isOurs() && this.#receive(data));
-    worker.addEventListener(
-      'error',
-      (event) => isOurs() && this.#fail(event.message ?? 'The analysis ended unexpectedly.'),
-    );
-    worker.postMessage(message);
-  }
-
-  ask(question: LocalQuestion, values: Extract<ToWorker, { kind: 'ask' }>['values']): Promise<unknown> {
-    const number = (this.#asked += 1);
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(number, { resolve, reject });
-      this.#worker.postMessage({ kind: 'ask', number, question, values });
-    });
-  }
-
-  close(): void {
-    this.#worker.terminate();
-    this.#rejectAll('The capture was closed.');
-  }
-
-  #receive(message: FromWorker): void {
-    switch (message.kind) {
-      case 'progress':
-        return this.#change({ progress: message.progress });
-      case 'ready': {
-        const { facts, counts, problems } = message;
-        return this.#change({ state: 'ready', facts, counts, ...(problems.length > 0 && { problems }) });
-      }
-      case 'failed':
-        return this.#change({ state: 'failed', problems: [message.problem] });
-      case 'answer':
-        return this.#settle(message.number)?.resolve(message.value);
-      case 'refusal':
-        return this.#settle(message.number)?.reject(new BackendError(message.problem));
-    }
-  }
-
-  #settle(number: number): { resolve: (value: unknown) => void; reject: (reason: unknown) => void } | undefined {
-    const waiting = this.#waiting.get(number);
-    this.#waiting.delete(number);
-    return waiting;
-  }
-
-  #fail(message: string): void {
-    this.#change({ state: 'failed', problems: [{ code: 'worker-crash', message }] });
-    this.#rejectAll(message);
-  }
-
-  #rejectAll(message: string): void {
-    for (const { reject } of this.#waiting.values()) reject(refusal('internal', message));
-    this.#waiting.clear();
-  }
-
-  #change(change: Partial<CaptureRow>): void {
-    this.#show({ ...this.row, ...change });
-  }
-
-  #show(row: CaptureRow): void {
-    this.row = row;
-    for (const listener of this.listeners) listener(this.row);
-  }
 }

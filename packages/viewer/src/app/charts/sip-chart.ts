@@ -64,6 +64,7 @@ export class SipChart extends LitElement {
         display: none;
       }
       .u-legend {
+        display: block;
         margin: 0;
         font: inherit;
         text-align: left;

@@ -13,7 +13,7 @@ export class SipStreamCharts extends LitElement {
     css`
       .charts {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 300px), 1fr));
         gap: 6px 28px;
         margin: 8px 0;
       }

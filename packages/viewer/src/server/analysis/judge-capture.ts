@@ -1,4 +1,4 @@
-import type { CaptureContents, CaptureProblem } from '../../api/captures.ts';
+import { type CaptureContents, notJudged } from '../../api/captures.ts';
 import type { RowDatabase } from '../rows/row-database.ts';
 import type { CaptureRecord } from '../store/capture-record.ts';
 import type { CaptureStore } from '../store/capture-store.ts';
@@ -49,8 +49,3 @@ export async function leaveUnjudged(store: CaptureStore, id: string): Promise<vo
 export function isWhole({ problems }: Pick<CaptureContents, 'problems'>): boolean {
   return !problems.some(({ code }) => code === 'limit-time' || code === 'analysis-cancelled');
 }
-
-const notJudged: CaptureProblem = {
-  code: 'not-judged',
-  message: 'The capture was not judged to its end, so that nothing is said of what in it departs from the RFCs.',
-};
