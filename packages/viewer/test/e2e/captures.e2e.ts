@@ -49,18 +49,35 @@ test('a file dropped on the page is sent', async ({ page }) => {
   await expect(page.getByText('dropped.pcap')).toBeVisible();
 });
 
-test('a capture is deleted only when that is confirmed', async ({ page }) => {
+test('a capture is deleted at once, and brought back', async ({ page }) => {
   const id = await addCapture(page, 'call/fork.pcap', 'to-delete.pcap');
   await page.goto('/');
 
   await page.getByRole('button', { name: 'Delete to-delete.pcap' }).click();
-  await page.getByRole('button', { name: 'Keep' }).click();
-  await expect(page.getByRole('link', { name: 'to-delete.pcap' })).toBeVisible();
-  await page.getByRole('button', { name: 'Delete to-delete.pcap' }).click();
-  await page.getByRole('button', { name: 'Delete', exact: true }).last().click();
-
   await expect(page.getByRole('link', { name: 'to-delete.pcap' })).toBeHidden();
   expect((await page.request.get(`/api/captures/${id}`)).status()).toBe(404);
+  await page.getByRole('button', { name: 'Undo' }).click();
+
+  await expect(page.getByRole('link', { name: 'to-delete.pcap' })).toBeVisible();
+  await expect(page.getByText('Taken back')).toBeVisible();
+  expect((await page.request.get(`/api/captures/${id}`)).status()).toBe(200);
+});
+
+test('a capture is given a name and tags, by which it is found again', async ({ page }) => {
+  await addCapture(page, 'call/redirect.pcap', 'to-name.pcap');
+  await page.goto('/');
+
+  await page.getByRole('button', { name: 'Rename or tag to-name.pcap' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('the one with the redirect');
+  await page.getByLabel('Tags').fill('site B, firmware 4');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: 'the one with the redirect' })).toBeVisible();
+  await page.keyboard.press('/');
+  await page.keyboard.type('firmware redirect');
+
+  await expect(page.locator('sip-captures-page tbody tr')).toHaveCount(1);
+  await page.reload();
+  await expect(page.getByText('firmware 4')).toBeVisible();
 });
 
 test('what is no capture says so', async ({ page }) => {

@@ -47,9 +47,10 @@ export function showItems(
     const sorted = all.toSorted((one, other) => other.score - one.score);
     return { title, items: sorted.slice(0, mostOfGroup), best: sorted[0]?.score ?? 0 };
   });
-  // What was found by searching stays below what has a name.
-  const isFound = ({ items: [first] }: ShownGroup): number => (first?.item.found === undefined ? 0 : 1);
-  return groups.toSorted((one, other) => isFound(one) - isFound(other) || other.best - one.best);
+  // What was found by searching stays below what has a name, in the order of its groups.
+  const isFound = ({ items: [first] }: ShownGroup): boolean => first?.item.found !== undefined;
+  const named = groups.filter((group) => !isFound(group)).toSorted((one, other) => other.best - one.best);
+  return [...named, ...groups.filter(isFound)];
 }
 
 function showAll(items: readonly PaletteItem[], recent: readonly string[], title: string): readonly ShownGroup[] {

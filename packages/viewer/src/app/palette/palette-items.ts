@@ -1,3 +1,4 @@
+import type { CallRow } from '@sipscope/analyzer';
 import type { CaptureRow } from '../../api/captures.ts';
 import type { SearchHit } from '../../api/search/search.ts';
 import type { Backend } from '../../api/backend.ts';
@@ -5,7 +6,9 @@ import { boundKeys } from '../commands/key-bindings.ts';
 import { keyText } from '../commands/key-text.ts';
 import { offeredCommands } from '../commands/commands.ts';
 import { formatCount } from '../format/number.ts';
+import { formatParty } from '../format/party.ts';
 import { label } from '../format/visible.ts';
+import { outcomeWord } from '../parts/outcome.ts';
 import { type Route, writeRoute } from '../route/route.ts';
 import { listTitles } from '../sip-app-words.ts';
 import type { PaletteItem } from './palette-item.ts';
@@ -59,8 +62,7 @@ async function titleOf(backend: Backend, route: Route): Promise<string | undefin
   if (route.page === 'list') return paletteWords.filtered(listTitles[route.list], label(route.filter ?? '', 80));
   if (route.page !== 'call') return undefined;
   try {
-    const { from, to } = await backend.call(route.capture, route.call);
-    return paletteWords.call(label(from ?? '', 60), label(to ?? '', 60));
+    return partiesOf(await backend.call(route.capture, route.call));
   } catch {
     return undefined;
   }
@@ -86,10 +88,7 @@ export function hitItem(
 }
 
 function detailOf(hit: SearchHit): string {
-  if (hit.call !== undefined)
-    return [paletteWords.call(label(hit.call.from ?? '', 40), label(hit.call.to ?? '', 40)), hit.call.outcome].join(
-      ' · ',
-    );
+  if (hit.call !== undefined) return [partiesOf(hit.call), outcomeWord(hit.call.outcome)].join(' · ');
   return hit.registration === undefined ? '' : paletteWords.registration;
 }
 
@@ -102,4 +101,8 @@ export function routeOfHit(hit: SearchHit): Route {
   const { frame, index = 0, call } = hit.message;
   const message = index === 0 ? { frame } : { frame, index };
   return call === undefined ? { page: 'message', capture, message } : { page: 'call', capture, call, message };
+}
+
+function partiesOf({ from, to }: CallRow): string {
+  return paletteWords.call(label(formatParty(from) ?? '–', 40), label(formatParty(to) ?? '–', 40));
 }

@@ -56,7 +56,7 @@ export const paletteStyles: CSSResult = css`
     background: var(--chosen);
   }
   .title {
-    flex: 1 1 auto;
+    flex: 1 0 38%;
     min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;

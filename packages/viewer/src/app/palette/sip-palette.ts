@@ -144,7 +144,10 @@ export class SipPalette extends LitElement {
 
   #groups(): ReturnType<typeof showItems> {
     const nameOf = (capture: string): string => this.#captures.find(({ id }) => id === capture)?.name ?? capture;
-    const found = this.hits.map((hit) => hitItem(hit, this.capture, nameOf, this.#go));
+    const here = this.hits.filter(({ capture }) => capture === this.capture);
+    const found = [...here, ...this.hits.filter((hit) => !here.includes(hit))].map((hit) =>
+      hitItem(hit, this.capture, nameOf, this.#go),
+    );
     return showItems([...this.items, ...found, ...this.#searchItems()], this.typed, this.#recent, paletteWords.recent);
   }
 

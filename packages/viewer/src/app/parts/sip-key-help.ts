@@ -28,6 +28,8 @@ const said = words('key-help', {
   bound: (key: string, title: string) => `${key} is the key of “${title}” now.`,
   unbound: (title: string) => `“${title}” has no key now.`,
   nothing: 'No command fits.',
+  hidden: (count: number) =>
+    `${count} more have no key: find them by name to give them one, or do them from the palette.`,
 });
 
 type Listed = ReturnType<typeof allCommands>[number];
@@ -69,7 +71,10 @@ export class SipKeyHelp extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const shown = this.commands.filter((one) => fits(one, this.typed));
+    const fitting = this.commands.filter((one) => fits(one, this.typed));
+    // Those without a key are many, and are found by name here and in the palette.
+    const shown = this.typed === '' ? fitting.filter((one) => hasKey(one)) : fitting;
+    const hidden = fitting.length - shown.length;
     return html`<dialog aria-labelledby="heading" @keydown=${this.#keyed}>
       <header>
         <h2 id="heading">${said.heading}</h2>
@@ -96,6 +101,7 @@ export class SipKeyHelp extends LitElement {
         )}
         ${shown.length === 0 ? html`<p class="quiet">${said.nothing}</p>` : nothing}
         ${this.typed === '' ? this.#drawListKeys() : nothing}
+        ${hidden === 0 ? nothing : html`<p class="quiet">${said.hidden(hidden)}</p>`}
       </div>
     </dialog>`;
   }
@@ -199,6 +205,10 @@ export class SipKeyHelp extends LitElement {
     this.told = told;
     this.requestUpdate();
   }
+}
+
+function hasKey(command: KnownCommand): boolean {
+  return boundKeys(command).length > 0 || isBound(command.id);
 }
 
 function fits(command: KnownCommand, typed: string): boolean {

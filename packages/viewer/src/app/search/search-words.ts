@@ -29,3 +29,23 @@ export const searchWords = words('search', {
   inField: (field: string) => `in ${field}`,
   short: 'Two characters or more can be searched for.',
 });
+
+/** What the fields are called in which something is found. */
+export const searchFields = words('search-fields', {
+  from: 'caller',
+  fromNumber: 'caller',
+  to: 'callee',
+  toNumber: 'callee',
+  callIds: 'Call-ID',
+  participants: 'address',
+  redirectedTo: 'redirection',
+  referredBy: 'Referred-By',
+  reason: 'reason',
+  aor: 'address of record',
+  registrant: 'registrant',
+  contacts: 'Contact',
+  clients: 'address',
+  registrar: 'registrar',
+  registrarUri: 'registrar',
+  userAgent: 'User-Agent',
+});

@@ -16,6 +16,7 @@ import type { Command } from '../commands/command.ts';
 import { CommandsController } from '../commands/commands.ts';
 import { formatCount } from '../format/number.ts';
 import { formatClock, formatExactTime, type Zone } from '../format/time.ts';
+import { formatParty } from '../format/party.ts';
 import { label } from '../format/visible.ts';
 import { litPart } from '../palette/lit-text.ts';
 import { routeOfHit } from '../palette/palette-items.ts';
@@ -25,7 +26,7 @@ import { writeRoute } from '../route/route.ts';
 import { frameCommandWords } from '../sip-app-words.ts';
 import { controls } from '../theme/controls.ts';
 import { addEvent, type CaptureResults, noResults, type SearchResults } from './search-results.ts';
-import { searchWords } from './search-words.ts';
+import { searchFields, searchWords } from './search-words.ts';
 import { searchPageStyles } from './sip-search-page.styles.ts';
 import '../parts/sip-notice.ts';
 
@@ -163,7 +164,7 @@ export class SipSearchPage extends LitElement {
 
   #drawCapture({ capture, hits, more }: CaptureResults): TemplateResult {
     const name = this.captures?.find(({ id }) => id === capture)?.name ?? capture;
-    return html`<section aria-label=${label(name)}>
+    return html`<section>
       <h2>
         <a href=${writeRoute({ page: 'overview', capture })}><bdi>${label(name)}</bdi></a>
       </h2>
@@ -182,11 +183,14 @@ export class SipSearchPage extends LitElement {
 
   #drawHit(hit: SearchHit): TemplateResult {
     const { text, at, in: field } = hit.found;
+    // A line of a message says itself which header it is.
+    const isNamed = hit.message !== undefined && text.startsWith(`${field}:`);
     return html`<li>
       <a class="hit" href=${writeRoute(routeOfHit(hit))}>
         ${this.#drawWhat(hit)}
         <span class="piece"
-          ><span class="quiet">${searchWords.inField(label(field, 40))}</span> <bdi>${litPart(text, at)}</bdi></span
+          >${isNamed ? nothing : html`<span class="quiet">${searchWords.inField(label(fieldName(field), 40))}</span>`}
+          <bdi>${litPart(text, at)}</bdi></span
         >
       </a>
     </li>`;
@@ -196,12 +200,12 @@ export class SipSearchPage extends LitElement {
     if (hit.call !== undefined) {
       const { from, to, started, outcome } = hit.call;
       return html`${this.#drawTime(started)}<span class="what"
-          ><bdi>${label(from ?? '–', 60)}</bdi> → <bdi>${label(to ?? '–', 60)}</bdi></span
+          ><bdi>${label(formatParty(from) ?? '–', 60)}</bdi> → <bdi>${label(formatParty(to) ?? '–', 60)}</bdi></span
         >${outcomeMark(outcome)}`;
     }
     if (hit.registration !== undefined) {
       const { aor, started, state } = hit.registration;
-      return html`${this.#drawTime(started)}<span class="what"><bdi>${label(aor ?? '–', 80)}</bdi></span
+      return html`${this.#drawTime(started)}<span class="what"><bdi>${label(formatParty(aor) ?? '–', 80)}</bdi></span
         ><span class="quiet">${state}</span>`;
     }
     const { time, method, status, reason, frame } = hit.message;
@@ -267,6 +271,11 @@ export class SipSearchPage extends LitElement {
     if (isSame) void this.#begin();
     else this.dispatchEvent(new NavigateEvent({ page: 'search', text, ...(capture !== '' && { capture }) }, 'replace'));
   };
+}
+
+/** A field of a row as people call it; a header as it is written. */
+function fieldName(field: string): string {
+  return Object.hasOwn(searchFields, field) ? searchFields[field as keyof typeof searchFields] : field;
 }
 
 function textOf(form: FormData, name: string): string {
