@@ -146,7 +146,7 @@ test('a call is exported', async ({ page }) => {
   await page.getByRole('button', { name: 'Export' }).click();
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Ladder as Mermaid' }).click(),
+    page.getByRole('button', { name: 'Mermaid' }).click(),
   ]);
 
   expect(saved.suggestedFilename()).toMatch(/^call-[\w-]+\.mmd$/);

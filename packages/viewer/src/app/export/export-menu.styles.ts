@@ -5,7 +5,7 @@ export const exportMenuStyles: CSSResult = css`
   #menu {
     position: fixed;
     inset: auto;
-    max-width: min(460px, calc(100vw - 8px));
+    max-width: min(540px, calc(100vw - 8px));
     margin: 0;
     padding: 6px 8px;
     border: 1px solid var(--edge);
@@ -40,9 +40,14 @@ export const exportMenuStyles: CSSResult = css`
     padding: 4px 8px;
   }
   #menu > .choice {
+    padding: 4px 0 2px;
+  }
+  .group + .choice {
     margin-top: 4px;
-    padding: 6px 0 2px;
     border-top: 1px solid var(--line);
+  }
+  .progress:not(:empty) {
+    min-height: 26px;
   }
   .progress {
     display: flex;

@@ -103,6 +103,7 @@ export class SipRowsExport extends LitElement {
         role="dialog"
         aria-label=${said.export}
         @beforetoggle=${this.#place}
+        @toggle=${this.#toggled}
         @keydown=${(event: KeyboardEvent) => event.stopPropagation()}
       >
         ${this.#drawForms(said.rows, tables)}
@@ -151,7 +152,6 @@ export class SipRowsExport extends LitElement {
 
   #open(): void {
     this.#menu?.showPopover();
-    this.#menu?.querySelector('button')?.focus();
   }
 
   /** Columns may show what no field has. */
@@ -159,6 +159,11 @@ export class SipRowsExport extends LitElement {
     const { rowFields } = await import('@sipscope/analyzer');
     return [...new Set(this.columns)].filter((name) => Object.hasOwn(rowFields[this.list], name));
   }
+
+  /** Keys are the menu's while it is open: Escape closes it, and nothing else. */
+  readonly #toggled = (event: ToggleEvent): void => {
+    if (event.newState === 'open') this.#menu?.querySelector<HTMLElement>('button')?.focus();
+  };
 
   readonly #place = (): void => {
     const button = this.renderRoot.querySelector('button')?.getBoundingClientRect();

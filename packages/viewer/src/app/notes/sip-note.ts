@@ -152,7 +152,7 @@ export class SipNote extends LitElement {
     const [bookmark, write] = this.#titles();
     const isMessage = this.target.startsWith('message:');
     const kind = isMessage ? 'message' : 'call';
-    const keys = (key: string): readonly string[] => [isMessage ? `[Shift]+${key.toUpperCase()}` : key];
+    const keys = (key: string): readonly string[] => [isMessage ? `Shift+${key.toUpperCase()}` : key];
     return [
       { id: `notes.bookmark-${kind}`, title: bookmark.title, group, keys: keys('b'), run: () => void this.#toggle() },
       { id: `notes.write-${kind}`, title: write.title, group, keys: keys('a'), run: () => this.#editor?.showPopover() },

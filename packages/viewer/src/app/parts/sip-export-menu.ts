@@ -84,7 +84,6 @@ export class SipExportMenu extends LitElement {
 
   open(): void {
     this.#menu?.showPopover();
-    this.#menu?.querySelector('button')?.focus();
   }
 
   protected override render(): TemplateResult {
@@ -98,6 +97,7 @@ export class SipExportMenu extends LitElement {
         role="dialog"
         aria-label=${menuWords.export}
         @beforetoggle=${this.#place}
+        @toggle=${this.#toggled}
         @keydown=${this.#keyPressed}
       >
         ${groups.map(([name, formats]) => this.#drawGroup(name, formats))}
@@ -157,6 +157,11 @@ export class SipExportMenu extends LitElement {
 
   readonly #switchHides = (event: Event): void => {
     this.hides = (event.target as HTMLInputElement).checked;
+  };
+
+  /** Keys are the menu's while it is open: Escape closes it, and nothing else. */
+  readonly #toggled = (event: ToggleEvent): void => {
+    if (event.newState === 'open') this.#menu?.querySelector<HTMLElement>('button')?.focus();
   };
 
   readonly #place = (): void => {
