@@ -37,9 +37,27 @@ export const listPageStyles: CSSResult = css`
   button[aria-pressed='true'] {
     background: var(--chosen);
   }
-  sip-grid,
-  sip-notice {
+  .body {
+    position: relative;
+    display: flex;
     flex: 1;
+    min-height: 0;
+  }
+  .body sip-grid,
+  .body sip-notice {
+    flex: 1;
+    min-width: 0;
+  }
+  sip-facets {
+    flex: 0 0 248px;
+  }
+  @media (max-width: 1000px) {
+    sip-facets {
+      position: absolute;
+      z-index: 4;
+      inset: 0 auto 0 0;
+      width: min(320px, 100%);
+    }
   }
   @media (max-width: 720px) {
     .line {

@@ -38,12 +38,14 @@ import '../parts/sip-action-menu.ts';
 import { filterExamples, listNouns } from './list-words.ts';
 import { rowRoute } from './row-route.ts';
 import { drawWithoutSip } from './other-traffic.ts';
-import type { FilterProblem, SipFilter } from '../parts/sip-filter.ts';
+import type { FilterProblem, SipFilter } from '../filter/sip-filter.ts';
+import { isFacetsOpen, keepFacetsOpen } from '../filter/facets-open.ts';
+import { openCellMenu } from '../filter/open-cell-menu.ts';
 import '../findings/sip-finding-groups.ts';
 import './sip-call-outcomes.ts';
 import '../export/sip-rows-export.ts';
 import '../notes/sip-notes-button.ts';
-import '../parts/sip-filter.ts';
+import '../filter/sip-filter.ts';
 import '../parts/sip-notice.ts';
 import '../table/sip-grid.ts';
 
@@ -65,6 +67,7 @@ export class SipListPage extends LitElement {
     copies: { state: true },
     hasMenu: { state: true },
     hasDetails: { state: true },
+    hasFacets: { state: true },
   };
   static override styles: CSSResultGroup = [controls, listPageStyles];
 
@@ -80,6 +83,7 @@ export class SipListPage extends LitElement {
   declare private copies: number | undefined;
   declare private hasMenu: boolean;
   declare private hasDetails: boolean;
+  declare private hasFacets: boolean;
 
   readonly #columns = new ChosenColumns(this);
   readonly #marks = new ListMarks(this, () => ({
@@ -104,6 +108,8 @@ export class SipListPage extends LitElement {
     this.zone = 'utc';
     this.hasMenu = false;
     this.hasDetails = false;
+    this.hasFacets = false;
+    if (isFacetsOpen()) void this.#showFacets();
     new CommandsController(this, () => this.#commands());
   }
 
@@ -139,15 +145,23 @@ export class SipListPage extends LitElement {
       ${this.list === 'findings' ? this.#drawGroups() : nothing}
       <div class="line">
         <sip-filter
+          .backend=${this.backend}
+          .capture=${this.capture}
+          .list=${this.list}
+          .hasFacets=${this.hasFacets}
           .filter=${this.filter}
           .placeholder=${filterExamples[this.list]}
           .problem=${problem}
           .count=${this.#count()}
           @filter-changed=${this.#filterChanged}
+          @facets-toggled=${this.#toggleFacets}
         ></sip-filter>
         <div class="tools">${this.#drawTools()}</div>
       </div>
-      ${rows?.failure !== undefined && problem === undefined ? this.#drawFailure(rows.failure) : this.#drawRows()}
+      <div class="body">
+        ${this.hasFacets ? this.#drawFacets() : nothing}
+        ${rows?.failure !== undefined && problem === undefined ? this.#drawFailure(rows.failure) : this.#drawRows()}
+      </div>
     `;
   }
 
@@ -265,6 +279,18 @@ export class SipListPage extends LitElement {
     ></sip-call-outcomes>`;
   }
 
+  #drawFacets(): TemplateResult {
+    return html`<sip-facets
+      .backend=${this.backend}
+      .capture=${this.capture.id}
+      .list=${this.list}
+      .filter=${this.filter}
+      .version=${liveMessages(this.capture)}
+      @filter-edited=${(event: CustomEvent<{ filter: string }>) => this.#go({ filter: event.detail.filter }, 'push')}
+      @facets-toggled=${this.#toggleFacets}
+    ></sip-facets>`;
+  }
+
   #drawGroups(): TemplateResult {
     return html`<sip-finding-groups
       .backend=${this.backend}
@@ -300,6 +326,7 @@ export class SipListPage extends LitElement {
       @column-moved=${(event: CustomEvent<{ id: string; to: number }>) =>
         this.#columns.choose(moved(this.#columns.choice, event.detail.id, event.detail.to))}
       @copy=${this.#copy}
+      @cell-menu=${this.#openCellMenu}
       @row-opened=${(event: CustomEvent<{ index: number }>) => this.#open(event.detail.index)}
       @sort-changed=${(event: CustomEvent<{ sort: string | undefined }>) =>
         this.#go({ sort: event.detail.sort }, 'push')}
@@ -429,6 +456,24 @@ export class SipListPage extends LitElement {
     await this.updateComplete;
     const button = this.renderRoot.querySelector('button.columns')?.getBoundingClientRect();
     if (button !== undefined) await this.renderRoot.querySelector<SipColumnMenu>('sip-column-menu')?.open(button);
+  };
+
+  async #showFacets(): Promise<void> {
+    await import('../filter/sip-facets.ts');
+    this.hasFacets = true;
+  }
+
+  readonly #toggleFacets = (): void => {
+    keepFacetsOpen(!this.hasFacets);
+    if (this.hasFacets) this.hasFacets = false;
+    else void this.#showFacets();
+  };
+
+  readonly #openCellMenu = (event: CustomEvent<{ index: number; column: string; x: number; y: number }>): void => {
+    const row = this.#rows?.at(event.detail.index);
+    if (row === undefined) return;
+    const asked = { list: this.list, filter: this.filter, row, columns: this.#columns.shown, ...event.detail };
+    void openCellMenu(this.renderRoot, asked, (filter) => this.#go({ filter }, 'push'));
   };
 
   async #showDetails(row: object): Promise<void> {
