@@ -36,6 +36,7 @@ export default defineConfig({
             'sipscope > @sipscope/analyzer > fflate',
             'sipscope > @sipscope/analyzer > fzstd',
             'sipscope > @sipscope/viewer > @lit/task',
+            'sipscope > @sipscope/viewer > diff',
             'sipscope > @sipscope/viewer > uplot',
           ],
         },

@@ -64,6 +64,7 @@ export { AddressNames, type Aliases, readAliases } from './participants/address-
 export { imsLines } from './report/ims-lines.ts';
 export { checkPassports, type PassportVerdicts } from './identity/verify-passport.ts';
 export { type Certificate, readCertificates } from './identity/certificates.ts';
+export { alignInOrder } from './report/compare/align.ts';
 export { compareMessages } from './report/compare/compare-messages.ts';
 export { litMiddle } from './report/compare/compare-values.ts';
 export type * from './report/compare/comparison.ts';

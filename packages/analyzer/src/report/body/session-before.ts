@@ -60,7 +60,7 @@ function compareLast(
         )
       : undefined;
   const previous = nearest(
-    earlier.filter((one) => sideOf(one) === sideOf(now) && one.row.transaction !== now.row.transaction),
+    earlier.filter((one) => sideOf(one) === sideOf(now)),
     now,
   );
   return [
@@ -69,8 +69,11 @@ function compareLast(
   ];
 }
 
-function isCopy(one: Described, other: Described): boolean {
-  return one.row.duplicate === true && one.row.time === other.row.time;
+/** Whether it is the same message, sent again or seen on another hop. */
+function isCopy({ row: one }: Described, { row: other }: Described): boolean {
+  return (
+    one.kind === other.kind && one.method === other.method && one.cseq === other.cseq && one.fromTag === other.fromTag
+  );
 }
 
 function isOfferTo(one: Described, answer: Described): boolean {

@@ -1,4 +1,4 @@
-import { lineHunks, orderedLines, type OrderedLine } from './order-rows.ts';
+import { lineHunks, linePairs, orderedLines, type OrderedLine } from './order-rows.ts';
 
 const perRow = 16;
 
@@ -15,23 +15,39 @@ export function byteRows(
   right: Uint8Array,
 ): { readonly rows: readonly ByteRow[]; readonly gaveUp: boolean } {
   const { hunks, gaveUp } = lineHunks(orderedLines(left), orderedLines(right));
-  const rows = hunks.flatMap((hunk) => {
-    const [one, other] = [extent(hunk.left), extent(hunk.right)];
-    const count = Math.ceil(Math.max(one[1] - one[0], other[1] - other[0]) / perRow);
-    return Array.from({ length: count }, (_, at): ByteRow => {
-      const [a, b] = [slice(one, at), slice(other, at)];
-      return {
-        ...(a !== undefined && { left: a }),
-        ...(b !== undefined && { right: b }),
-        isSame:
-          hunk.isSame || (a !== undefined && b !== undefined && sameBytes(left.subarray(...a), right.subarray(...b))),
-      };
-    });
-  });
+  const rows: ByteRow[] = [];
+  for (const hunk of hunks) {
+    // What is the same needs no new row for each line.
+    if (hunk.isSame) addRows(rows, [extent(hunk.left), extent(hunk.right)], { left, right });
+    else
+      for (const [one, other] of linePairs(hunk))
+        addRows(rows, [extent(one === undefined ? [] : [one]), extent(other === undefined ? [] : [other])], {
+          left,
+          right,
+        });
+  }
   return { rows, gaveUp };
 }
 
-function extent(lines: readonly OrderedLine[]): readonly [number, number] {
+type Extent = readonly [start: number, end: number];
+
+function addRows(
+  rows: ByteRow[],
+  [one, other]: readonly [Extent, Extent],
+  { left, right }: { readonly left: Uint8Array; readonly right: Uint8Array },
+): void {
+  const count = Math.ceil(Math.max(one[1] - one[0], other[1] - other[0]) / perRow);
+  for (let at = 0; at < count; at += 1) {
+    const [a, b] = [slice(one, at), slice(other, at)];
+    rows.push({
+      ...(a !== undefined && { left: a }),
+      ...(b !== undefined && { right: b }),
+      isSame: a !== undefined && b !== undefined && sameBytes(left.subarray(...a), right.subarray(...b)),
+    });
+  }
+}
+
+function extent(lines: readonly OrderedLine[]): Extent {
   const [first] = lines;
   return first === undefined ? [0, 0] : [first.start, lines.at(-1)?.end ?? first.end];
 }

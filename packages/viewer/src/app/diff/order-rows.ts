@@ -1,4 +1,4 @@
-import { litMiddle } from '@sipscope/analyzer';
+import { alignInOrder, litMiddle } from '@sipscope/analyzer';
 import { diffArrays } from 'diff';
 import { textLines } from '../message/byte-text.ts';
 import type { DiffRow, DiffRows } from './diff-row.ts';
@@ -73,9 +73,25 @@ export function lineHunks(
   return { hunks, gaveUp: false };
 }
 
-function hunkRows({ isSame, left, right }: LineHunk): readonly DiffRow[] {
-  if (isSame) return left.map(({ text }) => ({ kind: 'same', left: [{ text }], right: [{ text }] }));
-  return Array.from({ length: Math.max(left.length, right.length) }, (_, at) => lineRow(left[at], right[at]));
+function hunkRows(hunk: LineHunk): readonly DiffRow[] {
+  if (hunk.isSame) return hunk.left.map(({ text }) => ({ kind: 'same', left: [{ text }], right: [{ text }] }));
+  return linePairs(hunk).map(([left, right]) => lineRow(left, right));
+}
+
+/** The lines of both sides that stand beside each other: within what differs, those of the same header or the same type of line. */
+export function linePairs({
+  isSame,
+  left,
+  right,
+}: LineHunk): readonly (readonly [OrderedLine | undefined, OrderedLine | undefined])[] {
+  if (isSame) return left.map((line, at) => [line, right[at]]);
+  return alignInOrder(left, right, ({ key }) => nameOf(key)).map((pair) => [pair.left, pair.right]);
+}
+
+/** `via` of `Via: …`, `a=rtpmap` of `a=rtpmap:0 …`. */
+function nameOf(line: string): string {
+  const colon = line.slice(0, 60).indexOf(':');
+  return colon === -1 ? line.slice(0, 2) : line.slice(0, colon).trimEnd().toLowerCase();
 }
 
 function lineRow(left: OrderedLine | undefined, right: OrderedLine | undefined): DiffRow {

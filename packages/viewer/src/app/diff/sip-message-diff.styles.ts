@@ -93,6 +93,9 @@ export const diffStyles: CSSResult = css`
   td.other span {
     white-space: pre-wrap;
   }
+  tbody tr {
+    height: 21px;
+  }
   td.sign {
     padding: 1px 0;
     text-align: center;
@@ -154,6 +157,9 @@ export const diffStyles: CSSResult = css`
   tr[aria-current] td.sign {
     box-shadow: inset 3px 0 var(--mark);
   }
+  .titles {
+    display: none;
+  }
   .nothing {
     padding: 24px 12px;
     color: var(--quiet);
@@ -186,7 +192,13 @@ export const diffStyles: CSSResult = css`
     colgroup {
       display: none;
     }
+    .titles {
+      display: block;
+      padding: 4px 8px;
+      border-bottom: 1px solid var(--line);
+    }
     tbody tr {
+      height: auto;
       padding: 1px 8px 2px;
       border-bottom: 1px solid var(--line);
     }

@@ -199,6 +199,10 @@ export class SipMessageDiff extends LitElement {
     const isAlike = this.#differences().length === 0;
     const hasNames = this.mode === 'header';
     return html`<div class="rows">
+      <div class="titles">
+        <div><span aria-hidden="true">−</span> ${this.leftTitle}</div>
+        <div><span aria-hidden="true">+</span> ${this.rightTitle}</div>
+      </div>
       <table>
         <colgroup>
           <col class="sign" />
