@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { settle } from '../../../test/settle.ts';
+import type { SipByteDiff } from './sip-byte-diff.ts';
 import { mostCompared, SipMessageDiff } from './sip-message-diff.ts';
 
 const message = (...lines: readonly string[]): Uint8Array => new TextEncoder().encode([...lines, '', ''].join('\r\n'));
@@ -94,7 +95,7 @@ test('<sip-message-diff> shows lines and bytes', async () => {
 
   element.mode = 'byte';
   await settle(element);
-  const bytes = element.renderRoot.querySelector('sip-byte-diff')!;
+  const bytes = element.renderRoot.querySelector<SipByteDiff>('sip-byte-diff')!;
   await settle(bytes);
 
   expect(bytes.shadowRoot?.querySelectorAll('.row').length).toBeGreaterThan(5);
