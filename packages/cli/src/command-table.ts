@@ -111,7 +111,7 @@ export const commandTable: readonly Command[] = [
   {
     name: 'flow',
     operands: 'FILE…',
-    summary: 'the ladder of a call, or one side of it as a scenario that SIPp runs',
+    summary: 'the ladder of a call, or of several in one, or one side of a call as a scenario that SIPp runs',
     options: ['call', 'format', 'hop', 'ascii', 'keylog', 'alias', 'anonymize', 'no-media', 'quiet'],
     formats: [...Object.keys(ladderFormats), 'json', ...sippFormats],
     takes: [1, Infinity],

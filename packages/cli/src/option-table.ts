@@ -56,7 +56,7 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   format: { value: 'FORMAT', text: 'how to print' },
   filter: { value: 'EXPR', text: 'only rows that match, in the filter language: status>=400 not method:OPTIONS' },
   limit: { value: 'N', text: 'at most N rows' },
-  call: { value: 'ID', text: 'which call: its id, or a Call-ID of it' },
+  call: { value: 'ID', several: true, text: 'which call: its id, or a Call-ID of it; of flow several, in one picture' },
   hop: {
     value: 'N',
     text: 'of a SIPp scenario: between which two elements, counted from the caller (default 1)',
@@ -131,7 +131,7 @@ export type OptionValues = {
   readonly format?: string;
   readonly filter?: string;
   readonly limit?: string;
-  readonly call?: string;
+  readonly call?: readonly string[];
   readonly hop?: string;
   readonly keylog?: string;
   readonly password?: readonly string[];

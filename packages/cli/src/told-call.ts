@@ -18,11 +18,18 @@ export async function toldCall(
     analysis,
     source,
     options,
-  }: { readonly analysis: Analysis; readonly source: CaptureSource; readonly options: OptionValues },
+    anonymizer = new Anonymizer(),
+  }: {
+    readonly analysis: Analysis;
+    readonly source: CaptureSource;
+    readonly options: OptionValues;
+    /** Where several are told: who is the same in them stays the same. */
+    readonly anonymizer?: Anonymizer;
+  },
 ): Promise<{ readonly told: ToldCall; readonly names: AddressNames }> {
   const aliases = readAliasOptions(options);
   const messages = await readCallMessages(call, analysis, source);
   const told = { call, messages, streams: analysis.streamsOfCall(call.id) };
-  if (options.anonymize === true) return { told: anonymizeCall(new Anonymizer(), told), names: new AddressNames() };
+  if (options.anonymize === true) return { told: anonymizeCall(anonymizer, told), names: new AddressNames() };
   return { told, names: new AddressNames(aliases, analysis.facts.names) };
 }

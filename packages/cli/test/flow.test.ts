@@ -49,6 +49,30 @@ describe('sipscope flow', () => {
     expect(stdout).toMatch(/^[ -~\n]+$/);
   });
 
+  test('draws several calls in one picture, each message once, in order', async () => {
+    const calls = ['--call', 'c3', '--call', 'c1', '--call', 'c3'];
+    const { status, stdout } = await sipscope(['flow', threeCalls, ...calls, '--format', 'json']);
+    const flow = JSON.parse(stdout) as {
+      readonly calls: readonly { readonly id: string }[];
+      readonly arrows: readonly { readonly frame: number; readonly call: number }[];
+    };
+
+    expect(status).toBe(0);
+    expect(flow.calls.map(({ id }) => id)).toEqual(['c1', 'c3']);
+    expect(new Set(flow.arrows.map(({ call }) => call))).toEqual(new Set([0, 1]));
+    const frames = flow.arrows.map(({ frame }) => frame);
+    expect(frames).toEqual([...new Set(frames)].toSorted((a, b) => a - b));
+    const text = await sipscope(['flow', threeCalls, ...calls]);
+    expect(text.stdout.split('\n').filter((row) => /[▶◀]/.test(row))).toHaveLength(frames.length);
+  });
+
+  test('of several calls is no scenario, and other commands take one', async () => {
+    const two = ['--call', 'c1', '--call', 'c2'];
+
+    expect((await sipscope(['flow', threeCalls, ...two, '--format', 'sipp-uac'])).stderr).toContain('one call');
+    expect((await sipscope(['story', threeCalls, ...two])).stderr).toContain('only flow draws several');
+  });
+
   test('finds a call by a Call-ID of it, and by its id', async () => {
     const [call] = await expectedRows('call/ipv6-three-calls.pcap', 'calls');
     const [callId] = (call as { callIds: readonly string[] }).callIds;

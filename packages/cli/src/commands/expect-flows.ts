@@ -22,7 +22,7 @@ import { readAliasOptions } from '../read-aliases.ts';
 import { readFilter } from '../read-filter.ts';
 import { readPasswords } from '../read-passwords.ts';
 import { usualRules } from '../usual-rules.ts';
-import { chooseCall, readCallMessages } from './read-call.ts';
+import { chooseCall, oneCall, readCallMessages } from './read-call.ts';
 
 /** A longer file is no flow. */
 const longestFlow = 1024 * 1024;
@@ -99,7 +99,7 @@ function flowError(error: unknown): unknown {
 
 function choiceOf({ options }: CommandRun): ExpectOptions {
   return {
-    call: options.call,
+    call: oneCall(options.call),
     filter: readFilter(options, 'calls'),
     every: options.every === true,
     strict: options.strict === true,

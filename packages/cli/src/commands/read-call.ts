@@ -20,7 +20,8 @@ export async function readCallMessages(
 }
 
 /** The call with this id or Call-ID, or the only one there is; a usage error lists those to choose from. */
-export function chooseCall(analysis: Analysis, wanted: string | undefined): CallRow {
+export function chooseCall(analysis: Analysis, asked: readonly string[] | undefined): CallRow {
+  const wanted = oneCall(asked);
   const others: CallRow[] = [];
   let count = 0;
   for (const call of analysis.calls()) {
@@ -31,6 +32,13 @@ export function chooseCall(analysis: Analysis, wanted: string | undefined): Call
   const [only] = others;
   if (wanted === undefined && count === 1 && only !== undefined) return only;
   throw usageError(choiceText(others, count, wanted));
+}
+
+/** What `--call` names, where it may be one call only. */
+export function oneCall(asked: readonly string[] = []): string | undefined {
+  const [wanted, ...more] = asked;
+  if (more.length > 0) throw usageError('Here --call names one call; only flow draws several.');
+  return wanted;
 }
 
 function choiceText(calls: readonly CallRow[], count: number, wanted: string | undefined): string {
