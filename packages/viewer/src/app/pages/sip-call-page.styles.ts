@@ -25,7 +25,7 @@ export const callPageStyles: CSSResult = css`
   .answer {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
+    align-items: center;
     gap: 0 10px;
     min-width: 0;
   }

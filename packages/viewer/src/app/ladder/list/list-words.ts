@@ -3,7 +3,7 @@ import { words } from '../../words/words.ts';
 export const listWords = words('ladder-list', {
   title: 'Messages of the call',
   time: 'time',
-  since: 'since start',
+  since: 'start',
   delta: 'Δ',
   from: 'from',
   to: 'to',
@@ -17,6 +17,6 @@ export const listWords = words('ladder-list', {
   lost: 'lost',
   earlyMedia: 'early media follows',
   rolledBack: 'all stays as it was',
-  agreed: (what: string): string => `agreed: ${what}`,
+  agreed: (what: string): string => `→ ${what}`,
   held: (by: string): string => `held by ${by}`,
 });

@@ -80,8 +80,8 @@ export function messageColumns(ladder: Ladder, zone: Zone): readonly Column<Mess
     {
       id: 'marks',
       title: listWords.marks,
-      least: 110,
-      share: 1,
+      least: 120,
+      share: 1.4,
       draw: (line) => marks(line),
       whole: (line) => marks(line),
     },
@@ -117,5 +117,14 @@ function marksOf(arrow: LadderArrow, isLost: boolean): string {
 
 function agreementText({ kind, status, codec, hold }: LadderAgreement): string {
   if (status !== 'active') return label(`${kind} ${status}`, 40);
-  return label([kind, codec, hold === undefined ? undefined : listWords.held(hold)].filter(Boolean).join(' '), 80);
+  return label(
+    [
+      kind === 'audio' && codec !== undefined ? undefined : kind,
+      codec,
+      hold === undefined ? undefined : listWords.held(hold),
+    ]
+      .filter(Boolean)
+      .join(' '),
+    80,
+  );
 }

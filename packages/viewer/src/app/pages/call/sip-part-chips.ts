@@ -37,6 +37,11 @@ export class SipPartChips extends LitElement {
         overflow-x: auto;
         scrollbar-width: thin;
       }
+      [role='group'] {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+      }
       .name {
         flex: none;
         color: var(--quiet);
