@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { ExportProgress } from '../../api/backend.ts';
 import { FakeBackend } from '../../../test/fake/fake-backend.ts';
 import { settle } from '../../../test/settle.ts';
 import { type ChosenExport, SipExportMenu } from '../parts/sip-export-menu.ts';
@@ -89,7 +90,7 @@ describe('<sip-export-menu>', () => {
 
     removeEventListener('keydown', keys);
     expect(keys).not.toHaveBeenCalled();
-    expect(element.renderRoot.activeElement?.textContent?.trim()).toBe('PNG');
+    expect(element.shadowRoot?.activeElement?.textContent?.trim()).toBe('PNG');
   });
 });
 
@@ -132,7 +133,7 @@ describe('<sip-rows-export>', () => {
 
   test('tells how far it is, and is given up', async () => {
     const backend = new FakeBackend();
-    backend.exportRows = async (_id, _list, _query, { signal, onProgress } = {}) => {
+    backend.exportRows = async (_id, _list, _query, { signal, onProgress }: ExportProgress = {}) => {
       onProgress?.(4_200_000);
       return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
     };
