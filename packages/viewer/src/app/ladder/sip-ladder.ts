@@ -166,7 +166,8 @@ export class SipLadder extends LitElement {
       changed.has('look') && (before?.spacing !== this.look.spacing || before.times !== this.look.times);
     const isOther = ['ladder', 'folded', 'width', 'open'].some((name) => changed.has(name)) || isRespaced;
     if (isOther || this.#drawing === undefined) this.#arrange();
-    if (changed.has('marked')) this.#marks = this.marked.map(arrowKey);
+    const marks = this.marked.map(arrowKey);
+    if (marks.join() !== this.#marks.join()) this.#marks = marks;
   }
 
   #arrange(): void {

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { CallRow, CallStory, Ladder, MessageDetail } from '@sipscope/analyzer';
 import type { Backend } from '../../../api/backend.ts';
 import { explain } from '../../backend/backend-error.ts';
-import { markOf } from '../../diff/marked-messages.ts';
+import { markedMessages, markOf } from '../../diff/marked-messages.ts';
 import '../../findings/sip-findings.ts';
 import type { Zone } from '../../format/time.ts';
 import type { LadderLook } from '../../ladder/ladder-look.ts';
@@ -50,8 +50,9 @@ export function drawLadder(panes: CallPanes): TemplateResult {
     .zone=${zone}
     .look=${look}
     .headline=${call === undefined ? [] : headlineLines(call, zone)}
+    .marked=${marksOf(panes.capture)}
+    @message-marked=${(event: Selected) => panes.mark(event.detail.message)}
     @look-changed=${(event: CustomEvent<{ look: LadderLook }>) => panes.changeLook(event.detail.look)}
-    @keydown=${(event: KeyboardEvent) => markByKey(event, panes)}
     @message-selected=${(event: Selected) => panes.select(event.detail.message)}
     @message-entered=${() => panes.enter()}
   ></sip-ladder>`;
@@ -123,11 +124,8 @@ export function drawMessage({ detail, capture, zone, select }: CallPanes, isNarr
   ></sip-message>`;
 }
 
-/** The space bar marks, where it presses nothing else. */
-function markByKey(event: KeyboardEvent, { selected, mark }: CallPanes): void {
-  if (event.key !== ' ' || event.ctrlKey || event.metaKey || event.altKey || selected === undefined) return;
-  const [target] = event.composedPath();
-  if (!(target instanceof Element) || target.closest('button, input, a, select, [role="slider"]') !== null) return;
-  event.preventDefault();
-  mark(selected);
+/** What is marked in the capture, the first one first. */
+function marksOf(capture: string): readonly MessageRef[] {
+  const { first, second } = markedMessages(capture);
+  return [first, second].filter((one) => one !== undefined);
 }
