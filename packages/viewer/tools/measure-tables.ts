@@ -28,6 +28,10 @@ const { values } = parseArgs({
 const messages = Number(values.messages);
 const seconds = Number(values.seconds);
 
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 /** Pixels a frame: as a wheel gives them, as a hand in a hurry does, and with the scrollbar. */
 const scrolls = { still: 0, wheel: 40, hurry: 160, flight: 4000 } as const;
 
@@ -114,7 +118,7 @@ async function timeAnswers(url: string): Promise<void> {
     timeline: 'messages/timeline?buckets=300',
     'timeline of status:503': 'messages/timeline?buckets=300&filter=status:503',
   };
-  console.log('\nanswers of the server, ms: first, median of 5 more');
+  tell('\nanswers of the server, ms: first, median of 5 more');
   for (const [name, question] of Object.entries(questions)) {
     const times: number[] = [];
     for (let count = 0; count < 6; count += 1) {
@@ -124,7 +128,7 @@ async function timeAnswers(url: string): Promise<void> {
       if (!answer.ok) throw new Error(`${question}: ${answer.status}`);
       times.push(performance.now() - start);
     }
-    console.log(
+    tell(
       `  ${name.padEnd(28)} ${(times[0] ?? 0).toFixed(0).padStart(6)} ${median(times.slice(1)).toFixed(0).padStart(6)}`,
     );
   }
@@ -160,21 +164,21 @@ async function taskTime(session: CDPSession): Promise<number> {
 }
 
 async function timeScrolling(page: Page, session: CDPSession): Promise<void> {
-  console.log('\nscrolling: frames a second; ms between frames: median, 95 %; processor time of the main thread, ms a frame');
+  tell('\nscrolling: frames a second; ms between frames: median, 95 %; processor time of the main thread, ms a frame');
   for (const [name, pixels] of Object.entries(scrolls)) {
     const before = await taskTime(session);
     const frames = await scroll(page, pixels);
     const busy = ((await taskTime(session)) - before) / frames.length;
     const rate = (1000 * frames.length) / frames.reduce((sum, frame) => sum + frame, 0);
     const told = [rate, median(frames), share(frames, 0.95), busy].map((value) => value.toFixed(1).padStart(7));
-    console.log(`  ${name.padEnd(10)} ${told.join(' ')}`);
+    tell(`  ${name.padEnd(10)} ${told.join(' ')}`);
   }
 }
 
 /** From the key to the frame after it is drawn. */
 async function timeKeys(page: Page): Promise<void> {
   await page.locator('sip-grid').first().focus();
-  console.log('\nkeys, ms until drawn');
+  tell('\nkeys, ms until drawn');
   for (const key of ['j', 'PageDown', 'End', 'Home', 'Space']) {
     const times: number[] = [];
     for (let count = 0; count < 5; count += 1) {
@@ -191,7 +195,7 @@ async function timeKeys(page: Page): Promise<void> {
       await page.keyboard.press(key);
       times.push(await page.evaluate(() => (window as unknown as { drawn: Promise<number> }).drawn));
     }
-    console.log(`  ${key.padEnd(10)} ${median(times).toFixed(1).padStart(7)}`);
+    tell(`  ${key.padEnd(10)} ${median(times).toFixed(1).padStart(7)}`);
   }
 }
 
@@ -209,16 +213,16 @@ async function measurePage(browser: Browser, url: string, id: string): Promise<v
   const start = performance.now();
   await page.goto(`${url}/captures/${id}/messages`);
   await page.getByRole('row').nth(20).waitFor();
-  console.log(`\nfirst rows after ${(performance.now() - start).toFixed(0)} ms`);
+  tell(`\nfirst rows after ${(performance.now() - start).toFixed(0)} ms`);
   await page.waitForTimeout(1000);
   const shifts = await page.evaluate(() => (window as unknown as { shifts: { sum: number } }).shifts.sum);
-  console.log(`layout shift while they came: ${shifts.toFixed(4)}`);
+  tell(`layout shift while they came: ${shifts.toFixed(4)}`);
   await timeScrolling(page, session);
   await timeKeys(page);
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   const { nodes } = await session.send('Memory.getDOMCounters');
-  console.log(`\nmemory after that: ${(usedSize / 2 ** 20).toFixed(1)} MB of script, ${nodes} nodes`);
+  tell(`\nmemory after that: ${(usedSize / 2 ** 20).toFixed(1)} MB of script, ${nodes} nodes`);
 }
 
 const folder = await mkdtemp(path.join(tmpdir(), 'sipscope-tables-'));
@@ -230,7 +234,7 @@ try {
   const id = await writeCapture(folder);
   const app = await buildServer({ dataDir: folder, pageDir, uploadLimits: { freeBytes: 0 } });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  console.log(`${messages.toLocaleString('en')} messages`);
+  tell(`${messages.toLocaleString('en')} messages`);
   await timeAnswers(`${url}/api/captures/${id}`);
   await measurePage(browser, url, id);
   await app.close();

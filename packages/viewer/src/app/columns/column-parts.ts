@@ -115,7 +115,7 @@ export function statusCell(status: number | undefined, reason?: string): Templat
   }${reason === undefined ? nothing : html`<bdi class="quiet">${label(reason, 60)}</bdi>`}`;
 }
 
-export function repeats(count: number): TemplateResult {
+function repeats(count: number): TemplateResult {
   return html`<span class="mark warn">${icon('repeat')}${formatCount(count)}</span>`;
 }
 

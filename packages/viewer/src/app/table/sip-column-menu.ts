@@ -5,6 +5,7 @@ import {
   LitElement,
   nothing,
   type PropertyDeclarations,
+  type PropertyValues,
   type TemplateResult,
 } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
@@ -138,12 +139,23 @@ export class SipColumnMenu extends LitElement {
   declare private wanted: string;
   declare private drag: { readonly id: string; readonly to: number } | undefined;
 
+  /** The column whose box has the focus once the choice has changed. */
+  #focusAfter: string | undefined;
+
   constructor() {
     super();
     this.columns = [];
     this.choice = { shown: [], widths: {} };
     this.isChosen = false;
     this.wanted = '';
+  }
+
+  /** A column that goes to another place of the list takes the focus with it. */
+  protected override updated(changed: PropertyValues<SipColumnMenu>): void {
+    const id = this.#focusAfter;
+    if (id === undefined || !changed.has('choice')) return;
+    this.#focusAfter = undefined;
+    this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)?.focus();
   }
 
   /** Below the button it is opened from. */
@@ -242,7 +254,10 @@ export class SipColumnMenu extends LitElement {
         data-id=${id}
         .checked=${isShown}
         ?disabled=${isShown && this.choice.shown.length === 1}
-        @change=${() => this.#tell(toggled(this.choice, id))}
+        @change=${() => {
+          this.#focusAfter = id;
+          this.#tell(toggled(this.choice, id));
+        }}
       />${title}</label
     >`;
   }
@@ -307,10 +322,8 @@ export class SipColumnMenu extends LitElement {
   #moveByKey(id: string, step: number): void {
     const at = this.choice.shown.indexOf(id);
     if (at < 0) return;
+    this.#focusAfter = id;
     this.#move(id, at + step);
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`)?.focus(),
-    );
   }
 
   #focusNext(from: EventTarget | undefined, step: number): void {

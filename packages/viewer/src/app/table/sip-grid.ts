@@ -217,20 +217,6 @@ export class SipGrid extends LitElement {
     this.dispatchEvent(new CustomEvent('cell-menu', { detail: { index, column, x, y } }));
   };
 
-  readonly #askedForMenu = (event: MouseEvent): void => {
-    if (getSelection()?.isCollapsed === false) return;
-    const cell = event.target instanceof Element ? event.target.closest('.body > .cell') : null;
-    const row = cell?.parentElement ?? this.renderRoot.querySelector(`#row-${this.active}`);
-    if (row === null) return;
-    event.preventDefault();
-    const { shown } = layoutColumns(this.columns, this.#narrow.isNarrow);
-    const at = cell === null ? 0 : [...row.children].indexOf(cell);
-    const place = row.getBoundingClientRect();
-    const [x, y] = cell === null ? [place.left + 16, place.bottom] : [event.clientX, event.clientY];
-    const detail = { index: Number(row.id.slice('row-'.length)), column: shown[at]?.id, x, y };
-    this.dispatchEvent(new CustomEvent('cell-menu', { detail }));
-  };
-
   #open(index: number): void {
     if (this.rowAt(index) === undefined) return;
     this.dispatchEvent(new CustomEvent('row-opened', { detail: { index } }));

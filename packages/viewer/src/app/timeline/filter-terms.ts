@@ -1,8 +1,8 @@
 /** A part of a filter that stands between spaces: `outcome:failed`, `(a or b)`. */
-export type Term = { readonly text: string; readonly start: number; readonly end: number };
+type Term = { readonly text: string; readonly start: number; readonly end: number };
 
 /** What stands between spaces, quotes and parentheses kept whole. */
-export function termsOf(filter: string): readonly Term[] {
+function termsOf(filter: string): readonly Term[] {
   const terms: Term[] = [];
   let [start, depth, quoted] = [-1, 0, false];
   for (let at = 0; at <= filter.length; at += 1) {

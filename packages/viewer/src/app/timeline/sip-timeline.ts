@@ -225,7 +225,7 @@ export class SipTimeline extends LitElement {
     const whole = wholeRange(timeline);
     return {
       when: formatRange({ ...whole, ...(pointed === undefined ? this.range : range) }, timeline.bucketMs, this.zone),
-      what: tallyText(this.list, this.noun, tallyOf(timeline, buckets)),
+      what: tallyText(this.list, tallyOf(timeline, buckets)),
     };
   }
 

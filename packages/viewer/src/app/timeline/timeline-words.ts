@@ -34,8 +34,23 @@ const wrong = words('timeline.failed', {
   kpis: 'failed',
 });
 
+/** How many rows there are; each language has its own plurals. */
+const counted = words('timeline.counted', {
+  calls: (count: number, told: string) => `${told} ${count === 1 ? 'call' : 'calls'}`,
+  transactions: (count: number, told: string) => `${told} ${count === 1 ? 'transaction' : 'transactions'}`,
+  dialogs: (count: number, told: string) => `${told} ${count === 1 ? 'dialog' : 'dialogs'}`,
+  messages: (count: number, told: string) => `${told} ${count === 1 ? 'message' : 'messages'}`,
+  registrations: (count: number, told: string) => `${told} ${count === 1 ? 'registration' : 'registrations'}`,
+  subscriptions: (count: number, told: string) => `${told} ${count === 1 ? 'subscription' : 'subscriptions'}`,
+  publications: (count: number, told: string) => `${told} ${count === 1 ? 'publication' : 'publications'}`,
+  conversations: (count: number, told: string) => `${told} ${count === 1 ? 'conversation' : 'conversations'}`,
+  streams: (count: number, told: string) => `${told} ${count === 1 ? 'stream' : 'streams'}`,
+  findings: (count: number, told: string) => `${told} ${count === 1 ? 'finding' : 'findings'}`,
+  kpis: (count: number, told: string) => `${told} ${count === 1 ? 'figure' : 'figures'}`,
+});
+
 /** `1 204 calls, 3 failed`. */
-export function tallyText(list: ListName, noun: string, { count, failed }: Tally): string {
-  const told = `${formatCount(count)} ${noun}`;
+export function tallyText(list: ListName, { count, failed }: Tally): string {
+  const told = counted[list](count, formatCount(count));
   return failed === 0 ? told : `${told}, ${formatCount(failed)} ${wrong[list]}`;
 }
