@@ -17,6 +17,7 @@ import { toneStyles } from './parts/outcome.ts';
 import type { SipKeyHelp } from './parts/sip-key-help.ts';
 import type { SipPalette } from './palette/sip-palette.ts';
 import { rememberVisit } from './palette/recent.ts';
+import { drawValueMenus } from './filter/value-menu.ts';
 import type { NavigateEvent } from './route/navigate-event.ts';
 import { Navigation } from './route/navigation.ts';
 import { isAlwaysOffered, listNames, type Route, writeRoute } from './route/route.ts';
@@ -69,6 +70,7 @@ export class SipApp extends LitElement {
     this.addEventListener('sip-cancel-analysis', () => void this.#change((id) => this.backends.cancel(id)));
     this.addEventListener('sip-read-whole', () => void this.#readWhole());
     this.addEventListener('sip-read-again', () => this.#readAgain());
+    drawValueMenus(this);
     this.addEventListener('sip-navigate', (event: NavigateEvent) => this.#navigation.go(event.route, event.how));
   }
 

@@ -47,7 +47,7 @@ test('a mistake is underlined in its place, and the rows stay until it is mended
   await expect(page.getByRole('alert')).toContainText('“(” that opens here is not closed');
   await expect(page.locator('sip-filter mark')).toHaveText('(');
   await expect(rows).toHaveCount(5);
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('sip.Status-Code >= 400 && outcome eq busy');
   await page.keyboard.press('Enter');
 

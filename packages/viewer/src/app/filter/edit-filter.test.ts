@@ -40,6 +40,7 @@ describe('withOpposite()', () => {
     ['-outcome:failed b', 0, 'outcome:failed b'],
     ['not (a or b)', 0, '(a or b)'],
     ['a or b', 0, 'not (a or b)'],
+    ['(a b) or (c)', 0, 'not ((a b) or (c))'],
     ['status >= 400', 0, 'not status >= 400'],
     ['from contains "x y"', 0, 'not from contains "x y"'],
     ['!/a b/', 0, '/a b/'],

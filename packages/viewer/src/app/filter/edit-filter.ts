@@ -12,9 +12,11 @@ export function withoutCondition(text: string, { span }: Pick<Condition, 'span'>
 /** The filter with the opposite of one of its conditions. */
 export function withOpposite(text: string, { span, text: written, negated }: Condition): string {
   const bare = written.replace(/^(?:(?:not\s+|!\s*|-)\s*)+/i, '');
-  const isGroup =
-    /^\(/.test(bare) || /^[A-Za-z][\w.-]*\s*(?:[:=<>!]|(?:eq|ne|gt|lt|ge|le|in|contains|matches)\s)/i.test(bare);
-  const opposite = negated ? bare : isGroup || !/\s/.test(bare) || /^["/]/.test(bare) ? `not ${bare}` : `not (${bare})`;
+  const isOne =
+    !/\s/.test(bare) ||
+    /^["/(]/.test(bare) ||
+    /^[A-Za-z][\w.-]*\s*(?:[:=<>!]|(?:eq|ne|gt|lt|ge|le|in|contains|matches)\s)/i.test(bare);
+  const opposite = negated ? bare : isOne && !isChoice(bare) ? `not ${bare}` : `not (${bare})`;
   return text.slice(0, span[0]) + opposite + text.slice(span[1]);
 }
 

@@ -1,6 +1,8 @@
 import { userEvent } from 'vitest/browser';
 import { afterEach, expect, test, vi } from 'vitest';
+import { NavigateEvent } from '../route/navigate-event.ts';
 import { openCellMenu } from './open-cell-menu.ts';
+import { drawValueMenus } from './value-menu.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 8000 });
@@ -50,4 +52,30 @@ test('<sip-cell-menu> leaves out the rows with another value of the row', async 
   await userEvent.keyboard('{Enter}');
 
   expect(applied).toEqual(['outcome:failed -participants:10.0.0.1:5060']);
+});
+
+test('a value of a message leads to the messages that have it', async () => {
+  const before = location.href;
+  history.replaceState(null, '', '/captures/cap-1/messages/17');
+  const root = document.createElement('div');
+  const anchor = document.createElement('b');
+  root.append(anchor);
+  document.body.append(root);
+  drawValueMenus(root);
+  const gone = new Promise<NavigateEvent>((resolve) =>
+    root.addEventListener(NavigateEvent.type, (event) => resolve(event as NavigateEvent)),
+  );
+  const detail = { list: 'messages', key: 'callId', value: '7f3a@10.0.1.5', anchor };
+  const asked = new CustomEvent('value-menu', { detail, bubbles: true, cancelable: true });
+
+  anchor.dispatchEvent(asked);
+  await until(() =>
+    expect(root.querySelector('sip-cell-menu')?.shadowRoot?.activeElement?.textContent).toContain('Show only'),
+  );
+  await userEvent.keyboard('{Enter}');
+
+  expect(asked.defaultPrevented).toBe(true);
+  const filter = 'callId:7f3a@10.0.1.5';
+  expect((await gone).route).toEqual({ page: 'list', capture: 'cap-1', list: 'messages', filter });
+  history.replaceState(null, '', before);
 });

@@ -13,9 +13,10 @@ import type { ListName } from '../../api/lists.ts';
 import { label } from '../format/visible.ts';
 import { icon } from '../parts/icons.ts';
 import { controls } from '../theme/controls.ts';
+import type { Command } from '../commands/command.ts';
+import { CommandsController } from '../commands/commands.ts';
 import { writingAt } from './complete-filter.ts';
-import type * as Completions from './completions.ts';
-import type { Completion } from './completions.ts';
+import { CompletionController, withCompletion } from './completion-controller.ts';
 import { filterIcon } from './filter-icons.ts';
 import type * as FilterLanguage from './filter-language.ts';
 import type { Condition, FilterProblem } from './filter-language.ts';
@@ -31,8 +32,11 @@ const settleMs = 250;
 /** After which something half written is told to be wrong. */
 const pauseMs = 900;
 
-/** What is loaded when somebody filters. */
-type Language = typeof FilterLanguage & typeof Completions;
+/** With what it draws: neither is needed before somebody filters. */
+async function loadLanguage(): Promise<typeof FilterLanguage> {
+  const [language] = await Promise.all([import('./filter-language.ts'), import('./sip-filter-chips.ts')]);
+  return language;
+}
 
 /**
  * The filter line: the conditions of a filter, or its text while it is written, with what can be written next, what is wrong with it, and
@@ -55,8 +59,6 @@ export class SipFilter extends LitElement {
     draft: { state: true },
     ownProblem: { state: true },
     conditions: { state: true },
-    completions: { state: true },
-    chosen: { state: true },
     hasMenu: { state: true },
   };
   static override styles: CSSResultGroup = [controls, filterStyles];
@@ -77,14 +79,10 @@ export class SipFilter extends LitElement {
   declare private draft: string;
   declare private ownProblem: FilterProblem | undefined;
   declare private conditions: readonly Condition[];
-  declare private completions: readonly Completion[];
-  /** Which completion the arrow keys chose; -1: none. */
-  declare private chosen: number;
   declare private hasMenu: boolean;
 
   #settle: ReturnType<typeof setTimeout> | undefined;
-  #language: Language | undefined;
-  #completing = new AbortController();
+  readonly #completions = new CompletionController(this);
 
   constructor() {
     super();
@@ -98,9 +96,8 @@ export class SipFilter extends LitElement {
     this.draft = '';
     this.ownProblem = undefined;
     this.conditions = [];
-    this.completions = [];
-    this.chosen = -1;
     this.hasMenu = false;
+    new CommandsController(this, () => this.#commands());
   }
 
   override focus(): void {
@@ -112,7 +109,6 @@ export class SipFilter extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#settle);
-    this.#completing.abort();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -135,7 +131,7 @@ export class SipFilter extends LitElement {
         <span class="count quiet" role="status">${this.count}</span>
         ${this.#drawTools()}
       </div>
-      ${this.isWriting && this.completions.length > 0 ? this.#drawCompletions() : nothing}
+      ${this.isWriting && this.#completions.isOpen ? this.#drawCompletions() : nothing}
       ${problem === undefined ? nothing : html`<p class="problem" id="problem" role="alert">${problem.message}</p>`}
     `;
   }
@@ -163,7 +159,8 @@ export class SipFilter extends LitElement {
 
   /** The text stays in its place while the conditions are shown: the keyboard reaches it, and it comes forth then. */
   #drawField(isAway: boolean, problem: FilterProblem | undefined): TemplateResult {
-    const isOpen = this.isWriting && this.completions.length > 0;
+    const { isOpen: isOffering, chosen } = this.#completions;
+    const isOpen = this.isWriting && isOffering;
     return html`<div class="field ${isAway ? 'away' : ''}">
       ${problem?.span === undefined ? nothing : this.#drawMirror(problem.span)}
       <input
@@ -179,14 +176,14 @@ export class SipFilter extends LitElement {
         aria-autocomplete="list"
         aria-expanded=${isOpen ? 'true' : 'false'}
         aria-controls="options"
-        aria-activedescendant=${isOpen && this.chosen >= 0 ? `option-${this.chosen}` : nothing}
+        aria-activedescendant=${isOpen && chosen >= 0 ? `option-${chosen}` : nothing}
         aria-invalid=${problem === undefined ? nothing : 'true'}
         aria-describedby=${problem === undefined ? nothing : 'problem'}
         @input=${this.#typed}
         @keydown=${this.#keyPressed}
         @focus=${this.#began}
         @blur=${this.#left}
-        @click=${() => void this.#complete()}
+        @click=${() => this.#complete()}
         @scroll=${this.#scrolled}
       />
     </div>`;
@@ -213,7 +210,7 @@ export class SipFilter extends LitElement {
         title=${filterWords.facetsHint}
         aria-label=${filterWords.facetsHint}
         aria-pressed=${this.hasFacets ? 'true' : 'false'}
-        @click=${() => this.dispatchEvent(new CustomEvent('facets-toggled'))}
+        @click=${() => this.#toggleFacets()}
       >
         ${filterIcon('facets')}<span class="word">${filterWords.facets}</span>
       </button>
@@ -248,13 +245,14 @@ export class SipFilter extends LitElement {
   }
 
   #drawCompletions(): TemplateResult {
+    const { offered, chosen } = this.#completions;
     return html`<ul id="options" role="listbox" aria-label=${filterWords.completions}>
-        ${this.completions.map(
+        ${offered.map(
           ({ title, note }, at) =>
             html`<li
               role="option"
               id="option-${at}"
-              aria-selected=${at === this.chosen ? 'true' : 'false'}
+              aria-selected=${at === chosen ? 'true' : 'false'}
               @pointerdown=${(event: Event) => event.preventDefault()}
               @click=${() => this.#accept(at)}
             >
@@ -262,18 +260,18 @@ export class SipFilter extends LitElement {
             </li>`,
         )}
       </ul>
-      <span class="unseen" role="status">${filterWords.counted(this.completions.length)}</span>`;
+      <span class="unseen" role="status">${filterWords.counted(offered.length)}</span>`;
   }
 
   readonly #began = (): void => {
     if (!this.isWriting) this.draft = this.filter;
     this.isWriting = true;
-    void this.#load().then(() => this.#complete());
+    this.#complete();
   };
 
   readonly #left = (): void => {
     this.isWriting = false;
-    this.#closeCompletions();
+    this.#completions.close();
     if (this.draft === this.filter) {
       if (this.#shownProblem === undefined) rememberFilter(this.list, this.filter);
       return;
@@ -292,19 +290,18 @@ export class SipFilter extends LitElement {
     this.ownProblem = undefined;
     clearTimeout(this.#settle);
     this.#settle = setTimeout(() => void this.#apply(false), settleMs);
-    this.chosen = -1;
-    void this.#complete();
+    this.#completions.forgetChoice();
+    this.#complete();
   };
 
   readonly #keyPressed = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
-    const isOpen = this.completions.length > 0;
+    const { isOpen, chosen } = this.#completions;
     if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && isOpen)
       this.#choose(event.key === 'ArrowDown' ? 1 : -1);
-    else if (event.key === 'ArrowDown') void this.#complete(true);
-    else if (event.key === 'Tab' && isOpen && !event.shiftKey && this.#accepts())
-      this.#accept(Math.max(0, this.chosen));
-    else if (event.key === 'Enter' && isOpen && this.chosen >= 0) this.#accept(this.chosen);
+    else if (event.key === 'ArrowDown') this.#complete(true);
+    else if (event.key === 'Tab' && isOpen && !event.shiftKey && this.#accepts()) this.#accept(Math.max(0, chosen));
+    else if (event.key === 'Enter' && isOpen && chosen >= 0) this.#accept(chosen);
     else if (event.key === 'Enter') void this.#apply(true);
     else if (event.key === 'Escape') this.#escape(event);
     else return;
@@ -313,7 +310,7 @@ export class SipFilter extends LitElement {
 
   /** The Tab key leaves a line in which nothing was begun. */
   #accepts(): boolean {
-    if (this.chosen >= 0) return true;
+    if (this.#completions.chosen >= 0) return true;
     const writing = writingAt(this.draft, this.#caret);
     return writing !== undefined && (writing.prefix !== '' || writing.kind === 'value');
   }
@@ -323,32 +320,27 @@ export class SipFilter extends LitElement {
   }
 
   #choose(step: number): void {
-    const count = this.completions.length + 1;
-    this.chosen = ((this.chosen + 1 + step + count) % count) - 1;
+    this.#completions.choose(step);
     void this.updateComplete.then(() =>
-      this.renderRoot.querySelector(`#option-${this.chosen}`)?.scrollIntoView({ block: 'nearest' }),
+      this.renderRoot.querySelector(`#option-${this.#completions.chosen}`)?.scrollIntoView({ block: 'nearest' }),
     );
   }
 
   #accept(at: number): void {
-    const completion = this.completions[at];
+    const completion = this.#completions.offered[at];
     const input = this.#input;
     if (completion === undefined || input === null) return;
-    const [start, end] = completion.span;
-    const rest = this.draft.slice(end);
-    const space = completion.goesOn || /^[\s,)}]/.test(rest) ? '' : ' ';
-    const before = `${this.draft.slice(0, start)}${completion.insert}${space}`;
-    this.draft = before + rest;
-    input.value = this.draft;
-    input.setSelectionRange(before.length, before.length);
+    const { text, caret } = withCompletion(this.draft, completion);
+    input.value = text;
+    input.setSelectionRange(caret, caret);
     this.#typed();
   }
 
   /** Closes what is offered; without that clears the filter, and where there is none leaves the line. */
   #escape(event: KeyboardEvent): void {
     event.stopPropagation();
-    const isBegun = this.draft !== '' && this.completions.length > 0 && this.#accepts();
-    if (isBegun || this.chosen >= 0) this.#closeCompletions();
+    const isBegun = this.draft !== '' && this.#completions.isOpen && this.#accepts();
+    if (isBegun || this.#completions.chosen >= 0) this.#completions.close();
     else this.#clear(this.draft === '');
   }
 
@@ -356,49 +348,19 @@ export class SipFilter extends LitElement {
     this.draft = '';
     this.ownProblem = undefined;
     this.#tell('', isFinal);
-    if (!isFinal) void this.#complete();
-  }
-
-  #closeCompletions(): void {
-    this.#completing.abort();
-    this.completions = [];
-    this.chosen = -1;
+    if (!isFinal) this.#complete();
   }
 
   /** `isAsked`: whatever could be written here is offered; else, what goes on with what was begun. */
-  async #complete(isAsked = false): Promise<void> {
-    this.#completing.abort();
-    const completing = (this.#completing = new AbortController());
-    const language = await this.#load();
-    const text = this.draft;
-    const writing = writingAt(text, this.#caret);
-    if (!isAsked && text.trim() !== '' && writing?.kind === 'key' && writing.prefix === '') {
-      this.completions = [];
-      return;
-    }
-    try {
-      const completions = await language.completionsFor({
-        backend: this.backend,
-        capture: this.capture.id,
-        list: this.list,
-        text,
-        writing,
-        fields: language.fieldOffers(this.list),
-        signal: completing.signal,
-      });
-      if (completing.signal.aborted || !this.isWriting) return;
-      this.completions = completions;
-      this.chosen = Math.min(this.chosen, completions.length - 1);
-    } catch {
-      // Without values to offer, they are written by hand.
-      if (!completing.signal.aborted) this.completions = [];
-    }
+  #complete(isAsked = false): void {
+    const { backend, list, draft: text } = this;
+    void this.#completions.offer({ backend, capture: this.capture.id, list, text, caret: this.#caret }, isAsked);
   }
 
   /** Applies what is written, unless it cannot be read. */
   async #apply(isFinal: boolean): Promise<void> {
     clearTimeout(this.#settle);
-    const { checkFilter } = await this.#load();
+    const { checkFilter } = await loadLanguage();
     const problem = checkFilter(this.draft, this.list, this.capture.facts ?? {});
     if (problem !== undefined) {
       const draft = this.draft;
@@ -407,7 +369,7 @@ export class SipFilter extends LitElement {
       this.ownProblem = isUnfinished ? undefined : problem;
       if (isUnfinished)
         this.#settle = setTimeout(() => {
-          if (this.draft === draft && this.completions.length === 0) this.ownProblem = problem;
+          if (this.draft === draft && !this.#completions.isOpen) this.ownProblem = problem;
         }, pauseMs);
       return;
     }
@@ -416,22 +378,13 @@ export class SipFilter extends LitElement {
     if (isFinal || this.draft !== this.filter) this.#tell(this.draft, isFinal);
   }
 
-  async #load(): Promise<Language> {
-    const [language, completions] = await Promise.all([
-      import('./filter-language.ts'),
-      import('./completions.ts'),
-      import('./sip-filter-chips.ts'),
-    ]);
-    return (this.#language ??= { ...language, ...completions });
-  }
-
   async #readConditions(): Promise<void> {
     const { filter, list } = this;
     if (filter === '') {
       this.conditions = [];
       return;
     }
-    const { conditionsOf } = await this.#load();
+    const { conditionsOf } = await loadLanguage();
     if (filter === this.filter && list === this.list) this.conditions = conditionsOf(filter, list);
   }
 
@@ -447,8 +400,21 @@ export class SipFilter extends LitElement {
       const input = this.#input;
       input?.focus();
       input?.setSelectionRange(...span);
-      void this.#complete();
+      this.#complete();
     });
+  }
+
+  #commands(): readonly Command[] {
+    const group = filterWords.helpTitle;
+    return [
+      { id: 'filter.facets', title: filterWords.facetsHint, group, run: () => this.#toggleFacets() },
+      { id: 'filter.saved', title: filterWords.savedHint, group, run: () => void this.#openMenu('saved') },
+      { id: 'filter.help', title: filterWords.help, group, run: () => void this.#openMenu('help') },
+    ];
+  }
+
+  #toggleFacets(): void {
+    this.dispatchEvent(new CustomEvent('facets-toggled'));
   }
 
   async #openMenu(which: 'saved' | 'help'): Promise<void> {
@@ -462,7 +428,7 @@ export class SipFilter extends LitElement {
 
   #tell(filter: string, isFinal: boolean): void {
     clearTimeout(this.#settle);
-    if (isFinal) this.#closeCompletions();
+    if (isFinal) this.#completions.close();
     this.dispatchEvent(new CustomEvent('filter-changed', { detail: { filter, isFinal } }));
   }
 }
