@@ -52,6 +52,7 @@ export const frameWords = words('frame', {
   ofCapture: (page: string, capture: string) => `${page} of ${capture}`,
   tabs: 'The capture',
   partly: 'What could be read is shown.',
+  judging: (percent: number) => `asking the rules: ${percent} %`,
   readWhole: 'Read it whole',
   opening: 'Opening the capture',
   noCapture: 'This capture is not here',

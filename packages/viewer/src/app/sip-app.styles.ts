@@ -112,6 +112,13 @@ export const appStyles: CSSResult = css`
     color: var(--quiet);
     font-weight: 400;
   }
+  .judging {
+    align-self: center;
+    margin-left: auto;
+    padding: 0 8px;
+    white-space: nowrap;
+    font-variant-numeric: tabular-nums;
+  }
   .damage {
     display: flex;
     align-items: center;
@@ -138,9 +145,15 @@ export const appStyles: CSSResult = css`
   @media (max-width: 720px) {
     .tag,
     .help,
-    .find .word,
     .find kbd {
       display: none;
+    }
+    .find .word {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      clip-path: inset(50%);
+      white-space: nowrap;
     }
     .find {
       flex: none;

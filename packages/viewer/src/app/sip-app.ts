@@ -152,10 +152,19 @@ export class SipApp extends LitElement {
             ${countOf(list, capture.counts) === undefined ? nothing : html`<span class="number">${formatCount(countOf(list, capture.counts) ?? 0)}</span>`}</a
           >`,
       )}
+      ${this.#drawJudging(capture)}
     </nav>`;
   }
 
   /** What of the capture could not be read: the rest is shown all the same. */
+  /** Beside the tabs, where it moves nothing when it goes. */
+  #drawJudging({ judging, progress }: CaptureRow): TemplateResult | typeof nothing {
+    if (judging !== true) return nothing;
+    const share =
+      progress === undefined ? 0 : Math.floor((100 * progress.bytesRead) / Math.max(1, progress.bytesTotal));
+    return html`<span class="judging quiet">${frameWords.judging(share)}</span>`;
+  }
+
   #drawDamage(): TemplateResult | typeof nothing {
     const { capture } = this;
     if (capture?.state !== 'ready' || capture.problems === undefined || capture.problems.length === 0) return nothing;
