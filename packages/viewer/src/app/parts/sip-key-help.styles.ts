@@ -17,7 +17,7 @@ export const keyHelpStyles: CSSResult = css`
   dialog::backdrop {
     background: rgb(0 0 0 / 0.4);
   }
-  header {
+  .head {
     display: flex;
     flex-wrap: wrap;
     align-items: center;

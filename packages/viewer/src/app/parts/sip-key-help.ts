@@ -76,7 +76,7 @@ export class SipKeyHelp extends LitElement {
     const shown = this.typed === '' ? fitting.filter((one) => hasKey(one)) : fitting;
     const hidden = fitting.length - shown.length;
     return html`<dialog aria-labelledby="heading" @keydown=${this.#keyed}>
-      <header>
+      <div class="head">
         <h2 id="heading">${said.heading}</h2>
         <input
           type="search"
@@ -87,7 +87,7 @@ export class SipKeyHelp extends LitElement {
         />
         <button class="framed" @click=${this.#resetAll}>${said.resetAll}</button>
         <form method="dialog"><button class="framed">${said.close}</button></form>
-      </header>
+      </div>
       <p class="told" role="status">${this.#drawTold()}</p>
       <div class="groups">
         ${[...Map.groupBy(shown, ({ group }) => group)].map(

@@ -23,7 +23,9 @@ export const searchPageStyles: CSSResult = css`
     background: var(--page);
   }
   select {
-    max-width: 28ch;
+    flex: 0 0 24ch;
+    min-width: 0;
+    width: 24ch;
     height: 28px;
     border: 1px solid var(--edge);
     border-radius: 4px;
@@ -39,6 +41,7 @@ export const searchPageStyles: CSSResult = css`
     border-bottom: 1px solid var(--line);
   }
   progress {
+    flex: none;
     width: 160px;
   }
   .results {
@@ -123,7 +126,7 @@ export const searchPageStyles: CSSResult = css`
       grid-column: 1 / -1;
     }
     select {
-      flex: 1;
+      flex: 1 1 20ch;
     }
   }
 `;
