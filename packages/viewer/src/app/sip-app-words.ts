@@ -77,6 +77,7 @@ export const frameCommandWords = words('frame-commands', {
   zone: 'Times in UTC or in your own zone',
   theme: 'Another theme: system, light, dark, high contrast',
   captures: 'All captures',
+  scratch: 'Scratch page: read a pasted message',
   help: 'Keys and commands',
   back: 'Back to the list',
   copyLink: 'Copy a link to what is shown',

@@ -239,6 +239,12 @@ export class SipApp extends LitElement {
         group,
         run: () => this.#navigation.go({ page: 'captures' }),
       },
+      {
+        id: 'frame.scratch',
+        title: frameCommandWords.scratch,
+        group,
+        run: () => this.#navigation.go({ page: 'scratch' }),
+      },
       { id: 'frame.help', title: frameCommandWords.help, group, keys: ['[Shift]+?'], run: this.#openHelp },
       ...(this.route.page === 'captures'
         ? []
@@ -349,8 +355,10 @@ export class SipApp extends LitElement {
   #back(): void {
     const { route } = this;
     if (route.page === 'captures') return;
-    if (this.#navigation.previous?.page === 'list' && route.page !== 'list') history.back();
-    else if (route.page === 'call' || route.page === 'message')
+    const isBeside = route.page === 'diff' || route.page === 'scratch';
+    if (isBeside && this.#navigation.previous !== undefined) history.back();
+    else if (this.#navigation.previous?.page === 'list' && route.page !== 'list') history.back();
+    else if (route.page === 'call' || route.page === 'message' || route.page === 'diff')
       this.#navigation.go({
         page: 'list',
         capture: route.capture,

@@ -30,7 +30,7 @@ export function bodyKind(body: Body): BodyKind {
 const looked = 4096;
 
 /** Whether bytes are UTF-8 without control characters, line breaks and tabs aside. */
-export function looksLikeText(bytes: Uint8Array): boolean {
+function looksLikeText(bytes: Uint8Array): boolean {
   const start = bytes.subarray(0, looked);
   if (start.some((byte) => (byte < 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) || byte === 0x7f))
     return false;

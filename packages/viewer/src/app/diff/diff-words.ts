@@ -4,6 +4,7 @@ import { words } from '../words/words.ts';
 
 export const diffWords = words('diff', {
   modes: 'How the two are compared',
+  kind: 'How they stand to each other',
   left: 'One',
   right: 'Other',
   swap: 'Swap the sides',

@@ -212,7 +212,7 @@ export class SipMessageDiff extends LitElement {
         </colgroup>
         <thead>
           <tr>
-            <th scope="col" colspan=${hasNames ? 2 : 1}></th>
+            <th scope="col" colspan=${hasNames ? 2 : 1}><span class="unseen">${diffWords.kind}</span></th>
             <th scope="col">${this.leftTitle}</th>
             <th scope="col">${this.rightTitle}</th>
           </tr>
