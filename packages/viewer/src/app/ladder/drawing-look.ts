@@ -22,6 +22,7 @@ const looks = {
   chosen: { fill: 'chosen' },
   hovered: { fill: 'hover' },
   match: { fill: 'lit' },
+  current: { fill: 'lit', stroke: 'mark', width: 2 },
   plate: { fill: 'ground' },
   request: { stroke: 'tone', width: 1.8 },
   response: { stroke: 'tone', width: 1.1 },

@@ -42,6 +42,11 @@ export class FindController {
     return this.#rows;
   }
 
+  /** The row of the match that is shown; -1 where none is. */
+  get shown(): number {
+    return this.#shown;
+  }
+
   open(): void {
     this.#query ??= '';
     this.#host.requestUpdate();

@@ -13,7 +13,10 @@ const step = 150;
 export const originStep: number = 2 ** 19;
 
 /** What is seen, and what is told of it by colour. */
-export type Seen = Pick<LadderScene, 'times' | 'zone' | 'chosen' | 'hovered' | 'matches' | 'followed' | 'marked'> & {
+export type Seen = Pick<
+  LadderScene,
+  'times' | 'zone' | 'chosen' | 'hovered' | 'matches' | 'current' | 'followed' | 'marked'
+> & {
   readonly top: number;
   readonly viewport: number;
 };

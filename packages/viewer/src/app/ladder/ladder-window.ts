@@ -32,6 +32,8 @@ export type LadderScene = {
   readonly chosen: number;
   readonly hovered: number;
   readonly matches: ReadonlySet<number>;
+  /** The match that is shown now. */
+  readonly current: number;
   /** The transaction that is followed: what is of another is pale. */
   readonly followed: string | undefined;
   /** Keys of the messages that are marked to be held against each other, the first one first. */
@@ -117,7 +119,8 @@ function drawContent(row: LadderRow, { layout, colours, zone }: LadderScene): SV
     >${drawShapes(rowShapes(row, layout, colours))}<title>${rowTitle(row.item, zone)}</title>`;
 }
 
-function isMatch(at: number, { matches }: LadderScene): string | undefined {
+function isMatch(at: number, { matches, current }: LadderScene): string | undefined {
+  if (at === current) return 'match current';
   return matches.has(at) ? 'match' : undefined;
 }
 
@@ -152,15 +155,20 @@ function extent({ layout: { rows }, first, last }: LadderScene): readonly [top: 
 
 /** Grounds of rows that are told from the others. */
 function lit(scene: LadderScene, left: number, right: number): readonly Shape[] {
-  const { layout, chosen, hovered, matches, first, last, origin } = scene;
-  const ground = (at: number, look: 'hovered' | 'chosen' | 'match'): readonly Shape[] => {
+  const { layout, chosen, hovered, matches, current, first, last, origin } = scene;
+  const ground = (at: number, look: 'hovered' | 'chosen' | 'match' | 'current'): readonly Shape[] => {
     const row = layout.rows[at];
     if (row === undefined || at < first || at >= last) return [];
     const height = rowHeights[row.item.kind];
     return [path(look, `M${left} ${row.top + row.height - height - origin}H${right}v${height}H${left}z`)];
   };
   const found = [...matches].filter((at) => at >= first && at < last);
-  return [...ground(hovered, 'hovered'), ...found.flatMap((at) => ground(at, 'match')), ...ground(chosen, 'chosen')];
+  return [
+    ...ground(hovered, 'hovered'),
+    ...found.flatMap((at) => ground(at, 'match')),
+    ...ground(chosen, 'chosen'),
+    ...ground(current, 'current'),
+  ];
 }
 
 /** The transaction of the arrow that is selected, and of the one pointed at: from its first message to its last, with a tick at each that is seen. */

@@ -162,6 +162,7 @@ test('<sip-ladder> finds text, marks it in the minimap, and goes from one to the
   await settle(element);
   const said = (): string => find.renderRoot.querySelector('output')?.textContent ?? '';
   expect(said()).toBe('1 of 55');
+  expect(element.renderRoot.querySelectorAll('.arrow.current')).toHaveLength(1);
   input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
   await settle(element);
   expect(said()).toBe('2 of 55');

@@ -118,6 +118,9 @@ export const ladderStyles: CSSResult = css`
   .arrow.chosen {
     --ground: var(--chosen);
   }
+  .arrow.current {
+    --ground: var(--lit);
+  }
   .pale {
     opacity: 0.28;
   }

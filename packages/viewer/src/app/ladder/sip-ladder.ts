@@ -196,6 +196,7 @@ export class SipLadder extends LitElement {
         chosen: this.#selectedRow(),
         hovered: this.hovered,
         matches: this.#find.rows,
+        current: this.#find.shown,
         followed: this.followed,
         marked: this.#marks,
       },
