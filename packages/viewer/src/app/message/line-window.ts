@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Lines that are drawn or left out together. */
-export const chunkLines = 80;
+export const chunkLines = 40;
 /** Below so many chunks all are drawn. */
-const fewChunks = 4;
+const fewChunks = 8;
 /** Pixels of a line that was not drawn yet; most are one row. */
 const lineGuess = 20;
 
