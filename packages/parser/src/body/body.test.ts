@@ -43,7 +43,7 @@ describe('message.body', () => {
   test.each([
     ['application/sdp', 'session', 'sdp'],
     ['application/isup', 'signal', 'isup'],
-    ['application/qsig', 'signal', 'unknown'],
+    ['application/qsig', 'signal', 'qsig'],
     ['application/pidf+xml', 'render', 'xml'],
     ['application/media_control', 'render', 'xml'],
     ['application/im-iscomposing+xml', 'render', 'xml'],
