@@ -4,7 +4,7 @@ import type { Filter, FilterChoice, FilterText } from './filter.ts';
 import { rowFields } from './row-fields.ts';
 
 /** The key of a list's rows, written in any case. */
-export function fieldKey(list: ListName, name: string): string | undefined {
+function fieldKey(list: ListName, name: string): string | undefined {
   if (Object.hasOwn(rowFields[list], name)) return name;
   const folded = name.toLowerCase();
   return Object.keys(rowFields[list]).find((key) => key.toLowerCase() === folded);

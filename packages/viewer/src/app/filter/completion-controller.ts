@@ -17,6 +17,8 @@ export class CompletionController implements ReactiveController {
   offered: readonly Completion[] = [];
   /** -1: none. */
   chosen = -1;
+  /** Resolves when what is offered is of the text as it was told last. */
+  ready: Promise<void> = Promise.resolve();
   readonly #host: ReactiveControllerHost;
   #asking = new AbortController();
 
@@ -34,7 +36,11 @@ export class CompletionController implements ReactiveController {
   }
 
   /** `isAsked`: whatever could be written here is offered; else, what goes on with what was begun. */
-  async offer({ backend, capture, list, text, caret }: CompletedText, isAsked: boolean): Promise<void> {
+  offer(text: CompletedText, isAsked: boolean): void {
+    this.ready = this.#offer(text, isAsked);
+  }
+
+  async #offer({ backend, capture, list, text, caret }: CompletedText, isAsked: boolean): Promise<void> {
     this.#asking.abort();
     const { signal } = (this.#asking = new AbortController());
     const writing = writingAt(text, caret);

@@ -1,3 +1,4 @@
+import { type FieldType, isAddressKey, isTimeKey } from '@sipscope/analyzer';
 import type { Backend } from '../../api/backend.ts';
 import type { ListName } from '../../api/lists.ts';
 import { formatCount } from '../format/number.ts';
@@ -63,10 +64,15 @@ function keyCompletions({ fields }: CompletionAsk, { prefix, span }: KeyWriting)
 
 function noteOf({ name, type, means }: FieldOffer): string {
   const meaning = means === undefined ? meaningOf(name) : filterWords.alsoCalled(means);
-  return [meaning, typeWords[type]].filter((part) => part !== '').join(' · ');
+  return [meaning, typeWords[typeOf(name, type)]].filter((part) => part !== '').join(' · ');
 }
 
-export function meaningOf(name: string): string {
+function typeOf(name: string, type: FieldType): keyof typeof typeWords {
+  if (type === 'text' && isTimeKey(name)) return 'time';
+  return type.startsWith('text') && isAddressKey(name) ? 'address' : type;
+}
+
+function meaningOf(name: string): string {
   const said: Readonly<Record<string, string>> = fieldWords;
   return Object.hasOwn(fieldWords, name) ? (said[name] ?? '') : '';
 }
@@ -84,7 +90,11 @@ function operatorCompletions(field: FieldOffer, span: readonly [number, number])
   return [
     { ...of(':', [filterWords.is, noteOf(field)].join(' · ')) },
     of('!=', filterWords.isNot),
-    ...(field.type.startsWith('number') ? ordered : field.type.startsWith('text') ? texts : []),
+    ...(field.type.startsWith('number') || isTimeKey(field.name)
+      ? ordered
+      : field.type.startsWith('text')
+        ? texts
+        : []),
   ];
 }
 

@@ -81,7 +81,7 @@ function replaced(text: string, { span }: Condition, condition: string): string 
 }
 
 /** `status:(486, 503)`, `-from:"Bob Smith"`. */
-export function writeChoice(key: string, values: readonly string[], isLeftOut: boolean): string {
+function writeChoice(key: string, values: readonly string[], isLeftOut: boolean): string {
   const written = values.map(writeValue);
   return `${isLeftOut ? '-' : ''}${key}:${written.length === 1 ? written[0] : `(${written.join(', ')})`}`;
 }

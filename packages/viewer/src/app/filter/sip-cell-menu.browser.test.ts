@@ -3,6 +3,10 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { NavigateEvent } from '../route/navigate-event.ts';
 import { openCellMenu } from './open-cell-menu.ts';
 import { drawValueMenus } from './value-menu.ts';
+// Loaded when wanted, which takes long where nothing is bundled.
+import './filter-language.ts';
+import './edit-filter.ts';
+import './sip-cell-menu.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 8000 });

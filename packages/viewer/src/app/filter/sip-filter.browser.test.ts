@@ -2,6 +2,11 @@ import { userEvent } from 'vitest/browser';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FakeBackend, readyCapture } from '../../../test/fake/fake-backend.ts';
 import { SipFilter } from './sip-filter.ts';
+// Loaded when wanted, which takes long where nothing is bundled.
+import './filter-language.ts';
+import './completions.ts';
+import './sip-filter-chips.ts';
+import './sip-filter-menu.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 const until = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 8000 });
@@ -91,6 +96,22 @@ test('<sip-filter> completes keys and values from the capture by keyboard', asyn
 
   await until(() => expect(line.filter.trim()).toBe('outcome:failed'));
   expect(input.getAttribute('aria-expanded')).toBe('false');
+});
+
+test('<sip-filter> completes what is written by now, however late the values come', async () => {
+  const line = await drawLine();
+  line.focus();
+  await userEvent.keyboard('outcome:');
+  await until(() => expect(options(line)).toEqual(['answered', 'failed']));
+  const { facets } = backend;
+  backend.facets = async (...asked) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return facets.apply(backend, asked);
+  };
+
+  await userEvent.keyboard('fai{Tab}');
+
+  await until(() => expect(find<HTMLInputElement>(line, 'input').value).toBe('outcome:failed '));
 });
 
 test('<sip-filter> is a combobox whose active option is told', async () => {

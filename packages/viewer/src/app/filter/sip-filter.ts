@@ -300,7 +300,7 @@ export class SipFilter extends LitElement {
     if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && isOpen)
       this.#choose(event.key === 'ArrowDown' ? 1 : -1);
     else if (event.key === 'ArrowDown') this.#complete(true);
-    else if (event.key === 'Tab' && isOpen && !event.shiftKey && this.#accepts()) this.#accept(Math.max(0, chosen));
+    else if (event.key === 'Tab' && isOpen && !event.shiftKey && this.#accepts()) void this.#acceptFirst();
     else if (event.key === 'Enter' && isOpen && chosen >= 0) this.#accept(chosen);
     else if (event.key === 'Enter') void this.#apply(true);
     else if (event.key === 'Escape') this.#escape(event);
@@ -324,6 +324,12 @@ export class SipFilter extends LitElement {
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector(`#option-${this.#completions.chosen}`)?.scrollIntoView({ block: 'nearest' }),
     );
+  }
+
+  /** The one that was chosen, or the first of those for what is written by now: somebody may write faster than values come. */
+  async #acceptFirst(): Promise<void> {
+    await this.#completions.ready;
+    this.#accept(Math.max(0, this.#completions.chosen));
   }
 
   #accept(at: number): void {
@@ -354,7 +360,7 @@ export class SipFilter extends LitElement {
   /** `isAsked`: whatever could be written here is offered; else, what goes on with what was begun. */
   #complete(isAsked = false): void {
     const { backend, list, draft: text } = this;
-    void this.#completions.offer({ backend, capture: this.capture.id, list, text, caret: this.#caret }, isAsked);
+    this.#completions.offer({ backend, capture: this.capture.id, list, text, caret: this.#caret }, isAsked);
   }
 
   /** Applies what is written, unless it cannot be read. */

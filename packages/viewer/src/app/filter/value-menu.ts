@@ -3,7 +3,7 @@ import { NavigateEvent } from '../route/navigate-event.ts';
 import { readRoute } from '../route/route.ts';
 
 /** A value that stands somewhere else than in a list, and the field of a list that it is. */
-export type ValueAsked = {
+type ValueAsked = {
   readonly list: ListName;
   readonly key: string;
   readonly value: string | number | boolean;
