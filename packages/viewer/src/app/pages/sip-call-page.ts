@@ -1,12 +1,5 @@
 import { Task } from '@lit/task';
-import {
-  type CSSResultGroup,
-  html,
-  LitElement,
-  nothing,
-  type PropertyDeclarations,
-  type TemplateResult,
-} from 'lit';
+import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { CallStory, MessageDetail } from '@sipscope/analyzer';
 import type { Backend } from '../../api/backend.ts';
 import { type CaptureRow, liveMessages } from '../../api/captures.ts';
@@ -16,14 +9,11 @@ import type { Command } from '../commands/command.ts';
 import { CommandsController } from '../commands/commands.ts';
 import { markMessage, MarksController } from '../diff/marked-messages.ts';
 import { exportCall } from '../export/export-call.ts';
-import { strongestLevel } from '../findings/finding-level.ts';
 import type { Zone } from '../format/time.ts';
 import { readLook, writtenLook } from '../ladder/ladder-look.ts';
 import type { SipLadder } from '../ladder/sip-ladder.ts';
-import { keepLanes, keptLanes } from '../ladder/lanes/kept-lanes.ts';
-import { changeLanes, type LaneArrangement } from '../ladder/lanes/lane-arrangement.ts';
+import type { LaneArrangement } from '../ladder/lanes/lane-arrangement.ts';
 import type { LanesChangedEvent } from '../ladder/lanes/lane-change-event.ts';
-import { readLanes, writeLanes } from '../ladder/lanes/lanes-address.ts';
 import type { ArrangedLadder } from '../ladder/lanes/arrange-lanes.ts';
 import type { SipPlayer } from '../media/sip-player.ts';
 import '../media/sip-player.ts';
@@ -33,16 +23,27 @@ import type { ChosenExport, SipExportMenu } from '../parts/sip-export-menu.ts';
 import '../parts/sip-notice.ts';
 import '../parts/sip-split.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
-import { type CallLook, type CallView, callViews, type MessageRef, sameMessage, writeRoute } from '../route/route.ts';
+import { type CallLook, type CallView, type MessageRef, writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
+import { callCommands } from './call/call-commands.ts';
+import { arrangementOf, changedLook, keptLook } from './call/call-lanes.ts';
 import { CallNeighbours } from './call/call-neighbours.ts';
-import { type CallPlace, extendedRoute, partOf, placeRoute, stepAmong } from './call/call-place.ts';
+import { type CallPlace, extendedRoute, partLook, partOf, placeRoute } from './call/call-place.ts';
 import { proofOf } from './call/call-proof.ts';
 import { callWords } from './call/call-words.ts';
 import { drawCallHeader } from './call/draw-call-header.ts';
 import * as draw from './call/draw-call-panes.ts';
 import { lastList } from './call/last-list.ts';
-import { askCall, DrawnLadder, hasMedia, type ShownCall, tiedCount } from './call/shown-call.ts';
+import {
+  askCall,
+  callOfMessage,
+  DrawnLadder,
+  findingBeside,
+  hasMedia,
+  type ShownCall,
+  tiedCount,
+  viewsOf,
+} from './call/shown-call.ts';
 import { callPageStyles } from './sip-call-page.styles.ts';
 
 type DetailKey = readonly [Backend, string, number | undefined, number | undefined];
@@ -158,7 +159,8 @@ export class SipCallPage extends LitElement {
   protected override updated(): void {
     const name = this.view === 'list' ? 'sip-message-list' : `sip-${this.view}`;
     const shown = this.renderRoot.querySelector<LitElement>(name);
-    this.#tellLanes();
+    const kept = this.#shown.value === undefined ? undefined : keptLook(this.capture.id, this.look);
+    if (kept !== undefined) this.#go({ look: kept });
     if (shown === null || this.#focused === this.view) return;
     this.#focused = this.view;
     void Promise.resolve(shown.updateComplete).then(() => {
@@ -166,37 +168,25 @@ export class SipCallPage extends LitElement {
     });
   }
 
-  /** Lanes that stand as they were left stand so in the address, too: a copied link shows the same. */
-  #tellLanes(): void {
-    if (this.look?.lanes !== undefined || this.#shown.value === undefined) return;
-    const lanes = writeLanes(keptLanes(this.capture.id));
-    if (lanes !== undefined) this.#go({ look: { ...this.look, lanes } });
-  }
-
   #commands(): readonly Command[] {
-    const group = callWords.group;
-    return [
-      { id: 'call.view', title: callWords.view, group, keys: ['s'], run: this.#switchView },
-      { id: 'call.fold', title: callWords.fold, group, keys: ['z'], run: this.#switchFolded },
-      { id: 'call.export', title: callWords.export, group, keys: ['e'], run: () => this.#menu?.open() },
-      { id: 'call.listen', title: callWords.listen, group, keys: ['p'], run: () => this.#listen() },
-      { id: 'call.extended', title: callWords.extended, group, keys: ['x'], run: () => this.#extend() },
-      { id: 'call.next', title: callWords.next, group, keys: [']'], run: () => void this.#goBeside(1) },
-      { id: 'call.previous', title: callWords.previous, group, keys: ['['], run: () => void this.#goBeside(-1) },
-      { id: 'call.mark', title: callWords.mark, group, keys: ['m'], run: () => this.#markShown() },
-      { id: 'call.next-finding', title: callWords.nextFinding, group, keys: ['n'], run: () => this.#nextFinding(1) },
-      {
-        id: 'call.previous-finding',
-        title: callWords.previousFinding,
-        group,
-        keys: ['[Shift]+N'],
-        run: () => this.#nextFinding(-1),
-      },
-    ];
+    return callCommands({
+      view: this.#switchView,
+      fold: this.#switchFolded,
+      export: () => this.#menu?.open(),
+      listen: () => this.#listen(),
+      extend: () => this.#extend(),
+      mark: () => this.#markShown(),
+      goBeside: (step) => void this.#goBeside(step),
+      nextFinding: (step) => this.#nextFinding(step),
+    });
   }
 
   get #menu(): SipExportMenu | null {
     return this.renderRoot.querySelector('sip-export-menu');
+  }
+
+  get #views(): readonly CallView[] {
+    return viewsOf(this.#shown.value, this.view);
   }
 
   get #flowKey(): string {
@@ -204,8 +194,7 @@ export class SipCallPage extends LitElement {
   }
 
   get #arrangement(): LaneArrangement {
-    const { lanes } = this.look ?? {};
-    return lanes === undefined ? keptLanes(this.capture.id) : readLanes(lanes);
+    return arrangementOf(this.capture.id, this.look);
   }
 
   #ladder(): ArrangedLadder | undefined {
@@ -228,7 +217,7 @@ export class SipCallPage extends LitElement {
           arrangement: this.#arrangement,
           proof: call === undefined ? undefined : proofOf(call, ladder, show),
           part: partOf(this.look),
-          views: this.#views(),
+          views: this.#views,
           view: this.view,
           zone: this.zone,
           isNarrow: this.#narrow.isNarrow,
@@ -242,16 +231,11 @@ export class SipCallPage extends LitElement {
           extend: () => this.#extend(),
           copyLink: () => void this.#copyLink(),
           export: (chosen) => void this.#export(chosen),
-          choosePart: (part) => this.#go({ look: { ...this.look, ...this.#partLook(part) }, message: undefined }),
+          choosePart: (part) => this.#go({ look: partLook(this.look, part), message: undefined }),
         })}
         ${this.listens && hasMedia(call) ? this.#drawPlayer() : nothing} ${this.#drawBoth(shown, drawn)}
       </div>
     `;
-  }
-
-  #partLook(part: number | undefined): CallLook {
-    const { part: _part, ...look } = this.look ?? {};
-    return { ...look, part: part === undefined ? '' : `${part + 1}` };
   }
 
   #drawPlayer(): TemplateResult {
@@ -261,19 +245,6 @@ export class SipCallPage extends LitElement {
       .call=${this.call}
       @player-closed=${() => (this.listens = false)}
     ></sip-player>`;
-  }
-
-  /** Media and findings where there are some to tell of, or their page is shown; a story where there is a call. */
-  #views(): readonly CallView[] {
-    const { call, ladder } = this.#shown.value ?? {};
-    const has: Readonly<Record<CallView, boolean>> = {
-      ladder: true,
-      list: true,
-      story: call !== undefined || (ladder?.calls?.length ?? 0) > 0,
-      media: call?.streams !== undefined || call?.media !== undefined,
-      findings: call?.findings !== undefined,
-    };
-    return callViews.filter((view) => has[view] || view === this.view);
   }
 
   #drawBoth({ call }: ShownCall, ladder: ArrangedLadder): TemplateResult {
@@ -325,10 +296,7 @@ export class SipCallPage extends LitElement {
   /** In a picture of several calls: of the one the shown message is of. */
   #storyOf(): string | undefined {
     if (this.view !== 'story') return undefined;
-    if (this.call !== undefined) return this.call;
-    const { arrows = [], calls = [] } = this.#shown.value?.ladder ?? {};
-    const shown = arrows.find((arrow) => sameMessage(arrow, this.message));
-    return calls[shown?.call ?? 0]?.id;
+    return this.call ?? callOfMessage(this.#shown.value, this.message);
   }
 
   /** The message the address names; beside a wide ladder there is always one, the first unless told otherwise. */
@@ -360,11 +328,7 @@ export class SipCallPage extends LitElement {
   }
 
   readonly #changeLanes = ({ change }: LanesChangedEvent): void => {
-    const arrangement = changeLanes(this.#arrangement, change);
-    keepLanes(this.capture.id, arrangement);
-    const { lanes: _lanes, ...look } = this.look ?? {};
-    const lanes = writeLanes(arrangement);
-    this.#go({ look: { ...look, ...(lanes !== undefined && { lanes }) } });
+    this.#go({ look: changedLook(this.capture.id, this.look, change) });
     this.requestUpdate();
   };
 
@@ -394,11 +358,7 @@ export class SipCallPage extends LitElement {
 
   /** To the next message in which something was found, or the one before: round and round. */
   #nextFinding(step: 1 | -1): void {
-    const arrows = this.#ladder()?.arrows ?? [];
-    const marked = arrows.filter(({ findings }) => strongestLevel(findings) !== undefined);
-    const shown = this.#shownMessage();
-    const at = arrows.findIndex((arrow) => sameMessage(arrow, shown));
-    const arrow = stepAmong(marked, arrows, at, step);
+    const arrow = findingBeside(this.#ladder(), this.#shownMessage(), step);
     if (arrow === undefined) return;
     const { frame, index } = arrow;
     const view = this.view === 'story' || this.view === 'list' ? this.view : 'ladder';
@@ -412,8 +372,7 @@ export class SipCallPage extends LitElement {
     else this.listens = true;
   }
 
-  readonly #switchView = (): void =>
-    this.#go({ view: this.#views()[this.#views().indexOf(this.view) + 1] ?? 'ladder' });
+  readonly #switchView = (): void => this.#go({ view: this.#views[this.#views.indexOf(this.view) + 1] ?? 'ladder' });
 
   readonly #switchFolded = (): void => {
     this.folded = !this.folded;

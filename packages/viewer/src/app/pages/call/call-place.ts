@@ -42,6 +42,12 @@ export function partOf(look: CallLook | undefined): number | undefined {
   return /^[1-9][0-9]{0,3}$/.test(text) ? Number(text) - 1 : undefined;
 }
 
+/** The look with that part alone, or all. */
+export function partLook(look: CallLook | undefined, part: number | undefined): CallLook {
+  const { part: _part, ...rest } = look ?? {};
+  return part === undefined ? rest : { ...rest, part: `${part + 1}` };
+}
+
 /** The message after this one, or before, of those that are given: round and round. */
 export function stepAmong<Message extends MessageRef>(
   marked: readonly Message[],

@@ -1,9 +1,12 @@
-import type { CallRow, Ladder } from '@sipscope/analyzer';
+import type { CallRow, Ladder, LadderArrow } from '@sipscope/analyzer';
 import type { Backend } from '../../../api/backend.ts';
 import { type FlowQuery, relatedCalls } from '../../../api/flow.ts';
+import { strongestLevel } from '../../findings/finding-level.ts';
 import { onlyPart } from '../../ladder/lanes/only-part.ts';
 import { type ArrangedLadder, arrangeLanes } from '../../ladder/lanes/arrange-lanes.ts';
 import type { LaneArrangement } from '../../ladder/lanes/lane-arrangement.ts';
+import { type CallView, callViews, type MessageRef, sameMessage } from '../../route/route.ts';
+import { stepAmong } from './call-place.ts';
 
 /** One call, or what is in one picture. */
 export type ShownCall = {
@@ -37,6 +40,38 @@ export function hasRepeats({ arrows }: Ladder): boolean {
 /** How many calls it is tied to. */
 export function tiedCount(call: CallRow | undefined): number {
   return call === undefined ? 0 : relatedCalls(call).length;
+}
+
+/** Media and findings where there are some to tell of, or their page is shown; a story where there is a call. */
+export function viewsOf(of: ShownCall | undefined, shown: CallView): readonly CallView[] {
+  const { call, ladder } = of ?? {};
+  const has: Readonly<Record<CallView, boolean>> = {
+    ladder: true,
+    list: true,
+    story: call !== undefined || (ladder?.calls?.length ?? 0) > 0,
+    media: call?.streams !== undefined || call?.media !== undefined,
+    findings: call?.findings !== undefined,
+  };
+  return callViews.filter((view) => has[view] || view === shown);
+}
+
+/** In a picture of several calls: the one the message is of, else the first. */
+export function callOfMessage(shown: ShownCall | undefined, message: MessageRef | undefined): string | undefined {
+  const { arrows = [], calls = [] } = shown?.ladder ?? {};
+  const arrow = arrows.find((one) => sameMessage(one, message));
+  return calls[arrow?.call ?? 0]?.id;
+}
+
+/** The next message in which something was found, or the one before: round and round. */
+export function findingBeside(
+  ladder: Ladder | undefined,
+  shown: MessageRef | undefined,
+  step: 1 | -1,
+): LadderArrow | undefined {
+  const { arrows = [] } = ladder ?? {};
+  const marked = arrows.filter(({ findings }) => strongestLevel(findings) !== undefined);
+  const at = arrows.findIndex((arrow) => sameMessage(arrow, shown));
+  return stepAmong(marked, arrows, at, step);
 }
 
 /** The ladder as it is drawn: of one part alone where that is chosen, with lanes as they are wanted. The same one as long as the same is wanted. */
