@@ -34,3 +34,7 @@ export function nextLook(look: LadderLook, which: keyof LadderLook): LadderLook 
   const next = values[(values.indexOf(look[which]) + 1) % values.length];
   return readLook({ ...look, [which]: next });
 }
+
+export function isOtherLook(one: LadderLook, other: LadderLook | undefined): boolean {
+  return one.times !== other?.times || one.spacing !== other.spacing || one.colours !== other.colours;
+}

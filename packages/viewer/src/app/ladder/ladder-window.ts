@@ -219,3 +219,11 @@ function drawConnectors(scene: LadderScene): readonly SVGTemplateResult[] {
         svg`<g class="connector" transform="translate(0 ${-origin})">${drawShapes(shapes)}<title>${label(title, 400)}</title></g>`,
     );
 }
+
+/** The row an event of the pointer is on; -1 where it is on none. */
+export function rowUnder(event: Event): number {
+  const row = event
+    .composedPath()
+    .find((one): one is SVGElement => one instanceof SVGElement && one.dataset['row'] !== undefined);
+  return row === undefined ? -1 : Number(row.dataset['row']);
+}

@@ -18,14 +18,15 @@ import { controls } from '../theme/controls.ts';
 import { words } from '../words/words.ts';
 import type { ArrowColours } from './colour-arrows.ts';
 import { FindController } from './find-controller.ts';
+import { KeyPresses } from './key-presses.ts';
 import { ladderCommands } from './ladder-commands.ts';
 import { LadderDrawing, originStep } from './ladder-drawing.ts';
-import { arrowByKey } from './ladder-keys.ts';
-import { type LadderLook, nextLook, plainLook } from './ladder-look.ts';
+import { isOtherLook, type LadderLook, nextLook, plainLook } from './ladder-look.ts';
 import type { LadderPicture } from './ladder-picture.ts';
 import { type ArrowItem, arrowKey, type LadderLayout, type LadderRow } from './ladder-row.ts';
-import { drawRows, drawTimes, type LadderScene } from './ladder-window.ts';
+import { drawRows, drawTimes, type LadderScene, rowUnder } from './ladder-window.ts';
 import { arrowHeight, lineOf, rowOfMessage } from './layout-ladder.ts';
+import { PrintController } from './print-controller.ts';
 import './lanes/sip-ladder-heads.ts';
 import './sip-ladder-bar.ts';
 import type { SipLadderFind } from './sip-ladder-find.ts';
@@ -34,9 +35,6 @@ import { ladderStyles } from './sip-ladder.styles.ts';
 import { timeMargin } from './time-modes.ts';
 
 const headHeight = 44;
-/** Within this time, two presses of a key are one command. */
-const twiceMs = 700;
-
 const ladderWords = words('ladder-list', { label: 'Messages of the call', since: 'start', clock: 'time', delta: 'Δ' });
 
 /**
@@ -86,6 +84,8 @@ export class SipLadder extends LitElement {
   readonly #resizes = new ResizeObserver(() => {
     this.width = this.#scroller?.clientWidth ?? 0;
   });
+  readonly #keys = new KeyPresses();
+  readonly #print = new PrintController(this, () => this.picture());
   readonly #find = new FindController(this, {
     layout: () => this.#drawing?.layout,
     selected: () => this.#selectedRow(),
@@ -100,9 +100,6 @@ export class SipLadder extends LitElement {
   #placed: LadderLayout | undefined;
   /** Height of the window the selected arrow was brought into: in another it is looked for again. */
   #revealedIn = 0;
-  /** When `z` was pressed. */
-  #pressedAt: number | undefined;
-  #stopPrinting: (() => void) | undefined;
 
   constructor() {
     super();
@@ -137,22 +134,12 @@ export class SipLadder extends LitElement {
 
   /** Whether the browser's own command prints it, too: what that needs has come. */
   get canPrint(): boolean {
-    return this.#stopPrinting !== undefined;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    // Printed by the browser's own command, too: it waits for nothing, so what it needs is there before.
-    void import('./ladder-print.ts').then(({ printWith }) => {
-      if (this.isConnected) this.#stopPrinting = printWith(() => this.picture());
-    });
+    return this.#print.isReady;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
-    this.#stopPrinting?.();
-    this.#stopPrinting = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -383,34 +370,19 @@ export class SipLadder extends LitElement {
 
   readonly #keyPressed = (event: KeyboardEvent): void => {
     const arrowRows = this.#drawing?.layout.arrowRows ?? [];
-    const selected = this.#rowAt(this.#selectedRow())?.item;
-    const at = selected?.kind === 'arrow' ? selected.number : -1;
-    const next = arrowByKey(event, { at, count: arrowRows.length, seen: this.#window.viewport / arrowHeight });
-    if (next !== undefined) this.#selectRow(arrowRows[next] ?? -1);
-    else if (!this.#actByKey(event, selected?.kind === 'arrow' ? selected : undefined)) return;
-    event.preventDefault();
+    const selected = this.#rowAt(this.#selectedRow());
+    const isPressed = this.#keys.press(event, {
+      item: selected?.item.kind === 'arrow' ? selected.item : undefined,
+      count: arrowRows.length,
+      seen: this.#window.viewport / arrowHeight,
+      select: (number) => this.#selectRow(arrowRows[number] ?? -1),
+      enter: () => this.dispatchEvent(new CustomEvent('message-entered')),
+      unfold: (item) => this.#unfold(item),
+      mark: (item) => this.#mark(item),
+      center: () => selected !== undefined && this.#center(selected),
+    });
+    if (isPressed) event.preventDefault();
   };
-
-  #actByKey(event: KeyboardEvent, item: ArrowItem | undefined): boolean {
-    if (event.metaKey || event.ctrlKey || event.altKey || item === undefined) return false;
-    const isFolded = item.repeats.length + item.copies.length > 0;
-    const isOpen = item.unfolded > 0;
-    if (event.key === 'Enter' && !isFolded) this.dispatchEvent(new CustomEvent('message-entered'));
-    else if ((event.key === 'Enter' || event.key === 'ArrowRight') && isFolded) this.#unfold(item);
-    else if (event.key === 'ArrowLeft' && isOpen) this.#unfold(item);
-    else if (event.key === ' ') this.#mark(item);
-    else if (event.key === 'z') this.#centerTwice(event);
-    else return false;
-    return true;
-  }
-
-  /** `zz`, as in vi: what is selected comes to the middle. */
-  #centerTwice({ timeStamp: atMs }: KeyboardEvent): void {
-    const row = this.#rowAt(this.#selectedRow());
-    const isSecond = this.#pressedAt !== undefined && atMs - this.#pressedAt < twiceMs;
-    this.#pressedAt = isSecond ? undefined : atMs;
-    if (isSecond && row !== undefined) this.#center(row);
-  }
 
   #showRow(at: number): void {
     const row = this.#rowAt(at);
@@ -428,10 +400,6 @@ export class SipLadder extends LitElement {
   }
 }
 
-function isOtherLook(one: LadderLook, other: LadderLook | undefined): boolean {
-  return one.times !== other?.times || one.spacing !== other.spacing || one.colours !== other.colours;
-}
-
 /** Of a phone: three lanes, the usual call through a proxy, are all seen; more need scrolling, and so have room for their texts. */
 function narrowGap(lanes: number): number {
   return lanes === 3 ? 104 : 128;
@@ -439,14 +407,6 @@ function narrowGap(lanes: number): number {
 
 function refOf({ frame, index = 0 }: LadderArrow): MessageRef {
   return index > 0 ? { frame, index } : { frame };
-}
-
-/** The row an event of the pointer is on; -1 where it is on none. */
-function rowUnder(event: Event): number {
-  const row = event
-    .composedPath()
-    .find((one): one is SVGElement => one instanceof SVGElement && one.dataset['row'] !== undefined);
-  return row === undefined ? -1 : Number(row.dataset['row']);
 }
 
 customElements.define('sip-ladder', SipLadder);
