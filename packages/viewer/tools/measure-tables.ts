@@ -227,7 +227,6 @@ async function measurePage(browser: Browser, url: string, id: string): Promise<v
 
 const folder = await mkdtemp(path.join(tmpdir(), 'sipscope-tables-'));
 const pageDir = values.page ?? path.join(folder, 'page');
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] });
 try {
   if (values.page === undefined)
     await build({ root: path.join(import.meta.dirname, '..'), logLevel: 'error', build: { outDir: pageDir } });
@@ -236,9 +235,9 @@ try {
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   tell(`${messages.toLocaleString('en')} messages`);
   await timeAnswers(`${url}/api/captures/${id}`);
-  await measurePage(browser, url, id);
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] });
+  await measurePage(browser, url, id).finally(() => browser.close());
   await app.close();
 } finally {
-  await browser.close();
   await rm(folder, { recursive: true, force: true });
 }

@@ -67,6 +67,7 @@ export const listPageStyles: CSSResult = css`
       flex: 1 0 60%;
     }
     .tools {
+      margin-left: auto;
       padding-right: 2px;
     }
     .word {
