@@ -45,9 +45,12 @@ function messageRow(number: number): MessageRow {
   const step = number % 6;
   const isRequest = step === 0 || step === 3 || step === 4;
   const hasFailed = call % 23 === 0;
-  const status = [0, 180, hasFailed ? 503 : 200, 0, 0, 200][step];
+  const status = [0, 180, hasFailed ? 503 : 200, 0, 0, 200][step] ?? 0;
   const method = step < 3 ? 'INVITE' : step === 3 ? 'ACK' : 'BYE';
-  const [client, server] = [`10.0.${call % 200}.${1 + (call % 250)}`, `10.1.0.${1 + (call % 9)}`];
+  const [client, server]: readonly [string, string] = [
+    `10.0.${call % 200}.${1 + (call % 250)}`,
+    `10.1.0.${1 + (call % 9)}`,
+  ];
   return {
     frame: number + 1,
     time: at(number),
@@ -66,11 +69,10 @@ function messageRow(number: number): MessageRow {
     toUri: `sip:+3317018${String(call % 10_000).padStart(4, '0')}@gw.example`,
     branch: `z9hG4bK${call}.${step}`,
     size: 400 + ((number * 7) % 900),
-    retransmission: number % 97 === 0,
-    duplicate: false,
+    ...(number % 97 === 0 && { retransmission: true as const }),
     transaction: `t${call}`,
     call: `c${call}`,
-  } as MessageRow;
+  };
 }
 
 /** A data folder with one capture of so many messages, as the server keeps it. */

@@ -37,6 +37,17 @@ export function findTerm(filter: string, fulfils: (text: string) => boolean): Te
   return terms.find(({ text }, at) => fulfils(text) && !isNot(terms[at - 1]?.text));
 }
 
+/** The same of a term that is turned round; what is found begins with its `not`. */
+export function findNegated(filter: string, fulfils: (text: string) => boolean): Term | undefined {
+  const terms = termsOf(filter);
+  if (terms.some(({ text }) => isOr(text))) return undefined;
+  const at = terms.findIndex(
+    ({ text }, place) => fulfils(text) && isNot(terms[place - 1]?.text) && !isNot(terms[place - 2]?.text),
+  );
+  const [not, term] = [terms[at - 1], terms[at]];
+  return not && term && { text: filter.slice(not.start, term.end), start: not.start, end: term.end };
+}
+
 export function withoutTerm(filter: string, { start, end }: Term): string {
   const around = [filter.slice(0, start).trim(), filter.slice(end).trim()];
   return around.filter((part) => part !== '').join(' ');
