@@ -76,7 +76,7 @@ export class FakeBackend implements Backend {
   readonly #gone = new Map<string, CaptureRow>();
   /** Rows that were saved as files. */
   readonly exported: (RowExportQuery & { readonly list: ListName })[] = [];
-  readonly #notes = new LocalNotes(undefined);
+  readonly #notes = new LocalNotes(null);
   /** Texts of the key logs that were given. */
   readonly keyLogs: string[] = [];
   readonly #callCount: number;

@@ -20,7 +20,7 @@ export type Step = {
 };
 
 /** What becomes known of a step by those behind it. */
-export type Seen = {
+type Seen = {
   /** Of a request: whether a response to it comes. */
   isAnswered: boolean;
   /** Of a response: whether a request follows that has credentials for it. */

@@ -40,7 +40,7 @@ export async function* writeRows(
 }
 
 /** The columns, each with what its values are. */
-export function columnsOf({ list, columns }: RowsToWrite): readonly (readonly [name: string, type: FieldType])[] {
+function columnsOf({ list, columns }: RowsToWrite): readonly (readonly [name: string, type: FieldType])[] {
   const fields: Readonly<Record<string, FieldType>> = rowFields[list];
   const names = columns ?? Object.keys(fields);
   return names.flatMap((name) => (Object.hasOwn(fields, name) ? [[name, fields[name]!] as const] : []));

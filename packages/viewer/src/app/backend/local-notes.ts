@@ -19,8 +19,9 @@ export class LocalNotes {
   /** Where the browser keeps nothing, as long as the page lasts. */
   readonly #known = new Map<string, Notes>();
 
-  constructor(kept: Kept | undefined = keptByBrowser()) {
-    this.#kept = kept;
+  /** `null`: nowhere. */
+  constructor(kept: Kept | null = keptByBrowser()) {
+    this.#kept = kept ?? undefined;
   }
 
   all(capture: string): readonly Note[] {
@@ -70,11 +71,11 @@ function keyOf(capture: string): string {
   return `sipscope-notes:${capture}`;
 }
 
-function keptByBrowser(): Kept | undefined {
+function keptByBrowser(): Kept | null {
   try {
-    return globalThis.localStorage;
+    return globalThis.localStorage ?? null;
   } catch {
-    return undefined;
+    return null;
   }
 }
 

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FakeBackend } from '../../../test/fake/fake-backend.ts';
+import { FakeBackend, readyCapture } from '../../../test/fake/fake-backend.ts';
+import { SipListPage } from '../pages/sip-list-page.ts';
+import type { SipGrid } from '../table/sip-grid.ts';
 import { undoLast } from '../undo/undo.ts';
 import { keepNotesIn, notesOf } from './notes.ts';
 import { SipNote } from './sip-note.ts';
@@ -75,4 +77,21 @@ describe('<sip-note>', () => {
     );
     expect(notesOf('cap-1').get('call:c2')?.text).toBe('theirs');
   });
+});
+
+test('<sip-list-page> tells which rows have a note', async () => {
+  await backend.putNote(readyCapture.id, 'call:c2', { text: '', bookmark: true });
+  const page = new SipListPage();
+  page.backend = backend;
+  page.capture = readyCapture;
+  document.body.append(page);
+
+  const noted = (): readonly (string | undefined)[] =>
+    [...(page.renderRoot.querySelector<SipGrid>('sip-grid')?.renderRoot.querySelectorAll('.noted') ?? [])].map(
+      (mark) => mark.closest<HTMLElement>('.row')?.dataset['index'],
+    );
+
+  await vi.waitFor(() => expect(noted()).toEqual(['1']));
+  await notesOf(readyCapture.id).remove('call:c2');
+  await vi.waitFor(() => expect(noted()).toEqual([]));
 });

@@ -10,6 +10,7 @@ import {
 import type { Backend } from '../../api/backend.ts';
 import { type CaptureRow, countOf, liveMessages } from '../../api/captures.ts';
 import type { ListName, ListRows } from '../../api/lists.ts';
+import { callTarget, messageTarget } from '../../api/notes.ts';
 import { timeField } from '../../api/timeline.ts';
 import { BackendError, explain } from '../backend/backend-error.ts';
 import { formatCount } from '../format/number.ts';
@@ -45,6 +46,7 @@ import '../findings/sip-finding-groups.ts';
 import './sip-call-outcomes.ts';
 import '../export/sip-rows-export.ts';
 import '../notes/sip-notes-button.ts';
+import { NotesController } from '../notes/notes.ts';
 import '../filter/sip-filter.ts';
 import '../parts/sip-notice.ts';
 import '../table/sip-grid.ts';
@@ -87,6 +89,7 @@ export class SipListPage extends LitElement {
 
   readonly #columns = new ChosenColumns(this);
   readonly #marks = new ListMarks(this, () => ({
+  readonly #notes = new NotesController(this, () => this.capture.id);
     capture: this.capture.id,
     list: this.list,
     columns: this.#columns.shown,
@@ -314,6 +317,7 @@ export class SipListPage extends LitElement {
       .isMarked=${this.#isMarked}
       .sort=${this.sort}
       .active=${this.active}
+      .isNoted=${this.#isNoted()}
       .version=${this.version}
       @rows-seen=${(event: CustomEvent<{ first: number; last: number }>) =>
         rows?.want(event.detail.first, event.detail.last)}
@@ -435,6 +439,15 @@ export class SipListPage extends LitElement {
   };
 
   readonly #isMarked = (row: object): boolean => this.#marks.count > 0 && this.#marks.has(row);
+
+  /** Another function for each change of the notes, so that the table is drawn anew. */
+  #isNoted(): ((row: object) => boolean) | undefined {
+    const { notes } = this.#notes;
+    if (notes === undefined || notes.all.length === 0) return undefined;
+    if (this.list === 'calls') return (row) => notes.get(callTarget((row as CallRow).id)) !== undefined;
+    if (this.list !== 'messages') return undefined;
+    return (row) => notes.get(messageTarget((row as MessageRow).frame, (row as MessageRow).index)) !== undefined;
+  }
 
   #mark(index: number): void {
     const row = this.#rows?.at(index);

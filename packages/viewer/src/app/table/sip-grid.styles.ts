@@ -86,6 +86,13 @@ export const gridStyles: CSSResult = css`
   .body.marked {
     background: color-mix(in srgb, var(--chosen) 45%, var(--page));
   }
+  .noted svg.icon {
+    width: 12px;
+    height: 12px;
+    margin-right: 4px;
+    vertical-align: -1px;
+    color: var(--accent);
+  }
   .body.marked::before {
     content: '';
     position: absolute;

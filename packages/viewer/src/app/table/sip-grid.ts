@@ -1,6 +1,7 @@
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { icon } from '../parts/icons.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
 import { toneStyles } from '../parts/outcome.ts';
 import { controls } from '../theme/controls.ts';
@@ -12,6 +13,9 @@ import { rowsSeen } from './scrolled-window.ts';
 import { gridStyles } from './sip-grid.styles.ts';
 import { tableWords } from './table-words.ts';
 import { WindowController } from './window-controller.ts';
+
+/** What a person did to a row. */
+type RowMarks = { readonly isMarked: boolean; readonly isNoted: boolean };
 
 /**
  * A table of any length: draws the rows that are seen, walks them by keyboard, sorts by its headers.
@@ -33,6 +37,7 @@ export class SipGrid extends LitElement {
     rowAt: { attribute: false },
     hrefOf: { attribute: false },
     isMarked: { attribute: false },
+    isNoted: { attribute: false },
     sort: {},
     active: { type: Number },
     version: { type: Number },
@@ -50,6 +55,8 @@ export class SipGrid extends LitElement {
   declare hrefOf: ((row: never) => string | undefined) | undefined;
   /** Whether a person marked the row. */
   declare isMarked: ((row: never) => boolean) | undefined;
+  /** Whether a person said something of the row. */
+  declare isNoted: ((row: never) => boolean) | undefined;
   declare sort: string | undefined;
   declare active: number;
   /** Changes when rows have come. */
@@ -68,6 +75,7 @@ export class SipGrid extends LitElement {
     this.rowAt = (): undefined => undefined;
     this.hrefOf = undefined;
     this.isMarked = undefined;
+    this.isNoted = undefined;
     this.active = 0;
     this.version = 0;
   }
@@ -152,17 +160,18 @@ export class SipGrid extends LitElement {
     const row = this.rowAt(index) as never;
     const isActive = index === this.active;
     const isMarked = row !== undefined && this.isMarked?.(row) === true;
-    return guard([row, isActive, isMarked, this.columns, this.#narrow.isNarrow], () =>
-      this.#drawRowAnew(index, row, { shown, isActive, isMarked }),
+    const isNoted = row !== undefined && this.isNoted?.(row) === true;
+    return guard([row, isActive, isMarked, isNoted, this.columns, this.#narrow.isNarrow], () =>
+      this.#drawRowAnew(index, row, { shown, isActive, isMarked, isNoted }),
     );
   }
 
   #drawRowAnew(
     index: number,
     row: never,
-    state: { readonly shown: readonly Column<never>[]; readonly isActive: boolean; readonly isMarked: boolean },
+    state: RowMarks & { readonly shown: readonly Column<never>[]; readonly isActive: boolean },
   ): TemplateResult {
-    const { shown, isActive, isMarked } = state;
+    const { shown, isActive, isMarked, isNoted } = state;
     return html`<div
       class="row body ${isActive ? 'active' : ''} ${isMarked ? 'marked' : ''}"
       role="row"
@@ -172,12 +181,12 @@ export class SipGrid extends LitElement {
       aria-busy=${row === undefined ? 'true' : nothing}
       data-index=${index}
     >
-      ${shown.map((column, at) => this.#drawCell(column, row, at === 0 ? { isMarked } : undefined))}
+      ${shown.map((column, at) => this.#drawCell(column, row, at === 0 ? { isMarked, isNoted } : undefined))}
     </div>`;
   }
 
-  /** `first`: of the first cell, which leads on and tells whether the row is marked. */
-  #drawCell(column: Column<never>, row: never, first: { readonly isMarked: boolean } | undefined): TemplateResult {
+  /** `first`: of the first cell, which leads on and tells whether the row is marked or noted. */
+  #drawCell(column: Column<never>, row: never, first: RowMarks | undefined): TemplateResult {
     if (row === undefined) return html`<div class="cell awaited" role="gridcell"></div>`;
     const draw = this.#narrow.isNarrow ? (column.drawNarrow ?? column.draw) : column.draw;
     const content = draw(row) ?? '–';
@@ -185,7 +194,7 @@ export class SipGrid extends LitElement {
     const href = first === undefined ? undefined : this.hrefOf?.(row);
     const mark = first?.isMarked === true ? html`<span class="unseen">${tableWords.marked}</span>` : nothing;
     return html`<div class="cell ${column.align ?? ''}" role="gridcell" title=${whole}>
-      ${mark}${href === undefined ? content : html`<a href=${href} tabindex="-1">${content}</a>`}
+      ${mark}${first?.isNoted === true ? noted() : nothing}${href === undefined ? content : html`<a href=${href} tabindex="-1">${content}</a>`}
     </div>`;
   }
 
@@ -236,6 +245,12 @@ export class SipGrid extends LitElement {
     else return;
     event.preventDefault();
   };
+}
+
+function noted(): TemplateResult {
+  return html`<span class="noted" role="img" aria-label=${tableWords.noted} title=${tableWords.noted}
+    >${icon('note')}</span
+  >`;
 }
 
 customElements.define('sip-grid', SipGrid);

@@ -3,6 +3,7 @@ import { words } from '../words/words.ts';
 /** What tables say. */
 export const tableWords = words('table', {
   marked: 'marked',
+  noted: 'with a note',
   width: (title: string) => `Width of ${title}`,
   pixels: (count: number) => `${count} pixels`,
   headerKeys: 'Left and right go to the other headers, with Shift they move this column; Enter sorts.',
