@@ -20,7 +20,7 @@ type CapturePageName = Extract<Route, { capture: string }>['page'];
 type PlainPageName = Exclude<Route['page'], CapturePageName>;
 
 /** Pages that stand on their own. */
-export const plainPages: { readonly [Name in PlainPageName]: Page<RouteOf<Name>, Given> } = {
+const plainPages: { readonly [Name in PlainPageName]: Page<RouteOf<Name>, Given> } = {
   captures: {
     load: () => import('./pages/sip-captures-page.ts'),
     draw: (_, { backends, zone }) =>
@@ -48,7 +48,7 @@ export const plainPages: { readonly [Name in PlainPageName]: Page<RouteOf<Name>,
 };
 
 /** Pages of a capture that can be read. */
-export const capturePages: { readonly [Name in CapturePageName]: Page<RouteOf<Name>, GivenCapture> } = {
+const capturePages: { readonly [Name in CapturePageName]: Page<RouteOf<Name>, GivenCapture> } = {
   overview: {
     load: () => import('./pages/sip-overview-page.ts'),
     draw: (_, { backends, capture, zone }) =>

@@ -1,6 +1,6 @@
 import type { CaptureRow } from '../../api/captures.ts';
 
-export const captureColumns = ['name', 'state', 'calls', 'messages', 'packets', 'size', 'started', 'added'] as const;
+const captureColumns = ['name', 'state', 'calls', 'messages', 'packets', 'size', 'started', 'added'] as const;
 export type CaptureColumn = (typeof captureColumns)[number];
 export type CaptureOrder = { readonly column: CaptureColumn; readonly descending: boolean };
 

@@ -19,7 +19,7 @@ export type SearchResults = {
 
 export const noResults: SearchResults = { captures: [], read: 0, total: 0, count: 0 };
 
-export function listOf(hit: SearchHit): SearchedList {
+function listOf(hit: SearchHit): SearchedList {
   if (hit.call !== undefined) return 'calls';
   return hit.registration === undefined ? 'messages' : 'registrations';
 }
