@@ -7,6 +7,7 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
+import type { CallRow, MessageRow } from '@sipscope/analyzer';
 import type { Backend } from '../../api/backend.ts';
 import { type CaptureRow, countOf, liveMessages } from '../../api/captures.ts';
 import type { ListName, ListRows } from '../../api/lists.ts';
