@@ -50,12 +50,15 @@ function isFromCaller(row: MessageRow, dialog: DialogRow | undefined): boolean |
   return begins ? true : undefined;
 }
 
+/** Methods that make a dialog where there is none. RFC 3261 §12.1, RFC 6665 §4.1, RFC 3515 §2.4.4. */
+const makesDialog: ReadonlySet<string> = new Set(['INVITE', 'SUBSCRIBE', 'REFER']);
+
 function tagFacts(field: 'From' | 'To', context: ExplainContext): readonly Told[] {
   const { row, dialog, before } = context;
   const tag = field === 'From' ? row?.fromTag : row?.toTag;
   if (row === undefined) return [];
   if (tag === undefined)
-    return field === 'To' && row.kind === 'request'
+    return field === 'To' && row.kind === 'request' && makesDialog.has(row.method ?? '')
       ? [{ kind: 'dialog', text: 'It has no tag: the request is outside of a dialog.', short: 'no dialog yet' }]
       : [];
   if (dialog === undefined) return [];

@@ -350,6 +350,23 @@ test('<sip-message> shows its faces one after the other by key', async () => {
   expect(shown).toEqual(['text', 'tree', 'hex', 'text']);
 });
 
+test('<sip-message> keeps focus and place of the text whatever stands beside it', async () => {
+  keepLook({ face: 'text', isBeside: true, explains: true });
+  const element = await drawMessage();
+  const text = textOf(element);
+  text.focus();
+
+  for (let turn = 0; turn < 2; turn++) {
+    offeredCommands()
+      .find(({ id }) => id === 'message.face')
+      ?.run();
+    await settle(element);
+  }
+
+  expect(textOf(element)).toBe(text);
+  expect(element.shadowRoot?.activeElement).toBe(text);
+});
+
 test('<sip-message> copies the whole, as JSON, a field, a value', async () => {
   const copied: string[] = [];
   Object.defineProperty(navigator, 'clipboard', {

@@ -266,25 +266,26 @@ export class SipMessage extends LitElement {
     return html`${node.rule}, ${messageWords.bytes(start, end)}`;
   }
 
+  /** The text stays the same element whatever stands beside it, with its focus and its place. */
   #drawRoom(): TemplateResult {
     const face = this.#face();
-    if (face === 'text') return this.#drawText();
-    if (this.#narrow.isNarrow) return this.#drawFace(face);
+    if (this.#narrow.isNarrow && face !== 'text') return this.#drawFace(face);
     const isBeside = this.#width.isWide && this.look.isBeside;
     return html`<sip-split
       name=${isBeside ? 'message-beside' : 'message'}
       label=${messageWords.height}
       direction=${isBeside ? 'row' : 'column'}
       .initial=${58}
+      .solo=${face === 'text'}
     >
-      ${this.#drawText('first')} ${this.#drawFace(face, 'second')}
+      ${this.#drawText()} ${face === 'text' ? nothing : this.#drawFace(face, 'second')}
     </sip-split>`;
   }
 
-  #drawText(slot = ''): TemplateResult {
+  #drawText(): TemplateResult {
     const field = this.look.explains ? this.#field() : undefined;
     return html`<sip-message-text
-      slot=${slot}
+      slot="first"
       tabindex="0"
       role="region"
       aria-label=${messageWords.textRegion}

@@ -13,7 +13,7 @@ const step = 2;
 
 /**
  * Two panes with a border between them that is moved by pointer or arrow keys, and stays where it was put.
- * Slots: `first`, `second`.
+ * Slots: `first`, `second`. `solo`: the first alone.
  */
 export class SipSplit extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -21,6 +21,7 @@ export class SipSplit extends LitElement {
     label: {},
     direction: { reflect: true },
     initial: { type: Number },
+    solo: { type: Boolean, reflect: true },
     share: { state: true },
   };
   static override styles: CSSResultGroup = [
@@ -36,6 +37,12 @@ export class SipSplit extends LitElement {
       }
       :host([direction='column']) {
         grid-template: minmax(0, var(--first)) 1px minmax(0, 1fr) / minmax(0, 1fr);
+      }
+      :host([solo]) {
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+      }
+      :host([solo]) .border {
+        display: none;
       }
       ::slotted(*) {
         min-width: 0;
@@ -93,6 +100,7 @@ export class SipSplit extends LitElement {
   declare direction: 'row' | 'column';
   /** Per cent of the first pane, until moved. */
   declare initial: number;
+  declare solo: boolean;
   declare private share: number;
 
   constructor() {
@@ -101,6 +109,7 @@ export class SipSplit extends LitElement {
     this.label = '';
     this.direction = 'row';
     this.initial = 50;
+    this.solo = false;
     this.share = 50;
   }
 
