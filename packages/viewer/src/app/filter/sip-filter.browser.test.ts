@@ -103,10 +103,10 @@ test('<sip-filter> completes what is written by now, however late the values com
   line.focus();
   await userEvent.keyboard('outcome:');
   await until(() => expect(options(line)).toEqual(['answered', 'failed']));
-  const { facets } = backend;
+  const facets = backend.facets.bind(backend);
   backend.facets = async (...asked) => {
     await new Promise((resolve) => setTimeout(resolve, 300));
-    return facets.apply(backend, asked);
+    return facets(...asked);
   };
 
   await userEvent.keyboard('fai{Tab}');
@@ -138,6 +138,10 @@ test('<sip-filter> underlines a mistake where it stands and does not apply it', 
   await userEvent.keyboard('outcom:failed alice');
 
   await until(() => expect(line.renderRoot.querySelector('mark')?.textContent).toBe('outcom'));
+  const [text, mark] = [find(line, 'input'), find(line, 'mark')].map((one) => one.getBoundingClientRect());
+  expect(mark?.left).toBeCloseTo((text?.left ?? 0) + 4, 0);
+  expect(mark?.top).toBeGreaterThanOrEqual(text?.top ?? Infinity);
+  expect(mark?.bottom).toBeLessThanOrEqual(text?.bottom ?? 0);
   expect(find(line, '[role="alert"]').textContent).toContain('Did you mean “outcome”?');
   expect(find(line, 'input').getAttribute('aria-invalid')).toBe('true');
   expect(line.filter).toBe('');

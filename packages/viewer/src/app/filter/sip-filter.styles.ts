@@ -50,10 +50,14 @@ export const filterStyles: CSSResult = css`
   .mirror {
     position: absolute;
     inset: 0;
+    display: flex;
     overflow: hidden;
-    white-space: pre;
     color: transparent;
     pointer-events: none;
+  }
+  .mirror > * {
+    flex: none;
+    white-space: pre;
   }
   mark {
     background: none;

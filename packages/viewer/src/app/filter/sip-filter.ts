@@ -194,7 +194,9 @@ export class SipFilter extends LitElement {
     const last = Math.max(end, start + 1);
     const place = this.draft.slice(start, last) || ' ';
     return html`<div class="mirror" aria-hidden="true">
-      ${this.draft.slice(0, start)}<mark>${place}</mark>${this.draft.slice(last)}
+      <span .textContent=${this.draft.slice(0, start)}></span>
+      <mark .textContent=${place}></mark>
+      <span .textContent=${this.draft.slice(last)}></span>
     </div>`;
   }
 
