@@ -1,5 +1,5 @@
 /** What is shown beside the text of a message; `text`: nothing. */
-export const faces = ['text', 'tree', 'hex', 'body'] as const;
+const faces = ['text', 'tree', 'hex', 'body'] as const;
 export type Face = (typeof faces)[number];
 
 /** How a person likes messages to be shown: kept from one to the next, and to the next visit. */

@@ -14,7 +14,7 @@ export type Piece = {
 };
 
 /** A place that something is said of. */
-export type Mark = { readonly span: ByteSpan; readonly severity: Severity };
+type Mark = { readonly span: ByteSpan; readonly severity: Severity };
 
 export type Paint = {
   /** In order, not overlapping. */
