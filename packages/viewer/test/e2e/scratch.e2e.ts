@@ -51,7 +51,7 @@ test('a message is edited, read again, and held against what it was', async ({ p
   await page.getByRole('button', { name: 'Compare with the original' }).click();
 
   await expect(page.getByRole('row', { name: /Max-Forwards/ })).toContainText('70');
-  await page.getByRole('button', { name: 'Original' }).click();
+  await page.getByRole('button', { name: 'Original', exact: true }).click();
   await expect(page.getByText('The two say the same.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'from message #17' })).toHaveAttribute(
     'href',

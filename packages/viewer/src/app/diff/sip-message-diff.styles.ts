@@ -157,8 +157,14 @@ export const diffStyles: CSSResult = css`
   tr[aria-current] td.sign {
     box-shadow: inset 3px 0 var(--mark);
   }
+  td.nameless {
+    border-left: 0;
+  }
   .titles {
     display: none;
+  }
+  .titles a {
+    text-decoration: underline;
   }
   .nothing {
     padding: 24px 12px;
@@ -211,6 +217,7 @@ export const diffStyles: CSSResult = css`
       padding: 0;
     }
     tbody td.sign,
+    tbody td.nameless,
     tr.same td.other,
     tr.left td.other,
     tr.right td.one {

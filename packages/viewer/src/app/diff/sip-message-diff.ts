@@ -254,7 +254,7 @@ export class SipMessageDiff extends LitElement {
       <td class="sign" title=${kindTitle(row)}>
         <span aria-hidden="true">${signs[row.kind]}</span><span class="unseen">${kindTitle(row)}</span>
       </td>
-      ${hasNames ? html`<th scope="row" title=${label(row.name ?? '', 60)}>${label(row.name ?? '', 60)}</th>` : nothing}
+      ${hasNames ? drawName(row.name ?? '') : nothing}
       <td class="one">${drawPieces(row.left)}</td>
       <td class="other">${drawPieces(row.right)}</td>
     </tr>`;
@@ -353,6 +353,12 @@ function kindTitle({ kind, varying }: DiffRow): string {
     default:
       return diffWords.same;
   }
+}
+
+/** A line of a body has no name. */
+function drawName(name: string): TemplateResult {
+  const shown = label(name, 60);
+  return name === '' ? html`<td class="nameless"></td>` : html`<th scope="row" title=${shown}>${shown}</th>`;
 }
 
 function drawPieces(pieces: readonly ComparedPiece[] | undefined): readonly TemplateResult[] {
