@@ -10,8 +10,8 @@ import {
 import type { CallRow, MessageRow } from '@sipscope/analyzer';
 import type { Backend } from '../../api/backend.ts';
 import { type CaptureRow, countOf, liveMessages } from '../../api/captures.ts';
-import type { ListName, ListRows } from '../../api/lists.ts';
 import { callTarget, messageTarget } from '../../api/notes.ts';
+import type { ListName, ListRows } from '../../api/lists.ts';
 import { timeField } from '../../api/timeline.ts';
 import { BackendError, explain } from '../backend/backend-error.ts';
 import { formatCount } from '../format/number.ts';
@@ -46,8 +46,8 @@ import { openCellMenu } from '../filter/open-cell-menu.ts';
 import '../findings/sip-finding-groups.ts';
 import './sip-call-outcomes.ts';
 import '../export/sip-rows-export.ts';
-import '../notes/sip-notes-button.ts';
 import { NotesController } from '../notes/notes.ts';
+import '../notes/sip-notes-button.ts';
 import '../filter/sip-filter.ts';
 import '../parts/sip-notice.ts';
 import '../table/sip-grid.ts';
@@ -89,8 +89,8 @@ export class SipListPage extends LitElement {
   declare private hasFacets: boolean;
 
   readonly #columns = new ChosenColumns(this);
-  readonly #marks = new ListMarks(this, () => ({
   readonly #notes = new NotesController(this, () => this.capture.id);
+  readonly #marks = new ListMarks(this, () => ({
     capture: this.capture.id,
     list: this.list,
     columns: this.#columns.shown,
@@ -133,7 +133,8 @@ export class SipListPage extends LitElement {
     const before = changed.get('capture');
     if (!isOther && before?.id === this.capture.id) {
       // What is still being written has more rows, and others than before.
-      if (before.live === true) this.#rows?.refresh();
+      const isJudged = before.judging === true && this.capture.judging !== true;
+      if (before.live === true || isJudged) this.#rows?.refresh();
       if (before.live === true) void this.#countCopies();
       return;
     }
@@ -316,9 +317,9 @@ export class SipListPage extends LitElement {
       .rowAt=${(index: number) => rows?.at(index)}
       .hrefOf=${this.#hrefOf}
       .isMarked=${this.#isMarked}
+      .isNoted=${this.#isNoted()}
       .sort=${this.sort}
       .active=${this.active}
-      .isNoted=${this.#isNoted()}
       .version=${this.version}
       @rows-seen=${(event: CustomEvent<{ first: number; last: number }>) =>
         rows?.want(event.detail.first, event.detail.last)}
@@ -439,8 +440,6 @@ export class SipListPage extends LitElement {
     return route && writeRoute(route);
   };
 
-  readonly #isMarked = (row: object): boolean => this.#marks.count > 0 && this.#marks.has(row);
-
   /** Another function for each change of the notes, so that the table is drawn anew. */
   #isNoted(): ((row: object) => boolean) | undefined {
     const { notes } = this.#notes;
@@ -449,6 +448,8 @@ export class SipListPage extends LitElement {
     if (this.list !== 'messages') return undefined;
     return (row) => notes.get(messageTarget((row as MessageRow).frame, (row as MessageRow).index)) !== undefined;
   }
+
+  readonly #isMarked = (row: object): boolean => this.#marks.count > 0 && this.#marks.has(row);
 
   #mark(index: number): void {
     const row = this.#rows?.at(index);
