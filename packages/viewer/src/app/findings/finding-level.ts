@@ -3,6 +3,11 @@ import { html, type TemplateResult } from 'lit';
 import { formatCount } from '../format/number.ts';
 import { icon, type IconName } from '../parts/icons.ts';
 import type { Tone } from '../parts/outcome.ts';
+import { words } from '../words/words.ts';
+
+const said = words('finding-level', {
+  rule: 'What this rule says',
+});
 
 export type FindingLevel = FindingRow['level'];
 
@@ -75,5 +80,5 @@ export function citeText({ rfc, section }: Pick<FindingRow, 'rfc' | 'section'>):
 
 /** A rule by its id, with a link to what it says of itself. */
 export function ruleLink(rule: string, address: string): TemplateResult {
-  return html`<a class="rule mono" href=${address} title="What this rule says">${rule}</a>`;
+  return html`<a class="rule mono" href=${address} title=${said.rule}>${rule}</a>`;
 }

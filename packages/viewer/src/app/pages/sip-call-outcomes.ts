@@ -15,6 +15,13 @@ import { formatCount } from '../format/number.ts';
 import { outcomeMark, outcomes, toneStyles } from '../parts/outcome.ts';
 import { writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
+import { words } from '../words/words.ts';
+
+const said = words('call-outcomes', {
+  name: 'Calls by outcome',
+  all: 'Show all calls',
+  only: 'Show only these',
+});
 
 /** How the calls of a capture ended: each outcome with its count, a link to the calls that ended so, and back to all. */
 export class SipCallOutcomes extends LitElement {
@@ -78,7 +85,7 @@ export class SipCallOutcomes extends LitElement {
   protected override render(): TemplateResult {
     const counts = this.#summary.value?.outcomes ?? {};
     const found = outcomes.filter((outcome) => (counts[outcome] ?? 0) > 0);
-    return html`<nav aria-label="Calls by outcome">
+    return html`<nav aria-label=${said.name}>
       ${found.map((outcome) => this.#drawLink(outcome, counts[outcome] ?? 0))}
     </nav>`;
   }
@@ -93,10 +100,7 @@ export class SipCallOutcomes extends LitElement {
       ...(!isChosen && { filter }),
       ...(this.sort !== undefined && { sort: this.sort }),
     });
-    return html`<a
-      href=${address}
-      title=${isChosen ? 'Show all calls' : 'Show only these'}
-      aria-current=${isChosen ? 'true' : nothing}
+    return html`<a href=${address} title=${isChosen ? said.all : said.only} aria-current=${isChosen ? 'true' : nothing}
       >${outcomeMark(outcome)} ${formatCount(count)}</a
     >`;
   }

@@ -13,6 +13,14 @@ import { explain } from '../backend/backend-error.ts';
 import { icon } from '../parts/icons.ts';
 import { toneStyles } from '../parts/outcome.ts';
 import { controls } from '../theme/controls.ts';
+import { words } from '../words/words.ts';
+
+const said = words('key-log', {
+  choose: 'Choose a key log',
+  another: 'Choose another key log',
+  sending: 'Sending the key log',
+  what: 'The file a program wrote where SSLKEYLOGFILE says. The capture is read again with it; its keys are shown nowhere.',
+});
 
 /**
  * Takes the key log of a capture's TLS connections, so that it is read again with what they carry.
@@ -56,16 +64,13 @@ export class SipKeyLog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const what = this.capture.keyLog === true ? 'Choose another key log' : 'Choose a key log';
+    const what = this.capture.keyLog === true ? said.another : said.choose;
     return html`
       <label class="button framed">
-        ${icon('upload')}${this.isSending ? 'Sending the key log' : what}
+        ${icon('upload')}${this.isSending ? said.sending : what}
         <input class="unseen" type="file" ?disabled=${this.isSending} @change=${this.#chosen} />
       </label>
-      <p class="quiet">
-        The file a program wrote where SSLKEYLOGFILE says. The capture is read again with it; its keys are shown
-        nowhere.
-      </p>
+      <p class="quiet">${said.what}</p>
       ${this.failure === undefined ? nothing : html`<p class="bad" role="alert">${explain(this.failure)}</p>`}
     `;
   }

@@ -15,7 +15,23 @@ import { citeText, levelMark, levelMeaning } from '../findings/finding-level.ts'
 import { icon } from '../parts/icons.ts';
 import { toneStyles } from '../parts/outcome.ts';
 import { controls } from '../theme/controls.ts';
+import { words } from '../words/words.ts';
 import '../parts/sip-notice.ts';
+
+const said = words('rule', {
+  reading: 'Reading the rule',
+  none: 'There is no such rule',
+  captures: 'Captures',
+  whatToDo: 'What to do',
+  breaks: 'Breaks it',
+  keeps: 'Keeps it',
+  breaksExample: 'An example that breaks it',
+  keepsExample: 'An example that keeps it',
+  whenAsked: 'When it is asked',
+  asked: (what: string) => `Of ${what}; where the capture does not show enough to say, it is silent.`,
+  headers: (names: string) => `Header fields: ${names}`,
+  profiles: 'In other profiles',
+});
 
 /** What a rule of conformance says, why, and what keeps and breaks it. */
 export class SipRulePage extends LitElement {
@@ -97,10 +113,10 @@ export class SipRulePage extends LitElement {
 
   protected override render(): TemplateResult {
     return this.#detail.render({
-      pending: () => html`<sip-notice kind="loading" heading="Reading the rule"></sip-notice>`,
+      pending: () => html`<sip-notice kind="loading" heading=${said.reading}></sip-notice>`,
       error: (failure) =>
-        html`<sip-notice kind="failed" heading="There is no such rule" detail=${explain(failure)}>
-          <a class="button framed" href="/">Captures</a>
+        html`<sip-notice kind="failed" heading=${said.none} detail=${explain(failure)}>
+          <a class="button framed" href="/">${said.captures}</a>
         </sip-notice>`,
       complete: (detail) => this.#draw(detail),
     }) as TemplateResult;
@@ -115,25 +131,25 @@ export class SipRulePage extends LitElement {
       </div>
       <h2>${title}</h2>
       <p>${why}</p>
-      <h3>What to do</h3>
+      <h3>${said.whatToDo}</h3>
       <p>${advice}</p>
       <div class="examples">
         <div>
-          <h3><span class="mark bad">${icon('failed')}Breaks it</span></h3>
-          <pre tabindex="0" aria-label="An example that breaks it">${wrong}</pre>
+          <h3><span class="mark bad">${icon('failed')}${said.breaks}</span></h3>
+          <pre tabindex="0" aria-label=${said.breaksExample}>${wrong}</pre>
         </div>
         <div>
-          <h3><span class="mark good">${icon('answered')}Keeps it</span></h3>
-          <pre tabindex="0" aria-label="An example that keeps it">${right}</pre>
+          <h3><span class="mark good">${icon('answered')}${said.keeps}</span></h3>
+          <pre tabindex="0" aria-label=${said.keepsExample}>${right}</pre>
         </div>
       </div>
-      <h3>When it is asked</h3>
-      <p>Of ${asked}; where the capture does not show enough to say, it is silent.</p>
-      ${headers === undefined || headers.length === 0 ? nothing : html`<p class="quiet">Header fields: ${headers.join(', ')}</p>`}
+      <h3>${said.whenAsked}</h3>
+      <p>${said.asked(asked)}</p>
+      ${headers === undefined || headers.length === 0 ? nothing : html`<p class="quiet">${said.headers(headers.join(', '))}</p>`}
       ${
         profiles.length === 0
           ? nothing
-          : html`<h3>In other profiles</h3>
+          : html`<h3>${said.profiles}</h3>
               <ul>
                 ${profiles.map(({ profile, is, because }) => html`<li>${profile}: ${is}. <span class="quiet">${because}</span></li>`)}
               </ul>`

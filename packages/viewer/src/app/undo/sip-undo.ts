@@ -41,6 +41,7 @@ export class SipUndo extends LitElement {
         display: flex;
         align-items: center;
         gap: 8px;
+        width: max-content;
         max-width: calc(100vw - 24px);
         padding: 4px 6px 4px 14px;
         border: 1px solid var(--edge);

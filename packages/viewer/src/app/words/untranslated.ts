@@ -2,7 +2,6 @@
 export const untranslated: Readonly<Record<string, number>> = {
   'columns/message-columns.ts': 3,
   'columns/transaction-columns.ts': 1,
-  'findings/finding-level.ts': 1,
   'findings/sip-finding-groups.ts': 2,
   'findings/sip-findings.ts': 10,
   'media/sip-media.ts': 8,
@@ -13,12 +12,9 @@ export const untranslated: Readonly<Record<string, number>> = {
   'message/sip-syntax-tree.ts': 1,
   'pages/call-headline.ts': 2,
   'pages/other-traffic.ts': 4,
-  'pages/sip-call-outcomes.ts': 1,
   'pages/sip-call-page.ts': 1,
-  'pages/sip-key-log.ts': 1,
   'pages/sip-list-page.ts': 9,
   'pages/sip-message-page.ts': 6,
-  'pages/sip-rule-page.ts': 12,
   'sip-app.ts': 1,
   'story/sip-story.ts': 16,
 };
