@@ -52,6 +52,11 @@ describe('the heads of a ladder', () => {
 
     await userEvent.keyboard('{Alt>}{ArrowLeft}{/Alt}');
     expect(changes.map(orderOf)).toEqual([['l2', 'l1', 'l3']]);
+    await heads.updateComplete;
+    heads.lanes = [1, 0, 2].flatMap((at) => lanes[at] ?? []);
+    await heads.updateComplete;
+    // The keys go with the lane.
+    expect(heads.shadowRoot?.activeElement).toBe(head(0));
   });
 
   test('a lane is dragged to another place', () => {

@@ -1,4 +1,12 @@
-import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  type CSSResultGroup,
+  html,
+  LitElement,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { label } from '../../format/visible.ts';
 import { controls } from '../../theme/controls.ts';
 import type { ArrangedLane, LaneChange } from './lane-arrangement.ts';
@@ -84,12 +92,14 @@ ${laneWords.messages(lane.messages)}"
   }
 
   /** Through the object model: a style attribute would need a laxer content security policy. */
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
     for (const [at, head] of this.#heads.entries()) {
       head.style.left = `${(this.places[at]?.x ?? 0) - this.gap / 2 + 4}px`;
       head.style.width = `${Math.max(0, this.gap - 8)}px`;
       head.style.transform = '';
     }
+    // What was asked for is there when the lanes are others.
+    if (!changed.has('lanes')) return;
     const next = this.lanes.findIndex(({ address }) => address === this.#focusNext);
     this.#focusNext = undefined;
     if (next >= 0) this.#focusHead(next);
