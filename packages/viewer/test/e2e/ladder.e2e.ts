@@ -76,7 +76,7 @@ test('text is found in the flow, forward and back, by keyboard alone', async ({ 
   await expect(page.getByText('1 of 1', { exact: true })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('option', { selected: true })).toHaveAccessibleName(
-    /^480 Temporarily Unavailable, to INFO/,
+    /^480 Temporarily Unavailable.*, to INFO/,
   );
   await line.fill('#10');
   await page.keyboard.press('Enter');

@@ -1,34 +1,36 @@
 import type { Ladder, LadderArrow, LadderLoss } from '@sipscope/analyzer';
 import { findingsText } from '../findings/finding-level.ts';
-import { formatDuration, formatExactTime, formatSeconds, type Zone } from '../format/time.ts';
+import { formatExactTime, formatSeconds, type Zone } from '../format/time.ts';
 import { label } from '../format/visible.ts';
-import { countText } from './arrow-text.ts';
 import type { ArrowItem, LadderItem, LadderLayout } from './ladder-row.ts';
 import { ladderWords } from './ladder-words.ts';
 import { roleWords } from './role-words.ts';
 import { stateTitle } from './strips.ts';
 
-/** A row of an arrow in words, for those who hear the ladder: first what is written on it, then the rest; with what stands between it and the arrow before. */
-export function describeRow(layout: LadderLayout, at: number): string {
+/**
+ * A row of an arrow in words, for those who hear the ladder: first what is written on it, so that it can be called by that, then the rest; with what stands between it and the
+ * arrow before.
+ */
+export function describeRow(layout: LadderLayout, at: number, written: string): string {
   const row = layout.rows[at];
   if (row?.item.kind !== 'arrow') return '';
   const isLast = row.item.number === layout.arrowRows.length - 1;
   return [
-    ...(row.pauseMs === undefined ? [] : [`after ${formatDuration(row.pauseMs)}`]),
-    ...describeArrow(row.item, layout.ladder),
+    written,
+    ...describeArrow(row.item, layout.ladder, written),
     ...itemsBefore(layout, at).map((item) => `after ${describeItem(item, layout.ladder)}`),
     ...(isLast ? itemsAfter(layout, at).map((item) => `then ${describeItem(item, layout.ladder)}`) : []),
   ].join(', ');
 }
 
-function describeArrow(item: ArrowItem, ladder: Ladder): readonly string[] {
+function describeArrow(item: ArrowItem, ladder: Ladder, written: string): readonly string[] {
   const { arrow, repeats, copies, losses = [], unfolded } = item;
   const codecs = [...new Set(arrow.sdp?.media.flatMap((media) => media.codecs))].join(', ');
   const agreed =
     arrow.agreed === undefined ? '' : label(stateTitle({ media: arrow.agreed }).replaceAll('\n', ', '), 160);
-  const count = countText(item);
+  const name = label(arrow.label, 80);
   return [
-    [label(arrow.label, 80), count].filter((part) => part !== undefined).join(' '),
+    ...(written.includes(name) ? [] : [name]),
     ...(arrow.kind === 'response' ? [`to ${label(arrow.method, 24)}`] : []),
     `from ${laneName(ladder, arrow.from)} to ${laneName(ladder, arrow.to)}`,
     `at ${formatSeconds(arrow.sinceStartMs)} s`,

@@ -11,7 +11,7 @@ export function drawShapes(shapes: readonly Shape[]): readonly SVGTemplateResult
 
 function drawShape(shape: Shape): SVGTemplateResult {
   if (shape.kind === 'path') return svg`<path class="l-${shape.look}" d=${shape.d}></path>`;
-  return svg`<text x=${shape.x} y=${shape.y + baseline} text-anchor=${shape.anchor}>${shape.runs.map(drawRun)}</text>`;
+  return svg`<text x=${shape.x} y=${shape.y + baseline} text-anchor=${shape.anchor}>${shape.runs.map(drawRun)}</text> `;
 }
 
 function drawRun({ text, look, part }: Run): SVGTemplateResult {

@@ -98,7 +98,7 @@ function drawArrow(row: LadderRow, at: number, scene: LadderScene): SVGTemplateR
     aria-selected=${isChosen ? 'true' : 'false'}
     aria-posinset=${number + 1}
     aria-setsize=${layout.arrowRows.length}
-    aria-label=${guard([row, layout], () => describeRow(layout, at))}
+    aria-label=${guard([row, layout, colours], () => describeRow(layout, at, writtenText(shapesOf(row, scene))))}
     transform="translate(0 ${row.top - origin})"
     >${guard([row, layout, colours, zone], () => drawContent(row, scene))}</g>`;
 }
@@ -110,13 +110,32 @@ function drawOther(row: LadderRow, at: number, scene: LadderScene): SVGTemplateR
     >${guard([row, layout, colours, zone], () => drawContent(row, scene))}</g>`;
 }
 
+const known = new WeakMap<LadderRow, { readonly colours: ArrowColours; readonly shapes: readonly Shape[] }>();
+
+/** Of a row, which is of one layout: made once for what is drawn and what is said of it. */
+function shapesOf(row: LadderRow, { layout, colours }: LadderScene): readonly Shape[] {
+  const before = known.get(row);
+  if (before?.colours === colours) return before.shapes;
+  const shapes = rowShapes(row, layout, colours);
+  known.set(row, { colours, shapes });
+  return shapes;
+}
+
+/** All that can be read of shapes. */
+function writtenText(shapes: readonly Shape[]): string {
+  return shapes
+    .flatMap((shape) => (shape.kind === 'text' ? [shape.runs.map((run) => run.text).join('')] : []))
+    .join(' ');
+}
+
 function itemClass(item: LadderItem): string {
   return item.kind === 'media' ? `media ${item.media.quality}` : item.kind;
 }
 
-function drawContent(row: LadderRow, { layout, colours, zone }: LadderScene): SVGTemplateResult {
+function drawContent(row: LadderRow, scene: LadderScene): SVGTemplateResult {
+  const { layout, zone } = scene;
   return svg`<path class="ground" d="M0 0h${layout.width}v${row.height}h${-layout.width}z"></path
-    >${drawShapes(rowShapes(row, layout, colours))}<title>${rowTitle(row.item, zone)}</title>`;
+    >${drawShapes(shapesOf(row, scene))}<title>${rowTitle(row.item, zone)}</title>`;
 }
 
 function isMatch(at: number, { matches, current }: LadderScene): string | undefined {
