@@ -69,7 +69,7 @@ test('a capture is given a name and tags, by which it is found again', async ({ 
 
   await page.getByRole('button', { name: 'Rename or tag to-name.pcap' }).click();
   await page.getByLabel('Name', { exact: true }).fill('the one with the redirect');
-  await page.getByLabel('Tags').fill('site B, firmware 4');
+  await page.getByLabel('Tags, with commas between').fill('site B, firmware 4');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('link', { name: 'the one with the redirect' })).toBeVisible();
   await page.keyboard.press('/');
