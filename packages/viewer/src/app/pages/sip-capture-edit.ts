@@ -74,7 +74,9 @@ export class SipCaptureEdit extends LitElement {
         <label>${capturesWords.name}<input name="name" required maxlength="255" autocomplete="off" /></label>
         <label>${capturesWords.tags}<input name="tags" maxlength="500" autocomplete="off" /></label>
         <div class="actions">
-          <button class="framed" value="" formnovalidate>${capturesWords.leave}</button>
+          <button type="button" class="framed" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>
+            ${capturesWords.leave}
+          </button>
           <button class="framed main" value="save">${capturesWords.save}</button>
         </div>
       </form>

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { FakeBackend, readyCapture } from '../../../test/fake/fake-backend.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
 import { undoLast } from '../undo/undo.ts';
@@ -118,7 +119,8 @@ test('<sip-captures-page> gives a capture a name and tags', async () => {
   const [name, tags] = edit?.querySelectorAll('input') ?? [];
   if (name !== undefined) name.value = 'the bad one';
   if (tags !== undefined) tags.value = 'site B, firmware 4,';
-  edit?.querySelector<HTMLElement>('button[value="save"]')?.click();
+  tags?.focus();
+  await userEvent.keyboard('{Enter}');
 
   await vi.waitFor(() => expect(text(page)).toContain('the bad one'));
   expect(server.rows[0]?.tags).toEqual(['site B', 'firmware 4']);
