@@ -27,7 +27,7 @@ let capture: CaptureRow;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'sipscope-test-'));
-  app = await buildServer({ dataDir, uploadLimits: { freeBytes: 0 } });
+  app = await buildServer({ dataDir, trashMs: 0, uploadLimits: { freeBytes: 0 } });
   const uploaded = await upload(app, await readFile(file), 'three calls.pcap');
   capture = await analysed(app, uploaded.id);
 });
@@ -194,12 +194,19 @@ describe('lists', () => {
   });
 
   test('tell what their fields hold, as the API documents it', async () => {
-    const facets = await get<object>(`${api.list(capture.id, 'messages')}/facets?fields=method,status&filter=kind:request`);
+    const facets = await get<object>(
+      `${api.list(capture.id, 'messages')}/facets?fields=method,status&filter=kind:request`,
+    );
     const schema = schemas.find(({ $id }) => $id === 'Facets');
     if (schema === undefined) throw new Error('Facets are documented');
 
     expect([...Value.Errors(schema, facets)]).toEqual([]);
-    expect(facets).toMatchObject({ items: [{ field: 'method', values: [{ count: 3 }, {}, {}] }, { field: 'status', values: [] }] });
+    expect(facets).toMatchObject({
+      items: [
+        { field: 'method', values: [{ count: 3 }, {}, {}] },
+        { field: 'status', values: [] },
+      ],
+    });
   });
 
   test.each([
@@ -385,36 +392,11 @@ test('the OpenAPI document describes every route', async () => {
     [
       '/api/captures',
       '/api/captures/{id}',
-      '/api/captures/{id}/calls',
-      '/api/captures/{id}/cancel',
-      '/api/captures/{id}/read-again',
-      '/api/captures/{id}/restore',
-      '/api/captures/{id}/calls/{call}',
-      '/api/captures/{id}/calls/{call}/audio',
-      '/api/captures/{id}/calls/{call}/audio.wav',
-      '/api/captures/{id}/calls/{call}/export',
-      '/api/captures/{id}/calls/{call}/ladder',
-      '/api/captures/{id}/calls/{call}/story',
-      ...listNames.map((name) => `/api/captures/{id}/${name}/facets`),
-      '/api/captures/{id}/conversations',
-      '/api/captures/{id}/dialogs',
-      '/api/captures/{id}/events',
-      '/api/captures/{id}/findings',
-      '/api/captures/{id}/findings/groups',
-      '/api/captures/{id}/keylog',
-      '/api/captures/{id}/kpis',
-      '/api/captures/{id}/messages',
-      '/api/captures/{id}/messages/{frame}',
-      '/api/captures/{id}/publications',
-      '/api/captures/{id}/registrations',
-      '/api/captures/{id}/streams',
-      '/api/captures/{id}/streams/{stream}',
-      '/api/captures/{id}/streams/{stream}/audio.wav',
-      '/api/captures/{id}/streams/{stream}/envelope',
-      '/api/captures/{id}/streams/{stream}/series',
-      '/api/captures/{id}/subscriptions',
-      '/api/captures/{id}/summary',
-      '/api/captures/{id}/transactions',
+      ...listNames.flatMap((name) => [name, `${name}/export`, `${name}/facets`, `${name}/timeline`]).map(inCapture),
+      ...['cancel', 'events', 'findings/groups', 'flow', 'keylog', 'load', 'notes', 'notes/{target}'].map(inCapture),
+      ...['messages/{frame}', 'read-again', 'restore', 'summary'].map(inCapture),
+      ...['', '/audio', '/audio.wav', '/export', '/ladder', '/story'].map((part) => inCapture(`calls/{call}${part}`)),
+      ...['', '/audio.wav', '/envelope', '/series'].map((part) => inCapture(`streams/{stream}${part}`)),
       '/api/healthz',
       '/api/metrics',
       '/api/parse',
@@ -425,6 +407,10 @@ test('the OpenAPI document describes every route', async () => {
   expect(Object.keys(document.components.schemas).sort()).toEqual(schemas.map(({ $id }) => $id).sort());
   expect(JSON.stringify(document)).not.toContain('"$ref":"MessageRow');
 });
+
+function inCapture(path: string): string {
+  return `/api/captures/{id}/${path}`;
+}
 
 function readAll(bytes: Uint8Array): { format: string; packets: { frame: number; bytes: Buffer }[] } {
   const reader = new CaptureReader();

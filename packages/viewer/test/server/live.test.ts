@@ -145,7 +145,7 @@ test('a capture whose server stopped is analysed as far as it came', { timeout: 
 
 test('a capture that is being written can be removed', { timeout: 60_000 }, async () => {
   const dataDir = await temporaryFolder();
-  const app = await testServer({ dataDir });
+  const app = await testServer({ dataDir, trashMs: 0 });
   const pipe = new Pipe();
   const { capture, ended } = await app.library.follow({ chunks: pipe }, 'live');
   pipe.write(cancelled.subarray(0, 3000));

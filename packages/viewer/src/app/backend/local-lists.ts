@@ -45,14 +45,10 @@ export class LocalLists {
     return { items, total: rows.length, ...(next < rows.length && { nextCursor: String(next) }) };
   }
 
-  facets(
-    list: ListName,
-    { fields, filter = '', limit = usualValues, containing = '' }: FacetQuery,
-  ): readonly Facet[] {
+  facets(list: ListName, { fields, filter = '', limit = usualValues, containing = '' }: FacetQuery): readonly Facet[] {
     const most = Math.max(1, Math.min(mostValues, limit));
     return fields.map((field) => {
-      if (!Object.hasOwn(rowFields[list], field))
-        throw refusal('bad-request', `The ${list} have no field “${field}”.`);
+      if (!Object.hasOwn(rowFields[list], field)) throw refusal('bad-request', `The ${list} have no field “${field}”.`);
       const found = filtered<object>(list, this.#rows[list], { text: filter, times: this.#times, without: field });
       return countFacet(found, { list, field, limit: most, containing });
     });
