@@ -57,7 +57,10 @@ describe('sipscope messages', () => {
     ['method:CANCEL', (row: Record<string, unknown>) => row['method'] === 'CANCEL'],
     ['status>=400', (row: Record<string, unknown>) => Number(row['status']) >= 400],
     ['method=~^can', (row: Record<string, unknown>) => row['method'] === 'CANCEL'],
-    ['sip.Method in {INVITE, CANCEL}', (row: Record<string, unknown>) => row['kind'] === 'request' && /^(INVITE|CANCEL)$/.test(String(row['method']))],
+    [
+      'sip.Method in {INVITE, CANCEL}',
+      (row: Record<string, unknown>) => row['kind'] === 'request' && /^(INVITE|CANCEL)$/.test(String(row['method'])),
+    ],
     ['time<=+400ms', (row: Record<string, unknown>) => Number(row['frame']) <= 8],
     ['not kind:request', (row: Record<string, unknown>) => row['kind'] === 'response'],
     [

@@ -238,7 +238,11 @@ try {
   tell(`${messages.toLocaleString('en')} messages`);
   await timeAnswers(`${url}/api/captures/${id}`);
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] });
-  await measurePage(browser, url, id).finally(() => browser.close());
+  try {
+    await measurePage(browser, url, id);
+  } finally {
+    await browser.close();
+  }
   await app.close();
 } finally {
   await rm(folder, { recursive: true, force: true });

@@ -48,9 +48,7 @@ const described = message(
     'v=0\r\no=- 1 1 IN IP4 198.51.100.9\r\ns=-\r\nc=IN IP4 198.51.100.9\r\nt=0 0\r\nm=audio 4002 RTP/AVP 8',
   ),
 );
-const call = { id: 'c1', callIds: ['a'], started: at(0), legs: [] } as unknown as Parameters<
-  typeof buildLadder
->[0];
+const call = { id: 'c1', callIds: ['a'], started: at(0), legs: [] } as unknown as Parameters<typeof buildLadder>[0];
 
 describe('media in the ladder', () => {
   test('is a bar from the lane of its sender to that of its receiver, from its first packet on', () => {

@@ -99,7 +99,10 @@ class Drawing {
     this.#lanes.count(from);
     if (to !== from) this.#lanes.count(to);
     const describes = this.#describing.wants(row);
-    const parsed = describes || this.#rows.length === 0 || mayDescribeSession(row) || mayHaveNotes(row) ? parseMessage(bytes) : undefined;
+    const parsed =
+      describes || this.#rows.length === 0 || mayDescribeSession(row) || mayHaveNotes(row)
+        ? parseMessage(bytes)
+        : undefined;
     if (parsed !== undefined && describes) this.#describing.add({ row, parsed });
     if (parsed !== undefined && this.#streams.length > 0) this.#mediaLanes.receive(parsed, from);
     this.#requests.push(requestOf(row, from, to));

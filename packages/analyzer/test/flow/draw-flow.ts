@@ -9,7 +9,7 @@ export async function drawFlow(text: string, known: Pick<KnownToLadder, 'maskDig
   return drawCapture(readFlow('test.flow', text).capture, known);
 }
 
-export async function drawCapture(capture: Uint8Array, known: Pick<KnownToLadder, 'maskDigits'> = {}): Promise<Ladder> {
+async function drawCapture(capture: Uint8Array, known: Pick<KnownToLadder, 'maskDigits'> = {}): Promise<Ladder> {
   const texts: Uint8Array[] = [];
   const analysis = await analyze([capture], { onMessage: (message, bytes) => (texts[message] = bytes.slice()) });
   const messages = texts.map((bytes, message): CallMessage => {

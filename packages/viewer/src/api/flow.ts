@@ -74,7 +74,7 @@ export function readFlowQuery(search: URLSearchParams): FlowQuery {
 }
 
 /** Of a parameter: each id once. */
-export function readIds(text: string): readonly string[] {
+function readIds(text: string): readonly string[] {
   return [
     ...new Set(
       text

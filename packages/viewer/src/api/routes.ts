@@ -13,7 +13,8 @@ export const api = {
   keyLog: (id: string): string => `${api.capture(id)}/keylog`,
   events: (id: string): string => `${api.capture(id)}/events`,
   list: (id: string, name: string): string => `${api.capture(id)}/${name}`,
-  facets: (id: string, name: string, search: URLSearchParams): string => `${api.list(id, name)}/facets?${search}`,
+  facets: (id: string, name: string, search: URLSearchParams): string =>
+    `${api.list(id, name)}/facets?${search.toString()}`,
   timeline: (id: string, name: string, search: URLSearchParams): string =>
     `${api.list(id, name)}/timeline?${search.toString()}`,
   findingGroups: (id: string): string => `${api.list(id, 'findings')}/groups`,
@@ -21,16 +22,16 @@ export const api = {
   load: (id: string, buckets: number): string => `${api.capture(id)}/load?buckets=${buckets}`,
   call: (id: string, call: string): string => `${api.capture(id)}/calls/${encodeURIComponent(call)}`,
   ladder: (id: string, call: string): string => `${api.call(id, call)}/ladder`,
-  flow: (id: string, query: FlowQuery): string => `${api.capture(id)}/flow?${writeFlowQuery(query)}`,
+  flow: (id: string, query: FlowQuery): string => `${api.capture(id)}/flow?${writeFlowQuery(query).toString()}`,
   story: (id: string, call: string): string => `${api.call(id, call)}/story`,
   exportCall: (
     id: string,
     call: string,
     format: string,
     options: CallExportOptions & { notes?: boolean } = {},
-  ): string => `${api.call(id, call)}/export?${searchOf({ format, ...options })}`,
+  ): string => `${api.call(id, call)}/export?${searchOf({ format, ...options }).toString()}`,
   exportRows: (id: string, list: string, { columns, ...query }: RowExportQuery): string =>
-    `${api.list(id, list)}/export?${searchOf({ ...query, columns: columns?.join(',') })}`,
+    `${api.list(id, list)}/export?${searchOf({ ...query, columns: columns?.join(',') }).toString()}`,
   notes: (id: string): string => `${api.capture(id)}/notes`,
   note: (id: string, target: string): string => `${api.notes(id)}/${encodeURIComponent(target)}`,
   callAudio: (id: string, call: string, choice: AudioChoice): string =>

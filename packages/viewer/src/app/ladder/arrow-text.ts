@@ -58,7 +58,7 @@ function allMarks(item: ArrowItem, isShort: boolean): readonly Run[] {
 }
 
 /** `×3 ⟲`, `2 copies`; `×3 ⟲ −` where they stand below, each on its own. */
-export function countText({ repeats, copies, unfolded }: ArrowItem): string | undefined {
+function countText({ repeats, copies, unfolded }: ArrowItem): string | undefined {
   const parts = [
     ...(repeats.length > 0 ? [`×${repeats.length + 1} ⟲`] : []),
     ...(copies.length > 0 ? [ladderWords.copies(copies.length + 1)] : []),

@@ -17,7 +17,7 @@ export type MeasuredStream = { readonly stream: StreamRow; readonly series: Stre
 export type StreamChart = { readonly name: string; readonly data: ChartData };
 
 /** Streams drawn in one chart; more are no longer told apart. */
-export const mostDrawn = 6;
+const mostDrawn = 6;
 /** Colours and dashes, in the order of the streams. */
 const looks: readonly { readonly tone: SeriesTone; readonly dashed: boolean }[] = [
   { tone: 'mark', dashed: false },

@@ -19,7 +19,7 @@ export type CallLook = {
 };
 
 /** Several calls, or what is no call, in one picture. */
-export type FlowRoute = {
+type FlowRoute = {
   readonly page: 'flow';
   readonly capture: string;
   readonly query: FlowQuery;

@@ -104,7 +104,7 @@ export function addressesOf({ address, addresses }: LadderLane): readonly string
 }
 
 /** Whether a key names the lane. */
-export function isOf(lane: LadderLane, key: string): boolean {
+function isOf(lane: LadderLane, key: string): boolean {
   return addressesOf(lane).some((address) => address === key || hostOf(address) === key);
 }
 
