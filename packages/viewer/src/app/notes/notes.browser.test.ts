@@ -84,6 +84,8 @@ test('<sip-list-page> tells which rows have a note', async () => {
   const page = new SipListPage();
   page.backend = backend;
   page.capture = readyCapture;
+  // Without an end it would draw all rows.
+  page.style.height = '600px';
   document.body.append(page);
 
   const noted = (): readonly (string | undefined)[] =>
