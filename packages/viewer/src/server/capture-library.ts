@@ -55,6 +55,8 @@ export class CaptureLibrary {
   readonly #live: LiveCaptures;
   readonly #trash: CaptureTrash;
   readonly #changes = new EventEmitter().setMaxListeners(0);
+  /** Those under way: who asks for the same meanwhile gets the same answer. */
+  readonly #removals = new Map<string, Promise<boolean>>();
   /** Analyses are begun anew one after the other. */
   #requeueing: Promise<void> = Promise.resolve();
   #closed = false;
@@ -217,6 +219,12 @@ export class CaptureLibrary {
    * no such capture.
    */
   async remove(id: string): Promise<boolean> {
+    const removal = this.#removals.get(id) ?? this.#remove(id).finally(() => this.#removals.delete(id));
+    this.#removals.set(id, removal);
+    return removal;
+  }
+
+  async #remove(id: string): Promise<boolean> {
     if (this.#store.get(id) === undefined) return false;
     await this.#stopAnalysis(id);
     await this.#live.forget(id);

@@ -39,7 +39,7 @@ describe('PUT /api/captures/:id/keylog', () => {
 
   test('keeps the keys where nobody else reads them, and shows them never', async () => {
     const dataDir = await temporaryFolder();
-    const app = await testServer({ dataDir });
+    const app = await testServer({ dataDir, trashMs: 0 });
     const { id } = await upload(app, capture);
 
     await app.inject({ method: 'PUT', url: `/api/captures/${id}/keylog`, headers: text, payload: keyLog });

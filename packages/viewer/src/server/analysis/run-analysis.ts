@@ -1,6 +1,7 @@
 import type { AnalyzeProgress } from '@sipscope/analyzer';
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
+import { getCompileCacheDir } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,13 +69,19 @@ export async function runAnalysis(run: AnalysisRun): Promise<AnalysisResult> {
       '--max-semi-space-size=8',
       ...(extension === '.ts' ? ['--conditions=@sipscope/source'] : []),
     ],
-    env: { ...process.env, NODE_OPTIONS: '' },
+    env: { ...process.env, NODE_OPTIONS: '', ...compileCache() },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const result = await outcomeOf(child, run, budgetMs);
   await rm(partFile, { force: true });
   await rm(`${partFile}.wal`, { force: true });
   return result;
+}
+
+/** Where the server keeps its own modules compiled, the analysis does so too: it starts in half the time. */
+function compileCache(): { readonly NODE_COMPILE_CACHE?: string } {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 function outcomeOf(child: ChildProcess, run: AnalysisRun, budgetMs: number): Promise<AnalysisResult> {
