@@ -68,6 +68,16 @@ export { alignInOrder } from './report/compare/align.ts';
 export { compareMessages } from './report/compare/compare-messages.ts';
 export { litMiddle } from './report/compare/compare-values.ts';
 export type * from './report/compare/comparison.ts';
+export { compareCalls, mostComparedMessages } from './report/compare/compare-calls.ts';
+export * from './report/compare/call-comparison.ts';
+export {
+  type CaptureComparison,
+  type CaptureToCompare,
+  compareCaptures,
+  type ComparedFigure,
+  type ComparedFigures,
+  comparedSections,
+} from './report/compare/compare-captures.ts';
 export { messageDetail, type MessageKnowledge } from './report/message-detail.ts';
 export { heldSource, type MessageSource } from './report/explain/message-source.ts';
 export { type Railroad, type RailroadShape, ruleDiagram } from './report/explain/rule-diagram.ts';
