@@ -3,7 +3,7 @@ import type { CaptureRow } from '../api/captures.ts';
 import type { Backends } from './backend/backends.ts';
 import type { Zone } from './format/time.ts';
 import { rememberList } from './pages/call/last-list.ts';
-import type { Route } from './route/route.ts';
+import { type Route, writeRoute } from './route/route.ts';
 import { frameWords } from './sip-app-words.ts';
 
 /** What a page is given beside its route. */
@@ -24,7 +24,12 @@ const plainPages: { readonly [Name in PlainPageName]: Page<RouteOf<Name>, Given>
   captures: {
     load: () => import('./pages/sip-captures-page.ts'),
     draw: (_, { backends, zone }) =>
-      html`<sip-captures-page .server=${backends.server} .local=${backends.local} .zone=${zone}></sip-captures-page>`,
+      html`<sip-captures-page
+        .server=${backends.server}
+        .local=${backends.local}
+        .alone=${!backends.hasServer}
+        .zone=${zone}
+      ></sip-captures-page>`,
   },
   search: {
     load: () => import('./search/sip-search-page.ts'),
@@ -33,7 +38,7 @@ const plainPages: { readonly [Name in PlainPageName]: Page<RouteOf<Name>, Given>
   },
   rule: {
     load: () => import('./pages/sip-rule-page.ts'),
-    draw: ({ rule }) => html`<sip-rule-page .rule=${rule}></sip-rule-page>`,
+    draw: ({ rule }, { backends }) => html`<sip-rule-page .rule=${rule} .local=${!backends.hasServer}></sip-rule-page>`,
   },
   scratch: {
     load: () => import('./scratch/sip-scratch-page.ts'),
@@ -42,7 +47,7 @@ const plainPages: { readonly [Name in PlainPageName]: Page<RouteOf<Name>, Given>
   unknown: {
     draw: ({ path }) =>
       html`<sip-notice kind="failed" heading=${frameWords.nothingHere} detail=${path}>
-        <a class="button framed" href="/">${frameWords.captures}</a>
+        <a class="button framed" href=${writeRoute({ page: 'captures' })}>${frameWords.captures}</a>
       </sip-notice>`,
   },
 };

@@ -91,7 +91,9 @@ export class SipApp extends LitElement {
     const theme = frameWords.theme(frameWords[chosenTheme()]);
     return html`
       <header class="bar">
-        <a class="name" href="/"><span aria-hidden="true">${icon('brand')}</span>sipscope</a>
+        <a class="name" href=${writeRoute({ page: 'captures' })}
+          ><span aria-hidden="true">${icon('brand')}</span>sipscope</a
+        >
         ${
           this.capture === undefined
             ? nothing
@@ -206,7 +208,7 @@ export class SipApp extends LitElement {
     const isLocal = 'capture' in this.route && this.backends.isLocal(this.route.capture);
     const detail = isLocal ? frameWords.noLocalCapture : explain(this.failure);
     return html`<sip-notice kind="failed" heading=${frameWords.noCapture} detail=${detail}>
-      <a class="button framed" href="/">${frameWords.captures}</a>
+      <a class="button framed" href=${writeRoute({ page: 'captures' })}>${frameWords.captures}</a>
     </sip-notice>`;
   }
 

@@ -21,6 +21,7 @@ import type { Facet, FacetQuery } from '../../api/facets.ts';
 import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 
 import type { SearchEvent, SearchQuery } from '../../api/search/search.ts';
+import { noServer } from './no-server.ts';
 
 /** Ids of captures opened in this browser only begin so. */
 export const localPrefix = 'local-';
@@ -33,6 +34,11 @@ export class Backends implements Backend {
   constructor(server: Backend, local: Backend) {
     this.server = server;
     this.local = local;
+  }
+
+  /** Whether captures can be sent anywhere at all. */
+  get hasServer(): boolean {
+    return this.server !== noServer;
   }
 
   isLocal(id: string): boolean {

@@ -4,6 +4,8 @@ export const capturesWords = words('captures', {
   choose: 'Choose captures',
   openHere: 'Open in this browser only',
   openHereHint: 'Read in this browser: nothing of it is uploaded, and it is gone when the page is closed',
+  open: 'Open captures',
+  aloneHint: 'or drop them anywhere: pcap, pcapng, also gzipped. They are read in this browser, nothing is uploaded',
   dropHint: 'or drop them anywhere: pcap, pcapng, also gzipped',
   toServer: 'Send to the server',
   toServerHint: 'kept there, with an address to share',

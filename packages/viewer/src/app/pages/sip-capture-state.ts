@@ -12,6 +12,7 @@ import { formatBytes, formatCount } from '../format/number.ts';
 import { label } from '../format/visible.ts';
 import { icon } from '../parts/icons.ts';
 import { toneStyles } from '../parts/outcome.ts';
+import { writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
 import { words } from '../words/words.ts';
 
@@ -153,7 +154,7 @@ export class SipCaptureState extends LitElement {
       }
       <p class="quiet">${isNoCapture ? `${said.formats} ` : nothing}${said.kept(formatBytes(size))}</p>
       <div>
-        <a class="button framed" href="/">${said.captures}</a>
+        <a class="button framed" href=${writeRoute({ page: 'captures' })}>${said.captures}</a>
         ${
           problems.some(({ code }) => code === 'analysis-cancelled')
             ? html`<button class="framed" @click=${this.#readAgain}>${said.readAgain}</button>`

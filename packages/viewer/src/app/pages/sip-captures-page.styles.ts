@@ -141,6 +141,9 @@ export const capturesPageStyles: CSSResult = css`
     padding: 24px;
     background: var(--page);
   }
+  .targets.one {
+    grid-template-columns: none;
+  }
   .target {
     display: grid;
     place-content: center;

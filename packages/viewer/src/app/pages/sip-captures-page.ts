@@ -41,6 +41,7 @@ export class SipCapturesPage extends LitElement {
   static override properties: PropertyDeclarations = {
     server: { attribute: false },
     local: { attribute: false },
+    alone: { attribute: false },
     zone: {},
     rows: { state: true },
     failure: { state: true },
@@ -52,6 +53,8 @@ export class SipCapturesPage extends LitElement {
 
   declare server: Backend;
   declare local: Backend;
+  /** Without a server: what is brought in is opened in this browser. */
+  declare alone: boolean;
   declare zone: Zone;
   /** Undefined until they have come. */
   declare private rows: readonly CaptureRow[] | undefined;
@@ -67,6 +70,7 @@ export class SipCapturesPage extends LitElement {
   constructor() {
     super();
     this.uploads = [];
+    this.alone = false;
     this.zone = 'utc';
     this.filter = '';
     this.order = newestFirst;
@@ -98,15 +102,12 @@ export class SipCapturesPage extends LitElement {
         @drop=${this.#drop.missed}
       >
         <div class="bring">
-          <label class="button framed main">
-            ${icon('upload')}${said.choose}
-            <input class="unseen" type="file" multiple @change=${(event: Event) => this.#chosen(event, 'server')} />
-          </label>
-          <label class="button framed" title=${said.openHereHint}>
-            ${icon('browser')}${said.openHere}
+          ${this.alone ? nothing : this.#drawChoose()}
+          <label class="button framed ${this.alone ? 'main' : ''}" title=${said.openHereHint}>
+            ${icon('browser')}${this.alone ? said.open : said.openHere}
             <input class="unseen" type="file" multiple @change=${(event: Event) => this.#chosen(event, 'local')} />
           </label>
-          <span class="quiet hint">${said.dropHint}</span>
+          <span class="quiet hint">${this.alone ? said.aloneHint : said.dropHint}</span>
           ${this.#drawFilter()}
         </div>
         ${this.uploads.map((upload) => this.#drawUpload(upload))} ${this.#drawList()}
@@ -116,15 +117,26 @@ export class SipCapturesPage extends LitElement {
     `;
   }
 
+  #drawChoose(): TemplateResult {
+    return html`<label class="button framed main">
+      ${icon('upload')}${said.choose}
+      <input class="unseen" type="file" multiple @change=${(event: Event) => this.#chosen(event, 'server')} />
+    </label>`;
+  }
+
+  #drawServerTarget(): TemplateResult {
+    return html`<div
+      class="target ${this.#drop.target === 'server' ? 'aimed' : ''}"
+      @dragover=${(event: DragEvent) => this.#drop.aim(event, 'server')}
+      @drop=${(event: DragEvent) => this.#bring(this.#drop.take(event), 'server')}
+    >
+      ${icon('upload')}<b>${said.toServer}</b>${said.toServerHint}
+    </div>`;
+  }
+
   #drawTargets(): TemplateResult {
-    return html`<div class="targets">
-      <div
-        class="target ${this.#drop.target === 'server' ? 'aimed' : ''}"
-        @dragover=${(event: DragEvent) => this.#drop.aim(event, 'server')}
-        @drop=${(event: DragEvent) => this.#bring(this.#drop.take(event), 'server')}
-      >
-        ${icon('upload')}<b>${said.toServer}</b>${said.toServerHint}
-      </div>
+    return html`<div class="targets ${this.alone ? 'one' : ''}">
+      ${this.alone ? nothing : this.#drawServerTarget()}
       <div
         class="target ${this.#drop.target === 'local' ? 'aimed' : ''}"
         @dragover=${(event: DragEvent) => this.#drop.aim(event, 'local')}

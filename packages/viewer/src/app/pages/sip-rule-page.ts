@@ -9,11 +9,13 @@ import {
   type TemplateResult,
 } from 'lit';
 import type { RuleDetail } from '../../api/rule-detail.ts';
-import { explain } from '../backend/backend-error.ts';
+import { tellRule } from '../../api/tell-rule.ts';
+import { explain, refusal } from '../backend/backend-error.ts';
 import { readRule } from '../backend/http.ts';
 import { citeText, levelMark, levelMeaning } from '../findings/finding-level.ts';
 import { icon } from '../parts/icons.ts';
 import { toneStyles } from '../parts/outcome.ts';
+import { writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
 import { words } from '../words/words.ts';
 import '../parts/sip-notice.ts';
@@ -21,6 +23,7 @@ import '../parts/sip-notice.ts';
 const said = words('rule', {
   reading: 'Reading the rule',
   none: 'There is no such rule',
+  noneHere: 'The rules of this build have none of that name.',
   captures: 'Captures',
   whatToDo: 'What to do',
   breaks: 'Breaks it',
@@ -37,7 +40,7 @@ const said = words('rule', {
 export class SipRulePage extends LitElement {
   static override properties: PropertyDeclarations = {
     rule: {},
-    ask: { attribute: false },
+    local: { attribute: false },
   };
   static override styles: CSSResultGroup = [
     controls,
@@ -98,17 +101,17 @@ export class SipRulePage extends LitElement {
   ];
 
   declare rule: string;
-  /** Asks for what the rule tells of itself. */
-  declare ask: (rule: string) => Promise<RuleDetail>;
+  /** Without a server, the rules come to this browser. */
+  declare local: boolean;
 
   readonly #detail = new Task(this, {
-    task: async ([rule]: readonly [string]): Promise<RuleDetail> => this.ask(rule),
+    task: async ([rule]: readonly [string]): Promise<RuleDetail> => (this.local ? readHere(rule) : readRule(rule)),
     args: () => [this.rule] as const,
   });
 
   constructor() {
     super();
-    this.ask = readRule;
+    this.local = false;
   }
 
   protected override render(): TemplateResult {
@@ -116,7 +119,7 @@ export class SipRulePage extends LitElement {
       pending: () => html`<sip-notice kind="loading" heading=${said.reading}></sip-notice>`,
       error: (failure) =>
         html`<sip-notice kind="failed" heading=${said.none} detail=${explain(failure)}>
-          <a class="button framed" href="/">${said.captures}</a>
+          <a class="button framed" href=${writeRoute({ page: 'captures' })}>${said.captures}</a>
         </sip-notice>`,
       complete: (detail) => this.#draw(detail),
     }) as TemplateResult;
@@ -156,6 +159,12 @@ export class SipRulePage extends LitElement {
       }
     </article>`;
   }
+}
+
+async function readHere(rule: string): Promise<RuleDetail> {
+  const detail = await tellRule(rule);
+  if (detail === undefined) throw refusal('not-found', said.noneHere);
+  return detail;
 }
 
 customElements.define('sip-rule-page', SipRulePage);

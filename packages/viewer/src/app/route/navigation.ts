@@ -1,3 +1,4 @@
+import { addressPart, isOwnAddress } from './address-form.ts';
 import { readRoute, type Route, writeRoute } from './route.ts';
 
 /**
@@ -28,7 +29,7 @@ export class Navigation {
   /** Goes to a route; `replace` where it is the same view in another state, so that Back leaves the view. */
   go(route: Route, how: 'push' | 'replace' = 'push'): void {
     const address = writeRoute(route);
-    if (address === location.pathname + location.search) return;
+    if (address === addressPart(new URL(location.href))) return;
     if (how === 'push') {
       this.previous = this.#route;
       history.pushState({}, '', address);
@@ -54,9 +55,10 @@ export class Navigation {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.composedPath().find((target) => target instanceof HTMLAnchorElement);
     if (link === undefined || link.hasAttribute('download') || link.target !== '') return;
-    if (link.origin !== location.origin || link.pathname.startsWith('/api/')) return;
+    const address = new URL(link.href);
+    if (!isOwnAddress(address, new URL(location.href))) return;
     event.preventDefault();
-    this.go(readRoute(new URL(link.href)));
+    this.go(readRoute(address));
   };
 }
 

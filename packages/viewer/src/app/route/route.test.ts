@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { useAddresses } from './address-form.ts';
 import { listNames, readRoute, type Route, writeRoute } from './route.ts';
 
 const at = (path: string): Route => readRoute(new URL(path, 'http://127.0.0.1:5090'));
+
+afterEach(() => useAddresses('path'));
 
 test('readRoute() opens the captures at the root', () => {
   expect(at('/')).toEqual({ page: 'captures' });
@@ -119,6 +122,24 @@ test('every route survives its address', () => {
       expect(at(writeRoute(value))).toEqual(value);
     }),
   );
+});
+
+test('every route survives its address behind #, in whatever folder the page lies', () => {
+  useAddresses('hash');
+
+  fc.assert(
+    fc.property(route, (value) => {
+      expect(readRoute(new URL(writeRoute(value), 'https://host.example/tools/sip/index.html'))).toEqual(value);
+    }),
+  );
+});
+
+test('readRoute() opens the captures where nothing stands behind #', () => {
+  useAddresses('hash');
+
+  expect(at('/tools/sip/')).toEqual({ page: 'captures' });
+  expect(at('/tools/sip/#top')).toEqual({ page: 'captures' });
+  expect(at('/tools/sip/#//[')).toMatchObject({ page: 'unknown' });
 });
 
 test('readRoute() never throws', () => {

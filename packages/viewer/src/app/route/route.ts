@@ -1,5 +1,6 @@
 import { type FlowQuery, flowSize, readFlowQuery, writeFlowQuery } from '../../api/flow.ts';
 import type { ListName } from '../../api/lists.ts';
+import { readAddress, writeAddress } from './address-form.ts';
 
 /** A message in the address: the packet's number, and which of its messages where it carries several. */
 export type MessageRef = { readonly frame: number; readonly index?: number };
@@ -112,17 +113,23 @@ const readers: readonly (readonly [pattern: URLPattern, read: Reader])[] = [
 
 /** The route an address stands for. Never throws: an address may be typed, cut or forged. */
 export function readRoute(url: URL): Route {
+  const { pathname, searchParams } = readAddress(url);
   for (const [form, read] of readers) {
-    const match = form.exec({ pathname: url.pathname });
+    const match = form.exec({ pathname });
     if (match === null) continue;
-    const route = read(decodeAll(match.pathname.groups), url.searchParams);
+    const route = read(decodeAll(match.pathname.groups), searchParams);
     if (route !== undefined) return route;
   }
-  return { page: 'unknown', path: url.pathname };
+  return { page: 'unknown', path: pathname };
 }
 
-/** The address of a route, path and query. */
+/** The address of a route, as links say it. */
 export function writeRoute(route: Route): string {
+  return writeAddress(writePath(route));
+}
+
+/** Path and query. */
+function writePath(route: Route): string {
   switch (route.page) {
     case 'captures':
       return '/';

@@ -9,6 +9,7 @@ import type { ByteSpan } from '../message/syntax.ts';
 import { icon } from '../parts/icons.ts';
 import { NarrowController } from '../parts/narrow-controller.ts';
 import { saveFile } from '../parts/save-file.ts';
+import { readAddress } from '../route/address-form.ts';
 import { type DiffMode, type MessageRef, writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
 import { encodeBase64 } from './encode-base64.ts';
@@ -280,8 +281,9 @@ export class SipScratchPage extends LitElement {
   }
 
   async #useLink(): Promise<boolean> {
-    if (location.hash === '') return false;
-    const bytes = await readLink(location.hash);
+    const { hash } = readAddress(new URL(location.href));
+    if (hash === '') return false;
+    const bytes = await readLink(hash);
     if (bytes === undefined) {
       this.#say(scratchWords.badLink);
       return false;
@@ -426,7 +428,7 @@ export class SipScratchPage extends LitElement {
       this.#say(scratchWords.linkTooLong);
       return;
     }
-    await navigator.clipboard.writeText(`${location.origin}${location.pathname}${link}`);
+    await navigator.clipboard.writeText(new URL(writeRoute({ page: 'scratch' }) + link, location.href).href);
     this.#say(scratchWords.linkCopied);
   }
 

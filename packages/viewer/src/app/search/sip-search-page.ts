@@ -147,7 +147,7 @@ export class SipSearchPage extends LitElement {
     if (shown.length > 0) return html`${shown}`;
     if (state === 'ended' && this.captures?.some(isReadable) === false)
       return html`<sip-notice heading=${searchWords.noCaptures} detail=${searchWords.noCapturesDetail}>
-        <a class="button framed" href="/">${searchWords.captures}</a>
+        <a class="button framed" href=${writeRoute({ page: 'captures' })}>${searchWords.captures}</a>
       </sip-notice>`;
     if (state === 'ended')
       return html`<sip-notice

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import type { RuleDetail } from '../../api/rule-detail.ts';
 import { ref } from '../../api/schemas.ts';
+import { tellRule } from '../../api/tell-rule.ts';
 import { ProblemError } from '../problem-error.ts';
 import { captureParams, problemAnswer, readyCapture, type Resources } from './resources.ts';
 
@@ -30,30 +30,10 @@ export const findingRoutes: FastifyPluginAsyncTypebox<Resources> = async (app, {
         response: { 200: ref('RuleDetail'), ...problemAnswer },
       },
     },
-    async (request) => ruleDetail(request.params.rule),
+    async (request) => {
+      const rule = await tellRule(request.params.rule);
+      if (rule === undefined) throw new ProblemError('not-found', 'There is no such rule.');
+      return rule;
+    },
   );
 };
-
-/** The rules are loaded when one is asked for. */
-async function ruleDetail(id: string): Promise<RuleDetail> {
-  const { profileSettings, ruleLinks, rules, ruleSubject } = await import('@sipscope/analyzer/conformance');
-  const rule = rules.find((one) => one.id === id);
-  if (rule === undefined) throw new ProblemError('not-found', 'There is no such rule.');
-  const { title, level, severity, rfc, section, why, advice, right, wrong, headers } = rule;
-  return {
-    id,
-    title,
-    level,
-    severity,
-    rfc,
-    section,
-    link: ruleLinks(rule).rfc,
-    asked: ruleSubject(rule),
-    why,
-    advice,
-    right,
-    wrong,
-    ...(headers === undefined ? {} : { headers }),
-    profiles: profileSettings(rule).map(({ profile, is, because }) => ({ profile, is, because })),
-  };
-}
