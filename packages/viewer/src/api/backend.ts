@@ -1,6 +1,8 @@
 import type {
+  CallComparison,
   CallRow,
   CallStory,
+  CaptureComparison,
   FindingGroupRow,
   Ladder,
   MessageDetail,
@@ -32,6 +34,9 @@ export const exportFormats = [
   'pcapng',
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+/** A call that another one is held against. */
+export type OtherCall = { readonly call: string; readonly capture: string };
 
 /** How an export goes, and what gives it up. */
 export type ExportProgress = {
@@ -87,6 +92,10 @@ export type Backend = {
   /** Refused with `not-found` where something of it is not in the capture. */
   flow(id: string, query: FlowQuery): Promise<Ladder>;
   story(id: string, call: string): Promise<CallStory>;
+  /** Two calls of one capture, or of two; refused with `bad-request` where one capture is on the server and the other only in this browser. */
+  compareCalls(id: string, call: string, other: OtherCall): Promise<CallComparison>;
+  /** Refused likewise. */
+  compareCaptures(id: string, other: string): Promise<CaptureComparison>;
   stream(id: string, stream: string): Promise<StreamRow>;
   /** Refused with `not-found` where nothing of it was measured over time. */
   series(id: string, stream: string): Promise<StreamSeries>;

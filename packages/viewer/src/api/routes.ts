@@ -24,6 +24,10 @@ export const api = {
   ladder: (id: string, call: string): string => `${api.call(id, call)}/ladder`,
   flow: (id: string, query: FlowQuery): string => `${api.capture(id)}/flow?${writeFlowQuery(query).toString()}`,
   story: (id: string, call: string): string => `${api.call(id, call)}/story`,
+  compareCalls: (id: string, call: string, other: string, capture?: string): string =>
+    `${api.call(id, call)}/compare?${searchOf({ with: other, capture }).toString()}`,
+  compareCaptures: (id: string, other: string): string =>
+    `${api.capture(id)}/compare?${searchOf({ with: other }).toString()}`,
   exportCall: (
     id: string,
     call: string,

@@ -17,6 +17,7 @@ import { bodySchemas } from './body-schemas.ts';
 import { callAudio, recordingEnvelope } from './call-audio-schemas.ts';
 import { callStory, identitySection, imsSection, participantRow, sessionRow } from './call-story-schemas.ts';
 import { explainedFact } from './explained-schemas.ts';
+import { compareSchemas } from './compare-schemas.ts';
 import { ladder } from './ladder-schemas.ts';
 import { problemCodes } from './problem.ts';
 import {
@@ -1149,6 +1150,7 @@ export const schemas: readonly (TObject & { readonly $id: string })[] = [
   facets,
   timeline,
   captureLoad,
+  ...compareSchemas,
   ...noteSchemas,
   page('MessagePage', 'MessageRow'),
   page('TransactionPage', 'TransactionRow'),

@@ -18,6 +18,7 @@ import { captureActionRoutes } from './routes/capture-actions.ts';
 import { captureEventRoutes } from './routes/capture-events.ts';
 import { captureLoadRoutes } from './routes/capture-load.ts';
 import { captureRoutes } from './routes/captures.ts';
+import { compareRoutes } from './routes/compare.ts';
 import { documentation } from './routes/documentation.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { facetRoutes } from './routes/facets.ts';
@@ -126,6 +127,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       await routes.register(facetRoutes, resources);
       await routes.register(messageRoutes, resources);
       await routes.register(callRoutes, resources);
+      await routes.register(compareRoutes, resources);
       await routes.register(streamRoutes, resources);
       await routes.register(findingRoutes, resources);
       await routes.register(audioRoutes, resources);

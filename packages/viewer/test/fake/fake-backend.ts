@@ -1,14 +1,16 @@
 import type {
   FindingGroupRow,
+  CallComparison,
   CallRow,
   CallStory,
+  CaptureComparison,
   Ladder,
   MessageDetail,
   StreamRow,
   StreamSeries,
   Summary,
 } from '@sipscope/analyzer';
-import type { Backend } from '../../src/api/backend.ts';
+import type { Backend, OtherCall } from '../../src/api/backend.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../src/api/call-audio.ts';
 import type { CaptureChange, CaptureRow } from '../../src/api/captures.ts';
 import type { FlowQuery } from '../../src/api/flow.ts';
@@ -22,6 +24,7 @@ import type { Note, NoteChange, NoteTarget } from '../../src/api/notes.ts';
 import { LocalNotes } from '../../src/app/backend/local-notes.ts';
 import { refusal } from '../../src/app/backend/backend-error.ts';
 import { fakeCall, fakeLadder, fakeMessage, timeAt } from './fake-rows.ts';
+import { fakeCaptureComparison, fakeComparison } from './fake-comparison.ts';
 import { fakeAudio, fakeWav } from './fake-audio.ts';
 import { fakeStory } from './fake-story.ts';
 import { fakeSeries, fakeStreams } from './fake-streams.ts';
@@ -274,6 +277,14 @@ export class FakeBackend implements Backend {
 
   async story(_id: string, call: string): Promise<CallStory> {
     return fakeStory(call);
+  }
+
+  async compareCalls(_id: string, call: string, other: OtherCall): Promise<CallComparison> {
+    return fakeComparison(call, other.call);
+  }
+
+  async compareCaptures(): Promise<CaptureComparison> {
+    return fakeCaptureComparison;
   }
 
   async stream(_id: string, stream: string): Promise<StreamRow> {

@@ -40,7 +40,7 @@ export type ComparedFigure = {
 
 export type ComparedFigures = {
   readonly section: (typeof comparedSections)[number];
-  readonly unit: 'count' | 'percent' | 'figure';
+  readonly unit: 'count' | 'figure';
   readonly figures: readonly ComparedFigure[];
   /** True where one of the captures lists only the most frequent: what is missing there may yet be in it. */
   readonly partial?: true;

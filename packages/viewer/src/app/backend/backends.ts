@@ -1,6 +1,8 @@
 import type {
+  CallComparison,
   CallRow,
   CallStory,
+  CaptureComparison,
   FindingGroupRow,
   Ladder,
   MessageDetail,
@@ -8,7 +10,7 @@ import type {
   StreamSeries,
   Summary,
 } from '@sipscope/analyzer';
-import type { Backend, ExportFormat, ExportProgress } from '../../api/backend.ts';
+import type { Backend, ExportFormat, ExportProgress, OtherCall } from '../../api/backend.ts';
 import type { CaptureLoad } from '../../api/capture-load.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import type { CaptureChange, CaptureRow } from '../../api/captures.ts';
@@ -22,6 +24,7 @@ import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 
 import type { SearchEvent, SearchQuery } from '../../api/search/search.ts';
 import { noServer } from './no-server.ts';
+import { refusal } from './backend-error.ts';
 
 /** Ids of captures opened in this browser only begin so. */
 export const localPrefix = 'local-';
@@ -152,6 +155,14 @@ export class Backends implements Backend {
     return this.#of(id).story(id, call);
   }
 
+  async compareCalls(id: string, call: string, other: OtherCall): Promise<CallComparison> {
+    return this.#ofBoth(id, other.capture).compareCalls(id, call, other);
+  }
+
+  async compareCaptures(id: string, other: string): Promise<CaptureComparison> {
+    return this.#ofBoth(id, other).compareCaptures(id, other);
+  }
+
   stream(id: string, stream: string): Promise<StreamRow> {
     return this.#of(id).stream(id, stream);
   }
@@ -195,6 +206,15 @@ export class Backends implements Backend {
 
   deleteNote(id: string, target: NoteTarget, version: number): Promise<void> {
     return this.#of(id).deleteNote(id, target, version);
+  }
+
+  /** Neither has both where one is here and the other there. */
+  #ofBoth(one: string, other: string): Backend {
+    if (this.isLocal(one) === this.isLocal(other)) return this.#of(one);
+    throw refusal(
+      'bad-request',
+      'One of these captures is on the server, the other only in this browser. Open both here, or upload both.',
+    );
   }
 
   #of(id: string): Backend {

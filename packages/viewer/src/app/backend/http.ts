@@ -1,6 +1,8 @@
 import type {
+  CallComparison,
   CallRow,
   CallStory,
+  CaptureComparison,
   FindingGroupRow,
   Ladder,
   MessageDetail,
@@ -8,7 +10,7 @@ import type {
   StreamSeries,
   Summary,
 } from '@sipscope/analyzer';
-import type { Backend, ExportFormat, ExportProgress } from '../../api/backend.ts';
+import type { Backend, ExportFormat, ExportProgress, OtherCall } from '../../api/backend.ts';
 import type { CaptureLoad } from '../../api/capture-load.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import { type CaptureChange, type CaptureRow, isSettled } from '../../api/captures.ts';
@@ -185,6 +187,14 @@ export class HttpBackend implements Backend {
 
   story(id: string, call: string): Promise<CallStory> {
     return getJson(api.story(id, call));
+  }
+
+  compareCalls(id: string, call: string, other: OtherCall): Promise<CallComparison> {
+    return getJson(api.compareCalls(id, call, other.call, other.capture));
+  }
+
+  compareCaptures(id: string, other: string): Promise<CaptureComparison> {
+    return getJson(api.compareCaptures(id, other));
   }
 
   stream(id: string, stream: string): Promise<StreamRow> {

@@ -2,8 +2,14 @@ import {
   AddressNames,
   analyze,
   type Analysis,
+  type CallComparison,
   type CallRow,
   type CallStory,
+  type CallToCompare,
+  type CaptureComparison,
+  type CaptureToCompare,
+  compareCalls,
+  compareCaptures,
   CaptureError,
   type FindingGroupRow,
   type CaptureInput,
@@ -193,6 +199,24 @@ export class LocalCapture {
       names: this.#names,
       streams: this.#analysis.streamsOfCall(id),
     });
+  }
+
+  /** What another capture's call is held against. */
+  async callToCompare(id: string): Promise<CallToCompare> {
+    return {
+      call: await this.call(id),
+      messages: await this.#messagesOfCall(id),
+      findings: [...this.#analysis.findings()].filter((finding) => finding.call === id),
+      streams: this.#analysis.streamsOfCall(id),
+    };
+  }
+
+  async compareCall(id: string, other: CallToCompare): Promise<CallComparison> {
+    return compareCalls(await this.callToCompare(id), other);
+  }
+
+  async compareCapture(other: CaptureToCompare): Promise<CaptureComparison> {
+    return compareCaptures({ summary: this.#summary, findings: await this.findingGroups() }, other);
   }
 
   async message(frame: number, index = 0): Promise<MessageDetail> {

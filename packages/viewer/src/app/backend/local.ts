@@ -1,6 +1,10 @@
 import type {
+  CallComparison,
   CallRow,
+  CallToCompare,
   CallStory,
+  CaptureComparison,
+  CaptureToCompare,
   FindingGroupRow,
   Ladder,
   MessageDetail,
@@ -8,7 +12,7 @@ import type {
   StreamSeries,
   Summary,
 } from '@sipscope/analyzer';
-import type { Backend, ExportFormat, ExportProgress } from '../../api/backend.ts';
+import type { Backend, ExportFormat, ExportProgress, OtherCall } from '../../api/backend.ts';
 import type { CaptureLoad } from '../../api/capture-load.ts';
 import type { AudioChoice, AudioSource, CallAudio } from '../../api/call-audio.ts';
 import { type CaptureChange, type CaptureRow, isReadable } from '../../api/captures.ts';
@@ -182,6 +186,19 @@ export class LocalBackend implements Backend {
 
   async story(id: string, call: string): Promise<CallStory> {
     return this.#ask(id, 'story', [call]);
+  }
+
+  /** Each capture lies in a worker of its own: what is compared of the one is given to the other. */
+  async compareCalls(id: string, call: string, other: OtherCall): Promise<CallComparison> {
+    this.#find(id);
+    const right = await this.#ask<CallToCompare>(other.capture, 'callToCompare', [other.call]);
+    return this.#ask(id, 'compareCall', [call, right]);
+  }
+
+  async compareCaptures(id: string, other: string): Promise<CaptureComparison> {
+    this.#find(id);
+    const [summary, findings] = await Promise.all([this.summary(other), this.findingGroups(other)]);
+    return this.#ask(id, 'compareCapture', [{ summary, findings } satisfies CaptureToCompare]);
   }
 
   async stream(id: string, stream: string): Promise<StreamRow> {
