@@ -115,7 +115,7 @@ test('what was sent again is folded with a count, and shown one by one when aske
   const options = page.getByRole('listbox', { name: 'Messages of the call' }).getByRole('option');
   const folded = await options.count();
 
-  await page.keyboard.press('z');
+  await page.keyboard.press('o');
 
   await expect(options).toHaveCount(folded + 1);
   await expect(page.getByRole('option', { name: /sent again/ })).toHaveCount(1);
@@ -126,6 +126,8 @@ test('a call is told as a story, by key and by link', async ({ page }) => {
   await page.goto(await firstCall(page, id));
   await expect(page.getByRole('listbox', { name: 'Messages of the call' })).toBeFocused();
 
+  await page.keyboard.press('s');
+  await expect(page).toHaveURL(/view=list/);
   await page.keyboard.press('s');
   const story = page.getByRole('listbox', { name: 'What happened' });
   await expect(story.getByRole('option')).toHaveCount(6);

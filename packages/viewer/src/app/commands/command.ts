@@ -6,7 +6,7 @@ export type Command = {
   readonly title: string;
   /** The heading it stands under in the help: `Call`. */
   readonly group: string;
-  /** Its keys, unless a person bound others: `f`, `[Shift]+N`, `$mod+k` (the notation of tinykeys). */
+  /** Its keys, unless a person bound others: `f`, `Shift+N`, `$mod+k` (the notation of tinykeys). */
   readonly keys?: readonly string[];
   /** Whether its keys work while text is being written, too. */
   readonly whileWriting?: boolean;

@@ -4,7 +4,7 @@ import { keyText, pressedKey } from './key-text.ts';
 test.each([
   ['$mod+k', 'Ctrl K', '⌘K'],
   ['[Shift]+?', '?', '?'],
-  ['[Shift]+N', 'N', 'N'],
+  ['Shift+N', 'N', 'N'],
   ['Escape', 'Esc', 'Esc'],
   ['Space', 'Space', 'Space'],
   ['n', 'n', 'n'],

@@ -274,7 +274,7 @@ export class SipMessageDiff extends LitElement {
     const group = diffWords.group;
     return [
       { id: 'diff.next', title: diffWords.next, group, keys: ['n'], run: () => this.#step(1) },
-      { id: 'diff.previous', title: diffWords.previous, group, keys: ['[Shift]+N'], run: () => this.#step(-1) },
+      { id: 'diff.previous', title: diffWords.previous, group, keys: ['Shift+N'], run: () => this.#step(-1) },
       { id: 'diff.mode', title: diffWords.switchMode, group, keys: ['s'], run: this.#switchMode },
       {
         id: 'diff.hide-equal',

@@ -19,7 +19,7 @@ export type MessageActions = {
 export function messageCommands(actions: MessageActions): readonly Command[] {
   const { group } = messageWords;
   const offered: readonly (Omit<Command, 'run' | 'group'> & { readonly run: (() => void) | undefined })[] = [
-    { id: 'message.edit', title: scratchWords.edit, keys: ['[Shift]+E'], run: actions.edit },
+    { id: 'message.edit', title: scratchWords.edit, keys: ['Shift+E'], run: actions.edit },
     { id: 'message.face', title: messageWords.commandFace, keys: ['r'], run: actions.nextFace },
     { id: 'message.explain', title: messageWords.commandExplain, keys: ['i'], run: actions.explain },
     ...copyForms
@@ -34,7 +34,7 @@ export function messageCommands(actions: MessageActions): readonly Command[] {
     {
       id: 'message.previous-remark',
       title: messageWords.commandPrevious,
-      keys: ['[Shift]+N'],
+      keys: ['Shift+N'],
       run: actions.previousRemark,
     },
   ];

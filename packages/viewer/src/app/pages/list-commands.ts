@@ -28,14 +28,14 @@ export function listCommands(given: ListCommands): readonly Command[] {
     ...(keys.length > 0 && { keys }),
   });
   return [
-    command('columns', pageWords.chooseColumns, given.chooseColumns, ['[Shift]+C']),
+    command('columns', pageWords.chooseColumns, given.chooseColumns, ['Shift+C']),
     ...(active === undefined
       ? []
       : [
           command('mark', pageWords.mark, () => marks.toggle(active)),
           command('details', pageWords.details, () => given.showDetails(active), ['i']),
-          command('copy', pageWords.copyCommand, () => void marks.copy('table'), ['[Shift]+Y']),
-          command('copy-json', pageWords.copyJsonCommand, () => void marks.copy('json'), ['[Shift]+J']),
+          command('copy', pageWords.copyCommand, () => void marks.copy('table'), ['Shift+Y']),
+          command('copy-json', pageWords.copyJsonCommand, () => void marks.copy('json'), ['Shift+J']),
         ]),
     ...marks.markedActions.map(({ id, title, run, keys }) => command(id, title, run, keys)),
     ...(given.isNarrowedInTime ? [command('all-time', pageWords.showAllTime, given.showAllTime)] : []),

@@ -164,6 +164,8 @@ export const callPageStyles: CSSResult = css`
       grid-column: 1 / -1;
     }
     .tools {
+      /* Words that are only heard stand in it, not beside the page. */
+      position: relative;
       grid-column: 1 / -1;
       overflow-x: auto;
       scrollbar-width: none;

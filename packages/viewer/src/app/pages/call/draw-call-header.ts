@@ -126,7 +126,7 @@ function drawListen({ listens, listen }: CallHeader): TemplateResult {
 }
 
 function drawFolding({ isFolded, fold }: CallHeader): TemplateResult {
-  return html`<button aria-pressed=${isFolded ? 'true' : 'false'} title="${callWords.fold} (z)" @click=${fold}>
+  return html`<button aria-pressed=${isFolded ? 'true' : 'false'} title="${callWords.fold} (o)" @click=${fold}>
     ${icon('repeat')}<span class="word">${callWords.foldWord}</span>
   </button>`;
 }
