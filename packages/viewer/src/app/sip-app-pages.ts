@@ -105,6 +105,10 @@ const capturePages: { readonly [Name in CapturePageName]: Page<RouteOf<Name>, Gi
     draw: (route, { backends, zone }) =>
       html`<sip-diff-page .backend=${backends} .route=${route} .zone=${zone}></sip-diff-page>`,
   },
+  compare: {
+    load: () => import('./compare/sip-compare-page.ts'),
+    draw: (route, { backends }) => html`<sip-compare-page .backend=${backends} .route=${route}></sip-compare-page>`,
+  },
   message: {
     load: () => import('./pages/sip-message-page.ts'),
     draw: ({ message }, { backends, capture, zone }) =>

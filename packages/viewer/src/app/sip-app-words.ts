@@ -19,7 +19,17 @@ export const listTitles: Readonly<Record<ListName, string>> = words('lists', {
 /** What the pages are called. */
 export const pageTitles: Readonly<
   Record<
-    'captures' | 'overview' | 'call' | 'flow' | 'message' | 'diff' | 'scratch' | 'rule' | 'search' | 'unknown',
+    | 'captures'
+    | 'overview'
+    | 'call'
+    | 'flow'
+    | 'message'
+    | 'diff'
+    | 'compare'
+    | 'scratch'
+    | 'rule'
+    | 'search'
+    | 'unknown',
     string
   >
 > = words('pages', {
@@ -29,6 +39,7 @@ export const pageTitles: Readonly<
   flow: 'Messages in one picture',
   message: 'Message',
   diff: 'Difference of two messages',
+  compare: 'Comparison',
   scratch: 'Scratch page',
   rule: 'Rule',
   search: 'Search',

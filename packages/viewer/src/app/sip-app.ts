@@ -357,7 +357,7 @@ export class SipApp extends LitElement {
   #back(): void {
     const { route } = this;
     if (route.page === 'captures') return;
-    const isBeside = route.page === 'diff' || route.page === 'scratch';
+    const isBeside = route.page === 'diff' || route.page === 'compare' || route.page === 'scratch';
     if (isBeside && this.#navigation.previous !== undefined) history.back();
     else if (this.#navigation.previous?.page === 'list' && route.page !== 'list') history.back();
     else if (route.page === 'call' || route.page === 'message' || route.page === 'diff')

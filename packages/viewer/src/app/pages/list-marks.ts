@@ -114,9 +114,11 @@ export class ListMarks implements ReactiveController {
     ];
   }
 
-  /** Of two messages. */
+  /** Of two messages, or two calls. */
   #difference(): Route | undefined {
     const { list, capture } = this.#list();
+    const calls = list === 'calls' ? this.#marks?.pair(list) : undefined;
+    if (calls !== undefined) return { page: 'compare', capture, calls: [calls[0].id, calls[1].id] };
     const [one, other] = (list === 'messages' ? this.#marks?.pair(list) : undefined) ?? [];
     const [first, second] = [readMessageRef(one?.id), readMessageRef(other?.id)];
     return first && second && { page: 'diff', capture, one: first, other: second };

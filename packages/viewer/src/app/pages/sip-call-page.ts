@@ -7,6 +7,7 @@ import type { FlowQuery } from '../../api/flow.ts';
 import { explain } from '../backend/backend-error.ts';
 import type { Command } from '../commands/command.ts';
 import { CommandsController } from '../commands/commands.ts';
+import { compareWithMarked, hasMarkedCall, isMarkedForComparison } from '../compare/marked-for-comparison.ts';
 import { markMessage, MarksController } from '../diff/marked-messages.ts';
 import { exportCall } from '../export/export-call.ts';
 import type { Zone } from '../format/time.ts';
@@ -23,7 +24,8 @@ import type { ChosenExport, SipExportMenu } from '../parts/sip-export-menu.ts';
 import '../parts/sip-notice.ts';
 import '../parts/sip-split.ts';
 import { NavigateEvent } from '../route/navigate-event.ts';
-import { type CallLook, type CallView, type MessageRef, writeRoute } from '../route/route.ts';
+import { type CallLook, type CallView, type MessageRef, type Route, writeRoute } from '../route/route.ts';
+import { markedRows } from '../table/marked-rows.ts';
 import { controls } from '../theme/controls.ts';
 import { callCommands } from './call/call-commands.ts';
 import { arrangementOf, changedLook, keptLook } from './call/call-lanes.ts';
@@ -176,6 +178,7 @@ export class SipCallPage extends LitElement {
       listen: () => this.#listen(),
       extend: () => this.#extend(),
       mark: () => this.#markShown(),
+      compare: () => this.#compare(),
       goBeside: (step) => void this.#goBeside(step),
       nextFinding: (step) => this.#nextFinding(step),
     });
@@ -348,6 +351,22 @@ export class SipCallPage extends LitElement {
   #markShown(): void {
     const shown = this.#shownMessage();
     if (shown !== undefined) this.#mark(shown);
+  }
+
+  /** With the call set aside, else the one that was marked last in the list; without one, this is set aside. */
+  #compare(): void {
+    const { call } = this;
+    if (call === undefined) return;
+    const capture = this.capture.id;
+    const inList = markedRows(capture)
+      .ids('calls')
+      .findLast((id) => id !== call);
+    const isFirst = !hasMarkedCall() && inList !== undefined;
+    const route: Route | undefined = isFirst
+      ? { page: 'compare', capture, calls: [inList, call] }
+      : compareWithMarked({ capture, call });
+    if (route !== undefined) this.dispatchEvent(new NavigateEvent(route));
+    else this.#say(isMarkedForComparison({ capture, call }) ? callWords.callMarked : callWords.callUnmarked);
   }
 
   #mark(message: MessageRef): void {

@@ -1,6 +1,10 @@
 import { css, type CSSResult } from 'lit';
 
 export const capturesPageStyles: CSSResult = css`
+  button[aria-pressed='true'] {
+    background: var(--chosen);
+    font-weight: 600;
+  }
   :host {
     display: block;
     min-height: 0;

@@ -1,10 +1,11 @@
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Backend } from '../../api/backend.ts';
-import { type CaptureRow, isSettled } from '../../api/captures.ts';
+import { type CaptureRow, isReadable, isSettled } from '../../api/captures.ts';
 import { explain } from '../backend/backend-error.ts';
 import { localPrefix } from '../backend/backends.ts';
 import type { Command } from '../commands/command.ts';
 import { CommandsController } from '../commands/commands.ts';
+import { compareWithMarked, isMarkedForComparison } from '../compare/marked-for-comparison.ts';
 import { formatBytes, formatCount } from '../format/number.ts';
 import { formatDay, formatExactTime, type Zone } from '../format/time.ts';
 import { label } from '../format/visible.ts';
@@ -280,11 +281,30 @@ export class SipCapturesPage extends LitElement {
             </button>`
           : nothing
       }
+      ${
+        isReadable(row)
+          ? html`<button
+              aria-label=${said.compare(name)}
+              aria-pressed=${isMarkedForComparison({ capture: row.id }) ? 'true' : 'false'}
+              title=${said.compareHint}
+              @click=${() => this.#compare(row)}
+            >
+              ${said.compareShort}
+            </button>`
+          : nothing
+      }
       <button aria-label=${said.edit(name)} title=${said.editShort} @click=${() => void this.#edit(row)}>
         ${icon('edit')}</button
       ><button aria-label=${said.remove(name)} title=${said.removeShort} @click=${() => void this.#remove(row)}>
         ${icon('remove')}
       </button>`;
+  }
+
+  /** The first is set aside, the second is held against it. */
+  #compare({ id }: CaptureRow): void {
+    const route = compareWithMarked({ capture: id });
+    if (route !== undefined) this.dispatchEvent(new NavigateEvent(route));
+    this.requestUpdate();
   }
 
   async #read(): Promise<void> {

@@ -42,6 +42,22 @@ test('readRoute() opens a call without a message where the message is no number'
   expect(at('/captures/c1/calls/k9?message=first')).toEqual({ page: 'call', capture: 'c1', call: 'k9' });
 });
 
+test('readRoute() takes what is compared: two calls, of two captures too, or two captures', () => {
+  const addresses = [
+    '/captures/a/compare?call=c1&with=c2',
+    '/captures/a/compare?call=c1&with=c2&capture=local-4a%3A2',
+    '/captures/a/compare?capture=b',
+  ];
+
+  expect(addresses.map(at)).toEqual([
+    { page: 'compare', capture: 'a', calls: ['c1', 'c2'] },
+    { page: 'compare', capture: 'a', calls: ['c1', 'c2'], otherCapture: 'local-4a:2' },
+    { page: 'compare', capture: 'a', otherCapture: 'b' },
+  ]);
+  expect(addresses.map((address) => writeRoute(at(address)))).toEqual(addresses);
+  expect(at('/captures/a/compare?call=c1')).toMatchObject({ page: 'unknown' });
+});
+
 test('readRoute() takes the two messages of a difference, of two captures too', () => {
   expect(at('/captures/c1/diff?one=17&other=23.1')).toEqual({
     page: 'diff',

@@ -45,6 +45,15 @@ export type DiffRoute = {
   readonly mode?: DiffMode;
 };
 
+/** Two calls, or two captures, held against each other. */
+export type CompareRoute = {
+  readonly page: 'compare';
+  readonly capture: string;
+  /** Of two captures where they are missing; the second is of `otherCapture`, where that is given. */
+  readonly calls?: readonly [one: string, other: string];
+  readonly otherCapture?: string;
+};
+
 /** What is looked at; each has an address, and each address opens on it. */
 export type Route =
   | { readonly page: 'captures' }
@@ -69,6 +78,7 @@ export type Route =
   | FlowRoute
   | { readonly page: 'message'; readonly capture: string; readonly message: MessageRef }
   | DiffRoute
+  | CompareRoute
   | { readonly page: 'scratch' }
   /** What stands in any capture, or in one; nothing asked for yet where the text is empty. */
   | { readonly page: 'search'; readonly text: string; readonly capture?: string }
@@ -105,6 +115,7 @@ const readers: readonly (readonly [pattern: URLPattern, read: Reader])[] = [
   [pattern('/scratch'), () => ({ page: 'scratch' })],
   [pattern('/captures/:capture'), ({ capture = '' }) => ({ page: 'overview', capture })],
   [pattern('/captures/:capture/diff'), readDiff],
+  [pattern('/captures/:capture/compare'), readCompare],
   [pattern('/captures/:capture/flow'), readFlow],
   [pattern('/captures/:capture/:list'), readList],
   [pattern('/captures/:capture/calls/:call'), readCall],
@@ -148,6 +159,10 @@ function writePath(route: Route): string {
       return `${capturePath(route.capture)}/messages/${writeMessageRef(route.message)}`;
     case 'diff':
       return `${capturePath(route.capture)}/diff${query(diffQuery(route))}`;
+    case 'compare': {
+      const [call, other] = route.calls ?? [];
+      return `${capturePath(route.capture)}/compare${query({ call, with: other, capture: route.otherCapture })}`;
+    }
     case 'scratch':
       return '/scratch';
     case 'search':
@@ -269,6 +284,21 @@ function readDiff(groups: Readonly<Record<string, string | undefined>>, search: 
     other,
     ...(otherCapture !== '' && otherCapture !== capture && { otherCapture }),
     ...(mode !== undefined && { mode }),
+  };
+}
+
+/** Undefined where it does not name two. */
+function readCompare(groups: Readonly<Record<string, string | undefined>>, search: URLSearchParams): Route | undefined {
+  const capture = groups['capture'] ?? '';
+  const [one, other, place] = ['call', 'with', 'capture'].map((name) => search.get(name) ?? '');
+  const otherCapture = place === '' || place === capture ? undefined : place;
+  const isOfCalls = one !== undefined && one !== '' && other !== undefined && other !== '';
+  if (!isOfCalls && otherCapture === undefined) return undefined;
+  return {
+    page: 'compare',
+    capture,
+    ...(isOfCalls && { calls: [one, other] as const }),
+    ...(otherCapture !== undefined && { otherCapture }),
   };
 }
 

@@ -11,6 +11,7 @@ export function callCommands(acts: {
   readonly listen: Act;
   readonly extend: Act;
   readonly mark: Act;
+  readonly compare: Act;
   readonly goBeside: (step: 1 | -1) => void;
   readonly nextFinding: (step: 1 | -1) => void;
 }): readonly Command[] {
@@ -24,6 +25,7 @@ export function callCommands(acts: {
     { id: 'call.next', title: callWords.next, group, keys: [']'], run: () => acts.goBeside(1) },
     { id: 'call.previous', title: callWords.previous, group, keys: ['['], run: () => acts.goBeside(-1) },
     { id: 'call.mark', title: callWords.mark, group, keys: ['m'], run: acts.mark },
+    { id: 'call.compare', title: callWords.compare, group, keys: ['[Shift]+D'], run: acts.compare },
     { id: 'call.next-finding', title: callWords.nextFinding, group, keys: ['n'], run: () => acts.nextFinding(1) },
     {
       id: 'call.previous-finding',
