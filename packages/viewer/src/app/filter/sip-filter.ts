@@ -210,7 +210,7 @@ export class SipFilter extends LitElement {
     return html`
       <button
         title=${filterWords.facetsHint}
-        aria-label=${filterWords.facetsHint}
+        aria-label="${filterWords.facets}: ${filterWords.facetsHint}"
         aria-pressed=${this.hasFacets ? 'true' : 'false'}
         @click=${() => this.#toggleFacets()}
       >
