@@ -159,6 +159,15 @@ export const commandTable: readonly Command[] = [
     load: async () => (await import('./commands/expect-flows.ts')).expectFlows,
   },
   {
+    name: 'compare',
+    operands: 'FILE [FILE]',
+    summary: 'two captures, or with --call and --with two calls, held against each other; 1 where they differ',
+    options: ['call', 'with', 'format', 'keylog', 'no-media', 'quiet'],
+    formats: ['text', 'json'],
+    takes: [1, 2],
+    load: async () => (await import('./commands/compare.ts')).compare,
+  },
+  {
     name: 'extract',
     operands: 'FILE…',
     summary: 'the packets of a call as a pcapng of their own, media included, and what was said as a WAV',

@@ -1,7 +1,7 @@
 /** What the command's exit status says. Other programs rely on it; a closed pipe ends with `ok`. */
 export const exitStatus = {
   ok: 0,
-  /** What was looked for is not right: findings (`lint`), or departures from what was expected (`expect`). */
+  /** What was looked for is not right: findings (`lint`), or departures from what was expected (`expect`), or differences (`compare`). */
   found: 1,
   /** The arguments cannot be followed. */
   usage: 2,

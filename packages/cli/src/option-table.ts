@@ -3,6 +3,7 @@ export type OptionName =
   | 'filter'
   | 'limit'
   | 'call'
+  | 'with'
   | 'hop'
   | 'keylog'
   | 'password'
@@ -57,6 +58,7 @@ export const optionTable: Readonly<Record<OptionName, OptionEntry>> = {
   filter: { value: 'EXPR', text: 'only rows that match, in the filter language: status>=400 not method:OPTIONS' },
   limit: { value: 'N', text: 'at most N rows' },
   call: { value: 'ID', several: true, text: 'which call: its id, or a Call-ID of it; of flow several, in one picture' },
+  with: { value: 'ID', text: 'the call it is compared with: of the second capture, or of the same' },
   hop: {
     value: 'N',
     text: 'of a SIPp scenario: between which two elements, counted from the caller (default 1)',
@@ -132,6 +134,7 @@ export type OptionValues = {
   readonly filter?: string;
   readonly limit?: string;
   readonly call?: readonly string[];
+  readonly with?: string;
   readonly hop?: string;
   readonly keylog?: string;
   readonly password?: readonly string[];
