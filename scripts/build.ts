@@ -1,6 +1,6 @@
 /**
- * Builds what is stale: the packages with `tsc -b` (of the parser and the command only the types), the parser's code, the command's and the
- * page with Vite. Says nothing where nothing is to be done.
+ * Builds what is stale: the packages with `tsc -b` (of the parser and the command only the types), the parser's code, the command's, the
+ * page and the elements for other pages with Vite. Says nothing where nothing is to be done.
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -23,6 +23,8 @@ const commandSources = [
   'pnpm-lock.yaml',
 ];
 const page = path.join(root, 'packages/viewer/dist/app/index.html');
+const elements = path.join(root, 'packages/viewer/dist/elements/index.js');
+const elementsConfig = 'packages/viewer/vite.elements.config.ts';
 const pageSources = [
   'packages/viewer/src/app',
   'packages/viewer/src/api',
@@ -41,6 +43,8 @@ export async function build(options: { force?: boolean } = {}): Promise<void> {
   if (force || isStale(command, commandSources))
     await must(bin('vite'), ['build', 'packages/cli', '--logLevel', 'warn']);
   if (force || isStale(page, pageSources)) await must(bin('vite'), ['build', 'packages/viewer', '--logLevel', 'warn']);
+  if (force || isStale(elements, [...pageSources, elementsConfig]))
+    await must(bin('vite'), ['build', 'packages/viewer', '--config', elementsConfig, '--logLevel', 'warn']);
 }
 
 /** Whether one of the sources is newer than what is made from them. */

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { hasAddresses } from '../route/address-form.ts';
 import type { LadderPicture } from './ladder-picture.ts';
 
 /** Prints a ladder whenever the browser prints, by its own command too: that waits for nothing, so what is needed is fetched before. */
@@ -17,6 +18,8 @@ export class PrintController implements ReactiveController {
   }
 
   hostConnected(): void {
+    // Somebody else's page is printed as it is.
+    if (!hasAddresses()) return;
     this.#isConnected = true;
     void import('./ladder-print.ts').then(({ printWith }) => {
       if (this.#isConnected) this.#stop ??= printWith(this.#picture);

@@ -11,6 +11,7 @@ import { levelGlyph, levelTone, ruleLink } from '../findings/finding-level.ts';
 import { label } from '../format/visible.ts';
 import { icon } from '../parts/icons.ts';
 import { toneStyles } from '../parts/outcome.ts';
+import { hasAddresses } from '../route/address-form.ts';
 import { writeRoute } from '../route/route.ts';
 import { controls } from '../theme/controls.ts';
 import { messageWords } from './message-words.ts';
@@ -120,7 +121,7 @@ export class SipRemark extends LitElement {
           <span class="sentence">${label(text, 600)}</span>
         </button>
         <span class="of"
-          >${rule === undefined ? nothing : ruleLink(rule, writeRoute({ page: 'rule', rule }))}
+          >${rule === undefined ? nothing : hasAddresses() ? ruleLink(rule, writeRoute({ page: 'rule', rule })) : rule}
           <span class="quiet">${cite}</span></span
         >
       </div>

@@ -1,5 +1,5 @@
 import { css, type CSSResult, unsafeCSS } from 'lit';
-import { contrastDeclarations, tokenDeclarations } from './tokens.ts';
+import { contrastDeclarations, fontDeclarations, tokenDeclarations } from './tokens.ts';
 
 /** `contrast`: high contrast, light or dark as the system says. */
 export const themes = ['system', 'light', 'dark', 'contrast'] as const;
@@ -11,9 +11,7 @@ const pageStyles: CSSResult = css`
   :root {
     color-scheme: light dark;
     ${unsafeCSS(tokenDeclarations())}
-    --sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;
-    --mono: ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace;
-    --small: 11.5px;
+    ${unsafeCSS(fontDeclarations())}
     font: 13px/1.4 var(--sans);
     background: var(--page);
     color: var(--ink);

@@ -76,6 +76,15 @@ export function tokenDeclarations(): string {
   return [...colorDeclarations({ ...grounds, ...inks, ...lines }), ...distances].join('\n');
 }
 
+/** Declarations of the letters: families, and the size of what is less important. */
+export function fontDeclarations(): string {
+  return [
+    "--sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;",
+    "--mono: ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace;",
+    '--small: 11.5px;',
+  ].join('\n');
+}
+
 /** Declarations that take the place of those with high contrast. */
 export function contrastDeclarations(): string {
   return colorDeclarations(highContrast).join('\n');

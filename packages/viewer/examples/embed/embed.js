@@ -1,0 +1,15 @@
+// In a page with a bundler: import '@sipscope/viewer/elements'.
+import '../../dist/elements/index.js';
+
+const file = document.querySelector('#file');
+const ladder = document.querySelector('#own');
+const message = document.querySelector('#chosen');
+
+file.addEventListener('change', () => {
+  message.detail = undefined;
+  ladder.file = file.files[0];
+});
+
+ladder.addEventListener('message-selected', async (event) => {
+  message.detail = await ladder.message(event.detail.message);
+});
