@@ -70,7 +70,7 @@ async function read({ options, output, notices }: CommandRun, file: string, side
     notices,
     keyLog: options.keylog,
     media: options['no-media'] !== true,
-    rereads: isOfCalls,
+    ...(isOfCalls && { rereads: true as const }),
     readTexts: true,
     rules,
     use: async (analysis, source) => {

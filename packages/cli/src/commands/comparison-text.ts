@@ -85,10 +85,12 @@ function withShare(figure: number | undefined, share: number | undefined): strin
   return figure === undefined ? undefined : share === undefined ? `${figure}` : `${figure} (${share} %)`;
 }
 
-function sides({ left, right }: { readonly left?: unknown; readonly right?: unknown }): string {
+function sides({ left, right }: { readonly left?: Value; readonly right?: Value }): string {
   return `${told(left)} | ${told(right)}`;
 }
 
-function told(value: unknown): string {
+type Value = string | number | boolean | undefined;
+
+function told(value: Value): string {
   return value === undefined ? '–' : visibleText(String(value));
 }
