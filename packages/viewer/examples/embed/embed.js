@@ -10,6 +10,10 @@ file.addEventListener('change', () => {
   ladder.file = file.files[0];
 });
 
-ladder.addEventListener('message-selected', async (event) => {
-  message.detail = await ladder.message(event.detail.message);
+ladder.addEventListener('message-selected', (event) => {
+  const chosen = event.detail.message;
+  void ladder.message(chosen).then((detail) => {
+    // Another may have been chosen meanwhile.
+    if (ladder.selected === chosen) message.detail = detail;
+  });
 });
