@@ -115,7 +115,7 @@ export class SipCallComparison extends LitElement {
         <thead>
           <tr>
             <th scope="col"><span class="unseen">${said.state}</span></th>
-            <th scope="col">${said.hop(said.left, said.right)}</th>
+            <th scope="col">${said.hopHead}</th>
             <th scope="col">${said.call(left.id)}</th>
             <th scope="col">${said.call(right.id)}</th>
             <th scope="col" class="number" title=${said.laterTitle}>${said.later}</th>
@@ -148,7 +148,7 @@ export class SipCallComparison extends LitElement {
         </th>
         <td class="one">${this.#drawMessage(left, this.route.capture)}</td>
         <td class="other">${this.#drawMessage(right, this.route.otherCapture ?? this.route.capture)}</td>
-        <td class="number">${laterMs === undefined || laterMs === 0 ? nothing : html`${signed(laterMs)} ms`}</td>
+        <td class="number">${laterMs === undefined || laterMs === 0 ? nothing : said.ms(signed(laterMs))}</td>
       </tr>
       ${differences.map(drawDifference)}
       ${
@@ -198,14 +198,13 @@ function drawSign(state: ComparedState): TemplateResult {
 
 function drawFact({ fact, state, left, right, difference, notable }: ComparedFact): TemplateResult {
   const isSlight = state !== 'same' && notable !== true;
-  const unit = fact.endsWith('Ms') ? ' ms' : '';
   return html`<tr class="${state} ${isSlight ? 'slight' : ''}">
     ${drawSign(state)}
     <th scope="row">${factTitles[fact] ?? fact}</th>
     <td class="one">${factText(fact, left)}</td>
     <td class="other">
       ${factText(fact, right)}
-      ${difference === undefined ? nothing : html`<span class="quiet">(${signed(difference)}${unit})</span>`}
+      ${difference === undefined ? nothing : html`<span class="quiet">(${fact.endsWith('Ms') ? said.ms(signed(difference)) : signed(difference)})</span>`}
     </td>
   </tr>`;
 }
