@@ -61,7 +61,7 @@ test('values are asked for and left out by facets and by the menu of a cell', as
   const rows = page.getByRole('grid', { name: 'calls' }).getByRole('row');
   await expect(rows).toHaveCount(5);
 
-  await page.getByRole('button', { name: 'What the rows hold, counted' }).click();
+  await page.getByRole('button', { name: 'facets: What the rows hold, counted' }).click();
   const busy = page.locator('sip-facets').getByRole('button', { name: /^busy/ }).first();
   await busy.click();
   await expect(rows).toHaveCount(2);

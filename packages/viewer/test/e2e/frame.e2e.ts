@@ -54,6 +54,7 @@ test('any text of any message is found, and each hit leads to it', async ({ page
 test('what is found nowhere says so, and what was looked at', async ({ page }) => {
   await addCapture(page, 'call/call.pcap');
   await page.goto('/search');
+  await expect(page.locator('sip-search-page input[type=search]')).toBeFocused();
   await page.keyboard.type('nobody wrote this');
   await page.keyboard.press('Enter');
 
@@ -67,11 +68,11 @@ test('keys are told, bound to others, and kept', async ({ page }) => {
 
   await page.keyboard.press('?');
   await page.getByRole('button', { name: 'Bind another key to “Tab 5' }).click();
-  await page.keyboard.press('m');
+  await page.keyboard.press('w');
   await page.keyboard.press('Escape');
   await page.reload();
   await expect(page.getByRole('row').nth(1)).toBeVisible();
-  await page.keyboard.press('m');
+  await page.keyboard.press('w');
 
   await expect(page).toHaveURL(/\/messages$/);
 });

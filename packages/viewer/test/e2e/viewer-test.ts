@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { startServer } from './start-server.ts';
 import { test as base, expect, type Page } from '@playwright/test';
 
 /** Path of a capture among the fixtures: `call/call.pcap`. */
@@ -7,13 +8,38 @@ export function fixture(name: string): string {
   return path.join(import.meta.dirname, '../../../../fixtures/captures', name);
 }
 
+type Shared = {
+  /** The address of a server that the tests of one worker have for themselves. */
+  readonly server: string;
+};
+
 type Fixtures = {
   /** Everything the browser complained of, and every request that left for elsewhere. */
   readonly complaints: string[];
 };
 
+/** What a test finds: no captures but its own. */
+async function removeCaptures(url: string): Promise<void> {
+  const captures = (await (await fetch(`${url}/api/captures`)).json()) as readonly { readonly id: string }[];
+  await Promise.all(captures.map(({ id }) => fetch(`${url}/api/captures/${id}`, { method: 'DELETE' })));
+}
+
 /** A test whose page must not log an error, break the content security policy or ask anyone but our server. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, Shared>({
+  server: [
+    // Playwright tells by the form of the parameter what is asked for: nothing.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const { url, end } = await startServer();
+      await use(url);
+      await end();
+    },
+    { scope: 'worker' },
+  ],
+  baseURL: async ({ server }, use) => {
+    await removeCaptures(server);
+    await use(server);
+  },
   complaints: [
     async ({ page, baseURL }, use) => {
       const complaints: string[] = [];
