@@ -111,7 +111,7 @@ test('choosing in the text lights the tree, and the other way round', async ({ p
 test('what was sent again is folded with a count, and shown one by one when asked', async ({ page }) => {
   const id = await addCapture(page, 'call/loss-retransmit.pcap');
   await page.goto(await firstCall(page, id));
-  await expect(page.getByText('×2').first()).toBeVisible();
+  await expect(page.getByText('×2 ⟲')).toBeVisible();
   const options = page.getByRole('listbox', { name: 'Messages of the call' }).getByRole('option');
   const folded = await options.count();
 

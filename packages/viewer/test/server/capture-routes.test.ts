@@ -394,7 +394,7 @@ test('the OpenAPI document describes every route', async () => {
       '/api/captures/{id}',
       ...listNames.flatMap((name) => [name, `${name}/export`, `${name}/facets`, `${name}/timeline`]).map(inCapture),
       ...['cancel', 'events', 'findings/groups', 'flow', 'keylog', 'load', 'notes', 'notes/{target}'].map(inCapture),
-      ...['messages/{frame}', 'read-again', 'restore', 'summary'].map(inCapture),
+      ...['calls/{call}/compare', 'compare', 'messages/{frame}', 'read-again', 'restore', 'summary'].map(inCapture),
       ...['', '/audio', '/audio.wav', '/export', '/ladder', '/story'].map((part) => inCapture(`calls/{call}${part}`)),
       ...['', '/audio.wav', '/envelope', '/series'].map((part) => inCapture(`streams/{stream}${part}`)),
       '/api/healthz',
