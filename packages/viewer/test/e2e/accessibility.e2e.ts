@@ -55,7 +55,7 @@ test('on a phone the outcome of a call is read whole, and covers nothing', async
   await page.keyboard.press('Enter');
   const verdict = page.locator('sip-call-page .verdict');
   const parts = verdict.locator('.mark, .number, bdi, .after');
-  await expect(parts).toHaveCount(4);
+  await expect(parts.nth(3)).toBeVisible();
 
   const boxes = await parts.evaluateAll((all) => all.map((part) => part.getBoundingClientRect().toJSON() as DOMRect));
 

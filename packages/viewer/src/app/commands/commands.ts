@@ -46,6 +46,8 @@ export class CommandsController implements ReactiveController {
 /** The command a key press stands for: of two with one key, that of the innermost part. */
 function runByKey(event: KeyboardEvent): void {
   if (event.defaultPrevented) return;
+  // It closes what lies over the page, wherever the focus is.
+  if (event.key === 'Escape' && hasOpenPopover(document)) return;
   const isWriting = isElsewhere(event);
   const command = commandsFor(event).find(
     (one) => (!isWriting || one.whileWriting === true) && boundKeys(one).some((key) => isPressed(event, key)),
@@ -59,6 +61,12 @@ function commandsFor(event: KeyboardEvent): readonly Command[] {
   if (!isConfined) return offeredCommands();
   const path: readonly unknown[] = event.composedPath();
   return [...offers].toReversed().flatMap(([offer, host]) => (path.includes(host) ? offer() : []));
+}
+
+/** Also in the shadows of elements. */
+function hasOpenPopover(root: Document | ShadowRoot): boolean {
+  if (root.querySelector(':popover-open') !== null) return true;
+  return [...root.querySelectorAll('*')].some(({ shadowRoot }) => shadowRoot !== null && hasOpenPopover(shadowRoot));
 }
 
 function isPressed(event: KeyboardEvent, key: string): boolean {
