@@ -24,6 +24,7 @@ import type { Timeline, TimelineQuery } from '../../api/timeline.ts';
 
 import type { SearchEvent, SearchQuery } from '../../api/search/search.ts';
 import { noServer } from './no-server.ts';
+
 import { refusal } from './backend-error.ts';
 
 /** Ids of captures opened in this browser only begin so. */

@@ -97,11 +97,11 @@ export class ListMarks implements ReactiveController {
     return [
       ...(flow === undefined
         ? []
-        : [{ id: 'one-ladder', title: pageWords.oneLadder, keys: ['[Shift]+L'], run: () => go(flow) }]),
+        : [{ id: 'one-ladder', title: pageWords.oneLadder, keys: ['Shift+L'], run: () => go(flow) }]),
       ...(difference === undefined
         ? []
-        : [{ id: 'compare', title: pageWords.compare, keys: ['[Shift]+D'], run: () => go(difference) }]),
-      { id: 'unmark', title: pageWords.unmark, keys: ['[Shift]+U'], run: () => this.clear() },
+        : [{ id: 'compare', title: pageWords.compare, keys: ['Shift+D'], run: () => go(difference) }]),
+      { id: 'unmark', title: pageWords.unmark, keys: ['Shift+U'], run: () => this.clear() },
     ];
   }
 
