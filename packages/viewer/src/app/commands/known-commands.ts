@@ -39,7 +39,7 @@ const titles = words('known-commands', {
   'list.export': 'Export the rows of this list',
   'notes.show': 'Notes and bookmarks of this capture',
   'call.view': 'The call as ladder, as list, as story, its media, or its findings',
-  'call.fold': ['o']Repeats folded or each on its own',
+  'call.fold': 'Repeats folded or each on its own',
   'call.export': 'Export the call',
   'call.listen': 'Listen to the call; then play and pause',
   'call.extended': 'With all calls that are tied to it, or the call alone',
