@@ -38,8 +38,13 @@ function printPart(part: Filter): string {
 function joinBefore(part: Filter, next: Filter | undefined): string {
   if (part.kind !== 'text' || part.text.quoted) return ' ';
   const word = part.text.text.toLowerCase();
-  const isOperator = word === 'in' ? next?.kind === 'or' : wordOperators.has(word);
+  const isOperator = word === 'in' ? beginsList(next) : wordOperators.has(word);
   return isOperator ? ' and ' : ' ';
+}
+
+/** Whether it is written with a bracket first, as what `in` looks into is. */
+function beginsList(filter: Filter | undefined): boolean {
+  return filter !== undefined && /^[({]/.test(printPart(filter));
 }
 
 const wordOperators: ReadonlySet<string> = new Set(['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'contains', 'matches']);

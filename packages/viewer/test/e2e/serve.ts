@@ -1,4 +1,4 @@
-import { startServer } from '../../src/server/start-server.ts';
+import { startServer } from '@sipscope/viewer';
 
 /** The server of the tests: tells its address to whoever started it, and ends with it. */
 const server = await startServer();

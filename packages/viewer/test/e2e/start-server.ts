@@ -6,7 +6,6 @@ const compiled = path.join(import.meta.dirname, '../../../../node_modules/.cache
 /** Starts the server on a free port of this machine. */
 export async function startServer(): Promise<{ readonly url: string; readonly end: () => Promise<void> }> {
   const child = fork(path.join(import.meta.dirname, 'serve.ts'), {
-    execArgv: ['--conditions=@sipscope/source'],
     // Each capture is analysed in a process of its own: those start in half the time.
     env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: compiled },
   });
