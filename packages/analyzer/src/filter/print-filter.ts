@@ -6,9 +6,7 @@ export function printFilter(filter: Filter): string {
     case 'everything':
       return '';
     case 'and':
-      return filter.filters
-        .map((part, at) => `${at === 0 ? '' : joinBefore(part, filter.filters[at + 1])}${printPart(part)}`)
-        .join('');
+      return filter.filters.map(printPart).join(joinerOf(filter.filters));
     case 'or':
       return filter.filters.map((part) => printFilter(part)).join(' or ');
     case 'not':
@@ -18,7 +16,7 @@ export function printFilter(filter: Filter): string {
     case 'text':
       return printValue(filter.text);
     case 'is':
-      return `${filter.key}:${printChoices(filter.choices)}`;
+      return printIs(filter);
     case 'is-not':
       return `${filter.key}!=${printChoices(filter.choices)}`;
     case 'order':
@@ -34,20 +32,14 @@ function printPart(part: Filter): string {
   return part.kind === 'or' ? grouped(part) : printFilter(part);
 }
 
-/** A word that names an operator would be read as one after another word. */
-function joinBefore(part: Filter, next: Filter | undefined): string {
-  if (part.kind !== 'text' || part.text.quoted) return ' ';
-  const word = part.text.text.toLowerCase();
-  const isOperator = word === 'in' ? beginsList(next) : wordOperators.has(word);
-  return isOperator ? ' and ' : ' ';
+/** Words that name operators would be read as such between two others; with `and` before and behind them they are words. */
+function joinerOf(parts: readonly Filter[]): string {
+  const isOperator = (part: Filter): boolean =>
+    part.kind === 'text' && !part.text.quoted && wordOperators.has(part.text.text.toLowerCase());
+  return parts.some(isOperator) ? ' and ' : ' ';
 }
 
-/** Whether it is written with a bracket first, as what `in` looks into is. */
-function beginsList(filter: Filter | undefined): boolean {
-  return filter !== undefined && /^[({]/.test(printPart(filter));
-}
-
-const wordOperators: ReadonlySet<string> = new Set(['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'contains', 'matches']);
+const wordOperators: ReadonlySet<string> = new Set(['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'in', 'contains', 'matches']);
 
 function isJoined(filter: Filter): boolean {
   return filter.kind === 'and' || filter.kind === 'or';
@@ -55,6 +47,18 @@ function isJoined(filter: Filter): boolean {
 
 function grouped(filter: Filter): string {
   return `(${printFilter(filter)})`;
+}
+
+/** In braces, as Wireshark has lists, round brackets are letters like others. */
+function printIs({ key, choices }: Extract<Filter, { kind: 'is' }>): string {
+  const hasBracket = choices.flatMap(textsOf).some(({ text, quoted: isQuoted }) => !isQuoted && /[()]/.test(text));
+  return hasBracket ? `${key} in {${choices.map(printChoice).join(', ')}}` : `${key}:${printChoices(choices)}`;
+}
+
+function textsOf(choice: FilterChoice): readonly FilterText[] {
+  if (choice.kind === 'value') return [choice.value];
+  if (choice.kind === 'expression') return [];
+  return [choice.from, choice.to].filter((text) => text !== undefined);
 }
 
 function printChoices(choices: readonly FilterChoice[]): string {
