@@ -20,7 +20,11 @@ const answered: Pick<Backend, 'captures' | 'search' | 'watch' | 'upload'> = {
 
 /** What the pages get where they come from a host of files: no captures, nobody to send one to, and of anything else a refusal. */
 export const noServer: Backend = new Proxy(answered, {
-  get: (known, name) => (Object.hasOwn(known, name) ? known[name as keyof typeof known] : refuse),
+  get: (known, name) => {
+    if (Object.hasOwn(known, name)) return known[name as keyof typeof known];
+    // Templates and promises ask what a value is by names of their own.
+    return typeof name === 'symbol' || name === 'then' || name.startsWith('_$') ? undefined : refuse;
+  },
 }) as Backend;
 
 /** Asked of a capture whose address was made with a server. */
