@@ -34,12 +34,20 @@ function printPart(part: Filter): string {
 
 /** Words that name operators would be read as such between two others; with `and` before and behind them they are words. */
 function joinerOf(parts: readonly Filter[]): string {
-  const isOperator = (part: Filter): boolean =>
-    part.kind === 'text' && !part.text.quoted && wordOperators.has(part.text.text.toLowerCase());
+  const isOperator = (part: Filter, at: number): boolean => {
+    if (part.kind !== 'text' || part.text.quoted) return false;
+    const word = part.text.text.toLowerCase();
+    return word === 'in' ? beginsList(parts[at + 1]) : wordOperators.has(word);
+  };
   return parts.some(isOperator) ? ' and ' : ' ';
 }
 
-const wordOperators: ReadonlySet<string> = new Set(['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'in', 'contains', 'matches']);
+/** Whether it is written with a bracket first, as what `in` looks into is. */
+function beginsList(filter: Filter | undefined): boolean {
+  return filter !== undefined && /^[({]/.test(printPart(filter));
+}
+
+const wordOperators: ReadonlySet<string> = new Set(['eq', 'ne', 'gt', 'lt', 'ge', 'le', 'contains', 'matches']);
 
 function isJoined(filter: Filter): boolean {
   return filter.kind === 'and' || filter.kind === 'or';
