@@ -76,7 +76,12 @@ export class LocalLists {
         ? { start: 0, step: 1, buckets: 0 }
         : timelineScale(...range, Math.max(1, Math.min(mostBuckets, most)));
     const [calls, registrations, messages] = (['calls', 'registrations', 'messages'] as const).map((name) =>
-      countRows(name, this.#rows[name], scale),
+      // A further copy of a packet counts nowhere.
+      countRows(
+        name,
+        this.#rows[name].filter((row) => !('duplicate' in row)),
+        scale,
+      ),
     );
     const up = this.#rows.calls.map(countedCall).filter((call) => call !== undefined);
     return {

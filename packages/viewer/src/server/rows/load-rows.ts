@@ -15,6 +15,11 @@ export type LoadAsked = {
 };
 
 const everything: Filter = { kind: 'everything' };
+/** A further copy of a packet counts nowhere. */
+const notCopied: Filter = {
+  kind: 'not',
+  filter: { kind: 'is', key: 'duplicate', choices: [{ kind: 'value', value: { text: 'true', quoted: false } }] },
+};
 const counted = ['calls', 'registrations', 'messages'] as const;
 
 /** What the capture had to carry over its time. */
@@ -31,7 +36,14 @@ export async function loadRows(ask: Ask, { capture, buckets, facts }: LoadAsked)
   );
   const scale = range === undefined ? { start: 0, step: 1, buckets: 0 } : timelineScale(...range, buckets);
   const asked = (list: (typeof counted)[number]): Promise<Timeline> =>
-    timelineRows(ask, { table: `"${capture}".${list}`, list, filter: everything, buckets, facts, scale });
+    timelineRows(ask, {
+      table: `"${capture}".${list}`,
+      list,
+      filter: list === 'messages' ? notCopied : everything,
+      buckets,
+      facts,
+      scale,
+    });
   const [calls, registrations, messages] = await Promise.all(counted.map(asked));
   return {
     from: new Date(scale.start).toISOString(),
